@@ -1,0 +1,70 @@
+/** The decoded configuration (DESIGN §4). Decoding, diagnostics and overrides are its siblings in this folder. */
+import type * as Duration from "effect/Duration"
+import type * as Redacted from "effect/Redacted"
+
+export type LogLevel = "DEBUG" | "INFO" | "WARNING" | "ERROR"
+
+export interface RateLimit {
+  readonly requests: number
+  readonly per: Duration.Duration
+}
+
+/** One server, with the orchestration-wide defaults already filled in. */
+export interface ServerConfig {
+  readonly id: string
+  readonly name: string
+  /** http(s), without user-info; may hold secret query parameters: show it with `Redaction.url` only. */
+  readonly url: URL
+  /** 1–999, lower wins, unique. */
+  readonly priority: number
+  readonly domains: ReadonlyArray<string>
+  readonly capabilities: ReadonlyArray<string>
+  /** Sent with the GET and with every POST. */
+  readonly headers: { readonly [name: string]: Redacted.Redacted<string> }
+  readonly connectTimeout: Duration.Duration
+  readonly requestTimeout: Duration.Duration
+  readonly maxConcurrency: number
+  readonly rateLimit: RateLimit | null
+  /** PEM file with further certificate authorities, absolute path. */
+  readonly caFile: string | null
+}
+
+export interface RetryConfig {
+  /** All tries, the first one included. */
+  readonly attempts: number
+  readonly baseDelay: Duration.Duration
+  readonly factor: number
+  readonly maxDelay: Duration.Duration
+}
+
+export interface Limits {
+  /** Pages of one listing. */
+  readonly pages: number
+  /** Resources of one server. */
+  readonly resources: number
+  /** Bytes of one resource, and of one SSE event. */
+  readonly resourceBytes: number
+  /** Bytes of one server within one gather. */
+  readonly serverBytes: number
+}
+
+export interface OrchestratorConfig {
+  /** Absolute path the configuration was read from; "" when it was given as a value. */
+  readonly file: string
+  /** Enabled servers in priority order; never empty. */
+  readonly servers: ReadonlyArray<ServerConfig>
+  readonly enableLogging: boolean
+  readonly logLevel: LogLevel
+  readonly gatherTimeout: Duration.Duration
+  readonly retry: RetryConfig
+  readonly limits: Limits
+  readonly resolution: { readonly fuzzy: boolean; readonly threshold: number; readonly margin: number }
+  readonly query: {
+    readonly attempts: number
+    readonly maxRows: number
+    readonly timeout: Duration.Duration
+    readonly dialect: "sqlite" | "postgres" | "mysql"
+    /** SQL functions allowed in addition to the guard's own list, lower case. */
+    readonly allowedFunctions: ReadonlyArray<string>
+  }
+}

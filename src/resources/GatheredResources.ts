@@ -1,0 +1,48 @@
+/**
+ * What one request gathered: every resource of every server, in priority order. It lives as long as its
+ * request (P2); nothing in this library keeps one.
+ */
+import type * as Schema from "effect/Schema"
+
+/** One resource with its content. `data` is parsed JSON for JSON content, text for text, base64 for binary. */
+export interface GatheredResource {
+  readonly uri: string
+  readonly name: string
+  readonly title?: string
+  readonly description?: string
+  readonly mimeType?: string
+  /** Bytes of the content as delivered (UTF-8 for text, decoded length for binary). */
+  readonly size: number
+  readonly data: Schema.Json
+}
+
+/** How a server's resources came in. */
+export interface GatherManifest {
+  readonly pages: number
+  readonly resources: number
+  /** Sum of the resources' sizes. */
+  readonly bytes: number
+  readonly durationMs: number
+  readonly protocolVersion: string
+  readonly serverInfo: { readonly name: string; readonly version: string }
+}
+
+/** One server's share. */
+export interface ServerResources {
+  readonly id: string
+  readonly name: string
+  readonly priority: number
+  readonly domains: ReadonlyArray<string>
+  readonly capabilities: ReadonlyArray<string>
+  /**
+   * By resource name; of two resources with one name, the second (by URI order) is keyed by its URI.
+   * A `Map`, because `__proto__` is a name like any other. Ordered by key.
+   */
+  readonly resources: ReadonlyMap<string, GatheredResource>
+  readonly manifest: GatherManifest
+}
+
+/** All servers, ordered by priority (lowest number first). */
+export interface GatheredResources {
+  readonly servers: ReadonlyArray<ServerResources>
+}
