@@ -1,0 +1,264 @@
+import { assert, describe, it } from "@effect/vitest"
+import { Schema } from "effect"
+import { Buffer } from "node:buffer"
+import * as Redaction from "../../src/telemetry/Redaction.ts"
+
+/** A value that could not appear by chance; letters and digits, as most keys are. */
+const Canary = Schema.String.check(Schema.isPattern(/^[a-z]{4}[0-9]{3}[A-Z]{5}$/))
+/** A value with everything in it that some encoding changes. */
+const Awkward = Schema.String.check(Schema.isPattern(/^[a-zA-Z0-9 "'\\/?#&=;:@%+<>\n\täß漢-]{4,24}$/)).check(
+  Schema.makeFilter((value) => value.trim().length >= 4)
+)
+const Anything = Schema.String
+
+const absent = (output: string, secret: string) =>
+  assert.isFalse(output.includes(secret), `${JSON.stringify(output)} still holds ${JSON.stringify(secret)}`)
+
+describe("url", () => {
+  it.prop("never shows user-info", { user: Canary, password: Canary }, ({ user, password }) => {
+    for (const shown of [
+      Redaction.url(`http://${user}:${password}@localhost:8000/sse`),
+      Redaction.url(new URL(`https://${user}:${password}@example.org/sse?x=1`)),
+      Redaction.url(`http://${user}:p@${password}@localhost/sse`),
+      Redaction.url(`http://${user}:a/${password}@localhost/sse`),
+      Redaction.url(`http://${user}:a?${password}@localhost/sse`),
+      Redaction.url(`${user}:${password}@localhost/sse`),
+      Redaction.url(`HTTP:\\\\${user}:${password}@localhost`),
+      Redaction.url(`http://${password}@localhost/sse`)
+    ]) {
+      absent(shown, password)
+      assert.include(shown, shown.includes("example") ? "example.org" : "localhost")
+    }
+  })
+
+  it.prop("masks the value of every secret parameter, in query and fragment", { value: Canary }, ({ value }) => {
+    for (const name of [
+      "token",
+      "key",
+      "api_key",
+      "apikey",
+      "apiKey",
+      "access_token",
+      "password",
+      "secret",
+      "client_secret",
+      "sig",
+      "signature",
+      "auth",
+      "code",
+      "session",
+      "sessionId",
+      "session_id",
+      "X-Amz-Signature",
+      "X-Amz-Credential",
+      "to%6ben"
+    ]) {
+      absent(Redaction.url(`http://localhost/sse?a=1&${name}=${value}&b=2`), value)
+      absent(Redaction.url(`http://localhost/sse?${name}=${value}`), value)
+      absent(Redaction.url(`/messages?${name}=${value}`), value)
+      absent(Redaction.url(`http://localhost/sse#${name}=${value}`), value)
+      absent(Redaction.url(`http://localhost/sse?next=${encodeURIComponent(`http://h/?${name}=${value}`)}`), value)
+    }
+    absent(Redaction.url(`http://h/?next=${encodeURIComponent(`http://user:${value}@h/`)}`), value)
+    absent(Redaction.url(`http://h/sk-${value}${value}/sse`), value)
+  })
+
+  it("leaves the rest of the URL as it is", () => {
+    for (const plain of [
+      "http://localhost:8000/sse",
+      "https://example.org/a/b?domain=sales&limit=10#top",
+      "http://[::1]:8000/@scope/x",
+      "http://localhost:8000/@scope/x",
+      "resource://products/aliases"
+    ]) {
+      assert.strictEqual(Redaction.url(plain), plain)
+    }
+    assert.strictEqual(Redaction.url("http://u:p@h/sse?token=a&x=1"), "http://h/sse?token=<redacted>&x=1")
+  })
+})
+
+describe("text", () => {
+  const places: ReadonlyArray<(value: string) => string> = [
+    (value) => `Authorization: Bearer ${value}`,
+    (value) => `authorization=Basic ${Buffer.from(`u:${value}`).toString("base64")}`,
+    (value) => `the server said: bearer ${value} has expired`,
+    (value) => `{"headers":{"Authorization":"Bearer ${value}"}}`,
+    (value) => JSON.stringify({ inner: JSON.stringify({ api_key: value, rows: 2 }) }),
+    (value) => JSON.stringify({ inner: JSON.stringify({ api_key: `a"${value}`, rows: 2 }) }),
+    (value) => `{"access_token": "a\\"${value}"}`,
+    (value) => `{'client_secret': '${value}'}`,
+    (value) => `{"tokens":["${value}"]}`,
+    (value) => `password=${value}`,
+    (value) => `password = a;${value};Server=x`,
+    (value) => `Server=x;Password=${value};Database=y`,
+    (value) => `PWD='it''s${value}'`,
+    (value) => `CREATE USER joe WITH PASSWORD '${value}'`,
+    (value) => `CREATE USER joe IDENTIFIED BY "${value}"`,
+    (value) => `x-api-key: ${value}`,
+    (value) => `Incorrect API key provided: ${value}.`,
+    (value) => `the API key ${value}${value} is not known`,
+    (value) => `Cookie: theme=dark; sid=${value}; lang=en`,
+    (value) => `Set-Cookie: ${value}=1; Path=/`,
+    (value) => `cannot reach postgres://joe:${value}@db/sales: refused`,
+    (value) => `getaddrinfo failed for joe:${value}@db.internal`,
+    (value) => `POST /messages?sessionId=${value} answered 404`,
+    (value) => `got "https://h/sse?a=1&key=${value}" back`,
+    (value) => `used sk-${value}${value}`,
+    (value) => `used ghp_${value}${value}`,
+    (value) => `used my_ghp_${value}${value}`,
+    (value) => `used eyJhbGciOiJub25lIn0.${value}.${value}`,
+    (value) => `-----BEGIN PRIVATE KEY-----\n${value}\n-----END PRIVATE KEY-----`,
+    (value) => `-----BEGIN RSA PRIVATE KEY----- ${value}`,
+    (value) => `pass\u001b[31mword\u001b[0m=\u001b]8;;x\u0007${value}`,
+    (value) => `pass\u200bword=${value}`,
+    (value) => `password:\n\t${value}`
+  ]
+
+  it.prop("shows no secret that its looks give away", { value: Canary, before: Anything }, ({ value, before }) => {
+    for (const place of places) {
+      absent(Redaction.text(place(value)), value)
+      absent(Redaction.text(`${before.replace(/["'\\]/g, "")} ${place(value)} after`), value)
+    }
+  })
+
+  it.prop("is one line of bounded length without control characters", { value: Anything }, ({ value }) => {
+    for (const input of [value, `${value}\r\n\u001b[2J${value}\u0085`, value.repeat(500), `x\ud800${value}`]) {
+      const shown = Redaction.text(input)
+      assert.isAtMost(shown.length, Redaction.maxTextLength)
+      assert.notMatch(shown, /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u)
+      assert.isTrue(shown.isWellFormed())
+    }
+  })
+
+  it("leaves harmless sentences as they are", () => {
+    for (const plain of [
+      "no such table: customers",
+      'near "FROM": syntax error',
+      "Unexpected token '<', \"<html>\" is not valid JSON",
+      "unexpected token: SELECT",
+      "connect ECONNREFUSED 127.0.0.1:8000",
+      "resource://products/aliases answered 500: try again",
+      "bearer authentication is required",
+      "Basic authentication failed",
+      "constraint pk_customers_region violated",
+      "SELECT SUM(amount) FROM sales WHERE region = 'EMEA' LIMIT 10"
+    ]) {
+      assert.strictEqual(Redaction.text(plain), plain)
+    }
+  })
+
+  it("keeps the words around a secret", () => {
+    assert.strictEqual(
+      Redaction.text("user joe: password=hunter2 was refused by db"),
+      "user joe: password=<redacted> was refused by db"
+    )
+    assert.strictEqual(Redaction.text('{"token":"abc","rows":3}'), '{"token":<redacted>,"rows":3}')
+  })
+
+  it("does not show a token that the length limit cuts", () => {
+    const secret = "ghp_0123456789abcdefghij0123456789"
+    for (let length = 15_000; length < 17_000; length += 37) {
+      const shown = Redaction.text(`password='${"p".repeat(length)}' ${secret} x`)
+      assert.notInclude(shown, "ghp_")
+    }
+  })
+
+  it("takes time in proportion to the length, whatever the text", () => {
+    const parts = [
+      "a",
+      "http://",
+      "http://a:b",
+      "%25",
+      "?a=",
+      "&token=%3D",
+      "password",
+      "'",
+      '\\"',
+      "a:",
+      "@",
+      "eyJ",
+      ";a",
+      "\u001b[",
+      "\u001b]",
+      "-----BEGIN ",
+      "cookie=;",
+      'token"',
+      "sk-",
+      "basic "
+    ]
+    const started = performance.now()
+    for (const one of parts) {
+      for (const two of ["", ...parts]) Redaction.text((one + two).repeat(100_000 / (one + two).length))
+    }
+    assert.isBelow(performance.now() - started, 5_000)
+  })
+})
+
+describe("withSecrets", () => {
+  const disguises: ReadonlyArray<(secret: string) => string> = [
+    (secret) => secret,
+    (secret) => `before${secret}after`,
+    (secret) => encodeURIComponent(secret),
+    (secret) =>
+      encodeURIComponent(secret)
+        .toLowerCase()
+        .replaceAll(encodeURIComponent(secret).toLowerCase(), () =>
+          encodeURIComponent(secret).replace(/%[0-9A-F]{2}/g, (code) => code.toLowerCase())
+        ),
+    (secret) => new URLSearchParams({ q: secret }).toString().slice(2),
+    (secret) => JSON.stringify(secret).slice(1, -1),
+    (secret) => JSON.stringify(JSON.stringify(secret)).slice(3, -3),
+    (secret) => Buffer.from(secret).toString("base64"),
+    (secret) => Buffer.from(secret).toString("base64url")
+  ]
+
+  it.prop("masks a known secret in every form", { secret: Awkward }, ({ secret }) => {
+    const known = Redaction.withSecrets([secret])
+    for (const disguise of disguises) {
+      const shown = disguise(secret)
+      absent(known(`${shown} and again ${shown}`), shown)
+    }
+  })
+
+  it.prop("finds a known secret inside longer base64", { secret: Canary, user: Anything }, ({ secret, user }) => {
+    const known = Redaction.withSecrets([secret])
+    const header = Buffer.from(`${user}:${secret}`).toString("base64")
+    absent(Buffer.from(known(header).replaceAll(Redaction.mask, ""), "base64").toString(), secret)
+    assert.include(known(header), Redaction.mask)
+  })
+
+  it.prop("knows the credentials inside a header value", { secret: Canary }, ({ secret }) => {
+    absent(Redaction.withSecrets([`Bearer ${secret}`])(`token ${secret} expired`), secret)
+    const basic = `Basic ${Buffer.from(`joe:${secret}`).toString("base64")}`
+    absent(Redaction.withSecrets([basic])(`wrong password ${secret}`), secret)
+  })
+
+  it.prop("leaves a text without secrets as it is", { text: Anything, secret: Canary }, ({ text, secret }) => {
+    assert.strictEqual(Redaction.withSecrets([secret, "", "abc", "   a "])(text), text)
+  })
+
+  it("masks the longer of two secrets of which one holds the other", () => {
+    assert.strictEqual(Redaction.withSecrets(["hunter", "hunter2go"])("is hunter2go"), "is <redacted>")
+  })
+})
+
+describe("isSecretName", () => {
+  it("tells secret names from others", () => {
+    for (const name of [
+      "password",
+      "Authorization",
+      "x-api-key",
+      "apiKey",
+      "api_key",
+      "clientSecret",
+      "headers",
+      "cookie",
+      "DATABASE_MCP_TOKEN"
+    ]) {
+      assert.isTrue(Redaction.isSecretName(name), name)
+    }
+    for (const name of ["server", "request_id", "duration_ms", "key", "code", "author", "entity", "__proto__"]) {
+      assert.isFalse(Redaction.isSecretName(name), name)
+    }
+  })
+})
