@@ -1,0 +1,50 @@
+/** How sessions reach their servers. The default speaks SSE; a test or an app can bring its own Layer. */
+import type { Transport } from "@modelcontextprotocol/sdk/shared/transport.js"
+import * as Context from "effect/Context"
+import * as Effect from "effect/Effect"
+import * as Layer from "effect/Layer"
+import * as Random from "effect/Random"
+import * as Redacted from "effect/Redacted"
+import type { Limits, ServerConfig } from "../config/OrchestratorConfig.ts"
+import type { Stage } from "../OrchestratorError.ts"
+import { makeAgents } from "./Agents.ts"
+import type { SessionFailure } from "./SessionFailure.ts"
+import { SseTransport } from "./SseTransport.ts"
+
+/**
+ * The SDK's transport, and optionally what explains a failure. A transport must call `onclose` when the connection
+ * ends for whatever reason: that is what fails the requests in flight at once.
+ */
+export interface McpTransport extends Transport {
+  /** How far the connection has come. */
+  readonly stage?: Stage
+  /** Why it ended by itself; `null` while it has not. */
+  readonly lost?: SessionFailure | null
+  /** The last out-of-band problem. */
+  readonly problem?: string | null
+  /** Resolves when no notification is on its way any more. */
+  flushed?(): Promise<void>
+}
+
+export class Transports extends Context.Service<
+  Transports,
+  {
+    /** A new transport, not started; one a session. Fails if it cannot even be set up (an unreadable `ca_file`). */
+    make(server: ServerConfig, limits: Limits): Effect.Effect<McpTransport, SessionFailure>
+  }
+>()("effect-mcp-orchestrator/connection/Transports") {
+  /** HTTP+SSE over Node's sockets. */
+  static readonly layerSse = Layer.succeed(Transports, {
+    make: Effect.fnUntraced(function* (server, limits) {
+      const headers: Record<string, string> = {}
+      for (const [name, value] of Object.entries(server.headers)) headers[name.toLowerCase()] = Redacted.value(value)
+      return new SseTransport({
+        url: server.url,
+        headers,
+        maxEventBytes: limits.resourceBytes,
+        idOffset: yield* Random.nextIntBetween(1_000_000, 1_000_000_000),
+        agents: yield* makeAgents(server)
+      })
+    })
+  })
+}
