@@ -4,33 +4,41 @@
  */
 import * as Effect from "effect/Effect"
 
-export type EventName =
-  | "config_loaded"
-  | "config_reloaded"
-  | "config_rejected"
-  | "mcp_connection_initiated"
-  | "mcp_connection_established"
-  | "mcp_connection_failed"
-  | "mcp_connection_lost"
-  | "mcp_connection_closed"
-  | "resource_list_requested"
-  | "resource_list_received"
-  | "resource_fetch_requested"
-  | "resource_fetch_completed"
-  | "resource_gathering_started"
-  | "resource_gathering_completed"
-  | "resource_gathering_failed"
-  | "retry_scheduled"
-  | "rate_limited"
-  | "query_received"
-  | "entity_resolved"
-  | "resolution_conflict"
-  | "sql_generated"
-  | "sql_rejected"
-  | "sql_execution_started"
-  | "sql_execution_completed"
-  | "sql_execution_failed"
-  | "query_processing_completed"
+/** Every event and the component (the stage, by its folder's name) that emits it. */
+export const componentOf = {
+  config_loaded: "config",
+  config_reloaded: "config",
+  config_rejected: "config",
+  mcp_connection_initiated: "connection",
+  mcp_connection_established: "connection",
+  mcp_connection_failed: "connection",
+  mcp_connection_lost: "connection",
+  mcp_connection_closed: "connection",
+  retry_scheduled: "connection",
+  rate_limited: "connection",
+  resource_list_requested: "resources",
+  resource_list_received: "resources",
+  resource_fetch_requested: "resources",
+  resource_fetch_completed: "resources",
+  resource_gathering_started: "resources",
+  resource_gathering_completed: "resources",
+  resource_gathering_failed: "resources",
+  entity_resolved: "resolution",
+  resolution_conflict: "resolution",
+  query_received: "query",
+  sql_generated: "query",
+  sql_rejected: "query",
+  sql_execution_started: "query",
+  sql_execution_completed: "query",
+  sql_execution_failed: "query",
+  query_processing_completed: "query"
+} as const
+
+export type EventName = keyof typeof componentOf
+
+/** Whether a log message is one of the events. */
+export const isEventName = (message: unknown): message is EventName =>
+  typeof message === "string" && Object.hasOwn(componentOf, message)
 
 /** Context of an event: snake_case keys, plain values; never a secret. */
 export type Fields = { readonly [key: string]: unknown }

@@ -1,0 +1,95 @@
+/**
+ * The Layer that turns log calls into lines on stderr. An app that imports the library keeps its own logger instead:
+ * nothing but the runner needs this module.
+ */
+import * as Effect from "effect/Effect"
+import * as Layer from "effect/Layer"
+import * as Logger from "effect/Logger"
+import type * as EffectLogLevel from "effect/LogLevel"
+import * as Predicate from "effect/Predicate"
+import * as References from "effect/References"
+import type { LogLevel } from "../config/OrchestratorConfig.ts"
+import * as LogRecord from "./LogRecord.ts"
+import * as Redaction from "./Redaction.ts"
+
+export type Settings = {
+  /** `false` is silence. */
+  readonly enabled: boolean
+  /** Less severe calls are not even formatted. */
+  readonly level: LogLevel
+  /** `json`: one object a line, for machines. `pretty`: aligned, and coloured if stderr can show it. */
+  readonly format: "json" | "pretty"
+  /** Values known to be secret (header values, `${VAR}` values), masked wherever they turn up. */
+  readonly secrets: ReadonlyArray<string>
+}
+
+/**
+ * Replaces the loggers by one that writes to stderr, through the `Console` service. Each line is written when it is
+ * logged, not batched; when the Layer is released, it waits until a slow reader has taken them all.
+ */
+export const layer = (settings: Settings): Layer.Layer<never> => {
+  if (!settings.enabled) return Layer.mergeAll(Logger.layer([]), Layer.succeed(References.MinimumLogLevel, "None"))
+  const known = Redaction.withSecrets(settings.secrets)
+  const format = settings.format === "json" ? json : pretty(process.stderr.isTTY && process.stderr.hasColors())
+  const logger = Logger.make<unknown, string>((options) => format(LogRecord.make(options, known)))
+  return Layer.mergeAll(
+    Logger.layer([Logger.withConsoleError(logger)]),
+    Layer.succeed(References.MinimumLogLevel, minimum[settings.level]),
+    Layer.effectDiscard(Effect.addFinalizer(() => drained))
+  )
+}
+
+/** One line of JSON. */
+export const json = (record: LogRecord.LogRecord): string => JSON.stringify(record)
+
+/** One line for people: time (UTC), level, event and component in columns, then `key=value`. */
+export const pretty =
+  (colour: boolean) =>
+  (record: LogRecord.LogRecord): string => {
+    const paint = (code: number, text: string) => (colour ? `${escape}[${code}m${text}${escape}[0m` : text)
+    const { timestamp, level, event, component, message, error, ...context } = record
+    const columns = [
+      paint(2, String(timestamp).slice(11, 23)),
+      paint(colourOf.get(String(level)) ?? 0, String(level).padEnd(7)),
+      paint(1, String(event === "log" ? (message ?? "") : event).padEnd(28)),
+      paint(2, String(component).padEnd(11))
+    ]
+    const fields = Object.entries(context).map(([key, value]) => `${paint(2, `${key}=`)}${shown(value)}`)
+    const words = event === "log" || message === undefined ? [] : [String(message)]
+    const failure = error === undefined ? [] : [paint(31, shownError(error))]
+    return [...columns, ...words, ...fields, ...failure].join(" ").trimEnd()
+  }
+
+// internal
+
+/** Node queues what a full pipe does not take, and `process.exit` drops the queue. A reader that hangs is not waited for. */
+const drained = Effect.callback<void>((resume) => {
+  const done = () => resume(Effect.void)
+  if (process.stderr.writableLength === 0) return done()
+  process.stderr.once("error", done)
+  process.stderr.write("", done)
+}).pipe(Effect.interruptible, Effect.timeoutOption("2 seconds"))
+
+const minimum: { readonly [level in LogLevel]: EffectLogLevel.LogLevel } = {
+  DEBUG: "Debug",
+  INFO: "Info",
+  WARNING: "Warn",
+  ERROR: "Error"
+}
+
+const escape = String.fromCharCode(0x1b)
+
+const colourOf = new Map([
+  ["DEBUG", 34],
+  ["INFO", 32],
+  ["WARNING", 33],
+  ["ERROR", 31]
+])
+
+const shown = (value: unknown): string =>
+  typeof value === "string" && /^[^\s"=]+$/.test(value) ? value : JSON.stringify(value)
+
+const shownError = (error: unknown): string =>
+  Predicate.hasProperty(error, "type") && Predicate.hasProperty(error, "message")
+    ? `${String(error.type)}: ${String(error.message)}`
+    : shown(error)
