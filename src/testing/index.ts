@@ -1,0 +1,13 @@
+/** Test an app against MCP servers that do as they are told, over real sockets. */
+
+/** Scripted MCP servers: start, change, kill, restart, count, wait. */
+export * as FakeServer from "./FakeServer.ts"
+
+/** What a server is told to be: plain data. */
+export * as FakeScript from "./FakeScript.ts"
+
+/** The ways to go wrong, and when. */
+export * as FakeFault from "./FakeFault.ts"
+
+/** What a server has seen. */
+export type * as FakeCounters from "./FakeCounters.ts"
