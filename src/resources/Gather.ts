@@ -1,0 +1,97 @@
+/**
+ * Every resource of every server, afresh and complete, or one error: list (all pages) → read (bounded) → decode →
+ * assemble in priority order. The first failure interrupts all the rest, and what it leaves idle is closed.
+ */
+import * as Clock from "effect/Clock"
+import * as Duration from "effect/Duration"
+import * as Effect from "effect/Effect"
+import type { OrchestratorConfig } from "../config/OrchestratorConfig.ts"
+import { withRetry } from "../connection/RetryPolicy.ts"
+import type { ServerConnection } from "../connection/ServerConnection.ts"
+import { failure } from "../connection/SessionFailure.ts"
+import * as LogEvent from "../telemetry/LogEvent.ts"
+import type { GatheredResources, ServerResources } from "./GatheredResources.ts"
+import { toError, type GatherError, type GatherFailure } from "./GatherFailure.ts"
+import * as Progress from "./Progress.ts"
+import { gatherSession } from "./ServerGather.ts"
+
+/**
+ * Gathers from all connections at once. Fails with the first failure of any server; the result is ordered by
+ * priority, then server id, then resource name.
+ */
+export const gatherAll = Effect.fn("Gather.gatherAll")(function* (
+  connections: ReadonlyArray<ServerConnection>,
+  config: OrchestratorConfig
+): Effect.fn.Return<GatheredResources, GatherError> {
+  const started = yield* Clock.currentTimeMillis
+  yield* LogEvent.info("resource_gathering_started", { servers: connections.map(({ server }) => server.id) })
+  const gathered = yield* Effect.forEach(connections, (connection) => gatherServer(connection, config), {
+    concurrency: "unbounded"
+  }).pipe(
+    // After the siblings were interrupted, so that no request of this gather uses a session any more.
+    Effect.onError(() => Effect.forEach(connections, (connection) => connection.closeIdle, { concurrency: "unbounded" })),
+    Effect.tapError((error) =>
+      LogEvent.error("resource_gathering_failed", {
+        server: error.server,
+        error: { type: error._tag, message: error.message }
+      })
+    )
+  )
+  const servers = gathered.toSorted(
+    (one, other) => one.priority - other.priority || (one.id < other.id ? -1 : one.id > other.id ? 1 : 0)
+  )
+  yield* LogEvent.info("resource_gathering_completed", {
+    resource_count: servers.reduce((count, server) => count + server.manifest.resources, 0),
+    duration_ms: (yield* Clock.currentTimeMillis) - started
+  })
+  return { servers }
+})
+
+/** One server, started over with a fresh session when its session is lost; `gather_timeout` covers all of it. */
+const gatherServer = Effect.fn("Gather.gatherServer")(function* (
+  connection: ServerConnection,
+  config: OrchestratorConfig
+): Effect.fn.Return<ServerResources, GatherError> {
+  const { server } = connection
+  const started = yield* Clock.currentTimeMillis
+  const listener = yield* Progress.Listener
+  let operation: GatherFailure["operation"] = "connect"
+  const publish = (event: Progress.ProgressEvent) => {
+    if (event._tag === "Connected") operation = "list"
+    else if (event._tag === "Read") operation = "read"
+    listener(event)
+  }
+  const once = connection.withSession((session) => {
+    publish({ _tag: "Connected", server: server.id })
+    return gatherSession(session, connection, config, publish)
+  })
+  const gathered = yield* once.pipe(
+    Effect.mapError(
+      (error): GatherFailure =>
+        "failure" in error ? error : { operation: "connect", uri: null, failure: error, attempts: 1 }
+    ),
+    (effect) =>
+      withRetry(effect, {
+        retry: config.retry,
+        patience: config.gatherTimeout,
+        server: server.id,
+        operation: "gather",
+        // A request that failed on a living session has had its own tries already.
+        failureOf: (error) =>
+          error.operation === "connect" || error.failure.reason === "ConnectionLost" ? error.failure : null
+      }),
+    Effect.timeoutOrElse({
+      duration: config.gatherTimeout,
+      orElse: () => {
+        const detail = `not finished within gather_timeout (${Duration.format(config.gatherTimeout)})`
+        const stage = operation === "connect" ? "connect" : operation
+        const last: GatherFailure = { operation, uri: null, failure: failure(stage, "TimedOut", detail), attempts: 1 }
+        return Effect.fail({ last, attempts: 1 })
+      }
+    }),
+    Effect.mapError((exhausted) => toError(server, exhausted))
+  )
+  const durationMs = (yield* Clock.currentTimeMillis) - started
+  publish({ _tag: "Gathered", server: server.id, durationMs })
+  return { ...gathered, manifest: { ...gathered.manifest, durationMs } }
+})

@@ -1,0 +1,76 @@
+/** From a failed session or request to the error that the caller gets: server, stage, attempts, remedy. */
+import type { ServerConfig } from "../config/OrchestratorConfig.ts"
+import type { Exhausted } from "../connection/RetryPolicy.ts"
+import type { SessionFailure } from "../connection/SessionFailure.ts"
+import { McpConnectionError, ResourceFetchError, type ServerFailureReason } from "../OrchestratorError.ts"
+import * as Redaction from "../telemetry/Redaction.ts"
+
+/** What was being done when it failed. */
+export interface GatherFailure {
+  readonly operation: "connect" | "list" | "read"
+  /** The resource being read, else `null`. */
+  readonly uri: string | null
+  readonly failure: SessionFailure
+  /** Tries of the request itself, where it was tried again by itself. */
+  readonly attempts: number
+}
+
+export type GatherError = McpConnectionError | ResourceFetchError
+
+/** The public error for a server's last failure. */
+export const toError = (server: ServerConfig, { last, attempts }: Exhausted<GatherFailure>): GatherError => {
+  const { failure, operation, uri } = last
+  const common = {
+    server: server.id,
+    stage: failure.stage,
+    reason: failure.reason,
+    url: Redaction.url(server.url),
+    attempts: Math.max(attempts, last.attempts),
+    detail: failure.detail,
+    remedy: remedy(failure.reason, server)
+  }
+  return operation === "connect"
+    ? new McpConnectionError({ operation, ...common })
+    : new ResourceFetchError({ operation, ...common, uri: uri === null ? null : Redaction.url(uri) })
+}
+
+const remedy = (reason: ServerFailureReason, server: ServerConfig): string => {
+  const entry = `mcp_servers.${server.id}`
+  switch (reason) {
+    case "HostNotFound":
+      return `Check the host name in ${entry}.url.`
+    case "Refused":
+      return `Start the server, or correct ${entry}.url.`
+    case "Reset":
+    case "ConnectionLost":
+      return "Look into the server's log: it closed the connection."
+    case "TimedOut":
+      return `Look whether the server is overloaded, or raise ${entry}.connect_timeout or request_timeout.`
+    case "Tls":
+      return `Check the server's certificate; a private authority goes into ${entry}.ca_file or NODE_EXTRA_CA_CERTS.`
+    case "Unauthorized":
+    case "Forbidden":
+      return `Check the credentials in ${entry}.headers.`
+    case "RateLimited":
+      return `Lower the load: set ${entry}.rate_limit or max_concurrency.`
+    case "Unavailable":
+      return "Look into the server's log, and try again when it is healthy."
+    case "Rejected":
+    case "Redirected":
+    case "ForeignEndpoint":
+      return `Check that ${entry}.url is the server's own SSE address.`
+    case "Protocol":
+      return `Check that ${entry}.url is an MCP server's SSE address (often it ends in /sse).`
+    case "InvalidReply":
+    case "WrongResource":
+      return "Report it to whoever runs the server: its reply breaks the MCP specification."
+    case "ServerError":
+      return "Look into the server's log: it refused the request."
+    case "TooLarge":
+      return "Raise orchestration.limits if the size is right."
+    case "TooMany":
+      return "Raise orchestration.limits if the number is right."
+    case "Unsupported":
+      return `Correct ${entry}.capabilities, or enable the capability at the server.`
+  }
+}
