@@ -1,0 +1,160 @@
+/**
+ * Finds the functions that a statement calls, from its tokens alone: a name before a parenthesis is a call unless its
+ * place in the statement makes it something else in every dialect. Pure.
+ */
+import { asciiLower, type Token } from "./SqlLexer.ts"
+
+/** Something before a parenthesis that could be a call. */
+export interface Call {
+  /** As it is looked up: `lower`, or `app.score` when it was qualified. */
+  readonly name: string
+  /** A quoted name is not folded by PostgreSQL: `"COUNT"(…)` is another function than `count(…)`. */
+  readonly quoted: boolean
+}
+
+/** Every call of the statement in order, with repetitions. */
+export const functionCalls = (tokens: ReadonlyArray<Token>): ReadonlyArray<Call> =>
+  tokens.flatMap((token, index) => {
+    if (!isSymbol(token, "(") || index === 0) return []
+    const call = callBefore(tokens, index)
+    return call === null ? [] : [call]
+  })
+
+export const isSymbol = (token: Token | undefined, text: string): boolean =>
+  token?.kind === "symbol" && token.text === text
+
+export const isWord = (token: Token | undefined, ...texts: ReadonlyArray<string>): boolean =>
+  token?.kind === "word" && texts.includes(token.text)
+
+/** Where the parenthesis at `open` closes. The lexer made sure that it does. */
+export const closing = (tokens: ReadonlyArray<Token>, open: number): number => {
+  let depth = 0
+  for (let index = open; index < tokens.length; index += 1) {
+    if (isSymbol(tokens[index], "(")) depth += 1
+    if (isSymbol(tokens[index], ")")) depth -= 1
+    if (depth === 0) return index
+  }
+  return tokens.length
+}
+
+/** Whether `AS [NOT] [MATERIALIZED] ( SELECT …` stands at `index`: what makes the name before it a WITH query. */
+export const isQueryBody = (tokens: ReadonlyArray<Token>, index: number): boolean => {
+  if (!isWord(tokens[index], "as")) return false
+  let open = index + 1
+  if (isWord(tokens[open], "not")) open += 1
+  if (isWord(tokens[open], "materialized")) open += 1
+  if (!isSymbol(tokens[open], "(")) return false
+  const first = tokens[open + 1]
+  // VALUES may name a column in PostgreSQL, so that `f(x) AS (values int)` would be a call with a column list.
+  return (
+    isWord(first, "select", "with") ||
+    isSymbol(first, "(") ||
+    (isWord(first, "values") && isSymbol(tokens[open + 2], "("))
+  )
+}
+
+// -----------------------------------------------------------------------------
+// Internal
+// -----------------------------------------------------------------------------
+
+/** Reserved in all dialects that know them: no function can have these names without quotes. */
+const reserved = new Set(
+  `select from where and or not in exists case when then else on using having union all intersect except distinct
+   any some values as join limit offset lateral array for`.split(/\s+/)
+)
+
+/** Words that are keywords only behind certain others, and may name a function elsewhere. */
+const contextual: ReadonlyMap<string, ReadonlyArray<string>> = new Map([
+  ["by", ["group", "order", "partition"]],
+  ["group", ["within"]],
+  ["sets", ["grouping"]],
+  ["rollup", ["by", ","]],
+  ["cube", ["by", ","]],
+  ["materialized", ["as", "not"]],
+  ["over", [")", "nulls"]],
+  ["filter", [")"]],
+  ["zone", ["time"]],
+  ["to", ["similar"]],
+  ["varying", ["character", "char"]]
+])
+
+/** Operators spelt as words: behind an operand they are operators, elsewhere a function could have the name. */
+const wordOperators = new Set([
+  "like",
+  "ilike",
+  "glob",
+  "regexp",
+  "rlike",
+  "between",
+  "is",
+  "div",
+  "mod",
+  "xor",
+  "escape",
+  "against"
+])
+
+/** Behind these (or at the start) a name begins an expression, so that an operator cannot follow. */
+const beforeExpression = new Set(
+  `select where and or not on having when then else case by distinct all from join in as between like using limit
+   offset union intersect except values is`.split(/\s+/)
+)
+
+/** Whether an expression can end with this token. */
+export const endsOperand = (token: Token | undefined): boolean => {
+  if (token === undefined) return false
+  if (token.kind === "symbol") return token.text === ")" || token.text === "]"
+  return token.kind !== "word" || !beforeExpression.has(token.text)
+}
+
+const callBefore = (tokens: ReadonlyArray<Token>, open: number): Call | null => {
+  const token = tokens[open - 1]
+  const before = tokens[open - 2]
+  if (token === undefined) return null
+  if (token.kind === "symbol") return token.text === "]" ? { name: "]", quoted: true } : null
+  if (token.kind === "number" || token.kind === "string") return { name: token.text, quoted: true }
+  const qualified = isSymbol(before, ".")
+  if (token.kind === "word" && !qualified && isKeyword(token.text, before)) return null
+  if (!qualified && (isColumnList(tokens, open, before) || isSymbol(before, "::") || isWord(before, "as"))) return null
+  if (!qualified) return { name: token.text, quoted: token.kind === "identifier" }
+  const schema = tokens[open - 3]
+  const schemaName = schema?.kind === "word" || schema?.kind === "identifier" ? asciiLower(schema.text) : ""
+  const deeper = isSymbol(tokens[open - 4], ".")
+  const quoted = token.kind === "identifier"
+  if (schemaName === "pg_catalog" && !deeper) return { name: token.text, quoted }
+  return { name: `${deeper ? "?." : ""}${schemaName}.${token.text}`, quoted }
+}
+
+const isKeyword = (word: string, before: Token | undefined): boolean => {
+  if (reserved.has(word)) return true
+  if (wordOperators.has(word)) return endsOperand(before) || isWord(before, "not")
+  const context = contextual.get(word)
+  return context !== undefined && before !== undefined && context.includes(before.text)
+}
+
+/**
+ * `WITH name (a, b) AS (…)`, or `(…) name (a, b)` behind a derived table: a list of column names, not a call.
+ * The exception is PostgreSQL's `DISTINCT ON (…) name (a)`, which is one.
+ */
+const isColumnList = (tokens: ReadonlyArray<Token>, open: number, before: Token | undefined): boolean => {
+  const close = closing(tokens, open)
+  const names = tokens
+    .slice(open + 1, close)
+    .every((token, index) =>
+      index % 2 === 0 ? token.kind === "word" || token.kind === "identifier" : isSymbol(token, ",")
+    )
+  if (!names || close === open + 1) return false
+  if (isQueryBody(tokens, close + 1)) return true
+  return isSymbol(before, ")") && !isWord(tokens[opening(tokens, open - 2) - 1], "on")
+}
+
+/** Where the parenthesis that closes at `close` was opened. */
+const opening = (tokens: ReadonlyArray<Token>, close: number): number => {
+  let depth = 0
+  for (let index = close; index >= 0; index -= 1) {
+    if (isSymbol(tokens[index], ")")) depth += 1
+    if (isSymbol(tokens[index], "(")) depth -= 1
+    if (depth === 0) return index
+  }
+  return -1
+}

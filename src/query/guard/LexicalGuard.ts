@@ -1,0 +1,143 @@
+/**
+ * The first wall: decides from the tokens alone, without knowing the dialect, that a statement is one query which
+ * only reads. Pure. It would rather refuse a strange query than let a clever one through.
+ */
+import * as Result from "effect/Result"
+import { builtInFunctions } from "./AllowedFunctions.ts"
+import { type Call, endsOperand, functionCalls, isSymbol, isWord } from "./FunctionCalls.ts"
+import { nearestNames } from "./NearestNames.ts"
+import { asciiLower, lex, type Token } from "./SqlLexer.ts"
+import { refuse, SqlRefusal } from "./SqlRefusal.ts"
+import { tableReferences } from "./TableReferences.ts"
+
+export interface LexicallySafe {
+  /** The statement without blanks, comments and semicolons around it. */
+  readonly sql: string
+  /** Best effort: the tables its FROM clauses name. */
+  readonly tables: ReadonlyArray<string>
+}
+
+/** Passes a statement that is safe under PostgreSQL's, MySQL's and SQLite's reading, or says why it is not. */
+export const checkLexically = (
+  sql: string,
+  allowedFunctions: ReadonlyArray<string>
+): Result.Result<LexicallySafe, SqlRefusal> =>
+  Result.gen(function* () {
+    const tokens = withoutSemicolons(yield* lex(sql))
+    const first = tokens[0]
+    const last = tokens.at(-1)
+    if (first === undefined || last === undefined) return yield* Result.fail(refuse("syntax", "there is no statement"))
+    const references = tableReferences(tokens)
+    const refusal =
+      notAQuery(tokens) ??
+      firstRefusal(tokens) ??
+      (references.stringAsTable ? refuse("syntax", "a string stands where a table belongs") : null) ??
+      forbiddenCall(functionCalls(tokens), new Set([...builtInFunctions, ...allowedFunctions.map(asciiLower)]))
+    if (refusal !== null) return yield* Result.fail(refusal)
+    return { sql: sql.slice(first.start, last.end), tables: references.tables }
+  })
+
+// -----------------------------------------------------------------------------
+// Internal
+// -----------------------------------------------------------------------------
+
+const withoutSemicolons = (tokens: ReadonlyArray<Token>): ReadonlyArray<Token> =>
+  tokens.slice(0, tokens.findLastIndex((token) => !isSymbol(token, ";")) + 1)
+
+const notAQuery = (tokens: ReadonlyArray<Token>): SqlRefusal | null => {
+  const first = tokens.find((token) => !isSymbol(token, "("))
+  if (isWord(first, "select", "with", "values")) return null
+  return refuse("not_read_only", `a query starts with SELECT, WITH or VALUES, not with "${first?.text ?? "("}"`)
+}
+
+/** These change something, or lead to it, wherever they stand. */
+const forbidden = new Set(
+  `insert update delete merge upsert truncate drop alter create grant revoke attach detach pragma vacuum reindex
+   replace into outfile dumpfile`.split(/\s+/)
+)
+
+/** Functions that share their name with a statement. */
+const alsoFunctions = new Set(["replace", "truncate"])
+
+/**
+ * These start statements, but are columns and tables too (`comment`, `start`, `release`). Behind a finished expression
+ * only an alias without AS or, in T-SQL, a second statement can stand: refused there.
+ */
+const statementWords = new Set(
+  `abort analyze backup begin bulk call checkpoint cluster comment commit copy dbcc deallocate declare deny describe
+   discard do exec execute explain export flush go handler import install kill listen load lock notify optimize prepare
+   print raiserror reassign reconfigure refresh release rename repair reset restore rollback savepoint set show shutdown
+   start unlisten use waitfor`.split(/\s+/)
+)
+
+const firstRefusal = (tokens: ReadonlyArray<Token>): SqlRefusal | null => {
+  for (const [index, token] of tokens.entries()) {
+    const refusal = refusalAt(tokens, index, token)
+    if (refusal !== null) return refusal
+  }
+  return null
+}
+
+const refusalAt = (tokens: ReadonlyArray<Token>, index: number, token: Token): SqlRefusal | null => {
+  const before = tokens[index - 1]
+  const next = tokens[index + 1]
+  if (isSymbol(token, ";")) return refuse("multiple_statements", "only one statement may be sent")
+  // SQLite's pragma_… tables run pragmas.
+  if (isName(token) && /^pragma_/i.test(token.text) && !isSymbol(before, ".")) return notReadOnly(token)
+  if (token.kind !== "word" || isSymbol(before, ".")) return null
+  if (forbidden.has(token.text)) {
+    return alsoFunctions.has(token.text) && isSymbol(next, "(") ? null : notReadOnly(token)
+  }
+  if (isWord(token, "share") && isWord(before, "for", "key", "in")) return refuse("not_read_only", "a locking clause")
+  if (isWord(token, "for") && isWord(next, "no", "key", "share")) return refuse("not_read_only", "a locking clause")
+  if (isWord(token, "select") && !mayPrecedeSelect(before)) {
+    return refuse("multiple_statements", "a second SELECT without UNION or parentheses")
+  }
+  if (statementWords.has(token.text) && endsOperand(before)) {
+    return refuse("not_read_only", `"${token.text}" reads as a statement here; write AS before an alias`)
+  }
+  return transactSql(tokens, index, token)
+}
+
+const isName = (token: Token): boolean => token.kind === "word" || token.kind === "identifier"
+
+const notReadOnly = (token: Token): SqlRefusal =>
+  refuse("not_read_only", `"${token.text}" is not part of a query that only reads`)
+
+const mayPrecedeSelect = (before: Token | undefined): boolean =>
+  before === undefined ||
+  isSymbol(before, "(") ||
+  isSymbol(before, ")") ||
+  isWord(before, "union", "all", "distinct", "intersect", "except", "minus")
+
+const transactSql = (tokens: ReadonlyArray<Token>, index: number, token: Token): SqlRefusal | null => {
+  const before = tokens[index - 1]
+  const next = tokens[index + 1]
+  if (
+    isWord(token, "top") &&
+    isWord(before, "select", "distinct", "all") &&
+    (next?.kind === "number" || isSymbol(next, "("))
+  ) {
+    return refuse("syntax", "TOP is T-SQL; write LIMIT at the end")
+  }
+  if (isWord(token, "apply") && isWord(before, "cross", "outer"))
+    return refuse("syntax", "APPLY is T-SQL; write a join")
+  if (isWord(token, "with") && isSymbol(next, "(")) return refuse("syntax", "table hints are T-SQL")
+  if (isWord(token, "for") && isWord(next, "xml", "json", "browse", "system_time")) {
+    return refuse("syntax", `FOR ${next?.text.toUpperCase() ?? ""} is T-SQL`)
+  }
+  return null
+}
+
+const forbiddenCall = (calls: ReadonlyArray<Call>, allowed: ReadonlySet<string>): SqlRefusal | null => {
+  const call = calls.find(({ name, quoted }) => quoted || !allowed.has(name))
+  if (call === undefined) return null
+  const message = call.quoted
+    ? `a call of a quoted name (${call.name}); write function names without quotes`
+    : `the function "${call.name}" is not on the list of allowed functions`
+  return new SqlRefusal({
+    category: "forbidden_function",
+    message,
+    nearest: call.quoted ? [] : nearestNames(call.name, [...allowed])
+  })
+}

@@ -1,0 +1,287 @@
+/**
+ * Compares the names of a query with the gathered schema. Pure. Refuses only what no reading of the query can save:
+ * where a source's columns cannot be known, any column may be meant.
+ */
+import * as Result from "effect/Result"
+import type { Table } from "../Grounding.ts"
+import { nearestNames } from "./NearestNames.ts"
+import type { Alias, CommonTable, Expressions, Query, Reference, Select, Source } from "./QueryShape.ts"
+import { SqlRefusal } from "./SqlRefusal.ts"
+
+/** Columns that every table has without declaring them, lower case. */
+export type ImplicitColumns = ReadonlySet<string>
+
+/**
+ * The tables the query reads, as written, without repetitions; or the first name that does not exist. Without any
+ * known tables nothing is refused. Names are compared without regard to case.
+ */
+export const checkNames = (
+  query: Query,
+  tables: ReadonlyArray<Table>,
+  implicitColumns: ImplicitColumns
+): Result.Result<ReadonlyArray<string>, SqlRefusal> => {
+  const check = new NameCheck(tables, implicitColumns)
+  check.query(query, new Map(), null)
+  const refusal = check.refusals[0]
+  return refusal === undefined ? Result.succeed([...check.tables.values()]) : Result.fail(refusal)
+}
+
+/** Refuses the first of these tables that is not known; for statements that no parser has read. */
+export const checkTables = (
+  names: ReadonlyArray<string>,
+  tables: ReadonlyArray<Table>
+): Result.Result<void, SqlRefusal> => {
+  const known = knownTables(tables)
+  const unknown = names.find((name) => !isKnown(known, name.toLowerCase()))
+  return tables.length === 0 || unknown === undefined
+    ? Result.succeed(undefined)
+    : Result.fail(unknownTable(unknown, tables))
+}
+
+// -----------------------------------------------------------------------------
+// Internal
+// -----------------------------------------------------------------------------
+
+/** Columns by lower-case name, as written; `null` when they cannot be known. */
+type Columns = ReadonlyMap<string, string> | null
+
+/** The columns of each known table by lower-case name, the last part of a qualified name included. */
+const knownTables = (tables: ReadonlyArray<Table>): ReadonlyMap<string, Columns> => {
+  const known = new Map<string, Columns>()
+  for (const table of tables) {
+    const columns = table.columns.length === 0 ? null : columnsOf(table.columns.map(({ name }) => name))
+    const name = table.name.toLowerCase()
+    for (const key of new Set([name, lastPart(name)])) {
+      const other = known.get(key)
+      // Two tables of one name cannot be told apart here: either's columns are right.
+      known.set(
+        key,
+        other === undefined ? columns : other === null || columns === null ? null : new Map([...other, ...columns])
+      )
+    }
+  }
+  return known
+}
+
+const isKnown = (known: ReadonlyMap<string, Columns>, key: string): boolean =>
+  known.has(key) || known.has(lastPart(key))
+
+const unknownTable = (name: string, tables: ReadonlyArray<Table>): SqlRefusal =>
+  new SqlRefusal({
+    category: "unknown_table",
+    message: `there is no table "${name}"`,
+    nearest: nearestNames(
+      lastPart(name),
+      tables.map((table) => table.name)
+    )
+  })
+
+interface ScopedSource {
+  /** Lower case; `null` for a source without a name, `"*"`-like sources of unknown name included. */
+  readonly name: string | null
+  readonly columns: Columns
+  /** The last part of the real table's name, lower case, where an alias hides it. */
+  readonly hidden: string | null
+  readonly isTable: boolean
+}
+
+interface Scope {
+  readonly sources: ReadonlyArray<ScopedSource>
+  /** Names of the result columns, lower case. */
+  readonly aliases: ReadonlySet<string>
+  readonly parent: Scope | null
+}
+
+type CommonTables = ReadonlyMap<string, Columns>
+
+const columnsOf = (names: ReadonlyArray<string>): Map<string, string> =>
+  new Map(names.map((name) => [name.toLowerCase(), name]))
+
+const lastPart = (name: string): string => name.slice(name.lastIndexOf(".") + 1)
+
+class NameCheck {
+  readonly tables = new Map<string, string>()
+  readonly refusals: Array<SqlRefusal> = []
+  readonly #known: ReadonlyMap<string, Columns>
+  readonly #grounding: ReadonlyArray<Table>
+  readonly #implicit: ImplicitColumns
+
+  constructor(grounding: ReadonlyArray<Table>, implicit: ImplicitColumns) {
+    this.#grounding = grounding
+    this.#known = knownTables(grounding)
+    this.#implicit = implicit
+  }
+
+  /** Checks the query and says which columns it delivers. */
+  query(query: Query, outer: CommonTables, parent: Scope | null): Columns {
+    const common = this.#commonTables(query, outer, parent)
+    const arms = query.selects.map((select) => this.#select(select, common, parent))
+    const [first] = arms
+    if (first === undefined) return null
+    if (arms.length === 1) {
+      this.#expressions(query.tail, common, first.scope)
+    } else {
+      const columns = arms.map((arm) => arm.columns)
+      const known = columns.filter((names) => names !== null)
+      const sources = known.length < columns.length ? [unknownSource] : []
+      const aliases = new Set(known.flatMap((names) => [...names.keys()]))
+      this.#expressions(query.tail, common, { sources, aliases, parent })
+    }
+    return first.columns
+  }
+
+  #commonTables(query: Query, outer: CommonTables, parent: Scope | null): CommonTables {
+    const common = new Map(outer)
+    query.ctes.forEach((table, index) => {
+      // Its own name and the later ones: the table itself under RECURSIVE (always in SQLite), a real table otherwise.
+      const body = new Map(common)
+      for (const later of query.ctes.slice(index)) {
+        const name = later.name.toLowerCase()
+        if (query.recursive || later !== table || table.query.selects.length > 1 || !this.#known.has(name)) {
+          body.set(name, null)
+        }
+      }
+      common.set(table.name.toLowerCase(), this.#commonTable(table, body, parent))
+    })
+    return common
+  }
+
+  #commonTable(table: CommonTable, common: CommonTables, parent: Scope | null): Columns {
+    const columns = this.query(table.query, common, parent)
+    return table.columns === null ? columns : columnsOf(table.columns)
+  }
+
+  #select(select: Select, common: CommonTables, parent: Scope | null): { columns: Columns; scope: Scope } {
+    const aliases = new Set(
+      select.outputs.flatMap((output) =>
+        output.kind === "column" && output.name !== null ? [output.name.toLowerCase()] : []
+      )
+    )
+    const sources: Array<ScopedSource> = []
+    const scope = { sources, aliases, parent }
+    // A derived table may refer to the sources before it where it is LATERAL.
+    for (const source of select.sources) sources.push(this.#source(source, common, scope))
+    this.#expressions(select, common, scope)
+    return { columns: this.#outputColumns(select, scope), scope }
+  }
+
+  #source(source: Source, common: CommonTables, scope: Scope): ScopedSource {
+    const alias = source.alias
+    const name = alias === null ? null : alias.name.toLowerCase()
+    if (source.kind === "opaque") return { name, columns: null, hidden: null, isTable: false }
+    if (source.kind === "query") {
+      const columns = this.query(source.query, common, scope)
+      return { name: name ?? "", columns: renamed(columns, alias), hidden: null, isTable: false }
+    }
+    const own = source.path.at(-1)?.toLowerCase() ?? ""
+    const shared = source.path.length === 1 ? common.get(own) : undefined
+    const columns = shared === undefined ? this.#table(source.path) : shared
+    return { name: name ?? own, columns: renamed(columns, alias), hidden: own, isTable: shared === undefined }
+  }
+
+  #table(path: ReadonlyArray<string>): Columns {
+    const name = path.join(".")
+    const key = name.toLowerCase()
+    this.tables.set(key, name)
+    if (this.#known.size === 0) return null
+    if (!isKnown(this.#known, key)) this.refusals.push(unknownTable(name, this.#grounding))
+    return this.#known.get(key) ?? this.#known.get(lastPart(key)) ?? null
+  }
+
+  #outputColumns(select: Select, scope: Scope): Columns {
+    const columns = new Map<string, string>()
+    let known = true
+    for (const output of select.outputs) {
+      if (output.kind === "column") {
+        if (output.name === null) known = false
+        else columns.set(output.name.toLowerCase(), output.name)
+        continue
+      }
+      const sources = output.table === null ? scope.sources : this.#qualified(output.table, scope)
+      for (const source of sources) {
+        if (source.columns === null) known = false
+        else for (const [key, name] of source.columns) columns.set(key, name)
+      }
+    }
+    return known ? columns : null
+  }
+
+  #expressions(expressions: Expressions, common: CommonTables, scope: Scope): void {
+    for (const reference of expressions.references) this.#reference(reference, scope)
+    for (const query of expressions.queries) this.query(query, common, scope)
+  }
+
+  #reference(reference: Reference, scope: Scope): void {
+    const column = reference.path.at(-1) ?? ""
+    const table = reference.path.at(-2)
+    if (table !== undefined) {
+      const sources = this.#qualified(table, scope)
+      if (!sources.some((source) => this.#has(source, column))) this.#unknownColumn(reference, sources, scope)
+      return
+    }
+    for (let current: Scope | null = scope; current !== null; current = current.parent) {
+      if (reference.mayBeAlias && current.aliases.has(column.toLowerCase())) return
+      // The name of a source stands for its whole row.
+      if (current.sources.some((source) => this.#has(source, column) || source.name === column.toLowerCase())) return
+    }
+    if (!reference.mayBeString) this.#unknownColumn(reference, scope.sources, scope)
+  }
+
+  #has(source: ScopedSource, column: string): boolean {
+    const key = column.toLowerCase()
+    return source.columns === null || source.columns.has(key) || (source.isTable && this.#implicit.has(key))
+  }
+
+  /** The sources that a qualifier may mean: those of the nearest scope that has any. */
+  #qualified(table: string, scope: Scope): ReadonlyArray<ScopedSource> {
+    const key = table.toLowerCase()
+    const visible: Array<ScopedSource> = []
+    for (let current: Scope | null = scope; current !== null; current = current.parent) {
+      const named = current.sources.filter((source) => source.name === key || source.name === null)
+      if (named.length > 0) return named
+      visible.push(...current.sources)
+    }
+    const renamedTo = visible.flatMap((source) => (source.hidden === key && source.name !== null ? [source.name] : []))
+    const names = visible.flatMap((source) => (source.name === null || source.name === "" ? [] : [source.name]))
+    this.#refuse(
+      "unknown_table",
+      renamedTo.length > 0
+        ? `"${table}" has another name in this query: ${renamedTo.join(", ")}`
+        : `nothing in FROM is called "${table}"`,
+      renamedTo.length > 0 ? renamedTo : nearestNames(table, names)
+    )
+    return [unknownSource]
+  }
+
+  #unknownColumn(reference: Reference, sources: ReadonlyArray<ScopedSource>, scope: Scope): void {
+    const column = reference.path.at(-1) ?? ""
+    const inScope = (reference.path.length > 1 ? sources : allSources(scope)).flatMap((source) => [
+      ...(source.columns?.values() ?? [])
+    ])
+    const elsewhere = this.#grounding.flatMap((table) =>
+      table.columns
+        .filter(({ name }) => name.toLowerCase() === column.toLowerCase())
+        .map(({ name }) => `${table.name}.${name}`)
+    )
+    this.#refuse(
+      "unknown_column",
+      `there is no column "${reference.path.join(".")}" here`,
+      [...new Set([...nearestNames(column, inScope), ...elsewhere])].slice(0, 5)
+    )
+  }
+
+  #refuse(category: "unknown_table" | "unknown_column", message: string, nearest: ReadonlyArray<string>): void {
+    this.refusals.push(new SqlRefusal({ category, message, nearest }))
+  }
+}
+
+/** Stands for what cannot be known: every name may be meant. */
+const unknownSource: ScopedSource = { name: null, columns: null, hidden: null, isTable: false }
+
+const allSources = (scope: Scope): ReadonlyArray<ScopedSource> =>
+  scope.parent === null ? scope.sources : [...scope.sources, ...allSources(scope.parent)]
+
+const renamed = (columns: Columns, alias: Alias | null): Columns => {
+  if (columns === null || alias === null || alias.columns.length === 0) return columns
+  return columnsOf([...alias.columns, ...[...columns.values()].slice(alias.columns.length)])
+}

@@ -1,0 +1,8 @@
+/** What a dialect's own parser found in a statement that it reads as exactly one query. */
+import type { Query } from "./QueryShape.ts"
+
+export interface Parsed {
+  readonly query: Query
+  /** The functions it calls, as the parser names them; a qualified name is joined with dots. */
+  readonly calls: ReadonlyArray<string>
+}

@@ -1,0 +1,224 @@
+/** The second wall for PostgreSQL: its own parser, by the optional peer `libpg-query` (WebAssembly). */
+import * as Effect from "effect/Effect"
+import * as Option from "effect/Option"
+import * as Predicate from "effect/Predicate"
+import type * as Postgres from "libpg-query"
+import type { Parsed } from "./Parsed.ts"
+import type { Alias, CommonTable, Expressions, Output, Query, Reference, Select, Source } from "./QueryShape.ts"
+import { refuse, type SqlRefusal } from "./SqlRefusal.ts"
+
+/** What PostgreSQL's parser makes of one statement; `none` when it is not installed. Fails on any other statement. */
+export const parsePostgres: (sql: string) => Effect.Effect<Option.Option<Parsed>, SqlRefusal> = Effect.fnUntraced(
+  function* (sql) {
+    const parser = yield* Effect.option(Effect.tryPromise(() => import("libpg-query")))
+    if (Option.isNone(parser)) return Option.none()
+    const { stmts = [] } = yield* Effect.tryPromise({
+      try: () => parser.value.parse(sql),
+      catch: (cause) =>
+        refuse("syntax", parser.value.hasSqlDetails(cause) ? cause.message : "PostgreSQL's parser gave up")
+    })
+    const [first, ...others] = stmts
+    if (others.length > 0) return yield* refuse("multiple_statements", "PostgreSQL reads this as several statements")
+    const statement = first?.stmt
+    if (statement === undefined || !("SelectStmt" in statement)) {
+      return yield* refuse("not_read_only", "PostgreSQL reads this as another statement than a query")
+    }
+    const found = inspect(statement)
+    if (found.writes !== null) return yield* refuse("not_read_only", `PostgreSQL reads a ${found.writes} in it`)
+    return Option.some({ query: queryOf(statement.SelectStmt), calls: found.calls })
+  }
+)
+
+/** Columns that every PostgreSQL table has. */
+export const postgresImplicitColumns: ReadonlySet<string> = new Set([
+  "ctid",
+  "xmin",
+  "xmax",
+  "cmin",
+  "cmax",
+  "tableoid"
+])
+
+// -----------------------------------------------------------------------------
+// Internal
+// -----------------------------------------------------------------------------
+
+type Node = Postgres.Node
+
+/** Depth first with a list instead of recursion: an expression may be thousands of operators deep. */
+const walk = (roots: ReadonlyArray<unknown>, visit: (key: string, node: Node) => boolean): void => {
+  const pending = roots.toReversed()
+  while (pending.length > 0) {
+    const value = pending.pop()
+    if (Array.isArray(value)) pending.push(...value.toReversed())
+    else if (isNode(value)) {
+      const entries = Object.entries(value).toReversed()
+      pending.push(...entries.filter(([key]) => visit(key, value)).map(([, child]) => child))
+    }
+  }
+}
+
+/** The parser's tree is made of its nodes (one key, the node's type) and of structures; neither is anything else. */
+const isNode = (value: unknown): value is Node => Predicate.isObject(value)
+
+const inspect = (statement: Node): { readonly calls: ReadonlyArray<string>; readonly writes: string | null } => {
+  const calls: Array<string> = []
+  let writes: string | null = null
+  walk([statement], (key, node) => {
+    const isStatement = key.endsWith("Stmt") && key !== "SelectStmt"
+    if (isStatement || key === "intoClause" || key === "lockingClause") writes ??= key
+    // COERCE_SQL_SYNTAX marks what the grammar spells in words, such as EXTRACT(… FROM …).
+    if ("FuncCall" in node && node.FuncCall.funcformat !== "COERCE_SQL_SYNTAX") calls.push(functionName(node.FuncCall))
+    return true
+  })
+  return { calls, writes }
+}
+
+const functionName = (call: Postgres.FuncCall): string => {
+  const names = strings(call.funcname)
+  return (names.length === 2 && names[0] === "pg_catalog" ? names.slice(1) : names).join(".")
+}
+
+const strings = (nodes: ReadonlyArray<Node> | undefined): ReadonlyArray<string> =>
+  (nodes ?? []).flatMap((node) => ("String" in node ? [node.String.sval ?? ""] : []))
+
+const queryOf = (select: Postgres.SelectStmt): Query => ({
+  recursive: select.withClause?.recursive ?? false,
+  ctes: (select.withClause?.ctes ?? []).flatMap(commonTablesOf),
+  selects: armsOf(select),
+  tail: merge(
+    expressionsOf(
+      (select.sortClause ?? []).map((node) => ("SortBy" in node ? node.SortBy.node : node)),
+      true
+    ),
+    expressionsOf([select.limitCount, select.limitOffset], false)
+  )
+})
+
+const commonTablesOf = (node: Node): ReadonlyArray<CommonTable> => {
+  if (!("CommonTableExpr" in node)) return []
+  const { aliascolnames, ctename = "", ctequery } = node.CommonTableExpr
+  if (ctequery === undefined || !("SelectStmt" in ctequery)) return []
+  const columns = aliascolnames === undefined ? null : strings(aliascolnames)
+  return [{ name: ctename, columns, query: queryOf(ctequery.SelectStmt) }]
+}
+
+/** The arms of a chain of set operations, left to right. An arm with its own WITH, ORDER BY or LIMIT is a derived table. */
+const armsOf = (root: Postgres.SelectStmt): ReadonlyArray<Select> => {
+  const arms: Array<Select> = []
+  const pending = [root]
+  for (let select = pending.pop(); select !== undefined; select = pending.pop()) {
+    const own = select !== root && (select.withClause ?? select.sortClause ?? select.limitCount ?? select.limitOffset)
+    if (own !== false && own !== undefined) {
+      const source: Source = { kind: "query", query: queryOf(select), alias: null }
+      arms.push({ sources: [source], outputs: [{ kind: "star", table: null }], references: [], queries: [] })
+    } else if (select.larg !== undefined && select.rarg !== undefined) pending.push(select.rarg, select.larg)
+    else arms.push(selectOf(select))
+  }
+  return arms
+}
+
+const selectOf = (select: Postgres.SelectStmt): Select => {
+  const from = fromOf(select.fromClause ?? [])
+  const {
+    targetList = [],
+    valuesLists,
+    whereClause,
+    havingClause,
+    windowClause,
+    groupClause = [],
+    distinctClause = []
+  } = select
+  return {
+    sources: from.sources,
+    outputs: valuesLists === undefined ? targetList.map(outputOf) : [{ kind: "column", name: null }],
+    ...merge(
+      expressionsOf([targetList.filter((node) => !isStar(node)), whereClause, valuesLists], false),
+      expressionsOf([havingClause, windowClause], false),
+      expressionsOf([...groupClause, ...distinctClause], true),
+      from
+    )
+  }
+}
+
+const merge = (...all: ReadonlyArray<Expressions>): Expressions => ({
+  references: all.flatMap((each) => each.references),
+  queries: all.flatMap((each) => each.queries)
+})
+
+const columnPath = (node: Node | undefined): ReadonlyArray<string> | null =>
+  node !== undefined && "ColumnRef" in node ? strings(node.ColumnRef.fields) : null
+
+const endsInStar = (node: Node | undefined): boolean =>
+  node !== undefined && "ColumnRef" in node && (node.ColumnRef.fields ?? []).some((field) => "A_Star" in field)
+
+const isStar = (target: Node): boolean => "ResTarget" in target && endsInStar(target.ResTarget.val)
+
+const outputOf = (target: Node): Output => {
+  if (!("ResTarget" in target)) return { kind: "column", name: null }
+  const { name, val } = target.ResTarget
+  const path = columnPath(val)
+  if (endsInStar(val)) return { kind: "star", table: path?.at(-1) ?? null }
+  return { kind: "column", name: name ?? path?.at(-1) ?? null }
+}
+
+/** The columns and subqueries below these nodes. `byPosition`: a bare name at the top may be a result column. */
+const expressionsOf = (roots: ReadonlyArray<unknown>, byPosition: boolean): Expressions => {
+  const references: Array<Reference> = []
+  const queries: Array<Query> = []
+  walk(roots, (key, node) => {
+    if (key === "ColumnRef" && !endsInStar(node)) {
+      const path = columnPath(node) ?? []
+      references.push({ path, mayBeAlias: byPosition && path.length === 1 && roots.includes(node), mayBeString: false })
+    }
+    if (key !== "SelectStmt" || !("SelectStmt" in node)) return true
+    queries.push(queryOf(node.SelectStmt))
+    return false
+  })
+  return { references, queries }
+}
+
+const fromOf = (from: ReadonlyArray<Node>): Expressions & { readonly sources: ReadonlyArray<Source> } => {
+  const sources: Array<Source> = []
+  const expressions: Array<unknown> = []
+  const using: Array<Reference> = []
+  const pending: Array<Node | undefined> = from.toReversed()
+  while (pending.length > 0) {
+    const node = pending.pop()
+    if (node === undefined) continue
+    if ("RangeVar" in node) {
+      const { alias, catalogname, relname = "", schemaname } = node.RangeVar
+      const path = [catalogname, schemaname, relname].filter((name) => name !== undefined)
+      sources.push({ kind: "table", path, alias: aliasOf(alias) })
+    } else if ("RangeSubselect" in node) {
+      const { alias, subquery } = node.RangeSubselect
+      if (subquery !== undefined && "SelectStmt" in subquery) {
+        sources.push({ kind: "query", query: queryOf(subquery.SelectStmt), alias: aliasOf(alias) })
+      }
+    } else if ("JoinExpr" in node) {
+      const { alias, join_using_alias, larg, quals, rarg, usingClause } = node.JoinExpr
+      for (const name of [alias, join_using_alias])
+        if (name !== undefined) sources.push({ kind: "opaque", alias: aliasOf(name) })
+      using.push(...strings(usingClause).map((name) => ({ path: [name], mayBeAlias: false, mayBeString: false })))
+      expressions.push(quals)
+      pending.push(rarg, larg)
+    } else if ("RangeTableSample" in node) {
+      pending.push(node.RangeTableSample.relation)
+      expressions.push(node.RangeTableSample.args, node.RangeTableSample.repeatable)
+    } else {
+      sources.push({ kind: "opaque", alias: rowsAlias(node) })
+      expressions.push(node)
+    }
+  }
+  return { sources, ...merge({ references: using, queries: [] }, expressionsOf(expressions, false)) }
+}
+
+const aliasOf = (alias: Postgres.Alias | undefined): Alias | null =>
+  alias === undefined ? null : { name: alias.aliasname ?? "", columns: strings(alias.colnames) }
+
+/** The name of what a function delivers; `null` (any name) where it is the function's own. */
+const rowsAlias = (node: Node): Alias | null => {
+  if ("RangeFunction" in node) return aliasOf(node.RangeFunction.alias)
+  if ("RangeTableFunc" in node) return aliasOf(node.RangeTableFunc.alias)
+  return "JsonTable" in node ? aliasOf(node.JsonTable.alias) : null
+}
