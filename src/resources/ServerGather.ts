@@ -3,15 +3,16 @@ import * as Effect from "effect/Effect"
 import * as Result from "effect/Result"
 import type { OrchestratorConfig } from "../config/OrchestratorConfig.ts"
 import type { ListedResource } from "../connection/Replies.ts"
-import { withRetry } from "../connection/RetryPolicy.ts"
 import type { ServerConnection } from "../connection/ServerConnection.ts"
 import type { Session } from "../connection/Session.ts"
 import { failure, type SessionFailure } from "../connection/SessionFailure.ts"
 import * as LogEvent from "../telemetry/LogEvent.ts"
 import type { GatheredResource, ServerResources } from "./GatheredResources.ts"
 import type { GatherFailure } from "./GatherFailure.ts"
+import { listAll } from "./Listing.ts"
 import type { ProgressEvent } from "./Progress.ts"
 import * as ResourceData from "./ResourceData.ts"
+import { request } from "./ServerRequest.ts"
 
 /**
  * Lists every page, reads every resource (`max_concurrency` at once) and assembles them. `manifest.durationMs` is left
@@ -23,89 +24,40 @@ export const gatherSession = Effect.fnUntraced(function* (
   config: OrchestratorConfig,
   publish: (event: ProgressEvent) => void
 ): Effect.fn.Return<ServerResources, GatherFailure> {
-  const { server, throttle } = connection
-  const { limits, retry } = config
-
-  /** A request with its own tries; a lost session is not its to repair. */
-  const request = <A>(operation: "list" | "read", uri: string | null, effect: Effect.Effect<A, SessionFailure>) =>
-    withRetry(throttle(effect), {
-      retry,
-      patience: config.gatherTimeout,
-      server: server.id,
-      operation,
-      failureOf: (error) => (error.reason === "ConnectionLost" ? null : error)
-    }).pipe(
-      Effect.mapError(({ attempts, last }): GatherFailure => ({ operation, uri, failure: last, attempts }))
-    )
-  const fail = (operation: "list" | "read", uri: string | null, cause: SessionFailure): GatherFailure => ({
-    operation,
-    uri,
-    failure: cause,
-    attempts: 1
-  })
-
-  if (!session.info.offersResources) {
-    return yield* Effect.fail(
-      fail("list", null, failure("list", "Unsupported", "the server does not offer the resources capability"))
-    )
-  }
-
-  yield* LogEvent.debug("resource_list_requested", { server: server.id })
-  const listed = new Map<string, ListedResource>()
-  const cursors = new Set<string>()
-  let pages = 0
-  let cursor: string | null = null
-  do {
-    if (pages === limits.pages) {
-      return yield* Effect.fail(
-        fail("list", null, failure("limit", "TooMany", `more than ${limits.pages} pages (limits.pages)`))
-      )
-    }
-    const page: Effect.Success<ReturnType<Session["listPage"]>> = yield* request("list", null, session.listPage(cursor))
-    pages += 1
-    for (const resource of page.resources) if (!listed.has(resource.uri)) listed.set(resource.uri, resource)
-    if (listed.size > limits.resources) {
-      return yield* Effect.fail(
-        fail("list", null, failure("limit", "TooMany", `more than ${limits.resources} resources (limits.resources)`))
-      )
-    }
-    cursor = page.nextCursor
-    if (cursor !== null && cursors.has(cursor)) {
-      return yield* Effect.fail(
-        fail("list", null, failure("list", "InvalidReply", `page ${pages} repeats an earlier cursor: the list would never end`))
-      )
-    }
-    if (cursor !== null) cursors.add(cursor)
-    publish({ _tag: "Listed", server: server.id, pages, resources: listed.size })
-  } while (cursor !== null)
-  yield* LogEvent.debug("resource_list_received", { server: server.id, resource_count: listed.size, pages })
+  const { server } = connection
+  const { limits } = config
+  const listing = yield* listAll(session, connection, config, publish)
+  const total = listing.resources.length
 
   let done = 0
   let bytes = 0
-  const read = Effect.fnUntraced(function* (resource: ListedResource): Effect.fn.Return<GatheredResource, GatherFailure> {
+  const read = Effect.fnUntraced(function* (
+    resource: ListedResource
+  ): Effect.fn.Return<GatheredResource, GatherFailure> {
     const { uri } = resource
+    const fail = (cause: SessionFailure) =>
+      Effect.fail<GatherFailure>({ operation: "read", uri, failure: cause, attempts: 1 })
     yield* LogEvent.debug("resource_fetch_requested", { server: server.id, uri })
-    const contents = yield* request("read", uri, session.read(uri))
+    const contents = yield* request(connection, config, { operation: "read", uri }, session.read(uri))
     const decoded = ResourceData.fromContents(contents, resource.mimeType)
-    if (Result.isFailure(decoded)) {
-      return yield* Effect.fail(fail("read", uri, failure("decode", "InvalidReply", decoded.failure)))
-    }
+    if (Result.isFailure(decoded)) return yield* fail(failure("decode", "InvalidReply", decoded.failure))
     const { data, mimeType, size } = decoded.success
     bytes += size
     if (size > limits.resourceBytes) {
-      const detail = `the resource is larger than ${limits.resourceBytes} bytes (limits.resource_bytes)`
-      return yield* Effect.fail(fail("read", uri, failure("limit", "TooLarge", detail)))
+      return yield* fail(
+        failure("limit", "TooLarge", `larger than ${limits.resourceBytes} bytes (limits.resource_bytes)`)
+      )
     }
     if (bytes > limits.serverBytes) {
-      const detail = `the server's resources are larger than ${limits.serverBytes} bytes (limits.server_bytes)`
-      return yield* Effect.fail(fail("read", uri, failure("limit", "TooLarge", detail)))
+      const detail = `the server's resources together are larger than ${limits.serverBytes} bytes (limits.server_bytes)`
+      return yield* fail(failure("limit", "TooLarge", detail))
     }
     done += 1
-    publish({ _tag: "Read", server: server.id, uri, bytes: size, done, total: listed.size })
+    publish({ _tag: "Read", server: server.id, uri, bytes: size, done, total })
     yield* LogEvent.debug("resource_fetch_completed", { server: server.id, uri, bytes: size })
     return { ...resource, ...(mimeType === null ? {} : { mimeType }), size, data }
   })
-  const resources = yield* Effect.forEach(listed.values(), read, { concurrency: server.maxConcurrency })
+  const resources = yield* Effect.forEach(listing.resources, read, { concurrency: server.maxConcurrency })
 
   return {
     id: server.id,
@@ -115,8 +67,8 @@ export const gatherSession = Effect.fnUntraced(function* (
     capabilities: server.capabilities,
     resources: keyed(resources),
     manifest: {
-      pages,
-      resources: resources.length,
+      pages: listing.pages,
+      resources: total,
       bytes,
       durationMs: 0,
       protocolVersion: session.info.protocolVersion,

@@ -1,0 +1,80 @@
+/** All pages of one server's `resources/list`, within its limits. */
+import * as Effect from "effect/Effect"
+import type { OrchestratorConfig } from "../config/OrchestratorConfig.ts"
+import type { ListedResource } from "../connection/Replies.ts"
+import type { ServerConnection } from "../connection/ServerConnection.ts"
+import type { Session } from "../connection/Session.ts"
+import { failure, type SessionFailure } from "../connection/SessionFailure.ts"
+import * as LogEvent from "../telemetry/LogEvent.ts"
+import type { GatherFailure } from "./GatherFailure.ts"
+import type { ProgressEvent } from "./Progress.ts"
+import { request } from "./ServerRequest.ts"
+
+export interface Listing {
+  /** Each URI once, in the server's order. */
+  readonly resources: ReadonlyArray<ListedResource>
+  readonly pages: number
+}
+
+/**
+ * Follows the cursors to the end. More pages or resources than the limits, or a cursor that comes back, is a failure:
+ * a list is never cut.
+ */
+export const listAll = Effect.fnUntraced(function* (
+  session: Session,
+  connection: ServerConnection,
+  config: OrchestratorConfig,
+  publish: (event: ProgressEvent) => void
+): Effect.fn.Return<Listing, GatherFailure> {
+  const server = connection.server.id
+  const { limits } = config
+  if (!session.info.offersResources) {
+    return yield* listFailure(failure("list", "Unsupported", "the server does not offer the resources capability"))
+  }
+  yield* LogEvent.debug("resource_list_requested", { server })
+  const listed = new Map<string, ListedResource>()
+  const cursors = new Set<string>()
+  let pages = 0
+  let cursor: string | null = null
+  do {
+    if (pages === limits.pages) {
+      return yield* listFailure(failure("limit", "TooMany", `more than ${limits.pages} pages (limits.pages)`))
+    }
+    const page: Effect.Success<ReturnType<Session["listPage"]>> = yield* request(
+      connection,
+      config,
+      { operation: "list", uri: null },
+      session.listPage(cursor)
+    )
+    pages += 1
+    for (const resource of page.resources) if (!listed.has(resource.uri)) listed.set(resource.uri, resource)
+    if (listed.size > limits.resources) {
+      return yield* listFailure(
+        failure("limit", "TooMany", `more than ${limits.resources} resources (limits.resources)`)
+      )
+    }
+    cursor = page.nextCursor
+    if (cursor !== null && cursors.has(cursor)) {
+      return yield* listFailure(
+        failure("list", "InvalidReply", `page ${pages} repeats an earlier cursor: the list would never end`)
+      )
+    }
+    if (cursor !== null) cursors.add(cursor)
+    publish({ _tag: "Listed", server, pages, resources: listed.size })
+  } while (cursor !== null)
+  const resources = [...listed.values()]
+  const duplicates = repeated(resources.map(({ name }) => name))
+  yield* LogEvent.debug("resource_list_received", { server, resource_count: resources.length, pages })
+  if (duplicates.length > 0) yield* LogEvent.warning("resource_list_received", { server, duplicate_names: duplicates })
+  return { resources, pages }
+})
+
+const listFailure = (cause: SessionFailure) =>
+  Effect.fail<GatherFailure>({ operation: "list", uri: null, failure: cause, attempts: 1 })
+
+const repeated = (names: ReadonlyArray<string>): ReadonlyArray<string> => {
+  const seen = new Set<string>()
+  const again = new Set<string>()
+  for (const name of names) (seen.has(name) ? again : seen).add(name)
+  return [...again].toSorted()
+}

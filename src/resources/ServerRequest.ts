@@ -1,0 +1,22 @@
+/** One list or read with its own tries, under the server's limits. */
+import * as Effect from "effect/Effect"
+import type { OrchestratorConfig } from "../config/OrchestratorConfig.ts"
+import { withRetry } from "../connection/RetryPolicy.ts"
+import type { ServerConnection } from "../connection/ServerConnection.ts"
+import type { SessionFailure } from "../connection/SessionFailure.ts"
+import type { GatherFailure } from "./GatherFailure.ts"
+
+/** Repeats the request on the same session as the retry table says. A lost session is for the caller to replace. */
+export const request = <A>(
+  { server, throttle }: ServerConnection,
+  config: OrchestratorConfig,
+  what: Pick<GatherFailure, "operation" | "uri">,
+  effect: Effect.Effect<A, SessionFailure>
+): Effect.Effect<A, GatherFailure> =>
+  withRetry(throttle(effect), {
+    retry: config.retry,
+    patience: config.gatherTimeout,
+    server: server.id,
+    operation: what.operation,
+    failureOf: (error) => (error.reason === "ConnectionLost" ? null : error)
+  }).pipe(Effect.mapError(({ attempts, last }): GatherFailure => ({ ...what, failure: last, attempts })))
