@@ -4,6 +4,7 @@
  *
  * Nothing secret may be put into these errors: URLs come in redacted, server words come in sanitised.
  */
+import * as Effect from "effect/Effect"
 import * as Schema from "effect/Schema"
 
 /** Where in the life of a connection or a request a failure happened. */
@@ -163,6 +164,8 @@ export class QueryExecutionError extends Schema.TaggedError<QueryExecutionError>
   }
 }
 
+const orNull = Schema.NullOr(Schema.String).pipe(Schema.withConstructorDefault(Effect.succeed(null)))
+
 /** One problem of the configuration file, its variables or its overrides. */
 export class ConfigProblem extends Schema.Class<ConfigProblem>("ConfigProblem")({
   /** The path inside the document, dotted: `mcp_servers.database_mcp.priority`; "" for the file itself. */
@@ -171,7 +174,17 @@ export class ConfigProblem extends Schema.Class<ConfigProblem>("ConfigProblem")(
   /** 1-based; `null` where the problem has no place in the file (an override, a missing file). */
   line: Schema.NullOr(Schema.Int),
   column: Schema.NullOr(Schema.Int),
-  severity: Schema.Literals(["error", "warning"])
+  severity: Schema.Literals(["error", "warning"]),
+  /** What is there, in words; `null` where that says nothing, never a secret. */
+  found: orNull,
+  /** What may be there, in words. */
+  expected: orNull,
+  /** The right word, if one is near. */
+  suggestion: orNull,
+  /** The environment variable or option that the value came from. */
+  variable: orNull,
+  /** The line of the file and a line of carets under the place; secrets are dots. */
+  excerpt: orNull
 }) {}
 
 /** The configuration cannot be used. Carries all of its problems, not the first one. */

@@ -1,0 +1,74 @@
+/** The decoded file to the configuration that the rest of the program works with. */
+import * as Result from "effect/Result"
+import { NoMcpAvailableError } from "../OrchestratorError.ts"
+import type { ConfigFile } from "./ConfigFile.ts"
+import type { OrchestratorConfig, ServerConfig } from "./OrchestratorConfig.ts"
+
+/**
+ * Enabled servers in priority order with the orchestration-wide defaults filled in.
+ *
+ * `path` is the absolute path of the file, "" for none; `absolute` resolves a path that the file names.
+ */
+export const assemble = (
+  file: ConfigFile,
+  path: string,
+  absolute: (path: string) => string
+): Result.Result<OrchestratorConfig, NoMcpAvailableError> => {
+  const { orchestration } = file
+  const servers = Object.entries(file.mcp_servers)
+    .filter(([, server]) => server.enabled)
+    .map(([id, server]): ServerConfig => ({
+      id,
+      name: server.name,
+      url: server.url,
+      priority: server.priority,
+      domains: server.domains,
+      capabilities: server.capabilities,
+      headers: server.headers,
+      connectTimeout: server.connect_timeout ?? orchestration.connect_timeout,
+      requestTimeout: server.request_timeout ?? orchestration.request_timeout,
+      maxConcurrency: server.max_concurrency,
+      rateLimit: server.rate_limit,
+      caFile: server.ca_file === undefined ? null : absolute(server.ca_file)
+    }))
+    .sort((a, b) => a.priority - b.priority)
+  if (servers.length === 0) {
+    const total = Object.keys(file.mcp_servers).length
+    const where = path === "" ? "the configuration" : path
+    return Result.fail(
+      new NoMcpAvailableError({
+        operation: "connect",
+        reason: "NoneEnabled",
+        detail: total === 0 ? `${where} names no MCP server` : `every MCP server of ${where} is disabled`,
+        remedy: total === 0 ? "Add one under mcp_servers." : "Set enabled: true on at least one of mcp_servers."
+      })
+    )
+  }
+  return Result.succeed({
+    file: path,
+    servers,
+    enableLogging: orchestration.enable_logging,
+    logLevel: orchestration.log_level,
+    gatherTimeout: orchestration.gather_timeout,
+    retry: {
+      attempts: orchestration.retry.attempts,
+      baseDelay: orchestration.retry.base_delay,
+      factor: orchestration.retry.factor,
+      maxDelay: orchestration.retry.max_delay
+    },
+    limits: {
+      pages: orchestration.limits.pages,
+      resources: orchestration.limits.resources,
+      resourceBytes: orchestration.limits.resource_bytes,
+      serverBytes: orchestration.limits.server_bytes
+    },
+    resolution: orchestration.resolution,
+    query: {
+      attempts: orchestration.query.attempts,
+      maxRows: orchestration.query.max_rows,
+      timeout: orchestration.query.timeout,
+      dialect: orchestration.query.dialect,
+      allowedFunctions: orchestration.query.allowed_functions.map((name) => name.toLowerCase())
+    }
+  })
+}

@@ -1,0 +1,286 @@
+/**
+ * The configuration file as a Schema: what the YAML may hold, its bounds, its defaults and what each key is for.
+ *
+ * This is the only place that knows the keys. Decoding, "did you mean", the expected-this-found-that sentences, the type
+ * of a variable's value and the JSON Schema for editors are all read off it.
+ *
+ * Annotations stand on the encoded side: `expected` completes the sentence "expected …, found …", `description` is shown
+ * by editors, `explanation` says why a value is refused where the bare rule would leave the reader wondering, `words` are
+ * the only words a text may be, and `form` marks amounts with a unit.
+ */
+import * as ByteSize from "effect/ByteSize"
+import * as Duration from "effect/Duration"
+import * as Effect from "effect/Effect"
+import * as Option from "effect/Option"
+import * as Schema from "effect/Schema"
+import * as SchemaTransformation from "effect/SchemaTransformation"
+
+/** Servers that may be enabled at most, whatever `max_servers` says. */
+export const serverCeiling = 10
+
+/** The words of `orchestration.log_level`, which takes them in any case. */
+export const logLevels = ["DEBUG", "INFO", "WARNING", "ERROR"] as const
+
+// Scalars. The patterns are what an editor can check; each is repeated by the decoder.
+
+const text = (description: string) =>
+  Schema.String.check(Schema.isPattern(/\S/u)).annotate({ expected: "a text that is not empty", description })
+
+const texts = (what: string, description: string) =>
+  Schema.Array(text(`A ${what}.`))
+    .check(Schema.isMinLength(1))
+    .annotate({ expected: `a list of at least one ${what}`, description })
+
+const flag = (description: string, fallback: boolean) =>
+  Schema.Boolean.annotate({ expected: "true or false", description, default: fallback }).pipe(
+    Schema.withDecodingDefaultKey(Effect.succeed(fallback))
+  )
+
+const whole = (description: string, minimum: number, maximum: number) =>
+  Schema.Int.check(Schema.isBetween({ minimum, maximum })).annotate({
+    expected: `a whole number from ${minimum} to ${maximum}`,
+    description
+  })
+
+const count = (description: string, maximum: number, fallback: number) =>
+  whole(description, 1, maximum)
+    .annotate({ default: fallback })
+    .pipe(Schema.withDecodingDefaultKey(Effect.succeed(fallback)))
+
+const number = (description: string, minimum: number, maximum: number, fallback: number) =>
+  Schema.Finite.check(Schema.isBetween({ minimum, maximum }))
+    .annotate({ expected: `a number from ${minimum} to ${maximum}`, description, default: fallback })
+    .pipe(Schema.withDecodingDefaultKey(Effect.succeed(fallback)))
+
+// Timers cannot count further than 2^31 ms (24.8 days); no step here may take longer than a day.
+const longest = Duration.days(1)
+
+const duration = (
+  shortest: "0 millis" | "1 milli",
+  description: string,
+  annotations: { readonly default?: string } = {}
+) =>
+  Schema.String.check(
+    Schema.isPattern(/^\d{1,15}(?:\.\d{1,15})?\s+(?:nano|micro|milli|second|minute|hour|day|week)s?$/u)
+  )
+    .annotate({
+      expected: `a duration from "${shortest}" to "1 day", such as "5 seconds" or "200 millis"`,
+      description,
+      form: "duration",
+      ...annotations
+    })
+    .pipe(
+      Schema.decodeTo(
+        Schema.Duration.check(
+          Schema.makeFilter((value) =>
+            Duration.between(value, { minimum: Duration.fromInputUnsafe(shortest), maximum: longest })
+          )
+        ),
+        SchemaTransformation.durationFromString
+      )
+    )
+
+const deadline = (description: string) => duration("1 milli", description)
+
+const durationOr = (fallback: string, shortest: "0 millis" | "1 milli", description: string) =>
+  duration(shortest, description, { default: fallback }).pipe(Schema.withDecodingDefaultKey(Effect.succeed(fallback)))
+
+const sizeCeiling = 2 ** 40
+
+const size = (description: string, fallback: string) =>
+  Schema.String.check(Schema.isPattern(/^\d{1,15}(?:\.\d{1,15})?\s*(?:B|bytes?|kB|MB|GB|TB|KiB|MiB|GiB|TiB)$/u))
+    .annotate({
+      expected: `a size from "1 B" to "1 TiB", such as "8 MiB"`,
+      description,
+      form: "size",
+      default: fallback
+    })
+    .pipe(
+      Schema.decodeTo(
+        Schema.Int.check(Schema.isBetween({ minimum: 1, maximum: sizeCeiling })),
+        SchemaTransformation.transform<number, string>({
+          decode: (value) =>
+            ByteSize.fromString(value).pipe(
+              Option.flatMap(ByteSize.toNumber),
+              Option.getOrElse(() => 0)
+            ),
+          encode: (bytes) => `${bytes} B`
+        })
+      ),
+      Schema.withDecodingDefaultKey(Effect.succeed(fallback))
+    )
+
+/** What is wrong with a server's URL, in words that never repeat it: it may hold a password. */
+export const urlProblem = (value: string): string | undefined => {
+  if (/\s/.test(value)) return "the URL contains white space"
+  const scheme = /^([A-Za-z][A-Za-z0-9+.-]*):\/\//.exec(value)?.[1]
+  if (scheme === undefined)
+    return `expected an address such as "http://localhost:8000/sse", with http:// or https:// at its start`
+  if (!/^https?$/i.test(scheme)) return `the scheme must be http or https: servers are reached over SSE, not ${scheme}`
+  if (!/^[^:]*:\/\/[^/\\?#]/.test(value)) return "the URL names no host"
+  const url = URL.parse(value)
+  if (url === null) return "this is not a valid URL (check the host and the port)"
+  if (url.username !== "" || url.password !== "")
+    return `the URL holds a user name or password; put them into headers: { Authorization: "Basic \${TOKEN}" } instead`
+  if (value.includes("#")) return `the URL has a fragment ("#…"), which is never sent to a server; remove it`
+  return undefined
+}
+
+const url = Schema.String.check(Schema.makeFilter(urlProblem), Schema.isPattern(/^[Hh][Tt][Tt][Pp][Ss]?:\/\/[^\s#]+$/u))
+  .annotate({
+    expected: "an http or https address",
+    description: "Address of the server's SSE endpoint, such as http://localhost:8000/sse.",
+    examples: ["http://localhost:8000/sse"]
+  })
+  .pipe(Schema.decodeTo(Schema.URL, SchemaTransformation.urlFromString))
+
+const headers = Schema.Record(
+  Schema.String.check(Schema.isPattern(/^(?!__proto__$)[A-Za-z0-9!#$%&'*+.^_`|~-]{1,256}$/u)),
+  Schema.RedactedFromValue(
+    Schema.String.check(Schema.isPattern(/^[\t\x20-\x7e\xa0-\xff]*$/u)).annotate({
+      expected: "a text of one line that HTTP can carry",
+      description: "The header's value; always treated as a secret."
+    })
+  )
+).annotate({
+  expected: "a mapping of header names to texts",
+  description: 'HTTP headers sent with every request: { Authorization: "Bearer ${TOKEN}" }.'
+})
+
+// Tables.
+
+const rateLimit = Schema.NullOr(
+  Schema.Struct({
+    requests: whole("Requests allowed within the time.", 1, 1_000_000),
+    per: deadline("The time.")
+  })
+).annotate({
+  expected: 'a mapping such as { requests: 500, per: "1 second" }, or null for no limit',
+  description: "Requests to this server within a time; null for no limit. Default: 500 per second."
+})
+
+const server = Schema.Struct({
+  name: text("The server's name for people."),
+  url,
+  priority: whole("Lower wins. Unique among the enabled servers.", 1, 999),
+  domains: texts("domain", "The kinds of entities this server knows: products, sales, …"),
+  capabilities: texts("capability", "What the server offers: list_resources, execute_query."),
+  transport: Schema.Literal("sse").annotate({
+    expected: '"sse"',
+    description: "How the server is reached; only sse is supported.",
+    explanation:
+      "only SSE is supported: servers are shared and reached by URL. A stdio server lives inside one process, and streamable HTTP is another protocol; put a bridge that speaks SSE in front of it"
+  }),
+  enabled: flag("Whether the server takes part at all.", true),
+  headers: headers.pipe(Schema.withDecodingDefaultKey(Effect.succeed({}))),
+  connect_timeout: Schema.optionalKey(deadline("Default: orchestration.connect_timeout.")),
+  request_timeout: Schema.optionalKey(deadline("Default: orchestration.request_timeout.")),
+  max_concurrency: count("Requests to this server at the same time.", 1000, 16),
+  rate_limit: rateLimit.pipe(Schema.withDecodingDefaultKey(Effect.succeed({ requests: 500, per: "1 second" }))),
+  ca_file: Schema.optionalKey(
+    text("PEM file with further certificate authorities; relative to the configuration file.")
+  )
+}).annotate({ expected: "a mapping that describes a server", description: "One MCP server." })
+
+const serverId = Schema.String.check(Schema.isPattern(/^(?!__proto__$)[\p{L}\p{N}_][\p{L}\p{N}_.-]{0,63}$/u))
+
+const anyCase = (word: string) => [...word].map((letter) => `[${letter}${letter.toLowerCase()}]`).join("")
+
+const logLevel = Schema.String.check(Schema.isPattern(new RegExp(`^(?:${logLevels.map(anyCase).join("|")})$`, "u")))
+  .annotate({
+    expected: "DEBUG, INFO, WARNING or ERROR",
+    description: "Least severe log line that is written: DEBUG, INFO, WARNING or ERROR, in any case.",
+    words: logLevels,
+    default: "INFO"
+  })
+  .pipe(
+    Schema.decodeTo(Schema.String, SchemaTransformation.toUpperCase()),
+    Schema.decodeTo(Schema.Literals(logLevels)),
+    Schema.withDecodingDefaultKey(Effect.succeed("INFO"))
+  )
+
+/** A table all of whose keys have defaults, and which may therefore be left out. */
+const section = <Fields extends Schema.Struct.Fields>(fields: Fields, description: string) =>
+  Schema.Struct(fields).annotate({ expected: "a mapping", description })
+
+const orchestration = section(
+  {
+    fail_fast: Schema.Literal(true)
+      .annotate({
+        expected: "true",
+        description: "Only true: one failing server fails the whole request.",
+        explanation:
+          "only true is accepted: a request returns every resource of every server or one error, never a part. To go on without a server, set its enabled: false",
+        default: true
+      })
+      .pipe(Schema.withDecodingDefaultKey(Effect.succeed(true as const))),
+    enable_logging: flag("Whether logs are written to stderr.", true),
+    log_level: logLevel,
+    connect_timeout: durationOr("5 seconds", "1 milli", "Deadline for connecting to one server."),
+    request_timeout: durationOr("5 seconds", "1 milli", "Deadline for one request to one server."),
+    gather_timeout: durationOr("30 seconds", "1 milli", "Deadline for gathering all resources of all servers."),
+    max_servers: count("Servers that may be enabled.", serverCeiling, serverCeiling),
+    retry: section(
+      {
+        attempts: count("All tries of one step, the first one included.", 100, 3),
+        base_delay: durationOr("200 millis", "0 millis", "Delay before the second try."),
+        factor: number("The delay grows by this from try to try.", 1, 100, 2),
+        max_delay: durationOr("5 seconds", "0 millis", "No delay is longer than this.")
+      },
+      "How failed steps are tried again."
+    ).pipe(Schema.withDecodingDefaultKey(Effect.succeed({}))),
+    limits: section(
+      {
+        pages: count("Pages of one listing.", 1_000_000, 1000),
+        resources: count("Resources of one server.", 10_000_000, 10_000),
+        resource_bytes: size("Size of one resource.", "8 MiB"),
+        server_bytes: size("Size of all resources of one server within one request.", "64 MiB")
+      },
+      "Reaching one of these is an error, never a silent cut."
+    ).pipe(Schema.withDecodingDefaultKey(Effect.succeed({}))),
+    resolution: section(
+      {
+        fuzzy: flag("Whether near names match at all.", true),
+        threshold: number("Least score of a fuzzy match.", 0, 1, 0.82),
+        margin: number("Least lead of a fuzzy match over the next entity.", 0, 1, 0.05)
+      },
+      "How names are matched."
+    ).pipe(Schema.withDecodingDefaultKey(Effect.succeed({}))),
+    query: section(
+      {
+        attempts: count("Tries at SQL for one question.", 20, 3),
+        max_rows: count("Rows of one result.", 10_000_000, 1000),
+        timeout: durationOr("30 seconds", "1 milli", "Deadline for one statement."),
+        dialect: Schema.Literals(["sqlite", "postgres", "mysql"])
+          .annotate({
+            expected: '"sqlite", "postgres" or "mysql"',
+            description: "The SQL that the server with execute_query speaks.",
+            default: "sqlite"
+          })
+          .pipe(Schema.withDecodingDefaultKey(Effect.succeed("sqlite" as const))),
+        allowed_functions: Schema.Array(text("The name of an SQL function."))
+          .annotate({
+            expected: "a list of function names",
+            description: "SQL functions allowed in addition to the built-in list."
+          })
+          .pipe(Schema.withDecodingDefaultKey(Effect.succeed([])))
+      },
+      "How questions become SQL."
+    ).pipe(Schema.withDecodingDefaultKey(Effect.succeed({})))
+  },
+  "Settings that hold for all servers."
+)
+
+/** The file: its decoded type has every default filled in, its encoded type is what the YAML holds. */
+export const ConfigFile = Schema.Struct({
+  mcp_servers: Schema.Record(serverId, server).annotate({
+    expected: "a mapping of server ids to servers",
+    description: "The MCP servers by their id, which is used in results, logs and overrides."
+  }),
+  orchestration: orchestration.pipe(Schema.withDecodingDefaultKey(Effect.succeed({})))
+}).annotate({
+  expected: "a mapping with mcp_servers and orchestration",
+  title: "mcp-config.yaml",
+  description: "Configuration of the MCP orchestrator."
+})
+export type ConfigFile = typeof ConfigFile.Type

@@ -1,0 +1,163 @@
+/**
+ * The configuration: found, read, expanded, overridden, decoded, checked. Every problem of all of it comes in one error.
+ *
+ * text → `ConfigYaml` → `Variables` → `Overrides` → `TextValue` → `ConfigDecoder` → `Assembly`
+ */
+import * as Effect from "effect/Effect"
+import type * as FileSystem from "effect/FileSystem"
+import * as Path from "effect/Path"
+import * as Redacted from "effect/Redacted"
+import * as Result from "effect/Result"
+import { ConfigError, type ConfigProblem, type NoMcpAvailableError } from "../OrchestratorError.ts"
+import * as Redaction from "../telemetry/Redaction.ts"
+import * as Assembly from "./Assembly.ts"
+import * as ConfigDecoder from "./ConfigDecoder.ts"
+import type { ConfigFile } from "./ConfigFile.ts"
+import * as ConfigSource from "./ConfigSource.ts"
+import type * as ConfigTree from "./ConfigTree.ts"
+import * as ConfigYaml from "./ConfigYaml.ts"
+import type { Draft } from "./Draft.ts"
+import * as Excerpt from "./Excerpt.ts"
+import type { OrchestratorConfig } from "./OrchestratorConfig.ts"
+import * as Overrides from "./Overrides.ts"
+import * as PlainValue from "./PlainValue.ts"
+import * as Problems from "./Problems.ts"
+import { dotted } from "./SchemaPath.ts"
+import * as TextValue from "./TextValue.ts"
+import * as ValueSource from "./ValueSource.ts"
+import * as Variables from "./Variables.ts"
+
+export interface LoadOptions {
+  /** The option `--config`; relative to `cwd`. */
+  readonly file?: string | undefined
+  /** Read for `MCP_CONFIG`, `MCP__…` and `${VAR}`. */
+  readonly env: Variables.Environment
+  /** Absolute. */
+  readonly cwd: string
+  /** Options of the command line: they win over everything. */
+  readonly overrides?: { readonly logLevel?: string | undefined } | undefined
+}
+
+export interface LoadedConfig {
+  readonly config: OrchestratorConfig
+  /** What works, but is probably not meant. */
+  readonly warnings: ReadonlyArray<ConfigProblem>
+  /** The whole file as it holds now, defaults and disabled servers too, and where each value came from. */
+  readonly values: ReadonlyArray<ValueSource.EffectiveValue>
+  /** Where each value came from, by its dotted path. */
+  readonly sources: ReadonlyMap<string, ValueSource.ValueSource>
+  /** Header values and the variables in them, secret parameters of URLs: to be masked in whatever is written. */
+  readonly secrets: ReadonlyArray<Redacted.Redacted<string>>
+}
+
+/** Looks at `--config`, `MCP_CONFIG` and `./mcp-config.yaml`, and loads the first that is named. */
+export const load = Effect.fn("ConfigLoader.load")(function* (
+  options: LoadOptions
+): Effect.fn.Return<LoadedConfig, ConfigError | NoMcpAvailableError, FileSystem.FileSystem | Path.Path> {
+  const path = yield* Path.Path
+  const { file, text } = yield* ConfigSource.read(options)
+  return yield* Effect.fromResult(fromText(text, options, file, (name) => path.resolve(path.dirname(file), name)))
+})
+
+/**
+ * A plain value in the shape of the YAML file (snake_case keys, durations such as "5 seconds"). Texts are taken as they
+ * are: no `${VAR}`, no overrides. A `ca_file` must be an absolute path.
+ */
+export const fromUnknown = (value: unknown): Effect.Effect<OrchestratorConfig, ConfigError | NoMcpAvailableError> =>
+  Effect.suspend(() => {
+    const { problems, root } = PlainValue.toTree(value)
+    const decoded = ConfigDecoder.decode(root)
+    return Effect.fromResult(
+      finish("", [...problems, ...decoded.problems], undefined, decoded.file).pipe(
+        Result.flatMap(({ document }) => Assembly.assemble(document, "", (name) => name))
+      )
+    )
+  })
+
+// internal
+
+const emptyTable: ConfigTree.TableNode = { kind: "table", entries: new Map(), origin: { kind: "value" } }
+
+const fromText = (
+  text: string,
+  options: LoadOptions,
+  file: string,
+  absolute: (path: string) => string
+): Result.Result<LoadedConfig, ConfigError | NoMcpAvailableError> => {
+  const parsed = ConfigYaml.parse(text)
+  const excerpt = Excerpt.make(text, parsed.root)
+  if (parsed.syntax.length > 0) return Result.fail(failure(file, Problems.report(parsed.syntax, excerpt)))
+  const expanded = Variables.expand(parsed.root ?? emptyTable, options.env)
+  const overridden = override(expanded.root, options)
+  const root = TextValue.readAll(overridden.root)
+  const decoded = ConfigDecoder.decode(root)
+  const causes = [...expanded.problems, ...overridden.problems]
+  const drafts = [...parsed.structure, ...causes, ...withoutEchoes(decoded.problems, causes)]
+  return finish(file, drafts, excerpt, decoded.file).pipe(
+    Result.flatMap(({ document, warnings }) =>
+      Result.map(Assembly.assemble(document, file, absolute), (config) => {
+        const values = ValueSource.effectiveValues(document, root)
+        return {
+          config,
+          warnings,
+          values,
+          sources: new Map(values.map(({ path, source }) => [dotted(path), source])),
+          secrets: [...expanded.secrets, ...secretsOf(document)]
+        }
+      })
+    )
+  )
+}
+
+const override = (root: ConfigTree.ConfigNode, { env, overrides }: LoadOptions) => {
+  const table = root.kind === "scalar" && root.value === null ? emptyTable : root
+  // What is not a mapping at all is the decoder's to refuse.
+  if (table.kind !== "table") return { root, problems: [] }
+  const result = Overrides.apply(table, env)
+  const value = overrides?.logLevel
+  return value === undefined
+    ? result
+    : {
+        ...result,
+        root: Overrides.setAt(result.root, ["orchestration", "log_level"], {
+          kind: "scalar",
+          value,
+          origin: { kind: "option", option: "--log-level" }
+        })
+      }
+}
+
+const finish = (
+  file: string,
+  drafts: ReadonlyArray<Draft>,
+  excerpt: ((place: ConfigTree.Place) => string) | undefined,
+  document: ConfigFile | undefined
+): Result.Result<{ readonly document: ConfigFile; readonly warnings: ReadonlyArray<ConfigProblem> }, ConfigError> => {
+  const problems = Problems.report(drafts, excerpt)
+  return document === undefined || problems.some((problem) => problem.severity === "error")
+    ? Result.fail(failure(file, problems))
+    : Result.succeed({ document, warnings: problems })
+}
+
+/** A broken `${…}` also breaks the rule of its place; only the cause is told. */
+const withoutEchoes = (drafts: ReadonlyArray<Draft>, causes: ReadonlyArray<Draft>): ReadonlyArray<Draft> => {
+  const broken = new Set(causes.filter((cause) => cause.severity !== "warning").map(({ path }) => dotted(path)))
+  return drafts.filter((draft) => draft.severity === "warning" || !broken.has(dotted(draft.path)))
+}
+
+const failure = (file: string, problems: ReadonlyArray<ConfigProblem>) =>
+  new ConfigError({
+    file,
+    problems,
+    remedy: "Mend these and try again; every key is described in docs/configuration.md."
+  })
+
+const secretsOf = (document: ConfigFile): ReadonlyArray<Redacted.Redacted<string>> =>
+  Object.values(document.mcp_servers).flatMap((server) => [
+    ...Object.values(server.headers),
+    ...[...server.url.searchParams].filter(isSecretParameter).map(([, value]) => Redacted.make(value))
+  ])
+
+/** Asked of the one rule that also masks URLs in logs. */
+const isSecretParameter = ([name]: readonly [string, string]) =>
+  Redaction.url(`http://host/?${encodeURIComponent(name)}=shown`).endsWith(Redaction.mask)

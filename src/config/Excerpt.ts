@@ -1,0 +1,59 @@
+/**
+ * The line of the file that a problem is about, with a caret line under it; what may be secret is shown as dots.
+ *
+ * Nothing is shown unless it is known to be harmless: keys, and values at known paths that are neither headers nor URLs
+ * with parameters. So a token under a misspelt key, in a comment or in a line that is not even YAML stays hidden.
+ */
+import * as ConfigTree from "./ConfigTree.ts"
+import { isShowable } from "./Explanation.ts"
+import { isSecretPath } from "./SchemaPath.ts"
+
+/** Draws excerpts of one file. `document` is the tree as parsed, before variables are expanded. */
+export const make = (
+  text: string,
+  document: ConfigTree.ConfigNode | undefined
+): ((place: ConfigTree.Place) => string) => {
+  const shown = shownParts(text, document)
+  return ({ column, end, start }) => {
+    const lineStart = start - (column - 1)
+    const lineEnd = text.indexOf("\n", lineStart)
+    const line = text.slice(lineStart, lineEnd === -1 ? text.length : lineEnd).replace(/\r$/, "")
+    // A long line is cut around the place, so that the caret stays in sight.
+    const from = Math.max(0, Math.min(column - 1 - 40, line.length - width))
+    const part = line.slice(from, from + width)
+    const masked = Array.from({ length: part.length }, (_, index) =>
+      isPlain(part[index] ?? "", shown[lineStart + from + index] === 1) ? part[index] : "·"
+    ).join("")
+    const caretAt = column - 1 - from
+    const carets = Math.max(1, Math.min(end - start, part.length - caretAt))
+    return `${masked.replaceAll("\t", " ").trimEnd()}\n${" ".repeat(caretAt)}${"^".repeat(carets)}`
+  }
+}
+
+// internal
+
+const width = 100
+
+/** Control characters could move a terminal's cursor; the rest of what is let through says nothing of a secret. */
+const isPlain = (character: string, shown: boolean) =>
+  shown ? !/[\p{Cc}\p{Cf}]/u.test(character) || character === "\t" : /[\s{}[\],:"'#-]/.test(character)
+
+const shownParts = (text: string, document: ConfigTree.ConfigNode | undefined): Uint8Array => {
+  const shown = new Uint8Array(text.length)
+  const hidden: Array<ConfigTree.Place> = []
+  if (document !== undefined) {
+    ConfigTree.visit(document, (node, path, key) => {
+      const isHeader = isSecretPath(path) && path.length > 3
+      // A header without a value may be a token that was taken for a name.
+      const isName = !isHeader || (node.kind === "scalar" && node.value !== null)
+      if (key !== null && isName) shown.fill(1, key.start, key.end)
+      const place = ConfigTree.placeOf(node)
+      if (place === null || node.kind !== "scalar") return
+      if (isShowable(node, path)) shown.fill(1, place.start, place.end)
+      else hidden.push(place)
+    })
+  }
+  // An alias can make one text both a name and a header.
+  for (const place of hidden) shown.fill(0, place.start, place.end)
+  return shown
+}

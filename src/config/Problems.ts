@@ -1,0 +1,36 @@
+/** Drafts to the `ConfigProblem`s that are reported: in the order of the file, with excerpts, fit for a terminal. */
+import { ConfigProblem } from "../OrchestratorError.ts"
+import type { Place } from "./ConfigTree.ts"
+import type { Draft } from "./Draft.ts"
+import { dotted } from "./SchemaPath.ts"
+
+/** Sorts by place (those without one first) and draws the excerpts. */
+export const report = (
+  drafts: ReadonlyArray<Draft>,
+  excerpt: ((place: Place) => string) | undefined
+): ReadonlyArray<ConfigProblem> =>
+  [...drafts]
+    .sort((a, b) => (a.place?.start ?? -1) - (b.place?.start ?? -1))
+    .map(
+      (draft) =>
+        new ConfigProblem({
+          path: clean(dotted(draft.path), 200),
+          message: clean(draft.message, 1000),
+          line: draft.place?.line ?? null,
+          column: draft.place?.column ?? null,
+          severity: draft.severity ?? "error",
+          found: draft.found === undefined ? null : clean(draft.found, 200),
+          expected: draft.expected === undefined ? null : clean(draft.expected, 500),
+          suggestion: draft.suggestion ?? null,
+          variable: draft.variable === undefined ? null : clean(draft.variable, 200),
+          excerpt: draft.place === null || excerpt === undefined ? null : excerpt(draft.place)
+        })
+    )
+
+// internal
+
+/** Keys and values of the file are quoted in messages: no control characters, no endless lines. */
+const clean = (text: string, limit: number): string => {
+  const line = text.replaceAll(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, "·").toWellFormed()
+  return line.length <= limit ? line : `${line.slice(0, limit - 1).toWellFormed()}…`
+}

@@ -1,0 +1,87 @@
+/** The rules between servers. They read the document itself, so that they are told even when a server has other problems. */
+import { serverCeiling, urlProblem } from "./ConfigFile.ts"
+import * as ConfigTree from "./ConfigTree.ts"
+import type { Draft } from "./Draft.ts"
+
+/** Priorities and URLs given twice, and too many servers; disabled servers do not count. */
+export const betweenServers = (root: ConfigTree.ConfigNode): ReadonlyArray<Draft> => {
+  const servers = enabledServers(root)
+  return [...tooMany(root, servers.length), ...samePriority(servers), ...sameUrl(servers)]
+}
+
+// internal
+
+interface Server {
+  readonly id: string
+  readonly node: ConfigTree.ConfigNode
+}
+
+const enabledServers = (root: ConfigTree.ConfigNode): ReadonlyArray<Server> => {
+  const servers = ConfigTree.childAt(root, "mcp_servers")
+  if (servers?.kind !== "table") return []
+  return [...servers.entries]
+    .map(([id, entry]) => ({ id, node: entry.value }))
+    .filter(({ node }) => scalarAt(node, "enabled")?.value !== false)
+}
+
+const scalarAt = (node: ConfigTree.ConfigNode | undefined, key: string): ConfigTree.ScalarNode | undefined => {
+  const child = ConfigTree.childAt(node, key)
+  return child?.kind === "scalar" ? child : undefined
+}
+
+const tooMany = (root: ConfigTree.ConfigNode, enabled: number): ReadonlyArray<Draft> => {
+  const set = scalarAt(ConfigTree.childAt(root, "orchestration"), "max_servers")?.value
+  const limit = typeof set === "number" && set >= 1 && set <= serverCeiling ? set : serverCeiling
+  if (enabled <= limit) return []
+  const remedy =
+    limit < serverCeiling
+      ? `raise orchestration.max_servers (at most ${serverCeiling}) or set enabled: false on some`
+      : "set enabled: false on some"
+  const place = root.kind === "table" ? (root.entries.get("mcp_servers")?.key ?? null) : null
+  const expected = `at most ${limit} enabled servers`
+  const message = `expected ${expected}, found ${enabled}; ${remedy}`
+  return [{ path: ["mcp_servers"], place, message, found: String(enabled), expected }]
+}
+
+/** Each server after the first that has the same key as one before it. */
+const repeated = (
+  servers: ReadonlyArray<Server>,
+  field: string,
+  keyOf: (value: ConfigTree.ScalarNode["value"]) => string | undefined
+) => {
+  const firsts = new Map<string, Server>()
+  return servers.flatMap((server) => {
+    const node = scalarAt(server.node, field)
+    const key = node === undefined ? undefined : keyOf(node.value)
+    if (node === undefined || key === undefined) return []
+    const first = firsts.get(key)
+    if (first === undefined) firsts.set(key, server)
+    return first === undefined ? [] : [{ server, node, first, line: lineOf(scalarAt(first.node, field)) }]
+  })
+}
+
+const lineOf = (node: ConfigTree.ScalarNode | undefined) => {
+  const place = node === undefined ? null : ConfigTree.placeOf(node)
+  return place === null ? "" : ` (line ${place.line})`
+}
+
+const samePriority = (servers: ReadonlyArray<Server>): ReadonlyArray<Draft> =>
+  repeated(servers, "priority", (value) => (typeof value === "number" ? String(value) : undefined)).map(
+    ({ first, line, node, server }) => ({
+      path: ["mcp_servers", server.id, "priority"],
+      place: ConfigTree.placeOf(node),
+      message: `"${server.id}" and "${first.id}"${line} have the same priority ${String(node.value)}; give each enabled server its own, the lower one wins`,
+      found: String(node.value),
+      expected: "a priority that no other enabled server has"
+    })
+  )
+
+const sameUrl = (servers: ReadonlyArray<Server>): ReadonlyArray<Draft> =>
+  repeated(servers, "url", (value) =>
+    typeof value === "string" && urlProblem(value) === undefined ? URL.parse(value)?.href : undefined
+  ).map(({ first, line, node, server }) => ({
+    path: ["mcp_servers", server.id, "url"],
+    place: ConfigTree.placeOf(node),
+    message: `"${server.id}" and "${first.id}"${line} have the same URL: every resource will be gathered twice`,
+    severity: "warning"
+  }))
