@@ -1,0 +1,152 @@
+/**
+ * The names in a question: where they stand, what they mean, and what could not be decided. Names of every server
+ * count; which server wins a name is decided as in `Resolution`.
+ */
+import * as Option from "effect/Option"
+import type { GatheredResources } from "../resources/GatheredResources.ts"
+import { EntityCatalog } from "./EntityCatalog.ts"
+import { findSpans } from "./NameSpans.ts"
+import { byWorth, Question, type Span } from "./Question.ts"
+import type { Mention } from "./ResolvedEntity.ts"
+import { type Outcome, resolveAmong } from "./Resolution.ts"
+import { type SchemaWord, SchemaVocabulary } from "./SchemaWords.ts"
+import type { ServerCatalog } from "./ServerCatalog.ts"
+import { isVerbatim, type ResolutionOptions } from "./ServerMatch.ts"
+import { isNumber, normalizeTokens } from "./Tokens.ts"
+
+/** A stretch that seems to be a name and was not linked: too many entities fit, or (in quotes) none does. */
+export interface MentionNote {
+  readonly text: string
+  readonly start: number
+  readonly end: number
+  readonly reason: "ambiguous" | "unresolved"
+  /** The nearest names, best first. */
+  readonly candidates: ReadonlyArray<string>
+}
+
+export interface LinkedQuestion {
+  /** From left to right, not overlapping. */
+  readonly mentions: ReadonlyArray<Mention>
+  /** From left to right. They may overlap mentions: a word can name an entity and a column. */
+  readonly schemaWords: ReadonlyArray<SchemaWord>
+  /** From left to right. */
+  readonly notes: ReadonlyArray<MentionNote>
+}
+
+/** Finds and resolves the names in a question. Text in quotes is one name, taken literally. */
+export const findMentions = (
+  question: string,
+  resources: GatheredResources | EntityCatalog,
+  options: ResolutionOptions
+): LinkedQuestion => {
+  const catalog = EntityCatalog.from(resources)
+  const parsed = new Question(question)
+  const schemaWords = new SchemaVocabulary(catalog).find(parsed, options)
+  const found: Found = { mentions: [], notes: [] }
+  for (const { end, start } of parsed.quotes) {
+    const stretch = { text: question.slice(start, end), start, end }
+    const outcome = link(found, stretch, catalog.servers, { ...options, fuzzy: false })
+    if (Option.isNone(outcome.option)) {
+      found.notes.push({ ...stretch, reason: "unresolved", candidates: outcome.suggestions })
+    }
+  }
+  linkSpans(found, parsed, catalog.servers, options, correctlySpelt(parsed, schemaWords))
+  return {
+    mentions: found.mentions.toSorted(byStart),
+    schemaWords,
+    notes: found.notes.toSorted(byStart)
+  }
+}
+
+// ---------------------------------------------------------------------------------------------------------------------
+// internals
+
+interface Found {
+  readonly mentions: Array<Mention>
+  readonly notes: Array<MentionNote>
+}
+
+interface Stretch {
+  readonly text: string
+  readonly start: number
+  readonly end: number
+}
+
+const byStart = (left: Stretch, right: Stretch): number => left.start - right.start
+
+const overlaps = (left: Pick<Stretch, "start" | "end">, right: Pick<Stretch, "start" | "end">): boolean =>
+  left.start < right.end && right.start < left.end
+
+/** A word of the schema, correctly spelt, is as little a misspelt name as any other ordinary word. */
+const correctlySpelt = (question: Question, schemaWords: ReadonlyArray<SchemaWord>): ReadonlySet<number> => {
+  const exact = schemaWords.filter(({ score }) => score === 1)
+  const positions = question.tokens.map((_, position) => position)
+  return new Set(
+    positions.filter((position) => {
+      const token = { start: question.start(position), end: question.end(position) }
+      return exact.some((word) => overlaps(word, token))
+    })
+  )
+}
+
+const linkSpans = (
+  found: Found,
+  question: Question,
+  servers: ReadonlyArray<ServerCatalog>,
+  options: ResolutionOptions,
+  ordinary: ReadonlySet<number>
+): void => {
+  const spans = new Map<string, Span>()
+  const offer = (span: Span) => {
+    const key = `${span.first} ${span.last}`
+    if ((spans.get(key)?.score ?? 0) < span.score) spans.set(key, span)
+  }
+  for (const server of servers) {
+    for (const span of knownSpans(server, question)) offer(span)
+    if (options.fuzzy) for (const span of findSpans(server.index, question, ordinary, options.threshold)) offer(span)
+  }
+  for (const span of [...spans.values()].toSorted(byWorth)) {
+    const stretch = { text: question.slice(span), start: question.start(span.first), end: question.end(span.last) }
+    // What was ambiguous blocks what is worth less, too: a part of an ambiguous name is not a name.
+    if ([...found.mentions, ...found.notes].some((other) => overlaps(other, stretch))) continue
+    link(found, stretch, servers, options)
+  }
+}
+
+const link = (
+  found: Found,
+  stretch: Stretch,
+  servers: ReadonlyArray<ServerCatalog>,
+  options: ResolutionOptions
+): Outcome => {
+  const outcome = resolveAmong(stretch.text, servers, options, true)
+  if (Option.isSome(outcome.option)) found.mentions.push({ ...stretch, resolution: outcome.option.value })
+  if (outcome.ambiguous) found.notes.push({ ...stretch, reason: "ambiguous", candidates: outcome.suggestions })
+  return outcome
+}
+
+/** Names longer than this are found by their spelling only. */
+const longestKnown = 12
+
+/** Runs of tokens that are a name or an alias, case, separators and plurals aside. */
+const knownSpans = (server: ServerCatalog, question: Question): ReadonlyArray<Span> =>
+  question.windows(longestKnown).flatMap(({ first, last }) => {
+    if (first === last && !mayStandAlone(server, question, first)) return []
+    const places = server.normalized.places(normalizeTokens(question.tokens.slice(first, last + 1)))
+    const text = question.slice({ first, last })
+    const known = places.some((place) => server.names[place]?.mentionable && isVerbatim(server, place, text))
+    return known ? [{ first, last, score: 1 }] : []
+  })
+
+/** Words before a number that counts, compares or dates. */
+const measuring =
+  /^(top|bottom|first|last|next|past|over|under|above|below|than|least|most|exactly|between|in|since|until|before|after|limit)$/
+
+/** Whether one token alone can be a name at all. */
+const mayStandAlone = (server: ServerCatalog, question: Question, position: number): boolean => {
+  const token = question.tokens[position] ?? ""
+  if (isNumber(token)) return !measuring.test(question.tokens[position - 1] ?? "")
+  if (question.roles[position] === "function") return false
+  // Where thousands of single words are names, ordinary words are among them by accident.
+  return question.roles[position] === "content" || question.isCapitalised(position) || !server.isDense
+}

@@ -1,0 +1,87 @@
+/** Which names of an index a whole text most likely means, best first. */
+import type { NameIndex } from "./NameIndex.ts"
+import { candidates, prepare, type QueryToken } from "./NameQuery.ts"
+import { pluralSimilarity } from "./TokenSimilarity.ts"
+import { isNumber } from "./Tokens.ts"
+
+/** A name (by its number in the index) and how well it fits: 1 is the same words. */
+export interface NameScore {
+  readonly name: number
+  readonly score: number
+}
+
+/** How many names are scored in full, and how many postings may be read to find them. */
+const scored = 200
+const postingBudget = 60_000
+
+/** Names that fit a tokenized text, best first; at most 200. Equal scores come in the order of the index. */
+export const matchName = (index: NameIndex, tokens: ReadonlyArray<string>): ReadonlyArray<NameScore> => {
+  const query = prepare(index, tokens, () => "content")
+  const { names, weights } = candidates(index, query, { budget: postingBudget, leastSimilarity: 0 })
+  const best = names.length <= scored ? names : mostShared(names, weights)
+  const scores: Array<NameScore> = []
+  for (const name of best) {
+    const score = scoreName(index, query, name)
+    if (score > 0) scores.push({ name, score })
+  }
+  return scores.sort((left, right) => right.score - left.score || left.name - right.name)
+}
+
+const mostShared = (names: ReadonlyArray<number>, weights: Float64Array): ReadonlyArray<number> =>
+  names.toSorted((left, right) => (weights[right] ?? 0) - (weights[left] ?? 0) || left - right).slice(0, scored)
+
+/** The F-measure of how much of the name and how much of the query the other side covers, by weight. */
+export const fMeasure = (covered: { readonly name: number; readonly query: number }): number =>
+  covered.name + covered.query === 0 ? 0 : (2 * covered.name * covered.query) / (covered.name + covered.query)
+
+/** `500 mg` asked for is not `250 mg`: numbers on both sides that have no partner tell two names apart. */
+export const conflictingNumbers = 0.6
+const unexplainedNumber = 0.85
+
+const scoreName = (index: NameIndex, query: ReadonlyArray<QueryToken>, name: number): number => {
+  const start = index.nameStarts[name] ?? 0
+  const words = index.nameWords.subarray(start, index.nameStarts[name + 1])
+  const used = new Uint8Array(words.length)
+  const paired = new Uint8Array(query.length)
+  let nameTotal = 0
+  let queryTotal = 0
+  let nameCovered = 0
+  let queryCovered = 0
+  for (const word of words) nameTotal += index.weight(word)
+  for (const token of query) queryTotal += token.weight
+
+  for (const [position, token] of query.entries()) {
+    const next = query[position + 1]
+    if (token.joined < 0 || next === undefined || paired[position] === 1) continue
+    const place = words.findIndex((word, at) => used[at] === 0 && word === token.joined)
+    if (place < 0) continue
+    used[place] = paired[position] = paired[position + 1] = 1
+    nameCovered += index.weight(token.joined) * pluralSimilarity
+    queryCovered += (token.weight + next.weight) * pluralSimilarity
+  }
+  // Greedy pairing: what is certain first, so that a misspelling does not take the place of an equal word.
+  for (const least of [pluralSimilarity, 0]) {
+    for (const [position, token] of query.entries()) {
+      if (paired[position] === 1) continue
+      let place = -1
+      let best = 0
+      for (let at = 0; at < words.length; at++) {
+        if (used[at] === 1) continue
+        const similarity = token.similar.get(words[at] ?? -1) ?? 0
+        if (similarity > best && similarity >= least) {
+          best = similarity
+          place = at
+        }
+      }
+      if (place < 0) continue
+      used[place] = paired[position] = 1
+      nameCovered += index.weight(words[place] ?? -1) * best
+      queryCovered += token.weight * best
+    }
+  }
+
+  const score = fMeasure({ name: nameCovered / nameTotal, query: queryCovered / queryTotal })
+  if (!query.some((token, position) => token.number && paired[position] === 0)) return score
+  const nameHasNumber = words.some((word, at) => used[at] === 0 && isNumber(index.words[word] ?? ""))
+  return score * (nameHasNumber ? conflictingNumbers : unexplainedNumber)
+}

@@ -1,0 +1,148 @@
+/** What one server makes of a name: the matching entities by tier and score, best first. */
+import type { OrchestratorConfig } from "../config/OrchestratorConfig.ts"
+import type { Entity } from "./Entity.ts"
+import { matchName } from "./NameMatch.ts"
+import type { MatchTier } from "./ResolvedEntity.ts"
+import type { ServerCatalog } from "./ServerCatalog.ts"
+import { fold, joinTokens, normalizeTokens, tokenize } from "./Tokens.ts"
+
+/** How names are matched; the configuration's `orchestration.resolution`. */
+export type ResolutionOptions = OrchestratorConfig["resolution"]
+
+export interface EntityMatch {
+  readonly server: ServerCatalog
+  readonly entity: Entity
+  readonly tier: MatchTier
+  readonly score: number
+  readonly matchedName: string
+}
+
+/** Tiers from best to worst, as numbers that can be compared. */
+export const tierRank: { readonly [tier in MatchTier]: number } = { exact: 0, normalized: 1, alias: 2, fuzzy: 3 }
+
+/** Entities that the server knows by this name (tiers exact, normalized and alias), best first. */
+export const namedMatches = (
+  server: ServerCatalog,
+  text: string,
+  onlyMentionable: boolean
+): ReadonlyArray<EntityMatch> => {
+  const best = new Map<number, EntityMatch>()
+  const trimmed = text.trim()
+  const tokens = tokenize(trimmed)
+  const joined = joinTokens(tokens)
+  for (const place of server.exact.places(trimmed)) keep(server, best, place, onlyMentionable, "exact", 1)
+  for (const place of server.normalized.places(normalizeTokens(tokens))) {
+    // Only a plural apart is a little further away than only case or separators apart.
+    const samePlural = joinTokens(tokenize(server.names[place]?.text ?? "")) === joined
+    if (!isVerbatim(server, place, trimmed)) continue
+    keep(server, best, place, onlyMentionable, "normalized", samePlural ? 0.99 : 0.985)
+  }
+  return sorted(best)
+}
+
+/** For an id: whether `text` is that id, case aside. Names and aliases may be spelt in other ways. */
+export const isVerbatim = (server: ServerCatalog, place: number, text: string): boolean => {
+  const name = server.names[place]
+  return name?.kind !== "id" || fold(name.text.trim()) === fold(text)
+}
+
+/** Entities whose name is spelt like this, best first, whatever the threshold. */
+export const fuzzyMatches = (
+  server: ServerCatalog,
+  text: string,
+  onlyMentionable: boolean
+): ReadonlyArray<EntityMatch> => {
+  const best = new Map<number, EntityMatch>()
+  for (const { name, score } of matchName(server.index, tokenize(text))) {
+    keep(server, best, name, onlyMentionable, "fuzzy", score)
+  }
+  return sorted(best)
+}
+
+/** The best match of another entity than the first one's. */
+export const runnerUpOf = (matches: ReadonlyArray<EntityMatch>): EntityMatch | undefined => {
+  const first = matches[0]
+  return first === undefined ? undefined : matches.find((match) => !isSame(first.entity, match.entity))
+}
+
+/** True if the first of the fuzzy matches is near enough, and far enough ahead of any other entity. */
+export const isClear = (matches: ReadonlyArray<EntityMatch>, options: ResolutionOptions): boolean => {
+  const first = matches[0]
+  if (first === undefined || first.score < options.threshold) return false
+  return first.score - (runnerUpOf(matches)?.score ?? 0) >= options.margin - rounding
+}
+
+/** Fuzzy scores end below the lowest score of a known name. */
+export const reportedScore = (match: EntityMatch): number =>
+  match.tier === "fuzzy" ? Math.min(match.score, 0.97) : match.score
+
+// ---------------------------------------------------------------------------------------------------------------------
+// internals
+
+/** A lead of 0.05 must be one although 0.95 - 0.9 is less in floating point. */
+const rounding = 1e-9
+
+/** An alias is known by heart or not; `alias` and what it means for the score. */
+const aliasScore = { exact: 0.98, normalized: 0.975 } as const
+
+const keep = (
+  server: ServerCatalog,
+  best: Map<number, EntityMatch>,
+  place: number,
+  onlyMentionable: boolean,
+  found: "exact" | "normalized" | "fuzzy",
+  foundScore: number
+): void => {
+  const name = server.names[place]
+  const entity = name === undefined ? undefined : server.entities[name.entity]
+  if (name === undefined || entity === undefined || (onlyMentionable && !name.mentionable)) return
+  const byAlias = name.kind === "alias" && found !== "fuzzy"
+  const match: EntityMatch = {
+    server,
+    entity,
+    tier: byAlias ? "alias" : found,
+    score: byAlias ? aliasScore[found] : foundScore,
+    matchedName: name.text
+  }
+  const known = best.get(name.entity)
+  if (
+    known === undefined ||
+    tierRank[match.tier] < tierRank[known.tier] ||
+    (match.tier === known.tier && match.score > known.score)
+  ) {
+    best.set(name.entity, match)
+  }
+}
+
+/** By tier, then score; then single entities before categories, those with references first, then as published. */
+const sorted = (best: ReadonlyMap<number, EntityMatch>): ReadonlyArray<EntityMatch> =>
+  [...best]
+    .toSorted(
+      ([leftNumber, left], [rightNumber, right]) =>
+        tierRank[left.tier] - tierRank[right.tier] ||
+        right.score - left.score ||
+        Number(left.entity.isCategory) - Number(right.entity.isCategory) ||
+        Number(hasReferences(right.entity)) - Number(hasReferences(left.entity)) ||
+        left.matchedName.length - right.matchedName.length ||
+        leftNumber - rightNumber
+    )
+    .map(([, match]) => match)
+
+const hasReferences = (entity: Entity): boolean => Object.keys(entity.databaseReferences).length > 0
+
+/**
+ * One entity that two resources of a server describe: they call it the same and do not contradict each other about
+ * where it lives. Two of the same name in one resource are two.
+ */
+const isSame = (left: Entity, right: Entity): boolean => {
+  if (left === right) return true
+  if (left.isCategory !== right.isCategory || left.resource.uri === right.resource.uri) return false
+  if (plain(left.canonicalName) !== plain(right.canonicalName)) return false
+  return Object.entries(left.databaseReferences).every(
+    ([reference, value]) =>
+      !Object.hasOwn(right.databaseReferences, reference) ||
+      JSON.stringify(right.databaseReferences[reference]) === JSON.stringify(value)
+  )
+}
+
+const plain = (name: string): string => fold(name).replace(/[\s_-]+/g, " ")

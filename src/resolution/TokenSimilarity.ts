@@ -1,0 +1,97 @@
+/**
+ * How likely one word token is a misspelling, plural or abbreviation of another: from 0 (unrelated) to 1 (equal).
+ * Numbers only equal numbers.
+ */
+import { isNumber, stem } from "./Tokens.ts"
+
+/** Similarity of a word and its plural. */
+export const pluralSimilarity = 0.97
+
+/** Longer tokens are compared for equality only, so that the work a token is bounded. */
+const longestToken = 64
+
+/** How many edits a token of this length may be away. */
+export const editBudget = (length: number): number => {
+  if (length < 4) return 0
+  if (length < 6) return 1
+  if (length < 10) return 2
+  return length < 14 ? 3 : 4
+}
+
+/** A bit for each letter that occurs. One edit flips at most two bits, so far signatures mean far words. */
+export const signature = (token: string): number => {
+  let bits = 0
+  for (let index = 0; index < token.length; index++) bits |= 1 << (token.charCodeAt(index) % 31)
+  return bits
+}
+
+/** Bits that differ. */
+export const signatureDistance = (left: number, right: number): number => {
+  let bits = left ^ right
+  bits -= (bits >>> 1) & 0x55555555
+  bits = (bits & 0x33333333) + ((bits >>> 2) & 0x33333333)
+  return Math.imul((bits + (bits >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24
+}
+
+/** How much of a word an abbreviation or a clipped word (`tab` for `tablets`) stands for. */
+export const prefixSimilarity = (prefixLength: number, length: number): number => 0.5 + (0.3 * prefixLength) / length
+
+/** An abbreviation is at most this long, and at least two letters shorter than its word. */
+export const longestAbbreviation = 5
+
+/** The similarity of two tokens. */
+export const tokenSimilarity = (left: string, right: string): number => {
+  if (left === right) return 1
+  if (isNumber(left) || isNumber(right)) return 0
+  const longer = Math.max(left.length, right.length)
+  const shorter = Math.min(left.length, right.length)
+  if (shorter < 3 || longer > longestToken) return 0
+  if (stem(left) === stem(right)) return pluralSimilarity
+  const misspelling = misspellingSimilarity(left, right, longer, shorter)
+  if (misspelling > 0) return misspelling
+  const abbreviates = shorter <= longestAbbreviation && longer >= shorter + 2
+  return abbreviates && (right.startsWith(left) || left.startsWith(right)) ? prefixSimilarity(shorter, longer) : 0
+}
+
+const misspellingSimilarity = (left: string, right: string, longer: number, shorter: number): number => {
+  const budget = editBudget(longer)
+  if (budget === 0 || longer - shorter > budget) return 0
+  const distance = editDistance(left, right, budget)
+  if (distance > budget) return 0
+  // The first letter is the one people get right.
+  const similarity = 1 - distance / longer - (left.charCodeAt(0) === right.charCodeAt(0) ? 0 : 0.1)
+  return similarity < 0.6 ? 0 : Math.min(similarity, 0.96)
+}
+
+/**
+ * Optimal string alignment distance (insert, delete, replace, swap neighbours), or `limit + 1` as soon as it is
+ * known to exceed `limit`.
+ */
+const editDistance = (left: string, right: string, limit: number): number => {
+  const width = right.length + 1
+  let beforePrevious = new Uint8Array(width)
+  let previous = new Uint8Array(width)
+  let current = new Uint8Array(width)
+  for (let column = 0; column < width; column++) previous[column] = column
+  for (let row = 1; row <= left.length; row++) {
+    const leftCode = left.charCodeAt(row - 1)
+    let best = row
+    current[0] = row
+    for (let column = 1; column < width; column++) {
+      const rightCode = right.charCodeAt(column - 1)
+      let cost = (previous[column - 1] ?? 0) + (leftCode === rightCode ? 0 : 1)
+      cost = Math.min(cost, (previous[column] ?? 0) + 1, (current[column - 1] ?? 0) + 1)
+      const swapped = row > 1 && column > 1 && leftCode === right.charCodeAt(column - 2)
+      if (swapped && left.charCodeAt(row - 2) === rightCode)
+        cost = Math.min(cost, (beforePrevious[column - 2] ?? 0) + 1)
+      current[column] = cost
+      if (cost < best) best = cost
+    }
+    if (best > limit) return limit + 1
+    const spare = beforePrevious
+    beforePrevious = previous
+    previous = current
+    current = spare
+  }
+  return previous[right.length] ?? limit + 1
+}
