@@ -34,13 +34,13 @@ export const namedMatches = (
   for (const place of server.normalized.places(normalizeTokens(tokens))) {
     // Only a plural apart is a little further away than only case or separators apart.
     const samePlural = joinTokens(tokenize(server.names[place]?.text ?? "")) === joined
-    if (!isVerbatim(server, place, trimmed)) continue
+    if (onlyMentionable && !isVerbatim(server, place, trimmed)) continue
     keep(server, best, place, onlyMentionable, "normalized", samePlural ? 0.99 : 0.985)
   }
   return sorted(best)
 }
 
-/** For an id: whether `text` is that id, case aside. Names and aliases may be spelt in other ways. */
+/** In a question, an id has to be spelt as it is: `5 products` is not `product-5`. Names may be spelt in other ways. */
 export const isVerbatim = (server: ServerCatalog, place: number, text: string): boolean => {
   const name = server.names[place]
   return name?.kind !== "id" || fold(name.text.trim()) === fold(text)
