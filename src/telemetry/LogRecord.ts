@@ -69,7 +69,7 @@ const isContext = (part: unknown): part is { readonly [key: string]: unknown } =
   Predicate.isObject(part) && !Array.isArray(part) && !(part instanceof Error) && !Redacted.isRedacted(part)
 
 const wordOf = (part: unknown, clean: Clean): string => {
-  const value = plain(part, "", clean, { left: maxValues }, maxDepth)
+  const value = plain(part, "", clean, { left: maxValues })
   return typeof value === "string" ? value : JSON.stringify(value ?? null)
 }
 
@@ -78,7 +78,7 @@ const reserved = new Set(["timestamp", "level", "event", "message"])
 const addContext = (record: LogRecord, context: { readonly [key: string]: unknown }, clean: Clean): void => {
   const budget = { left: maxValues }
   for (const key of Object.keys(context)) {
-    const value = plain(context[key], key, clean, budget, maxDepth)
+    const value = plain(context[key], key, clean, budget)
     // The line's own fields are not to be forged by a field of the same name.
     if (value !== undefined) record[reserved.has(key) ? `field_${key}` : key] = value
   }
@@ -127,14 +127,14 @@ const property = (value: unknown, key: string): string | undefined =>
 type Clean = (text: string) => string
 
 /** How much of one value is shown; also what ends a cycle. A log line is no place for a document. */
-const maxDepth = 5
 const maxValues = 300
+type Budget = { left: number }
 
 /** Counts (`max_tokens`, `token_count`) bear a secret's name without being one. */
 const countName = /tokens|count|_ms$|bytes/
 
 /** A value as plain JSON: redacted, bounded; `undefined` where there is nothing to show. */
-const plain = (value: unknown, key: string, clean: Clean, budget: { left: number }, depth: number): unknown => {
+const plain = (value: unknown, key: string, clean: Clean, budget: Budget): unknown => {
   if (value === undefined || value === null || typeof value === "boolean") return value
   if (key !== "" && Redaction.isSecretName(key) && !(typeof value === "number" && countName.test(key))) {
     return Redaction.mask
@@ -146,7 +146,7 @@ const plain = (value: unknown, key: string, clean: Clean, budget: { left: number
     case "number":
       return Number.isFinite(value) ? value : String(value)
     case "object":
-      return budget.left < 0 || depth === 0 ? "…" : plainObject(value, clean, budget, depth - 1)
+      return budget.left < 0 ? "…" : plainObject(value, clean, budget)
     case "function":
       return undefined
     default:
@@ -154,7 +154,7 @@ const plain = (value: unknown, key: string, clean: Clean, budget: { left: number
   }
 }
 
-const plainObject = (value: object, clean: Clean, budget: { left: number }, depth: number): unknown => {
+const plainObject = (value: object, clean: Clean, budget: Budget): unknown => {
   if (Redacted.isRedacted(value)) return Redaction.mask
   if (value instanceof Error) return errorOf(value, clean)
   if (value instanceof URL) return clean(Redaction.url(value))
@@ -163,13 +163,13 @@ const plainObject = (value: object, clean: Clean, budget: { left: number }, dept
   if (Array.isArray(value) || value instanceof Set) {
     return Array.from(value)
       .slice(0, maxValues)
-      .map((item) => plain(item, "", clean, budget, depth))
+      .map((item) => plain(item, "", clean, budget))
   }
   const record = empty()
   for (const [key, item] of value instanceof Map ? value : Object.entries(value)) {
     if (budget.left < 0) break
     const name = String(key)
-    record[clean(name)] = plain(item, name, clean, budget, depth)
+    record[clean(name)] = plain(item, name, clean, budget)
   }
   return record
 }

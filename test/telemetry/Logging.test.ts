@@ -210,7 +210,7 @@ describe("secrets", () => {
           none: undefined,
           nil: null,
           call: () => 1,
-          many: Array.from({ length: 5000 }, (_, index) => index)
+          many: Array.from({ length: 5000 }, () => Array.from({ length: 5000 }, (_, index) => ({ index })))
         })
       )
       assert.deepInclude(record, { big: "10", nan: "NaN", bytes: "<bytes>", nil: null })

@@ -1,0 +1,142 @@
+/**
+ * What is counted and measured. Names, units and buckets follow the OpenTelemetry conventions for MCP where they have
+ * one (https://opentelemetry.io/docs/specs/semconv/gen-ai/mcp/); `prometheusName` gives the same metric by Prometheus'
+ * rules. `docs/telemetry.md` lists them. Labels are server ids and words from closed lists, never a URI or a value.
+ */
+import * as Clock from "effect/Clock"
+import * as Effect from "effect/Effect"
+import * as Metric from "effect/Metric"
+import type { ServerFailureReason, SqlProblemCategory } from "../OrchestratorError.ts"
+import { errorTypeOf, outcomeOf } from "./ErrorType.ts"
+
+/** The MCP requests that are measured. */
+export type McpMethod = "initialize" | "resources/list" | "resources/read" | "tools/list" | "tools/call"
+
+/** The steps of ours that are measured; a request is one that a caller asked for. */
+export type Step = "connect" | "list" | "gather" | "resolve" | "generate" | "execute"
+export type RequestKind = "gather" | "resolve" | "query" | "health" | "validate"
+
+/** Measures one MCP request to a server, by method, server and outcome. */
+export const mcpRequest = (server: string, method: McpMethod) =>
+  measured(mcpDuration, { server, "mcp.method.name": method })
+
+/** Measures one step, of one server where it has one, by outcome. */
+export const step = (name: Step, server?: string) =>
+  measured(stepDuration, { step: name, ...(server === undefined ? {} : { server }) })
+
+/** Counts and measures one request, and has it in the gauge of active ones while it runs. */
+export const request =
+  (kind: RequestKind) =>
+  <A, E, R>(effect: Effect.Effect<A, E, R>): Effect.Effect<A, E, R> =>
+    Effect.acquireUseRelease(
+      Metric.modify(activeRequests, 1),
+      () => measured(requestDuration, { request: kind })(effect),
+      (_, exit) =>
+        Effect.andThen(Metric.modify(activeRequests, -1), count(requests, { request: kind, outcome: outcomeOf(exit) }))
+    )
+
+/** A session was opened (`again`: after one that was lost), or could not be. */
+export const connectionOpened = (server: string, again: boolean) =>
+  Effect.all(
+    [
+      count(connections, { server, outcome: "ok" }),
+      Metric.modify(connectedServers, 1),
+      again ? count(reconnects, { server }) : Effect.void
+    ],
+    { discard: true }
+  )
+export const connectionFailed = (server: string, reason: ServerFailureReason) =>
+  count(connections, { server, outcome: "error", "error.type": reason })
+
+/** A session that was opened is gone; `seconds` is how long it lived. */
+export const connectionClosed = (server: string, seconds: number) =>
+  Effect.andThen(
+    Metric.modify(connectedServers, -1),
+    Metric.update(Metric.withAttributes(sessionDuration, { server }), seconds)
+  )
+
+export const retryScheduled = (server: string, operation: string, reason: string) =>
+  count(retries, { server, operation, "error.type": reason })
+
+export const rateLimited = (server: string) => count(rateLimitWaits, { server })
+
+export const pageListed = (server: string) => count(pages, { server })
+
+export const resourceRead = (server: string, bytes: number) =>
+  Effect.andThen(count(resources, { server }), count(resourceBytes, { server }, bytes))
+
+/** `server` lost to a better priority. */
+export const conflictFound = (server: string) => count(conflicts, { server })
+
+/** One statement went through the guard and, if that let it pass, was run. */
+export const sqlAttempted = (outcome: "ok" | "rejected" | "failed", category: SqlProblemCategory | null) =>
+  Effect.andThen(
+    count(sqlAttempts, { outcome }),
+    outcome === "rejected" ? count(sqlRefusals, { category: category ?? "other" }) : Effect.void
+  )
+
+/** `orchestrator.resource.bytes` → `orchestrator_resource_bytes_total`: for `PrometheusMetrics.format`. */
+export const prometheusName = (name: string): string => prometheusNames.get(name) ?? name
+
+// internal
+
+type Labels = { readonly [label: string]: string }
+
+const prometheusNames = new Map<string, string>()
+
+/** Prometheus wants the unit in the name, and `_total` at the end of a counter. */
+const named = (name: string, suffix: string): string => {
+  prometheusNames.set(name, `${name.replaceAll(".", "_")}${suffix}`)
+  return name
+}
+
+const counter = (name: string, description: string, unit = "1") =>
+  Metric.counter(named(name, "_total"), { description, incremental: true, attributes: { unit } })
+
+const gauge = (name: string, description: string) =>
+  Metric.gauge(named(name, ""), { description, attributes: { unit: "1" } })
+
+/** The buckets that the convention names for MCP operations, in seconds. */
+const buckets = [0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 30, 60, 120, 300]
+
+const duration = (name: string, description: string) =>
+  Metric.histogram(named(name, "_seconds"), { description, boundaries: buckets, attributes: { unit: "seconds" } })
+
+const mcpDuration = duration("mcp.client.operation.duration", "Time from sending an MCP request to its answer")
+const sessionDuration = duration("mcp.client.session.duration", "How long an MCP session lived")
+const requestDuration = duration("orchestrator.request.duration", "Time that one request took as a whole")
+const stepDuration = duration("orchestrator.step.duration", "Time that one step of a request took")
+
+const requests = counter("orchestrator.requests", "Requests that ended")
+const connections = counter("orchestrator.connections", "Tries to open a session with a server")
+const reconnects = counter("orchestrator.reconnects", "Sessions opened in place of one that was lost")
+const retries = counter("orchestrator.retries", "Tries that were scheduled after a failure")
+const rateLimitWaits = counter("orchestrator.rate_limit.waits", "Requests that had to wait for the rate limit")
+const pages = counter("orchestrator.pages", "Pages of resource lists received")
+const resources = counter("orchestrator.resources", "Resources read")
+const resourceBytes = counter("orchestrator.resource.bytes", "Bytes of resources read", "bytes")
+const conflicts = counter("orchestrator.resolution.conflicts", "Servers that lost a resolution to a better priority")
+const sqlAttempts = counter("orchestrator.sql.attempts", "SQL statements generated, by what became of them")
+const sqlRefusals = counter("orchestrator.sql.refusals", "SQL statements that the guard refused")
+const connectedServers = gauge("orchestrator.servers.connected", "Sessions that are open")
+const activeRequests = gauge("orchestrator.requests.active", "Requests that are running")
+
+const count = (metric: Metric.Counter<number>, labels: Labels, amount = 1): Effect.Effect<void> =>
+  Metric.update(Metric.withAttributes(metric, labels), amount)
+
+const measured =
+  (metric: Metric.Histogram<number>, labels: Labels) =>
+  <A, E, R>(effect: Effect.Effect<A, E, R>): Effect.Effect<A, E, R> =>
+    Effect.flatMap(Clock.currentTimeNanos, (started) =>
+      Effect.onExit(effect, (exit) =>
+        Effect.flatMap(Clock.currentTimeNanos, (ended) => {
+          const errorType = errorTypeOf(exit)
+          const all = {
+            ...labels,
+            outcome: outcomeOf(exit),
+            ...(errorType === null ? {} : { "error.type": errorType })
+          }
+          return Metric.update(Metric.withAttributes(metric, all), Number(ended - started) / 1e9)
+        })
+      )
+    )

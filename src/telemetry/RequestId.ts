@@ -1,0 +1,36 @@
+/**
+ * The id that one request carries through everything it does: a field of its log lines, an attribute of its spans, and
+ * what it answers with.
+ */
+import * as Context from "effect/Context"
+import * as Effect from "effect/Effect"
+import * as Random from "effect/Random"
+
+/** The id of the request that is running; `null` outside of one. */
+export const RequestId: Context.Reference<string | null> = Context.Reference<string | null>(
+  "effect-mcp-orchestrator/telemetry/RequestId",
+  { defaultValue: () => null }
+)
+
+/**
+ * Runs `effect` as a request: with the caller's id if it is one (up to 128 letters, digits and `.:_-`), else with the
+ * id of the request it is already part of, else with a new one. Read it inside with `yield* RequestId`.
+ */
+export const within = <A, E, R>(effect: Effect.Effect<A, E, R>, id?: string): Effect.Effect<A, E, R> =>
+  Effect.gen(function* () {
+    const outer = yield* RequestId
+    // An id from outside goes into every line; anything longer or stranger would be a way to write the log.
+    const requestId = id !== undefined && acceptable.test(id) ? id : (outer ?? (yield* fresh))
+    return yield* effect.pipe(
+      Effect.annotateLogs("request_id", requestId),
+      Effect.annotateSpans("request_id", requestId),
+      Effect.provideService(RequestId, requestId)
+    )
+  })
+
+// internal
+
+const acceptable = /^[\w.:-]{1,128}$/
+
+const word = Effect.map(Random.nextIntBetween(0, 2 ** 32), (value) => value.toString(16).padStart(8, "0"))
+const fresh = Effect.map(Effect.all([word, word, word, word]), (words) => words.join(""))

@@ -1,0 +1,266 @@
+import { assert, describe, it } from "@effect/vitest"
+import { ConfigProvider, Effect, Layer, Schema } from "effect"
+import { TestConsole } from "effect/testing"
+import { createServer, type IncomingMessage } from "node:http"
+import { spawnSync } from "node:child_process"
+import { fileURLToPath } from "node:url"
+import { ResourceFetchError } from "../../src/OrchestratorError.ts"
+import * as Logging from "../../src/telemetry/Logging.ts"
+import * as Metrics from "../../src/telemetry/Metrics.ts"
+import * as RequestId from "../../src/telemetry/RequestId.ts"
+import * as Traces from "../../src/telemetry/Traces.ts"
+import * as Tracing from "../../src/telemetry/Tracing.ts"
+
+const secret = "tops3cretCanary"
+
+const Attribute = Schema.Struct({
+  key: Schema.String,
+  value: Schema.Struct({ stringValue: Schema.optionalKey(Schema.String), intValue: Schema.optionalKey(Schema.Int) })
+})
+const Span = Schema.Struct({
+  traceId: Schema.String.check(Schema.isPattern(/^[0-9a-f]{32}$/)),
+  spanId: Schema.String.check(Schema.isPattern(/^[0-9a-f]{16}$/)),
+  parentSpanId: Schema.optionalKey(Schema.String),
+  name: Schema.String,
+  kind: Schema.Int,
+  startTimeUnixNano: Schema.String,
+  endTimeUnixNano: Schema.String,
+  attributes: Schema.Array(Attribute),
+  status: Schema.Struct({ code: Schema.Int, message: Schema.optionalKey(Schema.String) })
+})
+const TracesBody = Schema.fromJsonString(
+  Schema.Struct({
+    resourceSpans: Schema.Array(
+      Schema.Struct({
+        resource: Schema.Struct({ attributes: Schema.Array(Attribute) }),
+        scopeSpans: Schema.Array(Schema.Struct({ spans: Schema.Array(Span) }))
+      })
+    )
+  })
+)
+
+type Received = { readonly path: string; readonly headers: IncomingMessage["headers"]; readonly body: string }
+
+/** An OTLP/HTTP receiver on the loopback, and what it was sent. */
+const receiver = Effect.acquireRelease(
+  Effect.callback<{ readonly url: string; readonly received: Array<Received>; close(): void }>((resume) => {
+    const received: Array<Received> = []
+    const server = createServer((request, response) => {
+      let body = ""
+      request.setEncoding("utf8").on("data", (chunk: string) => {
+        body += chunk
+      })
+      request.on("end", () => {
+        received.push({ path: request.url ?? "", headers: request.headers, body })
+        response.setHeader("content-type", "application/json").end("{}")
+      })
+    })
+    server.listen(0, "127.0.0.1", () => {
+      const address = server.address()
+      const port = typeof address === "object" && address !== null ? address.port : 0
+      const close = () => {
+        server.closeAllConnections()
+        server.close()
+      }
+      resume(Effect.succeed({ url: `http://127.0.0.1:${port}`, received, close }))
+    })
+  }),
+  (server) => Effect.sync(() => server.close())
+)
+
+const exporting = (env: Record<string, string>) =>
+  Tracing.layerFromEnvironment({ secrets: [secret] }).pipe(
+    Layer.provide(ConfigProvider.layer(ConfigProvider.fromEnv({ env })))
+  )
+
+const server = { id: "db", url: new URL("http://localhost:8000/sse") }
+const failure = new ResourceFetchError({
+  operation: "read",
+  server: "db",
+  stage: "read",
+  reason: "ServerError",
+  url: "http://localhost:8000/sse",
+  attempts: 1,
+  detail: `it said ${secret}`,
+  remedy: "Look.",
+  uri: null
+})
+
+const request = RequestId.within(
+  Effect.gen(function* () {
+    const list = Effect.void.pipe(Traces.mcpRequest(server, "resources/list"))
+    const read = Effect.fail(failure).pipe(
+      Traces.mcpRequest(server, "resources/read", { uri: `res://x?token=${secret}` }),
+      Metrics.mcpRequest("db", "resources/read"),
+      Effect.exit
+    )
+    yield* Effect.all([list, read], { concurrency: 2 }).pipe(Effect.withSpan("gather"))
+    const { traceparent } = yield* Traces.meta.pipe(
+      Traces.mcpRequest(server, "tools/call", { tool: "execute_query" }),
+      Effect.withSpan("execute", { attributes: { sql: `SELECT '${secret}'`, api_key: "x", list: [secret] } })
+    )
+    return traceparent
+  }).pipe(Effect.withSpan("request"))
+)
+
+describe("OTLP export", () => {
+  it.live("sends the spans of a request as one tree, with nothing secret in them", () =>
+    Effect.gen(function* () {
+      const { received, url } = yield* receiver
+      const traceparent = yield* request.pipe(
+        Effect.provide(
+          exporting({
+            OTEL_EXPORTER_OTLP_ENDPOINT: url,
+            OTEL_EXPORTER_OTLP_HEADERS: "x-tenant=acme,authorization=Bearer%20abc",
+            OTEL_SERVICE_NAME: "shop",
+            OTEL_RESOURCE_ATTRIBUTES: "deployment.environment=test"
+          })
+        )
+      )
+      for (const { body, headers } of received) {
+        assert.notInclude(body, secret)
+        assert.deepInclude(headers, { "x-tenant": "acme", authorization: "Bearer abc" })
+      }
+      const bodies = received.filter(({ path }) => path === "/v1/traces")
+      const decoded = yield* Effect.forEach(bodies, ({ body }) => Schema.decodeEffect(TracesBody)(body))
+      const resources = decoded.flatMap(({ resourceSpans }) => resourceSpans)
+      const spans = resources.flatMap(({ scopeSpans }) => scopeSpans.flatMap(({ spans }) => spans))
+      assert.deepInclude(resources[0]?.resource.attributes ?? [], {
+        key: "service.name",
+        value: { stringValue: "shop" }
+      })
+      assert.deepInclude(resources[0]?.resource.attributes ?? [], {
+        key: "deployment.environment",
+        value: { stringValue: "test" }
+      })
+
+      const byId = new Map(spans.map((span) => [span.spanId, span]))
+      const pathOf = (span: typeof Span.Type): string => {
+        const parent = byId.get(span.parentSpanId ?? "")
+        return parent === undefined ? span.name : `${pathOf(parent)} > ${span.name}`
+      }
+      assert.deepStrictEqual(spans.map(pathOf).toSorted(), [
+        "request",
+        "request > execute",
+        "request > execute > tools/call execute_query",
+        "request > gather",
+        "request > gather > resources/list",
+        "request > gather > resources/read"
+      ])
+      assert.strictEqual(new Set(spans.map(({ traceId }) => traceId)).size, 1)
+
+      const named = (name: string) => {
+        const span = spans.find((span) => span.name === name)
+        const attributes = Object.fromEntries(
+          (span?.attributes ?? []).map(({ key, value }) => [key, value.stringValue ?? value.intValue])
+        )
+        return { span, attributes }
+      }
+      const call = named("tools/call execute_query")
+      assert.strictEqual(call.span?.kind, 3)
+      assert.strictEqual(traceparent, `00-${call.span?.traceId}-${call.span?.spanId}-01`)
+      assert.deepInclude(call.attributes, {
+        "mcp.method.name": "tools/call",
+        "gen_ai.tool.name": "execute_query",
+        "server.address": "localhost",
+        "server.port": 8000,
+        server: "db"
+      })
+      const read = named("resources/read")
+      assert.strictEqual(read.span?.status.code, 2)
+      assert.strictEqual(read.attributes["error.type"], "ServerError")
+      assert.strictEqual(new Set(spans.map(({ name }) => named(name).attributes["request_id"])).size, 1)
+      assert.strictEqual(named("execute").attributes["api_key"], "<redacted>")
+
+      const metrics = received
+        .filter(({ path }) => path === "/v1/metrics")
+        .map(({ body }) => body)
+        .join("\n")
+      assert.include(metrics, '"name":"mcp.client.operation.duration"')
+      assert.include(metrics, '"unit":"s"')
+    })
+  )
+
+  it.live("sends spans only, to the traces endpoint, when only that is set", () =>
+    Effect.gen(function* () {
+      const { received, url } = yield* receiver
+      yield* request.pipe(Effect.provide(exporting({ OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: `${url}/own/path` })))
+      assert.deepStrictEqual([...new Set(received.map(({ path }) => path))], ["/own/path"])
+    })
+  )
+
+  it.live("sends nothing when no endpoint is set or it is switched off", () =>
+    Effect.gen(function* () {
+      const { received, url } = yield* receiver
+      for (const env of [
+        {},
+        { OTEL_EXPORTER_OTLP_ENDPOINT: "" },
+        { OTEL_EXPORTER_OTLP_ENDPOINT: url, OTEL_SDK_DISABLED: "true" },
+        { OTEL_EXPORTER_OTLP_ENDPOINT: url, OTEL_TRACES_EXPORTER: "none", OTEL_METRICS_EXPORTER: "none" }
+      ]) {
+        yield* request.pipe(Effect.provide(exporting(env)))
+      }
+      assert.deepStrictEqual(received, [])
+    })
+  )
+
+  it.effect("is switched off with a warning, not an end, by variables that make no sense", () =>
+    Effect.gen(function* () {
+      const logging = Logging.layer({ enabled: true, level: "INFO", format: "json", secrets: [] })
+      yield* Effect.void.pipe(
+        Effect.provide(exporting({ OTEL_EXPORTER_OTLP_ENDPOINT: `not a url ${secret}` }).pipe(Layer.provide(logging)))
+      )
+      const lines = (yield* TestConsole.errorLines).map(String)
+      assert.strictEqual(lines.length, 1)
+      assert.include(lines[0], '"level":"WARNING"')
+      assert.include(lines[0], "no OTLP export")
+    })
+  )
+})
+
+describe("the span of an MCP request", () => {
+  it.effect("holds no secret for an app's own tracer either", () =>
+    Effect.gen(function* () {
+      const attributes = yield* Effect.currentSpan.pipe(
+        Effect.map((span) => span.attributes),
+        Traces.mcpRequest(server, "resources/read", { uri: `https://u:${secret}@x/?token=${secret}` })
+      )
+      assert.strictEqual(attributes.get("mcp.resource.uri"), "https://x/?token=<redacted>")
+    })
+  )
+})
+
+describe("traceparent", () => {
+  it.effect("is absent outside of a span", () =>
+    Effect.gen(function* () {
+      assert.deepStrictEqual(yield* Traces.meta, {})
+    })
+  )
+})
+
+it("the exporters are not loaded until an endpoint is set", () => {
+  const module = new URL("../../src/telemetry/Tracing.ts", import.meta.url).href
+  const source = `
+    import { registerHooks } from "node:module"
+    import * as ConfigProvider from "effect/ConfigProvider"
+    import * as Effect from "effect/Effect"
+    const loaded = []
+    registerHooks({ load: (url, context, next) => { loaded.push(url); return next(url, context) } })
+    const Tracing = await import(${JSON.stringify(module)})
+    const count = () => loaded.filter((url) => /Otlp|FetchHttpClient/.test(url)).length
+    const run = (env) => Effect.void.pipe(
+      Effect.provide(Tracing.layerFromEnvironment({ secrets: [] })),
+      Effect.provideService(ConfigProvider.ConfigProvider, ConfigProvider.fromEnv({ env })),
+      Effect.runPromise
+    )
+    await run({})
+    const before = count()
+    await run({ OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: "http://127.0.0.1:9" })
+    console.log(before, count() > 0)`
+  const { stderr, stdout } = spawnSync(process.execPath, ["--input-type=module-typescript", "-e", source], {
+    cwd: fileURLToPath(new URL("../..", import.meta.url)),
+    encoding: "utf8",
+    env: { PATH: process.env["PATH"] }
+  })
+  assert.strictEqual(stdout.trim(), "0 true", stderr)
+})
