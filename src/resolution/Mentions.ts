@@ -8,7 +8,7 @@ import { EntityCatalog } from "./EntityCatalog.ts"
 import { findSpans } from "./NameSpans.ts"
 import { byWorth, Question, type Span } from "./Question.ts"
 import type { Mention } from "./ResolvedEntity.ts"
-import { type Outcome, resolveAmong } from "./Resolution.ts"
+import { type Resolution, resolveAmong } from "./Resolution.ts"
 import { type SchemaWord, SchemaVocabulary } from "./SchemaWords.ts"
 import type { ServerCatalog } from "./ServerCatalog.ts"
 import { isVerbatim, type ResolutionOptions } from "./ServerMatch.ts"
@@ -118,7 +118,7 @@ const link = (
   stretch: Stretch,
   servers: ReadonlyArray<ServerCatalog>,
   options: ResolutionOptions
-): Outcome => {
+): Resolution => {
   const outcome = resolveAmong(stretch.text, servers, options, true)
   if (Option.isSome(outcome.option)) found.mentions.push({ ...stretch, resolution: outcome.option.value })
   if (outcome.ambiguous) found.notes.push({ ...stretch, reason: "ambiguous", candidates: outcome.suggestions })

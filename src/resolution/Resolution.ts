@@ -21,7 +21,7 @@ import {
 import { fold } from "./Tokens.ts"
 
 /** A resolution with what speaks for and against it. */
-export interface Outcome {
+export interface Resolution {
   readonly option: Option.Option<ResolvedEntity>
   /** The nearest names, best first, at most five; empty when the name was found and is not ambiguous. */
   readonly suggestions: ReadonlyArray<string>
@@ -38,15 +38,15 @@ export const resolveEntity = (
   resourceType: string,
   resources: GatheredResources | EntityCatalog,
   options: ResolutionOptions
-): Option.Option<ResolvedEntity> => resolve(name, resourceType, resources, options).option
+): Option.Option<ResolvedEntity> => explainEntity(name, resourceType, resources, options).option
 
 /** `resolveEntity` with suggestions when nothing was found, and whether the name is ambiguous. */
-export const resolve = (
+export const explainEntity = (
   name: string,
   resourceType: string,
   resources: GatheredResources | EntityCatalog,
   options: ResolutionOptions
-): Outcome => resolveAmong(name, EntityCatalog.from(resources).serversFor(resourceType), options, false)
+): Resolution => resolveAmong(name, EntityCatalog.from(resources).serversFor(resourceType), options, false)
 
 /** The same among given servers (in priority order); `onlyMentionable` leaves out what a question never means. */
 export const resolveAmong = (
@@ -54,7 +54,7 @@ export const resolveAmong = (
   servers: ReadonlyArray<ServerCatalog>,
   options: ResolutionOptions,
   onlyMentionable: boolean
-): Outcome => {
+): Resolution => {
   const named = servers
     .map((server) => namedMatches(server, name, onlyMentionable))
     .filter((matches) => matches.length > 0)
@@ -78,7 +78,7 @@ const mostSuggestions = 5
 const leastSuggested = 0.4
 
 /** Each element holds the matches of one server, best first; the servers are in priority order. */
-const decide = (byServer: ReadonlyArray<ReadonlyArray<EntityMatch>>): Outcome => {
+const decide = (byServer: ReadonlyArray<ReadonlyArray<EntityMatch>>): Resolution => {
   const firsts = byServer.flatMap((matches) => matches.slice(0, 1))
   const bestRank = Math.min(...firsts.map((match) => tierRank[match.tier]))
   const winners = byServer.find(([first]) => first !== undefined && tierRank[first.tier] === bestRank) ?? []
