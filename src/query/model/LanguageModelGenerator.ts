@@ -1,0 +1,168 @@
+/** SQL from a language model: any `LanguageModel` Layer of `effect/ai` will do, `OpenAiProvider` is the one shipped. */
+import * as Effect from "effect/Effect"
+import * as Layer from "effect/Layer"
+import * as Option from "effect/Option"
+import * as AiError from "effect/ai/AiError"
+import * as LanguageModel from "effect/ai/LanguageModel"
+import * as Model from "effect/ai/Model"
+import type { SqlGenerationError } from "../../OrchestratorError.ts"
+import * as Redaction from "../../telemetry/Redaction.ts"
+import { type GeneratedSql, type GenerationRequest, SqlGenerator } from "../SqlGenerator.ts"
+import { failure } from "./Failure.ts"
+import * as Prompt from "./Prompt.ts"
+import * as Reply from "./Reply.ts"
+
+/**
+ * A `SqlGenerator` that asks the model for structured output and reads one SQL block where a server ignores that.
+ * Fails with `NoSchema` before anything is sent if there is no table, `TooLarge` if the prompt does not fit,
+ * `NotUnderstood` if the model says that the schema cannot answer, `ModelFailed` for everything else. Takes its name
+ * from the `ModelName` that comes with the model, if there is one.
+ */
+export const layer: Layer.Layer<SqlGenerator, never, LanguageModel.LanguageModel> = Layer.effect(
+  SqlGenerator,
+  Effect.gen(function* () {
+    const model = yield* LanguageModel.LanguageModel
+    const name = Option.getOrElse(yield* Effect.serviceOption(Model.ModelName), () => "language-model")
+    return SqlGenerator.of({
+      name,
+      repairs: true,
+      generate: Effect.fn("SqlGenerator.generate")(function* (request) {
+        if (request.grounding.tables.length === 0) {
+          return yield* failure(request, {
+            reason: "NoSchema",
+            detail: "no gathered resource describes the tables of a database",
+            remedy: "Let a server publish a resource with the database schema."
+          })
+        }
+        const prompt = yield* Effect.fromResult(Prompt.build(request))
+        const reply = yield* ask(model, prompt).pipe(Effect.catch((error) => readAnyway(error, request, prompt)))
+        return yield* toGeneratedSql(reply, request)
+      })
+    })
+  })
+)
+
+// internal
+
+const ask = (model: LanguageModel.LanguageModel, { system, user }: Prompt.Prompt) =>
+  model
+    .generateObject({
+      prompt: [
+        { role: "system", content: system },
+        { role: "user", content: user }
+      ],
+      objectName: "sql_answer",
+      schema: Reply.Reply
+    })
+    .pipe(Effect.map(({ value }) => value))
+
+/** An answer of another form than asked for may still hold the SQL. */
+const readAnyway = (
+  error: AiError.AiError,
+  request: GenerationRequest,
+  prompt: Prompt.Prompt
+): Effect.Effect<Reply.Reply, SqlGenerationError> =>
+  error.reason._tag === "StructuredOutputError"
+    ? Effect.fromResult(Reply.extract(error.reason.responseText)).pipe(
+        Effect.mapError((problem) =>
+          failure(request, {
+            reason: "ModelFailed",
+            detail: `the model's answer cannot be used: ${problem}`,
+            remedy: "Ask again, or configure a model that supports structured output."
+          })
+        )
+      )
+    : Effect.fail(failure(request, { reason: "ModelFailed", ...explain(error.reason, prompt) }))
+
+const toGeneratedSql = (
+  reply: Reply.Reply,
+  request: GenerationRequest
+): Effect.Effect<GeneratedSql, SqlGenerationError> => {
+  const sql = Reply.unfenced(reply.sql ?? "")
+  const explanation = Redaction.text(reply.explanation ?? "")
+  if (sql === "") {
+    return Effect.fail(
+      failure(request, {
+        reason: "NotUnderstood",
+        detail:
+          explanation === "" ? "the model says that the schema cannot answer it" : `the model says: ${explanation}`,
+        remedy: "Ask with words of the schema, or let a server publish what is missing."
+      })
+    )
+  }
+  return Effect.succeed({
+    sql,
+    explanation: explanation === "" ? "The model gave no explanation." : explanation,
+    usedEntities: knownEntities(reply.usedEntities ?? [], request)
+  })
+}
+
+/** Only names that were resolved, spelt as they were resolved: the rest is the model's invention. */
+const knownEntities = (names: ReadonlyArray<string>, { mentions }: GenerationRequest): ReadonlyArray<string> => {
+  const said = new Set(names.map((name) => name.trim().toLowerCase()))
+  const known = mentions.flatMap(({ resolution }) => [resolution.canonicalName, ...resolution.members])
+  return [...new Set(known)].filter((name) => said.has(name.toLowerCase()))
+}
+
+/** What happened and what to do, by the kind of error; words of the provider only where they say more than the kind. */
+const explain = (
+  reason: AiError.AiErrorReason,
+  prompt: Prompt.Prompt
+): { readonly detail: string; readonly remedy: string } => {
+  const said = "description" in reason ? providerWords(reason.description ?? "", prompt) : ""
+  switch (reason._tag) {
+    case "RateLimitError":
+      return { detail: "the model's server refuses further requests for now (rate limit)", remedy: "Ask again later." }
+    case "QuotaExhaustedError":
+      return { detail: "the account at the model's server has no quota left", remedy: "Check its billing and limits." }
+    case "AuthenticationError":
+      return {
+        detail: `the model's server does not accept the key (${reason.kind})`,
+        remedy: "Check LLM_API_KEY, and that it may use the model in LLM_MODEL."
+      }
+    case "ContentPolicyError":
+      return {
+        detail: `the model refused to answer${said}`,
+        remedy: "Ask in other words, or configure another model."
+      }
+    case "InvalidRequestError":
+    case "UnknownError":
+      return {
+        detail: `the model's server rejects the request${said}`,
+        remedy: "Check that LLM_BASE_URL is an OpenAI-compatible API and that it serves the model in LLM_MODEL."
+      }
+    case "NetworkError":
+      return {
+        detail: `the model's server cannot be reached${said}`,
+        remedy: "Check LLM_BASE_URL, and that the server runs."
+      }
+    case "InternalProviderError":
+      return { detail: `the model's server failed${said}`, remedy: "Ask again, or look into that server's log." }
+    case "InvalidResponseError":
+      return {
+        detail: `the model's server does not answer in the form of the API${said}`,
+        remedy: "Check that LLM_BASE_URL is an OpenAI-compatible API; it usually ends in /v1."
+      }
+    case "InvalidOutputError":
+      return {
+        detail: `the model's answer cannot be used${said}`,
+        remedy: "Ask again, or configure a model with a larger output limit."
+      }
+    default:
+      return { detail: `the model could not be asked (${reason._tag})`, remedy: "Look into the model's Layer." }
+  }
+}
+
+/** The longest stretch of the prompt that a provider's message may repeat. */
+const longestEcho = 24
+
+/** One safe line, or nothing where it repeats the prompt: gathered resources do not belong into errors and logs. */
+const providerWords = (description: string, { system, user }: Prompt.Prompt): string => {
+  const line = Redaction.text(description).slice(0, 300)
+  if (line === "") return ""
+  for (let start = 0; start + longestEcho <= line.length; start++) {
+    const piece = line.slice(start, start + longestEcho)
+    if (system.includes(piece) || user.includes(piece)) return " (its message repeats the prompt and is left out)"
+  }
+  return `: ${line}`
+}
