@@ -13,7 +13,7 @@ export type Throttle = <A, E, R>(request: Effect.Effect<A, E, R>) => Effect.Effe
  */
 export const makeThrottle = Effect.fnUntraced(function* (server: ServerConfig) {
   const permits = yield* Semaphore.make(server.maxConcurrency)
-  const wait = server.rateLimit === null ? Effect.void : yield* makeRateLimit(server.id, server.rateLimit)
+  const { wait } = server.rateLimit === null ? { wait: Effect.void } : yield* makeRateLimit(server.id, server.rateLimit)
   const throttle: Throttle = (request) => permits.withPermit(Effect.andThen(wait, request))
   return throttle
 })
@@ -22,7 +22,7 @@ export const makeThrottle = Effect.fnUntraced(function* (server: ServerConfig) {
 const makeRateLimit = Effect.fnUntraced(function* (id: string, limit: NonNullable<ServerConfig["rateLimit"]>) {
   const RateLimiter = yield* Effect.promise(() => import("effect/persistence/RateLimiter"))
   const limiter = yield* Effect.provide(RateLimiter.make, RateLimiter.layerStoreMemory)
-  return limiter
+  const wait = limiter
     .consume({ key: id, limit: limit.requests, window: limit.per, algorithm: "token-bucket", onExceeded: "delay" })
     .pipe(
       // With "delay" the in-memory store has no way to fail.
@@ -36,4 +36,5 @@ const makeRateLimit = Effect.fnUntraced(function* (id: string, limit: NonNullabl
             )
       )
     )
+  return { wait }
 })

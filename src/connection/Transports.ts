@@ -4,6 +4,7 @@ import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as Random from "effect/Random"
+import * as Record from "effect/Record"
 import * as Redacted from "effect/Redacted"
 import type { Limits, ServerConfig } from "../config/OrchestratorConfig.ts"
 import type { Stage } from "../OrchestratorError.ts"
@@ -36,11 +37,9 @@ export class Transports extends Context.Service<
   /** HTTP+SSE over Node's sockets. */
   static readonly layerSse = Layer.succeed(Transports, {
     make: Effect.fnUntraced(function* (server, limits) {
-      const headers: Record<string, string> = {}
-      for (const [name, value] of Object.entries(server.headers)) headers[name.toLowerCase()] = Redacted.value(value)
       return new SseTransport({
         url: server.url,
-        headers,
+        headers: Record.map(server.headers, Redacted.value),
         maxEventBytes: limits.resourceBytes,
         idOffset: yield* Random.nextIntBetween(1_000_000, 1_000_000_000),
         agents: yield* makeAgents(server)

@@ -11,7 +11,7 @@ import type { ServerConnection } from "../connection/ServerConnection.ts"
 import { failure } from "../connection/SessionFailure.ts"
 import * as LogEvent from "../telemetry/LogEvent.ts"
 import type { GatheredResources, ServerResources } from "./GatheredResources.ts"
-import { toError, type GatherError, type GatherFailure } from "./GatherFailure.ts"
+import { asGatherFailure, toError, type GatherError, type GatherFailure } from "./GatherFailure.ts"
 import * as Progress from "./Progress.ts"
 import { gatherSession } from "./ServerGather.ts"
 
@@ -66,10 +66,7 @@ const gatherServer = Effect.fn("Gather.gatherServer")(function* (
     return gatherSession(session, connection, config, publish)
   })
   const gathered = yield* once.pipe(
-    Effect.mapError(
-      (error): GatherFailure =>
-        "failure" in error ? error : { operation: "connect", uri: null, failure: error, attempts: 1 }
-    ),
+    Effect.mapError(asGatherFailure),
     (effect) =>
       withRetry(effect, {
         retry: config.retry,

@@ -1,7 +1,7 @@
 /** From a failed session or request to the error that the caller gets: server, stage, attempts, remedy. */
 import type { ServerConfig } from "../config/OrchestratorConfig.ts"
 import type { Exhausted } from "../connection/RetryPolicy.ts"
-import type { SessionFailure } from "../connection/SessionFailure.ts"
+import { SessionFailure } from "../connection/SessionFailure.ts"
 import { McpConnectionError, ResourceFetchError, type ServerFailureReason } from "../OrchestratorError.ts"
 import * as Redaction from "../telemetry/Redaction.ts"
 
@@ -14,6 +14,10 @@ export interface GatherFailure {
   /** Tries of the request itself, where it was tried again by itself. */
   readonly attempts: number
 }
+
+/** A failure outside of a list or read is one of connecting. */
+export const asGatherFailure = (cause: GatherFailure | SessionFailure): GatherFailure =>
+  cause instanceof SessionFailure ? { operation: "connect", uri: null, failure: cause, attempts: 1 } : cause
 
 export type GatherError = McpConnectionError | ResourceFetchError
 

@@ -4,8 +4,7 @@ import * as Effect from "effect/Effect"
 import * as Result from "effect/Result"
 import type { OrchestratorConfig } from "../config/OrchestratorConfig.ts"
 import type { ServerConnection } from "../connection/ServerConnection.ts"
-import { SessionFailure } from "../connection/SessionFailure.ts"
-import { toError, type GatherError, type GatherFailure } from "./GatherFailure.ts"
+import { asGatherFailure, toError, type GatherError } from "./GatherFailure.ts"
 import { listAll } from "./Listing.ts"
 
 export interface ServerHealth {
@@ -42,9 +41,6 @@ const checkServer = Effect.fnUntraced(function* (
   if (Result.isSuccess(listed)) {
     return { ...common, healthy: true, resources: listed.success.resources.length, error: null }
   }
-  const last: GatherFailure =
-    listed.failure instanceof SessionFailure
-      ? { operation: "connect", uri: null, failure: listed.failure, attempts: 1 }
-      : listed.failure
+  const last = asGatherFailure(listed.failure)
   return { ...common, healthy: false, resources: 0, error: toError(server, { last, attempts: 1 }) }
 })

@@ -1,0 +1,78 @@
+/** `demo`: two real MCP servers in this process, and the whole line over them. */
+import * as Effect from "effect/Effect"
+import * as Layer from "effect/Layer"
+import * as Command from "effect/cli/Command"
+import * as Flag from "effect/cli/Flag"
+import * as ConfigLoader from "../config/ConfigLoader.ts"
+import type { DemoServers } from "../demo/DemoServers.ts"
+import { Orchestrator } from "../Orchestrator.ts"
+import * as GatherCommand from "./GatherCommand.ts"
+import * as Output from "./Output.ts"
+import * as QueryCommand from "./QueryCommand.ts"
+import * as Setup from "./Setup.ts"
+
+const questions = [
+  "What is the total revenue this year?",
+  "Top 5 products by revenue last year",
+  "Compare the units sold of AeroBuds and the fitness band by month in the last 90 days"
+]
+
+export const demo = Command.make(
+  "demo",
+  {
+    keep: Flag.Boolean("keep").pipe(
+      Flag.withDescription("Only start the two servers of mcp-config.yaml, and keep them until Ctrl-C"),
+      Flag.withDefault(false)
+    )
+  },
+  Effect.fnUntraced(function* ({ keep }) {
+    // The servers' half of the SDK and the database are for this command alone.
+    const { start } = yield* Effect.promise(() => import("../demo/DemoServers.ts"))
+    const servers = yield* start({ productPort: 8002, databasePort: 8000, host: "127.0.0.1" })
+    for (const notice of servers.notices) yield* Output.stderr(notice)
+    if (keep) {
+      yield* Output.stdout(
+        [`Product Metadata MCP  ${servers.productUrl}`, `Database MCP          ${servers.databaseUrl}`, "Ctrl-C stops both."].join(
+          "\n"
+        )
+      )
+      return yield* Effect.never
+    }
+    const config = yield* ConfigLoader.fromUnknown(demoConfig(servers))
+    const layer = Setup.orchestratorLayer(config).pipe(Layer.provideMerge(Setup.telemetryLayer(config, [])))
+    yield* Effect.provide(show, layer)
+  }, Effect.scoped)
+).pipe(Command.withDescription("Start two real MCP servers in this process and show the whole line on them"))
+
+const show = Effect.gen(function* () {
+  const orchestrator = yield* Orchestrator
+  yield* Output.stdout("Gathering every resource of two MCP servers over SSE:\n")
+  yield* Output.stdout(GatherCommand.summary(yield* orchestrator.gather()))
+  for (const question of questions) {
+    const result = yield* orchestrator.query(question)
+    yield* Output.stdout(`\n── ${question}\n\n${QueryCommand.explain(result)}`)
+  }
+})
+
+/** mcp-config.yaml with the ports that were really taken; quiet, so that the result stands alone on a terminal. */
+const demoConfig = (servers: DemoServers) => ({
+  mcp_servers: {
+    product_metadata_mcp: {
+      name: "Product Metadata MCP Server",
+      url: servers.productUrl,
+      priority: 1,
+      domains: ["products", "product_aliases", "column_mappings"],
+      capabilities: ["list_resources"],
+      transport: "sse"
+    },
+    database_mcp: {
+      name: "Database MCP Server",
+      url: servers.databaseUrl,
+      priority: 10,
+      domains: ["sales", "transactions", "orders", "customers", "products"],
+      capabilities: ["execute_query", "list_resources"],
+      transport: "sse"
+    }
+  },
+  orchestration: { log_level: "WARNING" }
+})

@@ -1,0 +1,48 @@
+/** `health`: whether each server's resources can be listed. */
+import * as Effect from "effect/Effect"
+import * as Schema from "effect/Schema"
+import * as Command from "effect/cli/Command"
+import { Orchestrator } from "../Orchestrator.ts"
+import { exitCode, OrchestratorErrorJson } from "../OrchestratorError.ts"
+import type { ServerHealth } from "../resources/Health.ts"
+import { ExitWith } from "./Failure.ts"
+import { jsonFlag } from "./GatherCommand.ts"
+import * as Output from "./Output.ts"
+import * as Setup from "./Setup.ts"
+import * as Table from "./Table.ts"
+
+export const health = Command.make("health", { json: jsonFlag }, ({ json }) =>
+  Effect.gen(function* () {
+    const orchestrator = yield* Orchestrator
+    const servers = yield* orchestrator.health()
+    yield* json
+      ? Output.json({ healthy: servers.every(({ healthy }) => healthy), servers: servers.map(toJson) })
+      : Output.stdout(table(servers))
+    const worst = servers.find(({ error }) => error !== null)?.error
+    if (worst) return yield* new ExitWith({ code: exitCode[worst._tag] })
+  }).pipe(Effect.provide(Setup.layer))
+).pipe(Command.withDescription("Say of each server whether its resources can be listed"))
+
+const encode = Schema.encodeSync(OrchestratorErrorJson)
+
+const toJson = ({ error, ...server }: ServerHealth) => ({ ...server, error: error === null ? null : encode(error) })
+
+const table = (servers: ReadonlyArray<ServerHealth>): string =>
+  Table.render(
+    [
+      { title: "priority", align: "right" },
+      { title: "server" },
+      { title: "healthy" },
+      { title: "resources", align: "right" },
+      { title: "ms", align: "right" },
+      { title: "why not" }
+    ],
+    servers.map(({ durationMs, error, healthy, priority, resources, server }) => [
+      String(priority),
+      server,
+      healthy ? "yes" : "no",
+      healthy ? String(resources) : "–",
+      String(durationMs),
+      error === null ? "" : `${error.stage}: ${error.detail}`
+    ])
+  )

@@ -1,0 +1,22 @@
+/** stdout carries the result and nothing else; everything for people on the side goes to stderr. */
+import * as Effect from "effect/Effect"
+import { encodeSqlJson } from "../query/QueryReply.ts"
+
+/** Waits until the text has been taken, so that an exit right after cuts nothing off. */
+const write = (stream: NodeJS.WriteStream, text: string): Effect.Effect<void> =>
+  Effect.callback((resume) => {
+    // A reader that went away (`| head`) wants no more: that is not our failure.
+    stream.once("error", () => resume(Effect.interrupt))
+    stream.write(text, () => resume(Effect.void))
+  })
+
+/** A line, or several, on stdout. */
+export const stdout = (text: string): Effect.Effect<void> => Effect.suspend(() => write(process.stdout, `${text}\n`))
+
+/** A line, or several, on stderr. */
+export const stderr = (text: string): Effect.Effect<void> => Effect.suspend(() => write(process.stderr, `${text}\n`))
+
+/** One JSON document on stdout; integers beyond 2^53 digit for digit. */
+export const json = (value: unknown): Effect.Effect<void> => stdout(encodeSqlJson(value, 2))
+
+export const stderrHasColor = (): boolean => process.stderr.isTTY && process.stderr.hasColors()

@@ -1,0 +1,88 @@
+/** How a gather shows itself while it runs: a line a server on a terminal, nothing otherwise. */
+import * as Clock from "effect/Clock"
+import * as Effect from "effect/Effect"
+import * as Stream from "effect/Stream"
+import type { GatherEvent } from "../Orchestrator.ts"
+import type { GatheredResources } from "../resources/GatheredResources.ts"
+import type { GatherError } from "../resources/GatherFailure.ts"
+
+interface Line {
+  readonly total: number
+  readonly done: number
+  readonly bytes: number
+  readonly startedMs: number
+}
+
+const barWidth = 24
+/** Redrawing more often is not seen, and costs. */
+const redrawMs = 80
+
+/** Runs the gather to its end, with bars on stderr if that is a terminal. They are wiped away afterwards. */
+export const show = Effect.fnUntraced(function* (
+  events: Stream.Stream<GatherEvent, GatherError>
+): Effect.fn.Return<GatheredResources, GatherError> {
+  const lines = new Map<string, Line>()
+  let drawn = 0
+  let lastDraw = 0
+  const wipe = Effect.sync(() => {
+    if (drawn > 0) process.stderr.write(`\u001b[${drawn}A\u001b[J`)
+    drawn = 0
+  })
+  let resources: GatheredResources | null = null
+  yield* Stream.runForEach(
+    events,
+    Effect.fnUntraced(function* (event) {
+      if (event._tag === "Completed") {
+        resources = event.resources
+        return
+      }
+      if (!process.stderr.isTTY) return
+      const now = yield* Clock.currentTimeMillis
+      advance(lines, event, now)
+      if (now - lastDraw < redrawMs) return
+      lastDraw = now
+      yield* wipe
+      drawn = lines.size
+      process.stderr.write(render(lines, now))
+    })
+  ).pipe(Effect.ensuring(wipe))
+  // The stream ends with `Completed`, or fails.
+  return resources ?? (yield* Effect.die("the gather ended without a result"))
+})
+
+/** The state after one event. */
+export const advance = (lines: Map<string, Line>, event: GatherEvent, nowMs: number): void => {
+  if (event._tag === "Completed") return
+  const line = lines.get(event.server) ?? { total: 0, done: 0, bytes: 0, startedMs: nowMs }
+  switch (event._tag) {
+    case "Connected":
+      // A session that was lost is gathered again from the start.
+      lines.set(event.server, { ...line, total: 0, done: 0, bytes: 0 })
+      break
+    case "Listed":
+      lines.set(event.server, { ...line, total: event.resources })
+      break
+    case "Read":
+      lines.set(event.server, { ...line, total: event.total, done: event.done, bytes: line.bytes + event.bytes })
+      break
+    case "Gathered":
+      lines.set(event.server, { ...line, done: line.total })
+      break
+  }
+}
+
+/** `database_mcp  ████████░░░░  12/25  48 kB  1.2 MB/s`, a line a server. */
+export const render = (lines: ReadonlyMap<string, Line>, nowMs: number): string => {
+  const nameWidth = Math.max(...[...lines.keys()].map((name) => name.length))
+  return [...lines]
+    .map(([name, { bytes, done, startedMs, total }]) => {
+      const filled = total === 0 ? 0 : Math.round((done / total) * barWidth)
+      const rate = bytes / Math.max((nowMs - startedMs) / 1000, 0.001)
+      const bar = "█".repeat(filled) + "░".repeat(barWidth - filled)
+      return `${name.padEnd(nameWidth)}  ${bar}  ${done}/${total}  ${size(bytes)}  ${size(rate)}/s\n`
+    })
+    .join("")
+}
+
+const size = (bytes: number): string =>
+  bytes < 1000 ? `${Math.round(bytes)} B` : bytes < 1e6 ? `${(bytes / 1e3).toFixed(1)} kB` : `${(bytes / 1e6).toFixed(1)} MB`

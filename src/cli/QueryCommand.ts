@@ -1,0 +1,90 @@
+/** `query "QUESTION"`: the whole pipeline. */
+import * as Effect from "effect/Effect"
+import * as Argument from "effect/cli/Argument"
+import * as Command from "effect/cli/Command"
+import * as Flag from "effect/cli/Flag"
+import { Orchestrator } from "../Orchestrator.ts"
+import { encodeSqlJson } from "../query/QueryReply.ts"
+import type { QueryResult, Rows, SqlValue } from "../query/QueryResult.ts"
+import type { ResolvedEntity } from "../resolution/ResolvedEntity.ts"
+import { jsonFlag } from "./GatherCommand.ts"
+import * as Output from "./Output.ts"
+import * as Setup from "./Setup.ts"
+import * as Table from "./Table.ts"
+
+export const query = Command.make(
+  "query",
+  {
+    question: Argument.String("question").pipe(Argument.withDescription("The question, in quotes")),
+    dryRun: Flag.Boolean("dry-run").pipe(
+      Flag.withDescription("Generate and check the SQL, do not run it"),
+      Flag.withDefault(false)
+    ),
+    json: jsonFlag
+  },
+  ({ dryRun, json, question }) =>
+    Effect.gen(function* () {
+      const orchestrator = yield* Orchestrator
+      const result = yield* orchestrator.query(question, { dryRun })
+      yield* json ? Output.json(result) : Output.stdout(explain(result))
+    }).pipe(Effect.provide(Setup.layer))
+).pipe(Command.withDescription("Answer a question with SQL run through the server that can execute_query"))
+
+/** The names recognised, the SQL, the rows, and where they came from. */
+export const explain = (result: QueryResult): string => {
+  const { executedOn, attempts, timingsMs } = result.metadata
+  const earlier = attempts.length - 1
+  return [
+    ...(result.resolvedEntities.length === 0 ? [] : [names(result.resolvedEntities), ""]),
+    result.explanation,
+    "",
+    indent(result.sql),
+    "",
+    result.result === null ? `not run (--dry-run); it would run on ${executedOn}` : rows(result.result),
+    ...(result.result === null
+      ? []
+      : [
+          "",
+          `${count(result.result)} from ${executedOn} in ${timingsMs.total} ms (gather ${timingsMs.gather}, execute ${timingsMs.execute})` +
+            (earlier > 0 ? `, after ${earlier} refused ${earlier === 1 ? "attempt" : "attempts"}` : "")
+        ])
+  ].join("\n")
+}
+
+const names = (entities: ReadonlyArray<ResolvedEntity>): string =>
+  Table.render(
+    [{ title: "name" }, { title: "means" }, { title: "server" }, { title: "rule" }, { title: "lost" }],
+    entities.map((entity) => [
+      entity.matchedName,
+      entity.members.length === 0 ? entity.canonicalName : `${entity.canonicalName}: ${entity.members.join(", ")}`,
+      `${entity.server} (priority ${entity.priority})`,
+      `${entity.match} ${entity.score.toFixed(2)}`,
+      entity.conflicts.length === 0
+        ? "–"
+        : entity.conflicts.map((lost) => `${lost.server} (${lost.match} ${lost.score.toFixed(2)})`).join(", ")
+    ])
+  )
+
+const rows = (table: Rows): string =>
+  Table.render(
+    table.columns.map((title, index) => ({
+      title,
+      ...(table.rows.every((row) => isNumber(row[index] ?? null)) ? { align: "right" as const } : {})
+    })),
+    table.rows.map((row) => row.map(cell))
+  )
+
+const isNumber = (value: SqlValue): boolean => value === null || typeof value === "number" || typeof value === "bigint"
+
+/** Floats are shown to cents' cents: `0.1 + 0.2` is no news. `--json` has them as they came. */
+const cell = (value: SqlValue): string => {
+  if (value === null) return "NULL"
+  if (typeof value === "string") return value
+  if (typeof value === "number" && !Number.isInteger(value)) return String(Number(value.toFixed(4)))
+  return encodeSqlJson(value)
+}
+
+const count = ({ rowCount, truncated }: Rows): string =>
+  `${rowCount} ${rowCount === 1 ? "row" : "rows"}${truncated ? " (cut at query.max_rows: there are more)" : ""}`
+
+const indent = (text: string): string => text.replace(/^/gm, "  ")

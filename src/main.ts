@@ -1,0 +1,11 @@
+#!/usr/bin/env node
+/** The runner: composition only. */
+import * as NodeRuntime from "@effect/platform-node/NodeRuntime"
+import * as NodeServices from "@effect/platform-node/NodeServices"
+import * as Effect from "effect/Effect"
+import * as Cli from "./cli/Cli.ts"
+
+Cli.run(process.argv.slice(2)).pipe(
+  Effect.provide(NodeServices.layer),
+  (program) => NodeRuntime.runMain(program, { disableErrorReporting: true })
+)
