@@ -16,7 +16,7 @@ export interface FakeCounters {
   readonly posts: number
   /** JSON-RPC requests and notifications received, by method. */
   readonly requests: { readonly [method: string]: number }
-  /** Requests received, neither answered nor cancelled, whose session is open. */
+  /** Requests whose POST has not failed, neither answered nor cancelled, and whose session is open. */
   readonly inFlight: { readonly now: number; readonly peak: number }
   /** The ids named by `notifications/cancelled`, in order of arrival. */
   readonly cancelled: ReadonlyArray<RequestId>
@@ -84,7 +84,9 @@ export const makeLedger = (): Ledger => {
           const satisfied = Result.try(() => predicate(now))
           if (Result.isSuccess(satisfied) && !satisfied.success) return
           waiters.delete(check)
-          resume(Result.isSuccess(satisfied) ? Effect.succeed(now) : Effect.die(satisfied.failure))
+          const outcome = Result.isSuccess(satisfied) ? Effect.succeed(now) : Effect.die(satisfied.failure)
+          // Not before the server is done with what it is doing: the fiber would run in the middle of it.
+          resume(Effect.andThen(Effect.yieldNow, outcome))
         }
         waiters.add(check)
         check()

@@ -32,6 +32,7 @@ export const paddingOf = (fault: FaultOf<"hugeEvent" | "gzipBomb">): number =>
 /** Answers a request as the script says. */
 export const answer = (exchange: Exchange): void => {
   const { host, stream, id, method } = exchange
+  forget(host, stream, id) // an id that is used again is one request
   stream.pending.set(id, { onCancel: null })
   host.ledger.change(({ inFlight }) => {
     inFlight.now += 1
@@ -139,7 +140,7 @@ const isBroken = (fault: Fault): fault is Broken => brokenKinds.has(fault.kind)
 
 /** The faults below JSON-RPC: no answer will come. */
 const breakConnection = (exchange: Exchange, fault: Broken): void => {
-  const { host, stream, request, response } = exchange
+  const { host, stream, request, response, id } = exchange
   switch (fault.kind) {
     case "refuse":
       return host.refuse()
@@ -150,6 +151,7 @@ const breakConnection = (exchange: Exchange, fault: Broken): void => {
     case "drop":
     case "reset":
       if (fault.on === "post") {
+        forget(host, stream, id)
         if (fault.kind === "reset") return host.reset(request.socket)
         request.socket.destroy()
         return
@@ -161,17 +163,20 @@ const breakConnection = (exchange: Exchange, fault: Broken): void => {
       return endStream(stream, fault, host.script().lineEnding ?? "\n")
     case "halfAnswer": {
       FakeResponse.accept(response)
-      const whole = Buffer.concat(frame(exchange, exchange.id, right(exchange)))
+      const whole = Buffer.concat(frame(exchange, id, right(exchange)))
       stream.write([whole.subarray(0, whole.length / 2)])
       stream.response.socket?.destroySoon()
       return
     }
     case "status":
+      forget(host, stream, id)
       return FakeResponse.status(response, fault)
     case "redirect":
+      forget(host, stream, id)
       return FakeResponse.redirect(host, response, fault, request.url ?? "/")
     case "deadSession":
       stream.state.dead = fault.answer
+      if (fault.answer !== "silence") forget(host, stream, id)
       return FakeResponse.dead(response, fault.answer)
   }
 }

@@ -23,7 +23,10 @@ export interface OnSocket {
 
 /** One way to go wrong. Sizes are bytes, times milliseconds. */
 export type Fault =
-  /** The port is closed. At `connect`: for as long as the rule stands. Later: at that moment, everything is dropped. */
+  /**
+   * Everything is dropped and the port is closed until the script is set anew, or the server restarted. At `connect`
+   * from the start, unless the rule counts connections (`nth`, `times`).
+   */
   | { readonly kind: "refuse" }
   /** Everything is dropped and every session forgotten, but the server is back at once. */
   | { readonly kind: "restart" }
@@ -114,7 +117,7 @@ export interface FaultRule {
   readonly page?: number
   /** At `call`: the tool called. */
   readonly tool?: string
-  /** The first match it strikes at, from 1; counted a server for as long as the same rule object stays in its script. */
+  /** The first match it strikes at, from 1; a server counts the matches of a rule object, also across scripts. */
   readonly nth?: number
   /** How many matches in a row it strikes at: without `nth` all of them, with it that one, unless told. */
   readonly times?: number

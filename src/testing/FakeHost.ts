@@ -45,8 +45,10 @@ export interface Host {
   readonly reset: (socket: Duplex | null) => void
   /** Destroys every socket and forgets every session. */
   readonly dropAll: () => void
-  /** `dropAll`, and closes the port. */
+  /** `dropAll`, and closes the port, which stays ours. */
   readonly refuse: () => void
+  /** `dropAll`, and gives the port back. */
+  readonly close: () => void
   readonly setScript: (script: FakeScript) => void
   /** Opens the port, the same as before, unless it is open or the script refuses connections. */
   readonly listen: Effect.Effect<void>
@@ -67,6 +69,7 @@ export const makeHost = (
   let script = first
   let replies = compile(first)
   let listener: net.Server | null = null
+  let holder: net.Socket | null = null
   let port = 0
   let numbers = 0
 
@@ -140,8 +143,14 @@ export const makeHost = (
       for (const socket of sockets.values()) socket.destroy()
     },
     refuse() {
+      host.close()
+      holder = hold(port)
+    },
+    close() {
       listener?.close()
       listener = null
+      holder?.destroy()
+      holder = null
       host.dropAll()
     },
     setScript(next) {
@@ -152,6 +161,8 @@ export const makeHost = (
     listen: Effect.callback<void>((resume) => {
       // A port that is to be refused is opened only to get a number.
       if (listener !== null || (port !== 0 && refuses(script))) return resume(Effect.void)
+      holder?.destroy()
+      holder = null
       const opened = net.createServer({ noDelay: true }, onConnection)
       listener = opened
       opened.once("error", (cause) => resume(Effect.die(cause)))
@@ -169,5 +180,16 @@ export const makeHost = (
 /** Whether a rule of the script keeps the port closed from the start. */
 const refuses = (script: FakeScript): boolean =>
   (script.faults ?? []).some(
-    (rule) => rule.at === "connect" && rule.fault.kind === "refuse" && (rule.nth ?? 1) === 1 && rule.times === undefined
+    (rule) =>
+      rule.at === "connect" && rule.fault.kind === "refuse" && rule.nth === undefined && rule.times === undefined
   )
+
+/**
+ * Keeps a closed port from being given to another process, whose server would then answer where a refusal was meant: a
+ * connection of the port to itself. Where the system does not allow that, the port is merely likely to stay free.
+ */
+const hold = (port: number): net.Socket => {
+  const socket = net.connect({ host: "127.0.0.1", port, localAddress: "127.0.0.1", localPort: port })
+  socket.on("error", () => undefined)
+  return socket
+}

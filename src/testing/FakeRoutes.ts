@@ -21,6 +21,13 @@ export const route = (host: Host, request: http.IncomingMessage, response: http.
   if (request.method === "POST" && url.pathname === messagesPath) {
     return receive(host, request, response, url.searchParams.get("sessionId") ?? "")
   }
+  host.record({
+    httpMethod: request.method ?? "",
+    path: request.url ?? "/",
+    headers: request.headers,
+    session: null,
+    message: null
+  })
   response.writeHead(404).end("not found")
 }
 
@@ -116,7 +123,8 @@ const startSession = (
     case "hugeEvent":
     case "gzipBomb":
       return stream.padded(
-        `event: endpoint${lineEnding}data: ${endpoint}&padding=`,
+        // In the fragment, which no client sends: whoever takes the event can use it.
+        `event: endpoint${lineEnding}data: ${endpoint}#`,
         FakeExchange.paddingOf(fault),
         lineEnding + lineEnding
       )

@@ -51,7 +51,7 @@ export const make = Effect.fnUntraced(function* (
   yield* possible(script)
   const host = makeHost(script, route)
   let killed = false
-  yield* Effect.acquireRelease(host.listen, () => Effect.sync(host.refuse))
+  yield* Effect.acquireRelease(host.listen, () => Effect.sync(host.close))
   const origin = `${host.scheme}://127.0.0.1:${host.port()}`
 
   const setScript = Effect.fnUntraced(function* (next: FakeScript) {

@@ -88,9 +88,7 @@ export const open = (options: {
     job(release)
   }
   const put = (pieces: ReadonlyArray<Uint8Array>) => {
-    response.cork()
-    for (const piece of pieces) sink.write(piece)
-    response.uncork()
+    sink.write(pieces.length === 1 ? pieces[0] : Buffer.concat(pieces))
     compressor?.flush(zlib.constants.Z_SYNC_FLUSH)
   }
   const later = (ms: number, action: () => void) => {

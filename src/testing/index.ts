@@ -11,3 +11,6 @@ export * as FakeFault from "./FakeFault.ts"
 
 /** What a server has seen. */
 export type * as FakeCounters from "./FakeCounters.ts"
+
+/** A language model that answers from a script. */
+export * as StubLanguageModel from "./StubLanguageModel.ts"
