@@ -6,6 +6,7 @@ import { ConfigFile } from "./ConfigFile.ts"
 import * as ConfigTree from "./ConfigTree.ts"
 import type { Draft } from "./Draft.ts"
 import { explain, type Leaf } from "./Explanation.ts"
+import { isError } from "./Problems.ts"
 import { expectationAt, type ConfigPath } from "./SchemaPath.ts"
 import { betweenServers } from "./ServerRules.ts"
 
@@ -22,7 +23,7 @@ export const decode = (document: ConfigTree.ConfigNode): Decoded => {
   const outcome = decodeFile(ConfigTree.toPlain(root))
   const problems = Result.isFailure(outcome) ? leaves(outcome.failure.issue).map((leaf) => explain(root, leaf)) : []
   const all = [...problems, ...betweenServers(root)]
-  const failed = all.some((problem) => problem.severity !== "warning")
+  const failed = all.some(isError)
   return { file: failed || Result.isFailure(outcome) ? undefined : outcome.success, problems: all }
 }
 

@@ -91,8 +91,8 @@ const fromText = (
   const overridden = override(expanded.root, options)
   const root = TextValue.readAll(overridden.root)
   const decoded = ConfigDecoder.decode(root)
-  const causes = [...expanded.problems, ...overridden.problems]
-  const drafts = [...parsed.structure, ...causes, ...withoutEchoes(decoded.problems, causes)]
+  const causes = [...parsed.structure, ...expanded.problems, ...overridden.problems]
+  const drafts = [...causes, ...withoutEchoes(decoded.problems, causes)]
   return finish(file, drafts, excerpt, decoded.file).pipe(
     Result.flatMap(({ document, warnings }) =>
       Result.map(Assembly.assemble(document, file, absolute), (config) => {
@@ -134,15 +134,16 @@ const finish = (
   document: ConfigFile | undefined
 ): Result.Result<{ readonly document: ConfigFile; readonly warnings: ReadonlyArray<ConfigProblem> }, ConfigError> => {
   const problems = Problems.report(drafts, excerpt)
-  return document === undefined || problems.some((problem) => problem.severity === "error")
+  return document === undefined || problems.some(Problems.isError)
     ? Result.fail(failure(file, problems))
     : Result.succeed({ document, warnings: problems })
 }
 
-/** A broken `${…}` also breaks the rule of its place; only the cause is told. */
+/** A broken `${…}` or alias also breaks the rule of its place; only the cause is told. */
 const withoutEchoes = (drafts: ReadonlyArray<Draft>, causes: ReadonlyArray<Draft>): ReadonlyArray<Draft> => {
-  const broken = new Set(causes.filter((cause) => cause.severity !== "warning").map(({ path }) => dotted(path)))
-  return drafts.filter((draft) => draft.severity === "warning" || !broken.has(dotted(draft.path)))
+  const keyOf = ({ path, place }: Draft) => `${place?.start ?? ""} ${dotted(path)}`
+  const broken = new Set(causes.filter(Problems.isError).map(keyOf))
+  return drafts.filter((draft) => !Problems.isError(draft) || !broken.has(keyOf(draft)))
 }
 
 const failure = (file: string, problems: ReadonlyArray<ConfigProblem>) =>

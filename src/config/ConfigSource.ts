@@ -34,12 +34,7 @@ export const read = Effect.fn("ConfigSource.read")(function* (options: {
   const info = yield* Effect.mapError(fs.stat(file), failed)
   if (info.type === "Directory")
     return yield* failure(file, `this is a directory, not a file (named by ${from})`, remedyFor(from))
-  // Not `readFile`: what a pipe or a device holds is known only by reading it.
-  const chunks = yield* fs
-    .stream(file, { bytesToRead: maxFileBytes + 1 })
-    .pipe(Stream.runCollect, Effect.mapError(failed))
-  const bytes = new Uint8Array(chunks.reduce((total, chunk) => total + chunk.length, 0))
-  chunks.reduce((offset, chunk) => (bytes.set(chunk, offset), offset + chunk.length), 0)
+  const bytes = yield* Effect.mapError(readBytes(file), failed)
   if (bytes.length > maxFileBytes) {
     const size = info.size > maxFileBytes ? `${info.size} bytes` : "too large"
     return yield* failure(
@@ -51,6 +46,21 @@ export const read = Effect.fn("ConfigSource.read")(function* (options: {
   const decoded = decodeText(bytes)
   if (Result.isFailure(decoded)) return yield* failure(file, decoded.failure, "Save the file as UTF-8.")
   return { file, text: decoded.success }
+})
+
+/** The file's bytes, one more than `maxFileBytes` at most: what a pipe or a device holds is known only by reading it. */
+export const readBytes = Effect.fnUntraced(function* (
+  file: string
+): Effect.fn.Return<Uint8Array, PlatformError.PlatformError, FileSystem.FileSystem> {
+  const fs = yield* FileSystem.FileSystem
+  const chunks = yield* fs.stream(file, { bytesToRead: maxFileBytes + 1 }).pipe(Stream.runCollect)
+  const bytes = new Uint8Array(chunks.reduce((total, chunk) => total + chunk.length, 0))
+  let offset = 0
+  for (const chunk of chunks) {
+    bytes.set(chunk, offset)
+    offset += chunk.length
+  }
+  return bytes
 })
 
 /** Bytes to text. UTF-8 only, with or without a byte order mark; the failure says what the file seems to be instead. */

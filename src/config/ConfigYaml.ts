@@ -81,7 +81,9 @@ const wordless: { readonly [code: string]: string } = {
 }
 
 const syntaxMessage = (error: Yaml.YAMLError): string =>
-  wordless[error.code] ?? error.message.replace(/^[A-Z](?![A-Z])/, (letter) => letter.toLowerCase())
+  wordless[error.code] ??
+  (/closing ["']quote/.test(error.message) ? "a quote is opened, but not closed" : undefined) ??
+  error.message.replace(/^[A-Z](?![A-Z])/, (letter) => letter.toLowerCase())
 
 const convert = (
   contents: Yaml.ParsedNode,

@@ -26,7 +26,9 @@ export const expand = (root: ConfigTree.ConfigNode, env: Environment): Expanded 
     if (typeof node.value !== "string" || node.origin.kind !== "file" || !node.value.includes("${")) return node
     const { place } = node.origin
     const outcome = expandText(node.value, env)
-    for (const { message, severity } of outcome.problems) problems.push({ path, place, message, severity })
+    // One a value: a text may hold thousands.
+    const [first] = outcome.problems
+    if (first !== undefined) problems.push({ path, place, ...first })
     if (isSecretPath(path)) secrets.push(...outcome.values.map((value) => Redacted.make(value)))
     return { ...node, value: outcome.text, origin: { kind: "file", place, variables: outcome.variables } }
   })
@@ -47,7 +49,7 @@ interface ExpandedText {
   readonly problems: ReadonlyArray<TextProblem>
 }
 
-const reference = /\$\$\{|\$\{([A-Za-z_][A-Za-z0-9_]*)(?::([-?])([^}]*))?\}|\$\{/g
+const reference = /\$\$\{|\$\{([A-Za-z_][A-Za-z0-9_]*)(?::([-?])((?:(?!\$\{)[^}])*))?\}|\$\{/g
 
 const expandText = (text: string, env: Environment): ExpandedText => {
   const variables: Array<string> = []
@@ -62,10 +64,9 @@ const expandText = (text: string, env: Environment): ExpandedText => {
     if (name === undefined) {
       return fail(
         whole,
-        "a ${ that is not ${NAME}, ${NAME:-default} or ${NAME:?message}; write $${ for the characters themselves"
+        "a ${ that is not ${NAME}, ${NAME:-default} or ${NAME:?message}, which cannot be nested; write $${ for the characters themselves"
       )
     }
-    if (word.includes("${")) return fail(whole, `\${${name}…} holds another variable; they cannot be nested`)
     variables.push(name)
     // As in a shell, the forms with a colon treat an empty variable like one that is not set.
     const value = Object.hasOwn(env, name) ? env[name] : undefined
