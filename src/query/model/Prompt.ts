@@ -18,7 +18,7 @@ export interface Prompt {
 }
 
 /** UTF-8 bytes of system and user text together: about 64,000 tokens, half of what current models take. */
-export const defaultMaxBytes = 256 * 1024
+const defaultMaxBytes = 256 * 1024
 
 /**
  * The prompt for one question. Blocks stand in the order of their weight: schema, column mappings, recognised names,

@@ -13,7 +13,7 @@ export interface SchemaWord {
   readonly names: ReadonlyArray<SchemaName>
 }
 
-export type SchemaName =
+type SchemaName =
   | { readonly kind: "table"; readonly table: string }
   | { readonly kind: "column"; readonly table: string; readonly column: string }
   | { readonly kind: "term"; readonly expression: string }

@@ -54,6 +54,7 @@ describe("ModelSettings.fromEnvironment", () => {
         "hunter2",
         "ftp://hunter2/v1",
         "https://me:hunter2@llm.example/v1",
+        "https://:hunter2@llm.example/v1",
         "https://llm.example/v1?key=hunter2"
       ]) {
         const error = yield* Effect.flip(settings({ LLM_MODEL: "m", LLM_BASE_URL: url }))

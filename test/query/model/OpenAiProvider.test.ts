@@ -11,7 +11,8 @@ import { SqlGenerator } from "../../../src/query/SqlGenerator.ts"
 import { type Answer, completion, type FakeEndpoint, start } from "./fakeEndpoint.ts"
 import { request, sql } from "./requests.ts"
 
-const key = "sk-test-0123456789abcdef"
+// Of no shape that is known for keys: it is masked because it is this key.
+const key = "correct-horse-battery-staple"
 const structured = JSON.stringify({ sql, explanation: "The revenue.", usedEntities: ["AeroChef XL"] })
 const expected = { sql, explanation: "The revenue.", usedEntities: ["AeroChef XL"] }
 

@@ -14,7 +14,7 @@ export interface Answer {
   readonly reset?: boolean
 }
 
-export interface Received {
+interface Received {
   readonly path: string
   readonly headers: IncomingHttpHeaders
   readonly body: {
