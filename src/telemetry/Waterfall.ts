@@ -110,8 +110,9 @@ const assemble = (requestId: string, lines: ReadonlyArray<Timed>, omitted: numbe
       begun.set(label, [...(begun.get(label) ?? []), line])
       continue
     }
-    // What a line says of its own length is more exact than the time between two lines.
-    const start = step === undefined ? undefined : begun.get(label)?.shift()
+    // The latest beginning: after a lost session a step begins again, and the first try never ends. What a line says of
+    // its own length is more exact than the time between two lines.
+    const start = step === undefined ? undefined : begun.get(label)?.pop()
     const from = line.durationMs !== null ? line.time - line.durationMs : start?.time
     add(label, line, from ?? line.time, false, from === undefined)
   }

@@ -173,9 +173,25 @@ describe("summarise", () => {
 
   it.effect("does not keep a line that never ends", () =>
     Effect.gen(function* () {
-      const endless = Stream.map(Stream.range(1, 200), () => "x".repeat(100_000))
-      const summary = yield* LogSummary.summarise(Stream.concat(endless, Stream.make('\n{"event":"end"}')))
-      assert.deepStrictEqual([summary.lines, summary.badLines], [2, 1])
+      // More than the longest string there is, were it kept.
+      const part = "x".repeat(1024 * 1024 + 1)
+      const endless = Stream.map(Stream.range(1, 600), () => part)
+      const text = Stream.concat(endless, Stream.make('{"event":"tail"}\n{"event":"end"}'))
+      const summary = yield* LogSummary.summarise(text)
+      assert.deepStrictEqual([summary.lines, summary.badLines, summary.events[0]?.event], [2, 1, "end"])
+    })
+  )
+
+  it.effect("has a timeline of at most 60 steps, be the log a minute or all of time", () =>
+    Effect.gen(function* () {
+      const every = (times: ReadonlyArray<number>) =>
+        LogSummary.summarise(
+          Stream.fromIterable(times.map((ms) => `{"event":"x","timestamp":"${new Date(ms).toISOString()}"}\n`))
+        ).pipe(Effect.map(({ timeline }) => [timeline.stepMs, timeline.steps.length]))
+      const seconds = (count: number) => Array.from({ length: count }, (_, second) => second * 1000)
+      assert.deepStrictEqual(yield* every(seconds(60)), [1000, 60])
+      assert.deepStrictEqual(yield* every(seconds(61).toReversed()), [2000, 31])
+      assert.isAtMost((yield* every([-8.64e15, 0, 8.64e15]))[1] ?? 0, 60)
     })
   )
 

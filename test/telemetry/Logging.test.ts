@@ -210,6 +210,7 @@ describe("secrets", () => {
           none: undefined,
           nil: null,
           call: () => 1,
+          wide: Object.fromEntries(Array.from({ length: 5000 }, (_, index) => [`k${index}`, index])),
           many: Array.from({ length: 5000 }, () => Array.from({ length: 5000 }, (_, index) => ({ index })))
         })
       )

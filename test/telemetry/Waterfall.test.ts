@@ -9,6 +9,7 @@ const log = [
   line(0, "query_received"),
   line(0, "resource_gathering_started"),
   line(5, "query_received", {}, "r2"),
+  line(5, "rate_limited", { server: "r1" }, "r2"),
   line(0, "resource_fetch_requested", { server: "db", uri: "db://schema" }),
   line(10, "resource_fetch_requested", { server: "meta", uri: "m://a" }),
   "not json\n",
@@ -39,6 +40,27 @@ describe("waterfall", () => {
           ["sql_generated", 60, 20, false, null],
           ["execute db", 80, 20, false, "QueryExecutionError"],
           ["list meta", 90, null, true, null]
+        ]
+      )
+    })
+  )
+
+  it.effect("takes a step that began again for two, of which the first has no end", () =>
+    Effect.gen(function* () {
+      const retried = [
+        line(0, "resource_gathering_started"),
+        line(0, "resource_fetch_requested", { server: "db", uri: "a" }),
+        line(30, "resource_fetch_requested", { server: "db", uri: "a" }),
+        line(40, "resource_fetch_completed", { server: "db", uri: "a" }),
+        line(50, "resource_gathering_failed", { server: "meta" })
+      ]
+      const { bars } = yield* Waterfall.collect(Stream.fromIterable(retried), "r1")
+      assert.deepStrictEqual(
+        bars.map(({ durationMs, label, open, startMs }) => [label, startMs, durationMs, open]),
+        [
+          ["gather", 0, 50, false],
+          ["read db a", 0, null, true],
+          ["read db a", 30, 10, false]
         ]
       )
     })
