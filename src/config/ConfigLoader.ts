@@ -1,7 +1,7 @@
 /**
  * The configuration: found, read, expanded, overridden, decoded, checked. Every problem of all of it comes in one error.
  *
- * text → `ConfigYaml` → `Variables` → `Overrides` → `TextValue` → `ConfigDecoder` → `Assembly`
+ * text → `ConfigYaml` → `Variables` → `TextValue` → `Overrides` → `ConfigDecoder` → `Assembly`
  */
 import * as Effect from "effect/Effect"
 import type * as FileSystem from "effect/FileSystem"
@@ -88,15 +88,14 @@ const fromText = (
   const excerpt = Excerpt.make(text, parsed.root)
   if (parsed.syntax.length > 0) return Result.fail(failure(file, Problems.report(parsed.syntax, excerpt)))
   const expanded = Variables.expand(parsed.root ?? emptyTable, options.env)
-  const overridden = override(expanded.root, options)
-  const root = TextValue.readAll(overridden.root)
-  const decoded = ConfigDecoder.decode(root)
+  const overridden = override(TextValue.readAll(expanded.root), options)
+  const decoded = ConfigDecoder.decode(overridden.root)
   const causes = [...parsed.structure, ...expanded.problems, ...overridden.problems]
   const drafts = [...causes, ...withoutEchoes(decoded.problems, causes)]
   return finish(file, drafts, excerpt, decoded.file).pipe(
     Result.flatMap(({ document, warnings }) =>
       Result.map(Assembly.assemble(document, file, absolute), (config) => {
-        const values = ValueSource.effectiveValues(document, root)
+        const values = ValueSource.effectiveValues(document, overridden.root)
         return {
           config,
           warnings,

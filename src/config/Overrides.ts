@@ -9,6 +9,7 @@ import * as ConfigTree from "./ConfigTree.ts"
 import type { Draft } from "./Draft.ts"
 import { nearestWord } from "./NearestWord.ts"
 import { expectationAt, type ConfigPath } from "./SchemaPath.ts"
+import { read } from "./TextValue.ts"
 import type { Environment } from "./Variables.ts"
 
 /** The document with all overrides in place; the order of the environment does not matter. */
@@ -38,7 +39,7 @@ export const apply = (
   const ordered = [...found.values()].sort((a, b) => a.path.length - b.path.length)
   const result = ordered.reduce<ConfigTree.ConfigNode>(
     (tree, { path, value, variable }) =>
-      setAt(tree, path, { kind: "scalar", value, origin: { kind: "override", variable } }),
+      setAt(tree, path, read({ kind: "scalar", value, origin: { kind: "override", variable } }, path)),
     root
   )
   return { root: result, problems }
@@ -48,7 +49,7 @@ export const apply = (
 export const setAt = (
   node: ConfigTree.ConfigNode | undefined,
   path: ConfigPath,
-  value: ConfigTree.ScalarNode
+  value: ConfigTree.ConfigNode
 ): ConfigTree.ConfigNode => {
   const [key, ...rest] = path
   if (key === undefined) return value

@@ -4,24 +4,27 @@
  */
 import * as ConfigTree from "./ConfigTree.ts"
 import * as ConfigYaml from "./ConfigYaml.ts"
-import { expectationAt } from "./SchemaPath.ts"
+import { expectationAt, type ConfigPath } from "./SchemaPath.ts"
 
-/** Every scalar that came from outside the file, read anew. What cannot be read stays text, for the decoder to refuse. */
+/** Every scalar of a file whose text came from a variable, read anew. */
 export const readAll = (root: ConfigTree.ConfigNode): ConfigTree.ConfigNode =>
-  ConfigTree.mapScalars(root, (node, path) => {
-    if (typeof node.value !== "string" || !isFromOutside(node.origin)) return node
-    const expectation = expectationAt(path)
-    return expectation === undefined ? node : read(node, node.value, expectation.kind, expectation.nullable)
-  })
+  ConfigTree.mapScalars(root, (node, path) =>
+    node.origin.kind === "file" && node.origin.variables.length > 0 ? read(node, path) : node
+  )
+
+/** The text as the value that is wanted at the path. What cannot be read stays text, for the decoder to refuse. */
+export const read = (node: ConfigTree.ScalarNode, path: ConfigPath): ConfigTree.ConfigNode => {
+  const expectation = expectationAt(path)
+  return typeof node.value === "string" && expectation !== undefined
+    ? readAs(node, node.value, expectation.kind, expectation.nullable)
+    : node
+}
 
 // internal
 
-const isFromOutside = (origin: ConfigTree.Origin) =>
-  origin.kind === "override" || (origin.kind === "file" && origin.variables.length > 0)
-
 const numeral = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?$/i
 
-const read = (
+const readAs = (
   node: ConfigTree.ScalarNode,
   text: string,
   kind: "table" | "list" | "number" | "boolean" | "text",
