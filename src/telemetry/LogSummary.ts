@@ -8,7 +8,7 @@ import { forEachLine, type LogLine } from "./LogLines.ts"
 import { QuantileSketch } from "./QuantileSketch.ts"
 
 /** Milliseconds; quantiles are within 1 % of the true value. */
-export type Durations = {
+type Durations = {
   readonly count: number
   readonly p50: number
   readonly p95: number
@@ -19,7 +19,7 @@ export type Durations = {
 export type ErrorCount = { readonly type: string; readonly count: number }
 
 /** One event of one server; `server` is `null` for events that belong to none. */
-export type EventSummary = {
+type EventSummary = {
   readonly event: string
   readonly server: string | null
   readonly count: number
@@ -29,7 +29,7 @@ export type EventSummary = {
   readonly durations: Durations | null
 }
 
-export type ServerSummary = {
+type ServerSummary = {
   readonly server: string
   readonly count: number
   readonly errors: ReadonlyArray<ErrorCount>
@@ -38,7 +38,7 @@ export type ServerSummary = {
 }
 
 /** The longest duration that any line of a request has. */
-export type SlowRequest = {
+type SlowRequest = {
   readonly requestId: string
   readonly event: string
   readonly server: string | null

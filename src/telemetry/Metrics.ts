@@ -13,8 +13,8 @@ import { errorTypeOf, outcomeOf } from "./ErrorType.ts"
 export type McpMethod = "initialize" | "resources/list" | "resources/read" | "tools/list" | "tools/call"
 
 /** The steps of ours that are measured; a request is one that a caller asked for. */
-export type Step = "connect" | "list" | "gather" | "resolve" | "generate" | "execute"
-export type RequestKind = "gather" | "resolve" | "query" | "health" | "validate"
+type Step = "connect" | "list" | "gather" | "resolve" | "generate" | "execute"
+type RequestKind = "gather" | "resolve" | "query" | "health" | "validate"
 
 /** Measures one MCP request to a server, by method, server and outcome. */
 export const mcpRequest = (server: string, method: McpMethod) =>

@@ -5,7 +5,7 @@ import { forEachLine, type LogLine } from "./LogLines.ts"
 import { duration } from "./LogSummaryText.ts"
 
 /** A step with its length, or a moment. Times are milliseconds from the first thing the request did. */
-export type Bar = {
+type Bar = {
   readonly label: string
   readonly startMs: number
   /** `null`: a moment, such as a retry; or a step whose end is not in the log (`open`). */
@@ -14,7 +14,7 @@ export type Bar = {
   readonly errorType: string | null
 }
 
-export type Waterfall = {
+type Waterfall = {
   readonly requestId: string
   readonly totalMs: number
   /** By start, the longest first. */

@@ -147,6 +147,11 @@ describe("text", () => {
     }
   })
 
+  it.prop("shows no user and password of the Basic scheme", { value: Canary }, ({ value }) => {
+    const credentials = Buffer.from(`joe:${value}`).toString("base64")
+    absent(Redaction.text(`the server said: Basic ${credentials} has expired`), credentials)
+  })
+
   it("keeps the words around a secret", () => {
     assert.strictEqual(
       Redaction.text("user joe: password=hunter2 was refused by db"),
