@@ -1,21 +1,107 @@
-/** The command line: the root command, its subcommands, and what happens to their failures. */
+/**
+ * The command line: what the commands are called and take. What they do is in one file each, loaded when it is run, so
+ * that `--help` need not load an MCP client.
+ */
 import * as Console from "effect/Console"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
+import * as Argument from "effect/cli/Argument"
 import * as CliConfig from "effect/cli/CliConfig"
 import * as CliOutput from "effect/cli/CliOutput"
 import * as Command from "effect/cli/Command"
+import * as Flag from "effect/cli/Flag"
 import * as GlobalFlag from "effect/cli/GlobalFlag"
 import { version } from "../Version.ts"
-import { config } from "./ConfigCommand.ts"
-import { demo } from "./DemoCommand.ts"
 import * as Failure from "./Failure.ts"
-import { gather } from "./GatherCommand.ts"
 import * as GlobalFlags from "./GlobalFlags.ts"
-import { health } from "./HealthCommand.ts"
-import { query } from "./QueryCommand.ts"
-import { resolve } from "./ResolveCommand.ts"
-import { validate } from "./ValidateCommand.ts"
+
+const json = Flag.Boolean("json").pipe(
+  Flag.withDescription("One JSON document on stdout, also for a failure"),
+  Flag.withDefault(false)
+)
+
+const validate = Command.make(
+  "validate",
+  {
+    file: Argument.String("file").pipe(
+      Argument.withMetavar("FILE"),
+      Argument.withDescription("The configuration; wins over --config"),
+      Argument.optional
+    ),
+    connect: Flag.Boolean("connect").pipe(
+      Flag.withDescription("Test the servers too; --no-connect checks the file alone"),
+      Flag.withDefault(true)
+    ),
+    json
+  },
+  lazily(() => import("./ValidateCommand.ts"))
+).pipe(Command.withDescription("Check the configuration file, then test every server"))
+
+const gather = Command.make(
+  "gather",
+  { json },
+  lazily(() => import("./GatherCommand.ts"))
+).pipe(Command.withDescription("Gather all resources of all servers: a summary, or everything as JSON"))
+
+const resolve = Command.make(
+  "resolve",
+  {
+    name: Argument.String("name").pipe(Argument.withDescription("The name to look for")),
+    type: Flag.String("type").pipe(
+      Flag.withMetavar("TYPE"),
+      Flag.withDescription("A domain of the configuration: only its servers are asked")
+    ),
+    json
+  },
+  lazily(() => import("./ResolveCommand.ts"))
+).pipe(Command.withDescription("Find the entity a name means, and say why"))
+
+const query = Command.make(
+  "query",
+  {
+    question: Argument.String("question").pipe(Argument.withDescription("The question, in quotes")),
+    dryRun: Flag.Boolean("dry-run").pipe(
+      Flag.withDescription("Generate and check the SQL, do not run it"),
+      Flag.withDefault(false)
+    ),
+    json
+  },
+  lazily(() => import("./QueryCommand.ts"))
+).pipe(Command.withDescription("Answer a question with SQL run through the server that can execute_query"))
+
+const health = Command.make(
+  "health",
+  { json },
+  lazily(() => import("./HealthCommand.ts"))
+).pipe(Command.withDescription("Say of each server whether its resources can be listed"))
+
+const configShow = Command.make(
+  "show",
+  { json },
+  lazily(() => import("./ConfigShowCommand.ts"))
+).pipe(Command.withDescription("Print the effective configuration with where each value came from, secrets masked"))
+
+const configSchema = Command.make(
+  "schema",
+  {},
+  lazily(() => import("./ConfigSchemaCommand.ts"))
+).pipe(Command.withDescription("Print the JSON Schema of the configuration file, for editors"))
+
+const config = Command.make("config").pipe(
+  Command.withDescription("Show the effective configuration, or its JSON Schema"),
+  Command.withSubcommands([configShow, configSchema])
+)
+
+const demo = Command.make(
+  "demo",
+  {
+    keep: Flag.Boolean("keep").pipe(
+      Flag.withDescription("Only start the two servers of mcp-config.yaml, and keep them until Ctrl-C"),
+      Flag.withDefault(false)
+    )
+  },
+  lazily(() => import("./DemoCommand.ts"))
+).pipe(Command.withDescription("Start two real MCP servers in this process and show the whole line on them"))
 
 const root = Command.make("mcp-orchestrator").pipe(
   Command.withDescription(
@@ -37,6 +123,11 @@ export const run = (args: ReadonlyArray<string>) =>
     ),
     Failure.handle({ json: args.includes("--json") })
   )
+
+/** A command's handler from the module that has it. */
+function lazily<Input, E, R>(load: () => Promise<{ readonly run: (input: Input) => Effect.Effect<void, E, R> }>) {
+  return (input: Input) => Effect.flatMap(Effect.promise(load), (command) => command.run(input))
+}
 
 /** Asked-for help is a result and goes to stdout; what is wrong with a command line goes to stderr. */
 const present = (json: boolean) =>

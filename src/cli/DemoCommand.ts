@@ -1,10 +1,8 @@
 /** `demo`: two real MCP servers in this process, and the whole line over them. */
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
-import * as Command from "effect/cli/Command"
-import * as Flag from "effect/cli/Flag"
 import * as ConfigLoader from "../config/ConfigLoader.ts"
-import type { DemoServers } from "../demo/DemoServers.ts"
+import { type DemoServers, start } from "../demo/DemoServers.ts"
 import { Orchestrator } from "../Orchestrator.ts"
 import * as GatherCommand from "./GatherCommand.ts"
 import * as Output from "./Output.ts"
@@ -17,32 +15,18 @@ const questions = [
   "Compare the units sold of AeroBuds and the fitness band by month in the last 90 days"
 ]
 
-export const demo = Command.make(
-  "demo",
-  {
-    keep: Flag.Boolean("keep").pipe(
-      Flag.withDescription("Only start the two servers of mcp-config.yaml, and keep them until Ctrl-C"),
-      Flag.withDefault(false)
-    )
-  },
-  Effect.fnUntraced(function* ({ keep }) {
-    // The servers' half of the SDK and the database are for this command alone.
-    const { start } = yield* Effect.promise(() => import("../demo/DemoServers.ts"))
-    const servers = yield* start({ productPort: 8002, databasePort: 8000, host: "127.0.0.1" })
-    for (const notice of servers.notices) yield* Output.stderr(notice)
-    if (keep) {
-      yield* Output.stdout(
-        [`Product Metadata MCP  ${servers.productUrl}`, `Database MCP          ${servers.databaseUrl}`, "Ctrl-C stops both."].join(
-          "\n"
-        )
-      )
-      return yield* Effect.never
-    }
-    const config = yield* ConfigLoader.fromUnknown(demoConfig(servers))
-    const layer = Setup.orchestratorLayer(config).pipe(Layer.provideMerge(Setup.telemetryLayer(config, [])))
-    yield* Effect.provide(show, layer)
-  }, Effect.scoped)
-).pipe(Command.withDescription("Start two real MCP servers in this process and show the whole line on them"))
+export const run = Effect.fnUntraced(function* ({ keep }: { readonly keep: boolean }) {
+  const servers = yield* start({ productPort: 8002, databasePort: 8000, host: "127.0.0.1" })
+  for (const notice of servers.notices) yield* Output.stderr(notice)
+  if (keep) {
+    const lines = [`Product Metadata MCP  ${servers.productUrl}`, `Database MCP          ${servers.databaseUrl}`]
+    yield* Output.stdout([...lines, "Ctrl-C stops both."].join("\n"))
+    return yield* Effect.never
+  }
+  const config = yield* ConfigLoader.fromUnknown(demoConfig(servers))
+  const layer = Setup.orchestratorLayer(config).pipe(Layer.provideMerge(Setup.telemetryLayer(config, [])))
+  yield* Effect.provide(show, layer)
+}, Effect.scoped)
 
 const show = Effect.gen(function* () {
   const orchestrator = yield* Orchestrator

@@ -1,7 +1,5 @@
 /** `gather`: all resources of all servers. */
 import * as Effect from "effect/Effect"
-import * as Command from "effect/cli/Command"
-import * as Flag from "effect/cli/Flag"
 import { Orchestrator } from "../Orchestrator.ts"
 import type { GatheredResources } from "../resources/GatheredResources.ts"
 import * as Output from "./Output.ts"
@@ -9,19 +7,12 @@ import * as Progress from "./Progress.ts"
 import * as Setup from "./Setup.ts"
 import * as Table from "./Table.ts"
 
-/** A flag of every command that prints a result. */
-export const jsonFlag = Flag.Boolean("json").pipe(
-  Flag.withDescription("One JSON document on stdout, also for a failure"),
-  Flag.withDefault(false)
-)
-
-export const gather = Command.make("gather", { json: jsonFlag }, ({ json }) =>
+export const run = ({ json }: { readonly json: boolean }) =>
   Effect.gen(function* () {
     const orchestrator = yield* Orchestrator
     const resources = yield* Progress.show(orchestrator.gatherEvents())
     yield* json ? Output.json(toJson(resources)) : Output.stdout(summary(resources))
   }).pipe(Effect.provide(Setup.layer))
-).pipe(Command.withDescription("Gather all resources of all servers: a summary, or everything as JSON"))
 
 /** The shape of DESIGN §9. Objects without a prototype: a resource may be called `__proto__`. */
 export const toJson = (gathered: GatheredResources): object => {

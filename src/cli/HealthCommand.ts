@@ -1,27 +1,24 @@
 /** `health`: whether each server's resources can be listed. */
 import * as Effect from "effect/Effect"
 import * as Schema from "effect/Schema"
-import * as Command from "effect/cli/Command"
 import { Orchestrator } from "../Orchestrator.ts"
 import { exitCode, OrchestratorErrorJson } from "../OrchestratorError.ts"
 import type { ServerHealth } from "../resources/Health.ts"
 import { ExitWith } from "./Failure.ts"
-import { jsonFlag } from "./GatherCommand.ts"
 import * as Output from "./Output.ts"
 import * as Setup from "./Setup.ts"
 import * as Table from "./Table.ts"
 
-export const health = Command.make("health", { json: jsonFlag }, ({ json }) =>
+export const run = ({ json }: { readonly json: boolean }) =>
   Effect.gen(function* () {
     const orchestrator = yield* Orchestrator
     const servers = yield* orchestrator.health()
     yield* json
       ? Output.json({ healthy: servers.every(({ healthy }) => healthy), servers: servers.map(toJson) })
       : Output.stdout(table(servers))
-    const worst = servers.find(({ error }) => error !== null)?.error
-    if (worst) return yield* new ExitWith({ code: exitCode[worst._tag] })
+    const first = servers.find(({ error }) => error !== null)?.error
+    if (first) return yield* new ExitWith({ code: exitCode[first._tag] })
   }).pipe(Effect.provide(Setup.layer))
-).pipe(Command.withDescription("Say of each server whether its resources can be listed"))
 
 const encode = Schema.encodeSync(OrchestratorErrorJson)
 

@@ -85,4 +85,8 @@ export const render = (lines: ReadonlyMap<string, Line>, nowMs: number): string 
 }
 
 const size = (bytes: number): string =>
-  bytes < 1000 ? `${Math.round(bytes)} B` : bytes < 1e6 ? `${(bytes / 1e3).toFixed(1)} kB` : `${(bytes / 1e6).toFixed(1)} MB`
+  bytes < 1000
+    ? `${Math.round(bytes)} B`
+    : bytes < 1e6
+      ? `${(bytes / 1e3).toFixed(1)} kB`
+      : `${(bytes / 1e6).toFixed(1)} MB`

@@ -1,34 +1,19 @@
 /** `query "QUESTION"`: the whole pipeline. */
 import * as Effect from "effect/Effect"
-import * as Argument from "effect/cli/Argument"
-import * as Command from "effect/cli/Command"
-import * as Flag from "effect/cli/Flag"
 import { Orchestrator } from "../Orchestrator.ts"
 import { encodeSqlJson } from "../query/QueryReply.ts"
 import type { QueryResult, Rows, SqlValue } from "../query/QueryResult.ts"
 import type { ResolvedEntity } from "../resolution/ResolvedEntity.ts"
-import { jsonFlag } from "./GatherCommand.ts"
 import * as Output from "./Output.ts"
 import * as Setup from "./Setup.ts"
 import * as Table from "./Table.ts"
 
-export const query = Command.make(
-  "query",
-  {
-    question: Argument.String("question").pipe(Argument.withDescription("The question, in quotes")),
-    dryRun: Flag.Boolean("dry-run").pipe(
-      Flag.withDescription("Generate and check the SQL, do not run it"),
-      Flag.withDefault(false)
-    ),
-    json: jsonFlag
-  },
-  ({ dryRun, json, question }) =>
-    Effect.gen(function* () {
-      const orchestrator = yield* Orchestrator
-      const result = yield* orchestrator.query(question, { dryRun })
-      yield* json ? Output.json(result) : Output.stdout(explain(result))
-    }).pipe(Effect.provide(Setup.layer))
-).pipe(Command.withDescription("Answer a question with SQL run through the server that can execute_query"))
+export const run = (options: { readonly question: string; readonly dryRun: boolean; readonly json: boolean }) =>
+  Effect.gen(function* () {
+    const orchestrator = yield* Orchestrator
+    const result = yield* orchestrator.query(options.question, { dryRun: options.dryRun })
+    yield* options.json ? Output.json(result) : Output.stdout(explain(result))
+  }).pipe(Effect.provide(Setup.layer))
 
 /** The names recognised, the SQL, the rows, and where they came from. */
 export const explain = (result: QueryResult): string => {

@@ -1,36 +1,21 @@
 /** `resolve NAME --type TYPE`: one entity and why. */
 import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
-import * as Argument from "effect/cli/Argument"
-import * as Command from "effect/cli/Command"
-import * as Flag from "effect/cli/Flag"
 import { Orchestrator } from "../Orchestrator.ts"
 import { EntityNotFoundError } from "../OrchestratorError.ts"
 import type { ResolvedEntity } from "../resolution/ResolvedEntity.ts"
-import { jsonFlag } from "./GatherCommand.ts"
 import * as Output from "./Output.ts"
 import * as Setup from "./Setup.ts"
 
-export const resolve = Command.make(
-  "resolve",
-  {
-    name: Argument.String("name").pipe(Argument.withDescription("The name to look for")),
-    type: Flag.String("type").pipe(
-      Flag.withMetavar("TYPE"),
-      Flag.withDescription("A domain of the configuration: only its servers are asked")
-    ),
-    json: jsonFlag
-  },
-  ({ json, name, type }) =>
-    Effect.gen(function* () {
-      const orchestrator = yield* Orchestrator
-      const { ambiguous, option, suggestions } = yield* orchestrator.resolve(name, type)
-      if (Option.isNone(option)) {
-        return yield* new EntityNotFoundError({ name, resourceType: type, suggestions, ambiguous })
-      }
-      yield* json ? Output.json(option.value) : Output.stdout(explain(name, option.value))
-    }).pipe(Effect.provide(Setup.layer))
-).pipe(Command.withDescription("Find the entity a name means, and say why"))
+export const run = ({ json, name, type }: { readonly json: boolean; readonly name: string; readonly type: string }) =>
+  Effect.gen(function* () {
+    const orchestrator = yield* Orchestrator
+    const { ambiguous, option, suggestions } = yield* orchestrator.resolve(name, type)
+    if (Option.isNone(option)) {
+      return yield* new EntityNotFoundError({ name, resourceType: type, suggestions, ambiguous })
+    }
+    yield* json ? Output.json(option.value) : Output.stdout(explain(name, option.value))
+  }).pipe(Effect.provide(Setup.layer))
 
 /** Which server won by which rule, what came near, and who lost. */
 export const explain = (name: string, entity: ResolvedEntity): string =>
@@ -38,9 +23,13 @@ export const explain = (name: string, entity: ResolvedEntity): string =>
     `"${name}" is ${entity.canonicalName}`,
     `  said by    ${entity.server} (priority ${entity.priority}), resource ${entity.resource.name}${path(entity)}`,
     `  rule       ${entity.match} match on "${entity.matchedName}", score ${entity.score.toFixed(2)}`,
-    ...(entity.runnerUp === null ? [] : [`  runner-up  ${entity.runnerUp.name}, score ${entity.runnerUp.score.toFixed(2)}`]),
+    ...(entity.runnerUp === null
+      ? []
+      : [`  runner-up  ${entity.runnerUp.name}, score ${entity.runnerUp.score.toFixed(2)}`]),
     ...(entity.members.length === 0 ? [] : [`  stands for ${entity.members.join(", ")}`]),
-    ...Object.entries(entity.databaseReferences).map(([column, value]) => `  database   ${column} = ${JSON.stringify(value)}`),
+    ...Object.entries(entity.databaseReferences).map(
+      ([column, value]) => `  database   ${column} = ${JSON.stringify(value)}`
+    ),
     ...entity.conflicts.map(
       (lost) =>
         `  lost       ${lost.server} (priority ${lost.priority}), ${lost.match} match on "${lost.matchedName}", score ${lost.score.toFixed(2)}`

@@ -23,9 +23,11 @@ export const render = (columns: ReadonlyArray<Column>, rows: ReadonlyArray<Reado
       })
       .join("  ")
       .trimEnd()
-  return [line(columns.map(({ title }) => title)), widths.map((size) => "─".repeat(size)).join("  "), ...cells.map(line)].join(
-    "\n"
-  )
+  return [
+    line(columns.map(({ title }) => title)),
+    widths.map((size) => "─".repeat(size)).join("  "),
+    ...cells.map(line)
+  ].join("\n")
 }
 
 const fit = (text: string): string => {
@@ -39,11 +41,12 @@ const width = (text: string): number => {
   let columns = 0
   for (const character of text) {
     if (/\p{M}/u.test(character)) continue
-    columns += /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]|\p{Emoji_Presentation}/u.test(
-      character
-    )
-      ? 2
-      : 1
+    columns +=
+      /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]|\p{Emoji_Presentation}/u.test(
+        character
+      )
+        ? 2
+        : 1
   }
   return columns
 }

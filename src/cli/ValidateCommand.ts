@@ -1,55 +1,41 @@
 /** `validate [FILE]`: the file, then every server; a row a server, all of them. */
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
+import type * as Option from "effect/Option"
 import * as Redacted from "effect/Redacted"
 import * as Schema from "effect/Schema"
-import * as Argument from "effect/cli/Argument"
-import * as Command from "effect/cli/Command"
-import * as Flag from "effect/cli/Flag"
 import { Orchestrator } from "../Orchestrator.ts"
 import { exitCode, OrchestratorErrorJson } from "../OrchestratorError.ts"
 import type { ServerReport } from "../query/ServerCheck.ts"
 import { ExitWith } from "./Failure.ts"
-import { jsonFlag } from "./GatherCommand.ts"
 import * as Output from "./Output.ts"
 import * as Setup from "./Setup.ts"
 import * as Table from "./Table.ts"
 
-export const validate = Command.make(
-  "validate",
-  {
-    file: Argument.String("file").pipe(
-      Argument.withMetavar("FILE"),
-      Argument.withDescription("The configuration; wins over --config"),
-      Argument.optional
-    ),
-    connect: Flag.Boolean("connect").pipe(
-      Flag.withDescription("Test the servers too; --no-connect checks the file alone"),
-      Flag.withDefault(true)
-    ),
-    json: jsonFlag
-  },
-  Effect.fnUntraced(function* ({ connect, file, json }) {
-    const { config, secrets, warnings } = yield* Setup.loadConfig(file)
-    if (!connect) {
-      const ids = config.servers.map(({ id }) => id)
-      return yield* json
-        ? Output.json({ file: config.file, valid: true, warnings, servers: ids })
-        : Output.stdout(`${config.file} is valid: ${ids.join(", ")}`)
-    }
-    const layer = Setup.orchestratorLayer(config).pipe(
-      Layer.provideMerge(Setup.telemetryLayer(config, secrets.map(Redacted.value)))
-    )
-    const reports = yield* Effect.flatMap(Orchestrator, (orchestrator) => orchestrator.validate()).pipe(
-      Effect.provide(layer)
-    )
-    const worst = reports.find(({ error }) => error !== null)?.error
-    yield* json
-      ? Output.json({ file: config.file, valid: !worst, warnings, servers: reports.map(toJson) })
-      : Output.stdout([`${config.file} is valid`, "", table(reports), ...remarks(reports)].join("\n"))
-    if (worst) return yield* new ExitWith({ code: exitCode[worst._tag] })
-  })
-).pipe(Command.withDescription("Check the configuration file, then test every server"))
+export const run = Effect.fnUntraced(function* (options: {
+  readonly file: Option.Option<string>
+  readonly connect: boolean
+  readonly json: boolean
+}) {
+  const { config, secrets, warnings } = yield* Setup.loadConfig(options.file)
+  if (!options.connect) {
+    const ids = config.servers.map(({ id }) => id)
+    return yield* options.json
+      ? Output.json({ file: config.file, valid: true, warnings, servers: ids })
+      : Output.stdout(`${config.file} is valid: ${ids.join(", ")}`)
+  }
+  const layer = Setup.orchestratorLayer(config).pipe(
+    Layer.provideMerge(Setup.telemetryLayer(config, secrets.map(Redacted.value)))
+  )
+  const reports = yield* Effect.flatMap(Orchestrator, (orchestrator) => orchestrator.validate()).pipe(
+    Effect.provide(layer)
+  )
+  const first = reports.find(({ error }) => error !== null)?.error
+  yield* options.json
+    ? Output.json({ file: config.file, valid: !first, warnings, servers: reports.map(toJson) })
+    : Output.stdout([`${config.file} is valid`, "", table(reports), ...remarks(reports)].join("\n"))
+  if (first) return yield* new ExitWith({ code: exitCode[first._tag] })
+})
 
 const encode = Schema.encodeSync(OrchestratorErrorJson)
 

@@ -1,0 +1,16 @@
+import { defineConfig } from "rolldown"
+
+/** The runner as one small program; the library ships unbundled. Commands that need more load it as chunks of their own. */
+export default defineConfig({
+  input: "src/main.ts",
+  platform: "node",
+  // Optional: loaded where they are installed.
+  external: ["openai", "sqlite3-parser", "libpg-query"],
+  output: {
+    dir: "dist/runner",
+    format: "esm",
+    sourcemap: true,
+    minify: true,
+    chunkFileNames: "[name]-[hash].js"
+  }
+})

@@ -1,0 +1,37 @@
+/** What a person or a script sees of a failure. Loaded when there is one. */
+import * as Effect from "effect/Effect"
+import * as Schema from "effect/Schema"
+import * as CliError from "effect/cli/CliError"
+import * as ConfigDiagnostics from "../config/ConfigDiagnostics.ts"
+import { exitCode, OrchestratorError, OrchestratorErrorJson } from "../OrchestratorError.ts"
+import * as Redaction from "../telemetry/Redaction.ts"
+import * as Output from "./Output.ts"
+
+const defect = 1
+const usage = 2
+
+/**
+ * Reports the failure: `{"error": …}` on stdout with `--json`, else its message on stderr; no stack trace, ever. Gives
+ * the exit code of DESIGN §7.
+ */
+export const report = Effect.fnUntraced(function* (error: unknown, json: boolean) {
+  // Presented where it was found.
+  if (CliError.isCliError(error)) return usage
+  if (isOrchestratorError(error)) {
+    if (json) yield* Output.json({ error: yield* Effect.orDie(encode(error)) })
+    else yield* Output.stderr(messageOf(error))
+    return exitCode[error._tag]
+  }
+  const message = Redaction.text(error instanceof Error ? error.message : String(error))
+  if (json) yield* Output.json({ error: { _tag: "Defect", message } })
+  else yield* Output.stderr(`internal error: ${message}\nThis is a bug of mcp-orchestrator. Please report it.`)
+  return defect
+})
+
+const isOrchestratorError = Schema.is(OrchestratorError)
+const encode = Schema.encodeEffect(OrchestratorErrorJson)
+
+const messageOf = (error: OrchestratorError): string =>
+  error._tag === "ConfigError"
+    ? ConfigDiagnostics.render(error, { color: Output.stderrHasColor() })
+    : `${error._tag}: ${error.message}`

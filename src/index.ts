@@ -1,0 +1,49 @@
+/**
+ * effect-mcp-orchestrator: every resource of every MCP server or one typed error, names resolved by priority, questions
+ * answered with SQL that only reads.
+ */
+
+/** The service and its Layers: start here. */
+export * as Orchestrator from "./Orchestrator.ts"
+
+/** Every error, with its exit code, HTTP status and JSON codec. */
+export * as OrchestratorError from "./OrchestratorError.ts"
+
+/** Configuration from a YAML file and the environment, or from a plain value. */
+export * as ConfigLoader from "./config/ConfigLoader.ts"
+
+/** The decoded configuration. */
+export type * as OrchestratorConfig from "./config/OrchestratorConfig.ts"
+
+/** How sessions reach their servers: SSE, or a Layer of your own. */
+export * as Transports from "./connection/Transports.ts"
+
+/** What a gather returns. */
+export type * as GatheredResources from "./resources/GatheredResources.ts"
+
+/** How far a gather has come, as events. */
+export * as Progress from "./resources/Progress.ts"
+
+/** Resolving a name among gathered resources, as pure functions. */
+export * as Resolution from "./resolution/Resolution.ts"
+
+/** The names in a question, as pure functions. */
+export * as Mentions from "./resolution/Mentions.ts"
+
+/** The models of a resolution. */
+export * as ResolvedEntity from "./resolution/ResolvedEntity.ts"
+
+/** The answer to a question. */
+export type * as QueryResult from "./query/QueryResult.ts"
+
+/** Writing SQL for a question: bring your own as a Layer. */
+export * as SqlGenerator from "./query/SqlGenerator.ts"
+
+/** What the gathered resources say of a database. */
+export * as Grounding from "./query/Grounding.ts"
+
+/** The read-only check that every statement passes before it is sent. */
+export * as SqlGuard from "./query/guard/SqlGuard.ts"
+
+/** JSON lines on stderr; an app keeps its own logger by not providing this. */
+export * as Logging from "./telemetry/Logging.ts"
