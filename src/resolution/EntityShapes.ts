@@ -1,6 +1,6 @@
 /** The shapes of gathered JSON that hold entities (DESIGN §5): what is one, what it calls itself, where it stands. */
 import type * as Schema from "effect/Schema"
-import { isList, isObject, type JsonObject, type JsonPath, own, textsIn } from "./JsonShape.ts"
+import { isList, isObject, type JsonObject, type JsonPath, textsIn } from "./JsonShape.ts"
 import { mappingName, tablesIn, type TableShape, termsIn, type TermShape } from "./SchemaShapes.ts"
 
 /** An entity as found, before its names are sorted out. */
@@ -9,6 +9,7 @@ export interface EntityShape {
   readonly value: Schema.Json
   /** The key of the record it stands under; `null` in a list, and for the whole content. */
   readonly key: string | null
+  readonly naming: Naming | undefined
   /** False for what is rather a heading or an attribute: it can be asked for by name, but a question never means it. */
   readonly mentionable: boolean
 }
@@ -30,19 +31,30 @@ export interface Shapes {
   readonly collection: boolean
 }
 
-/** What a key of an entity says about its names. */
+/** The names an object gives itself; of each kind the most official first. */
 export interface Naming {
   readonly names: ReadonlyArray<string>
   readonly aliases: ReadonlyArray<string>
   readonly ids: ReadonlyArray<string>
 }
 
-/** The names an object gives itself, the most official first. */
-export const namingOf = (object: JsonObject): Naming => {
-  const names = textsOf(object, nameKeys)
-  const titles = textsOf(object, titleKeys)
-  const aliases = textsOf(object, aliasKeys)
-  const ids = textsOf(object, idKeys)
+/** The names an object gives itself, if it does. */
+export const namingOf = (object: JsonObject): Naming | undefined => {
+  const found: { [role in NamingRole]?: ReadonlyArray<string> } = {}
+  let any = false
+  // Over the object's own keys, not the known ones: objects are many and their keys few.
+  for (const key of Object.keys(object)) {
+    const role = namingKeys.get(key)
+    const texts = role === undefined ? nothing : textsIn(object[key])
+    if (role === undefined || texts.length === 0) continue
+    const before = found[role]
+    found[role] = before === undefined ? texts : [...before, ...texts]
+    any = true
+  }
+  if (!any) return undefined
+  const { aliases = nothing, canonical = nothing, ids = nothing, titles = nothing } = found
+  const names = canonical.length === 0 ? (found.names ?? nothing) : [...canonical, ...(found.names ?? nothing)]
+  if (titles.length === 0) return { names, aliases, ids }
   // Beside a name, a title may be a job or a form of address: it is another word for the entity, not its name.
   return names.length > 0 ? { names, aliases: [...titles, ...aliases], ids } : { names: titles, aliases, ids }
 }
@@ -68,19 +80,24 @@ interface Found {
   readonly terms: Array<TermShape>
 }
 
-const nameKeys = ["canonical_name", "canonicalName", "name", "Name"]
-const titleKeys = ["title", "label", "display_name", "displayName"]
-const aliasKeys = ["aliases", "alias", "synonyms", "synonym", "also_known_as"]
-const idKeys = ["canonical_id", "canonicalId", "id", "slug", "sku", "code"]
-const namingKeys = [...nameKeys, ...titleKeys, ...aliasKeys, ...idKeys]
+type NamingRole = "canonical" | "names" | "titles" | "aliases" | "ids"
+
+const keysOf = (role: NamingRole, ...keys: ReadonlyArray<string>) => keys.map((key) => [key, role] as const)
+
+const namingKeys: ReadonlyMap<string, NamingRole> = new Map([
+  ...keysOf("canonical", "canonical_name", "canonicalName"),
+  ...keysOf("names", "name", "Name"),
+  ...keysOf("titles", "title", "label", "display_name", "displayName"),
+  ...keysOf("aliases", "aliases", "alias", "synonyms", "synonym", "also_known_as"),
+  ...keysOf("ids", "canonical_id", "canonicalId", "id", "slug", "sku", "code")
+])
+
+const nothing: ReadonlyArray<string> = []
 
 /** Deeper than this, things belong to their entity and are no entities. */
 const deepest = 2
 
-const textsOf = (object: JsonObject, keys: ReadonlyArray<string>): ReadonlyArray<string> =>
-  keys.flatMap((key) => textsIn(own(object, key)))
-
-const namesItself = (object: JsonObject): boolean => namingKeys.some((key) => textsIn(own(object, key)).length > 0)
+const namesItself = (object: JsonObject): boolean => namingOf(object) !== undefined
 
 const isBranch = (value: Schema.Json) => typeof value === "object" && value !== null
 
@@ -99,7 +116,7 @@ const readContent = (found: Found, data: JsonObject, called: string): boolean =>
   const values = Object.values(data)
   if (values.length > 0 && !values.some(isBranch)) {
     for (const [key, value] of Object.entries(data))
-      found.entities.push({ path: [key], value, key, mentionable: false })
+      found.entities.push({ path: [key], value, key, naming: undefined, mentionable: false })
     return false
   }
   return readChildren(found, data, [], 0, called)
@@ -150,15 +167,16 @@ const readChild = (
   // What a resource is called holds for its groups, unless the group is an entity.
   if (readTerms(found, value, namesItself(value) ? key : `${called} ${key}`, key)) return true
   if (key === "categories" && readCategories(found, value, place)) return true
-  if (namesItself(value)) {
-    found.entities.push({ path: place, value, key, mentionable: true })
+  const naming = namingOf(value)
+  if (naming !== undefined) {
+    found.entities.push({ path: place, value, key, naming, mentionable: true })
     readNested(found, value, place, depth + 1)
     return true
   }
   const children = Object.values(value)
   const heading = children.length > 0 && children.every(isBranch)
   // `{ "products": { "Laptop": { … } } }` and `{ "Laptop": { "size": { … } } }` look alike: both levels are kept.
-  if (pure) found.entities.push({ path: place, value, key, mentionable: !heading })
+  if (pure) found.entities.push({ path: place, value, key, naming, mentionable: !heading })
   if (heading && depth < deepest) return readChildren(found, value, place, depth + 1, called)
   return false
 }
@@ -177,28 +195,32 @@ const readCategories = (found: Found, object: JsonObject, path: JsonPath): boole
 const readList = (found: Found, list: ReadonlyArray<Schema.Json>, path: JsonPath, depth: number): boolean => {
   const before = found.entities.length
   for (const [position, value] of list.entries()) {
+    const naming = isObject(value) ? namingOf(value) : path.length === 0 ? ownText(value) : undefined
+    if (naming === undefined) continue
     const place = [...path, position]
-    if (isObject(value) && namesItself(value)) {
-      found.entities.push({ path: place, value, key: null, mentionable: true })
-      readNested(found, value, place, depth + 1)
-    } else if (typeof value === "string" && value.trim() !== "" && path.length === 0) {
-      found.entities.push({ path: place, value, key: null, mentionable: true })
-    }
+    found.entities.push({ path: place, value, key: null, naming, mentionable: true })
+    if (isObject(value)) readNested(found, value, place, depth + 1)
   }
   return found.entities.length > before
 }
 
+/** A plain string in a list is its own name. */
+const ownText = (value: Schema.Json): Naming | undefined =>
+  typeof value === "string" && value.trim() !== "" ? { names: [value], aliases: nothing, ids: nothing } : undefined
+
 /** Entities inside an entity: only what names itself. */
 const readNested = (found: Found, object: JsonObject, path: JsonPath, depth: number): void => {
   if (depth > deepest) return
-  for (const [key, value] of Object.entries(object)) {
+  for (const key of Object.keys(object)) {
+    const value = object[key]
     if (isList(value)) {
       if (value.some(isObject)) readList(found, value, [...path, key], depth + 1)
     } else if (isObject(value)) {
       if (readSchema(found, value) || readTerms(found, value, key, key)) continue
       for (const [name, child] of Object.entries(value)) {
-        if (!isObject(child) || !namesItself(child)) continue
-        found.entities.push({ path: [...path, key, name], value: child, key: name, mentionable: true })
+        const naming = isObject(child) ? namingOf(child) : undefined
+        if (naming === undefined) continue
+        found.entities.push({ path: [...path, key, name], value: child, key: name, naming, mentionable: true })
       }
     }
   }

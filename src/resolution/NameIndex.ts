@@ -113,8 +113,8 @@ const collectWords = (names: ReadonlyArray<ReadonlyArray<string>>) => {
   const words: Array<string> = []
   const nameWords: Array<number> = []
   const nameStarts = new Uint32Array(names.length + 1)
-  for (const [name, tokens] of names.entries()) {
-    for (const token of tokens) {
+  for (let name = 0; name < names.length; name++) {
+    for (const token of names[name] ?? []) {
       let word = numbers.get(token)
       if (word === undefined) {
         word = words.length

@@ -7,7 +7,9 @@ export class NameLookup {
   /** Indexes a list of texts; empty ones are not found. */
   constructor(texts: ReadonlyArray<string>) {
     this.#previous = new Int32Array(texts.length).fill(-1)
-    for (const [place, text] of texts.entries()) {
+    // A counted loop: lists have hundreds of thousands of texts.
+    for (let place = 0; place < texts.length; place++) {
+      const text = texts[place] ?? ""
       if (text === "") continue
       const last = this.#last.get(text)
       if (last !== undefined) this.#previous[place] = last

@@ -18,7 +18,6 @@ export class ServerCatalog {
   readonly entities: ReadonlyArray<Entity>
   readonly names: ReadonlyArray<EntityName>
 
-  #exact: NameLookup | undefined
   #tokens: ReadonlyArray<ReadonlyArray<string>> | undefined
   #normalized: NameLookup | undefined
   #index: NameIndex | undefined
@@ -40,14 +39,11 @@ export class ServerCatalog {
     this.names = names
   }
 
-  /** Names by their exact spelling, outer blanks aside. */
-  get exact(): NameLookup {
-    return (this.#exact ??= new NameLookup(this.names.map((name) => name.text.trim())))
-  }
-
-  /** Names by `normalize`. */
+  /** Names by `normalizedKey`. */
   get normalized(): NameLookup {
-    return (this.#normalized ??= new NameLookup(this.#tokenized.map(normalizeTokens)))
+    return (this.#normalized ??= new NameLookup(
+      this.#tokenized.map((tokens, place) => normalizedKey(tokens, this.names[place]?.text ?? ""))
+    ))
   }
 
   /** Names by the words they are made of; ids are not, see `EntityName`. */
@@ -67,6 +63,10 @@ export class ServerCatalog {
   }
 }
 
+/** What equal names have in common whatever their spelling; for a name without letters and digits, itself. */
+export const normalizedKey = (tokens: ReadonlyArray<string>, text: string): string =>
+  normalizeTokens(tokens) || text.trim()
+
 // ---------------------------------------------------------------------------------------------------------------------
 // internals
 
@@ -77,66 +77,60 @@ const byName = (left: GatheredResource, right: GatheredResource): number =>
 
 const addResource = (entities: Array<Entity>, names: Array<EntityName>, read: ReadResource): void => {
   const { resource, shapes } = read
-  const heading = !isObject(resource.data) ? undefined : namingOf(resource.data)
-  const ownNames = heading === undefined || shapes.collection ? [] : heading.names
-  add(entities, names, resource, {
-    shape: { path: [], value: resource.data, key: resource.name, mentionable: !shapes.collection },
-    names: ownNames,
-    aliases: [resource.title ?? "", ...(heading === undefined || shapes.collection ? [] : heading.aliases)],
-    ids: heading === undefined || shapes.collection ? [] : heading.ids
+  const place = { name: resource.name, uri: resource.uri }
+  const naming = shapes.collection || !isObject(resource.data) ? undefined : namingOf(resource.data)
+  add(entities, names, place, {
+    path: [],
+    value: resource.data,
+    key: resource.name,
+    naming: {
+      names: naming?.names ?? [],
+      aliases: [...(resource.title === undefined ? [] : [resource.title]), ...(naming?.aliases ?? [])],
+      ids: naming?.ids ?? []
+    },
+    mentionable: !shapes.collection
   })
-  for (const shape of shapes.entities) {
-    const naming = isObject(shape.value) ? namingOf(shape.value) : { names: textOf(shape), aliases: [], ids: [] }
-    add(entities, names, resource, { shape, ...naming })
-  }
+  for (const shape of shapes.entities) add(entities, names, place, shape)
 }
-
-/** A plain string in a list is its own name. */
-const textOf = (shape: EntityShape): ReadonlyArray<string> =>
-  shape.key === null && typeof shape.value === "string" ? [shape.value] : []
 
 const add = (
   entities: Array<Entity>,
   names: Array<EntityName>,
-  resource: GatheredResource,
-  found: {
-    readonly shape: EntityShape
-    readonly names: ReadonlyArray<string>
-    readonly aliases: ReadonlyArray<string>
-    readonly ids: ReadonlyArray<string>
-  }
+  resource: Entity["resource"],
+  { key, mentionable, naming, path, value }: EntityShape
 ): void => {
-  const { shape } = found
-  const key = shape.key === null ? [] : [shape.key]
-  const official = [...found.names, ...key, ...found.ids]
-  const canonicalName = official.find((name) => name.trim() !== "")
-  if (canonicalName === undefined) return
   const entity = entities.length
+  const before = names.length
+  const name = (text: string, kind: EntityName["kind"], asked = true) => {
+    if (text.trim() === "") return
+    for (let place = before; place < names.length; place++) if (names[place]?.text === text) return
+    names.push({ text, entity, kind, mentionable: mentionable && asked })
+  }
+  for (const text of naming?.names ?? []) name(text, "name")
+  if (key !== null) name(key, bareNumber.test(key) ? "id" : "name", !bareNumber.test(key))
+  for (const text of naming?.ids ?? []) name(text, "id", !bareNumber.test(text))
+  for (const text of naming?.aliases ?? []) name(text, "alias")
+  const canonical = names[before]
+  if (canonical === undefined) return
   entities.push({
-    resource: { name: resource.name, uri: resource.uri },
-    path: shape.path,
-    value: shape.value,
-    canonicalName,
-    databaseReferences: isObject(shape.value) ? referencesOf(shape.value) : {},
-    members: [],
+    resource,
+    path,
+    value,
+    canonicalName: canonical.text,
+    databaseReferences: isObject(value) ? referencesOf(value) : noReferences,
+    members: noMembers,
     isCategory: false
   })
-  const seen = new Set<string>()
-  const name = (text: string, kind: EntityName["kind"], mentionable: boolean) => {
-    if (text.trim() === "" || seen.has(text)) return
-    seen.add(text)
-    names.push({ text, entity, kind, mentionable: mentionable && shape.mentionable })
-  }
-  for (const text of found.names) name(text, "name", true)
-  for (const text of key) name(text, bareNumber.test(text) ? "id" : "name", !bareNumber.test(text))
-  for (const text of found.ids) name(text, "id", !bareNumber.test(text))
-  for (const text of found.aliases) name(text, "alias", true)
 }
+
+// Shared, because most entities have none.
+const noReferences: Entity["databaseReferences"] = {}
+const noMembers: Entity["members"] = []
 
 /** `{"products.id": 7}`, or the same nested: `{"products": {"id": 7}}`. */
 const referencesOf = (object: JsonObject): Entity["databaseReferences"] => {
   const references = own(object, "database_references") ?? own(object, "databaseReferences")
-  if (!isObject(references)) return {}
+  if (!isObject(references)) return noReferences
   return Object.fromEntries(
     Object.entries(references).flatMap(([key, value]) =>
       isObject(value) ? Object.entries(value).map(([column, inner]) => [`${key}.${column}`, inner]) : [[key, value]]

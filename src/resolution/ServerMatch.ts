@@ -3,8 +3,8 @@ import type { OrchestratorConfig } from "../config/OrchestratorConfig.ts"
 import type { Entity } from "./Entity.ts"
 import { matchName } from "./NameMatch.ts"
 import type { MatchTier } from "./ResolvedEntity.ts"
-import type { ServerCatalog } from "./ServerCatalog.ts"
-import { fold, joinTokens, normalizeTokens, tokenize } from "./Tokens.ts"
+import { normalizedKey, type ServerCatalog } from "./ServerCatalog.ts"
+import { fold, joinTokens, tokenize } from "./Tokens.ts"
 
 /** How names are matched; the configuration's `orchestration.resolution`. */
 export type ResolutionOptions = OrchestratorConfig["resolution"]
@@ -30,12 +30,14 @@ export const namedMatches = (
   const trimmed = text.trim()
   const tokens = tokenize(trimmed)
   const joined = joinTokens(tokens)
-  for (const place of server.exact.places(trimmed)) keep(server, best, place, onlyMentionable, "exact", 1)
-  for (const place of server.normalized.places(normalizeTokens(tokens))) {
-    // Only a plural apart is a little further away than only case or separators apart.
-    const samePlural = joinTokens(tokenize(server.names[place]?.text ?? "")) === joined
-    if (onlyMentionable && !isVerbatim(server, place, trimmed)) continue
-    keep(server, best, place, onlyMentionable, "normalized", samePlural ? 0.99 : 0.985)
+  for (const place of server.normalized.places(normalizedKey(tokens, trimmed))) {
+    const name = server.names[place]?.text ?? ""
+    if (name.trim() === trimmed) keep(server, best, place, onlyMentionable, "exact", 1)
+    else if (!onlyMentionable || isVerbatim(server, place, trimmed)) {
+      // Only a plural apart is a little further away than only case or separators apart.
+      const samePlural = joinTokens(tokenize(name)) === joined
+      keep(server, best, place, onlyMentionable, "normalized", samePlural ? 0.99 : 0.985)
+    }
   }
   return sorted(best)
 }

@@ -31,16 +31,18 @@ export const fold = (text: string): string => {
 const separator = 0
 const letter = 1
 const digit = 2
-type CharacterClass = typeof separator | typeof letter | typeof digit
+
+/** Classes of the ASCII characters: a table, because a request may look at millions of characters. */
+const asciiClasses = Uint8Array.from({ length: 128 }, (_, code) => {
+  const character = String.fromCharCode(code)
+  return /[a-z]/i.test(character) ? letter : /\d/.test(character) ? digit : separator
+})
 
 const isDigitCode = (code: number) => code >= 48 && code <= 57
 
-const classAt = (text: string, index: number): CharacterClass => {
+const classAt = (text: string, index: number): number => {
   const code = text.charCodeAt(index)
-  if (code < 128) {
-    if ((code >= 97 && code <= 122) || (code >= 65 && code <= 90)) return letter
-    return isDigitCode(code) ? digit : separator
-  }
+  if (code < 128) return asciiClasses[code] ?? separator
   // Halves of surrogate pairs are letters: emoji and rare scripts then match themselves and nothing else.
   if (code >= 0xd800 && code <= 0xdfff) return letter
   const character = text.charAt(index)
@@ -48,7 +50,7 @@ const classAt = (text: string, index: number): CharacterClass => {
   return /\p{N}/u.test(character) ? digit : separator
 }
 
-const endOfRun = (text: string, start: number, wanted: CharacterClass): number => {
+const endOfRun = (text: string, start: number, wanted: number): number => {
   let end = start
   while (end < text.length && classAt(text, end) === wanted) end++
   return end
@@ -65,6 +67,7 @@ const endOfNumber = (text: string, start: number): number => {
 
 /** One spelling a value: `0.50`, `.5` without its zero, `0,5` and `1,000` without separators. */
 const canonicalNumber = (run: string): string => {
+  if (run.length === 1) return run
   let value = run.replace(/,(?=\d{3}(\D|$))/g, "").replace(",", ".")
   if (value.includes(".")) value = value.replace(/0+$/, "").replace(/\.$/, "")
   return value.replace(/^0+(?=\d)/, "")
@@ -91,7 +94,7 @@ export const tokenize = (text: string, offsets?: Array<number>): Array<string> =
     if (kind === digit) {
       index = endOfNumber(source, start)
       const run = source.slice(start, index)
-      tokens.push(run.length === 1 && isAscii ? run : canonicalNumber(isAscii ? run : fold(run)))
+      tokens.push(canonicalNumber(isAscii ? run : fold(run)))
     } else {
       index = endOfRun(source, start, letter)
       let word = source.slice(start, index)
