@@ -4,8 +4,7 @@
  */
 import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
-import type { OrchestratorConfig } from "../config/OrchestratorConfig.ts"
-import type { ServerConnection } from "../connection/ServerConnection.ts"
+import type { Generation } from "../connection/Generations.ts"
 import {
   type McpConnectionError,
   type NoMcpAvailableError,
@@ -26,18 +25,19 @@ import type { QueryResult, Rows } from "./QueryResult.ts"
 import { type GenerationRequest, type GeneratedSql, SqlGenerator } from "./SqlGenerator.ts"
 
 export type QueryError =
-  McpConnectionError | ResourceFetchError | NoMcpAvailableError | SqlGenerationError | QueryExecutionError
+  | McpConnectionError
+  | ResourceFetchError
+  | NoMcpAvailableError
+  | SqlGenerationError
+  | QueryExecutionError
 
 /** Answers one question. With `dryRun` it stops before execution: `result` is `null`. */
 export const query = Effect.fn("QueryPipeline.query")(function* (
   question: string,
-  options: {
-    readonly connections: ReadonlyArray<ServerConnection>
-    readonly config: OrchestratorConfig
-    readonly dryRun: boolean
-  }
+  generation: Generation,
+  options: { readonly dryRun: boolean }
 ): Effect.fn.Return<QueryResult, QueryError, SqlGenerator> {
-  const { config, connections } = options
+  const { config, connections } = generation
   const started = yield* Clock.currentTimeMillis
   yield* LogEvent.info("query_received", { question_length: question.length, dry_run: options.dryRun })
   // Before any work: without a server to run it, no SQL is of use.
@@ -72,6 +72,7 @@ export const query = Effect.fn("QueryPipeline.query")(function* (
       maxRows: config.query.maxRows,
       today: new Date(started).toISOString().slice(0, 10)
     },
+    generation,
     options
   )
   const ended = yield* Clock.currentTimeMillis
@@ -88,6 +89,7 @@ export const query = Effect.fn("QueryPipeline.query")(function* (
     result: answer.rows,
     metadata: {
       requestId: (yield* RequestId.RequestId) ?? "",
+      generation: generation.number,
       executedOn: answer.executedOn ?? target.server.id,
       serversUsed: serverIds(resources),
       attempts: answer.attempts,
@@ -114,24 +116,22 @@ interface Answer {
 /** Generate, guard, execute; where another try can help and `query.attempts` allows it, once more with what was wrong. */
 const answerWith = Effect.fn("QueryPipeline.answer")(function* (
   request: Omit<GenerationRequest, "previous">,
-  options: {
-    readonly connections: ReadonlyArray<ServerConnection>
-    readonly config: OrchestratorConfig
-    readonly dryRun: boolean
-  }
+  { config, connections }: Generation,
+  options: { readonly dryRun: boolean }
 ): Effect.fn.Return<Answer, QueryError, SqlGenerator> {
   const generator = yield* SqlGenerator
-  const { config, connections } = options
   const attempts: Array<SqlAttempt> = []
   const tries = generator.repairs ? config.query.attempts : 1
   let executeMs = 0
   for (;;) {
-    const generated = yield* generator.generate({ ...request, previous: attempts }).pipe(
-      Effect.mapError(
-        ({ detail, question, reason, remedy, understood, attempts: own }) =>
-          new SqlGenerationError({ question, reason, detail, understood, remedy, attempts: [...attempts, ...own] })
+    const generated = yield* generator
+      .generate({ ...request, previous: attempts })
+      .pipe(
+        Effect.mapError(
+          ({ detail, question, reason, remedy, understood, attempts: own }) =>
+            new SqlGenerationError({ question, reason, detail, understood, remedy, attempts: [...attempts, ...own] })
+        )
       )
-    )
     yield* LogEvent.info("sql_generated", { generator: generator.name, attempt: attempts.length + 1 })
     const last = attempts.length + 1 >= tries
 
@@ -145,7 +145,11 @@ const answerWith = Effect.fn("QueryPipeline.answer")(function* (
     if (guarded._tag === "Failure") {
       const { category, message, nearest } = guarded.failure
       attempts.push(new SqlAttempt({ sql: generated.sql, outcome: "rejected", category, message, nearest }))
-      yield* LogEvent.warning("sql_rejected", { attempt: attempts.length, category, error: { type: category, message } })
+      yield* LogEvent.warning("sql_rejected", {
+        attempt: attempts.length,
+        category,
+        error: { type: category, message }
+      })
       if (!last) continue
       return yield* new SqlGenerationError({
         question: request.question,

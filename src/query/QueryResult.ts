@@ -36,6 +36,8 @@ export interface QueryResult {
   readonly result: Rows | null
   readonly metadata: {
     readonly requestId: string
+    /** Of the configuration the request ran under; 1 without reloads. */
+    readonly generation: number
     /** The server the SQL ran on (or would run on). */
     readonly executedOn: string
     /** The servers whose resources grounded the SQL, in priority order. */

@@ -1,0 +1,151 @@
+/**
+ * Sets of connections, one for each configuration that was in force. A reload connects the new set first, swaps it in
+ * atomically, lets the requests in flight finish on the old set, then closes it. A server whose entry did not change
+ * keeps its connection. Whatever goes wrong, the old set stays.
+ */
+import * as Effect from "effect/Effect"
+import * as Exit from "effect/Exit"
+import * as Redacted from "effect/Redacted"
+import * as Scope from "effect/Scope"
+import * as Semaphore from "effect/Semaphore"
+import type { OrchestratorConfig, ServerConfig } from "../config/OrchestratorConfig.ts"
+import * as ServerConnection from "./ServerConnection.ts"
+import type { SessionFailure } from "./SessionFailure.ts"
+import { Transports } from "./Transports.ts"
+
+export interface Generation {
+  /** 1 for the first, one more with every reload that was taken. */
+  readonly number: number
+  readonly config: OrchestratorConfig
+  /** In priority order. */
+  readonly connections: ReadonlyArray<ServerConnection.ServerConnection>
+}
+
+/** A server of the new configuration that could not be connected. */
+export interface Unreachable {
+  readonly server: ServerConfig
+  readonly failure: SessionFailure
+}
+
+export interface Generations {
+  /** The set in force, which stays open for as long as the scope. */
+  readonly borrow: Effect.Effect<Generation, never, Scope.Scope>
+  /** The set in force, to look at. */
+  readonly current: Effect.Effect<Generation>
+  /** Puts another configuration in force, one at a time. Fails with the first server that cannot be connected. */
+  swap(config: OrchestratorConfig): Effect.Effect<Generation, Unreachable>
+}
+
+interface Owned {
+  readonly key: string
+  readonly connection: ServerConnection.ServerConnection
+  readonly scope: Scope.Closeable
+  /** Sets it belongs to; closed at 0. */
+  owners: number
+}
+
+interface Held extends Generation {
+  readonly owned: ReadonlyArray<Owned>
+  requests: number
+  retired: boolean
+}
+
+/** The first set; nothing is connected until it is needed. All sets close with the scope. */
+export const make = Effect.fn("Generations.make")(function* (
+  config: OrchestratorConfig
+): Effect.fn.Return<Generations, never, Transports | Scope.Scope> {
+  const transports = yield* Transports
+  const swaps = yield* Semaphore.make(1)
+
+  const own = Effect.fnUntraced(function* (server: ServerConfig, next: OrchestratorConfig, before: Held | null) {
+    const key = keyOf(server, next)
+    const kept = before?.owned.find((candidate) => candidate.key === key)
+    if (kept !== undefined) {
+      kept.owners += 1
+      return kept
+    }
+    const scope = yield* Scope.make()
+    const connection = yield* ServerConnection.make(server, next.limits).pipe(
+      Effect.provideService(Transports, transports),
+      Scope.provide(scope)
+    )
+    return { key, connection, scope, owners: 1 }
+  })
+
+  const disown = (owned: ReadonlyArray<Owned>) =>
+    Effect.forEach(
+      owned,
+      (one) => {
+        one.owners -= 1
+        return one.owners === 0 ? Scope.close(one.scope, Exit.void) : Effect.void
+      },
+      { concurrency: "unbounded", discard: true }
+    )
+
+  const assemble = Effect.fnUntraced(function* (next: OrchestratorConfig, before: Held | null) {
+    const owned = yield* Effect.forEach(next.servers, (server) => own(server, next, before))
+    const held: Held = {
+      number: (before?.number ?? 0) + 1,
+      config: next,
+      connections: owned.map(({ connection }) => connection),
+      owned,
+      requests: 0,
+      retired: false
+    }
+    return held
+  })
+
+  const closeIfDone = (held: Held) =>
+    Effect.suspend(() => (held.retired && held.requests === 0 ? disown(held.owned) : Effect.void))
+
+  let current: Held = yield* assemble(config, null)
+  yield* Effect.addFinalizer(() => Effect.suspend(() => disown(current.owned)))
+
+  return {
+    current: Effect.sync(() => current),
+    borrow: Effect.acquireRelease(
+      Effect.sync(() => {
+        current.requests += 1
+        return current
+      }),
+      (held) => {
+        held.requests -= 1
+        return closeIfDone(held)
+      }
+    ),
+    swap: (next) =>
+      Effect.uninterruptibleMask((restore) =>
+        Effect.gen(function* () {
+          const before = current
+          const held = yield* assemble(next, before)
+          yield* restore(Effect.forEach(held.connections, connect, { concurrency: "unbounded", discard: true })).pipe(
+            Effect.onError(() => disown(held.owned))
+          )
+          current = held
+          before.retired = true
+          yield* closeIfDone(before)
+          return held
+        })
+      ).pipe(swaps.withPermit)
+  }
+})
+
+const connect = (connection: ServerConnection.ServerConnection): Effect.Effect<void, Unreachable> =>
+  Effect.mapError(
+    connection.withSession(() => Effect.void),
+    (failure) => ({ server: connection.server, failure })
+  )
+
+/**
+ * Equal for entries that make the same connection. What a set decides for itself (priority, domains, capabilities) is
+ * part of it too: a connection carries its entry.
+ */
+const keyOf = (server: ServerConfig, { limits }: OrchestratorConfig): string =>
+  JSON.stringify([
+    {
+      ...server,
+      url: server.url.href,
+      headers: Object.entries(server.headers).map(([k, v]) => [k, Redacted.value(v)])
+    },
+    limits
+  ])
