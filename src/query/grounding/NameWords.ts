@@ -6,7 +6,8 @@ export const nameWords = (name: string): ReadonlyArray<string> =>
   (name.match(/\p{Lu}+(?!\p{Ll})|\p{Lu}?[\p{Ll}\p{Lo}\p{M}]+|\p{N}+/gu) ?? []).map(fold)
 
 /** One form for singular and plural. */
-export const wordKey = (word: string): string => (/(?:us|is)es$/.test(word) ? word.slice(0, -2) : stem(word))
+export const wordKey = (word: string): string =>
+  word === "ids" ? "id" : /(?:us|is)es$/.test(word) ? word.slice(0, -2) : stem(word)
 
 export const wordKeys = (words: ReadonlyArray<string>): string => words.map(wordKey).join(" ")
 

@@ -1,0 +1,260 @@
+/**
+ * Stretches of time in a question, as half-open ranges of ISO 8601 dates. Weeks begin on Monday; "last 90 days" reaches
+ * from 90 days ago up to now, "last quarter" is the calendar quarter before this one.
+ */
+import { startsWithWords, type Token } from "./Question.ts"
+
+export interface DateRange {
+  /** The first day, or `null` for no beginning. */
+  readonly from: string | null
+  /** The day after the last, or `null` for no end. */
+  readonly to: string | null
+  readonly label: string
+}
+
+export type Unit = "day" | "week" | "month" | "quarter" | "year"
+
+/** The range that is written at `at`, and how many tokens it takes; `null` if there is none. */
+export const rangeAt = (
+  tokens: ReadonlyArray<Token>,
+  at: number,
+  today: string
+): { readonly range: DateRange; readonly length: number } | null => {
+  const skip = startsWithWords(tokens, at, ["the"]) ? 1 : 0
+  const found =
+    bounded(tokens, at, today) ??
+    rolling(tokens, at + skip, today) ??
+    toDate(tokens, at, today) ??
+    point(tokens, at, today)
+  if (found === null) return null
+  const length = found.end - at
+  const label = tokens
+    .slice(at, found.end)
+    .map((token) => token.text)
+    .join(" ")
+  return { range: { from: found.from, to: found.to, label }, length }
+}
+
+const units: ReadonlyMap<string, Unit> = new Map(
+  (["day", "week", "month", "quarter", "year"] as const).flatMap((unit) => [
+    [unit, unit],
+    [`${unit}s`, unit]
+  ])
+)
+
+/** The unit a word names (`months` → month). */
+export const unitOf = (word: string | undefined): Unit | undefined => (word === undefined ? undefined : units.get(word))
+
+interface Found {
+  readonly from: string | null
+  readonly to: string | null
+  /** Index of the token after. */
+  readonly end: number
+}
+
+const monthNames = [
+  "january",
+  "february",
+  "march",
+  "april",
+  "may",
+  "june",
+  "july",
+  "august",
+  "september",
+  "october",
+  "november",
+  "december"
+]
+
+const ordinals = ["first", "second", "third", "fourth"]
+
+/** since, after, before, until, between … and …, from … to …, on. */
+const bounded = (tokens: ReadonlyArray<Token>, at: number, today: string): Found | null => {
+  const word = tokens[at]?.key
+  const sides = { between: ["and"], from: ["to", "until", "till", "through"] }
+  if (word === "between" || word === "from") {
+    const first = point(tokens, at + 1, today)
+    const joint = first === null ? undefined : tokens[first.end]?.key
+    if (first !== null && joint !== undefined && sides[word].includes(joint)) {
+      const second = point(tokens, first.end + 1, today)
+      if (second !== null) return { from: first.from, to: second.to, end: second.end }
+    }
+    return word === "from" && first !== null && joint === "onwards" ? { ...first, to: null, end: first.end + 1 } : null
+  }
+  const start =
+    startsWithWords(tokens, at, ["on", "or", "after"]) || startsWithWords(tokens, at, ["on", "or", "before"]) ? 2 : 0
+  const side = tokens[at + start]?.key
+  if (side === undefined || !["since", "after", "before", "until", "till"].includes(side)) return null
+  const found = point(tokens, at + start + 1, today)
+  if (found === null) return null
+  const inclusive = start === 2
+  if (side === "since") return { ...found, to: null }
+  if (side === "after") return { from: inclusive ? found.from : found.to, to: null, end: found.end }
+  return { from: null, to: side === "before" && !inclusive ? found.from : found.to, end: found.end }
+}
+
+/** (this|last|previous|current|past|next) [N] unit. */
+const rolling = (tokens: ReadonlyArray<Token>, at: number, today: string): Found | null => {
+  const word = tokens[at]?.key
+  const count = tokens[at + 1]
+  const number = count === undefined ? Number.NaN : count.kind === "number" ? count.value : numberWord(count.key)
+  if (
+    (word === "last" || word === "past" || word === "previous") &&
+    Number.isInteger(number) &&
+    number > 0 &&
+    number < 10_000
+  ) {
+    const unit = unitOf(tokens[at + 2]?.key)
+    return unit === undefined ? null : { from: shift(today, unit, -number), to: shift(today, "day", 1), end: at + 3 }
+  }
+  const unit = unitOf(count?.key)
+  if (unit === undefined || count?.key !== unit) return null
+  const offsets: Readonly<Record<string, number>> = { this: 0, current: 0, last: -1, previous: -1, next: 1 }
+  if (word === "past") return { from: shift(today, unit, -1), to: shift(today, "day", 1), end: at + 2 }
+  const offset = word !== undefined && Object.hasOwn(offsets, word) ? offsets[word] : undefined
+  return offset === undefined ? null : { ...calendar(shift(startOf(today, unit), unit, offset), unit), end: at + 2 }
+}
+
+/** year to date, quarter to date, month to date. */
+const toDate = (tokens: ReadonlyArray<Token>, at: number, today: string): Found | null => {
+  const unit = unitOf(tokens[at]?.key)
+  return unit !== undefined && startsWithWords(tokens, at + 1, ["to", "date"])
+    ? { from: startOf(today, unit), to: shift(today, "day", 1), end: at + 3 }
+    : null
+}
+
+/** A day, month, quarter or year. */
+const point = (tokens: ReadonlyArray<Token>, at: number, today: string): Found | null => {
+  const token = tokens[at]
+  if (token === undefined || token.kind === "quoted" || token.kind === "symbol") return null
+  if (token.kind === "date") {
+    return isDay(token.key) ? { ...calendar(token.key, "day"), end: at + 1 } : null
+  }
+  if (token.key === "today") return { ...calendar(today, "day"), end: at + 1 }
+  if (token.key === "yesterday") return { ...calendar(shift(today, "day", -1), "day"), end: at + 1 }
+  return quarter(tokens, at, today) ?? monthOrDay(tokens, at, today) ?? year(tokens, at)
+}
+
+const year = (tokens: ReadonlyArray<Token>, at: number): Found | null => {
+  const value = yearOf(tokens[at])
+  if (value !== undefined) return { ...calendar(`${value}-01-01`, "year"), end: at + 1 }
+  const named = tokens[at]?.key === "year" ? yearOf(tokens[at + 1]) : undefined
+  return named === undefined ? null : { ...calendar(`${named}-01-01`, "year"), end: at + 2 }
+}
+
+/** Q2 2026, Q2, second quarter of 2026. Without a year: this year's. */
+const quarter = (tokens: ReadonlyArray<Token>, at: number, today: string): Found | null => {
+  const short = /^q([1-4])$/.exec(tokens[at]?.key ?? "")?.[1]
+  const ordinal = ordinals.indexOf(tokens[at]?.key ?? "") + 1
+  const counted = tokens[at]?.kind === "number" && /^[1-4](st|nd|rd|th)$/i.test(tokens[at].text) ? tokens[at].value : 0
+  const long = tokens[at + 1]?.key === "quarter" ? ordinal || counted : 0
+  const index = short === undefined ? long : Number(short)
+  if (index === 0) return null
+  const after = at + (short === undefined ? 2 : 1)
+  const skip = tokens[after]?.key === "of" || tokens[after]?.key === "in" ? 1 : 0
+  const named = yearOf(tokens[after + skip])
+  const start = `${named ?? today.slice(0, 4)}-${pad(index * 3 - 2)}-01`
+  return { ...calendar(start, "quarter"), end: named === undefined ? after : after + skip + 1 }
+}
+
+/** March 2026, March 15 2026, 15 March 2026, March (the latest that has begun). */
+const monthOrDay = (tokens: ReadonlyArray<Token>, at: number, today: string): Found | null => {
+  const before = dayOf(tokens[at])
+  const ofSkip = before !== undefined && tokens[at + 1]?.key === "of" ? 1 : 0
+  const monthAt = before === undefined ? at : at + 1 + ofSkip
+  const month = monthOf(tokens[monthAt])
+  if (month === undefined) return null
+  // "may" is a verb too: alone and in lower case it is not taken for a month.
+  const isVerb = tokens[monthAt]?.text === "may" && yearOf(tokens[monthAt + 1]) === undefined
+  if (isVerb) return null
+  const after =
+    before === undefined && yearOf(tokens[monthAt + 1]) === undefined ? dayOf(tokens[monthAt + 1]) : undefined
+  const yearAt = monthAt + (after === undefined ? 1 : 2)
+  const skip = tokens[yearAt]?.key === "of" ? 1 : 0
+  const named = yearOf(tokens[yearAt + skip])
+  const end = named === undefined ? yearAt : yearAt + skip + 1
+  const thisYear = Number(today.slice(0, 4))
+  const value = named ?? (`${thisYear}-${pad(month)}-01` > today ? thisYear - 1 : thisYear)
+  const day = before ?? after
+  const start = `${value}-${pad(month)}-${pad(day ?? 1)}`
+  return isDay(start) ? { ...calendar(start, day === undefined ? "month" : "day"), end } : null
+}
+
+const monthOf = (token: Token | undefined): number | undefined => {
+  if (token?.kind !== "word" || token.key.length < 3) return undefined
+  const index = monthNames.findIndex(
+    (name) =>
+      name === token.key ||
+      (token.key.length <= 4 && (name.slice(0, 3) === token.key || (token.key === "sept" && name === "september")))
+  )
+  return index === -1 ? undefined : index + 1
+}
+
+const dayOf = (token: Token | undefined): number | undefined =>
+  token?.kind === "number" && Number.isInteger(token.value) && token.value >= 1 && token.value <= 31
+    ? token.value
+    : undefined
+
+const yearOf = (token: Token | undefined): number | undefined =>
+  token?.kind === "number" && /^(?:19|20)\d\d$/.test(token.text) ? token.value : undefined
+
+const numberWords = [
+  "zero",
+  "one",
+  "two",
+  "three",
+  "four",
+  "five",
+  "six",
+  "seven",
+  "eight",
+  "nine",
+  "ten",
+  "eleven",
+  "twelve"
+]
+
+/** The value of a small number in words; NaN for any other word. */
+export const numberWord = (word: string): number => {
+  const index = numberWords.indexOf(word)
+  return index === -1 ? Number.NaN : index
+}
+
+// ---------------------------------------------------------------------------------------------------------------------
+// dates
+
+const pad = (value: number): string => String(value).padStart(2, "0")
+
+const iso = (date: Date): string => date.toISOString().slice(0, 10)
+
+const utc = (date: string): Date => new Date(`${date}T00:00:00Z`)
+
+/** 2026-02-31 is not a day. */
+const isDay = (date: string): boolean => !Number.isNaN(utc(date).getTime()) && iso(utc(date)) === date
+
+const startOf = (date: string, unit: Unit): string => {
+  const month = Number(date.slice(5, 7))
+  if (unit === "day") return date
+  if (unit === "week") return shift(date, "day", -((utc(date).getUTCDay() + 6) % 7))
+  if (unit === "month") return `${date.slice(0, 7)}-01`
+  return unit === "quarter" ? `${date.slice(0, 5)}${pad(month - ((month - 1) % 3))}-01` : `${date.slice(0, 4)}-01-01`
+}
+
+/** Months that are shorter end earlier: one month before 31 March is 28 February. */
+export const shift = (date: string, unit: Unit, count: number): string => {
+  const start = utc(date)
+  if (unit === "day" || unit === "week") {
+    return iso(new Date(start.getTime() + count * (unit === "day" ? 1 : 7) * 86_400_000))
+  }
+  const months = count * (unit === "month" ? 1 : unit === "quarter" ? 3 : 12)
+  const first = new Date(Date.UTC(start.getUTCFullYear(), start.getUTCMonth() + months, 1))
+  const lastDay = new Date(Date.UTC(first.getUTCFullYear(), first.getUTCMonth() + 1, 0)).getUTCDate()
+  first.setUTCDate(Math.min(start.getUTCDate(), lastDay))
+  return iso(first)
+}
+
+const calendar = (start: string, unit: Unit): { readonly from: string; readonly to: string } => ({
+  from: start,
+  to: shift(start, unit, 1)
+})

@@ -1,0 +1,220 @@
+/** Settling what a name means where it stands: a number, a thing, or something to count. */
+import type { AggregateFunction } from "./Lexicon.ts"
+import type { Measure } from "./Draft.ts"
+import type { MappedExpression } from "./MappedExpression.ts"
+import type { Item } from "./Reading.ts"
+import {
+  amountColumns,
+  type ColumnReference,
+  columnOf,
+  columnWords,
+  isDate,
+  isMeasure,
+  pathsFrom,
+  type SchemaIndex,
+  tableOf
+} from "./SchemaIndex.ts"
+import * as SqlText from "./SqlText.ts"
+import type { Dialect } from "../SqlGenerator.ts"
+import type { Meaning } from "./Vocabulary.ts"
+
+export interface Context {
+  readonly index: SchemaIndex
+  readonly dialect: Dialect
+  /** Tables that the question speaks of, however it does, first said first. */
+  readonly tables: ReadonlyArray<string>
+}
+
+/** A name as a number of a row, as a thing, as an aggregate; `null` where it cannot be that. */
+export interface Choices {
+  readonly text: string
+  readonly table: string | null
+  /** The column it means, after looking at the context; a mapped term's column included. */
+  readonly column: ColumnReference | null
+  /** A number of each row: a numeric column, or a mapped expression over such. */
+  readonly number: {
+    readonly sql: string
+    readonly tables: ReadonlyArray<string>
+    readonly column: ColumnReference | null
+  } | null
+  readonly aggregate: MappedExpression | null
+  readonly template: MappedExpression | null
+  readonly condition: MappedExpression | null
+  readonly value: { readonly column: ColumnReference; readonly value: string } | null
+  readonly isDate: boolean
+  /** Why nothing could be chosen. */
+  readonly problem: string | null
+}
+
+export const sqlOf = (dialect: Dialect, column: ColumnReference): string =>
+  `${SqlText.name(dialect, column.table)}.${SqlText.name(dialect, column.column)}`
+
+export const choose = (context: Context, item: Item & { readonly kind: "name" }): Choices => {
+  const { index } = context
+  const meanings = item.meanings
+  const mapped = meanings.find((one) => one.kind === "mapping")?.expression ?? null
+  const unusable = meanings.find((one) => one.kind === "unusable")
+  const candidates = meanings.flatMap((one) => (one.kind === "column" ? [one.column] : []))
+  const isMapped = mapped !== null && !mapped.aggregates
+  const nearest = isMapped ? [] : narrow(context, candidates)
+  const column = isMapped ? mapped.bare : nearest.length === 1 ? (nearest[0] ?? null) : null
+  const tables = meanings.flatMap((one) => (one.kind === "table" ? [one.table] : []))
+  const values = meanings.flatMap((one) => (one.kind === "value" ? [one] : []))
+  const valueColumns = narrow(
+    context,
+    values.map((one) => one.column)
+  )
+  const value = valueColumns.length === 1 ? values.find((one) => one.column === valueColumns[0]) : undefined
+  const numeric = column !== null && isNumber(index, column)
+  const nothing =
+    mapped === null && tables.length === 0 && meanings.every((one) => !["template", "condition"].includes(one.kind))
+  return {
+    text: item.text,
+    table: tables[0] ?? null,
+    column,
+    number:
+      isMapped && mapped.bare === null
+        ? { sql: mapped.sql, tables: tablesOf(mapped.columns), column: null }
+        : numeric
+          ? { sql: sqlOf(context.dialect, column), tables: [column.table], column }
+          : null,
+    aggregate: mapped?.aggregates === true ? mapped : null,
+    template: meanings.find((one) => one.kind === "template")?.expression ?? null,
+    condition: meanings.find((one) => one.kind === "condition")?.expression ?? null,
+    value: value === undefined ? null : { column: value.column, value: value.value },
+    isDate: column !== null && isDateColumn(index, column),
+    problem: !nothing
+      ? null
+      : column === null && nearest.length > 1
+        ? `"${item.text}" may be ${either(nearest)}`
+        : column === null && value === undefined && valueColumns.length > 1
+          ? `"${item.text}" may be a value of ${either(valueColumns)}`
+          : column === null && value === undefined && unusable !== undefined
+            ? `"${item.text}" is mapped to an expression that cannot be used here: ${unusable.why}`
+            : null
+  }
+}
+
+/** `FN(expression)` as a measure, or why it makes none. */
+export const aggregateOf = (context: Context, of: AggregateFunction, choices: Choices): Measure | string => {
+  const words = { SUM: "total", AVG: "average", MIN: "lowest", MAX: "highest" }[of]
+  const label = `${words} ${choices.text}`
+  if (choices.aggregate !== null) {
+    const sql = choices.aggregate.sql.trim()
+    if (of === "SUM" || sql.toUpperCase().startsWith(`${of}(`)) return mappedMeasure(choices.text, choices.aggregate)
+    return `the ${words} of "${choices.text}", which is an aggregate itself, needs two steps`
+  }
+  if (choices.number !== null) {
+    const { sql, tables } = choices.number
+    return { label, tables, of: { kind: "expression", sql: `${of}(${sql})`, sensitive: of === "SUM" || of === "AVG" } }
+  }
+  if (choices.table !== null) {
+    const table = tableOf(context.index, choices.table)
+    const amounts = table === undefined ? [] : amountColumns(context.index, table)
+    if (of === "SUM" && amounts.length === 0) return rowsOf(choices.table, choices.text)
+    return `"${label}" may be about the number of rows or about ${either(amounts.map((one) => ({ table: choices.table ?? "", column: one.name })))}`
+  }
+  if (choices.column !== null && choices.isDate && (of === "MIN" || of === "MAX")) {
+    const sql = `${of}(${sqlOf(context.dialect, choices.column)})`
+    return { label, tables: [choices.column.table], of: { kind: "expression", sql, sensitive: false } }
+  }
+  return choices.problem ?? `"${choices.text}" is no number`
+}
+
+/** "How many …" as a measure, or why it makes none. */
+export const countOf = (context: Context, distinct: boolean, choices: Choices): Measure | string => {
+  const label = `number of ${distinct ? "different " : ""}${choices.text}`
+  if (choices.table !== null) return rowsOf(choices.table, choices.text)
+  if (choices.aggregate !== null) return mappedMeasure(choices.text, choices.aggregate)
+  if (choices.number !== null && !distinct) {
+    const { sql, tables, column } = choices.number
+    const isPieces = column === null || /quantity|qty|units|pieces|shares|volume/i.test(column.column)
+    return isPieces
+      ? { label, tables, of: { kind: "expression", sql: `SUM(${sql})`, sensitive: true } }
+      : `"how many ${choices.text}" may ask for a sum or for a number of rows`
+  }
+  if (choices.column === null) return choices.problem ?? `"${choices.text}" cannot be counted`
+  const sql = `COUNT(DISTINCT ${sqlOf(context.dialect, choices.column)})`
+  return { label, tables: [choices.column.table], of: { kind: "expression", sql, sensitive: false } }
+}
+
+export const rowsOf = (table: string, text: string): Measure => ({
+  label: `number of ${text}`,
+  tables: [table],
+  of: { kind: "rows", table }
+})
+
+export const mappedMeasure = (label: string, expression: MappedExpression): Measure => ({
+  label,
+  tables: tablesOf(expression.columns),
+  of: {
+    kind: "expression",
+    sql: expression.sql,
+    sensitive: !/^(?:COUNT\s*\(\s*DISTINCT\b|MIN\s*\(|MAX\s*\()[^()]*\)$/i.test(expression.sql.trim())
+  }
+})
+
+/** The tables a question speaks of, wherever in it they are. */
+export const contextTables = (items: ReadonlyArray<Item>): ReadonlyArray<string> => {
+  const certain: Array<string> = []
+  for (const item of items) {
+    if (item.kind === "entities") {
+      for (const reference of Object.keys(item.mention.resolution.databaseReferences)) {
+        certain.push(reference.slice(0, reference.lastIndexOf(".")))
+      }
+    }
+    if (item.kind !== "name") continue
+    for (const meaning of item.meanings) certain.push(...tablesMeant(meaning, item.meanings))
+  }
+  return [...new Set(certain)]
+}
+
+const tablesMeant = (meaning: Meaning, all: ReadonlyArray<Meaning>): ReadonlyArray<string> => {
+  if (meaning.kind === "table") return [meaning.table]
+  if (meaning.kind === "mapping") return tablesOf(meaning.expression.columns)
+  const owners = new Set(
+    all.flatMap((one) => (one.kind === "column" || one.kind === "value" ? [one.column.table] : []))
+  )
+  return (meaning.kind === "column" || meaning.kind === "value") && owners.size === 1 ? [...owners] : []
+}
+
+/** Of several columns of one name: those of tables spoken of, then those nearest to the first such table. */
+const narrow = (context: Context, columns: ReadonlyArray<ColumnReference>): ReadonlyArray<ColumnReference> => {
+  if (columns.length < 2) return columns
+  const spoken = columns.filter(({ table }) => context.tables.includes(table))
+  const left = spoken.length > 0 ? spoken : columns
+  const [anchor] = context.tables
+  if (left.length < 2 || anchor === undefined) return left
+  const paths = pathsFrom(context.index, anchor)
+  const distance = ({ table }: ColumnReference) => paths.get(table)?.length ?? Number.POSITIVE_INFINITY
+  const nearest = Math.min(...left.map(distance))
+  const near = left.filter((column) => distance(column) === nearest)
+  // Inside one table: the column said in fewest words is the closest to what was said.
+  const shortest = Math.min(...near.map((column) => wordCount(context.index, column)))
+  const short = near.filter((column) => wordCount(context.index, column) === shortest)
+  return new Set(near.map(({ table }) => table)).size === 1 ? short : near
+}
+
+const wordCount = (index: SchemaIndex, reference: ColumnReference): number => {
+  const table = tableOf(index, reference.table)
+  const column = columnOf(index, reference)
+  return table === undefined || column === undefined ? 0 : columnWords(table, column).length
+}
+
+const isNumber = (index: SchemaIndex, reference: ColumnReference): boolean => {
+  const table = tableOf(index, reference.table)
+  const column = columnOf(index, reference)
+  return table !== undefined && column !== undefined && isMeasure(index, table, column)
+}
+
+const isDateColumn = (index: SchemaIndex, reference: ColumnReference): boolean => {
+  const column = columnOf(index, reference)
+  return column !== undefined && isDate(column)
+}
+
+const tablesOf = (columns: ReadonlyArray<ColumnReference>): ReadonlyArray<string> => [
+  ...new Set(columns.map(({ table }) => table))
+]
+
+const either = (columns: ReadonlyArray<ColumnReference>): string =>
+  columns.map(({ table, column }) => `${table}.${column}`).join(" or ")

@@ -1,0 +1,159 @@
+/**
+ * The generator's English: words that stand for operations. Everything else in a question must be a name of the schema,
+ * a mapped term or an entity, or the question is refused.
+ */
+import type { Grain } from "./SqlText.ts"
+
+export type AggregateFunction = "SUM" | "AVG" | "MIN" | "MAX"
+
+export type Operator = ">" | ">=" | "<" | "<=" | "=" | "<>"
+
+export type Operation =
+  | { readonly kind: "stop" }
+  | { readonly kind: "aggregate"; readonly of: AggregateFunction }
+  | { readonly kind: "count"; readonly distinct: boolean }
+  | { readonly kind: "distinct" }
+  /** Highest (`DESC`) or lowest (`ASC`) of what follows; `property` for adjectives that say of what by themselves. */
+  | { readonly kind: "superlative"; readonly direction: Direction; readonly property: Property | null }
+  /** `top 5`, `bottom 3`; the number follows. */
+  | { readonly kind: "top"; readonly direction: Direction }
+  | { readonly kind: "by" }
+  | { readonly kind: "per" }
+  | { readonly kind: "sort" }
+  | { readonly kind: "direction"; readonly direction: Direction }
+  | { readonly kind: "compare" }
+  | { readonly kind: "operator"; readonly operator: Operator }
+  | { readonly kind: "between" }
+  | { readonly kind: "not" }
+  /** `without`, `have no`: rows for which there is none of what follows. */
+  | { readonly kind: "without" }
+  | { readonly kind: "which" }
+  | { readonly kind: "or" }
+  | { readonly kind: "and" }
+  /** `whose`, `with`, `having`: a condition on what was named before. */
+  | { readonly kind: "with" }
+  /** sold, bought: what happened to a thing; says nothing about which rows or numbers. */
+  | { readonly kind: "trade" }
+  | { readonly kind: "grain"; readonly grain: Grain }
+  | { readonly kind: "currency" }
+
+export type Direction = "ASC" | "DESC"
+
+/** What an adjective measures: money, age, or whatever amount the rows have. */
+export type Property = "price" | "date" | "amount"
+
+const entries: Array<readonly [ReadonlyArray<string>, Operation]> = []
+
+const say = (operation: Operation, phrases: string): void => {
+  for (const phrase of phrases.split("|")) entries.push([phrase.trim().split(" "), operation])
+}
+
+say(
+  { kind: "stop" },
+  `whats|what is|what are|what was|what were|is|are|was|were|be|been|being|the|a|an|of|in|on|at|for|from|to|into|show|show me|me|list|give|get|find|
+   display|tell|please|all|any|that|there|do|does|did|we|our|us|i|my|you|it|its|their|them|they|this|these|those|can|could|
+   return|want|need|see|know|let|made|make|makes|place|placed|placing|contain|contains|containing|include|includes|
+   including|only|just|total of|much|how much|s|as|also|came|come|comes|located|based|value of|set|data|records|record|
+   rows|entries|database|db|within|during|over the|amount of|out|exist|exists|live|lives|living|overall|altogether|so far|up to now|then|respectively`
+)
+say({ kind: "aggregate", of: "SUM" }, "total|sum|sum of|total sum of|overall total|combined|sum up|add up")
+say({ kind: "aggregate", of: "AVG" }, "average|avg|mean|average of|on average")
+say({ kind: "aggregate", of: "MIN" }, "minimum|min|minimal|minimum of")
+say({ kind: "aggregate", of: "MAX" }, "maximum|max|maximal|maximum of")
+say(
+  { kind: "count", distinct: false },
+  "how many|number of|count|count of|total number of|total count of|the number of|amount of rows|quantity of rows"
+)
+say(
+  { kind: "count", distinct: true },
+  "how many different|how many distinct|how many unique|number of different|number of distinct|number of unique|count of distinct|count of unique"
+)
+say({ kind: "distinct" }, "distinct|different|unique|distinct list of")
+say(
+  { kind: "superlative", direction: "DESC", property: null },
+  "highest|most|greatest|best|the most|leading|most number of|highest number of|largest number of"
+)
+say(
+  { kind: "superlative", direction: "ASC", property: null },
+  "lowest|least|fewest|worst|smallest number of|lowest number of"
+)
+say({ kind: "superlative", direction: "DESC", property: "amount" }, "largest|biggest|most valuable")
+say({ kind: "superlative", direction: "ASC", property: "amount" }, "smallest|least valuable")
+say({ kind: "superlative", direction: "DESC", property: "price" }, "most expensive|dearest|priciest|costliest")
+say({ kind: "superlative", direction: "ASC", property: "price" }, "cheapest|least expensive")
+say({ kind: "superlative", direction: "DESC", property: "date" }, "latest|newest|most recent")
+say({ kind: "superlative", direction: "ASC", property: "date" }, "oldest|earliest")
+say({ kind: "top", direction: "DESC" }, "top")
+say({ kind: "top", direction: "ASC" }, "bottom")
+say({ kind: "by" }, "by|grouped by|group by|broken down by|split by|separated by|according to|in terms of|based on")
+say({ kind: "per" }, "per|for each|for every|in each|of each|by each|from each|each|every|across")
+say(
+  { kind: "sort" },
+  "ordered by|order by|sorted by|sort by|ranked by|rank by|order the results by|order results by|sort the results by|order them by|sort them by"
+)
+say(
+  { kind: "direction", direction: "DESC" },
+  "descending|desc|in descending order|descending order|highest first|largest first|most expensive first|biggest first|newest first|latest first|from highest to lowest|best first"
+)
+say(
+  { kind: "direction", direction: "ASC" },
+  "ascending|asc|in ascending order|ascending order|alphabetically|lowest first|smallest first|cheapest first|oldest first|earliest first|from lowest to highest"
+)
+say(
+  { kind: "compare" },
+  "compare|comparison|compared|versus|vs|compared to|compared with|comparing|comparison of|comparison between|compare the"
+)
+say(
+  { kind: "operator", operator: ">" },
+  "over|above|more than|greater than|exceeding|exceeds|exceed|higher than|larger than|bigger than|older than|>"
+)
+say(
+  { kind: "operator", operator: ">=" },
+  "at least|no less than|not less than|greater than or equal to|minimum of|>=|from at least"
+)
+say({ kind: "operator", operator: "<" }, "under|below|less than|fewer than|lower than|smaller than|cheaper than|<")
+say(
+  { kind: "operator", operator: "<=" },
+  "at most|up to|no more than|not more than|less than or equal to|<=|maximum of"
+)
+say({ kind: "operator", operator: "=" }, "equal to|equals|exactly|=|of exactly|equal")
+say({ kind: "operator", operator: "<>" }, "not equal to|<>|!=|other than exactly")
+say({ kind: "between" }, "between|ranging from|from between")
+say(
+  { kind: "not" },
+  "not|except|except for|excluding|exclude|other than|apart from|but not|non|arent|isnt|wasnt|werent"
+)
+say(
+  { kind: "without" },
+  "without|without any|no|have no|has no|with no|never|have never|has never|have not|has not|do not have|does not have|dont have|havent|hasnt|did not|didnt|have not made any|had no|zero"
+)
+say({ kind: "which" }, "which|who|whom|what")
+say({ kind: "or" }, "or")
+say({ kind: "and" }, "and|as well as|&")
+say({ kind: "with" }, "with|whose|having|have|has|had|where|when the")
+say({ kind: "trade" }, "sold|sell|sells|selling|bought|buy|buys|buying|purchased|purchase|purchases")
+say({ kind: "currency" }, "euro|euros|eur|dollar|dollars|usd|gbp|pound|pounds|€|$|£")
+for (const grain of ["day", "week", "month", "quarter", "year", "weekday"] as const) {
+  say({ kind: "grain", grain }, `${grain}|${grain}s`)
+}
+say({ kind: "grain", grain: "weekday" }, "day of the week|day of week|days of the week")
+// "monthly revenue" is revenue per month: `Reading` turns it round.
+export const adverbs: ReadonlyMap<string, Grain> = new Map([
+  ["daily", "day"],
+  ["weekly", "week"],
+  ["monthly", "month"],
+  ["quarterly", "quarter"],
+  ["yearly", "year"],
+  ["annual", "year"],
+  ["annually", "year"]
+])
+
+/** By first word, longest phrase first. */
+const byFirstWord: ReadonlyMap<string, ReadonlyArray<readonly [ReadonlyArray<string>, Operation]>> = Map.groupBy(
+  entries.toSorted(([one], [other]) => other.length - one.length),
+  ([words]) => words[0] ?? ""
+)
+
+/** The phrases that begin with a word, longest first. */
+export const phrases = (word: string): ReadonlyArray<readonly [ReadonlyArray<string>, Operation]> =>
+  byFirstWord.get(word) ?? []

@@ -1,0 +1,369 @@
+/**
+ * From a draft to a plan: the decisions that need the whole question — what is grouped, what is ranked, which date is
+ * meant. A plan is either a table of measures or a list of rows.
+ */
+import * as Result from "effect/Result"
+import { type Context, rowsOf } from "./Choice.ts"
+import type { Dimension, Draft, Filter, Match, Measure } from "./Draft.ts"
+import { matchSql } from "./Interpretation.ts"
+import type { Direction, Property } from "./Lexicon.ts"
+import {
+  amountColumns,
+  type ColumnReference,
+  columnWords,
+  dateColumns,
+  isMeasure,
+  keyColumn,
+  labelColumns,
+  pathsFrom,
+  tableOf
+} from "./SchemaIndex.ts"
+import { sqlOf } from "./Choice.ts"
+
+export interface Plan {
+  readonly measures: ReadonlyArray<Measure>
+  readonly dimensions: ReadonlyArray<Dimension>
+  /** What is listed when there is no measure. */
+  readonly list: {
+    readonly table: string
+    readonly columns: ReadonlyArray<ColumnReference>
+    readonly distinct: boolean
+  } | null
+  readonly filters: ReadonlyArray<Filter>
+  readonly absent: ReadonlyArray<string>
+  readonly relations: ReadonlyArray<string>
+  readonly having: Draft["having"]
+  readonly order: { readonly by: OrderTarget; readonly direction: Direction } | null
+  readonly limit: number | null
+  /** The date column of the times and grains. */
+  readonly date: ColumnReference | null
+  /** Filters of which "and" might ask for all at once: they must not end up as "at least one related row". */
+  readonly conjunctive: ReadonlyArray<string>
+}
+
+export type OrderTarget =
+  | { readonly kind: "measure"; readonly measure: Measure }
+  | { readonly kind: "column"; readonly column: ColumnReference }
+
+/** Fails with everything that stands in the way. */
+export const settle = (
+  context: Context,
+  draft: Draft,
+  soldMeasure: Measure | null
+): Result.Result<Plan, ReadonlyArray<string>> => {
+  const problems = [...draft.problems]
+  const measures = [...draft.measures]
+  // "average quantity per order item": the average is over those rows already.
+  const dimensions = draft.dimensions.filter((one) => one.kind !== "table" || !isAverageOver(draft.measures, one.table))
+  const { subject } = draft
+  const subjectDimension: Dimension | null = subject
+  let order: Plan["order"] = null
+  let limit = draft.limit
+
+  // comparisons -------------------------------------------------------------------------------------------------------
+  const groups = matchGroups(draft.matches)
+  const ranges = draft.ranges.map(({ label, name, write }) => ({
+    label,
+    name,
+    condition: { kind: "date" as const, write }
+  }))
+  const filters: Array<Filter> = [...draft.filters]
+  const several = groups.find((group) => group.length > 1)
+  if (draft.isComparison) {
+    const compared = several === undefined ? null : comparison(context, several)
+    if (compared !== null && onlyGrains(dimensions)) dimensions.push(compared)
+    if (several === undefined && ranges.length > 1) {
+      dimensions.push({ kind: "cases", cases: ranges.map(({ condition, name }) => ({ label: name, condition })) })
+    } else if (compared === null && dimensions.length === 0) problems.push("it is not clear what is compared")
+  }
+  for (const group of groups) filters.push(groupFilter(context, group))
+  if (ranges.length > 1 && (!draft.isComparison || several !== undefined)) {
+    problems.push(`several times at once: ${ranges.map(({ label }) => label).join(", ")}`)
+  }
+  if (ranges.length > 1) {
+    filters.push({
+      label: ranges.map(({ label }) => label).join(" or "),
+      condition: {
+        kind: "date",
+        write: (date) => `(${draft.ranges.map(({ write }) => `(${write(date)})`).join(" OR ")})`
+      }
+    })
+  } else filters.push(...ranges)
+
+  // ranking -----------------------------------------------------------------------------------------------------------
+  if (draft.having.length > 0 && dimensions.length === 0) {
+    if (subjectDimension === null)
+      problems.push("a condition on a total needs something the total is for, such as customers")
+    else dimensions.push(subjectDimension)
+  }
+  for (const { measure } of draft.having)
+    if (!measures.some((one) => one.label === measure.label)) measures.push(measure)
+  const rank = draft.rank
+  if (rank !== null) {
+    const target =
+      rank.target ??
+      (measures[0] === undefined
+        ? soldTarget(draft, soldMeasure)
+        : ({ kind: "measure", measure: measures[0] } as const))
+    const resolved = target?.kind === "property" ? propertyColumn(context, subject, target.property) : target
+    const isOwn =
+      resolved?.kind === "column" &&
+      (subject === null || subject.kind !== "table" || subject.table === resolved.column.table)
+    if (resolved === null || resolved === undefined) {
+      problems.push(
+        target?.kind === "property"
+          ? `the schema has no single ${target.property} to rank by`
+          : "it is not said what to rank by"
+      )
+    } else if (resolved.kind === "column" && subject === null && dimensions.length === 0) {
+      // "the highest order value": a number, not a row.
+      measures.push(extreme(context, resolved.column, rank.direction))
+    } else if (resolved.kind === "column" && isOwn && measures.length === 0 && subject?.kind === "table") {
+      order = { by: resolved, direction: rank.direction }
+      limit = rank.count ?? (rank.direction !== null ? 1 : null)
+    } else {
+      const measure = resolved.kind === "measure" ? resolved.measure : summed(context, resolved.column)
+      if (typeof measure === "string") problems.push(measure)
+      else {
+        if (!measures.some((one) => one.label === measure.label)) measures.push(measure)
+        if (onlyGrains(dimensions) && subjectDimension !== null) dimensions.push(subjectDimension)
+        if (dimensions.length === 0)
+          problems.push(
+            `it is not said what has the ${rank.direction === "DESC" ? "highest" : "lowest"} ${measure.label}`
+          )
+        order = { by: { kind: "measure", measure }, direction: rank.direction }
+        limit = rank.count ?? 1
+      }
+    }
+  } else if (draft.isSubjectAsked && measures.length > 0 && subjectDimension !== null && onlyGrains(dimensions)) {
+    dimensions.push(subjectDimension)
+  }
+
+  // lists and counts by something -------------------------------------------------------------------------------------
+  if (measures.length === 0 && dimensions.length > 0) {
+    if (subject?.kind === "table") measures.push(rowsOf(subject.table, subject.table))
+    else problems.push("it is not said what to compute for each group")
+  }
+  const list = measures.length > 0 ? null : listOf(context, draft)
+  if (measures.length === 0 && list === null) problems.push("it is not said what to compute or to list")
+  if (measures.length > 0) {
+    for (const column of draft.projections) {
+      if (dimensions.some((one) => one.kind === "column" && isSame(one.column, column))) continue
+      const at = dimensions.findIndex((one) => one.kind === "table" && one.table === column.table)
+      const owner = dimensions[at]
+      if (owner?.kind === "table") dimensions[at] = { ...owner, shown: [...owner.shown, column] }
+      else problems.push(`it is not clear what ${column.table}.${column.column} is there for`)
+    }
+    // "How many products were sold": the products, or the pieces of them?
+    const counted = measures.find((one) => one.of.kind === "rows")
+    const isEntity =
+      counted?.of.kind === "rows" &&
+      !context.index.relationships.some(({ from }) => counted.tables.includes(from.table))
+    if (draft.trade === "passive" && isEntity && draft.having.length === 0) {
+      problems.push(`"${counted?.label} sold" may ask for different ones or for pieces`)
+    }
+  } else if (draft.trade !== "none" && filters.length === 0 && draft.relations.length === 0 && rank === null) {
+    problems.push("a sale or purchase needs something that was sold or bought")
+  }
+
+  // order -------------------------------------------------------------------------------------------------------------
+  if (draft.sort !== null) {
+    const { direction, target } = draft.sort
+    const first = measures[0]
+    const by =
+      target === null
+        ? (order?.by ?? (first === undefined ? undefined : { kind: "measure" as const, measure: first }))
+        : target
+    if (by === undefined || by.kind === "property") problems.push("it is not said what to order by")
+    else if (by.kind === "measure" && list !== null) problems.push("rows cannot be ordered by a total")
+    else if (by.kind === "column" && list === null) {
+      const isGrouped = dimensions.some((one) => one.kind === "column" && one.column.column === by.column.column)
+      const isLabel = dimensions.some((one) => one.kind === "table" && one.table === by.column.table)
+      if (isGrouped || isLabel) order = { by, direction: direction ?? "ASC" }
+      else problems.push(`groups cannot be ordered by ${by.column.column}`)
+    } else order = { by, direction: direction ?? order?.direction ?? "DESC" }
+  }
+
+  const needsDate =
+    filters.some(({ condition }) => condition.kind === "date") || dimensions.some((one) => one.kind === "grain")
+  const date = needsDate ? dateColumn(context, draft, measures, list?.table ?? null) : null
+  if (typeof date === "string") problems.push(date)
+  const plan: Plan = {
+    measures,
+    dimensions,
+    list,
+    filters,
+    absent: draft.absent,
+    relations: draft.relations,
+    having: draft.having,
+    order,
+    limit,
+    date: typeof date === "string" ? null : date,
+    conjunctive: groups.flatMap((group) =>
+      group.length > 1 && !draft.isComparison && group.slice(1).some((match) => !match.isAlternative)
+        ? [groupFilter(context, group).label]
+        : []
+    )
+  }
+  return problems.length > 0 ? Result.fail([...new Set(problems)]) : Result.succeed(plan)
+}
+
+const isSame = (one: ColumnReference, other: ColumnReference): boolean =>
+  one.table === other.table && one.column === other.column
+
+const isAverageOver = (measures: ReadonlyArray<Measure>, table: string): boolean =>
+  measures.length > 0 &&
+  measures.every(
+    ({ of, tables }) =>
+      of.kind === "expression" && of.sql.startsWith("AVG(") && tables.length === 1 && tables[0] === table
+  )
+
+const onlyGrains = (dimensions: ReadonlyArray<Dimension>): boolean => !dimensions.some((one) => one.kind !== "grain")
+
+/** Matches of one column are alternatives: a row has one value only. */
+const matchGroups = (matches: ReadonlyArray<Match>): ReadonlyArray<ReadonlyArray<Match>> => [
+  ...Map.groupBy(matches, ({ column, negated }) => JSON.stringify([column, negated])).values()
+]
+
+const groupFilter = (context: Context, group: ReadonlyArray<Match>): Filter => {
+  const [first] = group
+  const column = first?.column ?? { table: "", column: "" }
+  const values = [...new Set(group.flatMap((match) => match.values))]
+  const negated = first?.negated === true
+  return {
+    label: `${negated ? "not " : ""}${[...new Set(group.map(({ label }) => label))].join(" or ")}`,
+    condition: { kind: "sql", sql: matchSql(context, { column, values, negated }), tables: [column.table] }
+  }
+}
+
+/** Single entities are compared by their own row, values by their column, categories of members by name. */
+const comparison = (context: Context, group: ReadonlyArray<Match>): Dimension | null => {
+  const [first] = group
+  if (first === undefined) return null
+  const table = tableOf(context.index, first.column.table)
+  const key = table === undefined ? undefined : keyColumn(context.index, table)
+  if (group.some(({ values }) => values.length > 1)) {
+    return {
+      kind: "cases",
+      cases: group.map((match) => ({
+        label: match.label,
+        condition: { kind: "sql", sql: matchSql(context, match), tables: [match.column.table] }
+      }))
+    }
+  }
+  return key?.name === first.column.column
+    ? { kind: "table", table: first.column.table, shown: [] }
+    : { kind: "column", column: first.column }
+}
+
+const soldTarget = (draft: Draft, sold: Measure | null) =>
+  draft.trade === "none" || sold === null ? null : ({ kind: "measure", measure: sold } as const)
+
+const propertyColumn = (context: Context, subject: Draft["subject"], property: Property): OrderTarget | null => {
+  const table = subject === null || subject.kind !== "table" ? undefined : tableOf(context.index, subject.table)
+  if (table === undefined) return null
+  const columns =
+    property === "date"
+      ? dateColumns(table).best
+      : property === "amount"
+        ? amountColumns(context.index, table)
+        : table.columns.filter(
+            (column) =>
+              isMeasure(context.index, table, column) &&
+              columnWords(table, column).some((word) => word === "price" || word === "cost")
+          )
+  const [column] = columns
+  return column === undefined || columns.length > 1
+    ? null
+    : { kind: "column", column: { table: table.name, column: column.name } }
+}
+
+const extreme = (context: Context, column: ColumnReference, direction: Direction): Measure => ({
+  label: `${direction === "DESC" ? "highest" : "lowest"} ${column.column}`,
+  tables: [column.table],
+  of: {
+    kind: "expression",
+    sql: `${direction === "DESC" ? "MAX" : "MIN"}(${sqlOf(context.dialect, column)})`,
+    sensitive: false
+  }
+})
+
+/** Ranking things by a number of their related rows adds the numbers up, where adding them makes sense. */
+const summed = (context: Context, column: ColumnReference): Measure | string => {
+  if (/price|rate|rating|percent|ratio|score|age\b/i.test(column.column)) {
+    return `ranking by ${column.table}.${column.column} needs a word such as average or highest`
+  }
+  const sql = `SUM(${sqlOf(context.dialect, column)})`
+  return { label: `total ${column.column}`, tables: [column.table], of: { kind: "expression", sql, sensitive: true } }
+}
+
+/** The subject with the columns that were named; all columns of a table that has no name for its rows. */
+const listOf = (context: Context, draft: Draft): Plan["list"] => {
+  const { subject } = draft
+  if (subject?.kind === "column") {
+    const table = tableOf(context.index, subject.column.table)
+    const isLabel = table !== undefined && labelColumns(table).some(({ name }) => name === subject.column.column)
+    return {
+      table: subject.column.table,
+      columns: [subject.column, ...draft.projections],
+      distinct: !isLabel || draft.isDistinct
+    }
+  }
+  const name = subject?.table ?? draft.projections[0]?.table
+  const table = name === undefined ? undefined : tableOf(context.index, name)
+  if (table === undefined) return null
+  const own = (column: { readonly name: string }): ColumnReference => ({ table: table.name, column: column.name })
+  const [, ...words] = draft.projections
+  // "the names of the products" are the names; "the price of AeroBuds" is a price with a name beside it.
+  const isOnlyNames =
+    draft.projections.length > 0 &&
+    words.length === 0 &&
+    labelColumns(table).some(({ name: one }) => one === draft.projections[0]?.column)
+  const labels = labelColumns(table).map(own)
+  const used = draft.filters.flatMap(({ condition }) =>
+    condition.kind === "sql"
+      ? table.columns.map(own).filter((column) => condition.sql.startsWith(`${sqlOf(context.dialect, column)} `))
+      : []
+  )
+  const target = draft.rank?.target ?? draft.sort?.target ?? null
+  const ranked = target?.kind === "property" ? propertyColumn(context, subject, target.property) : target
+  const rankColumns = ranked?.kind === "column" && ranked.column.table === table.name ? [ranked.column] : []
+  const columns = isOnlyNames
+    ? draft.projections
+    : [...labels, ...draft.projections, ...(labels.length === 0 ? [] : [...used, ...rankColumns])]
+  const unique = [...new Map(columns.map((column) => [JSON.stringify(column), column])).values()]
+  const key = keyColumn(context.index, table)
+  const keyed = key === undefined || rankColumns.length === 0 ? table.columns.map(own) : [own(key), ...rankColumns]
+  return { table: table.name, columns: unique.length > 0 ? unique : keyed, distinct: draft.isDistinct }
+}
+
+/** The date nearest to what is measured or listed; of a table's several, the one that bears its name. */
+const dateColumn = (
+  context: Context,
+  draft: Draft,
+  measures: ReadonlyArray<Measure>,
+  listed: string | null
+): ColumnReference | string => {
+  const [named] = draft.dates
+  if (named !== undefined) return named
+  const anchor = listed ?? measures[0]?.tables[0]
+  if (anchor === undefined) return "it is not said what the time is about"
+  const candidates = [...pathsFrom(context.index, anchor)].flatMap(([name, path]) => {
+    const table = tableOf(context.index, name)
+    if (table === undefined) return []
+    const { audit, best } = dateColumns(table)
+    if (best.length === 0) return []
+    const cost =
+      path.reduce((sum, step) => sum + (step.many ? 11 : 10), 0) +
+      (audit ? 15 : 0) -
+      (draft.relations.includes(name) ? 12 : 0)
+    return [{ cost, columns: best.map((column) => ({ table: name, column: column.name })) }]
+  })
+  const [nearest, next] = candidates.toSorted((one, other) => one.cost - other.cost)
+  const [column] = nearest?.columns ?? []
+  if (nearest === undefined || column === undefined) return "the schema has no date for the time in the question"
+  const rivals = [...nearest.columns, ...(next?.cost === nearest.cost ? next.columns : [])]
+  return rivals.length === 1
+    ? column
+    : `the time may be about ${rivals.map((one) => `${one.table}.${one.column}`).join(" or ")}`
+}
