@@ -2,11 +2,13 @@
 import * as Effect from "effect/Effect"
 import { encodeSqlJson } from "../query/QueryReply.ts"
 
-/** Waits until the text has been taken, so that an exit right after cuts nothing off. */
+/**
+ * Waits until the text has been taken, so that an exit right after cuts nothing off. A reader that went away
+ * (`| head`) wants no more, which is not our failure.
+ */
 const write = (stream: NodeJS.WriteStream, text: string): Effect.Effect<void> =>
   Effect.callback((resume) => {
-    // A reader that went away (`| head`) wants no more: that is not our failure.
-    stream.once("error", () => resume(Effect.interrupt))
+    if (stream.listenerCount("error") === 0) stream.on("error", () => {})
     stream.write(text, () => resume(Effect.void))
   })
 

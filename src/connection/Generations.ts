@@ -118,7 +118,7 @@ export const make = Effect.fn("Generations.make")(function* (
         Effect.gen(function* () {
           const before = current
           const held = yield* assemble(next, before)
-          yield* restore(Effect.forEach(held.connections, connect, { concurrency: "unbounded", discard: true })).pipe(
+          yield* restore(Effect.forEach(held.owned.filter(isNew), connect, { concurrency: "unbounded", discard: true })).pipe(
             Effect.onError(() => disown(held.owned))
           )
           current = held
@@ -130,7 +130,10 @@ export const make = Effect.fn("Generations.make")(function* (
   }
 })
 
-const connect = (connection: ServerConnection.ServerConnection): Effect.Effect<void, Unreachable> =>
+/** In this set for the first time: one that was kept is not tried, so that a server that is down cannot veto a reload. */
+const isNew = ({ owners }: Owned) => owners === 1
+
+const connect = ({ connection }: Owned): Effect.Effect<void, Unreachable> =>
   Effect.mapError(
     connection.withSession(() => Effect.void),
     (failure) => ({ server: connection.server, failure })

@@ -36,7 +36,7 @@ export class Transports extends Context.Service<
 >()("effect-mcp-orchestrator/connection/Transports") {
   /** HTTP+SSE over Node's sockets. */
   static readonly layerSse = Layer.succeed(Transports, {
-    make: Effect.fnUntraced(function* (server, limits) {
+    make: Effect.fnUntraced(function* (server: ServerConfig, limits: Limits) {
       return new SseTransport({
         url: server.url,
         headers: Record.map(server.headers, Redacted.value),
