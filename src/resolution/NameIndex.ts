@@ -10,7 +10,7 @@ import {
   signatureDistance,
   tokenSimilarity
 } from "./TokenSimilarity.ts"
-import { isNumber } from "./Tokens.ts"
+import { isNumber, stem } from "./Tokens.ts"
 
 /** A word of the vocabulary (by number) and how alike a token it is. */
 export interface SimilarWord {
@@ -32,6 +32,9 @@ export class NameIndex {
   readonly postingStarts: Uint32Array
   readonly postings: Uint32Array
 
+  /** The weight of all words of each name. */
+  readonly totals: Float64Array
+
   readonly #numbers: ReadonlyMap<string, number>
   readonly #byLength: ReadonlyArray<ReadonlyArray<number>>
   readonly #signatures: Int32Array
@@ -48,6 +51,7 @@ export class NameIndex {
     this.postingStarts = postingStarts(vocabulary.nameWords, this.words.length)
     this.postings = postings(this.nameStarts, this.nameWords, this.postingStarts)
     this.weights = weights(this.words, this.postingStarts, names.length)
+    this.totals = totals(this.nameStarts, this.nameWords, this.weights)
     this.#signatures = Int32Array.from(this.words, signature)
     this.#byLength = byLength(this.words)
   }
@@ -74,6 +78,16 @@ export class NameIndex {
     const found = this.#findSimilar(token)
     this.#similar.set(token, found)
     return found
+  }
+
+  /** Only itself and its plural or singular: what a correctly spelt word may stand for. */
+  inflections(token: string): ReadonlyArray<SimilarWord> {
+    const singular = stem(token)
+    const forms = new Set([token, singular, `${singular}s`, `${singular}es`, singular.replace(/y$/, "ies")])
+    return [...forms].flatMap((form) => {
+      const word = this.#numbers.get(form)
+      return word === undefined ? [] : [{ word, similarity: tokenSimilarity(token, form) }]
+    })
   }
 
   #findSimilar(token: string): ReadonlyArray<SimilarWord> {
@@ -162,6 +176,17 @@ const weights = (words: ReadonlyArray<string>, starts: Uint32Array, nameCount: n
   for (const [word, token] of words.entries()) {
     const frequency = (starts[word + 1] ?? 0) - (starts[word] ?? 0)
     result[word] = Math.max((Math.log(1 + nameCount / frequency) / scale) * lengthWeight(token), 0.05)
+  }
+  return result
+}
+
+const totals = (nameStarts: Uint32Array, nameWords: Uint32Array, wordWeights: Float32Array): Float64Array => {
+  const result = new Float64Array(nameStarts.length - 1)
+  for (let name = 0; name < result.length; name++) {
+    const end = nameStarts[name + 1] ?? 0
+    let total = 0
+    for (let place = nameStarts[name] ?? 0; place < end; place++) total += wordWeights[nameWords[place] ?? 0] ?? 0
+    result[name] = total
   }
   return result
 }

@@ -14,7 +14,7 @@ export interface NameScore {
 const scored = 200
 const postingBudget = 60_000
 
-/** Names that fit a tokenized text, best first; at most 200. Equal scores come in the order of the index. */
+/** Names that fit a tokenized text, best first; at most 200. Of equal scores the shorter name is first. */
 export const matchName = (index: NameIndex, tokens: ReadonlyArray<string>): ReadonlyArray<NameScore> => {
   const query = prepare(index, tokens, () => "content")
   const { names, weights } = candidates(index, query, { budget: postingBudget, leastSimilarity: 0 })
@@ -24,11 +24,22 @@ export const matchName = (index: NameIndex, tokens: ReadonlyArray<string>): Read
     const score = scoreName(index, query, name)
     if (score > 0) scores.push({ name, score })
   }
-  return scores.sort((left, right) => right.score - left.score || left.name - right.name)
+  return scores.sort(
+    (left, right) =>
+      right.score - left.score || letters(index, left.name) - letters(index, right.name) || left.name - right.name
+  )
 }
 
 const mostShared = (names: ReadonlyArray<number>, weights: Float64Array): ReadonlyArray<number> =>
   names.toSorted((left, right) => (weights[right] ?? 0) - (weights[left] ?? 0) || left - right).slice(0, scored)
+
+const letters = (index: NameIndex, name: number): number => {
+  let count = 0
+  for (const word of index.nameWords.subarray(index.nameStarts[name] ?? 0, index.nameStarts[name + 1])) {
+    count += index.words[word]?.length ?? 0
+  }
+  return count
+}
 
 /** The F-measure of how much of the name and how much of the query the other side covers, by weight. */
 export const fMeasure = (covered: { readonly name: number; readonly query: number }): number =>
@@ -43,11 +54,9 @@ const scoreName = (index: NameIndex, query: ReadonlyArray<QueryToken>, name: num
   const words = index.nameWords.subarray(start, index.nameStarts[name + 1])
   const used = new Uint8Array(words.length)
   const paired = new Uint8Array(query.length)
-  let nameTotal = 0
   let queryTotal = 0
   let nameCovered = 0
   let queryCovered = 0
-  for (const word of words) nameTotal += index.weight(word)
   for (const token of query) queryTotal += token.weight
 
   for (const [position, token] of query.entries()) {
@@ -80,7 +89,7 @@ const scoreName = (index: NameIndex, query: ReadonlyArray<QueryToken>, name: num
     }
   }
 
-  const score = fMeasure({ name: nameCovered / nameTotal, query: queryCovered / queryTotal })
+  const score = fMeasure({ name: nameCovered / (index.totals[name] ?? 0), query: queryCovered / queryTotal })
   if (!query.some((token, position) => token.number && paired[position] === 0)) return score
   const nameHasNumber = words.some((word, at) => used[at] === 0 && isNumber(index.words[word] ?? ""))
   return score * (nameHasNumber ? conflictingNumbers : unexplainedNumber)

@@ -8,7 +8,7 @@ import { isNumber, stem } from "./Tokens.ts"
 
 /**
  * What a token is in its text. An `ordinary` word (a word of the language, correctly spelt) is hardly ever a
- * misspelling of something else; a `function` word (`the`, `how`, `total`) only ever stands for itself.
+ * misspelling of something else, so it only stands for itself and its plural; a `function` word (`the`, `how`, `total`) only ever stands for itself.
  */
 export type TokenRole = "content" | "ordinary" | "function"
 
@@ -22,9 +22,6 @@ export interface QueryToken {
   /** The word that this token and the next one make when written together (`head phones`), or -1. */
   readonly joined: number
 }
-
-/** How far a damped misspelling of an ordinary word still counts. */
-const ordinaryDamping = 0.6
 
 /** What a function word adds to the length of a stretch. */
 const functionWeight = 0.15
@@ -89,17 +86,12 @@ export const candidates = (
 }
 
 const similarWords = (index: NameIndex, text: string, role: TokenRole): ReadonlyMap<number, number> => {
-  const similar = new Map<number, number>()
   if (role === "function") {
     const itself = index.wordNumber(text)
-    if (itself !== undefined) similar.set(itself, 1)
-    return similar
+    return new Map(itself === undefined ? [] : [[itself, 1]])
   }
-  for (const { word, similarity } of index.similarWords(text)) {
-    const damped = role === "ordinary" && similarity < pluralSimilarity
-    similar.set(word, damped ? similarity * ordinaryDamping : similarity)
-  }
-  return similar
+  const found = role === "ordinary" ? index.inflections(text) : index.similarWords(text)
+  return new Map(found.map(({ similarity, word }) => [word, similarity]))
 }
 
 /** An unknown token carries the weight of the word that it most likely misspells. */

@@ -47,26 +47,15 @@ const slack = 2
 
 const worthScoring = (index: NameIndex, query: ReadonlyArray<QueryToken>): ReadonlyArray<number> => {
   const { names, weights } = candidates(index, query, { budget: postingBudget, leastSimilarity: 0.6 })
-  const shared = (name: number) => weights[name] ?? 0
-  const covered = names
-    .map((name) => ({ name, coverage: shared(name) / totalWeight(index, name) }))
-    .filter(({ coverage }) => coverage >= leastCoverage)
-  if (covered.length <= mostScored) return covered.map(({ name }) => name)
-  return covered
-    .map(({ coverage, name }) => ({ name, rank: coverage * Math.sqrt(shared(name)) }))
-    .toSorted((left, right) => right.rank - left.rank || left.name - right.name)
-    .slice(0, mostScored)
-    .map(({ name }) => name)
+  const coverage = (name: number) => (weights[name] ?? 0) / (index.totals[name] ?? 0)
+  const rank = (name: number) => coverage(name) * Math.sqrt(weights[name] ?? 0)
+  const covered = names.filter((name) => coverage(name) >= leastCoverage)
+  if (covered.length <= mostScored) return covered
+  return covered.sort((left, right) => rank(right) - rank(left) || left - right).slice(0, mostScored)
 }
 
 const wordsOf = (index: NameIndex, name: number): Uint32Array =>
   index.nameWords.subarray(index.nameStarts[name] ?? 0, index.nameStarts[name + 1])
-
-const totalWeight = (index: NameIndex, name: number): number => {
-  let total = 0
-  for (const word of wordsOf(index, name)) total += index.weight(word)
-  return total
-}
 
 const bestSpan = (
   index: NameIndex,
@@ -75,7 +64,7 @@ const bestSpan = (
   quoted: ReadonlyArray<boolean>
 ): Span | undefined => {
   const words = wordsOf(index, name)
-  const total = totalWeight(index, name)
+  const total = index.totals[name] ?? 0
   const hits = query.flatMap((token, position) =>
     !quoted[position] && words.some((word) => token.similar.has(word) || token.joined === word) ? [position] : []
   )

@@ -55,7 +55,11 @@ export class ServerCatalog {
 
   /** True if so many single words are names that ordinary words are among them. */
   get isDense(): boolean {
-    return (this.#dense ??= this.#tokenized.filter((tokens) => tokens.length === 1).length >= dense)
+    if (this.#dense === undefined) {
+      let single = 0
+      this.#dense = this.#tokenized.some((tokens) => tokens.length === 1 && ++single >= dense)
+    }
+    return this.#dense
   }
 
   get #tokenized(): ReadonlyArray<ReadonlyArray<string>> {
