@@ -43,7 +43,7 @@ export interface Host {
   readonly received: () => ReadonlyArray<ReceivedRequest>
   /** Resets a connection (TCP RST), encrypted or not. */
   readonly reset: (socket: Duplex | null) => void
-  /** Destroys every socket and forgets every session. */
+  /** Destroys every socket, and with its stream every session. */
   readonly dropAll: () => void
   /** `dropAll`, and closes the port, which stays ours. */
   readonly refuse: () => void
@@ -92,7 +92,16 @@ export const makeHost = (
     })
     const pass = () => server.emit("connection", socket)
     const passIn = (ms: number) => {
-      const timer = setTimeout(pass, ms)
+      // Read meanwhile, and given back later: an unread socket does not notice that its client has gone.
+      const early: Array<Buffer> = []
+      const keep = (chunk: Buffer) => early.push(chunk)
+      socket.on("data", keep)
+      const timer = setTimeout(() => {
+        socket.off("data", keep).pause()
+        if (early.length > 0) socket.unshift(Buffer.concat(early))
+        pass()
+        if (host.scheme === "http") socket.resume() // TLS reads from below
+      }, ms)
       socket.on("close", () => clearTimeout(timer))
     }
     const fault = host.strike({ at: "connect" })
@@ -100,13 +109,13 @@ export const makeHost = (
       case "refuse":
         return host.refuse()
       case "stall":
-        return socket.resume() // read and ignored: an unread socket would not notice that its client has gone
+        return socket.resume() // read and ignored
       case "drop":
         return socket.destroy()
       case "reset":
         return socket.resetAndDestroy()
       case "notHttp":
-        return socket.end("SSH-2.0-OpenSSH_9.9\r\n")
+        return socket.resume().end("SSH-2.0-OpenSSH_9.9\r\n")
       case "delay":
         return passIn(fault.ms)
       default: {
@@ -139,7 +148,6 @@ export const makeHost = (
       if (socket instanceof net.Socket) sockets.get(socket.remotePort)?.resetAndDestroy()
     },
     dropAll() {
-      streams.clear()
       for (const socket of sockets.values()) socket.destroy()
     },
     refuse() {

@@ -89,7 +89,6 @@ const startSession = (
     gzip,
     lineEnding,
     onClose() {
-      // A restart has cleared the map before; by now another session of that id cannot exist.
       host.streams.delete(id)
       host.ledger.change((counters) => {
         counters.sessions.open -= 1

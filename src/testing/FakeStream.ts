@@ -70,13 +70,17 @@ export const open = (options: {
   // Slow writes take the stream for themselves: bytes of another event in the middle of theirs would spoil both.
   const waiting: Array<() => void> = []
   let busy = false
+  let releasing = false
   const release = () => {
     busy = false
+    if (releasing) return // from a job that is done at once: the loop below goes on
+    releasing = true
     while (!busy) {
       const next = waiting.shift()
-      if (next === undefined) return
+      if (next === undefined) break
       next()
     }
+    releasing = false
   }
   const exclusively = (job: (done: () => void) => void) => {
     if (!state.open) return

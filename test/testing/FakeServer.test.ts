@@ -99,11 +99,11 @@ describe("an honest server", () => {
         tools.map((tool) => tool.name),
         ["execute_query", "steps", "fails", "throws"]
       )
-      assert.deepStrictEqual(yield* call("execute_query"), text("ran select 1"))
-      assert.deepStrictEqual(yield* call("steps"), text("one"))
-      assert.deepStrictEqual(yield* call("steps"), text("two"))
-      assert.deepStrictEqual(yield* call("steps"), text("two"))
-      assert.deepStrictEqual(yield* call("fails"), { ...text("no such table"), isError: true })
+      assert.deepStrictEqual<unknown>(yield* call("execute_query"), text("ran select 1"))
+      assert.deepStrictEqual<unknown>(yield* call("steps"), text("one"))
+      assert.deepStrictEqual<unknown>(yield* call("steps"), text("two"))
+      assert.deepStrictEqual<unknown>(yield* call("steps"), text("two"))
+      assert.deepStrictEqual<unknown>(yield* call("fails"), { ...text("no such table"), isError: true })
       const failure = yield* Effect.flip(Effect.tryPromise(() => client.callTool({ name: "throws" })))
       assert.match(String(failure.cause), /the handler is broken/)
     })
@@ -130,6 +130,7 @@ describe("an honest server", () => {
     Effect.gen(function* () {
       const fake = yield* FakeServer.make({ tools: [{ name: "known", reply: text("") }] })
       const early = yield* Wire.openSession(fake)
+      yield* (yield* early.tell({ method: "notifications/cancelled", params: { requestId: 1 } })).head
       assert.strictEqual((yield* ask(early, "resources/list")).error?.code, -32600)
 
       const session = yield* Wire.handshake(fake)
@@ -279,9 +280,11 @@ describe("counters", () => {
       const resources = FakeScript.manyResources(3, 100)
       const fake = yield* FakeServer.make({ resources, faults: [{ at: "read", fault: { kind: "stall" } }] })
       const client = yield* connectSdk(fake.url)
-      const abort = new AbortController()
-      const reads = resources.map(({ uri }) => client.readResource({ uri }, { signal: abort.signal }))
-      const outcomes = Promise.allSettled(reads)
+      const reads = yield* Effect.forEach(
+        resources,
+        ({ uri }) => Effect.tryPromise((signal) => client.readResource({ uri }, { signal })),
+        { concurrency: "unbounded" }
+      ).pipe(Effect.forkChild)
       yield* fake.awaitRequest("resources/read", 3)
       const before = yield* fake.counters
       assert.deepStrictEqual(before.inFlight, { now: 3, peak: 3 })
@@ -292,9 +295,8 @@ describe("counters", () => {
       })
       assert.deepStrictEqual([before.gets, before.posts, before.faults], [1, 5, 3])
       assert.deepStrictEqual(before.sessions, { open: 1, total: 1, peak: 1 })
-      abort.abort()
+      yield* Fiber.interrupt(reads)
       const after = yield* fake.awaitCounters(({ cancelled }) => cancelled.length === 3)
-      yield* Effect.promise(() => outcomes)
       assert.strictEqual(after.inFlight.now, 0)
       const ids = (yield* fake.requests).flatMap(({ message }) =>
         Object(message).method === "resources/read" ? [Object(message).id] : []
@@ -302,6 +304,51 @@ describe("counters", () => {
       assert.deepStrictEqual(new Set(after.cancelled), new Set(ids))
       // A snapshot stays what it was.
       assert.deepStrictEqual(before.cancelled, [])
+    })
+  )
+
+  it.effect("an id that is used twice is one request in flight", () =>
+    Effect.gen(function* () {
+      const fake = yield* FakeServer.make({ faults: [{ at: "list", fault: { kind: "stall" } }] })
+      const session = yield* Wire.handshake(fake)
+      yield* session.tell({ id: 1, method: "resources/list" })
+      yield* session.tell({ id: 1, method: "resources/list" })
+      yield* fake.awaitRequest("resources/list", 2)
+      assert.deepStrictEqual((yield* fake.counters).inFlight, { now: 1, peak: 1 })
+    })
+  )
+
+  it.effect("a session ends with its stream, and its timers with both", () =>
+    Effect.gen(function* () {
+      const timers = () => process.getActiveResourcesInfo().filter((resource) => resource === "Timeout").length
+      const fake = yield* FakeServer.make({
+        keepAlive: 60_000,
+        faults: [
+          { at: "connect", fault: { kind: "delay", ms: 60_000 }, nth: 1 },
+          { at: "headers", fault: { kind: "delay", ms: 60_000 }, nth: 1 },
+          { at: "headers", fault: { kind: "drip", every: 60_000 }, nth: 2 },
+          { at: "list", fault: { kind: "delay", ms: 60_000 } },
+          { at: "initialize", fault: { kind: "endlessAccepted" } }
+        ]
+      })
+      const before = timers()
+      yield* Effect.scoped(
+        Effect.gen(function* () {
+          for (const faults of [1, 2, 3]) {
+            yield* Wire.get(fake)
+            yield* fake.awaitCounters((counters) => counters.faults === faults)
+          }
+          const session = yield* Wire.handshake(fake)
+          yield* session.tell({ id: 1, method: "resources/list" })
+          yield* fake.awaitCounters((counters) => counters.faults === 5)
+          assert.isAtLeast(timers(), before + 5)
+          yield* session.stream.close
+          yield* fake.awaitCounters(({ sessions }) => sessions.open === 0)
+          assert.strictEqual((yield* (yield* session.tell({ id: 2, method: "ping" })).head).status, 404)
+        })
+      )
+      yield* fake.awaitIdle
+      assert.isAtMost(timers(), before)
     })
   )
 
