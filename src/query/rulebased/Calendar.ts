@@ -78,7 +78,11 @@ const bounded = (tokens: ReadonlyArray<Token>, at: number, today: string): Found
     const joint = first === null ? undefined : tokens[first.end]?.key
     if (first !== null && joint !== undefined && sides[word].includes(joint)) {
       const second = point(tokens, first.end + 1, today)
-      if (second !== null) return { from: first.from, to: second.to, end: second.end }
+      // "between March and June 2025": the year that is said last is meant for both.
+      const begin = second === null ? null : (point(tokens.slice(0, first.end), at + 1, second.from ?? today) ?? first)
+      if (second !== null && begin !== null && (begin.from ?? "") < (second.to ?? "")) {
+        return { from: begin.from, to: second.to, end: second.end }
+      }
     }
     return word === "from" && first !== null && joint === "onwards" ? { ...first, to: null, end: first.end + 1 } : null
   }

@@ -43,6 +43,10 @@ export const compose = (context: Context, plan: Plan, maxRows: number): Result.R
             `"${filter.label.replaceAll(" or ", " and ")}" may ask for both at once or for either`
           )
         }
+        // "Orders without X" is not "orders with something else than X".
+        if (filter.negated === true) {
+          return yield* Result.fail(`"${filter.label}" is about related rows, of which one or all may be meant`)
+        }
         for (const table of far) yield* relate(related, paths, table, plan.absent.includes(table) ? null : sql)
       }
     }
@@ -50,6 +54,9 @@ export const compose = (context: Context, plan: Plan, maxRows: number): Result.R
       if (table !== base && paths.get(table)?.some((step) => step.many) === true && !joins.has(table)) {
         yield* relate(related, paths, table, null)
       }
+    }
+    if (plan.isTrade && related.size === 0 && !context.index.relationships.some(({ from }) => from.table === base)) {
+      return yield* Result.fail(`nothing says which sales of ${base} are meant`)
     }
     const absent = new Set<string>()
     for (const table of plan.absent) absent.add(yield* relate(related, paths, table, null))
@@ -61,8 +68,11 @@ export const compose = (context: Context, plan: Plan, maxRows: number): Result.R
     const aliases = new Set<string>()
     const add = (sql: string, label: string): string => {
       const alias = uniqueAlias(aliases, label)
-      select.push(sql === `${sql.split(".")[0]}.${alias}` ? sql : `${sql} AS ${SqlText.name(dialect, alias)}`)
-      return SqlText.name(dialect, alias)
+      const written = SqlText.name(dialect, alias)
+      const isPlain = sql.endsWith(`.${written}`) && /^[\w."`]+$/.test(sql)
+      select.push(isPlain ? sql : `${sql} AS ${written}`)
+      // Without an alias the bare name could be another table's as well.
+      return isPlain ? sql : written
     }
     for (const dimension of plan.dimensions) {
       const written = yield* dimensionSql(context, dimension, date)

@@ -41,6 +41,7 @@ export interface Match {
 }
 
 export interface Filter {
+  readonly negated?: boolean
   readonly condition: Condition
   readonly label: string
 }
@@ -75,6 +76,8 @@ export interface Draft {
   subject: (Dimension & { readonly kind: "table" | "column" }) | null
   /** The subject is asked for (`which …`, `top 5 …`), so that measures are computed for each of it. */
   isSubjectAsked: boolean
+  /** "products" rather than "product": then "best" asks for more than one. */
+  isPlural: boolean
   rank: { readonly direction: Direction; readonly count: number | null; readonly target: Target | null } | null
   sort: { readonly target: Target | null; readonly direction: Direction | null } | null
   limit: number | null
@@ -100,6 +103,7 @@ export const emptyDraft = (): Draft => ({
   understood: [],
   subject: null,
   isSubjectAsked: false,
+  isPlural: false,
   rank: null,
   sort: null,
   limit: null,

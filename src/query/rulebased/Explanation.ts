@@ -11,7 +11,7 @@ export const explain = (plan: Plan): string => {
     what.charAt(0).toUpperCase() + what.slice(1),
     ...(plan.dimensions.length === 0 ? [] : [`by ${plan.dimensions.map(dimensionWords).join(" and ")}`]),
     ...plan.filters.map(({ condition, label }) =>
-      condition.kind === "date" && plan.date !== null ? `${plan.date.column} in ${label}` : `only ${label}`
+      condition.kind === "date" && plan.date !== null ? `${plan.date.column} ${label}` : `only ${label}`
     ),
     ...plan.absent.map((table) => `without any ${table}`),
     ...plan.having.map(({ measure, operator, value }) => `where the ${measure.label} is ${operator} ${value}`),

@@ -53,10 +53,10 @@ say(
   `whats|what is|what are|what was|what were|is|are|was|were|be|been|being|the|a|an|of|in|on|at|for|from|to|into|show|show me|me|list|give|get|find|
    display|tell|please|all|any|that|there|do|does|did|we|our|us|i|my|you|it|its|their|them|they|this|these|those|can|could|
    return|want|need|see|know|let|made|make|makes|place|placed|placing|contain|contains|containing|include|includes|
-   including|only|just|total of|much|how much|s|as|also|came|come|comes|located|based|value of|set|data|records|record|
-   rows|entries|database|db|within|during|over the|amount of|out|exist|exists|live|lives|living|overall|altogether|so far|up to now|then|respectively`
+   including|only|just|much|how much|s|as|also|came|come|comes|located|based|data|records|record|
+   rows|entries|database|db|within|during|over the|out|exist|exists|live|lives|living|overall|altogether|so far|up to now|then|respectively|across all`
 )
-say({ kind: "aggregate", of: "SUM" }, "total|sum|sum of|total sum of|overall total|combined|sum up|add up")
+say({ kind: "aggregate", of: "SUM" }, "total|total of|sum|sum of|total sum of|overall total|combined|sum up|add up")
 say({ kind: "aggregate", of: "AVG" }, "average|avg|mean|average of|on average")
 say({ kind: "aggregate", of: "MIN" }, "minimum|min|minimal|minimum of")
 say({ kind: "aggregate", of: "MAX" }, "maximum|max|maximal|maximum of")
@@ -71,7 +71,7 @@ say(
 say({ kind: "distinct" }, "distinct|different|unique|distinct list of")
 say(
   { kind: "superlative", direction: "DESC", property: null },
-  "highest|most|greatest|best|the most|leading|most number of|highest number of|largest number of"
+  "highest|most|greatest|best|leading|most number of|highest number of|largest number of"
 )
 say(
   { kind: "superlative", direction: "ASC", property: null },
@@ -86,7 +86,7 @@ say({ kind: "superlative", direction: "ASC", property: "date" }, "oldest|earlies
 say({ kind: "top", direction: "DESC" }, "top")
 say({ kind: "top", direction: "ASC" }, "bottom")
 say({ kind: "by" }, "by|grouped by|group by|broken down by|split by|separated by|according to|in terms of|based on")
-say({ kind: "per" }, "per|for each|for every|in each|of each|by each|from each|each|every|across")
+say({ kind: "per" }, "per|for each|for every|in each|of each|by each|from each|each|every")
 say(
   { kind: "sort" },
   "ordered by|order by|sorted by|sort by|ranked by|rank by|order the results by|order results by|sort the results by|order them by|sort them by"

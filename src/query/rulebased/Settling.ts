@@ -5,7 +5,7 @@
 import * as Result from "effect/Result"
 import { type Context, rowsOf } from "./Choice.ts"
 import type { Dimension, Draft, Filter, Match, Measure } from "./Draft.ts"
-import { matchSql } from "./Interpretation.ts"
+import { matchSql } from "./Conditions.ts"
 import type { Direction, Property } from "./Lexicon.ts"
 import {
   amountColumns,
@@ -39,6 +39,8 @@ export interface Plan {
   readonly date: ColumnReference | null
   /** Filters of which "and" might ask for all at once: they must not end up as "at least one related row". */
   readonly conjunctive: ReadonlyArray<string>
+  /** Something was sold or bought: rows of things alone are no answer. */
+  readonly isTrade: boolean
 }
 
 export type OrderTarget =
@@ -55,10 +57,21 @@ export const settle = (
   const measures = [...draft.measures]
   // "average quantity per order item": the average is over those rows already.
   const dimensions = draft.dimensions.filter((one) => one.kind !== "table" || !isAverageOver(draft.measures, one.table))
-  const { subject } = draft
+  // "the most expensive accessory": the thing is only named by what narrows it.
+  const [only] = draft.matches
+  const isImplied = draft.subject === null && draft.rank?.target?.kind === "property" && only !== undefined
+  const subject = isImplied ? ({ kind: "table", table: only.column.table, shown: [] } as const) : draft.subject
   const subjectDimension: Dimension | null = subject
   let order: Plan["order"] = null
   let limit = draft.limit
+
+  for (const one of dimensions) {
+    const table = one.kind === "table" ? tableOf(context.index, one.table) : undefined
+    const isAverage = measures.some(({ of }) => of.kind === "expression" && of.sql.startsWith("AVG("))
+    if (table !== undefined && isAverage && labelColumns(table).length === 0) {
+      problems.push(`an average per ${table.name} may be one number or one for each`)
+    }
+  }
 
   // comparisons -------------------------------------------------------------------------------------------------------
   const groups = matchGroups(draft.matches)
@@ -115,12 +128,12 @@ export const settle = (
           ? `the schema has no single ${target.property} to rank by`
           : "it is not said what to rank by"
       )
-    } else if (resolved.kind === "column" && subject === null && dimensions.length === 0) {
+    } else if (resolved.kind === "column" && subject === null) {
       // "the highest order value": a number, not a row.
       measures.push(extreme(context, resolved.column, rank.direction))
     } else if (resolved.kind === "column" && isOwn && measures.length === 0 && subject?.kind === "table") {
       order = { by: resolved, direction: rank.direction }
-      limit = rank.count ?? (rank.direction !== null ? 1 : null)
+      limit = rank.count ?? (draft.isPlural ? null : 1)
     } else {
       const measure = resolved.kind === "measure" ? resolved.measure : summed(context, resolved.column)
       if (typeof measure === "string") problems.push(measure)
@@ -132,7 +145,7 @@ export const settle = (
             `it is not said what has the ${rank.direction === "DESC" ? "highest" : "lowest"} ${measure.label}`
           )
         order = { by: { kind: "measure", measure }, direction: rank.direction }
-        limit = rank.count ?? 1
+        limit = rank.count ?? (draft.isPlural ? null : 1)
       }
     }
   } else if (draft.isSubjectAsked && measures.length > 0 && subjectDimension !== null && onlyGrains(dimensions)) {
@@ -144,7 +157,7 @@ export const settle = (
     if (subject?.kind === "table") measures.push(rowsOf(subject.table, subject.table))
     else problems.push("it is not said what to compute for each group")
   }
-  const list = measures.length > 0 ? null : listOf(context, draft)
+  const list = measures.length > 0 ? null : listOf(context, { ...draft, subject })
   if (measures.length === 0 && list === null) problems.push("it is not said what to compute or to list")
   if (measures.length > 0) {
     for (const column of draft.projections) {
@@ -162,8 +175,6 @@ export const settle = (
     if (draft.trade === "passive" && isEntity && draft.having.length === 0) {
       problems.push(`"${counted?.label} sold" may ask for different ones or for pieces`)
     }
-  } else if (draft.trade !== "none" && filters.length === 0 && draft.relations.length === 0 && rank === null) {
-    problems.push("a sale or purchase needs something that was sold or bought")
   }
 
   // order -------------------------------------------------------------------------------------------------------------
@@ -199,6 +210,7 @@ export const settle = (
     order,
     limit,
     date: typeof date === "string" ? null : date,
+    isTrade: draft.trade !== "none" && draft.absent.length === 0 && draft.having.length === 0,
     conjunctive: groups.flatMap((group) =>
       group.length > 1 && !draft.isComparison && group.slice(1).some((match) => !match.isAlternative)
         ? [groupFilter(context, group).label]
@@ -232,6 +244,7 @@ const groupFilter = (context: Context, group: ReadonlyArray<Match>): Filter => {
   const negated = first?.negated === true
   return {
     label: `${negated ? "not " : ""}${[...new Set(group.map(({ label }) => label))].join(" or ")}`,
+    negated,
     condition: { kind: "sql", sql: matchSql(context, { column, values, negated }), tables: [column.table] }
   }
 }

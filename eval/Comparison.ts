@@ -1,0 +1,22 @@
+/** Whether two results say the same: by their values, whatever the columns are called and in which order they stand. */
+import type { Rows, SqlValue } from "../src/query/QueryResult.ts"
+
+/**
+ * The rows as a multiset, or in order where the order was asked for. Numbers are equal to nine digits: sums of floats
+ * depend on the order of summation.
+ */
+export const sameValues = (expected: Rows, actual: Rows, ordered: boolean): boolean => {
+  const [one, other] = [expected, actual].map((result) => {
+    const rows = result.rows.map(rowKey)
+    return ordered ? rows : rows.toSorted()
+  })
+  return JSON.stringify(one) === JSON.stringify(other)
+}
+
+const rowKey = (row: ReadonlyArray<SqlValue>): string => JSON.stringify(row.map(cellKey).toSorted())
+
+const cellKey = (value: SqlValue): string => {
+  if (typeof value === "bigint") return String(value)
+  if (typeof value === "number") return String(Number(value.toPrecision(9)))
+  return typeof value === "string" ? value : JSON.stringify(value)
+}
