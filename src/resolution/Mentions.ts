@@ -102,8 +102,10 @@ const linkSpans = (
     if ((spans.get(key)?.score ?? 0) < span.score) spans.set(key, span)
   }
   for (const server of servers) {
-    for (const span of knownSpans(server, question)) offer(span)
-    if (options.fuzzy) for (const span of findSpans(server.index, question, ordinary, options.threshold)) offer(span)
+    const alike = options.fuzzy ? findSpans(server.index, question, ordinary, options.threshold) : []
+    for (const span of [...knownSpans(server, question), ...alike]) {
+      if (span.first < span.last || mayStandAlone(server, question, span.first)) offer(span)
+    }
   }
   for (const span of [...spans.values()].toSorted(byWorth)) {
     const stretch = { text: question.slice(span), start: question.start(span.first), end: question.end(span.last) }
@@ -131,7 +133,6 @@ const longestKnown = 12
 /** Runs of tokens that are a name or an alias, case, separators and plurals aside. */
 const knownSpans = (server: ServerCatalog, question: Question): ReadonlyArray<Span> =>
   question.windows(longestKnown).flatMap(({ first, last }) => {
-    if (first === last && !mayStandAlone(server, question, first)) return []
     const places = server.normalized.places(normalizeTokens(question.tokens.slice(first, last + 1)))
     const text = question.slice({ first, last })
     const known = places.some((place) => server.names[place]?.mentionable && isVerbatim(server, place, text))

@@ -1,0 +1,235 @@
+import { assert, describe, it } from "@effect/vitest"
+import { Option, Schema } from "effect"
+import { EntityCatalog } from "../../src/resolution/EntityCatalog.ts"
+import { findMentions } from "../../src/resolution/Mentions.ts"
+import { resolveEntity } from "../../src/resolution/Resolution.ts"
+import { gathered, options, server } from "./Gathered.ts"
+
+const product = (id: number, name: string, category: string, ...aliases: ReadonlyArray<string>) => ({
+  canonical_id: `product-${id}`,
+  canonical_name: name,
+  aliases,
+  categories: [category],
+  database_references: { "products.id": id }
+})
+
+const metadata = server("metadata", 1, ["products"], {
+  product_aliases: {
+    laptop_pro: product(1, "Laptop Pro", "Computers", "notebook"),
+    laptop_pro_15: product(2, "Laptop Pro 15", "Computers"),
+    headphones_300: product(3, "Studio Headphones 300", "Audio"),
+    headphones_500: product(4, "Studio Headphones 500", "Audio"),
+    jeans: product(5, "501", "Fashion"),
+    shop: product(6, "The Body Lotion", "Fashion")
+  },
+  column_mappings: {
+    user_friendly_terms: { revenue: "SUM(orders.total)", "average order value": "AVG(orders.total)" }
+  }
+})
+const database = server("database", 10, ["orders"], {
+  customers: [
+    { id: 1, name: "Alder & Finch" },
+    { id: 2, name: "Ines O'Brien" },
+    { id: 3, name: "Raport" },
+    { id: 5, name: "notebook" }
+  ],
+  metadata: {
+    tables: {
+      orders: {
+        columns: [
+          { name: "total_amount", type: "REAL" },
+          { name: "status", type: "TEXT" }
+        ]
+      },
+      customers: { columns: [{ name: "name", type: "TEXT" }] }
+    }
+  }
+})
+const world = gathered(metadata, database)
+
+const link = (question: string) => findMentions(question, world, options)
+const names = (question: string) =>
+  link(question).mentions.map(({ resolution, text }) => [text, resolution.canonicalName])
+
+describe("mentions", () => {
+  it("are found with their place, case and spelling aside, over all servers", () => {
+    const question = "Revenue of the studio hedphones 300 and of alder & finch, or O'Brien?"
+    assert.deepStrictEqual(names(question), [
+      ["studio hedphones 300", "Studio Headphones 300"],
+      ["alder & finch", "Alder & Finch"]
+    ])
+    for (const { end, start, text } of link(question).mentions) assert.strictEqual(question.slice(start, end), text)
+  })
+
+  it("take the longest of overlapping names", () => {
+    assert.deepStrictEqual(names("sales of Laptop Pro 15 and Laptop Pro"), [
+      ["Laptop Pro 15", "Laptop Pro 15"],
+      ["Laptop Pro", "Laptop Pro"]
+    ])
+  })
+
+  it("stand for all members where they name a category", () => {
+    const [mention] = link("how much audio did we sell").mentions
+    assert.deepStrictEqual(mention?.resolution.members, ["Studio Headphones 300", "Studio Headphones 500"])
+    assert.deepStrictEqual(mention?.resolution.databaseReferences, { "products.id": [3, 4] })
+  })
+
+  it("are resolved by tier and priority, with conflicts", () => {
+    const resolution = link("how many notebooks were sold").mentions[0]?.resolution
+    assert.strictEqual(resolution?.server, "database")
+    assert.strictEqual(resolution?.match, "normalized")
+    assert.deepStrictEqual(
+      resolution?.conflicts.map((conflict) => conflict.server),
+      ["metadata"]
+    )
+  })
+
+  it("are no ordinary words that resemble a name, but the name itself is", () => {
+    assert.deepStrictEqual(names("Show a report of all orders"), [])
+    assert.deepStrictEqual(names("Show all orders of Raport"), [["Raport", "Raport"]])
+  })
+
+  it("are no numbers that count, compare or are ids", () => {
+    assert.deepStrictEqual(names("top 5 customers over 501 in the last 3 months"), [])
+    assert.deepStrictEqual(names("show 5 products with id 2"), [])
+    assert.deepStrictEqual(names("how many 501 were sold"), [["501", "501"]])
+  })
+
+  it("do not swap one number for another", () => {
+    assert.deepStrictEqual(names("sales of studio headphones 400"), [])
+  })
+
+  it("may start with a function word only if the name does", () => {
+    assert.deepStrictEqual(names("sales of the body lotion"), [["the body lotion", "The Body Lotion"]])
+  })
+
+  it("in quotes are literal: one name, never a misspelt one", () => {
+    assert.deepStrictEqual(names(`orders of "Ines O'Brien" and 'laptop pro' and “501”`), [
+      ["Ines O'Brien", "Ines O'Brien"],
+      ["laptop pro", "Laptop Pro"],
+      ["501", "501"]
+    ])
+    const { mentions, notes } = link('orders of "Laptop Pros Max" and "lptop pro"')
+    assert.deepStrictEqual(mentions, [])
+    assert.deepStrictEqual(
+      notes.map(({ reason, text }) => [reason, text]),
+      [
+        ["unresolved", "Laptop Pros Max"],
+        ["unresolved", "lptop pro"]
+      ]
+    )
+    assert.isTrue(notes[1]?.candidates.includes("Laptop Pro"))
+  })
+
+  it("that could be several are noted, not guessed", () => {
+    const { mentions, notes } = findMentions("sales of studio hedphones", world, { ...options, threshold: 0.6 })
+    assert.deepStrictEqual(mentions, [])
+    assert.deepStrictEqual(notes, [
+      {
+        text: "studio hedphones",
+        start: 9,
+        end: 25,
+        reason: "ambiguous",
+        candidates: ["Studio Headphones 300", "Studio Headphones 500"]
+      }
+    ])
+  })
+
+  it("are only known names when fuzzy matching is off", () => {
+    const strict = (question: string) => findMentions(question, world, { ...options, fuzzy: false }).mentions.length
+    assert.strictEqual(strict("sales of studio hedphones 300"), 0)
+    assert.strictEqual(strict("sales of studio-headphone 300"), 1)
+  })
+
+  it("leave headings, attributes and the names of collections alone", () => {
+    assert.deepStrictEqual(names("show product aliases, metadata and column mappings of customers"), [])
+  })
+
+  it.prop(
+    "are cut from the question, do not overlap, and mean what the name alone means",
+    {
+      words: Schema.Array(
+        Schema.Literals([
+          "laptop",
+          "Pro",
+          "15",
+          "studio",
+          "headphnes",
+          "300",
+          "audio",
+          "of",
+          "the",
+          "'501'",
+          "report",
+          "Finch",
+          "alder",
+          ",",
+          "?"
+        ])
+      )
+    },
+    ({ words }) => {
+      const question = words.join(" ")
+      const catalog = EntityCatalog.from(world)
+      const { mentions } = findMentions(question, catalog, options)
+      let end = 0
+      for (const mention of mentions) {
+        assert.isAtLeast(mention.start, end)
+        assert.strictEqual(question.slice(mention.start, mention.end), mention.text)
+        end = mention.end
+        const type = mention.resolution.server === "metadata" ? "products" : "orders"
+        const alone = Option.getOrUndefined(resolveEntity(mention.text, type, catalog, options))
+        assert.deepStrictEqual(mention.resolution.path, alone?.path)
+      }
+    }
+  )
+
+  it.prop("are found in any text without failing", { question: Schema.String }, ({ question }) => {
+    for (const { end, start, text } of link(question).mentions) assert.strictEqual(question.slice(start, end), text)
+  })
+})
+
+describe("schema words", () => {
+  const words = (question: string) => link(question).schemaWords
+
+  it("name tables, columns and terms, the longest first, apart from entities", () => {
+    assert.deepStrictEqual(
+      words("Average order value and total amount by status of the customer Raport").map(({ targets, text }) => [
+        text,
+        targets[0]?.kind
+      ]),
+      [
+        ["Average order value", "term"],
+        ["total amount", "column"],
+        ["status", "column"],
+        ["customer", "table"]
+      ]
+    )
+  })
+
+  it("carry what they stand for and who says so", () => {
+    assert.deepStrictEqual(words("revenue")[0], {
+      text: "revenue",
+      start: 0,
+      end: 7,
+      score: 1,
+      targets: [
+        {
+          kind: "term",
+          term: "revenue",
+          expression: "SUM(orders.total)",
+          group: "user_friendly_terms",
+          server: "metadata",
+          uri: "test://metadata/column_mappings"
+        }
+      ]
+    })
+  })
+
+  it("may be misspelt", () => {
+    const [word] = words("revenu by custmers")
+    assert.strictEqual(word?.text, "revenu")
+    assert.isBelow(word?.score ?? 1, 1)
+    assert.strictEqual(words("revenu by custmers")[1]?.targets[0]?.kind, "table")
+  })
+})
