@@ -2,7 +2,6 @@
  * The command line: what the commands are called and take. What they do is in one file each, loaded when it is run, so
  * that `--help` need not load an MCP client.
  */
-import * as Console from "effect/Console"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as Argument from "effect/cli/Argument"
@@ -14,6 +13,7 @@ import * as GlobalFlag from "effect/cli/GlobalFlag"
 import { version } from "../Version.ts"
 import * as Failure from "./Failure.ts"
 import * as GlobalFlags from "./GlobalFlags.ts"
+import * as Output from "./Output.ts"
 
 const json = Flag.Boolean("json").pipe(
   Flag.withDescription("One JSON document on stdout, also for a failure"),
@@ -92,6 +92,29 @@ const config = Command.make("config").pipe(
   Command.withSubcommands([configShow, configSchema])
 )
 
+const logsSummary = Command.make(
+  "summary",
+  {
+    files: Argument.String("file").pipe(
+      Argument.withMetavar("FILE"),
+      Argument.withDescription("Logs as JSON lines; stdin if none is given"),
+      Argument.variadic()
+    ),
+    waterfall: Flag.String("waterfall").pipe(
+      Flag.withMetavar("REQUEST_ID"),
+      Flag.withDescription("Draw the steps of this request as bars instead"),
+      Flag.optional
+    ),
+    json
+  },
+  lazily(() => import("./LogsSummaryCommand.ts"))
+).pipe(Command.withDescription("Count events, errors, retries and conflicts, with percentiles of durations"))
+
+const logs = Command.make("logs").pipe(
+  Command.withDescription("Read the logs of earlier runs"),
+  Command.withSubcommands([logsSummary])
+)
+
 const demo = Command.make(
   "demo",
   {
@@ -107,7 +130,7 @@ const root = Command.make("mcp-orchestrator").pipe(
   Command.withDescription(
     "Gathers every resource of every MCP server in a YAML file over SSE, resolves names by server priority, and answers questions with safe SQL."
   ),
-  Command.withSubcommands([validate, gather, resolve, query, health, config, demo]),
+  Command.withSubcommands([validate, gather, resolve, query, health, config, logs, demo]),
   Command.withGlobalFlags(GlobalFlags.all)
 )
 
@@ -135,13 +158,13 @@ const present = (json: boolean) =>
     const formatter = CliOutput.defaultFormatter({ colors: false })
     switch (event._tag) {
       case "Help":
-        return yield* Console.log(formatter.formatHelpDoc(event.helpDoc))
+        return yield* Output.stdout(formatter.formatHelpDoc(event.helpDoc))
       case "Version":
-        return yield* Console.log(formatter.formatVersion(event.name, event.version))
+        return yield* Output.stdout(formatter.formatVersion(event.name, event.version))
       case "InvalidInvocation": {
         const problems = event.errors.map((error) => error.message)
-        if (json) yield* Console.log(JSON.stringify({ error: { _tag: "UsageError", problems } }, null, 2))
-        return yield* Console.error(
+        if (json) yield* Output.json({ error: { _tag: "UsageError", problems } })
+        return yield* Output.stderr(
           [...problems, `Try: ${event.commandPath.join(" ")} --help`].map((line) => line.trim()).join("\n")
         )
       }

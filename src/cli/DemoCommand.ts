@@ -10,9 +10,9 @@ import * as QueryCommand from "./QueryCommand.ts"
 import * as Setup from "./Setup.ts"
 
 const questions = [
-  "What is the total revenue this year?",
-  "Top 5 products by revenue last year",
-  "Compare the units sold of AeroBuds and the fitness band by month in the last 90 days"
+  "Total revenue of the fitness band this year",
+  "Revenue of audio products by country last quarter",
+  "Compare the revenue of AeroBuds Pro and the fitness band by month in the last 90 days"
 ]
 
 export const run = Effect.fnUntraced(function* ({ keep }: { readonly keep: boolean }) {
@@ -39,7 +39,7 @@ const show = Effect.gen(function* () {
 })
 
 /** mcp-config.yaml with the ports that were really taken; quiet, so that the result stands alone on a terminal. */
-const demoConfig = (servers: DemoServers) => ({
+export const demoConfig = (servers: DemoServers) => ({
   mcp_servers: {
     product_metadata_mcp: {
       name: "Product Metadata MCP Server",
