@@ -1,36 +1,109 @@
-/** The sockets of one session: kept-alive ones for POSTs, one for the stream, with the server's own authorities. */
+/** The sockets of one session: kept-alive ones for POSTs, one for the stream; through a proxy if the environment says so. */
 import type { Agent } from "node:http"
+import type { SecureContext } from "node:tls"
 import * as Effect from "effect/Effect"
 import type { ServerConfig } from "../config/OrchestratorConfig.ts"
 import * as Redaction from "../telemetry/Redaction.ts"
 import { failure, type SessionFailure } from "./SessionFailure.ts"
-import type { Agents } from "./SseTransport.ts"
 
+// An ESM `import "node:http"` instantiates a namespace for every builtin it re-exports: 13 MB of resident memory.
 const http = process.getBuiltinModule("node:http")
 const https = process.getBuiltinModule("node:https")
+const net = process.getBuiltinModule("node:net")
 const tls = process.getBuiltinModule("node:tls")
 const fs = process.getBuiltinModule("node:fs")
+
+export interface Agents {
+  readonly stream: Agent
+  readonly posts: Agent
+  /** With the authorities of `ca_file`; `null` for Node's own. */
+  readonly secureContext: SecureContext | null
+  /** Connections begin with a proxy, not with a look-up of the server's name. */
+  readonly proxied: boolean
+  /** Ends every socket, also those that are being connected; none is opened afterwards. */
+  destroy(): void
+}
 
 /** Sockets kept for POSTs. With the stream's it stays below 10 a server; a POST is answered long before its request. */
 const maxPostSockets = 8
 
-/** New agents for one session, which destroys them. Fails when `ca_file` cannot be read. */
+/** New agents for one session, which destroys them. Fails when `ca_file` cannot be read or the proxy is none. */
 export const makeAgents = Effect.fnUntraced(function* (server: ServerConfig): Effect.fn.Return<Agents, SessionFailure> {
   const secure = server.url.protocol === "https:"
-  const ca = server.caFile === null || !secure ? null : yield* authorities(server.caFile)
-  const make = (options: { keepAlive: boolean; maxSockets: number }): Agent =>
-    secure
-      ? new https.Agent({ ...options, scheduling: "lifo", ...(ca === null ? {} : { ca }) })
-      : new http.Agent({ ...options, scheduling: "lifo" })
+  const secureContext = server.caFile === null || !secure ? null : yield* contextWith(server.caFile)
+  const proxy = yield* proxyFor(server.url)
+  const make = proxy === null ? direct(secure) : yield* through(proxy, secure)
   return {
-    stream: make({ keepAlive: false, maxSockets: 1 }),
-    posts: make({ keepAlive: true, maxSockets: maxPostSockets })
+    stream: make.agent({ keepAlive: false, maxSockets: 1 }),
+    posts: make.agent({ keepAlive: true, maxSockets: maxPostSockets, scheduling: "lifo" }),
+    secureContext,
+    proxied: proxy !== null,
+    destroy() {
+      // Requests that wait for a socket would be given new ones as the old ones close.
+      this.posts.createConnection = refuse
+      this.stream.createConnection = refuse
+      make.abort()
+      this.posts.destroy()
+      this.stream.destroy()
+    }
   }
 })
 
+interface AgentOptions {
+  readonly keepAlive: boolean
+  readonly maxSockets: number
+  readonly scheduling?: "lifo"
+}
+
+interface Maker {
+  agent(options: AgentOptions): Agent
+  /** Ends connections of which the agents do not know yet. */
+  abort(): void
+}
+
+const direct = (secure: boolean): Maker => ({
+  agent: (options) => (secure ? new https.Agent(options) : new http.Agent(options)),
+  abort: () => {}
+})
+
+const refuse: Agent["createConnection"] = () => new net.Socket().destroy()
+
 /** Node's own authorities and those of the file; `NODE_EXTRA_CA_CERTS` is Node's own business and among the first. */
-const authorities = (file: string) =>
+const contextWith = (file: string) =>
   Effect.try({
-    try: () => [...tls.getCACertificates("default"), fs.readFileSync(file, "utf8")],
-    catch: (cause) => failure("tls", "Tls", `cannot read ca_file: ${Redaction.text(String(cause))}`)
+    try: () => tls.createSecureContext({ ca: [...tls.getCACertificates("default"), fs.readFileSync(file, "utf8")] }),
+    catch: (cause) => failure("tls", "Tls", `cannot use ca_file: ${Redaction.text(String(cause))}`)
   })
+
+/** The proxy for a URL by `HTTP_PROXY`, `HTTPS_PROXY` and `NO_PROXY`, in either case; loopback is never proxied. */
+const proxyFor = Effect.fnUntraced(function* (url: URL): Effect.fn.Return<URL | null, SessionFailure> {
+  const asked = Object.keys(process.env).some((name) => /^https?_proxy$/i.test(name))
+  if (!asked || isLoopback(url.hostname)) return null
+  const { getProxyForUrl } = yield* Effect.promise(() => import("proxy-from-env"))
+  const proxy = getProxyForUrl(url.href)
+  if (proxy === "") return null
+  if (URL.canParse(proxy) && /^https?:/.test(proxy)) return new URL(proxy)
+  return yield* failure("connect", "Protocol", "HTTP_PROXY or HTTPS_PROXY is not the URL of an HTTP proxy")
+})
+
+const isLoopback = (hostname: string): boolean =>
+  hostname === "localhost" || hostname.endsWith(".localhost") || hostname === "[::1]" || /^127\.[\d.]+$/.test(hostname)
+
+/** The agent libraries are loaded only where there is a proxy. */
+const through = Effect.fnUntraced(function* (proxy: URL, secure: boolean): Effect.fn.Return<Maker> {
+  if (secure) {
+    const { HttpsProxyAgent } = yield* Effect.promise(() => import("https-proxy-agent"))
+    return abortable((options) => new HttpsProxyAgent(proxy, options))
+  }
+  const { HttpProxyAgent } = yield* Effect.promise(() => import("http-proxy-agent"))
+  return abortable((options) => new HttpProxyAgent(proxy, options))
+})
+
+/** A connection to a proxy belongs to no agent until it stands; its signal is the only way to end it before. */
+const abortable = (make: (options: AgentOptions & { readonly signal: AbortSignal }) => Agent): Maker => {
+  const controller = new AbortController()
+  return {
+    agent: (options) => make({ ...options, signal: controller.signal }),
+    abort: () => controller.abort()
+  }
+}

@@ -1,24 +1,27 @@
-/** Single HTTP exchanges on Node's client: what `SseTransport` needs beside the requests themselves. */
-import type { Agent, ClientRequest, IncomingMessage, OutgoingHttpHeaders } from "node:http"
-import type { Transform } from "node:stream"
+/** Single HTTP exchanges on Node's client: what the event stream and the POSTs share. */
+import type { ClientRequest, IncomingMessage, OutgoingHttpHeaders } from "node:http"
 import * as Redaction from "../telemetry/Redaction.ts"
-import * as HttpFailure from "./HttpFailure.ts"
+import type { Agents } from "./Agents.ts"
 
-// An ESM `import "node:http"` instantiates a namespace for every builtin it re-exports: 13 MB of resident memory.
 const http = process.getBuiltinModule("node:http")
 const https = process.getBuiltinModule("node:https")
-const zlib = process.getBuiltinModule("node:zlib")
 
 /** How long the body of a refusal may take: it explains the status, it must not hold up the failure. */
 const refusalBodyMs = 200
 const refusalBodyLength = 1000
 
-/** A request not sent yet; without an agent it gets a socket of its own. */
+/** A request on one of the session's agents, not sent yet. */
 export const requestOn = (
+  agents: Agents,
+  use: "stream" | "posts",
   url: URL,
-  options: { method: string; agent: Agent | undefined; headers: OutgoingHttpHeaders }
+  options: { method: "GET" | "POST"; headers: OutgoingHttpHeaders }
 ): ClientRequest => {
-  const all = { ...options, agent: options.agent ?? false }
+  const all = {
+    ...options,
+    agent: agents[use],
+    ...(agents.secureContext === null ? {} : { secureContext: agents.secureContext })
+  }
   return url.protocol === "https:" ? https.request(url, all) : http.request(url, all)
 }
 
@@ -45,25 +48,11 @@ export const refusalBody = (response: IncomingMessage, done: (text: string) => v
   response.setEncoding("utf8")
   response.on("data", (chunk: string) => {
     text += chunk.slice(0, refusalBodyLength)
-    if (text.length >= refusalBodyLength) finish()
+    if (text.length < refusalBodyLength) return
+    // Without the word that was cut: half a secret no longer looks like one.
+    text = text.slice(0, refusalBodyLength).replace(/\S*$/, "…")
+    finish()
   })
   response.on("close", finish)
   response.on("error", finish)
-}
-
-/** Milliseconds to wait, if the server says so. */
-export const retryAfter = (response: IncomingMessage): number | null => HttpFailure.retryAfterMs(response.headers["retry-after"], Date.now())
-
-/** Flushed at every chunk: an event must not wait in the decompressor for the next one. */
-export const decompressed = (response: IncomingMessage): IncomingMessage | Transform => {
-  const flush = { flush: zlib.constants.Z_SYNC_FLUSH, finishFlush: zlib.constants.Z_SYNC_FLUSH }
-  switch (response.headers["content-encoding"]) {
-    case "gzip":
-    case "x-gzip":
-      return response.pipe(zlib.createGunzip(flush))
-    case "deflate":
-      return response.pipe(zlib.createInflate(flush))
-    default:
-      return response
-  }
 }

@@ -1,4 +1,5 @@
 /** How Node's socket errors and HTTP statuses read as typed failures. Pure. */
+import type { IncomingHttpHeaders } from "node:http"
 import type { ServerFailureReason, Stage } from "../OrchestratorError.ts"
 import { failure, SessionFailure } from "./SessionFailure.ts"
 import * as Redaction from "../telemetry/Redaction.ts"
@@ -20,7 +21,9 @@ const byCode: { readonly [code: string]: readonly [Stage | null, ServerFailureRe
 const codeOf = (error: Error): string => ("code" in error && typeof error.code === "string" ? error.code : "")
 
 const isTls = (code: string) =>
-  /^(CERT_|ERR_TLS_|ERR_SSL_|EPROTO|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_|HOSTNAME_MISMATCH|INVALID_CA|PATH_LENGTH)/.test(code)
+  /^(CERT_|ERR_TLS_|ERR_SSL_|EPROTO|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_|HOSTNAME_MISMATCH|INVALID_CA|PATH_LENGTH)/.test(
+    code
+  )
 
 /** A socket error; `stage` is how far the connection had come. */
 export const fromSocketError = (error: Error, stage: Stage): SessionFailure => {
@@ -45,11 +48,17 @@ const reasonOfStatus = (status: number): ServerFailureReason => {
  * `Retry-After` in milliseconds: delta-seconds or an HTTP date (RFC 9110 §10.2.3), `null` when absent or unreadable.
  */
 export const retryAfterMs = (header: string | undefined, nowMs: number): number | null => {
-  if (header === undefined) return null
+  if (header === undefined || header.trim() === "") return null
   const seconds = Number(header)
-  if (header.trim() !== "" && Number.isFinite(seconds) && seconds >= 0) return seconds * 1000
+  if (Number.isFinite(seconds)) return seconds >= 0 ? seconds * 1000 : null
   const date = Date.parse(header)
   return Number.isNaN(date) ? null : Math.max(0, date - nowMs)
+}
+
+/** The same of a response; a date is compared with the server's own `Date` if it sent one, which spares both clocks. */
+export const retryAfterOf = (headers: IncomingHttpHeaders, nowMs: number): number | null => {
+  const served = Date.parse(headers.date ?? "")
+  return retryAfterMs(headers["retry-after"], Number.isNaN(served) ? nowMs : served)
 }
 
 /** An HTTP status that is not success; `body` is the start of what the server said. */
@@ -59,6 +68,7 @@ export const fromStatus = (stage: Stage, status: number, retryAfter: number | nu
     stage,
     reason: reasonOfStatus(status),
     detail: said === "" ? `HTTP ${status}` : `HTTP ${status}: ${said}`,
-    retryAfterMs: retryAfter
+    retryAfterMs: retryAfter,
+    ended: false
   })
 }

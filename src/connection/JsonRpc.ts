@@ -7,20 +7,43 @@ export type Reply = JSONRPCResultResponse | JSONRPCErrorResponse
 
 /** The code under which a reply that is neither a result nor an error reaches its request, instead of being dropped. */
 export const invalidReplyCode = -32_099
+/** The code under which the end of the session reaches the request that caused it. */
+export const lostCode = -32_098
 
 /** A message, or `null` if the text is none. */
 export const parse = (text: string): JSONRPCMessage | null => asMessage(parseJson(text))
 
 /** The same with integers beyond 2^53 as `bigint`; `null` if the text holds none, so that nothing is parsed twice in vain. */
-export const parseExact = (text: string): JSONRPCMessage | null => (/\d{16}/.test(text) ? asMessage(parseJsonExact(text)) : null)
+export const parseExact = (text: string): JSONRPCMessage | null =>
+  /\d{16}/.test(text) ? asMessage(parseJsonExact(text)) : null
 
 /** An answer to a request of ours (and not a request or notification of the server). */
 export const isReply = (message: JSONRPCMessage): message is Reply => !("method" in message)
 
-/** The answer under the id that the SDK knows; a malformed one becomes an error, so that its request ends at once. */
+/**
+ * The answer under the id that the SDK knows, and with nothing but what the specification names: the SDK drops a reply
+ * that is malformed, or has a strange `_meta`, and its request would wait for its deadline. A malformed one becomes an
+ * error.
+ */
 export const withId = (reply: Reply, id: number): Reply => {
-  if ("error" in reply ? Predicate.isObject(reply.error) : Predicate.isObject(reply.result)) return { ...reply, id }
-  return { jsonrpc: "2.0", id, error: { code: invalidReplyCode, message: "the reply holds neither a result nor an error" } }
+  if ("error" in reply) {
+    const error: unknown = reply.error
+    if (Predicate.isObject(error) && Number.isSafeInteger(error["code"]) && Predicate.isString(error["message"])) {
+      return {
+        jsonrpc: "2.0",
+        id,
+        error: { code: Number(error["code"]), message: error["message"], data: error["data"] }
+      }
+    }
+  } else if (Predicate.isObject(reply.result)) {
+    const { _meta, ...result } = reply.result
+    return { jsonrpc: "2.0", id, result }
+  }
+  return {
+    jsonrpc: "2.0",
+    id,
+    error: { code: invalidReplyCode, message: "the reply holds neither a result nor an error" }
+  }
 }
 
 /** Our requests' ids moved by `offset`, also inside a cancellation. Replies to the server's requests keep theirs. */
@@ -62,7 +85,10 @@ export const parseJson = (text: string): unknown => {
 /** Like `parseJson`, with every integer that a double cannot hold as a `bigint`. */
 export const parseJsonExact = (text: string): unknown => {
   const exact: ExactReviver = (_key, value, context) =>
-    typeof value === "number" && !Number.isSafeInteger(value) && context?.source !== undefined && /^-?\d+$/.test(context.source)
+    typeof value === "number" &&
+    !Number.isSafeInteger(value) &&
+    context?.source !== undefined &&
+    /^-?\d+$/.test(context.source)
       ? BigInt(context.source)
       : value
   // boundary: JSON.parse throws
@@ -78,8 +104,11 @@ type ExactReviver = (key: string, value: unknown, context?: { readonly source?: 
 
 const asMessage = (value: unknown): JSONRPCMessage | null => (isMessage(value) ? value : null)
 
-/** The envelope only: the SDK's schemas check what is inside. */
+/**
+ * The envelope only: the SDK's schemas check what is inside. A reply without result and error is one too (`withId`
+ * turns it into an error), so that its request need not wait for its deadline.
+ */
 const isMessage = (value: unknown): value is JSONRPCMessage =>
   Predicate.isObject(value) &&
   value["jsonrpc"] === "2.0" &&
-  ("method" in value ? typeof value["method"] === "string" : "id" in value && ("result" in value || "error" in value))
+  ("method" in value ? typeof value["method"] === "string" : "id" in value)

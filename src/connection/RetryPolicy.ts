@@ -1,10 +1,13 @@
 /** Which failures are tried again, and when: one table, one schedule. */
+import * as Context from "effect/Context"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
+import * as Random from "effect/Random"
 import * as Schedule from "effect/Schedule"
 import type { RetryConfig } from "../config/OrchestratorConfig.ts"
 import type { ServerFailureReason } from "../OrchestratorError.ts"
 import * as LogEvent from "../telemetry/LogEvent.ts"
+import * as Metrics from "../telemetry/Metrics.ts"
 import type { SessionFailure } from "./SessionFailure.ts"
 
 /**
@@ -43,9 +46,19 @@ export interface Exhausted<E> {
 }
 
 /**
- * Runs `effect` up to `retry.attempts` times: exponential, jittered, capped, never sooner than `Retry-After`. A server
- * that asks for more than `patience` is not waited for. `failureOf` is what the table is asked about; `null` means
- * not to be tried again.
+ * When the whole of which retries are a part ends, in milliseconds since the epoch. A try that would begin later is not
+ * waited for: the failure that is known says more than the deadline would.
+ */
+export const Deadline: Context.Reference<number> = Context.Reference<number>(
+  "effect-mcp-orchestrator/connection/RetryPolicy/Deadline",
+  { defaultValue: () => Number.POSITIVE_INFINITY }
+)
+
+/**
+ * Runs `effect` up to `retry.attempts` times. Delays grow by `factor` up to `max_delay` and are jittered down by up to
+ * a half, so that clients do not come back together; they are never shorter than `Retry-After`. A server that asks for
+ * `patience` or more is not waited for. `failureOf` is what the table is asked about; `null` means not to be tried
+ * again.
  */
 export const withRetry = <A, E, R>(
   effect: Effect.Effect<A, E, R>,
@@ -57,30 +70,40 @@ export const withRetry = <A, E, R>(
     readonly failureOf: (error: E) => SessionFailure | null
   }
 ): Effect.Effect<A, Exhausted<E>, R> =>
-  Effect.suspend(() => {
+  Effect.flatMap(Deadline, (deadline) => {
+    const { failureOf, operation, patience, retry, server } = options
     let attempts = 0
-    const asked = (error: E) => Duration.millis(options.failureOf(error)?.retryAfterMs ?? 0)
-    const schedule = Schedule.min([
-      Schedule.exponential(options.retry.baseDelay, options.retry.factor),
-      Schedule.spaced(options.retry.maxDelay)
-    ]).pipe(
-      Schedule.jittered,
-      Schedule.upTo({ times: options.retry.attempts - 1 }),
+    const asked = (error: E) => Duration.millis(failureOf(error)?.retryAfterMs ?? 0)
+    const schedule = Schedule.exponential(retry.baseDelay, retry.factor).pipe(
+      Schedule.upTo({ times: retry.attempts - 1 }),
       Schedule.setInputType<E>(),
-      Schedule.while(({ input }) => {
-        const failure = options.failureOf(input)
-        return failure !== null && retryable[failure.reason] && Duration.isLessThan(asked(input), options.patience)
+      Schedule.modifyDelay(({ duration, input }) =>
+        Effect.map(Random.nextBetween(0.5, 1), (share) =>
+          Duration.max(Duration.times(Duration.min(duration, retry.maxDelay), share), asked(input))
+        )
+      ),
+      Schedule.while(({ duration, input, now }) => {
+        const failure = failureOf(input)
+        return (
+          failure !== null &&
+          retryable[failure.reason] &&
+          Duration.isLessThan(asked(input), patience) &&
+          now + Duration.toMillis(duration) < deadline
+        )
       }),
-      Schedule.modifyDelay(({ duration, input }) => Effect.succeed(Duration.max(duration, asked(input)))),
-      Schedule.tap(({ duration, input }) =>
-        LogEvent.warning("retry_scheduled", {
-          server: options.server,
-          operation: options.operation,
-          attempt: attempts + 1,
-          delay_ms: Math.round(Duration.toMillis(duration)),
-          reason: options.failureOf(input)?.reason
-        })
-      )
+      Schedule.tap(({ duration, input }) => {
+        const { reason } = failureOf(input) ?? { reason: "_OTHER" }
+        return Effect.andThen(
+          Metrics.retryScheduled(server, operation, reason),
+          LogEvent.warning("retry_scheduled", {
+            server,
+            operation,
+            attempt: attempts + 1,
+            delay_ms: Math.round(Duration.toMillis(duration)),
+            reason
+          })
+        )
+      })
     )
     return Effect.suspend(() => {
       attempts += 1

@@ -9,6 +9,7 @@ import * as Scope from "effect/Scope"
 import * as Semaphore from "effect/Semaphore"
 import type { Limits, ServerConfig } from "../config/OrchestratorConfig.ts"
 import * as LogEvent from "../telemetry/LogEvent.ts"
+import * as Metrics from "../telemetry/Metrics.ts"
 import * as Redaction from "../telemetry/Redaction.ts"
 import { makeThrottle, type Throttle } from "./Throttle.ts"
 import * as Session from "./Session.ts"
@@ -36,7 +37,7 @@ interface Slot {
   users: number
 }
 
-/** A connection that is closed with the scope. Nothing is opened yet. */
+/** A connection that is closed with the scope; who uses it afterwards is interrupted. Nothing is opened yet. */
 export const make = Effect.fn("ServerConnection.make")(function* (
   server: ServerConfig,
   limits: Limits
@@ -45,6 +46,10 @@ export const make = Effect.fn("ServerConnection.make")(function* (
   const mutex = yield* Semaphore.make(1)
   const throttle = yield* makeThrottle(server)
   let slot: Slot | null = null
+  let isClosed = false
+  let wasLost = false
+  let failures = 0
+  let lastFailure: SessionFailure | null = null
 
   const closeSlot = (closing: Slot): Effect.Effect<void> =>
     Effect.suspend(() => {
@@ -59,49 +64,82 @@ export const make = Effect.fn("ServerConnection.make")(function* (
     const session = yield* restore(Session.open(server, limits)).pipe(
       Effect.provideService(Transports, transports),
       Scope.provide(scope),
-      Effect.tapError((failure) =>
-        LogEvent.warning("mcp_connection_failed", {
-          server: server.id,
-          stage: failure.stage,
-          reason: failure.reason,
-          error: { type: failure.reason, message: failure.detail }
-        })
-      ),
+      Metrics.step("connect", server.id),
+      Effect.tapError((failure) => {
+        failures += 1
+        lastFailure = failure
+        return Effect.andThen(
+          Metrics.connectionFailed(server.id, failure.reason),
+          LogEvent.warning("mcp_connection_failed", {
+            server: server.id,
+            stage: failure.stage,
+            reason: failure.reason,
+            error: { type: failure.reason, message: failure.detail }
+          })
+        )
+      }),
       Effect.onError(() => Scope.close(scope, Exit.void))
     )
+    const opened = yield* Clock.currentTimeMillis
     yield* LogEvent.info("mcp_connection_established", {
       server: server.id,
-      duration_ms: (yield* Clock.currentTimeMillis) - started,
+      duration_ms: opened - started,
       protocol_version: session.info.protocolVersion
     })
-    yield* Scope.addFinalizer(scope, LogEvent.debug("mcp_connection_closed", { server: server.id }))
-    const opened: Slot = { session, scope, users: 1 }
-    slot = opened
+    yield* Metrics.connectionOpened(server.id, wasLost)
+    wasLost = false
+    const made: Slot = { session, scope, users: 1 }
+    slot = made
+    let over = false
+    /** Once: a session that was lost has ended before it is closed. */
+    const ended = (log: Effect.Effect<void>) =>
+      Effect.suspend(() => {
+        if (over) return Effect.void
+        over = true
+        return Effect.flatMap(Clock.currentTimeMillis, (now) =>
+          Effect.andThen(Metrics.connectionClosed(server.id, (now - opened) / 1000), log)
+        )
+      })
+    yield* Scope.addFinalizer(scope, ended(LogEvent.debug("mcp_connection_closed", { server: server.id })))
     yield* session.lost.pipe(
-      Effect.flatMap((failure) =>
-        LogEvent.warning("mcp_connection_lost", {
-          server: server.id,
-          error: { type: failure.reason, message: failure.detail }
-        })
-      ),
+      Effect.flatMap((failure) => {
+        wasLost = true
+        const error = { type: failure.reason, message: failure.detail }
+        return ended(LogEvent.warning("mcp_connection_lost", { server: server.id, error }))
+      }),
       Effect.forkIn(scope)
     )
-    return opened
+    return made
   })
 
-  /** The open session with one more user; the lock makes those who come together share one handshake. */
+  /** The open session with one more user; the lock makes those who come together share one handshake, or its failure. */
   const acquire = (restore: Restore): Effect.Effect<Slot, SessionFailure> =>
-    Effect.flatMap(restore(mutex.take(1)), () =>
-      Effect.suspend(() => {
-        if (slot?.session.isOpen()) {
-          slot.users += 1
-          return Effect.succeed(slot)
-        }
-        return Effect.andThen(slot === null ? Effect.void : closeSlot(slot), openSlot(restore))
-      }).pipe(Effect.ensuring(mutex.release(1)))
-    )
+    Effect.suspend(() => {
+      const before = failures
+      return Effect.flatMap(restore(mutex.take(1)), () =>
+        Effect.suspend((): Effect.Effect<Slot, SessionFailure> => {
+          if (isClosed) return Effect.interrupt
+          if (slot?.session.isOpen()) {
+            slot.users += 1
+            return Effect.succeed(slot)
+          }
+          // Were each to try for itself, the last of many would wait for all the others' deadlines.
+          if (failures > before && lastFailure !== null) return Effect.fail(lastFailure)
+          return Effect.andThen(slot === null ? Effect.void : closeSlot(slot), openSlot(restore))
+        }).pipe(
+          // Closed during the handshake: the finalizer has not seen this session.
+          Effect.tap((held) => (isClosed ? Effect.andThen(closeSlot(held), Effect.interrupt) : Effect.void)),
+          Effect.ensuring(mutex.release(1))
+        )
+      )
+    })
 
-  yield* Effect.addFinalizer(() => Effect.suspend(() => (slot === null ? Effect.void : closeSlot(slot))))
+  yield* Effect.addFinalizer(() =>
+    Effect.suspend(() => {
+      isClosed = true
+      return slot === null ? Effect.void : closeSlot(slot)
+    })
+  )
 
   return {
     server,

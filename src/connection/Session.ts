@@ -4,19 +4,23 @@
  * failures here.
  */
 import { Client } from "@modelcontextprotocol/sdk/client/index.js"
-import { ErrorCode, McpError, ResultSchema } from "@modelcontextprotocol/sdk/types.js"
+import { McpError, ResultSchema } from "@modelcontextprotocol/sdk/types.js"
 import * as Deferred from "effect/Deferred"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Predicate from "effect/Predicate"
 import type * as Scope from "effect/Scope"
+import * as Tracer from "effect/Tracer"
 import type { Limits, ServerConfig } from "../config/OrchestratorConfig.ts"
 import type { Stage } from "../OrchestratorError.ts"
+import * as Metrics from "../telemetry/Metrics.ts"
 import * as Redaction from "../telemetry/Redaction.ts"
+import * as Traces from "../telemetry/Traces.ts"
 import { version } from "../Version.ts"
-import { invalidReplyCode } from "./JsonRpc.ts"
+import * as JsonRpc from "./JsonRpc.ts"
 import * as Replies from "./Replies.ts"
-import { failure, SessionFailure } from "./SessionFailure.ts"
+import { concealing } from "./Secrets.ts"
+import { ending, failure, SessionFailure } from "./SessionFailure.ts"
 import { Transports, type McpTransport } from "./Transports.ts"
 
 /** What a server said of itself in the handshake. */
@@ -62,7 +66,8 @@ export const open = Effect.fn("Session.open")(function* (
   limits: Limits
 ): Effect.fn.Return<Session, SessionFailure, Transports | Scope.Scope> {
   const transports = yield* Transports
-  const transport = yield* Effect.acquireRelease(transports.make(server, limits), close)
+  const conceal = concealing(server)
+  const transport = yield* Effect.acquireRelease(transports.make(server, limits), close).pipe(Effect.mapError(conceal))
   const lost = yield* Deferred.make<SessionFailure>()
   let isOpen = true
   let protocolVersion = ""
@@ -74,26 +79,75 @@ export const open = Effect.fn("Session.open")(function* (
   const client = new Client({ name: "effect-mcp-orchestrator", version })
   client.onclose = () => {
     isOpen = false
-    Deferred.doneUnsafe(lost, Effect.succeed(lossOf(transport, "initialize")))
+    Deferred.doneUnsafe(lost, Effect.succeed(conceal(lossOf(transport, "initialize"))))
   }
 
-  yield* attempt(transport, () => transport.stage ?? "initialize", server.connectTimeout, (signal) =>
-    client.connect(transport, { signal, timeout: noSdkTimeout })
-  )
-
-  const request = <A>(
-    stage: Stage,
+  /** One promise of the SDK as an effect: bounded, aborted on interruption, its rejection typed. */
+  const attempt = <A>(
+    stage: () => Stage,
     timeout: Duration.Duration,
-    message: { readonly method: string; readonly params?: { readonly [name: string]: unknown } },
-    decode: (reply: unknown) => Effect.Effect<A, SessionFailure>
+    run: (signal: AbortSignal) => Promise<A>
   ): Effect.Effect<A, SessionFailure> =>
-    Effect.flatMap(
-      attempt(transport, () => stage, timeout, (signal) =>
-        client.request({ ...message }, ResultSchema, { signal, timeout: noSdkTimeout })
-      ),
-      decode
+    Effect.tryPromise({
+      try: (signal) => run(signal),
+      catch: (cause) => toFailure(cause, transport, stage(), isOpen)
+    }).pipe(
+      Effect.timeoutOrElse({
+        duration: timeout,
+        orElse: () => {
+          const said = transport.problem ?? null
+          const waited = `no answer within ${Duration.format(timeout)}`
+          return Effect.fail(failure(stage(), "TimedOut", said === null ? waited : `${waited}; last, ${said}`))
+        }
+      }),
+      Effect.mapError(conceal)
     )
 
+  const request = <A>(
+    what: { readonly stage: Stage; readonly method: Metrics.McpMethod; readonly uri?: string; readonly tool?: string },
+    params: { readonly [name: string]: unknown },
+    timeout: Duration.Duration,
+    decode: (reply: unknown) => Effect.Effect<A, SessionFailure>
+  ): Effect.Effect<A, SessionFailure> => {
+    const send = (meta: { readonly [name: string]: unknown }) =>
+      Effect.suspend(() => {
+        const { heard } = transport
+        return attempt(
+          () => what.stage,
+          timeout,
+          (signal) =>
+            client.request({ method: what.method, params: { ...params, ...meta } }, ResultSchema, {
+              signal,
+              timeout: noSdkTimeout
+            })
+        ).pipe(
+          // Not even the POST was answered, nor did anything else arrive: the connection is dead without a word.
+          Effect.catchIf(
+            ({ reason }) => reason === "TimedOut" && heard !== undefined && heard === transport.heard,
+            (cause) =>
+              flush(transport).pipe(
+                Effect.andThen(Effect.sync(() => transport.giveUp?.(cause))),
+                Effect.andThen(Effect.fail(ending(cause)))
+              )
+          ),
+          Effect.flatMap((reply) => Effect.mapError(decode(reply), conceal))
+        )
+      })
+    return Effect.flatMap(Effect.tracer, (tracer) =>
+      // Nobody records the spans of the native tracer; one for each of thousands of reads would only cost.
+      tracer === Tracer.nativeTracer
+        ? send({})
+        : Effect.flatMap(Traces.meta, (_meta) => send({ _meta })).pipe(Traces.mcpRequest(server, what.method, what))
+    ).pipe(Metrics.mcpRequest(server.id, what.method))
+  }
+
+  yield* attempt(
+    () => transport.stage ?? "initialize",
+    server.connectTimeout,
+    (signal) => client.connect(transport, { signal, timeout: noSdkTimeout })
+  )
+
+  const { requestTimeout } = server
   const capabilities = client.getServerCapabilities()
   const serverInfo = client.getServerVersion()
   return {
@@ -106,61 +160,47 @@ export const open = Effect.fn("Session.open")(function* (
     isOpen: () => isOpen,
     lost: Deferred.await(lost),
     listPage: (cursor) =>
-      request("list", server.requestTimeout, page("resources/list", cursor), Replies.decodeResourcePage),
+      request({ stage: "list", method: "resources/list" }, page(cursor), requestTimeout, Replies.decodeResourcePage),
     read: (uri) =>
-      request("read", server.requestTimeout, { method: "resources/read", params: { uri } }, (reply) =>
+      request({ stage: "read", method: "resources/read", uri }, { uri }, requestTimeout, (reply) =>
         Replies.decodeContents(uri, reply)
       ),
-    listTools: (cursor) => request("call", server.requestTimeout, page("tools/list", cursor), Replies.decodeToolPage),
-    call: (name, args, timeout) =>
-      request("call", timeout, { method: "tools/call", params: { name, arguments: args } }, Effect.succeed)
+    listTools: (cursor) =>
+      request({ stage: "call", method: "tools/list" }, page(cursor), requestTimeout, Replies.decodeToolPage),
+    call: (tool, args, timeout) =>
+      request({ stage: "call", method: "tools/call", tool }, { name: tool, arguments: args }, timeout, Effect.succeed)
   }
 })
 
-const page = (method: string, cursor: string | null) => (cursor === null ? { method } : { method, params: { cursor } })
+const page = (cursor: string | null) => (cursor === null ? {} : { cursor })
 
-/** One promise of the SDK as an effect: bounded, aborted on interruption, its rejection typed. */
-const attempt = <A>(
-  transport: McpTransport,
-  stage: () => Stage,
-  timeout: Duration.Duration,
-  run: (signal: AbortSignal) => Promise<A>
-): Effect.Effect<A, SessionFailure> =>
-  Effect.tryPromise({
-    try: (signal) => run(signal),
-    catch: (cause) => toFailure(cause, transport, stage())
-  }).pipe(
-    Effect.timeoutOrElse({
-      duration: timeout,
-      orElse: () => {
-        const said = transport.problem ?? null
-        const waited = `no answer within ${Duration.format(timeout)}`
-        return Effect.fail(failure(stage(), "TimedOut", said === null ? waited : `${waited}; last, ${said}`))
-      }
-    })
+const flush = (transport: McpTransport) =>
+  Effect.timeoutOption(
+    Effect.promise(() => transport.flushed?.() ?? Promise.resolve()),
+    flushTimeout
   )
 
 /** Idempotent; ends the session and its sockets, after the last notifications went out. */
 const close = (transport: McpTransport): Effect.Effect<void> =>
-  Effect.promise(() => transport.flushed?.() ?? Promise.resolve()).pipe(
-    Effect.timeoutOption(flushTimeout),
-    Effect.andThen(Effect.promise(() => transport.close()))
+  Effect.andThen(
+    flush(transport),
+    Effect.promise(() => transport.close())
   )
 
-const lossOf = (transport: McpTransport, stage: Stage): SessionFailure =>
-  transport.lost ?? failure(stage, "ConnectionLost", "the session was closed")
+/** Why the session ended, for a request that was at `stage`. */
+const lossOf = (transport: McpTransport, stage: Stage): SessionFailure => {
+  const lost = transport.lost ?? failure(stage, "ConnectionLost", "the session was closed")
+  return ending(lost.stage === "limit" ? lost : new SessionFailure({ ...lost, stage }))
+}
 
-const toFailure = (cause: unknown, transport: McpTransport, stage: Stage): SessionFailure => {
+const toFailure = (cause: unknown, transport: McpTransport, stage: Stage, isOpen: boolean): SessionFailure => {
   if (cause instanceof SessionFailure) return cause
+  // Before the code is looked at: servers use the SDK's -32000 for errors of their own.
+  if (!isOpen || (cause instanceof McpError && cause.code === JsonRpc.lostCode)) return lossOf(transport, stage)
   if (cause instanceof McpError) {
-    switch (cause.code) {
-      case ErrorCode.ConnectionClosed:
-        return lossOf(transport, stage)
-      case invalidReplyCode:
-        return failure(stage, "InvalidReply", cause.message)
-      default:
-        return failure(stage, "ServerError", `the server answered with ${Redaction.text(cause.message)}`)
-    }
+    return cause.code === JsonRpc.invalidReplyCode
+      ? failure(stage, "InvalidReply", Redaction.text(cause.message))
+      : failure(stage, "ServerError", `the server answered with ${Redaction.text(cause.message)}`)
   }
   // The SDK's schemas reject with several lines of JSON; the first issue says enough.
   if (Predicate.isObject(cause) && Array.isArray(cause["issues"])) {
@@ -169,7 +209,5 @@ const toFailure = (cause: unknown, transport: McpTransport, stage: Stage): Sessi
     const message = Predicate.isObject(issue) ? String(issue["message"]) : "invalid"
     return failure(stage, "InvalidReply", Redaction.text(path === "" ? message : `${path}: ${message}`))
   }
-  const message = cause instanceof Error ? cause.message : String(cause)
-  if (transport.lost) return transport.lost
-  return failure(stage, stage === "initialize" ? "Protocol" : "ConnectionLost", Redaction.text(message))
+  return failure(stage, "Protocol", Redaction.text(cause instanceof Error ? cause.message : String(cause)))
 }

@@ -9,12 +9,17 @@ export class SessionFailure extends Data.TaggedError("SessionFailure")<{
   readonly detail: string
   /** What the server asked us to wait (`Retry-After`), in milliseconds. */
   readonly retryAfterMs: number | null
+  /** The session is over: a request that is tried again needs a new one. */
+  readonly ended: boolean
 }> {
   override get message() {
     return `${this.stage}: ${this.detail}`
   }
 }
 
-/** A failure without `Retry-After`. */
+/** A failure without `Retry-After`; a lost connection ends the session, whatever else goes wrong does not. */
 export const failure = (stage: Stage, reason: ServerFailureReason, detail: string): SessionFailure =>
-  new SessionFailure({ stage, reason, detail, retryAfterMs: null })
+  new SessionFailure({ stage, reason, detail, retryAfterMs: null, ended: reason === "ConnectionLost" })
+
+/** The same failure, as one that ended the session. */
+export const ending = (failure: SessionFailure): SessionFailure => new SessionFailure({ ...failure, ended: true })

@@ -4,6 +4,7 @@ import * as Effect from "effect/Effect"
 import * as Semaphore from "effect/Semaphore"
 import type { ServerConfig } from "../config/OrchestratorConfig.ts"
 import * as LogEvent from "../telemetry/LogEvent.ts"
+import * as Metrics from "../telemetry/Metrics.ts"
 
 export type Throttle = <A, E, R>(request: Effect.Effect<A, E, R>) => Effect.Effect<A, E, R>
 
@@ -31,7 +32,10 @@ const makeRateLimit = Effect.fnUntraced(function* (id: string, limit: NonNullabl
         Duration.isZero(delay)
           ? Effect.void
           : Effect.andThen(
-              LogEvent.debug("rate_limited", { server: id, delay_ms: Math.ceil(Duration.toMillis(delay)) }),
+              Effect.andThen(
+                Metrics.rateLimited(id),
+                LogEvent.debug("rate_limited", { server: id, delay_ms: Math.ceil(Duration.toMillis(delay)) })
+              ),
               Effect.sleep(delay)
             )
       )

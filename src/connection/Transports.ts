@@ -1,5 +1,6 @@
 /** How sessions reach their servers. The default speaks SSE; a test or an app can bring its own Layer. */
 import type { Transport } from "@modelcontextprotocol/sdk/shared/transport.js"
+import * as Clock from "effect/Clock"
 import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
@@ -23,6 +24,10 @@ export interface McpTransport extends Transport {
   readonly lost?: SessionFailure | null
   /** The last out-of-band problem. */
   readonly problem?: string | null
+  /** Changes whenever anything arrives. */
+  readonly heard?: number
+  /** Ends it, for a reason that becomes `lost`. */
+  giveUp?(cause: SessionFailure): void
   /** Resolves when no notification is on its way any more. */
   flushed?(): Promise<void>
 }
@@ -37,12 +42,14 @@ export class Transports extends Context.Service<
   /** HTTP+SSE over Node's sockets. */
   static readonly layerSse = Layer.succeed(Transports, {
     make: Effect.fnUntraced(function* (server: ServerConfig, limits: Limits) {
+      const clock = yield* Clock.Clock
       return new SseTransport({
         url: server.url,
-        headers: Record.map(server.headers, Redacted.value),
+        headers: Record.map(server.headers, (value) => Redacted.value(value)),
         maxEventBytes: limits.resourceBytes,
         idOffset: yield* Random.nextIntBetween(1_000_000, 1_000_000_000),
-        agents: yield* makeAgents(server)
+        agents: yield* makeAgents(server),
+        now: () => clock.currentTimeMillisUnsafe()
       })
     })
   })

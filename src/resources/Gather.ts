@@ -6,14 +6,15 @@ import * as Clock from "effect/Clock"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import type { OrchestratorConfig } from "../config/OrchestratorConfig.ts"
-import { withRetry } from "../connection/RetryPolicy.ts"
+import { Deadline, withRetry } from "../connection/RetryPolicy.ts"
 import type { ServerConnection } from "../connection/ServerConnection.ts"
-import { failure } from "../connection/SessionFailure.ts"
 import * as LogEvent from "../telemetry/LogEvent.ts"
+import * as Metrics from "../telemetry/Metrics.ts"
 import type { GatheredResources, ServerResources } from "./GatheredResources.ts"
-import { asGatherFailure, toError, type GatherError, type GatherFailure } from "./GatherFailure.ts"
+import { asGatherFailure, toError, withinGatherTimeout, type GatherError, type GatherFailure } from "./GatherFailure.ts"
+import { listAll } from "./Listing.ts"
 import * as Progress from "./Progress.ts"
-import { gatherSession } from "./ServerGather.ts"
+import { readAll } from "./ServerGather.ts"
 
 /**
  * Gathers from all connections at once. Fails with the first failure of any server; the result is ordered by
@@ -29,7 +30,9 @@ export const gatherAll = Effect.fn("Gather.gatherAll")(function* (
     concurrency: "unbounded"
   }).pipe(
     // After the siblings were interrupted, so that no request of this gather uses a session any more.
-    Effect.onError(() => Effect.forEach(connections, (connection) => connection.closeIdle, { concurrency: "unbounded" })),
+    Effect.onError(() =>
+      Effect.forEach(connections, (connection) => connection.closeIdle, { concurrency: "unbounded" })
+    ),
     Effect.tapError((error) =>
       LogEvent.error("resource_gathering_failed", {
         server: error.server,
@@ -54,16 +57,19 @@ const gatherServer = Effect.fn("Gather.gatherServer")(function* (
 ): Effect.fn.Return<ServerResources, GatherError> {
   const { server } = connection
   const started = yield* Clock.currentTimeMillis
-  const listener = yield* Progress.Listener
+  const publish = yield* Progress.Listener
   let operation: GatherFailure["operation"] = "connect"
-  const publish = (event: Progress.ProgressEvent) => {
-    if (event._tag === "Connected") operation = "list"
-    else if (event._tag === "Read") operation = "read"
-    listener(event)
-  }
-  const once = connection.withSession((session) => {
-    publish({ _tag: "Connected", server: server.id })
-    return gatherSession(session, connection, config, publish)
+  const once = Effect.suspend(() => {
+    operation = "connect"
+    return connection.withSession(
+      Effect.fnUntraced(function* (session) {
+        publish({ _tag: "Connected", server: server.id })
+        operation = "list"
+        const listing = yield* listAll(session, connection, config, publish)
+        operation = "read"
+        return yield* readAll(session, connection, config, listing, publish)
+      })
+    )
   })
   const gathered = yield* once.pipe(
     Effect.mapError(asGatherFailure),
@@ -74,19 +80,12 @@ const gatherServer = Effect.fn("Gather.gatherServer")(function* (
         server: server.id,
         operation: "gather",
         // A request that failed on a living session has had its own tries already.
-        failureOf: (error) =>
-          error.operation === "connect" || error.failure.reason === "ConnectionLost" ? error.failure : null
+        failureOf: (error) => (error.operation === "connect" || error.failure.ended ? error.failure : null)
       }),
-    Effect.timeoutOrElse({
-      duration: config.gatherTimeout,
-      orElse: () => {
-        const detail = `not finished within gather_timeout (${Duration.format(config.gatherTimeout)})`
-        const stage = operation === "connect" ? "connect" : operation
-        const last: GatherFailure = { operation, uri: null, failure: failure(stage, "TimedOut", detail), attempts: 1 }
-        return Effect.fail({ last, attempts: 1 })
-      }
-    }),
-    Effect.mapError((exhausted) => toError(server, exhausted))
+    withinGatherTimeout(config, () => operation),
+    Effect.provideService(Deadline, started + Duration.toMillis(config.gatherTimeout)),
+    Effect.mapError((exhausted) => toError(server, exhausted)),
+    Metrics.step("gather", server.id)
   )
   const durationMs = (yield* Clock.currentTimeMillis) - started
   publish({ _tag: "Gathered", server: server.id, durationMs })

@@ -1,7 +1,9 @@
 /** From a failed session or request to the error that the caller gets: server, stage, attempts, remedy. */
-import type { ServerConfig } from "../config/OrchestratorConfig.ts"
+import * as Duration from "effect/Duration"
+import * as Effect from "effect/Effect"
+import type { OrchestratorConfig, ServerConfig } from "../config/OrchestratorConfig.ts"
 import type { Exhausted } from "../connection/RetryPolicy.ts"
-import { SessionFailure } from "../connection/SessionFailure.ts"
+import { failure, SessionFailure } from "../connection/SessionFailure.ts"
 import { McpConnectionError, ResourceFetchError, type ServerFailureReason } from "../OrchestratorError.ts"
 import * as Redaction from "../telemetry/Redaction.ts"
 
@@ -20,6 +22,24 @@ export const asGatherFailure = (cause: GatherFailure | SessionFailure): GatherFa
   cause instanceof SessionFailure ? { operation: "connect", uri: null, failure: cause, attempts: 1 } : cause
 
 export type GatherError = McpConnectionError | ResourceFetchError
+
+/** Ends what takes longer than `gather_timeout`; `operation` says what it was at. */
+export const withinGatherTimeout =
+  ({ gatherTimeout }: OrchestratorConfig, operation: () => GatherFailure["operation"]) =>
+  <A, R>(effect: Effect.Effect<A, Exhausted<GatherFailure>, R>): Effect.Effect<A, Exhausted<GatherFailure>, R> =>
+    Effect.timeoutOrElse(effect, {
+      duration: gatherTimeout,
+      orElse: () => {
+        const detail = `not finished within gather_timeout (${Duration.format(gatherTimeout)})`
+        const last = {
+          operation: operation(),
+          uri: null,
+          failure: failure(operation(), "TimedOut", detail),
+          attempts: 1
+        }
+        return Effect.fail({ last, attempts: 1 })
+      }
+    })
 
 /** The public error for a server's last failure. */
 export const toError = (server: ServerConfig, { last, attempts }: Exhausted<GatherFailure>): GatherError => {

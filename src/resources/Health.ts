@@ -4,7 +4,7 @@ import * as Effect from "effect/Effect"
 import * as Result from "effect/Result"
 import type { OrchestratorConfig } from "../config/OrchestratorConfig.ts"
 import type { ServerConnection } from "../connection/ServerConnection.ts"
-import { asGatherFailure, toError, type GatherError } from "./GatherFailure.ts"
+import { asGatherFailure, toError, withinGatherTimeout, type GatherError, type GatherFailure } from "./GatherFailure.ts"
 import { listAll } from "./Listing.ts"
 
 export interface ServerHealth {
@@ -18,7 +18,7 @@ export interface ServerHealth {
   readonly error: GatherError | null
 }
 
-/** One try for each server, side by side; in priority order. */
+/** One try for each server, side by side, each within `gather_timeout`; in priority order. */
 export const check = Effect.fn("Health.check")(function* (
   connections: ReadonlyArray<ServerConnection>,
   config: OrchestratorConfig
@@ -35,12 +35,21 @@ const checkServer = Effect.fnUntraced(function* (
   const { server } = connection
   const started = yield* Clock.currentTimeMillis
   const once = { ...config, retry: { ...config.retry, attempts: 1 } }
-  const listed = yield* Effect.result(connection.withSession((session) => listAll(session, connection, once, () => {})))
+  let operation: GatherFailure["operation"] = "connect"
+  const listed = yield* connection
+    .withSession((session) => {
+      operation = "list"
+      return listAll(session, connection, once, () => {})
+    })
+    .pipe(
+      Effect.mapError((cause) => ({ last: asGatherFailure(cause), attempts: 1 })),
+      withinGatherTimeout(config, () => operation),
+      Effect.result
+    )
   const durationMs = (yield* Clock.currentTimeMillis) - started
   const common = { server: server.id, priority: server.priority, durationMs }
   if (Result.isSuccess(listed)) {
     return { ...common, healthy: true, resources: listed.success.resources.length, error: null }
   }
-  const last = asGatherFailure(listed.failure)
-  return { ...common, healthy: false, resources: 0, error: toError(server, { last, attempts: 1 }) }
+  return { ...common, healthy: false, resources: 0, error: toError(server, listed.failure) }
 })

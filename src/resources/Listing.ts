@@ -6,6 +6,7 @@ import type { ServerConnection } from "../connection/ServerConnection.ts"
 import type { Session } from "../connection/Session.ts"
 import { failure, type SessionFailure } from "../connection/SessionFailure.ts"
 import * as LogEvent from "../telemetry/LogEvent.ts"
+import * as Metrics from "../telemetry/Metrics.ts"
 import type { GatherFailure } from "./GatherFailure.ts"
 import type { ProgressEvent } from "./Progress.ts"
 import { request } from "./ServerRequest.ts"
@@ -20,7 +21,15 @@ export interface Listing {
  * Follows the cursors to the end. More pages or resources than the limits, or a cursor that comes back, is a failure:
  * a list is never cut.
  */
-export const listAll = Effect.fnUntraced(function* (
+export const listAll = (
+  session: Session,
+  connection: ServerConnection,
+  config: OrchestratorConfig,
+  publish: (event: ProgressEvent) => void
+): Effect.Effect<Listing, GatherFailure> =>
+  Metrics.step("list", connection.server.id)(listPages(session, connection, config, publish))
+
+const listPages = Effect.fnUntraced(function* (
   session: Session,
   connection: ServerConnection,
   config: OrchestratorConfig,
@@ -35,6 +44,7 @@ export const listAll = Effect.fnUntraced(function* (
   const listed = new Map<string, ListedResource>()
   const cursors = new Set<string>()
   let pages = 0
+  let length = 0
   let cursor: string | null = null
   do {
     if (pages === limits.pages) {
@@ -47,11 +57,20 @@ export const listAll = Effect.fnUntraced(function* (
       session.listPage(cursor)
     )
     pages += 1
-    for (const resource of page.resources) if (!listed.has(resource.uri)) listed.set(resource.uri, resource)
+    yield* Metrics.pageListed(server)
+    for (const resource of page.resources) {
+      if (listed.has(resource.uri)) continue
+      listed.set(resource.uri, resource)
+      length += lengthOf(resource)
+    }
     if (listed.size > limits.resources) {
       return yield* listFailure(
         failure("limit", "TooMany", `more than ${limits.resources} resources (limits.resources)`)
       )
+    }
+    if (length > limits.serverBytes) {
+      const detail = `the list alone is larger than ${limits.serverBytes} bytes (limits.server_bytes)`
+      return yield* listFailure(failure("limit", "TooLarge", detail))
     }
     cursor = page.nextCursor
     if (cursor !== null && cursors.has(cursor)) {
@@ -68,6 +87,10 @@ export const listAll = Effect.fnUntraced(function* (
   if (duplicates.length > 0) yield* LogEvent.warning("resource_list_received", { server, duplicate_names: duplicates })
   return { resources, pages }
 })
+
+/** In UTF-16 units, which no text has more of than bytes: near enough to keep a list from filling the memory. */
+const lengthOf = ({ description = "", name, title = "", uri }: ListedResource): number =>
+  uri.length + name.length + title.length + description.length
 
 const listFailure = (cause: SessionFailure) =>
   Effect.fail<GatherFailure>({ operation: "list", uri: null, failure: cause, attempts: 1 })

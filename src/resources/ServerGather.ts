@@ -1,4 +1,4 @@
-/** All resources of one server over one session, within its limits. */
+/** The contents of one server's listed resources, over one session, within its limits. */
 import * as Effect from "effect/Effect"
 import * as Result from "effect/Result"
 import type { OrchestratorConfig } from "../config/OrchestratorConfig.ts"
@@ -7,26 +7,27 @@ import type { ServerConnection } from "../connection/ServerConnection.ts"
 import type { Session } from "../connection/Session.ts"
 import { failure, type SessionFailure } from "../connection/SessionFailure.ts"
 import * as LogEvent from "../telemetry/LogEvent.ts"
+import * as Metrics from "../telemetry/Metrics.ts"
 import type { GatheredResource, ServerResources } from "./GatheredResources.ts"
 import type { GatherFailure } from "./GatherFailure.ts"
-import { listAll } from "./Listing.ts"
+import type { Listing } from "./Listing.ts"
 import type { ProgressEvent } from "./Progress.ts"
 import * as ResourceData from "./ResourceData.ts"
 import { request } from "./ServerRequest.ts"
 
 /**
- * Lists every page, reads every resource (`max_concurrency` at once) and assembles them. `manifest.durationMs` is left
- * at 0 for the caller, who knows when it began.
+ * Reads every listed resource (`max_concurrency` at once) and assembles them. `manifest.durationMs` is left at 0 for the
+ * caller, who knows when it began.
  */
-export const gatherSession = Effect.fnUntraced(function* (
+export const readAll = Effect.fnUntraced(function* (
   session: Session,
   connection: ServerConnection,
   config: OrchestratorConfig,
+  listing: Listing,
   publish: (event: ProgressEvent) => void
 ): Effect.fn.Return<ServerResources, GatherFailure> {
   const { server } = connection
   const { limits } = config
-  const listing = yield* listAll(session, connection, config, publish)
   const total = listing.resources.length
 
   let done = 0
@@ -54,6 +55,7 @@ export const gatherSession = Effect.fnUntraced(function* (
     }
     done += 1
     publish({ _tag: "Read", server: server.id, uri, bytes: size, done, total })
+    yield* Metrics.resourceRead(server.id, size)
     yield* LogEvent.debug("resource_fetch_completed", { server: server.id, uri, bytes: size })
     return { ...resource, ...(mimeType === null ? {} : { mimeType }), size, data }
   })
@@ -85,10 +87,14 @@ export const keyed = (resources: ReadonlyArray<GatheredResource>): ReadonlyMap<s
   const byUri = resources.toSorted((one, other) => compare(one.uri, other.uri))
   const names = new Map<string, GatheredResource>()
   for (const resource of byUri) if (!names.has(resource.name)) names.set(resource.name, resource)
+  const taken = new Set(names.keys())
   const entries = byUri.map((resource) => {
     if (names.get(resource.name) === resource) return [resource.name, resource] as const
-    // A resource may even be named like another one's URI.
-    return [names.has(resource.uri) ? `${resource.uri} (${resource.name})` : resource.uri, resource] as const
+    // A resource may even be named like another one's URI: what is data must not push data out.
+    let key = resource.uri
+    for (let number = 2; taken.has(key); number += 1) key = `${resource.uri} (${number})`
+    taken.add(key)
+    return [key, resource] as const
   })
   return new Map(entries.toSorted(([one], [other]) => compare(one, other)))
 }

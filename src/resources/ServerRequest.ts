@@ -18,5 +18,5 @@ export const request = <A>(
     patience: config.gatherTimeout,
     server: server.id,
     operation: what.operation,
-    failureOf: (error) => (error.reason === "ConnectionLost" ? null : error)
+    failureOf: (error) => (error.ended ? null : error)
   }).pipe(Effect.mapError(({ attempts, last }): GatherFailure => ({ ...what, failure: last, attempts })))
