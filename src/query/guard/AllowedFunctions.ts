@@ -2,8 +2,26 @@
  * The SQL functions a statement may call. An allow-list, because a deny-list cannot see `SELECT my_delete_all()`:
  * anything unknown may write. Every name here only computes, in each dialect that has it.
  */
+import { nearestNames } from "./NearestNames.ts"
+import { asciiLower } from "./SqlLexer.ts"
+import { SqlRefusal } from "./SqlRefusal.ts"
 
 const names = (text: string): ReadonlyArray<string> => text.trim().split(/\s+/)
+
+/** Whether `name` (lower case, a schema in front of it joined by a dot) may be called; `more` are allowed besides. */
+export const isAllowedFunction = (name: string, more: ReadonlyArray<string>): boolean =>
+  builtInFunctions.has(name) || more.some((other) => asciiLower(other) === name)
+
+/** The refusal of a function that is not allowed, with the nearest ones that are. */
+export const forbiddenFunction = (name: string, more: ReadonlyArray<string>): SqlRefusal =>
+  new SqlRefusal({
+    category: "forbidden_function",
+    message: `the function "${name}" is not on the list of allowed functions`,
+    nearest: nearestNames(
+      name,
+      [...builtInFunctions, ...more].filter((other) => other.startsWith(name.slice(0, 1)))
+    )
+  })
 
 /** Lower case. `query.allowedFunctions` of the configuration adds to these. */
 export const builtInFunctions: ReadonlySet<string> = new Set([

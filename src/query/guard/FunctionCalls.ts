@@ -53,6 +53,14 @@ export const isQueryBody = (tokens: ReadonlyArray<Token>, index: number): boolea
   )
 }
 
+/** Whether an expression can end with the token at `index`. */
+export const endsOperand = (tokens: ReadonlyArray<Token>, index: number): boolean => {
+  const token = tokens[index]
+  if (token === undefined) return false
+  if (token.kind === "word") return !beforeExpression.has(token.text)
+  return token.kind !== "symbol" || token.text === "]" || (token.text === ")" && !closesDistinctOn(tokens, index))
+}
+
 // -----------------------------------------------------------------------------
 // Internal
 // -----------------------------------------------------------------------------
@@ -60,7 +68,7 @@ export const isQueryBody = (tokens: ReadonlyArray<Token>, index: number): boolea
 /** Reserved in all dialects that know them: no function can have these names without quotes. */
 const reserved = new Set(
   `select from where and or not in exists case when then else on using having union all intersect except distinct
-   any some values as join limit offset lateral array for`.split(/\s+/)
+   any some values as limit offset lateral array for`.split(/\s+/)
 )
 
 /** Words that are keywords only behind certain others, and may name a function elsewhere. */
@@ -68,9 +76,9 @@ const contextual: ReadonlyMap<string, ReadonlyArray<string>> = new Map([
   ["by", ["group", "order", "partition"]],
   ["group", ["within"]],
   ["sets", ["grouping"]],
-  ["rollup", ["by", ","]],
-  ["cube", ["by", ","]],
-  ["materialized", ["as", "not"]],
+  ["rollup", ["group by"]],
+  ["cube", ["group by"]],
+  ["materialized", ["as", "as not"]],
   ["over", [")", "nulls"]],
   ["filter", [")"]],
   ["zone", ["time"]],
@@ -78,7 +86,7 @@ const contextual: ReadonlyMap<string, ReadonlyArray<string>> = new Map([
   ["varying", ["character", "char"]]
 ])
 
-/** Operators spelt as words: behind an operand they are operators, elsewhere a function could have the name. */
+/** Operators spelt as words, JOIN among them: behind an operand they are operators, elsewhere names of functions. */
 const wordOperators = new Set([
   "like",
   "ilike",
@@ -91,7 +99,8 @@ const wordOperators = new Set([
   "mod",
   "xor",
   "escape",
-  "against"
+  "against",
+  "join"
 ])
 
 /** Behind these (or at the start) a name begins an expression, so that an operator cannot follow. */
@@ -100,13 +109,6 @@ const beforeExpression = new Set(
    offset union intersect except values is`.split(/\s+/)
 )
 
-/** Whether an expression can end with this token. */
-export const endsOperand = (token: Token | undefined): boolean => {
-  if (token === undefined) return false
-  if (token.kind === "symbol") return token.text === ")" || token.text === "]"
-  return token.kind !== "word" || !beforeExpression.has(token.text)
-}
-
 const callBefore = (tokens: ReadonlyArray<Token>, open: number): Call | null => {
   const token = tokens[open - 1]
   const before = tokens[open - 2]
@@ -114,8 +116,8 @@ const callBefore = (tokens: ReadonlyArray<Token>, open: number): Call | null => 
   if (token.kind === "symbol") return token.text === "]" ? { name: "]", quoted: true } : null
   if (token.kind === "number" || token.kind === "string") return { name: token.text, quoted: true }
   const qualified = isSymbol(before, ".")
-  if (token.kind === "word" && !qualified && isKeyword(token.text, before)) return null
-  if (!qualified && (isColumnList(tokens, open, before) || isSymbol(before, "::") || isWord(before, "as"))) return null
+  if (token.kind === "word" && !qualified && isKeyword(tokens, open - 1)) return null
+  if (!qualified && (isColumnList(tokens, open) || isSymbol(before, "::") || isWord(before, "as"))) return null
   if (!qualified) return { name: token.text, quoted: token.kind === "identifier" }
   const schema = tokens[open - 3]
   const schemaName = schema?.kind === "word" || schema?.kind === "identifier" ? asciiLower(schema.text) : ""
@@ -125,18 +127,17 @@ const callBefore = (tokens: ReadonlyArray<Token>, open: number): Call | null => 
   return { name: `${deeper ? "?." : ""}${schemaName}.${token.text}`, quoted }
 }
 
-const isKeyword = (word: string, before: Token | undefined): boolean => {
+const isKeyword = (tokens: ReadonlyArray<Token>, index: number): boolean => {
+  const word = tokens[index]?.text ?? ""
+  const before = tokens[index - 1]
   if (reserved.has(word)) return true
-  if (wordOperators.has(word)) return endsOperand(before) || isWord(before, "not")
-  const context = contextual.get(word)
-  return context !== undefined && before !== undefined && context.includes(before.text)
+  if (wordOperators.has(word)) return endsOperand(tokens, index - (isWord(before, "not") ? 2 : 1))
+  const behind = ` ${tokens[index - 2]?.text ?? ""} ${before?.text ?? ""}`
+  return (contextual.get(word) ?? []).some((context) => behind.endsWith(` ${context}`))
 }
 
-/**
- * `WITH name (a, b) AS (…)`, or `(…) name (a, b)` behind a derived table: a list of column names, not a call.
- * The exception is PostgreSQL's `DISTINCT ON (…) name (a)`, which is one.
- */
-const isColumnList = (tokens: ReadonlyArray<Token>, open: number, before: Token | undefined): boolean => {
+/** `WITH name (a, b) AS (…)`, or `(…) name (a, b)` behind a derived table: a list of column names, not a call. */
+const isColumnList = (tokens: ReadonlyArray<Token>, open: number): boolean => {
   const close = closing(tokens, open)
   const names = tokens
     .slice(open + 1, close)
@@ -144,8 +145,13 @@ const isColumnList = (tokens: ReadonlyArray<Token>, open: number, before: Token 
       index % 2 === 0 ? token.kind === "word" || token.kind === "identifier" : isSymbol(token, ",")
     )
   if (!names || close === open + 1) return false
-  if (isQueryBody(tokens, close + 1)) return true
-  return isSymbol(before, ")") && !isWord(tokens[opening(tokens, open - 2) - 1], "on")
+  return isQueryBody(tokens, close + 1) || (isSymbol(tokens[open - 2], ")") && !closesDistinctOn(tokens, open - 2))
+}
+
+/** Behind PostgreSQL's `DISTINCT ON (…)` an expression begins, although it looks like one that has ended. */
+const closesDistinctOn = (tokens: ReadonlyArray<Token>, close: number): boolean => {
+  const open = opening(tokens, close)
+  return isWord(tokens[open - 1], "on") && isWord(tokens[open - 2], "distinct")
 }
 
 /** Where the parenthesis that closes at `close` was opened. */

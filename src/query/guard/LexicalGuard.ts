@@ -3,11 +3,10 @@
  * only reads. Pure. It would rather refuse a strange query than let a clever one through.
  */
 import * as Result from "effect/Result"
-import { builtInFunctions } from "./AllowedFunctions.ts"
+import { forbiddenFunction, isAllowedFunction } from "./AllowedFunctions.ts"
 import { type Call, endsOperand, functionCalls, isSymbol, isWord } from "./FunctionCalls.ts"
-import { nearestNames } from "./NearestNames.ts"
-import { asciiLower, lex, type Token } from "./SqlLexer.ts"
-import { refuse, SqlRefusal } from "./SqlRefusal.ts"
+import { lex, type Token } from "./SqlLexer.ts"
+import { refuse, type SqlRefusal } from "./SqlRefusal.ts"
 import { tableReferences } from "./TableReferences.ts"
 
 export interface LexicallySafe {
@@ -32,7 +31,7 @@ export const checkLexically = (
       notAQuery(tokens) ??
       firstRefusal(tokens) ??
       (references.stringAsTable ? refuse("syntax", "a string stands where a table belongs") : null) ??
-      forbiddenCall(functionCalls(tokens), new Set([...builtInFunctions, ...allowedFunctions.map(asciiLower)]))
+      forbiddenCall(functionCalls(tokens), allowedFunctions)
     if (refusal !== null) return yield* Result.fail(refusal)
     return { sql: sql.slice(first.start, last.end), tables: references.tables }
   })
@@ -93,7 +92,7 @@ const refusalAt = (tokens: ReadonlyArray<Token>, index: number, token: Token): S
   if (isWord(token, "select") && !mayPrecedeSelect(before)) {
     return refuse("multiple_statements", "a second SELECT without UNION or parentheses")
   }
-  if (statementWords.has(token.text) && endsOperand(before)) {
+  if (statementWords.has(token.text) && endsOperand(tokens, index - 1)) {
     return refuse("not_read_only", `"${token.text}" reads as a statement here; write AS before an alias`)
   }
   return transactSql(tokens, index, token)
@@ -129,15 +128,10 @@ const transactSql = (tokens: ReadonlyArray<Token>, index: number, token: Token):
   return null
 }
 
-const forbiddenCall = (calls: ReadonlyArray<Call>, allowed: ReadonlySet<string>): SqlRefusal | null => {
-  const call = calls.find(({ name, quoted }) => quoted || !allowed.has(name))
+const forbiddenCall = (calls: ReadonlyArray<Call>, allowed: ReadonlyArray<string>): SqlRefusal | null => {
+  const call = calls.find(({ name, quoted }) => quoted || !isAllowedFunction(name, allowed))
   if (call === undefined) return null
-  const message = call.quoted
-    ? `a call of a quoted name (${call.name}); write function names without quotes`
-    : `the function "${call.name}" is not on the list of allowed functions`
-  return new SqlRefusal({
-    category: "forbidden_function",
-    message,
-    nearest: call.quoted ? [] : nearestNames(call.name, [...allowed])
-  })
+  return call.quoted
+    ? refuse("forbidden_function", `a call of ${call.name}; write function names without quotes`)
+    : forbiddenFunction(call.name, allowed)
 }

@@ -1,42 +1,51 @@
 /** The nearest valid names for one that does not exist, for a person's or a model's second try. Pure. */
 
 /** At most three candidates that could have been meant, best first; ties in the order given. */
-export const nearestNames = (name: string, candidates: ReadonlyArray<string>): ReadonlyArray<string> =>
-  [...new Set(candidates)]
-    .map((candidate) => ({ candidate, score: similarity(name, candidate) }))
+export const nearestNames = (name: string, candidates: Iterable<string>): ReadonlyArray<string> => {
+  const wanted = spellingOf(name)
+  return [...new Set(candidates)]
+    .map((candidate) => ({ candidate, score: similarity(wanted, spellingOf(candidate)) }))
     .filter(({ score }) => score >= 0.5)
     .sort((left, right) => right.score - left.score)
     .slice(0, 3)
     .map(({ candidate }) => candidate)
+}
 
 // -----------------------------------------------------------------------------
 // Internal
 // -----------------------------------------------------------------------------
 
+interface Spelling {
+  readonly words: ReadonlyArray<string>
+  readonly letters: string
+}
+
 /** `customerName`, `customer_name` and `Customer Name` are one spelling. */
-const parts = (name: string): ReadonlyArray<string> =>
-  name
+const spellingOf = (name: string): Spelling => {
+  const words = name
+    .slice(0, longestName)
     .replace(/([a-z0-9])([A-Z])/g, "$1 $2")
     .toLowerCase()
     .split(/[^\p{L}\p{N}]+/u)
-    .filter((part) => part !== "")
-
-/** 1 for equal spellings, 0 for nothing in common: the better of edit distance and shared words. */
-const similarity = (left: string, right: string): number => {
-  const leftParts = parts(left)
-  const rightParts = parts(right)
-  const leftText = leftParts.join("")
-  const rightText = rightParts.join("")
-  const longest = Math.max(leftText.length, rightText.length)
-  if (longest === 0) return 0
-  const edits = 1 - editDistance(leftText, rightText) / longest
-  const shared = leftParts.filter((part) => rightParts.includes(part)).length
-  const words = (2 * shared) / (leftParts.length + rightParts.length)
-  return Math.max(edits, words)
+    .filter((word) => word !== "")
+  return { words, letters: words.join("") }
 }
 
-/** Levenshtein distance; names are short. */
-const editDistance = (left: string, right: string): number => {
+/** No database allows longer names; a model may write one. */
+const longestName = 128
+
+/** 1 for equal spellings, 0 for nothing in common: the better of edit distance and shared words. */
+const similarity = (left: Spelling, right: Spelling): number => {
+  const longest = Math.max(left.letters.length, right.letters.length)
+  if (longest === 0) return 0
+  const shared = left.words.filter((word) => right.words.includes(word)).length
+  const words = (2 * shared) / (left.words.length + right.words.length)
+  return Math.max(words, 1 - editDistance(left.letters, right.letters, longest / 2) / longest)
+}
+
+/** Levenshtein distance; infinite when it is more than `limit`. */
+const editDistance = (left: string, right: string, limit: number): number => {
+  if (Math.abs(left.length - right.length) > limit) return Infinity
   let row = Array.from({ length: right.length + 1 }, (_, index) => index)
   for (let i = 1; i <= left.length; i += 1) {
     const next = [i]
@@ -44,7 +53,8 @@ const editDistance = (left: string, right: string): number => {
       const substitution = (row[j - 1] ?? 0) + (left[i - 1] === right[j - 1] ? 0 : 1)
       next.push(Math.min((row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1, substitution))
     }
+    if (Math.min(...next) > limit) return Infinity
     row = next
   }
-  return row[right.length] ?? 0
+  return row[right.length] ?? Infinity
 }

@@ -3,6 +3,6 @@ import type { Query } from "./QueryShape.ts"
 
 export interface Parsed {
   readonly query: Query
-  /** The functions it calls, as the parser names them; a qualified name is joined with dots. */
+  /** The functions it calls, folded as the dialect folds them; a qualified name is joined with dots. */
   readonly calls: ReadonlyArray<string>
 }

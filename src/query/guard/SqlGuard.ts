@@ -6,15 +6,12 @@ import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
 import type { Grounding } from "../Grounding.ts"
 import type { Dialect } from "../SqlGenerator.ts"
-import { builtInFunctions } from "./AllowedFunctions.ts"
+import { forbiddenFunction, isAllowedFunction } from "./AllowedFunctions.ts"
 import { checkLexically } from "./LexicalGuard.ts"
 import { checkNames, checkTables } from "./NameCheck.ts"
-import { nearestNames } from "./NearestNames.ts"
-import type { Parsed } from "./Parsed.ts"
 import { parsePostgres, postgresImplicitColumns } from "./PostgresWall.ts"
-import { asciiLower } from "./SqlLexer.ts"
 import { parseSqlite, sqliteImplicitColumns } from "./SqliteWall.ts"
-import { SqlRefusal } from "./SqlRefusal.ts"
+import type { SqlRefusal } from "./SqlRefusal.ts"
 
 export interface GuardOptions {
   readonly dialect: Dialect
@@ -45,7 +42,9 @@ export const check: (sql: string, options: GuardOptions) => Effect.Effect<Guarde
     yield* Effect.fromResult(checkTables(lexical.tables, grounding.tables))
     return { sql: lexical.sql, walls: ["lexical"], tables: lexical.tables }
   }
-  yield* onlyAllowedCalls(parsed.value, dialect, new Set([...builtInFunctions, ...allowedFunctions.map(asciiLower)]))
+  // The parser may see a call that the lexical wall took for something else.
+  const call = parsed.value.calls.find((name) => !isAllowedFunction(name, allowedFunctions))
+  if (call !== undefined) return yield* forbiddenFunction(call, allowedFunctions)
   const tables = yield* Effect.fromResult(checkNames(parsed.value.query, grounding.tables, implicitColumns))
   return { sql: lexical.sql, walls: ["lexical", dialect], tables }
 })
@@ -58,18 +57,4 @@ const parsers = {
   sqlite: { parse: parseSqlite, implicitColumns: sqliteImplicitColumns },
   postgres: { parse: parsePostgres, implicitColumns: postgresImplicitColumns },
   mysql: { parse: () => Effect.succeedNone, implicitColumns: new Set<string>() }
-}
-
-/** The parser sees a call that the lexical wall took for something else. PostgreSQL's names are already folded. */
-const onlyAllowedCalls = (
-  parsed: Parsed,
-  dialect: Dialect,
-  allowed: ReadonlySet<string>
-): Effect.Effect<void, SqlRefusal> => {
-  const call = parsed.calls.find((name) => !allowed.has(dialect === "sqlite" ? asciiLower(name) : name))
-  if (call === undefined) return Effect.void
-  const message = `the function "${call}" is not on the list of allowed functions`
-  return Effect.fail(
-    new SqlRefusal({ category: "forbidden_function", message, nearest: nearestNames(call, [...allowed]) })
-  )
 }

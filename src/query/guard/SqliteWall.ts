@@ -5,6 +5,7 @@ import * as Predicate from "effect/Predicate"
 import type * as Sqlite from "sqlite3-parser"
 import type { Parsed } from "./Parsed.ts"
 import type { Alias, Expressions, Output, Query, Reference, Select, Source } from "./QueryShape.ts"
+import { asciiLower } from "./SqlLexer.ts"
 import { refuse, type SqlRefusal } from "./SqlRefusal.ts"
 
 /** What SQLite's grammar makes of one statement; `none` when the parser is not installed. Fails on any other statement. */
@@ -21,7 +22,7 @@ export const parseSqlite: (sql: string) => Effect.Effect<Option.Option<Parsed>, 
     }
     if (result.root.type !== "SelectStmt")
       return yield* refuse("not_read_only", "SQLite reads this as another statement than a query")
-    return Option.some({ query: queryOf(result.root.body, sql), calls: callsIn(result.root) })
+    return Option.some({ query: queryOf(result.root.body, sql), calls: callsIn(result.root).map(asciiLower) })
   }
 )
 
