@@ -109,11 +109,10 @@ const scoreWindow = (
   return hits === 1 ? score * oneWordFactor(query[first], words.length, paired.misspelt) : score
 }
 
-/** One word proves less than two: short or ordinary words must not be misspelt, and a part of a name is no name. */
+/** One word proves less than two: a short one must not be misspelt, and an ordinary one is not half a name. */
 const oneWordFactor = (token: QueryToken | undefined, nameLength: number, misspelt: boolean): number => {
-  const ordinary = token?.role !== "content"
-  if (misspelt) return ordinary || (token?.text.length ?? 0) < 5 ? 0 : 0.97
-  return ordinary && nameLength > 1 ? 0.85 : 1
+  if (misspelt) return (token?.text.length ?? 0) < 5 ? 0 : 0.97
+  return token?.role !== "content" && nameLength > 1 ? 0.85 : 1
 }
 
 interface Pairing {

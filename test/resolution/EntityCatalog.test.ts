@@ -48,6 +48,11 @@ describe("the shapes of resources", () => {
     assert.strictEqual(category?.entity, "Office")
   })
 
+  it("a category that is a number is no name", () => {
+    assert.isUndefined(find({ products: [{ name: "Desk", category: 3 }] }, "3"))
+    assert.deepStrictEqual(find({ products: [{ name: "Desk", category: "B2B" }] }, "b2b")?.members, ["Desk"])
+  })
+
   it("categories that a resource lists by their members' names", () => {
     const category = find(
       { product_aliases: aliases, groups: { categories: { Bestsellers: ["desks", "gone"] } } },

@@ -97,6 +97,43 @@ describe("mentions", () => {
 
   it("do not swap one number for another", () => {
     assert.deepStrictEqual(names("sales of studio headphones 400"), [])
+    const only = gathered(server("s", 1, ["products"], { list: [{ name: "Noise Cancelling Studio Headphones 300" }] }))
+    const found = (question: string) => findMentions(question, only, options).mentions.map(({ text }) => text)
+    assert.deepStrictEqual(found("sold noise cancelling studio headphones 400?"), [])
+    assert.deepStrictEqual(found("sold noise cancelling studio headphones?"), ["noise cancelling studio headphones"])
+  })
+
+  it("are no function words, but names may hold them", () => {
+    const only = gathered(server("s", 1, ["products"], { list: [{ name: "Total" }, { name: "The Total" }] }))
+    const found = (question: string) => findMentions(question, only, options).mentions.map(({ text }) => text)
+    assert.deepStrictEqual(found("what is total revenue?"), [])
+    assert.deepStrictEqual(found('revenue of "Total"'), ["Total"])
+    assert.deepStrictEqual(found("revenue of the total"), ["the total"])
+  })
+
+  it("are no schema words that resemble a name", () => {
+    const shippens = { names: [{ name: "Shippen" }] }
+    const tables = { schema: { tables: { orders: { columns: ["shipper"] } } } }
+    const found = (...one: ReadonlyArray<typeof shippens | typeof tables>) =>
+      findMentions("orders by shipper", gathered(server("s", 1, ["x"], Object.assign({}, ...one))), options).mentions
+        .length
+    assert.strictEqual(found(shippens), 1)
+    assert.strictEqual(found(shippens, tables), 0)
+  })
+
+  it("need a capital for an ordinary word where thousands of words are names", () => {
+    const many = Array.from({ length: 1000 }, (_, at) => ({
+      name: `zx${String.fromCharCode(97 + (at % 26))}${"q".repeat(at % 40)}${at}a`.replace(
+        /\d/g,
+        (digit) => "klmnoprstu"[Number(digit)] ?? ""
+      )
+    }))
+    const found = (question: string, ...more: ReadonlyArray<{ readonly name: string }>) =>
+      findMentions(question, gathered(server("s", 1, ["x"], { list: [{ name: "Target" }, ...more] })), options).mentions
+        .length
+    assert.strictEqual(found("revenue of target"), 1)
+    assert.strictEqual(found("revenue of target", ...many), 0)
+    assert.strictEqual(found("revenue of Target", ...many), 1)
   })
 
   it("may start with a function word only if the name does", () => {

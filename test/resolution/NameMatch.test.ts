@@ -25,7 +25,10 @@ describe("matching names", () => {
   it("tells strengths apart", () => {
     const match = matcher("Aspirin 300 mg tablets", "Aspirin 500 mg tablets", "Ibuprofen 400 mg")
     assert.strictEqual(match("asprin 500mg tab")[0]?.name, "Aspirin 500 mg tablets")
-    assert.isBelow(matcher("Aspirin 300 mg tablets")("aspirin 500 mg tablets")[0]?.score ?? 1, 0.75)
+    const one = matcher("Aspirin Protect Coated Tablets 300")
+    assert.isBelow(one("aspirin protect coated tablets 500")[0]?.score ?? 1, 0.6)
+    assert.isAbove(one("aspirin protect coated tablets")[0]?.score ?? 0, 0.85)
+    assert.isBelow(matcher("Aspirin Protect Coated Tablets")("aspirin protect coated tablets 500")[0]?.score ?? 1, 0.8)
     assert.isBelow(match("aspirin 250 mg tablets")[0]?.score ?? 1, 0.75)
   })
 
