@@ -84,7 +84,7 @@ export const compose = (context: Context, plan: Plan, maxRows: number): Result.R
       written.set(measure.label, yield* measureSql(context, measure, base, joins))
     }
     const measured = new Map<string, string>()
-    for (const [label, sql] of written) measured.set(label, add(sql, label))
+    for (const [label, sql] of written) measured.set(label, add(sql, label.toLowerCase()))
     for (const column of plan.list?.columns ?? []) labels.push(add(sqlOf(dialect, column), column.column))
 
     const having = plan.having.map(

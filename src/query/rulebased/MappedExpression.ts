@@ -75,6 +75,7 @@ const pattern =
 const split = (expression: string): ReadonlyArray<Piece> | null => {
   const trimmed = expression.trim()
   if (/--|\/\*/.test(trimmed)) return null
+  if (/\bfrom\b/i.test(trimmed.replaceAll(/'[^']*'|\bextract\s*\(\s*\w+\s+from\b/gi, ""))) return null
   const pieces: Array<Piece> = []
   let end = 0
   for (const match of trimmed.matchAll(pattern)) {
@@ -92,7 +93,7 @@ const split = (expression: string): ReadonlyArray<Piece> | null => {
   }
   if (end !== trimmed.length || pieces.length === 0) return null
   return pieces.some(
-    (piece) => piece.kind === "name" && /^(?:select|from|union|insert|delete|update|drop)$/i.test(piece.text)
+    (piece) => piece.kind === "name" && /^(?:select|union|insert|delete|update|drop)$/i.test(piece.text)
   )
     ? null
     : pieces

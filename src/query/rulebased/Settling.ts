@@ -187,7 +187,9 @@ export const settle = (
         : target
     if (by === undefined || by.kind === "property") problems.push("it is not said what to order by")
     else if (by.kind === "measure" && list !== null) problems.push("rows cannot be ordered by a total")
-    else if (by.kind === "column" && list === null) {
+    else if (by.kind === "column" && list !== null && !isSortable(list, by.column)) {
+      problems.push(`the list cannot be ordered by ${by.column.table}.${by.column.column}`)
+    } else if (by.kind === "column" && list === null) {
       const isGrouped = dimensions.some((one) => one.kind === "column" && one.column.column === by.column.column)
       const isLabel = dimensions.some((one) => one.kind === "table" && one.table === by.column.table)
       if (isGrouped || isLabel) order = { by, direction: direction ?? "ASC" }
@@ -222,6 +224,10 @@ export const settle = (
 
 const isSame = (one: ColumnReference, other: ColumnReference): boolean =>
   one.table === other.table && one.column === other.column
+
+/** Distinct rows can only be ordered by what they show. */
+const isSortable = (list: NonNullable<Plan["list"]>, column: ColumnReference): boolean =>
+  column.table === list.table && (!list.distinct || list.columns.some((one) => isSame(one, column)))
 
 const isAverageOver = (measures: ReadonlyArray<Measure>, table: string): boolean =>
   measures.length > 0 &&
