@@ -5,7 +5,15 @@
 import * as Result from "effect/Result"
 import { type Context, sqlOf } from "./Choice.ts"
 import type { Condition, Dimension, Measure } from "./Draft.ts"
-import { type ColumnReference, keyColumn, labelColumns, pathsFrom, type Step, tableOf } from "./SchemaIndex.ts"
+import {
+  type ColumnReference,
+  columnOf,
+  keyColumn,
+  labelColumns,
+  pathsFrom,
+  type Step,
+  tableOf
+} from "./SchemaIndex.ts"
 import type { Plan } from "./Settling.ts"
 import * as SqlText from "./SqlText.ts"
 
@@ -219,7 +227,12 @@ const relatedSql = (context: Context, { joins, step, where }: Related, absent: b
 // ---------------------------------------------------------------------------------------------------------------------
 // expressions
 
-const dateSql = (context: Context, date: ColumnReference): string => sqlOf(context.dialect, date)
+/** PostgreSQL has date functions for timestamps only: dates kept as text are cast. */
+const dateSql = (context: Context, date: ColumnReference): string => {
+  const sql = sqlOf(context.dialect, date)
+  const isTyped = /date|time/i.test(columnOf(context.index, date)?.type ?? "")
+  return context.dialect === "postgres" && !isTyped ? `CAST(${sql} AS timestamp)` : sql
+}
 
 const write = (condition: Condition, date: string | null): string =>
   condition.kind === "sql" ? condition.sql : condition.write(date ?? "")
@@ -241,7 +254,7 @@ const dimensionSql = (
     case "column":
       return single(sqlOf(dialect, dimension.column), dimension.column.column)
     case "grain":
-      return single(SqlText.grain(dialect, dimension.grain, asTimestamp(context, date)), dimension.grain)
+      return single(SqlText.grain(dialect, dimension.grain, date ?? ""), dimension.grain)
     case "cases": {
       const cases = dimension.cases.map(
         ({ condition, label }) => `WHEN ${write(condition, date)} THEN ${SqlText.text(dialect, label)}`
@@ -264,17 +277,6 @@ const dimensionSql = (
       return Result.succeed({ shown, group: [...new Set([...keys, ...shown.map(({ sql }) => sql)])] })
     }
   }
-}
-
-/** PostgreSQL formats timestamps only; dates kept as text are cast. */
-const asTimestamp = (context: Context, date: string | null): string => {
-  if (date === null || context.dialect !== "postgres") return date ?? ""
-  const column = context.index.tables
-    .flatMap((table) =>
-      table.columns.map((one) => ({ sql: sqlOf("postgres", { table: table.name, column: one.name }), type: one.type }))
-    )
-    .find(({ sql }) => sql === date)
-  return /date|time/i.test(column?.type ?? "") ? date : `CAST(${date} AS timestamp)`
 }
 
 const measureSql = (
