@@ -70,9 +70,6 @@ const bestSpan = (
   )
   let best: Span | undefined
   for (const [place, first] of hits.entries()) {
-    // A name starts with a function word only if that is its own first word (`The Body Shop`).
-    const functionStart = query[first]?.role === "function" && words.length > 1 && hits.length > 1
-    if (functionStart && !query[first]?.similar.has(words[0] ?? -1)) continue
     for (const last of hits.slice(place)) {
       if (last - first + 1 > words.length + slack || quoted.slice(first, last).includes(true)) break
       const score = scoreWindow(index, query, words, total, first, last)

@@ -87,7 +87,7 @@ export class SchemaVocabulary {
   /** Single words only: what a longer term is made of says too little about where it would start and end. */
   #misspelt(question: Question, known: ReadonlySet<number>, threshold: number): ReadonlyArray<Found> {
     return findSpans(new NameIndex(this.#tokens), question, known, threshold)
-      .filter(({ first, last, name }) => first === last && !known.has(first) && this.#tokens[name]?.length === 1)
+      .filter(({ name }) => this.#tokens[name]?.length === 1)
       .map((span) => ({ ...span, key: normalizeTokens(this.#tokens[span.name] ?? []) }))
   }
 }

@@ -81,6 +81,11 @@ describe("the shapes of resources", () => {
   it("entities inside entities", () => {
     const found = find({ crm: [{ name: "Acme", offices: [{ name: "North Wing" }] }] }, "North Wing")
     assert.deepStrictEqual(found?.path, [0, "offices", 0])
+    const nest = (names: ReadonlyArray<string>): Schema.Json =>
+      names.length === 0 ? [] : [{ name: names[0] ?? "", inner: nest(names.slice(1)) }]
+    const levels = ["Alpha", "Bravo", "Charlie", "Delta", "Echo"]
+    assert.isDefined(find({ crm: nest(levels) }, "Bravo"))
+    assert.isUndefined(find({ crm: nest(levels) }, "Echo"))
   })
 
   it("resources that are the entity, by resource name and by their own", () => {

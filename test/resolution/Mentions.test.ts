@@ -111,6 +111,17 @@ describe("mentions", () => {
     assert.deepStrictEqual(found("revenue of the total"), ["the total"])
   })
 
+  it("are no parts of names: numbers, function words and short misspelt words say too little", () => {
+    const list = [{ name: "300 500 mg" }, { name: "House of Cards" }, { name: "Desk" }, { name: "Slate" }]
+    const only = gathered(server("s", 1, ["products"], { list }))
+    const found = (question: string) =>
+      findMentions(question, only, { ...options, threshold: 0.7 }).mentions.map(({ text }) => text)
+    assert.deepStrictEqual(found("orders from 300 500"), [])
+    assert.deepStrictEqual(found("the number of cards"), [])
+    assert.deepStrictEqual(found("orders of dsek"), [])
+    assert.deepStrictEqual(found("orders of slaet and house of crads"), ["slaet", "house of crads"])
+  })
+
   it("are no schema words that resemble a name", () => {
     const shippens = { names: [{ name: "Shippen" }] }
     const tables = { schema: { tables: { orders: { columns: ["shipper"] } } } }
@@ -170,6 +181,14 @@ describe("mentions", () => {
         candidates: ["Studio Headphones 300", "Studio Headphones 500"]
       }
     ])
+  })
+
+  it("are no part of a name that is ambiguous", () => {
+    const list = [{ name: "Pulse Watch Nova" }, { name: "Pulse Watch Vega" }, { name: "Watch" }]
+    const only = gathered(server("s", 1, ["products"], { list }))
+    const { mentions, notes } = findMentions("sales of pulse watch", only, { ...options, threshold: 0.65 })
+    assert.deepStrictEqual(mentions, [])
+    assert.deepStrictEqual(notes[0]?.candidates.slice(0, 2), ["Pulse Watch Nova", "Pulse Watch Vega"])
   })
 
   it("are only known names when fuzzy matching is off", () => {
@@ -266,6 +285,10 @@ describe("schema words", () => {
   it("may be misspelt", () => {
     const [word] = words("revenu by custmers")
     assert.strictEqual(word?.text, "revenu")
+    assert.deepStrictEqual(
+      words("amount totl").map(({ text }) => text),
+      []
+    )
     assert.isBelow(word?.score ?? 1, 1)
     assert.strictEqual(words("revenu by custmers")[1]?.targets[0]?.kind, "table")
   })

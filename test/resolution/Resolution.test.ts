@@ -254,6 +254,19 @@ describe("tiers and conflicts", () => {
     assert.isTrue(outcome.ambiguous)
   })
 
+  it("a product called as a category wins, and is said to be ambiguous", () => {
+    const resources = { extra: { box: { name: "Cable", category: "Audio" } }, products: [{ name: "Audio" }] }
+    const outcome = explainEntity("Audio", "products", gathered(server("s", 1, ["products"], resources)), options)
+    assert.deepStrictEqual(Option.getOrUndefined(outcome.option)?.members, [])
+    assert.isTrue(outcome.ambiguous)
+  })
+
+  it("the spelling with the same ending is nearer than its plural or singular", () => {
+    const glass = gathered(server("s", 1, ["products"], { list: [{ name: "Glass" }, { name: "Glasses" }] }))
+    assert.strictEqual(resolveIn(glass, "GLASSES")?.canonicalName, "Glasses")
+    assert.strictEqual(resolveIn(glass, "glass")?.canonicalName, "Glass")
+  })
+
   it("an ambiguous server leaves the match to one that is sure", () => {
     const unsure = server("unsure", 1, ["products"], {
       list: [{ name: "Travel Charger A" }, { name: "Travel Charger B" }]
