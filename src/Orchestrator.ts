@@ -13,10 +13,13 @@ import * as NodePath from "@effect/platform-node/NodePath"
 import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
 import type * as FileSystem from "effect/FileSystem"
+import { identity } from "effect/Function"
 import * as Latch from "effect/Latch"
 import * as Layer from "effect/Layer"
+import * as Option from "effect/Option"
 import type * as Path from "effect/Path"
 import * as Queue from "effect/Queue"
+import * as References from "effect/References"
 import type * as Scope from "effect/Scope"
 import * as Stream from "effect/Stream"
 import * as ConfigLoader from "./config/ConfigLoader.ts"
@@ -24,7 +27,7 @@ import * as ConfigWatch from "./config/ConfigWatch.ts"
 import type { OrchestratorConfig } from "./config/OrchestratorConfig.ts"
 import * as Generations from "./connection/Generations.ts"
 import { Transports } from "./connection/Transports.ts"
-import type { ConfigError, NoMcpAvailableError, SqlGenerationError } from "./OrchestratorError.ts"
+import type { ConfigError, ConfigProblem, NoMcpAvailableError, SqlGenerationError } from "./OrchestratorError.ts"
 import * as ConfiguredModel from "./query/model/ConfiguredModel.ts"
 import * as QueryPipeline from "./query/QueryPipeline.ts"
 import type { QueryResult } from "./query/QueryResult.ts"
@@ -32,24 +35,33 @@ import * as RuleBased from "./query/RuleBased.ts"
 import * as ServerCheck from "./query/ServerCheck.ts"
 import { SqlGenerator } from "./query/SqlGenerator.ts"
 import * as Resolution from "./resolution/Resolution.ts"
+import { announce } from "./resolution/ResolutionEvents.ts"
 import * as Gather from "./resources/Gather.ts"
 import type { GatheredResources } from "./resources/GatheredResources.ts"
 import { toError, type GatherError } from "./resources/GatherFailure.ts"
 import * as Health from "./resources/Health.ts"
 import * as Progress from "./resources/Progress.ts"
 import * as LogEvent from "./telemetry/LogEvent.ts"
+import * as Metrics from "./telemetry/Metrics.ts"
+import { minimumLevel } from "./telemetry/MinimumLevel.ts"
 import * as RequestId from "./telemetry/RequestId.ts"
 
 /** Given with any request; without it the request makes its own. */
 export interface RequestOptions {
-  /** Carried through logs, traces and results. */
+  /** Carried through logs, traces and results: up to 128 letters, digits and `.:_-`; another one is replaced. */
   readonly requestId?: string
 }
 
-/** What was gathered, and under which generation of the configuration (1 without reloads). */
-export interface Gathered extends GatheredResources {
+/** What a result can be found by in the logs. */
+export interface Answered {
+  readonly requestId: string
+  /** Of the configuration that the whole request ran under; 1 without reloads. */
   readonly generation: number
 }
+
+export interface Gathered extends GatheredResources, Answered {}
+
+export interface Resolved extends Resolution.Resolution, Answered {}
 
 /** The last element of a gather's events is its result. */
 export type GatherEvent = Progress.ProgressEvent | { readonly _tag: "Completed"; readonly resources: Gathered }
@@ -70,11 +82,7 @@ export class Orchestrator extends Context.Service<
      * Gathers, then finds the entity that `name` means among the servers whose domains contain `resourceType`. Not
      * found is an empty `option` with suggestions, not an error.
      */
-    resolve(
-      name: string,
-      resourceType: string,
-      options?: RequestOptions
-    ): Effect.Effect<Resolution.Resolution, GatherError>
+    resolve(name: string, resourceType: string, options?: RequestOptions): Effect.Effect<Resolved, GatherError>
     /** Gathers, then answers the question with rows. With `dryRun` the SQL is generated and checked, not run. */
     query(
       question: string,
@@ -82,7 +90,10 @@ export class Orchestrator extends Context.Service<
     ): Effect.Effect<QueryResult, QueryPipeline.QueryError>
     /** Whether each server's resources can be listed now; all servers, also when one fails. */
     health(options?: RequestOptions): Effect.Effect<ReadonlyArray<Health.ServerHealth>>
-    /** Tests each server against what the configuration says of it; all servers, also when one fails. */
+    /**
+     * Tests each server, over a session of its own, against what the configuration says of it; all servers, also when
+     * one fails.
+     */
     validate(options?: RequestOptions): Effect.Effect<ReadonlyArray<ServerCheck.ServerReport>>
   }
 >()("effect-mcp-orchestrator/Orchestrator") {}
@@ -93,7 +104,7 @@ export class LiveConfig extends Context.Service<
   {
     /**
      * Reads the file again now, and puts it in force. Gives the number of the new generation; on any failure the old
-     * configuration stays in force.
+     * configuration stays in force. Reloads go one at a time.
      */
     readonly reload: Effect.Effect<number, ConfigError | NoMcpAvailableError | GatherError>
   }
@@ -103,9 +114,12 @@ export class LiveConfig extends Context.Service<
 export const layerConfig = (config: OrchestratorConfig): Layer.Layer<Orchestrator, never, SqlGenerator | Transports> =>
   Layer.effect(Orchestrator, Effect.flatMap(Generations.make(config), make))
 
-/** What to load: `configPath`, else `MCP_CONFIG`, else `./mcp-config.yaml`. */
+/** What to load. */
 export interface FileOptions {
+  /** Else `MCP_CONFIG`, else `./mcp-config.yaml`. */
   readonly configPath?: string
+  /** Wins over the file's `log_level`, now and after every reload. */
+  readonly logLevel?: string
 }
 
 /**
@@ -115,33 +129,45 @@ export interface FileOptions {
 export const layer = (
   options: FileOptions = {}
 ): Layer.Layer<Orchestrator, ConfigError | NoMcpAvailableError | SqlGenerationError> =>
-  Layer.unwrap(Effect.map(load(options), ({ config }) => layerConfig(config))).pipe(
+  Layer.unwrap(Effect.map(loadConfig(options), layerConfig)).pipe(
     Layer.provide([generatorLayer, Transports.layerSse]),
     Layer.provide([NodeFileSystem.layer, NodePath.layer])
   )
 
 /**
- * The same, reloading when the file changes and on demand: the new set of servers is connected first, requests in
- * flight finish on the old one. A file that is wrong, or a server of it that cannot be reached, changes nothing and
- * logs `config_rejected`.
+ * The same, reloading when the file changes and on demand: the new servers are connected first, requests in flight
+ * finish on the old set, a server whose entry did not change keeps its connection. A file that is wrong, or a new
+ * server that cannot be reached, changes nothing and logs `config_rejected` with the report.
+ *
+ * The environment is read again with the file: an override stays in force. `log_level` and `enable_logging: false`
+ * hold for the requests that begin after the reload. What a reload cannot do is switch on logging that was off at the
+ * start (the logger was never made), or make the start's logger know the header values that came later: those are
+ * masked by name and by looks, as everything is, until the next start.
  */
 export const layerLive = (
   options: FileOptions = {}
 ): Layer.Layer<Orchestrator | LiveConfig, ConfigError | NoMcpAvailableError | SqlGenerationError> =>
   Layer.effectContext(
     Effect.gen(function* () {
-      const { config } = yield* load(options)
-      const generations = yield* Generations.make(config)
-      const platform = yield* Effect.context<FileSystem.FileSystem | Path.Path>()
-      const reload = reloadInto(generations, { ...options, configPath: config.file }).pipe(
-        Effect.provideContext(platform)
-      )
+      const { file } = (yield* load(options)).config
+      const pinned = { ...options, configPath: file }
+      const changed = yield* Queue.sliding<void>(1)
       const watching = yield* Latch.make()
-      yield* ConfigWatch.changes(config.file, { onReady: () => watching.openUnsafe() }).pipe(
-        Stream.runForEach(() => Effect.ignore(reload)),
+      yield* ConfigWatch.changes(file, { onReady: () => watching.openUnsafe() }).pipe(
+        Stream.runForEach(() => Queue.offer(changed, undefined)),
         Effect.forkScoped
       )
       yield* watching.await
+      // Only now: what changed between a first reading and the watch would never be heard of.
+      const generations = yield* Generations.make(yield* loadConfig(pinned))
+      const platform = yield* Effect.context<FileSystem.FileSystem | Path.Path>()
+      const reload = Effect.provideContext(reloadInto(generations, pinned), platform)
+      yield* Queue.take(changed).pipe(
+        // Rejected ones are in the log; a bug in one reload must not be the end of all others.
+        Effect.andThen(Effect.ignoreCause(reload, { log: "Debug" })),
+        Effect.forever,
+        Effect.forkScoped
+      )
       return Context.make(Orchestrator, yield* make(generations)).pipe(Context.add(LiveConfig, { reload }))
     })
   ).pipe(Layer.provide([generatorLayer, Transports.layerSse]), Layer.provide([NodeFileSystem.layer, NodePath.layer]))
@@ -150,69 +176,108 @@ export const layerLive = (
 export const generatorLayer: Layer.Layer<SqlGenerator, ConfigError | SqlGenerationError> =
   ConfiguredModel.layerFromEnvironment(RuleBased.layer)
 
-const load = ({ configPath }: FileOptions) =>
-  ConfigLoader.load({ file: configPath, env: process.env, cwd: process.cwd() })
+const load = ({ configPath, logLevel }: FileOptions) =>
+  ConfigLoader.load({ file: configPath, env: process.env, cwd: process.cwd(), overrides: { logLevel } })
 
-const reloadInto = (generations: Generations.Generations, options: FileOptions) =>
-  Effect.gen(function* () {
-    const { config } = yield* load(options)
-    const generation = yield* generations.swap(config).pipe(
-      Effect.mapError(({ failure, server }) => {
-        const last = { operation: "connect", uri: null, failure, attempts: 1 } as const
-        return toError(server, { last, attempts: 1 })
-      })
-    )
-    yield* LogEvent.info("config_reloaded", {
-      file: config.file,
-      generation: generation.number,
-      servers: config.servers.map(({ id }) => id)
-    })
-    return generation.number
-  }).pipe(
+/** What was read, and is to be put in force next. */
+const loadConfig = Effect.fnUntraced(function* (options: FileOptions) {
+  const { config, warnings } = yield* load(options)
+  yield* LogEvent.info("config_loaded", {
+    file: config.file,
+    servers: config.servers.map(({ id }) => id),
+    ...(warnings.length === 0 ? {} : { warnings: warnings.map(line) })
+  })
+  return config
+})
+
+const reloadInto = Effect.fn("LiveConfig.reload")(function* (
+  generations: Generations.Generations,
+  options: FileOptions
+) {
+  const { config, number } = yield* generations.swap(loadConfig(options)).pipe(
+    Effect.catchTag("Unreachable", ({ attempts, last, server }) =>
+      Effect.fail(toError(server, { attempts, last: { operation: "connect", uri: null, failure: last, attempts } }))
+    ),
     Effect.tapError((error) =>
-      LogEvent.error("config_rejected", { error: { type: error._tag, message: error.message } })
+      Effect.flatMap(generations.current, ({ number: generation }) =>
+        LogEvent.error("config_rejected", {
+          file: options.configPath,
+          generation,
+          error: { type: error._tag, message: error.message },
+          ...(error._tag === "ConfigError" ? { problems: error.problems.map(line) } : {})
+        })
+      )
     )
   )
+  const servers = config.servers.map(({ id }) => id)
+  yield* LogEvent.info("config_reloaded", { file: config.file, generation: number, servers })
+  return number
+})
+
+/** `line:column path: message`, without what has no place in the file. */
+const line = ({ column, line, message, path }: ConfigProblem): string =>
+  `${line === null ? "" : `${line}:${column ?? 1} `}${path === "" ? "" : `${path}: `}${message}`
 
 const make = Effect.fnUntraced(function* (generations: Generations.Generations) {
   const context = yield* Effect.context<SqlGenerator | Transports>()
+  const first = (yield* generations.current).config
 
   /** One request: a generation of its own to the end, one span and one request id around everything it does. */
   const request = <A, E, R>(
-    name: string,
+    kind: "gather" | "resolve" | "query" | "health" | "validate",
     options: RequestOptions,
     use: (generation: Generations.Generation) => Effect.Effect<A, E, R>
   ): Effect.Effect<A, E, Exclude<R, Scope.Scope>> =>
     RequestId.within(
       generations.borrow.pipe(
-        Effect.flatMap((generation) => Effect.annotateLogs(use(generation), { generation: generation.number })),
+        Effect.flatMap((generation) =>
+          use(generation).pipe(
+            Effect.annotateLogs("generation", generation.number),
+            loggingAs(generation.config, first)
+          )
+        ),
         Effect.scoped,
-        Effect.withSpan(`Orchestrator.${name}`)
+        Effect.withSpan(`Orchestrator.${kind}`),
+        Metrics.request(kind)
       ),
       options.requestId
     )
 
+  const answered = (generation: number): Effect.Effect<Answered> =>
+    Effect.map(RequestId.RequestId, (requestId) => ({ requestId: requestId ?? "", generation }))
+
   const gather = (options: RequestOptions = {}) =>
-    request("gather", options, ({ config, connections, number: generation }) =>
-      Effect.map(Gather.gatherAll(connections, config), ({ servers }) => ({ servers, generation }))
+    request(
+      "gather",
+      options,
+      Effect.fnUntraced(function* ({ config, connections, number }): Effect.fn.Return<Gathered, GatherError> {
+        return { ...(yield* Gather.gatherAll(connections, config)), ...(yield* answered(number)) }
+      })
     )
   const service: Orchestrator["Service"] = {
     config: Effect.map(generations.current, ({ config }) => config),
     gather,
     gatherEvents: (options = {}) =>
-      Stream.callback((queue) =>
+      // The queue has no bound of its own: `limits` bounds the events of one gather.
+      Stream.callback<GatherEvent, GatherError>((queue) =>
         gather(options).pipe(
           Effect.provideService(Progress.Listener, (event) => void Queue.offerUnsafe(queue, event)),
           Effect.flatMap((resources) => Queue.offer(queue, { _tag: "Completed", resources })),
-          Effect.andThen(Queue.end(queue)),
-          Effect.catchCause((cause) => Queue.failCause(queue, cause))
+          Effect.andThen(Queue.end(queue))
         )
       ),
     resolve: (name, resourceType, options = {}) =>
-      request("resolve", options, ({ config, connections }) =>
-        Effect.map(Gather.gatherAll(connections, config), (resources) =>
-          Resolution.explainEntity(name, resourceType, resources, config.resolution)
-        )
+      request(
+        "resolve",
+        options,
+        Effect.fnUntraced(function* ({ config, connections, number }): Effect.fn.Return<Resolved, GatherError> {
+          const resources = yield* Gather.gatherAll(connections, config)
+          const resolution = yield* Effect.sync(() =>
+            Resolution.explainEntity(name, resourceType, resources, config.resolution)
+          ).pipe(Metrics.step("resolve"))
+          if (Option.isSome(resolution.option)) yield* announce(name, resolution.option.value)
+          return { ...resolution, ...(yield* answered(number)) }
+        })
       ),
     query: (question, options = {}) =>
       request("query", options, (generation) =>
@@ -221,7 +286,13 @@ const make = Effect.fnUntraced(function* (generations: Generations.Generations) 
     health: (options = {}) =>
       request("health", options, ({ config, connections }) => Health.check(connections, config)),
     validate: (options = {}) =>
-      request("validate", options, ({ config, connections }) => ServerCheck.check(connections, config))
+      request("validate", options, ({ config }) => ServerCheck.check(config)).pipe(Effect.provideContext(context))
   }
   return service
 })
+
+/** As it was at the start, logging is its owner's business: only what a reload changed of it is imposed on a request. */
+const loggingAs = ({ enableLogging, logLevel }: OrchestratorConfig, first: OrchestratorConfig) =>
+  enableLogging === first.enableLogging && logLevel === first.logLevel
+    ? identity
+    : Effect.provideService(References.MinimumLogLevel, enableLogging ? minimumLevel[logLevel] : "None")

@@ -84,7 +84,8 @@ export class ResourceFetchError extends Schema.TaggedError<ResourceFetchError>()
   uri: Schema.NullOr(Schema.String)
 }) {
   override get message() {
-    const what = this.uri === null ? "the resources" : `resource ${this.uri}`
+    // What `execute_query` needs of a server is found in its tools.
+    const what = this.stage === "call" ? "the tools" : this.uri === null ? "the resources" : `resource ${this.uri}`
     return `cannot ${this.operation} ${what} of ${this.server}: ${this.detail} (${this.stage}, ${this.reason}, ${times(this.attempts)}). ${this.remedy}`
   }
 }

@@ -9,6 +9,7 @@ import * as Redacted from "effect/Redacted"
 import * as Scope from "effect/Scope"
 import * as Semaphore from "effect/Semaphore"
 import type { OrchestratorConfig, ServerConfig } from "../config/OrchestratorConfig.ts"
+import { type Exhausted, withRetry } from "./RetryPolicy.ts"
 import * as ServerConnection from "./ServerConnection.ts"
 import type { SessionFailure } from "./SessionFailure.ts"
 import { Transports } from "./Transports.ts"
@@ -22,9 +23,9 @@ export interface Generation {
 }
 
 /** A server of the new configuration that could not be connected. */
-export interface Unreachable {
+export interface Unreachable extends Exhausted<SessionFailure> {
+  readonly _tag: "Unreachable"
   readonly server: ServerConfig
-  readonly failure: SessionFailure
 }
 
 export interface Generations {
@@ -32,8 +33,12 @@ export interface Generations {
   readonly borrow: Effect.Effect<Generation, never, Scope.Scope>
   /** The set in force, to look at. */
   readonly current: Effect.Effect<Generation>
-  /** Puts another configuration in force, one at a time. Fails with the first server that cannot be connected. */
-  swap(config: OrchestratorConfig): Effect.Effect<Generation, Unreachable>
+  /**
+   * Puts the configuration that `load` gives in force. Loading is a part of it, because swaps go one at a time: what
+   * was read earlier never replaces what was read later. Fails as `load` does, or with the first server that cannot be
+   * connected within its retries.
+   */
+  swap<E, R>(load: Effect.Effect<OrchestratorConfig, E, R>): Effect.Effect<Generation, E | Unreachable, R>
 }
 
 interface Owned {
@@ -47,10 +52,9 @@ interface Owned {
 interface Held extends Generation {
   readonly owned: ReadonlyArray<Owned>
   requests: number
-  retired: boolean
 }
 
-/** The first set; nothing is connected until it is needed. All sets close with the scope. */
+/** The first set; nothing is connected until it is needed. All sets close with the scope, requests in flight or not. */
 export const make = Effect.fn("Generations.make")(function* (
   config: OrchestratorConfig
 ): Effect.fn.Return<Generations, never, Transports | Scope.Scope> {
@@ -89,17 +93,25 @@ export const make = Effect.fn("Generations.make")(function* (
       config: next,
       connections: owned.map(({ connection }) => connection),
       owned,
-      requests: 0,
-      retired: false
+      requests: 0
     }
     return held
   })
 
-  const closeIfDone = (held: Held) =>
-    Effect.suspend(() => (held.retired && held.requests === 0 ? disown(held.owned) : Effect.void))
+  /** Every set that is not closed yet. */
+  const sets = new Set<Held>()
+  let isClosed = false
 
-  let current: Held = yield* assemble(config, null)
-  yield* Effect.addFinalizer(() => Effect.suspend(() => disown(current.owned)))
+  const close = (held: Held) => Effect.suspend(() => (sets.delete(held) ? disown(held.owned) : Effect.void))
+  const closeIfDone = (held: Held) =>
+    Effect.suspend(() => (held !== current && held.requests === 0 ? close(held) : Effect.void))
+
+  let current = yield* assemble(config, null)
+  sets.add(current)
+  yield* Effect.addFinalizer(() => {
+    isClosed = true
+    return Effect.forEach([...sets], close, { concurrency: "unbounded", discard: true })
+  })
 
   return {
     current: Effect.sync(() => current),
@@ -113,19 +125,26 @@ export const make = Effect.fn("Generations.make")(function* (
         return closeIfDone(held)
       }
     ),
-    swap: (next) =>
-      Effect.uninterruptibleMask((restore) =>
-        Effect.gen(function* () {
-          const before = current
-          const held = yield* assemble(next, before)
-          yield* restore(Effect.forEach(held.owned.filter(isNew), connect, { concurrency: "unbounded", discard: true })).pipe(
-            Effect.onError(() => disown(held.owned))
-          )
-          current = held
-          before.retired = true
-          yield* closeIfDone(before)
-          return held
-        })
+    swap: (load) =>
+      Effect.flatMap(load, (next) =>
+        Effect.uninterruptibleMask((restore) =>
+          Effect.gen(function* () {
+            const before = current
+            const held = yield* assemble(next, before)
+            yield* restore(
+              Effect.forEach(held.owned.filter(isNew), (one) => connect(one, next), {
+                concurrency: "unbounded",
+                discard: true
+              })
+            ).pipe(Effect.onError(() => disown(held.owned)))
+            // Closed meanwhile: the finalizer has not seen this set.
+            if (isClosed) return yield* Effect.andThen(disown(held.owned), Effect.interrupt)
+            sets.add(held)
+            current = held
+            yield* closeIfDone(before)
+            return held
+          })
+        )
       ).pipe(swaps.withPermit)
   }
 })
@@ -133,11 +152,14 @@ export const make = Effect.fn("Generations.make")(function* (
 /** In this set for the first time: one that was kept is not tried, so that a server that is down cannot veto a reload. */
 const isNew = ({ owners }: Owned) => owners === 1
 
-const connect = ({ connection }: Owned): Effect.Effect<void, Unreachable> =>
-  Effect.mapError(
+const connect = (
+  { connection }: Owned,
+  { gatherTimeout, retry }: OrchestratorConfig
+): Effect.Effect<void, Unreachable> =>
+  withRetry(
     connection.withSession(() => Effect.void),
-    (failure) => ({ server: connection.server, failure })
-  )
+    { retry, patience: gatherTimeout, server: connection.server.id, operation: "connect", failureOf: (cause) => cause }
+  ).pipe(Effect.mapError((exhausted) => ({ _tag: "Unreachable" as const, server: connection.server, ...exhausted })))
 
 /**
  * Equal for entries that make the same connection. What a set decides for itself (priority, domains, capabilities) is

@@ -4,25 +4,23 @@ import * as Result from "effect/Result"
 import type { OrchestratorConfig } from "../config/OrchestratorConfig.ts"
 import { withRetry } from "../connection/RetryPolicy.ts"
 import type { ServerConnection } from "../connection/ServerConnection.ts"
-import type { SessionFailure } from "../connection/SessionFailure.ts"
-import {
-  type McpConnectionError,
-  NoMcpAvailableError,
-  type SqlProblemCategory,
-  type ResourceFetchError
-} from "../OrchestratorError.ts"
-import { toError } from "../resources/GatherFailure.ts"
+import { failure, SessionFailure } from "../connection/SessionFailure.ts"
+import { NoMcpAvailableError, type SqlProblemCategory } from "../OrchestratorError.ts"
+import { type GatherError, toError } from "../resources/GatherFailure.ts"
 import * as LogEvent from "../telemetry/LogEvent.ts"
+import type { GuardedSql } from "./guard/SqlGuard.ts"
 import * as QueryReply from "./QueryReply.ts"
 import type { Rows } from "./QueryResult.ts"
 import * as QueryTool from "./QueryTool.ts"
+import { problemCategory } from "./SqlProblem.ts"
 
-/** The SQL did not give rows; `repairable` says whether other SQL could. */
+/** The statement was sent and gave no rows. */
 export interface ExecutionFailure {
   readonly _tag: "ExecutionFailure"
   readonly server: string
-  readonly category: SqlProblemCategory
+  readonly reason: SqlProblemCategory
   readonly message: string
+  /** Whether another statement could succeed: the database has judged this one, and not the right to run it. */
   readonly repairable: boolean
 }
 
@@ -46,29 +44,23 @@ export const candidates = Effect.fnUntraced(function* (
 })
 
 /**
- * Sends the statement; `query.timeout` bounds the call, `query.max_rows` the rows. The SQL must have passed the guard:
- * because it only reads, a call that was lost on the way is sent again.
+ * Sends the statement; `query.timeout` bounds the call, `query.max_rows` the rows. A call whose fate is unknown is sent
+ * again only if a parser has proven that the statement reads; else only one that certainly never arrived.
  */
 export const execute = Effect.fn("Execution.execute")(function* (
   connections: ReadonlyArray<ServerConnection>,
-  sql: string,
+  statement: Pick<GuardedSql, "sql" | "walls">,
   config: OrchestratorConfig
-): Effect.fn.Return<Executed, ExecutionFailure | McpConnectionError | ResourceFetchError | NoMcpAvailableError> {
+): Effect.fn.Return<Executed, ExecutionFailure | GatherError | NoMcpAvailableError> {
   const declared = yield* candidates(connections)
   for (const connection of declared) {
-    const reply = yield* callOn(connection, sql, config)
+    const reply = yield* callOn(connection, statement, config)
     if (reply === null) continue
     const server = connection.server.id
     const rows = QueryReply.decodeReply(reply.result, config.query.maxRows)
     if (Result.isSuccess(rows)) return { server, rows: rows.success }
     const { category, message } = rows.failure
-    return yield* Effect.fail<ExecutionFailure>({
-      _tag: "ExecutionFailure",
-      server,
-      category,
-      message,
-      repairable: category !== "permission" && category !== "timeout"
-    })
+    return yield* Effect.fail(executionFailure(server, category, message, !isFinal(category)))
   }
   const names = declared.map(({ server }) => server.id).join(", ")
   return yield* new NoMcpAvailableError({
@@ -79,45 +71,83 @@ export const execute = Effect.fn("Execution.execute")(function* (
   })
 })
 
+// internal
+
+/** How far the try had come when it failed. */
+interface CallFailure {
+  readonly during: "connect" | "tools" | "call"
+  readonly failure: SessionFailure
+}
+
 /** `null` if the server does not offer the tool. */
 const callOn = (
-  connection: ServerConnection,
-  sql: string,
-  config: OrchestratorConfig
-): Effect.Effect<{ readonly result: unknown } | null, ExecutionFailure | McpConnectionError | ResourceFetchError> => {
-  const { server, throttle } = connection
-  let connected = false
-  const once = connection.withSession(
+  { server, throttle, withSession }: ServerConnection,
+  { sql, walls }: Pick<GuardedSql, "sql" | "walls">,
+  { limits, query, retry }: OrchestratorConfig
+): Effect.Effect<{ readonly result: unknown } | null, ExecutionFailure | GatherError> => {
+  const failed =
+    (during: CallFailure["during"]) =>
+    (cause: SessionFailure): CallFailure => ({ during, failure: cause })
+  const once = withSession(
     Effect.fnUntraced(function* (session) {
-      connected = true
-      const tool = yield* throttle(QueryTool.find(session, config.limits.pages))
+      const tool = yield* Effect.mapError(throttle(QueryTool.find(session, limits.pages)), failed("tools"))
       if (tool === null) return null
       yield* LogEvent.info("sql_execution_started", { server: server.id })
-      return { result: yield* throttle(session.call(QueryTool.toolName, { [tool.argument]: sql }, config.query.timeout)) }
+      const call = session.call(QueryTool.toolName, { [tool.argument]: sql }, query.timeout)
+      return { result: yield* Effect.mapError(throttle(call), failed("call")) }
     })
-  )
+  ).pipe(Effect.mapError((cause) => (cause instanceof SessionFailure ? failed("connect")(cause) : cause)))
+  const isProven = walls.some((wall) => wall !== "lexical")
   return withRetry(once, {
-    retry: config.retry,
-    patience: config.query.timeout,
+    retry,
+    patience: query.timeout,
     server: server.id,
     operation: "execute_query",
-    // The whole time was the statement's own: the same statement would take it again.
-    failureOf: (cause) => (cause.stage === "call" && cause.reason === "TimedOut" ? null : cause)
+    failureOf: ({ during, failure: cause }) => {
+      if (during !== "call") return cause
+      // The whole time was the statement's own: the same statement would take it again.
+      if (cause.reason === "TimedOut") return null
+      return isProven || neverArrived.has(cause.reason) ? cause : null
+    }
   }).pipe(
-    Effect.mapError(({ attempts, last }): ExecutionFailure | McpConnectionError | ResourceFetchError =>
-      connected
-        ? { _tag: "ExecutionFailure", server: server.id, ...categoryOf(last), repairable: false }
-        : toError(server, { attempts, last: { operation: "connect", uri: null, failure: last, attempts } })
-    )
+    Effect.mapError(({ attempts, last: { during, failure: cause } }) => {
+      if (during === "call") return fromCall(server.id, cause)
+      return during === "connect"
+        ? toError(server, { attempts, last: { operation: "connect", uri: null, failure: cause, attempts } })
+        : toError(server, { attempts, last: { operation: "list", uri: null, failure: ofTools(cause), attempts } })
+    })
   )
 }
 
-const categoryOf = (cause: SessionFailure): { readonly category: SqlProblemCategory; readonly message: string } => ({
-  category:
-    cause.reason === "TimedOut"
-      ? "timeout"
-      : cause.reason === "Unauthorized" || cause.reason === "Forbidden"
-        ? "permission"
-        : "other",
-  message: cause.detail
-})
+/** Nobody listened, or whoever did refused the request as one too many. */
+const neverArrived: ReadonlySet<SessionFailure["reason"]> = new Set(["Refused", "RateLimited"])
+
+/** Whatever went wrong while the tools were listed is a failure of that, wherever on the way it happened. */
+const ofTools = ({ detail, reason }: SessionFailure): SessionFailure => failure("call", reason, detail)
+
+const fromCall = (server: string, { detail, reason }: SessionFailure): ExecutionFailure => {
+  switch (reason) {
+    case "TimedOut":
+      return executionFailure(server, "timeout", detail, false)
+    case "Unauthorized":
+    case "Forbidden":
+      return executionFailure(server, "permission", detail, false)
+    case "ServerError": {
+      // Some servers answer the database's errors as errors of the protocol.
+      const category = problemCategory(detail)
+      return executionFailure(server, category, detail, category !== "other" && !isFinal(category))
+    }
+    default:
+      return executionFailure(server, "other", detail, false)
+  }
+}
+
+/** No other statement would help. */
+const isFinal = (category: SqlProblemCategory): boolean => category === "permission" || category === "timeout"
+
+const executionFailure = (
+  server: string,
+  reason: SqlProblemCategory,
+  message: string,
+  repairable: boolean
+): ExecutionFailure => ({ _tag: "ExecutionFailure", server, reason, message, repairable })

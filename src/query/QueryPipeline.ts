@@ -3,7 +3,9 @@
  * Everything is gathered afresh for each question, and forgotten with its answer.
  */
 import * as Clock from "effect/Clock"
+import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
+import * as Result from "effect/Result"
 import type { Generation } from "../connection/Generations.ts"
 import {
   type McpConnectionError,
@@ -16,13 +18,18 @@ import {
 import { gatherAll } from "../resources/Gather.ts"
 import type { GatheredResources } from "../resources/GatheredResources.ts"
 import * as Mentions from "../resolution/Mentions.ts"
+import { announce } from "../resolution/ResolutionEvents.ts"
+import type { Mention } from "../resolution/ResolvedEntity.ts"
 import * as LogEvent from "../telemetry/LogEvent.ts"
+import * as Metrics from "../telemetry/Metrics.ts"
 import * as RequestId from "../telemetry/RequestId.ts"
 import * as Execution from "./Execution.ts"
+import type { Grounding } from "./Grounding.ts"
 import * as GroundingFromResources from "./GroundingFromResources.ts"
 import * as SqlGuard from "./guard/SqlGuard.ts"
 import type { QueryResult, Rows } from "./QueryResult.ts"
 import { type GenerationRequest, type GeneratedSql, SqlGenerator } from "./SqlGenerator.ts"
+import { nearestFor } from "./UnknownName.ts"
 
 export type QueryError =
   | McpConnectionError
@@ -45,28 +52,17 @@ export const query = Effect.fn("QueryPipeline.query")(function* (
 
   const resources = yield* gatherAll(connections, config)
   const gathered = yield* Clock.currentTimeMillis
-  const { mentions } = Mentions.findMentions(question, resources, config.resolution)
-  for (const { resolution, text } of mentions) {
-    yield* LogEvent.info("entity_resolved", {
-      name: text,
-      server: resolution.server,
-      match: resolution.match,
-      score: resolution.score
-    })
-    if (resolution.conflicts.length > 0) {
-      yield* LogEvent.info("resolution_conflict", {
-        name: text,
-        server: resolution.server,
-        losers: resolution.conflicts.map(({ server }) => server)
-      })
-    }
-  }
+  const { mentions } = yield* Effect.sync(() => Mentions.findMentions(question, resources, config.resolution)).pipe(
+    Metrics.step("resolve")
+  )
+  yield* Effect.forEach(mentions, ({ resolution, text }) => announce(text, resolution), { discard: true })
   const resolved = yield* Clock.currentTimeMillis
 
+  const grounding = GroundingFromResources.fromResources(resources)
   const answer = yield* answerWith(
     {
       question,
-      grounding: GroundingFromResources.fromResources(resources),
+      grounding,
       mentions,
       dialect: config.query.dialect,
       maxRows: config.query.maxRows,
@@ -91,7 +87,7 @@ export const query = Effect.fn("QueryPipeline.query")(function* (
       requestId: (yield* RequestId.RequestId) ?? "",
       generation: generation.number,
       executedOn: answer.executedOn ?? target.server.id,
-      serversUsed: serverIds(resources),
+      serversUsed: serversUsed(resources, grounding, mentions),
       attempts: answer.attempts,
       timingsMs: {
         gather: gathered - started,
@@ -120,20 +116,20 @@ const answerWith = Effect.fn("QueryPipeline.answer")(function* (
   options: { readonly dryRun: boolean }
 ): Effect.fn.Return<Answer, QueryError, SqlGenerator> {
   const generator = yield* SqlGenerator
-  const attempts: Array<SqlAttempt> = []
   const tries = generator.repairs ? config.query.attempts : 1
+  const attempts: Array<SqlAttempt> = []
+  const attempted = (attempt: ConstructorParameters<typeof SqlAttempt>[0]) => {
+    attempts.push(new SqlAttempt(attempt))
+    return Metrics.sqlAttempted(attempt.outcome, attempt.category)
+  }
   let executeMs = 0
-  for (;;) {
-    const generated = yield* generator
-      .generate({ ...request, previous: attempts })
-      .pipe(
-        Effect.mapError(
-          ({ detail, question, reason, remedy, understood, attempts: own }) =>
-            new SqlGenerationError({ question, reason, detail, understood, remedy, attempts: [...attempts, ...own] })
-        )
-      )
+  while (true) {
+    const generated = yield* generator.generate({ ...request, previous: [...attempts] }).pipe(
+      Metrics.step("generate"),
+      // What was tried is known here, whatever the generator says of it.
+      Effect.mapError((error) => new SqlGenerationError({ ...fieldsOf(error), attempts }))
+    )
     yield* LogEvent.info("sql_generated", { generator: generator.name, attempt: attempts.length + 1 })
-    const last = attempts.length + 1 >= tries
 
     const guarded = yield* Effect.result(
       SqlGuard.check(generated.sql, {
@@ -142,67 +138,88 @@ const answerWith = Effect.fn("QueryPipeline.answer")(function* (
         allowedFunctions: config.query.allowedFunctions
       })
     )
-    if (guarded._tag === "Failure") {
+    if (Result.isFailure(guarded)) {
       const { category, message, nearest } = guarded.failure
-      attempts.push(new SqlAttempt({ sql: generated.sql, outcome: "rejected", category, message, nearest }))
-      yield* LogEvent.warning("sql_rejected", {
-        attempt: attempts.length,
-        category,
-        error: { type: category, message }
-      })
-      if (!last) continue
+      yield* attempted({ sql: generated.sql, outcome: "rejected", category, message, nearest })
+      const error = { type: category, message }
+      yield* LogEvent.warning("sql_rejected", { attempt: attempts.length, category, error })
+      if (attempts.length < tries) continue
       return yield* new SqlGenerationError({
         question: request.question,
         reason: "Rejected",
         detail: `the SQL was refused: ${message}`,
-        understood: [],
+        understood: request.mentions.map(({ resolution, text }) => `"${text}" is ${resolution.canonicalName}`),
         attempts,
         remedy: "Ask in other words, naming the tables' own terms."
       })
     }
-    const { sql } = guarded.success
-    const ok = new SqlAttempt({ sql, outcome: "ok", category: null, message: null, nearest: [] })
+    const { sql, tables } = guarded.success
+    const ok = { sql, outcome: "ok", category: null, message: null, nearest: [] } as const
+    const answer = { generated: { ...generated, sql }, attempts }
     if (options.dryRun) {
-      return { generated: { ...generated, sql }, rows: null, executedOn: null, executeMs, attempts: [...attempts, ok] }
+      yield* attempted(ok)
+      return { ...answer, rows: null, executedOn: null, executeMs }
     }
 
-    const before = yield* Clock.currentTimeMillis
-    const executed = yield* Execution.execute(connections, sql, config).pipe(
-      Effect.map((done) => ({ done, failed: null })),
-      Effect.catchTag("ExecutionFailure", (failed) => Effect.succeed({ done: null, failed }))
+    const [took, executed] = yield* Execution.execute(connections, guarded.success, config).pipe(
+      Metrics.step("execute"),
+      Effect.result,
+      Effect.timed
     )
-    const tookMs = (yield* Clock.currentTimeMillis) - before
+    const tookMs = Math.round(Duration.toMillis(took))
     executeMs += tookMs
-    if (executed.done !== null) {
-      const { rows, server } = executed.done
+    if (Result.isSuccess(executed)) {
+      const { rows, server } = executed.success
+      yield* attempted(ok)
       yield* LogEvent.info("sql_execution_completed", { server, row_count: rows.rowCount, duration_ms: tookMs })
-      return { generated: { ...generated, sql }, rows, executedOn: server, executeMs, attempts: [...attempts, ok] }
+      return { ...answer, rows, executedOn: server, executeMs }
     }
-    const { category, message, repairable, server } = executed.failed
-    attempts.push(new SqlAttempt({ sql, outcome: "failed", category, message, nearest: [] }))
-    yield* LogEvent.error("sql_execution_failed", { server, duration_ms: tookMs, error: { type: category, message } })
-    if (!last && repairable) continue
+    const failed = executed.failure
+    yield* LogEvent.error("sql_execution_failed", {
+      ...("server" in failed ? { server: failed.server } : {}),
+      duration_ms: tookMs,
+      error: { type: failed._tag === "ExecutionFailure" ? failed.reason : failed._tag, message: failed.message }
+    })
+    if (failed._tag !== "ExecutionFailure") return yield* failed
+    const { message, reason, repairable, server } = failed
+    const nearest = nearestFor(reason, message, tables, request.grounding)
+    yield* attempted({ sql, outcome: "failed", category: reason, message, nearest })
+    if (repairable && attempts.length < tries) continue
     return yield* new QueryExecutionError({
       server,
       operation: "execute_query",
-      reason: category,
+      reason,
       sql,
       attempts,
       detail: message,
-      remedy: remedy(category)
+      remedy: remedy(failed)
     })
   }
 })
 
-const serverIds = (resources: GatheredResources) => resources.servers.map(({ id }) => id)
+/** In priority order: those whose tables, words or entities the generator was given, not all that were asked. */
+const serversUsed = (
+  { servers }: GatheredResources,
+  { mappings, tables }: Grounding,
+  mentions: ReadonlyArray<Mention>
+): ReadonlyArray<string> => {
+  const used = new Set([
+    ...[...tables, ...mappings].map(({ source }) => source.server),
+    ...mentions.map(({ resolution }) => resolution.server)
+  ])
+  return servers.map(({ id }) => id).filter((id) => used.has(id))
+}
 
-const remedy = (category: SqlAttempt["category"]): string => {
-  switch (category) {
-    case "permission":
-      return "Give the server's database role the right to read these tables."
-    case "timeout":
-      return "Ask for less, or raise orchestration.query.timeout."
-    default:
-      return "Ask in other words, or look into the server's log."
-  }
+const fieldsOf = ({ detail, question, reason, remedy, understood }: SqlGenerationError) => ({
+  question,
+  reason,
+  detail,
+  understood,
+  remedy
+})
+
+const remedy = ({ reason, repairable }: Execution.ExecutionFailure): string => {
+  if (reason === "permission") return "Give the server's database role the right to read these tables."
+  if (reason === "timeout") return "Ask for less, or raise orchestration.query.timeout."
+  return repairable ? "Ask in other words, or look into the server's log." : "Look into the server's log."
 }

@@ -5,11 +5,11 @@
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as Logger from "effect/Logger"
-import type * as EffectLogLevel from "effect/LogLevel"
 import * as Predicate from "effect/Predicate"
 import * as References from "effect/References"
 import type { LogLevel } from "../config/OrchestratorConfig.ts"
 import * as LogRecord from "./LogRecord.ts"
+import { minimumLevel } from "./MinimumLevel.ts"
 import * as Redaction from "./Redaction.ts"
 
 export type Settings = {
@@ -34,7 +34,7 @@ export const layer = (settings: Settings): Layer.Layer<never> => {
   const logger = Logger.make<unknown, string>((options) => format(LogRecord.make(options, known)))
   return Layer.mergeAll(
     Logger.layer([Logger.withConsoleError(logger)]),
-    Layer.succeed(References.MinimumLogLevel, minimum[settings.level]),
+    Layer.succeed(References.MinimumLogLevel, minimumLevel[settings.level]),
     Layer.effectDiscard(Effect.addFinalizer(() => drained))
   )
 }
@@ -69,13 +69,6 @@ const drained = Effect.callback<void>((resume) => {
   process.stderr.once("error", done)
   process.stderr.write("", done)
 }).pipe(Effect.interruptible, Effect.timeoutOption("2 seconds"))
-
-const minimum: { readonly [level in LogLevel]: EffectLogLevel.LogLevel } = {
-  DEBUG: "Debug",
-  INFO: "Info",
-  WARNING: "Warn",
-  ERROR: "Error"
-}
 
 const escape = String.fromCharCode(0x1b)
 
