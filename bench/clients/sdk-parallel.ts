@@ -1,0 +1,4 @@
+import * as Process from "./Process.ts"
+import * as Sdk from "./Sdk.ts"
+
+Process.run(Sdk.sdk(Sdk.allAtOnce))

@@ -1,0 +1,57 @@
+/** The process that serves: starts what it is told over IPC, and ends with the process that told it. */
+import * as Effect from "effect/Effect"
+import * as Queue from "effect/Queue"
+import * as Schema from "effect/Schema"
+import { FakeScript, FakeServer } from "../../src/testing/index.ts"
+import { Order, type Counts, type Load } from "./FakeServers.ts"
+
+const scriptOf = ({ bytes, latency, resources }: Load): FakeScript.FakeScript => ({
+  resources: FakeScript.manyResources(resources, bytes),
+  // One of the peers does not connect to a server without tools.
+  capabilities: { resources: {}, tools: {} },
+  latency: { initialize: latency, list: latency, read: latency }
+})
+
+const program = Effect.gen(function* () {
+  const orders = yield* Queue.unbounded<unknown>()
+  process.on("message", (order) => Queue.offerUnsafe(orders, order))
+  process.on("disconnect", () => process.exit())
+  let servers: ReadonlyArray<FakeServer.FakeServer> = []
+
+  const carryOut = Effect.fnUntraced(function* (order: typeof Order.Type) {
+    switch (order.order) {
+      case "start": {
+        const script = scriptOf(order.load)
+        servers = yield* Effect.all(Array.from({ length: order.load.servers }, () => FakeServer.make(script)))
+        return { urls: servers.map(({ url }) => url) }
+      }
+      case "restart":
+        yield* servers[order.index]?.restart ?? Effect.void
+        return { done: true }
+      case "stall":
+        yield* (
+          servers[order.index]?.update((script) => ({
+            ...script,
+            faults: order.stalled ? [{ at: "read", fault: { kind: "stall" } }] : []
+          })) ?? Effect.void
+        )
+        return { done: true }
+      case "count":
+        return total(yield* Effect.forEach(servers, ({ counters }) => counters))
+    }
+  })
+  return yield* Queue.take(orders).pipe(
+    Effect.flatMap(Schema.decodeUnknownEffect(Order)),
+    Effect.flatMap(carryOut),
+    Effect.tap((answer) => Effect.sync(() => process.send?.(answer))),
+    Effect.forever
+  )
+}).pipe(Effect.scoped)
+
+const total = (all: ReadonlyArray<Effect.Success<FakeServer.FakeServer["counters"]>>): typeof Counts.Type => ({
+  sockets: all.reduce((sum, { sockets }) => sum + sockets.open, 0),
+  sessions: all.reduce((sum, { sessions }) => sum + sessions.open, 0),
+  peakSockets: Math.max(...all.map(({ sockets }) => sockets.peak))
+})
+
+Effect.runFork(program)
