@@ -7,7 +7,7 @@ const http = process.getBuiltinModule("node:http")
 const https = process.getBuiltinModule("node:https")
 
 /** How long the body of a refusal may take: it explains the status, it must not hold up the failure. */
-const refusalBodyMs = 200
+const refusalBodyMs = 100
 const refusalBodyLength = 1000
 
 /** A request on one of the session's agents, not sent yet. */

@@ -4,7 +4,7 @@
  * failures here.
  */
 import { Client } from "@modelcontextprotocol/sdk/client/index.js"
-import { McpError, ResultSchema } from "@modelcontextprotocol/sdk/types.js"
+import { ErrorCode, McpError, ResultSchema } from "@modelcontextprotocol/sdk/types.js"
 import * as Deferred from "effect/Deferred"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
@@ -147,7 +147,6 @@ export const open = Effect.fn("Session.open")(function* (
     (signal) => client.connect(transport, { signal, timeout: noSdkTimeout })
   )
 
-  const { requestTimeout } = server
   const capabilities = client.getServerCapabilities()
   const serverInfo = client.getServerVersion()
   return {
@@ -160,13 +159,18 @@ export const open = Effect.fn("Session.open")(function* (
     isOpen: () => isOpen,
     lost: Deferred.await(lost),
     listPage: (cursor) =>
-      request({ stage: "list", method: "resources/list" }, page(cursor), requestTimeout, Replies.decodeResourcePage),
+      request(
+        { stage: "list", method: "resources/list" },
+        page(cursor),
+        server.requestTimeout,
+        Replies.decodeResourcePage
+      ),
     read: (uri) =>
-      request({ stage: "read", method: "resources/read", uri }, { uri }, requestTimeout, (reply) =>
+      request({ stage: "read", method: "resources/read", uri }, { uri }, server.requestTimeout, (reply) =>
         Replies.decodeContents(uri, reply)
       ),
     listTools: (cursor) =>
-      request({ stage: "call", method: "tools/list" }, page(cursor), requestTimeout, Replies.decodeToolPage),
+      request({ stage: "call", method: "tools/list" }, page(cursor), server.requestTimeout, Replies.decodeToolPage),
     call: (tool, args, timeout) =>
       request({ stage: "call", method: "tools/call", tool }, { name: tool, arguments: args }, timeout, Effect.succeed)
   }
@@ -195,8 +199,7 @@ const lossOf = (transport: McpTransport, stage: Stage): SessionFailure => {
 
 const toFailure = (cause: unknown, transport: McpTransport, stage: Stage, isOpen: boolean): SessionFailure => {
   if (cause instanceof SessionFailure) return cause
-  // Before the code is looked at: servers use the SDK's -32000 for errors of their own.
-  if (!isOpen || (cause instanceof McpError && cause.code === JsonRpc.lostCode)) return lossOf(transport, stage)
+  if (isLoss(cause, transport, stage, isOpen)) return lossOf(transport, stage)
   if (cause instanceof McpError) {
     return cause.code === JsonRpc.invalidReplyCode
       ? failure(stage, "InvalidReply", Redaction.text(cause.message))
@@ -210,4 +213,13 @@ const toFailure = (cause: unknown, transport: McpTransport, stage: Stage, isOpen
     return failure(stage, "InvalidReply", Redaction.text(path === "" ? message : `${path}: ${message}`))
   }
   return failure(stage, "Protocol", Redaction.text(cause instanceof Error ? cause.message : String(cause)))
+}
+
+/** Whether a rejection says that the session ended. Servers use the SDK's code for that, -32000, for errors of their own. */
+const isLoss = (cause: unknown, transport: McpTransport, stage: Stage, isOpen: boolean): boolean => {
+  if (cause instanceof McpError && cause.code !== ErrorCode.ConnectionClosed) return cause.code === JsonRpc.lostCode
+  if (isOpen || transport.lost) return Boolean(transport.lost)
+  // When a handshake fails, the SDK closes the transport itself: the server's answer is the reason.
+  const isConnected = stage === "list" || stage === "read" || stage === "call"
+  return isConnected || (transport.lost === undefined && cause instanceof McpError)
 }

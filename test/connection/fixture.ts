@@ -1,0 +1,54 @@
+/** Configurations and connections for fake servers. */
+import { Duration, Effect, type Scope } from "effect"
+import type { OrchestratorConfig, ServerConfig } from "../../src/config/OrchestratorConfig.ts"
+import * as ServerConnection from "../../src/connection/ServerConnection.ts"
+import { Transports } from "../../src/connection/Transports.ts"
+
+export type Overrides = Partial<Omit<ServerConfig, "url">> & { readonly url?: string }
+
+/** The configuration of one server, with short deadlines. */
+export const serverConfig = (url: string, overrides: Overrides = {}): ServerConfig => ({
+  id: "one",
+  name: "One",
+  priority: 1,
+  domains: ["products"],
+  capabilities: ["list_resources"],
+  headers: {},
+  connectTimeout: Duration.seconds(2),
+  requestTimeout: Duration.seconds(2),
+  maxConcurrency: 32,
+  rateLimit: null,
+  caFile: null,
+  ...overrides,
+  url: new URL(overrides.url ?? url)
+})
+
+/** `server_1`, `server_2`, … in priority order. */
+export const configOf = (
+  servers: ReadonlyArray<{ readonly url: string }>,
+  overrides: Partial<OrchestratorConfig> & { readonly server?: Overrides } = {}
+): OrchestratorConfig => {
+  const { server, ...rest } = overrides
+  return {
+    file: "",
+    servers: servers.map(({ url }, index) =>
+      serverConfig(url, { id: `server_${index + 1}`, name: `Server ${index + 1}`, priority: index + 1, ...server })
+    ),
+    enableLogging: true,
+    logLevel: "ERROR",
+    gatherTimeout: Duration.seconds(10),
+    retry: { attempts: 3, baseDelay: Duration.millis(2), factor: 2, maxDelay: Duration.millis(20) },
+    limits: { pages: 10, resources: 100, resourceBytes: 1_000_000, serverBytes: 5_000_000 },
+    resolution: { fuzzy: true, threshold: 0.82, margin: 0.05 },
+    query: { attempts: 3, maxRows: 100, timeout: Duration.seconds(2), dialect: "sqlite", allowedFunctions: [] },
+    ...rest
+  }
+}
+
+/** One connection a server over real sockets; the scope closes them. */
+export const connect = (
+  config: OrchestratorConfig
+): Effect.Effect<ReadonlyArray<ServerConnection.ServerConnection>, never, Scope.Scope> =>
+  Effect.forEach(config.servers, (server) => ServerConnection.make(server, config.limits)).pipe(
+    Effect.provide(Transports.layerSse)
+  )
