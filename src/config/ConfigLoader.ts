@@ -155,9 +155,24 @@ const failure = (file: string, problems: ReadonlyArray<ConfigProblem>) =>
 const secretsOf = (document: ConfigFile): ReadonlyArray<Redacted.Redacted<string>> =>
   Object.values(document.mcp_servers).flatMap((server) => [
     ...Object.values(server.headers),
-    ...[...server.url.searchParams].filter(isSecretParameter).map(([, value]) => Redacted.make(value))
+    ...parameters(server.url)
+      .filter(([name]) => isSecretParameter(name))
+      .flatMap(([, ...values]) => values.map((value) => Redacted.make(value)))
   ])
 
+/** Name, value as the URL writes it, value as it is read: a server may repeat either. */
+const parameters = (url: URL): ReadonlyArray<readonly [string, string, string]> => {
+  const written = url.search
+    .slice(1)
+    .split("&")
+    .filter((part) => part !== "")
+  return [...url.searchParams].map(([name, value], index) => [
+    name,
+    written[index]?.replace(/^[^=]*=?/, "") ?? value,
+    value
+  ])
+}
+
 /** Asked of the one rule that also masks URLs in logs. */
-const isSecretParameter = ([name]: readonly [string, string]) =>
+const isSecretParameter = (name: string) =>
   Redaction.url(`http://host/?${encodeURIComponent(name)}=shown`).endsWith(Redaction.mask)

@@ -7,7 +7,7 @@ import * as Result from "effect/Result"
 import * as Yaml from "yaml"
 import type * as ConfigTree from "./ConfigTree.ts"
 import type { Draft } from "./Draft.ts"
-import { isSecretPath, type ConfigPath } from "./SchemaPath.ts"
+import { isSecretPath, quotedKey, type ConfigPath } from "./SchemaPath.ts"
 
 export interface YamlDocument {
   /** `undefined` for a file without any content; may be incomplete when there are syntax errors. */
@@ -152,9 +152,11 @@ const convert = (
       const first = entries.get(name)?.key
       const at = placeOf(key)
       if (first !== undefined) {
-        const shown = isSecretPath(path) ? "this header" : `"${name}"`
+        // Not even the name of a header: it may be a token without one.
+        const secret = isSecretPath(path)
+        const shown = secret ? "a header" : quotedKey(name)
         problems.push({
-          path: [...path, name],
+          path: secret ? path.slice(0, 3) : [...path, name],
           place: at,
           message: `${shown} is given twice: first in line ${first?.line ?? 1}; remove one of them`
         })

@@ -38,18 +38,25 @@ const width = 100
 const isPlain = (character: string, shown: boolean) =>
   shown ? !/[\p{Cc}\p{Cf}]/u.test(character) || character === "\t" : /[\s{}[\],:"'#-]/.test(character)
 
+/** Where the YAML is broken, a whole line with its value can be taken for a key. */
+const wordLike = /^["']?[\p{L}\p{N}_.-]{1,64}["']?$/u
+
+/** And what belongs to a value can be more than the value: a block header, further lines. */
+const oneText = /^[^=@?&|>\n]*$/
+
 const shownParts = (text: string, document: ConfigTree.ConfigNode | undefined): Uint8Array => {
   const shown = new Uint8Array(text.length)
   const hidden: Array<ConfigTree.Place> = []
   if (document !== undefined) {
     ConfigTree.visit(document, (node, path, key) => {
-      const isHeader = isSecretPath(path) && path.length > 3
-      // A header without a value may be a token that was taken for a name.
-      const isName = !isHeader || (node.kind === "scalar" && node.value !== null)
-      if (key !== null && isName) shown.fill(1, key.start, key.end)
+      // Under headers, what has no value or is deeper than a name may be a token that was taken for one.
+      const isName =
+        !isSecretPath(path) || path.length <= 3 || (path.length === 4 && node.kind === "scalar" && node.value !== null)
+      if (key !== null && isName && wordLike.test(text.slice(key.start, key.end))) shown.fill(1, key.start, key.end)
       const place = ConfigTree.placeOf(node)
       if (place === null || node.kind !== "scalar") return
-      if (isShowable(node, path)) shown.fill(1, place.start, place.end)
+      if (isShowable(node, path) && oneText.test(text.slice(place.start, place.end)))
+        shown.fill(1, place.start, place.end)
       else hidden.push(place)
     })
   }

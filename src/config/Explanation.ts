@@ -4,7 +4,7 @@ import { inGrammar } from "./Amounts.ts"
 import * as ConfigTree from "./ConfigTree.ts"
 import type { Draft } from "./Draft.ts"
 import { nearestWord } from "./NearestWord.ts"
-import { expectationAt, isSecretPath, type ConfigPath, type Expectation } from "./SchemaPath.ts"
+import { expectationAt, isSecretPath, quotedKey, type ConfigPath, type Expectation } from "./SchemaPath.ts"
 
 /** One refusal of the Schema. */
 export interface Leaf {
@@ -26,15 +26,26 @@ export const explain = (root: ConfigTree.ConfigNode, leaf: Leaf): Draft => {
   }
 }
 
-/** Whether a value may be repeated in a diagnostic: it cannot be secret by its place, its looks or its variable. */
+/**
+ * Whether a value may be repeated in a diagnostic: it cannot be secret by its place, its looks or its variable. Text
+ * where a table or list belongs may be anything, a header that lost its colon for one.
+ */
 export const isShowable = (node: ConfigTree.ScalarNode, path: ConfigPath): boolean => {
-  if (expectationAt(path) === undefined || isSecretPath(path)) return false
-  if (path[path.length - 1] === "url" && /[@?#]/.test(String(node.value))) return false
+  const expectation = expectationAt(path)
+  if (expectation === undefined || isSecretPath(path) || node.value === null) return false
+  if (typeof node.value === "string" && (expectation.kind === "table" || expectation.kind === "list")) return false
+  if (!(path[path.length - 1] === "url" ? harmlessUrl : harmlessText).test(String(node.value))) return false
   const names = node.origin.kind === "file" ? node.origin.variables : [sourceName(node.origin) ?? ""]
   return !names.some(Redaction.isSecretName)
 }
 
 // internal
+
+/** No parameter, address or line that an unclosed quote has swallowed. */
+const harmlessText = /^[^=@?&\n]*$/
+
+/** A host, a numeric port and a path at most: no room for a password or a parameter. */
+const harmlessUrl = /^(?:[a-z]{1,20}:\/{0,3})?[\w.-]*(?::\d{1,5})?(?:\/[\w./~-]*)?$/i
 
 const entryAt = (root: ConfigTree.ConfigNode, path: ConfigPath): ConfigTree.TableEntry | undefined => {
   const parent = ConfigTree.nodeAt(root, path.slice(0, -1))
@@ -64,8 +75,8 @@ const unknownKey = (root: ConfigTree.ConfigNode, path: ConfigPath): Draft => {
     return {
       path,
       place,
-      message: `"${name}" cannot be the id of a server: expected ${expected}`,
-      found: `"${name}"`,
+      message: `${quotedKey(name)} cannot be the id of a server: expected ${expected}`,
+      found: quotedKey(name),
       expected
     }
   }
@@ -76,8 +87,8 @@ const unknownKey = (root: ConfigTree.ConfigNode, path: ConfigPath): Draft => {
   return {
     path,
     place,
-    message: `unknown key "${name}"${merge}; ${nearest}`,
-    found: `"${name}"`,
+    message: `unknown key ${quotedKey(name)}${merge}; ${nearest}`,
+    found: quotedKey(name),
     expected: keys.join(", "),
     suggestion
   }

@@ -2,7 +2,7 @@
 import { ConfigProblem } from "../OrchestratorError.ts"
 import type { Place } from "./ConfigTree.ts"
 import type { Draft } from "./Draft.ts"
-import { dotted } from "./SchemaPath.ts"
+import { shownPath } from "./SchemaPath.ts"
 
 /** Sorts by place (those without one first) and draws the excerpts; past `maxProblems` only their number is told. */
 export const report = (
@@ -27,7 +27,7 @@ const maxProblems = 200
 
 const toProblem = (draft: Draft, excerpt: ((place: Place) => string) | undefined) =>
   new ConfigProblem({
-    path: clean(dotted(draft.path), 200),
+    path: clean(shownPath(draft.path), 200),
     message: clean(draft.message, 1000),
     line: draft.place?.line ?? null,
     column: draft.place?.column ?? null,

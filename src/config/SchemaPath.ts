@@ -2,6 +2,7 @@
  * Looks up what the Schema of the file says about one path of it: which kind of value, which keys, in which words.
  */
 import * as SchemaAST from "effect/SchemaAST"
+import * as Redaction from "../telemetry/Redaction.ts"
 import { ConfigFile } from "./ConfigFile.ts"
 
 /** A place in the document: keys from the top down; list items by their index. */
@@ -38,10 +39,18 @@ export const expectationAt = (path: ConfigPath): Expectation | undefined => {
 /** `mcp_servers.database_mcp.url`. */
 export const dotted = (path: ConfigPath): string => path.join(".")
 
+/** A key as it may be repeated in a message: quoted if it looks like a word, not if it may be a token or a whole line. */
+export const quotedKey = (key: string): string => (isWord(key) ? `"${key}"` : "this key")
+
+/** `dotted` for people to read, without keys that do not look like words. */
+export const shownPath = (path: ConfigPath): string => path.map((key) => (isWord(key) ? key : "…")).join(".")
+
 /** True for the value of a header, and for what stands where such a value would: never shown to anyone. */
 export const isSecretPath = (path: ConfigPath): boolean => path[0] === "mcp_servers" && path[2] === "headers"
 
 // internal
+
+const isWord = (key: string) => /^[\p{L}\p{N}_.$<{} -]{1,64}$/u.test(key) && Redaction.text(key) === key
 
 const root = SchemaAST.toEncoded(ConfigFile.ast)
 

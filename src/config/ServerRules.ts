@@ -2,6 +2,7 @@
 import { serverCeiling, urlProblem } from "./ConfigFile.ts"
 import * as ConfigTree from "./ConfigTree.ts"
 import type { Draft } from "./Draft.ts"
+import { quotedKey } from "./SchemaPath.ts"
 
 /** Priorities and URLs given twice, and too many servers; disabled servers do not count. */
 export const betweenServers = (root: ConfigTree.ConfigNode): ReadonlyArray<Draft> => {
@@ -70,7 +71,7 @@ const samePriority = (servers: ReadonlyArray<Server>): ReadonlyArray<Draft> =>
     ({ first, line, node, server }) => ({
       path: ["mcp_servers", server.id, "priority"],
       place: ConfigTree.placeOf(node),
-      message: `"${server.id}" and "${first.id}"${line} have the same priority ${String(node.value)}; give each enabled server its own, the lower one wins`,
+      message: `${quotedKey(server.id)} and ${quotedKey(first.id)}${line} have the same priority ${String(node.value)}; give each enabled server its own, the lower one wins`,
       found: String(node.value),
       expected: "a priority that no other enabled server has"
     })
@@ -82,6 +83,6 @@ const sameUrl = (servers: ReadonlyArray<Server>): ReadonlyArray<Draft> =>
   ).map(({ first, line, node, server }) => ({
     path: ["mcp_servers", server.id, "url"],
     place: ConfigTree.placeOf(node),
-    message: `"${server.id}" and "${first.id}"${line} have the same URL: every resource will be gathered twice`,
+    message: `${quotedKey(server.id)} and ${quotedKey(first.id)}${line} have the same URL: every resource will be gathered twice`,
     severity: "warning"
   }))

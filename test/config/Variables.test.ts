@@ -100,7 +100,14 @@ describe("a variable", () => {
         url: "http://h/sse?token=${IN_URL}&page=1"
       })
       const loaded = yield* loadText(text, { env: { TOKEN: "abc123", IN_URL: "def456" } })
-      assert.sameMembers(loaded.secrets.map(Redacted.value), ["abc123", "other", "Bearer abc123", "other", "def456"])
+      assert.sameMembers(loaded.secrets.map(Redacted.value), [
+        "abc123",
+        "other",
+        "Bearer abc123",
+        "other",
+        "def456",
+        "def456"
+      ])
       assert.notInclude(JSON.stringify(loaded.config.servers[0]?.headers), "abc123")
     })
   )
