@@ -1,7 +1,8 @@
 /** Configurations and connections for fake servers. */
-import { Duration, Effect, type Scope } from "effect"
+import { Duration, Effect, References, type Scope } from "effect"
 import type { OrchestratorConfig, ServerConfig } from "../../src/config/OrchestratorConfig.ts"
 import * as ServerConnection from "../../src/connection/ServerConnection.ts"
+import * as Session from "../../src/connection/Session.ts"
 import { Transports } from "../../src/connection/Transports.ts"
 
 export type Overrides = Partial<Omit<ServerConfig, "url">> & { readonly url?: string }
@@ -52,3 +53,14 @@ export const connect = (
   Effect.forEach(config.servers, (server) => ServerConnection.make(server, config.limits)).pipe(
     Effect.provide(Transports.layerSse)
   )
+
+/** Logs of what is meant to fail would hide those of what is not. */
+export const quiet = Effect.provideService(References.MinimumLogLevel, "None")
+
+/** One connection over real sockets. */
+export const connectTo = (server: ServerConfig, limits = configOf([]).limits) =>
+  Effect.provide(ServerConnection.make(server, limits), Transports.layerSse)
+
+/** One session over real sockets; the scope closes it. */
+export const openSession = (server: ServerConfig, limits = configOf([]).limits) =>
+  Effect.provide(Session.open(server, limits), Transports.layerSse)
