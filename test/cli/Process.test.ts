@@ -1,0 +1,96 @@
+/** The runner as a user runs it: a process of its own. */
+import { assert, it } from "@effect/vitest"
+import { Deferred, Effect, Exit } from "effect"
+import { spawn } from "node:child_process"
+import * as FakeServer from "../../src/testing/FakeServer.ts"
+import { version } from "../../src/Version.ts"
+import manifest from "../../package.json" with { type: "json" }
+
+interface Ended {
+  readonly code: number | null
+  readonly stdout: string
+  readonly stderr: string
+}
+
+/** Starts `node src/main.ts …`; `ended` completes when the process and its pipes have closed. */
+const start = Effect.fnUntraced(function* (args: ReadonlyArray<string>, env: { readonly [name: string]: string } = {}) {
+  const child = spawn(process.execPath, ["src/main.ts", ...args], {
+    env: { ...process.env, ...env },
+    stdio: ["ignore", "pipe", "pipe"]
+  })
+  yield* Effect.addFinalizer(() => Effect.sync(() => child.kill("SIGKILL")))
+  const ended = yield* Deferred.make<Ended>()
+  let stdout = ""
+  let stderr = ""
+  child.stdout.on("data", (chunk) => (stdout += chunk))
+  child.stderr.on("data", (chunk) => (stderr += chunk))
+  child.on("close", (code) => Deferred.doneUnsafe(ended, Exit.succeed({ code, stdout, stderr })))
+  return { child, ended: Deferred.await(ended) }
+})
+
+/** The shipped configuration with both servers at a fake one. */
+const at = (url: string) => ({
+  MCP__MCP_SERVERS__PRODUCT_METADATA_MCP__URL: url,
+  MCP__MCP_SERVERS__DATABASE_MCP__URL: url
+})
+
+it("the version is the package's", () => {
+  assert.strictEqual(version, manifest.version)
+})
+
+it.live("a gather ends by itself with 0 and one JSON document on stdout", () =>
+  Effect.gen(function* () {
+    const server = yield* FakeServer.make({ resources: [{ uri: "a://1", name: "one", json: { a: 1 } }] })
+    const { ended } = yield* start(["gather", "--json"], at(server.url))
+    const { code, stdout } = yield* ended
+    assert.strictEqual(code, 0)
+    assert.deepStrictEqual(JSON.parse(stdout).database_mcp.resources, { one: { a: 1 } })
+    yield* server.awaitIdle
+  })
+)
+
+it.live("Ctrl-C in the middle of a read ends with 130, tells the server, and leaves nothing behind", () =>
+  Effect.gen(function* () {
+    const server = yield* FakeServer.make({
+      resources: [{ uri: "a://1", name: "one", text: "1" }],
+      faults: [{ at: "read", fault: { kind: "stall" } }]
+    })
+    const { child, ended } = yield* start(["gather"], at(server.url))
+    yield* server.awaitRequest("resources/read", 2)
+    child.kill("SIGINT")
+    const { code, stderr, stdout } = yield* ended
+    assert.strictEqual(code, 130)
+    assert.strictEqual(stdout, "")
+    assert.notMatch(stderr, /^\s+at /m)
+    yield* server.awaitRequest("notifications/cancelled", 2)
+    yield* server.awaitIdle
+  })
+)
+
+it.live("a server killed in the middle of a read ends with its name, without a stack trace", () =>
+  Effect.gen(function* () {
+    const server = yield* FakeServer.make({
+      resources: [{ uri: "a://1", name: "one", text: "1" }],
+      faults: [{ at: "read", fault: { kind: "stall" } }]
+    })
+    const { ended } = yield* start(["gather"], at(server.url))
+    yield* server.awaitRequest("resources/read", 2)
+    yield* server.kill
+    const { code, stderr } = yield* ended
+    assert.include([3, 4], code)
+    assert.match(stderr, /(product_metadata_mcp|database_mcp)/)
+    assert.notMatch(stderr, /^\s+at /m)
+  })
+)
+
+it.live("a reader that stops reading is no failure", () =>
+  Effect.gen(function* () {
+    const text = "x".repeat(2_000_000)
+    const server = yield* FakeServer.make({ resources: [{ uri: "a://1", name: "one", text }] })
+    const { child, ended } = yield* start(["gather", "--json"], at(server.url))
+    child.stdout.destroy()
+    const { code, stderr } = yield* ended
+    assert.strictEqual(code, 0)
+    assert.notMatch(stderr, /EPIPE|^\s+at /m)
+  })
+)
