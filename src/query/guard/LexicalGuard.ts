@@ -12,7 +12,7 @@ import { tableReferences } from "./TableReferences.ts"
 export interface LexicallySafe {
   /** The statement without blanks, comments and semicolons around it. */
   readonly sql: string
-  /** Best effort: the tables its FROM clauses name. */
+  /** Best effort: the tables its FROM clauses name, unquoted names in lower case. */
   readonly tables: ReadonlyArray<string>
 }
 

@@ -87,8 +87,8 @@ interface ScopedSource {
 
 interface Scope {
   readonly sources: ReadonlyArray<ScopedSource>
-  /** Names of the result columns, lower case. */
-  readonly aliases: ReadonlySet<string>
+  /** Names of the result columns, lower case; `null` among them stands for one that is not known. */
+  readonly aliases: ReadonlySet<string | null>
   readonly parent: Scope | null
 }
 
@@ -154,11 +154,11 @@ class NameCheck {
   #select(select: Select, common: CommonTables, parent: Scope | null): { columns: Columns; scope: Scope } {
     const aliases = new Set(
       select.outputs.flatMap((output) =>
-        output.kind === "column" && output.name !== null ? [output.name.toLowerCase()] : []
+        output.kind === "alias" ? [output.name === null ? null : output.name.toLowerCase()] : []
       )
     )
     const sources: Array<ScopedSource> = []
-    const scope = { sources, aliases, parent }
+    const scope: Scope = { sources, aliases, parent }
     // A derived table may refer to the sources before it where it is LATERAL.
     for (const source of select.sources) sources.push(this.#source(source, common, scope))
     this.#expressions(select, common, scope)
@@ -192,7 +192,7 @@ class NameCheck {
     const columns = new Map<string, string>()
     let known = true
     for (const output of select.outputs) {
-      if (output.kind === "column") {
+      if (output.kind !== "star") {
         if (output.name === null) known = false
         else columns.set(output.name.toLowerCase(), output.name)
         continue
@@ -220,7 +220,8 @@ class NameCheck {
       return
     }
     for (let current: Scope | null = scope; current !== null; current = current.parent) {
-      if (reference.mayBeAlias && current.aliases.has(column.toLowerCase())) return
+      const { aliases } = current
+      if (reference.mayBeAlias && (aliases.has(column.toLowerCase()) || aliases.has(null))) return
       // The name of a source stands for its whole row.
       if (current.sources.some((source) => this.#has(source, column) || source.name === column.toLowerCase())) return
     }
@@ -232,15 +233,12 @@ class NameCheck {
     return source.columns === null || source.columns.has(key) || (source.isTable && this.#implicit.has(key))
   }
 
-  /** The sources that a qualifier may mean: those of the nearest scope that has any. */
+  /** The sources that a qualifier may mean; SQLite looks further out where the nearest has no such column. */
   #qualified(table: string, scope: Scope): ReadonlyArray<ScopedSource> {
     const key = table.toLowerCase()
-    const visible: Array<ScopedSource> = []
-    for (let current: Scope | null = scope; current !== null; current = current.parent) {
-      const named = current.sources.filter((source) => source.name === key || source.name === null)
-      if (named.length > 0) return named
-      visible.push(...current.sources)
-    }
+    const visible = allSources(scope)
+    const named = visible.filter((source) => source.name === key || source.name === null)
+    if (named.length > 0) return named
     const renamedTo = visible.flatMap((source) => (source.hidden === key && source.name !== null ? [source.name] : []))
     const names = visible.flatMap((source) => (source.name === null || source.name === "" ? [] : [source.name]))
     this.#refuse(

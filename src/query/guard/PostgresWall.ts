@@ -159,7 +159,15 @@ const outputOf = (target: Node): Output => {
   const { name, val } = target.ResTarget
   const path = columnPath(val)
   if (endsInStar(val)) return { kind: "star", table: path?.at(-1) ?? null }
-  return { kind: "column", name: name ?? path?.at(-1) ?? null }
+  if (name !== undefined) return { kind: "alias", name }
+  return path === null ? { kind: "alias", name: madeUpName(val) } : { kind: "column", name: path.at(-1) ?? null }
+}
+
+/** The name PostgreSQL gives a result column without one, as far as it is simple: ORDER BY may use it. */
+const madeUpName = (value: Node | undefined): string | null => {
+  if (value === undefined) return null
+  if ("FuncCall" in value) return strings(value.FuncCall.funcname).at(-1) ?? null
+  return "A_Const" in value || "A_Expr" in value ? "?column?" : null
 }
 
 /** The columns and subqueries below these nodes. `byPosition`: a bare name at the top may be a result column. */

@@ -44,10 +44,13 @@ export interface Alias {
   readonly columns: ReadonlyArray<string>
 }
 
-/** A result column: `*`, `t.*`, a named one, or one that the database names (`name: null`). */
+/**
+ * A result column: `*`, `t.*`, or one whose name is `null` where the database makes it up. An `alias` may be referred to
+ * from inside the same SELECT.
+ */
 export type Output =
   | { readonly kind: "star"; readonly table: string | null }
-  | { readonly kind: "column"; readonly name: string | null }
+  | { readonly kind: "alias" | "column"; readonly name: string | null }
 
 /** A column as written: `["c"]`, `["t", "c"]`, `["schema", "t", "c"]`. */
 export interface Reference {

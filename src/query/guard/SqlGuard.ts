@@ -27,7 +27,7 @@ export interface GuardedSql {
   readonly sql: string
   /** The walls it passed; `lexical` alone when the dialect has no parser here. */
   readonly walls: ReadonlyArray<"lexical" | "sqlite" | "postgres">
-  /** The tables it reads, as written; best effort when the lexical wall stood alone. */
+  /** The tables it reads, unquoted names possibly in lower case; best effort when the lexical wall stood alone. */
   readonly tables: ReadonlyArray<string>
 }
 

@@ -74,22 +74,21 @@ const selectOf = (select: Sqlite.OneSelect, sql: string): Select => {
     return { sources: [], outputs: [{ kind: "column", name: null }], ...expressionsOf(select.values, sql) }
   }
   const from = fromOf(select.from, sql)
-  const own = expressionsOf(
-    childrenOf(select).filter((node) => node !== select.from),
-    sql
-  )
+  const results = expressionsOf(select.columns, sql, false)
+  const isClause = (node: Node) => node.type !== "FromClause" && !node.type.endsWith("ResultColumn")
+  const clauses = expressionsOf(childrenOf(select).filter(isClause), sql)
   return {
     sources: from.sources,
     outputs: select.columns.map(outputOf),
-    references: [...own.references, ...from.references],
-    queries: [...own.queries, ...from.queries]
+    references: [...results.references, ...clauses.references, ...from.references],
+    queries: [...results.queries, ...clauses.queries, ...from.queries]
   }
 }
 
 const outputOf = (column: Sqlite.ResultColumn): Output => {
   if (column.type === "StarResultColumn") return { kind: "star", table: null }
   if (column.type === "TableStarResultColumn") return { kind: "star", table: column.table.text }
-  if (column.alias !== undefined) return { kind: "column", name: column.alias.name.text }
+  if (column.alias !== undefined) return { kind: "alias", name: column.alias.name.text }
   if (column.expr.type === "Id") return { kind: "column", name: column.expr.name }
   if (column.expr.type === "QualifiedExpr") return { kind: "column", name: column.expr.column.text }
   return { kind: "column", name: null }
@@ -133,10 +132,11 @@ const aliasOf = (alias: Sqlite.As | undefined): Alias | null =>
 const pathOf = (name: Sqlite.QualifiedName): ReadonlyArray<string> =>
   name.dbName === undefined ? [name.objName.text] : [name.dbName.text, name.objName.text]
 
-const plain = (name: string): Reference => ({ path: [name], mayBeAlias: true, mayBeString: false })
+/** Result columns have their names in every clause, but not beside each other. */
+const plain = (name: string, mayBeAlias = true): Reference => ({ path: [name], mayBeAlias, mayBeString: false })
 
-/** The columns and subqueries below these nodes; SQLite sees result columns by name in every clause. */
-const expressionsOf = (roots: ReadonlyArray<Node>, sql: string): Expressions => {
+/** The columns and subqueries below these nodes. */
+const expressionsOf = (roots: ReadonlyArray<Node>, sql: string, mayBeAlias = true): Expressions => {
   const references: Array<Reference> = []
   const queries: Array<Query> = []
   walk(roots, (node) => {
@@ -152,10 +152,10 @@ const expressionsOf = (roots: ReadonlyArray<Node>, sql: string): Expressions => 
         return childrenOf(node).filter((child) => child !== node.name)
       case "Id":
         if (!isBoolean(node, sql))
-          references.push({ ...plain(node.name), mayBeString: sql.charAt(node.span.offset) === '"' })
+          references.push({ ...plain(node.name, mayBeAlias), mayBeString: sql.charAt(node.span.offset) === '"' })
         return []
       case "NameExpr":
-        references.push(plain(node.name.text))
+        references.push(plain(node.name.text, mayBeAlias))
         return []
       case "QualifiedExpr":
         references.push({

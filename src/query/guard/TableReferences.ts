@@ -3,7 +3,7 @@ import { isQueryBody, isSymbol, isWord, closing } from "./FunctionCalls.ts"
 import type { Token } from "./SqlLexer.ts"
 
 export interface TableReferences {
-  /** As written, qualified names joined with dots; without the names that WITH defines. */
+  /** Unquoted names in lower case, qualified ones joined with dots; without the names that WITH defines. */
   readonly tables: ReadonlyArray<string>
   /** True where a string stands for a table: SQLite takes it for a name, other engines for a file to read. */
   readonly stringAsTable: boolean
@@ -76,6 +76,8 @@ const qualifiedName = (tokens: ReadonlyArray<Token>, start: number): string => {
   }
 }
 
-const unique = (names: ReadonlyArray<string>): ReadonlyArray<string> => [
-  ...new Map(names.map((name) => [name.toLowerCase(), name])).values()
-]
+const unique = (names: ReadonlyArray<string>): ReadonlyArray<string> => {
+  const first = new Map<string, string>()
+  for (const name of names) if (!first.has(name.toLowerCase())) first.set(name.toLowerCase(), name)
+  return [...first.values()]
+}
