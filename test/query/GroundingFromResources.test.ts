@@ -80,6 +80,15 @@ it("understands relationships however they are declared", () => {
   }
 })
 
+it("infers nothing where two tables are equally good", () => {
+  const keyed = { columns: [{ name: "id", primary_key: true }] }
+  const orders = { columns: [{ name: "id", primary_key: true }, { name: "customer_id" }] }
+  assert.deepStrictEqual(arrows(fromSchema({ tables: { customer: keyed, customers: keyed, orders } })), [])
+  assert.deepStrictEqual(arrows(fromSchema({ tables: { customers: keyed, orders } })), [
+    "orders.customer_id -> customers.id"
+  ])
+})
+
 it("ignores relationships to what is not there", () => {
   assert.deepStrictEqual(
     arrows(fromSchema({ ...twoTables({}), relationships: ["visits.who -> ghosts.id", 5, null] })),

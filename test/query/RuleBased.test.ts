@@ -89,6 +89,63 @@ it("never counts a row twice: conditions on related rows become subqueries", () 
   assert.match(refusal("Average order value by category").detail, /once for each row of order_items/)
 })
 
+it("asks for a related row when a verb or table says so", () => {
+  assert.match(
+    sqlOf("How many customers ordered?"),
+    /WHERE customers\.id IN \(SELECT orders\.customer_id FROM orders\)/
+  )
+})
+
+it("gives one row for a singular and all, in order, for a plural", () => {
+  assert.match(sqlOf("Which customer has the most orders?"), /DESC, customers\.name LIMIT 1$/)
+  assert.match(sqlOf("Which customers have the most orders?"), /DESC, customers\.name$/)
+})
+
+it("lets the words of a mention without a place in the database mean what they mean", () => {
+  const question = "number of orders"
+  assert.match(sqlOf(question, { mentions: [mention(question, "orders", "Orders", {})] }), /COUNT\(/)
+})
+
+const column = (name: string, type = "INTEGER", primary_key = false) => ({ name, type, primary_key })
+
+it("takes the date of the business, not that of the record keeping", () => {
+  const grounding = fromSchema({
+    tables: {
+      orders: { columns: [column("id", "INTEGER", true), column("order_date", "DATE")] },
+      lines: {
+        columns: [
+          column("id", "INTEGER", true),
+          column("order_id"),
+          column("pieces"),
+          column("created_at", "TIMESTAMP")
+        ]
+      }
+    }
+  })
+  assert.match(sqlOf("total pieces in 2025", { grounding }), /WHERE orders\.order_date >= '2025-01-01'/)
+})
+
+it("does not choose between two dates or two ways to a table", () => {
+  const addresses = { columns: [column("id", "INTEGER", true), column("city", "TEXT")] }
+  const grounding = fromSchema({
+    tables: {
+      addresses,
+      orders: {
+        columns: [
+          column("id", "INTEGER", true),
+          column("billing_address_id"),
+          column("shipping_address_id"),
+          column("due_date", "DATE"),
+          column("paid_date", "DATE")
+        ]
+      }
+    }
+  })
+  assert.match(refusal("number of orders by city", { grounding }).detail, /not related/)
+  assert.match(refusal("number of orders in 2025", { grounding }).detail, /orders\.due_date or orders\.paid_date/)
+  assert.match(sqlOf("number of orders with due date in 2025", { grounding }), /orders\.due_date >= '2025-01-01'/)
+})
+
 it("keeps conditions on one related row together", () => {
   const sql = sqlOf("Which customers bought the Pulse Watch or the Pulse Band last month?")
   assert.strictEqual(sql.match(/IN \(SELECT/g)?.length, 1)
@@ -132,6 +189,11 @@ it("refuses what would be a guess", () => {
     ["Revenue of the top 5 products", /two steps/],
     ["Revenue in 2024 or 2025", /"or"|several times/],
     ["Revenue in Germany or over 1000", /joins conditions/],
+    ["Revenue in Germany or for AeroBuds Pro", /joins conditions/],
+    ["Revenue in Germany or this year", /"or" joins/],
+    ["Revenue not", /"not" applies/],
+    ["number of customers excluding AeroBuds Pro", /one or all/],
+    ["customers sorted by price", /cannot be ordered by products\.unit_price/],
     ["Orders without the Silent Mouse", /not understood/],
     ["orders not over 1000", /not over 1000/],
     ["Average quantity per order", /one number or one for each/],
