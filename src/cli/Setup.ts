@@ -35,14 +35,16 @@ export const loadConfig = Effect.fnUntraced(function* (file: Option.Option<strin
 export const telemetryLayer = (config: OrchestratorConfig, secrets: ReadonlyArray<string>) =>
   Layer.unwrap(
     Effect.map(GlobalFlags.JsonLogs, (jsonLogs) =>
-      Layer.mergeAll(
-        Logging.layer({
-          enabled: config.enableLogging,
-          level: config.logLevel,
-          format: process.stderr.isTTY && !jsonLogs ? "pretty" : "json",
-          secrets
-        }),
-        Tracing.layerFromEnvironment({ secrets })
+      // The exporters log too: without our logger that would go to stdout.
+      Tracing.layerFromEnvironment({ secrets }).pipe(
+        Layer.provideMerge(
+          Logging.layer({
+            enabled: config.enableLogging,
+            level: config.logLevel,
+            format: process.stderr.isTTY && !jsonLogs ? "pretty" : "json",
+            secrets
+          })
+        )
       )
     )
   )
