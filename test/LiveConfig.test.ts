@@ -266,14 +266,20 @@ describe("a reload", () => {
   it.live("that is interrupted leaves the old set in force and nothing of the new", () =>
     Effect.gen(function* () {
       const file = join(yield* directory, "mcp-config.yaml")
-      const [before, silent] = yield* Effect.all([serverNamed("before"), serverNamed("silent")])
+      const [before, open, silent] = yield* Effect.all([
+        serverNamed("before"),
+        serverNamed("open"),
+        serverNamed("silent")
+      ])
       yield* silent.update((script) => ({ ...script, latency: { initialize: 60_000 } }))
       yield* write(file, FakeServer.orchestratorConfig([before], { orchestration }))
-      const { gather, reload } = yield* live(file)
-      yield* write(file, FakeServer.orchestratorConfig([silent], { orchestration }))
+      const { gather, logs, reload } = yield* live(file)
+      yield* write(file, FakeServer.orchestratorConfig([open, silent], { orchestration }))
       const reloading = yield* Effect.forkChild(reload)
       yield* silent.awaitRequest("initialize")
+      yield* logs.awaitEvent("mcp_connection_established")
       yield* Fiber.interrupt(reloading)
+      yield* open.awaitIdle
       assert.strictEqual((yield* gather).generation, 1)
     })
   )
@@ -402,7 +408,8 @@ it.live("closing the orchestrator closes the sets that requests still hold", () 
     const file = join(yield* directory, "mcp-config.yaml")
     const [before, after] = yield* Effect.all([serverNamed("before"), serverNamed("after")])
     yield* before.update((script) => ({ ...script, latency: { read: 60_000 } }))
-    yield* write(file, FakeServer.orchestratorConfig([before], { orchestration }))
+    const patient = { ...orchestration, request_timeout: "60 seconds", gather_timeout: "60 seconds" }
+    yield* write(file, FakeServer.orchestratorConfig([before], { orchestration: patient }))
     const abandoned = yield* Effect.scoped(
       Effect.gen(function* () {
         const { gather, reload } = yield* live(file)
