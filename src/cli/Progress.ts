@@ -1,5 +1,6 @@
 /** How a gather shows itself while it runs: a line a server on a terminal, nothing otherwise. */
 import * as Clock from "effect/Clock"
+import * as Console from "effect/Console"
 import * as Effect from "effect/Effect"
 import * as Stream from "effect/Stream"
 import type { GatherEvent } from "../Orchestrator.ts"
@@ -22,11 +23,19 @@ export const show = Effect.fnUntraced(function* (
   events: Stream.Stream<GatherEvent, GatherError>
 ): Effect.fn.Return<GatheredResources, GatherError> {
   const lines = new Map<string, Line>()
+  const console = yield* Console.Console
   let drawn = 0
   let lastDraw = 0
-  const wipe = Effect.sync(() => {
+  const wipe = () => {
     if (drawn > 0) process.stderr.write(`\u001b[${drawn}A\u001b[J`)
     drawn = 0
+  }
+  // What is logged meanwhile goes above the bars: the next redrawing would wipe it away with them.
+  const above: Console.Console = Object.assign(Object.create(console), {
+    error: (...line: ReadonlyArray<unknown>) => {
+      wipe()
+      console.error(...line)
+    }
   })
   let resources: GatheredResources | null = null
   yield* Stream.runForEach(
@@ -41,11 +50,11 @@ export const show = Effect.fnUntraced(function* (
       advance(lines, event, now)
       if (now - lastDraw < redrawMs) return
       lastDraw = now
-      yield* wipe
+      wipe()
       drawn = lines.size
       process.stderr.write(render(lines, now))
     })
-  ).pipe(Effect.ensuring(wipe))
+  ).pipe(Effect.ensuring(Effect.sync(wipe)), Effect.provideService(Console.Console, above))
   // The stream ends with `Completed`, or fails.
   return resources ?? (yield* Effect.die("the gather ended without a result"))
 })
