@@ -237,6 +237,7 @@ const make = Effect.fnUntraced(function* (generations: Generations.Generations) 
           )
         ),
         Effect.scoped,
+        Effect.withLogSpan(kind),
         Effect.withSpan(`Orchestrator.${kind}`),
         Metrics.request(kind)
       ),

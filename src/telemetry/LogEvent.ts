@@ -3,6 +3,7 @@
  * context fields are the second log argument, so that any Effect logger shows both.
  */
 import * as Effect from "effect/Effect"
+import * as Redaction from "./Redaction.ts"
 
 /** Every event and the component (the stage, by its folder's name) that emits it. */
 export const componentOf = {
@@ -43,7 +44,11 @@ export const isEventName = (message: unknown): message is EventName =>
 /** Context of an event: snake_case keys, plain values; never a secret. */
 export type Fields = { readonly [key: string]: unknown }
 
-export const debug = (event: EventName, fields: Fields = {}) => Effect.logDebug(event, fields)
-export const info = (event: EventName, fields: Fields = {}) => Effect.logInfo(event, fields)
-export const warning = (event: EventName, fields: Fields = {}) => Effect.logWarning(event, fields)
-export const error = (event: EventName, fields: Fields = {}) => Effect.logError(event, fields)
+export const debug = (event: EventName, fields: Fields = {}) => Effect.logDebug(event, shown(fields))
+export const info = (event: EventName, fields: Fields = {}) => Effect.logInfo(event, shown(fields))
+export const warning = (event: EventName, fields: Fields = {}) => Effect.logWarning(event, shown(fields))
+export const error = (event: EventName, fields: Fields = {}) => Effect.logError(event, shown(fields))
+
+/** The one field that is a server's own text and may hold a secret: an app's logger does not know how to mask it. */
+const shown = (fields: Fields): Fields =>
+  typeof fields["uri"] === "string" ? { ...fields, uri: Redaction.text(fields["uri"]) } : fields

@@ -18,8 +18,8 @@ export type LogRecord = { [key: string]: unknown }
 
 /**
  * The record of one log call. A message that is an event of ours names the event; any other becomes the event `log`
- * with a `message`. Annotations and objects logged after the message are its context, log spans are `spans` in
- * milliseconds, the innermost one also `duration_ms` unless the context has it. `known` masks values known to be secret.
+ * with a `message`. Annotations and objects logged after the message are its context; `spans` has the log spans around
+ * it, with how many milliseconds each has been running. `known` masks values known to be secret.
  */
 export const make = (options: Logger.Options<unknown>, known: (text: string) => string): LogRecord => {
   const clean = (text: string) => Redaction.text(known(text))
@@ -86,10 +86,8 @@ const addContext = (record: LogRecord, context: { readonly [key: string]: unknow
 
 const addSpans = (record: LogRecord, { date, fiber }: Logger.Options<unknown>): void => {
   const spans = fiber.getRef(References.CurrentLogSpans)
-  const [innermost] = spans
-  if (innermost === undefined) return
+  if (spans.length === 0) return
   const now = date.getTime()
-  record["duration_ms"] ??= now - innermost[1]
   record["spans"] = Object.assign(empty(), Object.fromEntries(spans.map(([label, start]) => [label, now - start])))
 }
 

@@ -42,12 +42,12 @@ export const layer = (settings: Settings): Layer.Layer<never> => {
 /** One line of JSON. */
 export const json = (record: LogRecord.LogRecord): string => JSON.stringify(record)
 
-/** One line for people: time (UTC), level, event and component in columns, then `key=value`. */
+/** One line for people: time (UTC), level, event and component in columns, then `key=value`; without `spans`. */
 export const pretty =
   (colour: boolean) =>
   (record: LogRecord.LogRecord): string => {
     const paint = (code: number, text: string) => (colour ? `${escape}[${code}m${text}${escape}[0m` : text)
-    const { timestamp, level, event, component, message, error, ...context } = record
+    const { timestamp, level, event, component, message, error, spans: _, ...context } = record
     const columns = [
       paint(2, String(timestamp).slice(11, 23)),
       paint(colourOf.get(String(level)) ?? 0, String(level).padEnd(7)),

@@ -8,6 +8,7 @@ import * as Effect from "effect/Effect"
 import * as Metric from "effect/Metric"
 import type { ServerFailureReason, SqlProblemCategory } from "../OrchestratorError.ts"
 import { errorTypeOf, outcomeOf } from "./ErrorType.ts"
+import * as Traces from "./Traces.ts"
 
 /** The MCP requests that are measured. */
 export type McpMethod = "initialize" | "resources/list" | "resources/read" | "tools/list" | "tools/call"
@@ -20,9 +21,13 @@ type RequestKind = "gather" | "resolve" | "query" | "health" | "validate"
 export const mcpRequest = (server: string, method: McpMethod) =>
   measured(mcpDuration, { server, "mcp.method.name": method })
 
-/** Measures one step, of one server where it has one, by outcome. */
-export const step = (name: Step, server?: string) =>
-  measured(stepDuration, { step: name, ...(server === undefined ? {} : { server }) })
+/** Measures one step, of one server where it has one, by outcome; it is a span of the request's trace too. */
+export const step = (name: Step, server?: string) => {
+  const labels = server === undefined ? {} : { server }
+  const measure = measured(stepDuration, { step: name, ...labels })
+  const trace = Traces.spanned(name, { attributes: labels })
+  return <A, E, R>(effect: Effect.Effect<A, E, R>) => measure(trace(effect))
+}
 
 /** Counts and measures one request, and has it in the gauge of active ones while it runs. */
 export const request =

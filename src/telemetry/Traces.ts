@@ -1,7 +1,7 @@
 /** Spans by the OpenTelemetry conventions for MCP (https://opentelemetry.io/docs/specs/semconv/gen-ai/mcp/). */
 import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
-import type { ParentSpan } from "effect/Tracer"
+import type { ParentSpan, SpanOptionsNoTrace } from "effect/Tracer"
 import { errorTypeOf } from "./ErrorType.ts"
 import type { McpMethod } from "./Metrics.ts"
 import * as Redaction from "./Redaction.ts"
@@ -25,15 +25,20 @@ export const mcpRequest = (
     ...(target.tool === undefined ? {} : { "gen_ai.tool.name": target.tool, "gen_ai.operation.name": "execute_tool" })
   }
   const name = target.tool === undefined ? method : `${method} ${target.tool}`
-  return <A, E, R>(effect: Effect.Effect<A, E, R>): Effect.Effect<A, E, Exclude<R, ParentSpan>> =>
+  return spanned(name, { kind: "client", attributes })
+}
+
+/** A span around an effect, which has `error.type` if it fails. */
+export const spanned =
+  (name: string, options: SpanOptionsNoTrace) =>
+  <A, E, R>(effect: Effect.Effect<A, E, R>): Effect.Effect<A, E, Exclude<R, ParentSpan>> =>
     effect.pipe(
       Effect.onExit((exit) => {
         const errorType = errorTypeOf(exit)
         return errorType === null ? Effect.void : Effect.annotateCurrentSpan("error.type", errorType)
       }),
-      Effect.withSpan(name, { kind: "client", attributes })
+      Effect.withSpan(name, options)
     )
-}
 
 /**
  * What goes into the `_meta` of an MCP request: the W3C `traceparent` (https://www.w3.org/TR/trace-context/) of the

@@ -64,7 +64,7 @@ describe("JSON lines", () => {
     })
   )
 
-  it.effect("show log spans as durations, the innermost one as duration_ms", () =>
+  it.effect("show for how long the log spans around them have been running", () =>
     Effect.gen(function* () {
       const [record] = yield* recordsOf(
         TestClock.adjust("20 millis").pipe(
@@ -74,7 +74,9 @@ describe("JSON lines", () => {
           Effect.withLogSpan("gather")
         )
       )
-      assert.deepInclude(record, { duration_ms: 20, spans: { list: 20, gather: 30 } })
+      assert.deepInclude(record, { spans: { list: 20, gather: 30 } })
+      // How long a part of something has been running is not how long the event took.
+      assert.notProperty(record, "duration_ms")
     })
   )
 
@@ -211,7 +213,7 @@ describe("secrets", () => {
           nil: null,
           call: () => 1,
           wide: Object.fromEntries(Array.from({ length: 5000 }, (_, index) => [`k${index}`, index])),
-          many: Array.from({ length: 5000 }, () => Array.from({ length: 5000 }, (_, index) => ({ index })))
+          many: Array.from({ length: 400 }, () => Array.from({ length: 400 }, (_, index) => ({ index })))
         })
       )
       assert.deepInclude(record, { big: "10", nan: "NaN", bytes: "<bytes>", nil: null })
