@@ -3,7 +3,7 @@ import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import * as DemoDatabase from "./DemoDatabase.ts"
 import { makeDatabaseServer, makeProductServer } from "./McpServers.ts"
-import { DemoServerError, listen } from "./SseHost.ts"
+import { listen } from "./SseHost.ts"
 
 export interface DemoServersOptions {
   /** The port wanted for *Product Metadata MCP*; 8002 in the shipped configuration. */
@@ -51,5 +51,3 @@ export const start = Effect.fn("DemoServers.start")(function* (options: DemoServ
   const servers: DemoServers = { productUrl, databaseUrl, notices }
   return servers
 })
-
-export { DemoServerError }

@@ -9,8 +9,6 @@ export const nameWords = (name: string): ReadonlyArray<string> =>
 export const wordKey = (word: string): string =>
   word === "ids" ? "id" : /(?:us|is)es$/.test(word) ? word.slice(0, -2) : stem(word)
 
-export const wordKeys = (words: ReadonlyArray<string>): string => words.map(wordKey).join(" ")
-
 /** How many leading words all of the names share, leaving each at least one. 0 for a single name. */
 export const sharedPrefix = (names: ReadonlyArray<ReadonlyArray<string>>): number => {
   const [first] = names

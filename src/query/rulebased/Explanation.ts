@@ -1,6 +1,6 @@
 /** A plan as a sentence for the person who asked. */
 import type { Dimension } from "./Draft.ts"
-import type { Plan } from "./Settling.ts"
+import type { Plan } from "./Plan.ts"
 
 export const explain = (plan: Plan): string => {
   const what =

@@ -24,6 +24,9 @@ export const makeIndex = (grounding: Grounding): SchemaIndex => ({
   relationships: grounding.relationships
 })
 
+export const isSameColumn = (one: ColumnReference, other: ColumnReference): boolean =>
+  one.table === other.table && one.column === other.column
+
 export const tableOf = (index: SchemaIndex, name: string): Table | undefined =>
   index.tables.find((table) => table.name.toLowerCase() === name.toLowerCase())
 
@@ -60,7 +63,7 @@ export const isDate = (column: Column): boolean => {
 
 const keyEndings = new Set(["id", "key", "uuid", "guid"])
 
-export const isKey = (index: SchemaIndex, table: Table, column: Column): boolean =>
+const isKey = (index: SchemaIndex, table: Table, column: Column): boolean =>
   column.primaryKey ||
   keyEndings.has(nameWords(column.name).at(-1) ?? "") ||
   index.relationships.some(
