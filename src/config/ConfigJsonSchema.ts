@@ -44,8 +44,14 @@ const withVariables = (schema: JsonObject): JsonObject => {
     if (key === "items" || key === "additionalProperties") return child(key, value)
     return key === "anyOf" && Array.isArray(value) ? value.map((member) => child(key, member)) : value
   })
-  return isPlainText(schema) || !(isScalar(schema) || schema["type"] === "array") ? walked : orVariable(walked)
+  if (isSection(schema)) return withAlternative(walked, { type: "null" })
+  return isPlainText(schema) || !(isScalar(schema) || schema["type"] === "array")
+    ? walked
+    : withAlternative(walked, variable)
 }
+
+/** `retry:` with nothing under it is an empty table. */
+const isSection = (schema: JsonObject) => schema["type"] === "object" && schema["required"] === undefined
 
 const child = (_key: string, value: unknown): unknown => (isJsonObject(value) ? withVariables(value) : value)
 
@@ -61,10 +67,10 @@ const isPlainText = (schema: JsonObject) =>
   (schema["pattern"] === undefined || schema["pattern"] === "\\S") &&
   schema["enum"] === undefined
 
-const orVariable = (schema: JsonObject): JsonObject => {
+const withAlternative = (schema: JsonObject, alternative: JsonObject): JsonObject => {
   const entries = Object.entries(schema)
   return {
     ...Object.fromEntries(entries.filter(([key]) => annotationKeys.has(key))),
-    anyOf: [Object.fromEntries(entries.filter(([key]) => !annotationKeys.has(key))), variable]
+    anyOf: [Object.fromEntries(entries.filter(([key]) => !annotationKeys.has(key))), alternative]
   }
 }

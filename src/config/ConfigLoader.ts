@@ -67,8 +67,9 @@ export const fromUnknown = (value: unknown): Effect.Effect<OrchestratorConfig, C
   Effect.suspend(() => {
     const { problems, root } = PlainValue.toTree(value)
     const decoded = ConfigDecoder.decode(root)
+    const drafts = [...problems, ...withoutEchoes(decoded.problems, problems), ...relativePaths(decoded.file)]
     return Effect.fromResult(
-      finish("", [...problems, ...decoded.problems], undefined, decoded.file).pipe(
+      finish("", drafts, undefined, decoded.file).pipe(
         Result.flatMap(({ document }) => Assembly.assemble(document, "", (name) => name))
       )
     )
@@ -107,6 +108,14 @@ const fromText = (
     )
   )
 }
+
+/** Without a file there is no directory for a path to be relative to. */
+const relativePaths = (document: ConfigFile | undefined): ReadonlyArray<Draft> =>
+  Object.entries(document?.mcp_servers ?? {}).flatMap(([id, server]) =>
+    server.ca_file === undefined || /^(?:[A-Za-z]:)?[\\/]/.test(server.ca_file)
+      ? []
+      : [{ path: ["mcp_servers", id, "ca_file"], place: null, message: "expected an absolute path" }]
+  )
 
 const override = (root: ConfigTree.ConfigNode, { env, overrides }: LoadOptions) => {
   const table = root.kind === "scalar" && root.value === null ? emptyTable : root

@@ -3,7 +3,7 @@ import * as Duration from "effect/Duration"
 import * as Redacted from "effect/Redacted"
 import * as Redaction from "../telemetry/Redaction.ts"
 import type { LoadedConfig } from "./ConfigLoader.ts"
-import { dotted } from "./SchemaPath.ts"
+import { dotted, expectationAt, type ConfigPath } from "./SchemaPath.ts"
 import type { ValueSource } from "./ValueSource.ts"
 
 export interface ConfigRow {
@@ -17,14 +17,19 @@ export interface ConfigRow {
 
 /** One row a value, in the order of the file, servers that are not enabled included. */
 export const effective = (loaded: Pick<LoadedConfig, "values">): ReadonlyArray<ConfigRow> =>
-  loaded.values.map(({ path, source, value }) => ({ path: dotted(path), value: show(value), source: describe(source) }))
+  loaded.values.map(({ path, source, value }) => ({
+    path: dotted(path),
+    value: show(value, path),
+    source: describe(source)
+  }))
 
 // internal
 
-const show = (value: unknown): string => {
+const show = (value: unknown, path: ConfigPath): string => {
   if (Redacted.isRedacted(value)) return Redaction.mask
   if (value instanceof URL) return Redaction.url(value)
   if (Duration.isDuration(value)) return showDuration(value)
+  if (typeof value === "number" && expectationAt(path)?.form === "size") return showSize(value)
   return typeof value === "string" ? value : JSON.stringify(value)
 }
 
@@ -34,6 +39,14 @@ const units = [
   ["minutes", Duration.toMinutes],
   ["seconds", Duration.toSeconds]
 ] as const
+
+const sizes = ["B", "KiB", "MiB", "GiB", "TiB"] as const
+
+/** As `showDuration`. */
+const showSize = (bytes: number): string => {
+  const power = sizes.findLastIndex((_, index) => Number.isInteger(bytes / 1024 ** index))
+  return `${bytes / 1024 ** power} ${sizes[power] ?? "B"}`
+}
 
 /** In the largest unit that leaves a whole number, so that it can be pasted into the file. */
 const showDuration = (duration: Duration.Duration): string => {

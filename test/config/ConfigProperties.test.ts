@@ -227,15 +227,16 @@ describe("the loader", () => {
   ]
 
   const inputs: ReadonlyArray<readonly [string, number, (next: (limit: number) => number) => Uint8Array]> = [
-    ["arbitrary bytes", 7000, (next) => Uint8Array.from({ length: next(200) }, () => next(256))],
+    ["arbitrary bytes", 6000, (next) => Uint8Array.from({ length: next(100) }, () => next(256))],
+    ["arbitrary ASCII", 6000, (next) => Uint8Array.from({ length: next(60) }, () => 1 + next(127))],
     [
       "arbitrary pieces of YAML",
-      7000,
-      (next) => encoder.encode(Array.from({ length: next(60) }, () => pieces[next(pieces.length)]).join(""))
+      4500,
+      (next) => encoder.encode(Array.from({ length: next(30) }, () => pieces[next(pieces.length)]).join(""))
     ],
     [
       "a valid file with mistakes",
-      7000,
+      4500,
       (next) => {
         let text = valid
         for (let count = 1 + next(4); count > 0; count--) text = mistaken(text, next)
@@ -244,14 +245,17 @@ describe("the loader", () => {
     ]
   ]
   for (const [name, count, make] of inputs) {
-    it.effect(`ends in a configuration or a report whatever it is given: ${count} times ${name}`, () =>
-      Effect.gen(function* () {
-        const next = random(20_26)
-        let loaded = 0
-        for (let round = 0; round < count; round++) loaded += (yield* endsWell(make(next))) ? 1 : 0
-        // Mistakes that change nothing show that the other ones were looked at by more than the first rule.
-        if (name.startsWith("a valid")) assert.isAbove(loaded, 0)
-      })
+    it.effect(
+      `ends in a configuration or a report whatever it is given: ${count} times ${name}`,
+      () =>
+        Effect.gen(function* () {
+          const next = random(20_26)
+          let loaded = 0
+          for (let round = 0; round < count; round++) loaded += (yield* endsWell(make(next))) ? 1 : 0
+          // Mistakes that change nothing show that the other ones were looked at by more than the first rule.
+          if (name.startsWith("a valid")) assert.isAbove(loaded, 0)
+        }),
+      60_000
     )
   }
 })
