@@ -1,7 +1,6 @@
 import { assert, describe, it } from "@effect/vitest"
-import { ConfigProvider, Effect, Layer, Schema } from "effect"
+import { ConfigProvider, Effect, Layer } from "effect"
 import { TestConsole } from "effect/testing"
-import { createServer, type IncomingMessage } from "node:http"
 import { spawnSync } from "node:child_process"
 import { fileURLToPath } from "node:url"
 import { ResourceFetchError } from "../../src/OrchestratorError.ts"
@@ -10,63 +9,9 @@ import * as Metrics from "../../src/telemetry/Metrics.ts"
 import * as RequestId from "../../src/telemetry/RequestId.ts"
 import * as Traces from "../../src/telemetry/Traces.ts"
 import * as Tracing from "../../src/telemetry/Tracing.ts"
+import * as Receiver from "./receiver.ts"
 
 const secret = "tops3cretCanary"
-
-const Attribute = Schema.Struct({
-  key: Schema.String,
-  value: Schema.Struct({ stringValue: Schema.optionalKey(Schema.String), intValue: Schema.optionalKey(Schema.Int) })
-})
-const Span = Schema.Struct({
-  traceId: Schema.String.check(Schema.isPattern(/^[0-9a-f]{32}$/)),
-  spanId: Schema.String.check(Schema.isPattern(/^[0-9a-f]{16}$/)),
-  parentSpanId: Schema.optionalKey(Schema.String),
-  name: Schema.String,
-  kind: Schema.Int,
-  startTimeUnixNano: Schema.String,
-  endTimeUnixNano: Schema.String,
-  attributes: Schema.Array(Attribute),
-  status: Schema.Struct({ code: Schema.Int, message: Schema.optionalKey(Schema.String) })
-})
-const TracesBody = Schema.fromJsonString(
-  Schema.Struct({
-    resourceSpans: Schema.Array(
-      Schema.Struct({
-        resource: Schema.Struct({ attributes: Schema.Array(Attribute) }),
-        scopeSpans: Schema.Array(Schema.Struct({ spans: Schema.Array(Span) }))
-      })
-    )
-  })
-)
-
-type Received = { readonly path: string; readonly headers: IncomingMessage["headers"]; readonly body: string }
-
-/** An OTLP/HTTP receiver on the loopback, and what it was sent. */
-const receiver = Effect.acquireRelease(
-  Effect.callback<{ readonly url: string; readonly received: Array<Received>; close(): void }>((resume) => {
-    const received: Array<Received> = []
-    const server = createServer((request, response) => {
-      let body = ""
-      request.setEncoding("utf8").on("data", (chunk: string) => {
-        body += chunk
-      })
-      request.on("end", () => {
-        received.push({ path: request.url ?? "", headers: request.headers, body })
-        response.setHeader("content-type", "application/json").end("{}")
-      })
-    })
-    server.listen(0, "127.0.0.1", () => {
-      const address = server.address()
-      const port = typeof address === "object" && address !== null ? address.port : 0
-      const close = () => {
-        server.closeAllConnections()
-        server.close()
-      }
-      resume(Effect.succeed({ url: `http://127.0.0.1:${port}`, received, close }))
-    })
-  }),
-  (server) => Effect.sync(() => server.close())
-)
 
 const exporting = (env: Record<string, string>) =>
   Tracing.layerFromEnvironment({ secrets: [secret] }).pipe(
@@ -106,7 +51,7 @@ const request = RequestId.within(
 describe("OTLP export", () => {
   it.live("sends the spans of a request as one tree, with nothing secret in them", () =>
     Effect.gen(function* () {
-      const { received, url } = yield* receiver
+      const { received, url } = yield* Receiver.start()
       const traceparent = yield* request.pipe(
         Effect.provide(
           exporting({
@@ -121,25 +66,11 @@ describe("OTLP export", () => {
         assert.notInclude(body, secret)
         assert.deepInclude(headers, { "x-tenant": "acme", authorization: "Bearer abc" })
       }
-      const bodies = received.filter(({ path }) => path === "/v1/traces")
-      const decoded = yield* Effect.forEach(bodies, ({ body }) => Schema.decodeEffect(TracesBody)(body))
-      const resources = decoded.flatMap(({ resourceSpans }) => resourceSpans)
-      const spans = resources.flatMap(({ scopeSpans }) => scopeSpans.flatMap(({ spans }) => spans))
-      assert.deepInclude(resources[0]?.resource.attributes ?? [], {
-        key: "service.name",
-        value: { stringValue: "shop" }
-      })
-      assert.deepInclude(resources[0]?.resource.attributes ?? [], {
-        key: "deployment.environment",
-        value: { stringValue: "test" }
-      })
+      const { resource, spans } = yield* Receiver.decodeSpans(received)
+      assert.deepInclude(resource, { key: "service.name", value: { stringValue: "shop" } })
+      assert.deepInclude(resource, { key: "deployment.environment", value: { stringValue: "test" } })
 
-      const byId = new Map(spans.map((span) => [span.spanId, span]))
-      const pathOf = (span: typeof Span.Type): string => {
-        const parent = byId.get(span.parentSpanId ?? "")
-        return parent === undefined ? span.name : `${pathOf(parent)} > ${span.name}`
-      }
-      assert.deepStrictEqual(spans.map(pathOf).toSorted(), [
+      assert.deepStrictEqual(spans.map(Receiver.pathOf(spans)).toSorted(), [
         "request",
         "request > execute",
         "request > execute > tools/call execute_query",
@@ -151,10 +82,7 @@ describe("OTLP export", () => {
 
       const named = (name: string) => {
         const span = spans.find((span) => span.name === name)
-        const attributes = Object.fromEntries(
-          (span?.attributes ?? []).map(({ key, value }) => [key, value.stringValue ?? value.intValue])
-        )
-        return { span, attributes }
+        return { span, attributes: Receiver.attributesOf(span) }
       }
       const call = named("tools/call execute_query")
       assert.strictEqual(call.span?.kind, 3)
@@ -183,7 +111,7 @@ describe("OTLP export", () => {
 
   it.live("sends spans only, to the traces endpoint, when only that is set", () =>
     Effect.gen(function* () {
-      const { received, url } = yield* receiver
+      const { received, url } = yield* Receiver.start()
       yield* request.pipe(Effect.provide(exporting({ OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: `${url}/own/path` })))
       assert.deepStrictEqual([...new Set(received.map(({ path }) => path))], ["/own/path"])
     })
@@ -191,7 +119,7 @@ describe("OTLP export", () => {
 
   it.live("sends nothing when no endpoint is set or it is switched off", () =>
     Effect.gen(function* () {
-      const { received, url } = yield* receiver
+      const { received, url } = yield* Receiver.start()
       for (const env of [
         {},
         { OTEL_EXPORTER_OTLP_ENDPOINT: "" },
