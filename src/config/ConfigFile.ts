@@ -19,7 +19,7 @@ import * as SchemaTransformation from "effect/SchemaTransformation"
 export const serverCeiling = 10
 
 /** The words of `orchestration.log_level`, which takes them in any case. */
-export const logLevels = ["DEBUG", "INFO", "WARNING", "ERROR"] as const
+const logLevels = ["DEBUG", "INFO", "WARNING", "ERROR"] as const
 
 // Scalars. The patterns are what an editor can check; each is repeated by the decoder.
 

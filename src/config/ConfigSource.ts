@@ -8,9 +8,6 @@ import * as Stream from "effect/Stream"
 import { ConfigError, ConfigProblem } from "../OrchestratorError.ts"
 import type { Environment } from "./Variables.ts"
 
-/** The file that is read when none is named. */
-export const defaultFile = "mcp-config.yaml"
-
 /** Larger files are refused unread; a configuration of ten servers has some kilobytes. */
 export const maxFileBytes = 256 * 1024
 
@@ -63,8 +60,10 @@ export const readBytes = Effect.fnUntraced(function* (
   return bytes
 })
 
+// internal
+
 /** Bytes to text. UTF-8 only, with or without a byte order mark; the failure says what the file seems to be instead. */
-export const decodeText = (bytes: Uint8Array): Result.Result<string, string> => {
+const decodeText = (bytes: Uint8Array): Result.Result<string, string> => {
   const [first, second, third, fourth] = bytes
   if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff)) {
     return Result.fail(third === 0 && fourth === 0 ? "the file is UTF-32, not UTF-8" : "the file is UTF-16, not UTF-8")
@@ -78,7 +77,7 @@ export const decodeText = (bytes: Uint8Array): Result.Result<string, string> => 
   })
 }
 
-// internal
+const defaultFile = "mcp-config.yaml"
 
 const whichFile = (file: string | undefined, env: Environment): { readonly name: string; readonly from: string } => {
   if (file !== undefined) return { name: file, from: "--config" }

@@ -17,10 +17,10 @@ import * as Stream from "effect/Stream"
 import * as ConfigSource from "./ConfigSource.ts"
 
 /** Two reads this far apart must agree: a file that is still being written is not reported yet. */
-export const settleTime = Duration.millis(100)
+const settleTime = Duration.millis(100)
 
 /** Network and container mounts may deliver no events at all; then the file is looked at this often. */
-export const pollInterval = Duration.seconds(5)
+const pollInterval = Duration.seconds(5)
 
 /**
  * An element for every change of the content of `file` (an absolute path), several quick writes being one change. The

@@ -13,8 +13,10 @@ export const make = (
   text: string,
   document: ConfigTree.ConfigNode | undefined
 ): ((place: ConfigTree.Place) => string) => {
-  const shown = shownParts(text, document)
+  // Most files have no problem.
+  let parts: Uint8Array | undefined
   return ({ column, end, start }) => {
+    const shown = (parts ??= shownParts(text, document))
     const lineStart = start - (column - 1)
     const lineEnd = text.indexOf("\n", lineStart)
     const line = text.slice(lineStart, lineEnd === -1 ? text.length : lineEnd).replace(/\r$/, "")
@@ -26,7 +28,7 @@ export const make = (
     ).join("")
     const caretAt = column - 1 - from
     const carets = Math.max(1, Math.min(end - start, part.length - caretAt))
-    return `${masked.replaceAll("\t", " ").trimEnd()}\n${" ".repeat(caretAt)}${"^".repeat(carets)}`
+    return `${masked.replaceAll("\t", " ").trimEnd().toWellFormed()}\n${" ".repeat(caretAt)}${"^".repeat(carets)}`
   }
 }
 

@@ -3,10 +3,10 @@ import { ByteSize, Effect, FileSystem, Layer, Option, Path, SchemaAST, Stream } 
 import * as ConfigLoader from "../../src/config/ConfigLoader.ts"
 import type { ConfigError } from "../../src/OrchestratorError.ts"
 
-export const file = "/etc/app/mcp-config.yaml"
+const file = "/etc/app/mcp-config.yaml"
 
 /** A file system with this one file. */
-export const fileSystemWith = (bytes: Uint8Array) =>
+const fileSystemWith = (bytes: Uint8Array) =>
   Layer.merge(
     FileSystem.layerNoop({
       stat: () =>
