@@ -9,7 +9,6 @@ import { failure, type SessionFailure } from "./SessionFailure.ts"
 // An ESM `import "node:http"` instantiates a namespace for every builtin it re-exports: 13 MB of resident memory.
 const http = process.getBuiltinModule("node:http")
 const https = process.getBuiltinModule("node:https")
-const net = process.getBuiltinModule("node:net")
 const tls = process.getBuiltinModule("node:tls")
 const fs = process.getBuiltinModule("node:fs")
 
@@ -66,7 +65,8 @@ const direct = (secure: boolean): Maker => ({
   abort: () => {}
 })
 
-const refuse: Agent["createConnection"] = () => new net.Socket().destroy()
+/** No socket at all: for a broken one, Node's agent would make another, for ever. */
+const refuse: Agent["createConnection"] = () => null
 
 /** Node's own authorities and those of the file; `NODE_EXTRA_CA_CERTS` is Node's own business and among the first. */
 const contextWith = (file: string) =>
