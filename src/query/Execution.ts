@@ -3,8 +3,9 @@ import * as Effect from "effect/Effect"
 import * as Result from "effect/Result"
 import type { OrchestratorConfig } from "../config/OrchestratorConfig.ts"
 import { withRetry } from "../connection/RetryPolicy.ts"
+import { masking } from "../connection/Secrets.ts"
 import type { ServerConnection } from "../connection/ServerConnection.ts"
-import { failure, SessionFailure } from "../connection/SessionFailure.ts"
+import { SessionFailure } from "../connection/SessionFailure.ts"
 import { NoMcpAvailableError, type SqlProblemCategory } from "../OrchestratorError.ts"
 import { type GatherError, toError } from "../resources/GatherFailure.ts"
 import * as LogEvent from "../telemetry/LogEvent.ts"
@@ -60,7 +61,9 @@ export const execute = Effect.fn("Execution.execute")(function* (
     const rows = QueryReply.decodeReply(reply.result, config.query.maxRows)
     if (Result.isSuccess(rows)) return { server, rows: rows.success }
     const { category, message } = rows.failure
-    return yield* Effect.fail(executionFailure(server, category, message, !isFinal(category)))
+    // The session does not know an error from a result, so it has not masked what the server repeats of ours.
+    const masked = masking(connection.server)(message)
+    return yield* Effect.fail(executionFailure(server, category, masked, !isFinal(category)))
   }
   const names = declared.map(({ server }) => server.id).join(", ")
   return yield* new NoMcpAvailableError({
@@ -112,18 +115,14 @@ const callOn = (
   }).pipe(
     Effect.mapError(({ attempts, last: { during, failure: cause } }) => {
       if (during === "call") return fromCall(server.id, cause)
-      return during === "connect"
-        ? toError(server, { attempts, last: { operation: "connect", uri: null, failure: cause, attempts } })
-        : toError(server, { attempts, last: { operation: "list", uri: null, failure: ofTools(cause), attempts } })
+      const operation = during === "tools" ? "list" : "connect"
+      return toError(server, { attempts, last: { operation, uri: null, failure: cause, attempts } })
     })
   )
 }
 
 /** Nobody listened, or whoever did refused the request as one too many. */
 const neverArrived: ReadonlySet<SessionFailure["reason"]> = new Set(["Refused", "RateLimited"])
-
-/** Whatever went wrong while the tools were listed is a failure of that, wherever on the way it happened. */
-const ofTools = ({ detail, reason }: SessionFailure): SessionFailure => failure("call", reason, detail)
 
 const fromCall = (server: string, { detail, reason }: SessionFailure): ExecutionFailure => {
   switch (reason) {

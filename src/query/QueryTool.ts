@@ -49,7 +49,7 @@ export const listAll = Effect.fnUntraced(function* (
     cursor = page.nextCursor
     if (cursor === null) return tools
   }
-  return yield* failure("limit", "TooMany", `more than ${maxPages} pages of tools (limits.pages)`)
+  return yield* failure("call", "TooMany", `more than ${maxPages} pages of tools (limits.pages)`)
 })
 
 /**

@@ -21,6 +21,7 @@ import {
 } from "../resources/GatherFailure.ts"
 import { listAll } from "../resources/Listing.ts"
 import { readAll } from "../resources/ServerGather.ts"
+import * as Redaction from "../telemetry/Redaction.ts"
 import * as QueryTool from "./QueryTool.ts"
 
 /**
@@ -38,7 +39,7 @@ export interface ServerReport {
   readonly handshake: Session["info"] | null
   /** `null` if the listing was not reached. */
   readonly resources: number | null
-  /** The URI of the sample that was read; `null` if none was. */
+  /** The URI of the sample that was read, redacted; `null` if none was. */
   readonly sample: string | null
   /** The names of the tools it offers; `null` if they were not reached. */
   readonly tools: ReadonlyArray<string> | null
@@ -95,14 +96,12 @@ const checkServer = Effect.fnUntraced(function* (
     else {
       operation = "read"
       yield* readAll(session, connection, config, { resources: [sample], pages: 1 }, () => {})
-      found.sample = sample.uri
+      found.sample = Redaction.url(sample.uri)
       yield* finish("read")
     }
     operation = "list"
     yield* compareTools(session, connection, config, found, warnings).pipe(
-      Effect.mapError(({ detail, reason }): GatherFailure => {
-        return { operation: "list", uri: null, failure: failure("call", reason, detail), attempts: 1 }
-      })
+      Effect.mapError((cause): GatherFailure => ({ operation: "list", uri: null, failure: cause, attempts: 1 }))
     )
     if (found.tools !== null && session.info.offersTools) yield* finish("tool")
   })
