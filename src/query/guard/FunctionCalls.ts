@@ -2,18 +2,13 @@
  * Finds the functions that a statement calls, from its tokens alone: a name before a parenthesis is a call unless its
  * place in the statement makes it something else in every dialect. Pure.
  */
-import { asciiLower, type Token } from "./SqlLexer.ts"
+import type { Token } from "./SqlLexer.ts"
 
-/** Something before a parenthesis that could be a call. */
-export interface Call {
-  /** As it is looked up: `lower`, or `app.score` when it was qualified. */
-  readonly name: string
-  /** A quoted name is not folded by PostgreSQL: `"COUNT"(…)` is another function than `count(…)`. */
-  readonly quoted: boolean
-}
-
-/** Every call of the statement in order, with repetitions. */
-export const functionCalls = (tokens: ReadonlyArray<Token>): ReadonlyArray<Call> =>
+/**
+ * Every call of the statement in order, with repetitions: `lower`, or `app.score` when it was qualified. A quoted name
+ * stays as written, because PostgreSQL does not fold it: `"COUNT"(…)` is another function than `count(…)`.
+ */
+export const functionCalls = (tokens: ReadonlyArray<Token>): ReadonlyArray<string> =>
   tokens.flatMap((token, index) => {
     if (!isSymbol(token, "(") || index === 0) return []
     const call = callBefore(tokens, index)
@@ -109,23 +104,28 @@ const beforeExpression = new Set(
    offset union intersect except values is`.split(/\s+/)
 )
 
-const callBefore = (tokens: ReadonlyArray<Token>, open: number): Call | null => {
+const callBefore = (tokens: ReadonlyArray<Token>, open: number): string | null => {
   const token = tokens[open - 1]
   const before = tokens[open - 2]
   if (token === undefined) return null
-  if (token.kind === "symbol") return token.text === "]" ? { name: "]", quoted: true } : null
-  if (token.kind === "number" || token.kind === "string") return { name: token.text, quoted: true }
-  const qualified = isSymbol(before, ".")
-  if (token.kind === "word" && !qualified && isKeyword(tokens, open - 1)) return null
-  if (!qualified && (isColumnList(tokens, open) || isSymbol(before, "::") || isWord(before, "as"))) return null
-  if (!qualified) return { name: token.text, quoted: token.kind === "identifier" }
-  const schema = tokens[open - 3]
-  const schemaName = schema?.kind === "word" || schema?.kind === "identifier" ? asciiLower(schema.text) : ""
-  const deeper = isSymbol(tokens[open - 4], ".")
-  const quoted = token.kind === "identifier"
-  if (schemaName === "pg_catalog" && !deeper) return { name: token.text, quoted }
-  return { name: `${deeper ? "?." : ""}${schemaName}.${token.text}`, quoted }
+  // SQLite takes `[name](…)` and, with other grammars, even `'name'(…)` for a call.
+  if (token.kind === "symbol") return token.text === "]" ? "[…]" : null
+  if (token.kind === "number" || token.kind === "string") return token.text
+  if (isSymbol(before, ".")) return qualifiedName(tokens, open - 1)
+  if (token.kind === "word" && isKeyword(tokens, open - 1)) return null
+  return isColumnList(tokens, open) || isSymbol(before, "::") || isWord(before, "as") ? null : partOfName(token)
 }
+
+/** `pg_catalog` is where PostgreSQL's own functions are; a function of any other schema has its schema's name. */
+const qualifiedName = (tokens: ReadonlyArray<Token>, last: number): string => {
+  const parts = [partOfName(tokens[last])]
+  for (let index = last; isSymbol(tokens[index - 1], "."); index -= 2) parts.unshift(partOfName(tokens[index - 2]))
+  return (parts.length === 2 && parts[0] === "pg_catalog" ? parts.slice(1) : parts).join(".")
+}
+
+/** With quotes where a quoted name holds what could be taken for more than one name. */
+const partOfName = (token: Token | undefined): string =>
+  token === undefined || /^\w+$/.test(token.text) ? (token?.text ?? "") : JSON.stringify(token.text)
 
 const isKeyword = (tokens: ReadonlyArray<Token>, index: number): boolean => {
   const word = tokens[index]?.text ?? ""

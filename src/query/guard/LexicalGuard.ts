@@ -4,7 +4,7 @@
  */
 import * as Result from "effect/Result"
 import { forbiddenFunction, isAllowedFunction } from "./AllowedFunctions.ts"
-import { type Call, endsOperand, functionCalls, isSymbol, isWord } from "./FunctionCalls.ts"
+import { endsOperand, functionCalls, isSymbol, isWord } from "./FunctionCalls.ts"
 import { lex, type Token } from "./SqlLexer.ts"
 import { refuse, type SqlRefusal } from "./SqlRefusal.ts"
 import { tableReferences } from "./TableReferences.ts"
@@ -87,7 +87,6 @@ const refusalAt = (tokens: ReadonlyArray<Token>, index: number, token: Token): S
   if (forbidden.has(token.text)) {
     return alsoFunctions.has(token.text) && isSymbol(next, "(") ? null : notReadOnly(token)
   }
-  if (isWord(token, "share") && isWord(before, "for", "key", "in")) return refuse("not_read_only", "a locking clause")
   if (isWord(token, "for") && isWord(next, "no", "key", "share")) return refuse("not_read_only", "a locking clause")
   if (isWord(token, "select") && !mayPrecedeSelect(before)) {
     return refuse("multiple_statements", "a second SELECT without UNION or parentheses")
@@ -128,10 +127,7 @@ const transactSql = (tokens: ReadonlyArray<Token>, index: number, token: Token):
   return null
 }
 
-const forbiddenCall = (calls: ReadonlyArray<Call>, allowed: ReadonlyArray<string>): SqlRefusal | null => {
-  const call = calls.find(({ name, quoted }) => quoted || !isAllowedFunction(name, allowed))
-  if (call === undefined) return null
-  return call.quoted
-    ? refuse("forbidden_function", `a call of ${call.name}; write function names without quotes`)
-    : forbiddenFunction(call.name, allowed)
+const forbiddenCall = (calls: ReadonlyArray<string>, allowed: ReadonlyArray<string>): SqlRefusal | null => {
+  const call = calls.find((name) => !isAllowedFunction(name, allowed))
+  return call === undefined ? null : forbiddenFunction(call, allowed)
 }

@@ -133,14 +133,9 @@ class NameCheck {
   #commonTables(query: Query, outer: CommonTables, parent: Scope | null): CommonTables {
     const common = new Map(outer)
     query.ctes.forEach((table, index) => {
-      // Its own name and the later ones: the table itself under RECURSIVE (always in SQLite), a real table otherwise.
       const body = new Map(common)
-      for (const later of query.ctes.slice(index)) {
-        const name = later.name.toLowerCase()
-        if (query.recursive || later !== table || table.query.selects.length > 1 || !this.#known.has(name)) {
-          body.set(name, null)
-        }
-      }
+      // Its own name and the later ones hide real tables there; what columns they have is not known yet.
+      if (query.recursive) for (const later of query.ctes.slice(index)) body.set(later.name.toLowerCase(), null)
       common.set(table.name.toLowerCase(), this.#commonTable(table, body, parent))
     })
     return common

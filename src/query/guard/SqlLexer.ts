@@ -145,7 +145,7 @@ const readBackticked = (sql: string, start: number): Read | Unreadable => {
   const close = sql.indexOf("`", start + 1)
   if (close === -1) return { problem: "a quoted name is not closed" }
   const name = sql.slice(start + 1, close)
-  if (!/^[\p{L}\p{N}\p{M}_ ]+$/u.test(name) || sql.charAt(close + 1) === "`") {
+  if (!/^[\p{L}\p{N}\p{M}_ ]+$/u.test(name)) {
     return { problem: 'a name in backticks with other characters than letters and digits: use "double quotes"' }
   }
   if (/\b(?:into|for|insert|update|delete|merge)\b/i.test(name)) {

@@ -67,8 +67,9 @@ describe("SqlGuard.check", () => {
     ["postgres", "SELECT 1 FROM WHERE"],
     ["sqlite", "SELECT 1::int"],
     ["postgres", "SELECT `a` FROM orders"],
-    ["postgres", `SELECT 1${" + 1".repeat(8000)}`]
-  ] as const)("refuses what %s cannot parse: %s", ([dialect, sql]) =>
+    // Its stack of rules is full: whether the parser says so or runs out of ours, the statement is refused.
+    ["postgres", `SELECT ${"NOT ".repeat(16_000)}true`]
+  ] as const)("refuses what %s cannot parse", ([dialect, sql]) =>
     Effect.gen(function* () {
       assert.strictEqual((yield* Effect.flip(check(sql, dialect, []))).category, "syntax")
     })
@@ -88,7 +89,7 @@ describe("SqlGuard.check", () => {
   it.effect("survives an expression of thousands of operators", () =>
     Effect.gen(function* () {
       yield* check(`SELECT order_id${" + order_id".repeat(5000)} FROM orders`)
-      yield* check(`SELECT order_id${" + order_id".repeat(1000)} FROM orders`, "postgres")
+      yield* check(`SELECT order_id${" + order_id".repeat(500)} FROM orders`, "postgres")
     })
   )
 })
@@ -125,7 +126,7 @@ const acceptedBy: { readonly [dialect in "sqlite" | "postgres"]: ReadonlyArray<s
     "SELECT json_each.value FROM json_each('[1]')",
     "SELECT name FROM customers WHERE customer_id IN orders",
     "SELECT * FROM main.orders",
-    "SELECT city FROM (customers JOIN orders USING (customer_id)) AS j",
+    "SELECT city, j.name FROM (customers JOIN orders USING (customer_id)) AS j",
     "SELECT [name] FROM [customers]"
   ],
   postgres: [

@@ -320,6 +320,7 @@ export const hostile: ReadonlyArray<HostileGroup> = [
       "SELECT `a``; DELETE FROM orders; -- `",
       "SELECT 1 ` (SELECT 2 FROM orders FOR UPDATE) ` 3",
       "SELECT ` a FROM orders FOR UPDATE LIMIT ` 1",
+      "SELECT ` a FROM orders FOR SHARE LIMIT ` 1",
       "SELECT ['] ; DELETE FROM orders; SELECT [']",
       "SELECT ARRAY['a]', 'b']",
       "SELECT a[1 /* ] */ + 1] FROM t",

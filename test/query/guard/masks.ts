@@ -7,38 +7,36 @@
  * - https://www.sqlite.org/lang_keywords.html, https://www.sqlite.org/lang_comment.html
  */
 
-/** A sticky pattern and what its match becomes; `null` keeps it. The first rule that matches at a place decides. */
+import { Predicate } from "effect"
+
+/** A pattern and what its match becomes; `null` keeps it. The first rule that matches at a place decides. */
 type Rule = readonly [pattern: RegExp, mask: "¶" | "§" | " " | null]
 
-const masker =
-  (...rules: ReadonlyArray<Rule>) =>
-  (sql: string): string => {
-    let result = ""
-    while (result.length < sql.length) {
-      const position = result.length
-      const matches = rules.map(([pattern, mask]) => {
-        pattern.lastIndex = position
-        return { text: pattern.exec(sql)?.[0], mask }
-      })
-      const { mask = null, text = sql.charAt(position) } = matches.find(({ text }) => text !== undefined) ?? {}
-      result += mask === null ? text : mask.repeat(text.length)
-    }
-    return result
-  }
+const masker = (...rules: ReadonlyArray<Rule>) => {
+  const pattern = new RegExp(rules.map(([{ source }], index) => `(?<rule${index}>${source})`).join("|"), "gu")
+  return (sql: string): string =>
+    sql.replace(pattern, (text, ...rest) => {
+      const groups: unknown = rest.at(-1)
+      const mask = rules.find(
+        (_, index) => Predicate.hasProperty(groups, `rule${index}`) && groups[`rule${index}`] !== undefined
+      )?.[1]
+      return typeof mask === "string" ? mask.repeat(text.length) : text
+    })
+}
 
-const word: Rule = [/[A-Za-z_\u0080-\uffff][\w$\u0080-\uffff]*/y, null]
-const number: Rule = [/\d[\w.]*/y, null]
-const standardString: Rule = [/'(?:[^']|'')*'?/y, "¶"]
-const standardName: Rule = [/"(?:[^"]|"")*"?/y, "¶"]
-const backticks: Rule = [/`(?:[^`]|``)*`?/y, "§"]
-const flatComment: Rule = [/\/\*(?:(?!\*\/)[^])*(?:\*\/)?/y, " "]
+const word: Rule = [/[A-Za-z_\u0080-\uffff][\w$\u0080-\uffff]*/, null]
+const number: Rule = [/\d[\w.]*/, null]
+const standardString: Rule = [/'(?:[^']|'')*'?/, "¶"]
+const standardName: Rule = [/"(?:[^"]|"")*"?/, "¶"]
+const backticks: Rule = [/`(?:[^`]|``)*`?/, "§"]
+const flatComment: Rule = [/\/\*(?:(?!\*\/)[^])*(?:\*\/)?/, " "]
 
 /** Nested comments are left out: the guard refuses what looks like one. */
 export const maskPostgres = masker(
-  [/--[^\r\n]*/y, " "],
-  [/\/\*(?:(?!\*\/|\/\*)[^])*(?:\*\/)?/y, " "],
-  [/[eE]'(?:[^'\\]|\\[^]|'')*'?/y, "¶"],
-  [/\$(\w*)\$(?:(?!\$\1\$)[^])*(?:\$\1\$)?/y, "¶"],
+  [/--[^\r\n]*/, " "],
+  [/\/\*(?:(?!\*\/|\/\*)[^])*(?:\*\/)?/, " "],
+  [/[eE]'(?:[^'\\]|\\[^]|'')*'?/, "¶"],
+  [/\$(?<tag>\w*)\$(?:(?!\$\k<tag>\$)[^])*(?:\$\k<tag>\$)?/, "¶"],
   word,
   number,
   standardString,
@@ -46,25 +44,25 @@ export const maskPostgres = masker(
 )
 
 export const maskMysql = masker(
-  [/--(?=[\s\p{Cc}]|$)[^\n]*/uy, " "],
-  [/#[^\n]*/y, " "],
+  [/--(?=[\s\p{Cc}]|$)[^\n]*/u, " "],
+  [/#[^\n]*/, " "],
   flatComment,
   word,
   number,
-  [/'(?:[^'\\]|\\[^]|'')*'?/y, "¶"],
-  [/"(?:[^"\\]|\\[^]|"")*"?/y, "¶"],
+  [/'(?:[^'\\]|\\[^]|'')*'?/, "¶"],
+  [/"(?:[^"\\]|\\[^]|"")*"?/, "¶"],
   backticks
 )
 
 export const maskSqlite = masker(
-  [/--[^\n]*/y, " "],
+  [/--[^\n]*/, " "],
   flatComment,
   word,
   number,
   standardString,
   standardName,
   backticks,
-  [/\[[^\]]*\]?/y, "§"]
+  [/\[[^\]]*\]?/, "§"]
 )
 
 /** Whether two masks agree: blanks are alike, E'…' prefixes too, and what either quotes as a name in its own way. */
