@@ -125,3 +125,6 @@ export const databaseMetadata: Schema.Json = {
 function column(name: string, type: string, description: string, primaryKey = false): Schema.Json {
   return { name, type, primary_key: primaryKey, description }
 }
+
+/** What a database knows of its products by itself: it competes with `productAliases`, and loses by priority. */
+export const productList: Schema.Json = products.map(({ category, id, name }) => ({ id, name, category }))

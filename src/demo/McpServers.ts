@@ -12,7 +12,7 @@ import {
 import * as Result from "effect/Result"
 import type * as Schema from "effect/Schema"
 import type { DemoDatabase } from "./DemoDatabase.ts"
-import { columnMappings, databaseMetadata, metadataSummary, productAliases } from "./DemoMetadata.ts"
+import { columnMappings, databaseMetadata, metadataSummary, productAliases, productList } from "./DemoMetadata.ts"
 
 /** *Product Metadata MCP*: three resources, no tools. */
 export const makeProductServer = (): Server => {
@@ -28,14 +28,15 @@ export const makeProductServer = (): Server => {
   return server
 }
 
-/** *Database MCP*: the schema as a resource, and the read-only tool `execute_query`. */
+/** *Database MCP*: the schema and the products' plain names as resources, and the read-only tool `execute_query`. */
 export const makeDatabaseServer = (database: DemoDatabase): Server => {
   const server = new Server(
     { name: "database-mcp", version: "1.0.0" },
     { capabilities: { resources: {}, tools: {} }, instructions: "Read database://metadata before writing SQL." }
   )
   offerResources(server, [
-    resource("database://metadata", "database_metadata", "Tables, columns and relationships (SQLite)", databaseMetadata)
+    resource("database://metadata", "database_metadata", "Tables, columns and relationships (SQLite)", databaseMetadata),
+    resource("database://products", "product_list", "The products by their plain names", productList)
   ])
   server.setRequestHandler(ListToolsRequestSchema, () => ({ tools: [executeQuery] }))
   server.setRequestHandler(CallToolRequestSchema, (request) => {
