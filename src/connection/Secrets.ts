@@ -4,12 +4,17 @@ import type { ServerConfig } from "../config/OrchestratorConfig.ts"
 import * as Redaction from "../telemetry/Redaction.ts"
 import { SessionFailure } from "./SessionFailure.ts"
 
-/** Masks the values of the server's headers and secret query parameters in a failure: refusals like to repeat them. */
-export const concealing = (server: ServerConfig): ((failure: SessionFailure) => SessionFailure) => {
-  const parameters = [...server.url.searchParams].filter(([name]) => Redaction.isSecretName(name))
-  const masked = Redaction.withSecrets([
+/** Masks the values of the server's headers and secret query parameters: refusals like to repeat them. */
+export const masking = (server: ServerConfig): ((text: string) => string) => {
+  const parameters = [...server.url.searchParams].filter(([name]) => Redaction.isSecretParameter(name))
+  return Redaction.withSecretsInCut([
     ...Object.values(server.headers).map((value) => Redacted.value(value)),
     ...parameters.map(([, value]) => value)
   ])
+}
+
+/** The same in a failure. */
+export const concealing = (server: ServerConfig): ((failure: SessionFailure) => SessionFailure) => {
+  const masked = masking(server)
   return (failure) => new SessionFailure({ ...failure, detail: masked(failure.detail) })
 }

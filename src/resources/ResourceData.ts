@@ -54,8 +54,12 @@ const isJsonType = (mimeType: string): boolean => {
   return essence === "application/json" || essence === "text/json" || essence.endsWith("+json")
 }
 
+/** V8 quotes what stands around the mistake: data, which belongs into no error. */
+const withoutQuotation = (message: string): string =>
+  message.replace(/, (?:\.{3})?"[^]*"(?:\.{3})? is not valid JSON$/, "")
+
 const parseJson = (text: string): Result.Result<Schema.Json, string> =>
   Result.try({
     try: (): Schema.Json => JSON.parse(text),
-    catch: (cause) => (cause instanceof Error ? cause.message : String(cause))
+    catch: (cause) => (cause instanceof Error ? withoutQuotation(cause.message) : String(cause))
   })

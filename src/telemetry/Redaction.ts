@@ -34,14 +34,26 @@ export const text = (text: string): string =>
  * a longer base64 text). Values under 4 characters are ignored: masking them would shred every text. Changes nothing
  * else; run it before `text`, so that shortening cannot cut a secret in half.
  */
-export const withSecrets = (secrets: ReadonlyArray<string>): ((text: string) => string) => {
-  const forms = [...new Set(secrets.flatMap(credentialsIn).flatMap(formsOf))].sort((a, b) => b.length - a.length)
-  return (text) =>
-    forms.reduce((result, form) => (result.includes(form) ? result.replaceAll(form, mask) : result), text)
+export const withSecrets = (secrets: ReadonlyArray<string>): ((text: string) => string) =>
+  maskForms(formsOfAll(secrets))
+
+/** The same for a text that somebody has shortened before: masks what its end has left of a secret, too. */
+export const withSecretsInCut = (secrets: ReadonlyArray<string>): ((text: string) => string) => {
+  const forms = formsOfAll(secrets)
+  const maskWhole = maskForms(forms)
+  return (text) => {
+    const masked = maskWhole(text)
+    const end = masked.replace(/…$/, "")
+    const left = Math.max(0, ...forms.map((form) => commonLength(end, form)))
+    return left < shortestSecret ? masked : `${end.slice(0, -left)}${mask}`
+  }
 }
 
 /** Whether a field or header of this name holds a secret: `password`, `api_key`, `X-Auth-Token`, … */
 export const isSecretName = (name: string): boolean => secretField.test(name)
+
+/** Whether a parameter of a URL holds one: shorter names do there (`key`, `sig`, `code`). */
+export const isSecretParameter = (name: string): boolean => secretParameter.test(name)
 
 // internal
 
@@ -145,15 +157,37 @@ const hidesSecret = (value: string, depth: number): boolean => {
 const percentDecode = (text: string): string =>
   text.replace(/%([0-7][0-9a-f])/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
 
-/** A header value is a secret as a whole, and so is what stands in it: `Bearer <this>`, `Basic base64(user:<this>)`. */
+const formsOfAll = (secrets: ReadonlyArray<string>): ReadonlyArray<string> =>
+  [...new Set(secrets.flatMap(credentialsIn).flatMap(formsOf))].sort((a, b) => b.length - a.length)
+
+const maskForms = (forms: ReadonlyArray<string>) => (text: string) =>
+  forms.reduce((result, form) => (result.includes(form) ? result.replaceAll(form, mask) : result), text)
+
+/** How much of the form's beginning is the text's end. */
+const commonLength = (text: string, form: string): number => {
+  for (let length = Math.min(form.length, text.length); length > 0; length--) {
+    if (text.endsWith(form.slice(0, length))) return length
+  }
+  return 0
+}
+
+/**
+ * A header value is a secret as a whole, and so is what stands in it: `Bearer <this>`, `Basic base64(user:<this>)`,
+ * `name=<this>; name=<this>`.
+ */
 const credentialsIn = (secret: string): ReadonlyArray<string> => {
+  const pairs = [...secret.matchAll(/=\s?"?([^\s";,=]+)/g)].flatMap(([, value = ""]) =>
+    value.length < shortestPart ? [] : [value]
+  )
   const [, scheme, credentials] = /^(\w+)\s+(\S.*)$/s.exec(secret.trim()) ?? []
-  if (scheme === undefined || credentials === undefined) return [secret]
+  if (scheme === undefined || credentials === undefined) return [secret, ...pairs]
   const decoded = scheme.toLowerCase() === "basic" ? Buffer.from(credentials, "base64").toString("utf8") : ""
-  return [secret, credentials, decoded, decoded.slice(decoded.indexOf(":") + 1)]
+  return [secret, credentials, decoded, decoded.slice(decoded.indexOf(":") + 1), ...pairs]
 }
 
 const shortestSecret = 4
+/** Cookies hold words such as `dark` and `en-US` beside what is secret. */
+const shortestPart = 8
 
 const formsOf = (secret: string): ReadonlyArray<string> => {
   if (secret.trim().length < shortestSecret) return []

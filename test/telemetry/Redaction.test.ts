@@ -249,6 +249,32 @@ describe("withSecrets", () => {
   })
 })
 
+describe("withSecretsInCut", () => {
+  it.prop(
+    "masks what the end of a shortened text has left of a secret, wherever it was cut",
+    { secret: Canary, before: Schema.String, length: Schema.Int.check(Schema.isBetween({ minimum: 4, maximum: 12 })) },
+    ({ before, length, secret }) => {
+      for (const end of ["", "…"]) {
+        const shown = Redaction.withSecretsInCut([`Bearer ${secret}`])(`${before} ${secret.slice(0, length)}${end}`)
+        absent(shown, secret.slice(0, 4))
+        assert.isTrue(shown.endsWith(Redaction.mask))
+      }
+    }
+  )
+
+  it("leaves a text alone that ends in less than 4 letters of one", () => {
+    assert.strictEqual(Redaction.withSecretsInCut(["horse-battery"])("no such hor"), "no such hor")
+  })
+})
+
+it("the values inside a header are secrets of their own, but not every word of it", () => {
+  const masked = Redaction.withSecrets(['sid=correct-horse; theme=dark; token="battery-staple"'])
+  assert.strictEqual(
+    masked("correct-horse, battery-staple, dark, theme"),
+    `${Redaction.mask}, ${Redaction.mask}, dark, theme`
+  )
+})
+
 describe("isSecretName", () => {
   it("tells secret names from others", () => {
     for (const name of [

@@ -74,7 +74,9 @@ const make = Effect.fnUntraced(function* (settings: ModelSettings, load: () => P
   const client = new OpenAI(clientOptions(settings))
   const timeout = Duration.fromInputUnsafe(settings.timeout ?? "2 minutes")
   const retry = retryPolicy(timeout)
-  const mask = Redaction.withSecrets(settings.apiKey === undefined ? [] : [Redacted.value(settings.apiKey)])
+  const known = Redaction.withSecrets(settings.apiKey === undefined ? [] : [Redacted.value(settings.apiKey)])
+  // Here already: the failure is in the spans of `effect/ai` before anybody else sees it.
+  const mask = (text: string) => Redaction.text(known(text))
   /** The best way to ask for JSON that this server has not yet rejected: a property of the server, not of a request. */
   const bestMode = yield* Ref.make<ChatCompletion.JsonMode>("json_schema")
 
