@@ -25,7 +25,14 @@ const makeProxy = (target: number, silent = false): Effect.Effect<Proxy, never, 
       asked.push(`${request.method} ${request.url}`)
       const { headers, method, url = "" } = request
       const { pathname, search } = new URL(url)
-      const onward = http.request({ host: "127.0.0.1", port: target, method, headers, path: pathname + search })
+      const onward = http.request({
+        host: "127.0.0.1",
+        port: target,
+        method,
+        headers,
+        path: pathname + search,
+        agent: false
+      })
       onward.on("response", (answer) => {
         response.writeHead(answer.statusCode ?? 0, answer.headers)
         answer.pipe(response)
