@@ -7,20 +7,18 @@ import * as Schema from "effect/Schema"
 /** Something the measurement needs did not happen; there is nothing to recover. */
 export class BenchError extends Schema.TaggedError<BenchError>()("BenchError", { message: Schema.String }) {}
 
+/** What a client answers to `connect`, `gather` and `close`. */
+export const Timed = Schema.Struct({ ms: Schema.Finite, resources: Schema.Int })
+
 export interface Child {
   /** Sends an order and waits for its answer; fails if the process says that it failed, or ends. */
   ask<A>(order: object, answer: Schema.Codec<A, unknown>): Effect.Effect<A, BenchError>
 }
 
 /** Starts a module as a Node process of its own; it is killed with the scope. What it writes is shown. */
-export const start = Effect.fnUntraced(function* (
-  module: string,
-  options: { readonly nodeOptions?: ReadonlyArray<string> } = {}
-) {
+export const start = Effect.fnUntraced(function* (module: string) {
   const child = yield* Effect.acquireRelease(
-    Effect.sync(() =>
-      fork(module, { execArgv: [...(options.nodeOptions ?? [])], stdio: ["ignore", "ignore", "inherit", "ipc"] })
-    ),
+    Effect.sync(() => fork(module, { execArgv: [], stdio: ["ignore", "ignore", "inherit", "ipc"] })),
     (child) => Effect.sync(() => child.kill("SIGKILL"))
   )
   const self: Child = {

@@ -39,7 +39,6 @@ export interface Result {
   readonly gathers: number
 }
 
-const Timed = Schema.Struct({ ms: Schema.Finite, resources: Schema.Int })
 const Usage = Schema.Struct({
   cpuMs: Schema.Finite,
   rssBytes: Schema.Int,
@@ -90,7 +89,7 @@ const prepare = Effect.fnUntraced(function* ({ name, program, urls }: Entrant, r
   let after = before
 
   const gather = Effect.gen(function* () {
-    const timed = yield* child.ask({ order: "gather" }, Timed)
+    const timed = yield* child.ask({ order: "gather" }, Child.Timed)
     gathers += 1
     spent += timed.ms
     if (timed.resources !== resources) {
@@ -105,8 +104,8 @@ const prepare = Effect.fnUntraced(function* ({ name, program, urls }: Entrant, r
     spent: () => spent,
     gathers: () => gathers,
     connect: Effect.gen(function* () {
-      if (connects.length > 0) yield* child.ask({ order: "close" }, Timed)
-      connects.push((yield* child.ask({ order: "connect", urls }, Timed)).ms)
+      if (connects.length > 0) yield* child.ask({ order: "close" }, Child.Timed)
+      connects.push((yield* child.ask({ order: "connect", urls }, Child.Timed)).ms)
       if (connects.length === 1) rssIdle = (yield* usage).rssBytes
     }),
     warmUp: Effect.asVoid(gather),

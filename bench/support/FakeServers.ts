@@ -19,12 +19,13 @@ export const Order = Schema.Union([
   Schema.Struct({ order: Schema.Literal("restart"), index: Schema.Int }),
   /** From now on the server answers no read. */
   Schema.Struct({ order: Schema.Literal("stall"), index: Schema.Int, stalled: Schema.Boolean }),
-  /** Answers when that many reads have come in since the last restart. */
+  /** Answers when a read has come in that will not be answered. */
+  Schema.Struct({ order: Schema.Literal("awaitStalled"), index: Schema.Int }),
   Schema.Struct({ order: Schema.Literal("count") })
 ])
 
 /** Sockets and sessions that are open now, over all servers. */
-export const Counts = Schema.Struct({ sockets: Schema.Int, sessions: Schema.Int, peakSockets: Schema.Int })
+export const Counts = Schema.Struct({ sockets: Schema.Int, sessions: Schema.Int })
 
 const Urls = Schema.Struct({ urls: Schema.Array(Schema.String) })
 const Done = Schema.Struct({ done: Schema.Boolean })
@@ -33,6 +34,7 @@ export interface FakeServers {
   readonly urls: ReadonlyArray<string>
   restart(index: number): Effect.Effect<void, Child.BenchError>
   stall(index: number, stalled: boolean): Effect.Effect<void, Child.BenchError>
+  awaitStalled(index: number): Effect.Effect<void, Child.BenchError>
   readonly count: Effect.Effect<typeof Counts.Type, Child.BenchError>
 }
 
@@ -44,6 +46,7 @@ export const start = Effect.fnUntraced(function* (load: Load) {
     urls,
     restart: (index) => Effect.asVoid(child.ask({ order: "restart", index }, Done)),
     stall: (index, stalled) => Effect.asVoid(child.ask({ order: "stall", index, stalled }, Done)),
+    awaitStalled: (index) => Effect.asVoid(child.ask({ order: "awaitStalled", index }, Done)),
     count: child.ask({ order: "count" }, Counts)
   }
   return servers

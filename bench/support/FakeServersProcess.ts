@@ -17,6 +17,7 @@ const program = Effect.gen(function* () {
   process.on("message", (order) => Queue.offerUnsafe(orders, order))
   process.on("disconnect", () => process.exit())
   let servers: ReadonlyArray<FakeServer.FakeServer> = []
+  let faultsBefore = 0
 
   const carryOut = Effect.fnUntraced(function* (order: typeof Order.Type) {
     switch (order.order) {
@@ -28,13 +29,18 @@ const program = Effect.gen(function* () {
       case "restart":
         yield* servers[order.index]?.restart ?? Effect.void
         return { done: true }
-      case "stall":
-        yield* (
-          servers[order.index]?.update((script) => ({
-            ...script,
-            faults: order.stalled ? [{ at: "read", fault: { kind: "stall" } }] : []
-          })) ?? Effect.void
-        )
+      case "stall": {
+        const server = servers[order.index]
+        if (server === undefined) return { done: false }
+        faultsBefore = (yield* server.counters).faults
+        yield* server.update((script) => ({
+          ...script,
+          faults: order.stalled ? [{ at: "read", fault: { kind: "stall" } }] : []
+        }))
+        return { done: true }
+      }
+      case "awaitStalled":
+        yield* servers[order.index]?.awaitCounters(({ faults }) => faults > faultsBefore) ?? Effect.void
         return { done: true }
       case "count":
         return total(yield* Effect.forEach(servers, ({ counters }) => counters))
@@ -50,8 +56,7 @@ const program = Effect.gen(function* () {
 
 const total = (all: ReadonlyArray<Effect.Success<FakeServer.FakeServer["counters"]>>): typeof Counts.Type => ({
   sockets: all.reduce((sum, { sockets }) => sum + sockets.open, 0),
-  sessions: all.reduce((sum, { sessions }) => sum + sessions.open, 0),
-  peakSockets: Math.max(...all.map(({ sockets }) => sockets.peak))
+  sessions: all.reduce((sum, { sessions }) => sum + sessions.open, 0)
 })
 
 Effect.runFork(program)

@@ -1,0 +1,121 @@
+/**
+ * What logging adds to a gather of 10 servers × 50 resources: `npm run bench:logging`. The levels take turns in one
+ * process whose stderr is a pipe that is read. Writes the section `logging` of `docs/benchmarks.md`; with `--check` a
+ * missed figure is a failure.
+ */
+import { spawn } from "node:child_process"
+import { fileURLToPath } from "node:url"
+import { parseArgs } from "node:util"
+import * as NodeRuntime from "@effect/platform-node/NodeRuntime"
+import * as Console from "effect/Console"
+import * as Effect from "effect/Effect"
+import * as Layer from "effect/Layer"
+import { ConfigLoader, Logging, Orchestrator, Transports } from "../src/index.ts"
+import { configuration } from "./support/Configuration.ts"
+import * as Document from "./support/Document.ts"
+import * as FakeServers from "./support/FakeServers.ts"
+import * as Figures from "./support/Figures.ts"
+import { median } from "./support/Statistics.ts"
+
+const { values: options } = parseArgs({
+  options: {
+    check: { type: "boolean", default: false },
+    quick: { type: "boolean", default: false },
+    /** Set for the process that measures. */
+    measure: { type: "boolean", default: false }
+  }
+})
+
+const rounds = options.quick ? 40 : 200
+const warmUps = 20
+
+const logging = (enabled: boolean, level: "INFO" | "DEBUG") =>
+  Logging.layer({ enabled, level, format: "json", secrets: [] })
+
+const levels = [
+  { name: "none", layer: logging(false, "INFO") },
+  { name: "INFO", layer: logging(true, "INFO") },
+  { name: "DEBUG", layer: logging(true, "DEBUG") }
+]
+
+const measure = Effect.gen(function* () {
+  const { urls } = yield* FakeServers.start({ servers: 10, resources: 50, bytes: 2000, latency: 0 })
+  const config = yield* ConfigLoader.fromUnknown(configuration(urls))
+  const context = yield* Layer.build(
+    Orchestrator.layerConfig(config).pipe(Layer.provide([Orchestrator.generatorLayer, Transports.Transports.layerSse]))
+  )
+  const samples = levels.map((level) => ({
+    ...level,
+    wall: new Array<number>(),
+    cpu: new Array<number>()
+  }))
+  const gather = Effect.gen(function* () {
+    const orchestrator = yield* Orchestrator.Orchestrator
+    const started = performance.now()
+    const used = process.cpuUsage()
+    yield* orchestrator.gather()
+    const wall = performance.now() - started
+    const { system, user } = process.cpuUsage(used)
+    return { wall, cpu: (system + user) / 1000 }
+  })
+  for (let round = -warmUps; round < rounds; round += 1) {
+    // Another level begins each round: none is always the one that comes after DEBUG.
+    for (let turn = 0; turn < samples.length; turn += 1) {
+      const sample = samples[(turn + Math.abs(round)) % samples.length]
+      if (sample === undefined) continue
+      const { cpu, wall } = yield* gather.pipe(Effect.provide(sample.layer), Effect.provideContext(context))
+      if (round < 0) continue
+      sample.wall.push(wall)
+      sample.cpu.push(cpu)
+    }
+  }
+  const [none] = samples
+  const rows = samples.map(({ cpu, name, wall }) => ({
+    name,
+    wall: median(wall),
+    cpu: median(cpu),
+    ratio: median(wall) / median(none?.wall ?? []),
+    cpuRatio: median(cpu) / median(none?.cpu ?? [])
+  }))
+  const ratioOf = (level: string) => rows.find(({ name }) => name === level)?.ratio ?? Number.NaN
+  const figures: ReadonlyArray<Figures.Figure> = [
+    { what: "gather with INFO ÷ without logging", atMost: 1.03, measured: ratioOf("INFO") },
+    { what: "gather with DEBUG ÷ without logging", atMost: 1.1, measured: ratioOf("DEBUG") }
+  ]
+  const report = [
+    "## Logging",
+    "`npm run bench:logging`",
+    `Machine: ${Document.machine()}.`,
+    `Method: 10 servers × 50 resources × 2 kB. The levels take turns in one process, ${rounds} gathers each after ${warmUps} to warm up; JSON lines go to a pipe that is
+read by another process. Medians.`,
+    Figures.figureTable(figures),
+    Document.table(
+      ["level", "gather ms", "ratio", "CPU ms", "ratio"],
+      rows.map(({ cpu, cpuRatio, name, ratio, wall }) => [
+        name,
+        Figures.rounded(wall),
+        Figures.rounded(ratio),
+        Figures.rounded(cpu),
+        Figures.rounded(cpuRatio)
+      ])
+    )
+  ].join("\n\n")
+  yield* Console.log(report)
+  if (!options.quick) Document.writeSection("logging", report)
+  yield* Figures.judge(figures, options.check)
+}).pipe(Effect.scoped)
+
+/** Runs this file once more, and reads its stderr; the last line is shown, in case it says why it failed. */
+const beside = Effect.callback<void>((resume) => {
+  const args = [fileURLToPath(import.meta.url), ...process.argv.slice(2), "--measure"]
+  const child = spawn(process.execPath, args, { stdio: ["ignore", "inherit", "pipe"] })
+  let last = ""
+  child.stderr.on("data", (chunk: Buffer) => (last = chunk.toString()))
+  child.on("close", (code) => {
+    process.exitCode = code ?? 1
+    resume(code === 0 ? Effect.void : Console.error(last.trimEnd().split("\n").slice(-20).join("\n")))
+  })
+  return Effect.sync(() => child.kill())
+})
+
+NodeRuntime.runMain(options.measure ? measure : beside)
