@@ -35,7 +35,12 @@ export const makeDatabaseServer = (database: DemoDatabase): Server => {
     { capabilities: { resources: {}, tools: {} }, instructions: "Read database://metadata before writing SQL." }
   )
   offerResources(server, [
-    resource("database://metadata", "database_metadata", "Tables, columns and relationships (SQLite)", databaseMetadata),
+    resource(
+      "database://metadata",
+      "database_metadata",
+      "Tables, columns and relationships (SQLite)",
+      databaseMetadata
+    ),
     resource("database://products", "product_list", "The products by their plain names", productList)
   ])
   server.setRequestHandler(ListToolsRequestSchema, () => ({ tools: [executeQuery] }))

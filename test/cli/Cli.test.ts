@@ -240,7 +240,10 @@ it.live("the demo answers its questions and says which names it recognised", () 
     assert.strictEqual(exitCode, 0)
     assert.strictEqual(stdout.match(/^── /gm)?.length, 3)
     assert.match(stdout, /product_metadata_mcp \(priority 1\)/)
-    assert.match(stdout, /AeroBuds Pro +AeroBuds Pro +product_metadata_mcp \(priority 1\) +exact 1\.00 +database_mcp \(exact/)
+    assert.match(
+      stdout,
+      /AeroBuds Pro +AeroBuds Pro +product_metadata_mcp \(priority 1\) +exact 1\.00 +database_mcp \(exact/
+    )
     assert.strictEqual(stdout.match(/rows? from database_mcp/g)?.length, 3)
   })
 )
