@@ -36,14 +36,18 @@ export const configured = {
 /** Nobody told us of these: they are known by where they stand. */
 export const foreign = {
   modelKey: letters(10),
-  exporterHeader: letters(11),
   exporterParameter: letters(12),
   bearer: letters(13),
   password: letters(14),
   urlPassword: letters(15),
   resourceUri: letters(16),
+  loggedToken: letters(18)
+}
+
+/** What nobody repeats, and what we have no reason to show: safe without any redaction. */
+export const withheld = {
+  exporterHeader: letters(11),
   foreignEndpoint: letters(17),
-  loggedToken: letters(18),
   proxyPassword: letters(19),
   wrongUrl: letters(20),
   wrongOverride: letters(21)
@@ -52,7 +56,7 @@ export const foreign = {
 /** Not secret, but nobody's business outside of the result. */
 export const data = { resource: letters(30), row: letters(31), brokenJson: letters(32) }
 
-export const canaries: { readonly [name: string]: string } = { ...configured, ...foreign, ...data }
+export const canaries: { readonly [name: string]: string } = { ...configured, ...foreign, ...withheld, ...data }
 
 /** Any 8 letters of one are too much, and so is its base64. */
 const piecesOf = (canary: string): ReadonlyArray<string> => [
@@ -142,7 +146,7 @@ export const scenarios: ReadonlyArray<Scenario> = [
   struck("a content type that speaks", { at: "headers", fault: { kind: "contentType", contentType: said } }),
   struck("an endpoint elsewhere", {
     at: "endpoint",
-    fault: { kind: "foreignEndpoint", url: `http://u:${foreign.foreignEndpoint}@foreign.invalid/?token=${said}` }
+    fault: { kind: "foreignEndpoint", url: `http://u:${withheld.foreignEndpoint}@foreign.invalid/?token=${said}` }
   }),
   struck("contents of something else", {
     at: "read",
@@ -199,7 +203,7 @@ export const scenarios: ReadonlyArray<Scenario> = [
   {
     name: "a proxy that is not there",
     env: {
-      HTTP_PROXY: `http://u:${foreign.proxyPassword}@127.0.0.1:1`,
+      HTTP_PROXY: `http://u:${withheld.proxyPassword}@127.0.0.1:1`,
       MCP__MCP_SERVERS__DATABASE_MCP__URL: `http://mcp.invalid/sse?key=${configured.keyParameter}`
     },
     commands: serverCommands,
@@ -207,13 +211,13 @@ export const scenarios: ReadonlyArray<Scenario> = [
   },
   {
     name: "a URL with a password",
-    env: { MCP__MCP_SERVERS__DATABASE_MCP__URL: `http://u:${foreign.wrongUrl}@127.0.0.1/sse` },
+    env: { MCP__MCP_SERVERS__DATABASE_MCP__URL: `http://u:${withheld.wrongUrl}@127.0.0.1/sse` },
     commands,
     fails: true
   },
   {
     name: "an override of nothing",
-    env: { MCP__MCP_SERVERS__DATABASE_MCP__HEADERZ__X: foreign.wrongOverride },
+    env: { MCP__MCP_SERVERS__DATABASE_MCP__HEADERZ__X: withheld.wrongOverride },
     commands,
     fails: true
   }
@@ -252,7 +256,7 @@ export const run = Effect.fnUntraced(
         : {
             OTEL_EXPORTER_OTLP_ENDPOINT: `${receiver.url}/?token=${foreign.exporterParameter}`,
             OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: `${receiver.url}/v1/traces?token=${foreign.exporterParameter}`,
-            OTEL_EXPORTER_OTLP_HEADERS: `x-tenant=${foreign.exporterHeader}`
+            OTEL_EXPORTER_OTLP_HEADERS: `x-tenant=${withheld.exporterHeader}`
           }),
       ...(model === null ? {} : { LLM_BASE_URL: model.baseUrl.href, LLM_MODEL: "m", LLM_API_KEY: foreign.modelKey }),
       ...scenario.env
@@ -285,7 +289,7 @@ export const run = Effect.fnUntraced(
     for (const span of spans) look(`span ${span.name}`, shown(span))
     for (const { body } of receiver?.received ?? []) look("OTLP", body)
     if (scenario.fails === true && failures === 0) return yield* Effect.die(`nothing failed: ${scenario.name}`)
-    return { leaks, log, spans, received: receiver?.received ?? [], servers }
+    return { leaks, exported: receiver?.received ?? [] }
   },
   Effect.scoped,
   Effect.provideServiceEffect(
