@@ -73,7 +73,7 @@ export const stageOf = (method: string): Stage => {
 export const mayRepeat = (method: string): boolean => method !== "tools/call"
 
 /** JSON of any kind; `undefined` (which JSON cannot say) if the text is none. */
-export const parseJson = (text: string): unknown => {
+const parseJson = (text: string): unknown => {
   // boundary: JSON.parse throws
   try {
     return JSON.parse(text)

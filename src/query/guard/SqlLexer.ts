@@ -25,7 +25,7 @@ export interface Token {
 export const maxSqlLength = 65_536
 
 /** Deeper nesting is refused, so that no recursive reader (ours or a parser's) runs out of stack. */
-export const maxNesting = 64
+const maxNesting = 64
 
 /**
  * Lower case for A–Z only. Databases fold names by ASCII rules; JavaScript would turn the Kelvin sign into `k` and let
