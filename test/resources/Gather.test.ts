@@ -344,7 +344,8 @@ describe("a gather", () => {
       )
       assert.deepInclude(events, { _tag: "Listed", server: "server_1", pages: 2, resources: 2 })
       assert.include(JSON.stringify(events), '"done":2,"total":2')
-      assert.deepStrictEqual(logged, [["resource_list_received", { server: "server_1", duplicate_names: ["same"] }]])
+      assert.lengthOf(logged, 1)
+      assert.include(JSON.stringify(logged), '"duplicate_names":["same"]')
       const counts = new Map(
         (yield* Metric.snapshot).map((metric) => [
           metric.id,
