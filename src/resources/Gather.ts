@@ -34,10 +34,14 @@ export const gatherAll = Effect.fn("Gather.gatherAll")(function* (
       Effect.forEach(connections, (connection) => connection.closeIdle, { concurrency: "unbounded" })
     ),
     Effect.tapError((error) =>
-      LogEvent.error("resource_gathering_failed", {
-        server: error.server,
-        error: { type: error._tag, message: error.message }
-      })
+      Effect.flatMap(Clock.currentTimeMillis, (now) =>
+        LogEvent.error("resource_gathering_failed", {
+          server: error.server,
+          operation: error.operation,
+          duration_ms: now - started,
+          error: { type: error._tag, message: error.message, reason: error.reason }
+        })
+      )
     )
   )
   const servers = gathered.toSorted(

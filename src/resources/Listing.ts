@@ -1,4 +1,5 @@
 /** All pages of one server's `resources/list`, within its limits. */
+import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import type { OrchestratorConfig } from "../config/OrchestratorConfig.ts"
 import type { ListedResource } from "../connection/Replies.ts"
@@ -40,7 +41,8 @@ const listPages = Effect.fnUntraced(function* (
   if (!session.info.offersResources) {
     return yield* listFailure(failure("list", "Unsupported", "the server does not offer the resources capability"))
   }
-  yield* LogEvent.debug("resource_list_requested", { server })
+  const started = yield* Clock.currentTimeMillis
+  yield* LogEvent.debug("resource_list_requested", { server, operation: "list" })
   const listed = new Map<string, ListedResource>()
   const cursors = new Set<string>()
   let pages = 0
@@ -83,8 +85,17 @@ const listPages = Effect.fnUntraced(function* (
   } while (cursor !== null)
   const resources = [...listed.values()]
   const duplicates = repeated(resources.map(({ name }) => name))
-  yield* LogEvent.debug("resource_list_received", { server, resource_count: resources.length, pages })
-  if (duplicates.length > 0) yield* LogEvent.warning("resource_list_received", { server, duplicate_names: duplicates })
+  const fields = {
+    server,
+    operation: "list",
+    resource_count: resources.length,
+    pages,
+    duration_ms: (yield* Clock.currentTimeMillis) - started
+  }
+  // One line in either case, so that listings are counted rightly.
+  yield* duplicates.length === 0
+    ? LogEvent.debug("resource_list_received", fields)
+    : LogEvent.warning("resource_list_received", { ...fields, duplicate_names: duplicates })
   return { resources, pages }
 })
 

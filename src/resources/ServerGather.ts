@@ -1,4 +1,5 @@
 /** The contents of one server's listed resources, over one session, within its limits. */
+import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import * as Result from "effect/Result"
 import type { OrchestratorConfig } from "../config/OrchestratorConfig.ts"
@@ -38,7 +39,8 @@ export const readAll = Effect.fnUntraced(function* (
     const { uri } = resource
     const fail = (cause: SessionFailure) =>
       Effect.fail<GatherFailure>({ operation: "read", uri, failure: cause, attempts: 1 })
-    yield* LogEvent.debug("resource_fetch_requested", { server: server.id, uri })
+    const started = yield* Clock.currentTimeMillis
+    yield* LogEvent.debug("resource_fetch_requested", { server: server.id, operation: "read", uri })
     const contents = yield* request(connection, config, { operation: "read", uri }, session.read(uri))
     const decoded = ResourceData.fromContents(contents, resource.mimeType)
     if (Result.isFailure(decoded)) return yield* fail(failure("decode", "InvalidReply", decoded.failure))
@@ -56,7 +58,14 @@ export const readAll = Effect.fnUntraced(function* (
     done += 1
     publish({ _tag: "Read", server: server.id, uri, bytes: size, done, total })
     yield* Metrics.resourceRead(server.id, size)
-    yield* LogEvent.debug("resource_fetch_completed", { server: server.id, uri, bytes: size })
+    const durationMs = (yield* Clock.currentTimeMillis) - started
+    yield* LogEvent.debug("resource_fetch_completed", {
+      server: server.id,
+      operation: "read",
+      uri,
+      bytes: size,
+      duration_ms: durationMs
+    })
     return { ...resource, ...(mimeType === null ? {} : { mimeType }), size, data }
   })
   const resources = yield* Effect.forEach(listing.resources, read, { concurrency: server.maxConcurrency })
