@@ -1,6 +1,7 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Result, Schema } from "effect"
 import { decodeReply, encodeSqlJson } from "../../src/query/QueryReply.ts"
+import type { SqlValue } from "../../src/query/QueryResult.ts"
 import { problemCategory } from "../../src/query/SqlProblem.ts"
 
 const structured = (structuredContent: unknown) => ({ content: [], structuredContent })
@@ -8,6 +9,9 @@ const text = (...texts: ReadonlyArray<string>) => ({ content: texts.map((item) =
 
 const rowsOf = (reply: unknown, maxRows = 100) => Result.getOrThrow(decodeReply(reply, maxRows))
 const problemOf = (reply: unknown) => Result.getOrThrow(Result.flip(decodeReply(reply, 100)))
+
+/** An array in an array in … */
+const nested = (depth: number): SqlValue => Array.from({ length: depth }).reduce<SqlValue>((inner) => [inner], 1)
 
 const twoRows = {
   columns: ["id", "name"],
@@ -84,6 +88,10 @@ describe("decodeReply", () => {
     assert.deepStrictEqual(rowsOf(structured({ rows: [[9007199254740993n]] })).rows, [[9007199254740993n]])
   })
 
+  it("keeps nested JSON", () => {
+    assert.deepStrictEqual(rowsOf(structured({ rows: [[nested(100)]] })).rows[0], [nested(100)])
+  })
+
   it("cuts at the cap and says so", () => {
     const table = rowsOf(structured({ columns: ["n"], rows: [[1], [2], [3]] }), 2)
     assert.deepStrictEqual(table, { columns: ["n"], rows: [[1], [2]], rowCount: 2, truncated: true })
@@ -116,7 +124,7 @@ describe("decodeReply", () => {
     ["values that are not JSON", structured({ rows: [[Symbol("x")]] })],
     ["numbers that JSON cannot say", text("[[1e999]]")],
     ["endless wrapping", structured({ data: { data: { data: { data: [] } } } })],
-    ["bottomless nesting", text(`[[${"[".repeat(5000)}${"]".repeat(5000)}]]`)],
+    ["bottomless nesting", structured({ rows: [[nested(101)]] })],
     ["bottomless JSON", text("[".repeat(200_000))]
   ])("reports %s as a problem instead of rows", (_name, reply) => {
     assert.strictEqual(problemOf(reply).category, "other")

@@ -102,6 +102,7 @@ describe("functions", () => {
     refused("SELECT app.score(1)", "score")
     refused("SELECT score(1)", "app.score")
     refused("SELECT x.app.score(1)", "app.score")
+    refused("SELECT pg_catalog.app.score(1)", "app.score")
     refused('SELECT "app.score"(1)', "app.score")
   })
 
