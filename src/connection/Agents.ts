@@ -86,7 +86,8 @@ const proxyFor = Effect.fnUntraced(function* (url: URL): Effect.fn.Return<URL | 
   return yield* failure("connect", "Protocol", "HTTP_PROXY or HTTPS_PROXY is not the URL of an HTTP proxy")
 })
 
-const isLoopback = (hostname: string): boolean =>
+/** Whether a URL's host is this machine by its name alone; nothing is looked up. */
+export const isLoopback = (hostname: string): boolean =>
   hostname === "localhost" || hostname.endsWith(".localhost") || hostname === "[::1]" || /^127\.[\d.]+$/.test(hostname)
 
 /** The agent libraries are loaded only where there is a proxy. */

@@ -1,6 +1,7 @@
 /** How long a server's address takes to be looked up and its port to answer, apart from what MCP does there. */
 import type * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
+import { isLoopback } from "./Agents.ts"
 
 const net = process.getBuiltinModule("node:net")
 
@@ -16,7 +17,8 @@ export interface ProbeStep {
  */
 export const probe = (url: URL, timeout: Duration.Duration): Effect.Effect<ReadonlyArray<ProbeStep>> =>
   Effect.clockWith((clock) => {
-    if (Object.keys(process.env).some((name) => /^https?_proxy$/i.test(name))) return Effect.succeed([])
+    const proxied = Object.keys(process.env).some((name) => /^https?_proxy$/i.test(name))
+    if (proxied && !isLoopback(url.hostname)) return Effect.succeed([])
     const steps: Array<ProbeStep> = []
     return Effect.callback<void>((resume) => {
       let before = clock.currentTimeMillisUnsafe()
@@ -25,7 +27,10 @@ export const probe = (url: URL, timeout: Duration.Duration): Effect.Effect<Reado
         steps.push({ step, ms: now - before })
         before = now
       }
-      const done = () => resume(Effect.void)
+      const done = () => {
+        socket.destroy()
+        resume(Effect.void)
+      }
       const host = url.hostname.replace(/^\[(.*)\]$/, "$1")
       const socket = net.connect({ host, port: Number(url.port) || (url.protocol === "https:" ? 443 : 80) })
       // Once: several addresses of one name are several events.

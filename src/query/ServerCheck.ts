@@ -7,6 +7,7 @@ import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import * as Result from "effect/Result"
 import type { OrchestratorConfig, ServerConfig } from "../config/OrchestratorConfig.ts"
+import { isLoopback } from "../connection/Agents.ts"
 import { probe } from "../connection/Probe.ts"
 import * as ServerConnection from "../connection/ServerConnection.ts"
 import type { Session } from "../connection/Session.ts"
@@ -170,9 +171,7 @@ const compareTools = Effect.fnUntraced(function* (
   }
 })
 
-const plainHttpWarning = ({ url: { hostname, protocol } }: ServerConfig): Array<string> => {
-  const loopback = /^(?:(?:.*\.)?localhost|\[::1\]|127\.[\d.]+)$/.test(hostname)
-  return protocol === "http:" && !loopback
+const plainHttpWarning = ({ url: { hostname, protocol } }: ServerConfig): Array<string> =>
+  protocol === "http:" && !isLoopback(hostname)
     ? [`plain http to ${hostname}: whoever is in between can read the credentials and change the answers`]
     : []
-}
