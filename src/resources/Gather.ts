@@ -55,7 +55,7 @@ export const gatherAll = Effect.fn("Gather.gatherAll")(function* (
 })
 
 /** One server, started over with a fresh session when its session is lost; `gather_timeout` covers all of it. */
-const gatherServer = Effect.fn("Gather.gatherServer")(function* (
+const gatherServer = Effect.fnUntraced(function* (
   connection: ServerConnection,
   config: OrchestratorConfig
 ): Effect.fn.Return<ServerResources, GatherError> {
