@@ -175,7 +175,7 @@ const server = Schema.Struct({
   headers: headers.pipe(Schema.withDecodingDefaultKey(Effect.succeed({}))),
   connect_timeout: Schema.optionalKey(deadline("Default: orchestration.connect_timeout.")),
   request_timeout: Schema.optionalKey(deadline("Default: orchestration.request_timeout.")),
-  max_concurrency: count("Requests to this server at the same time.", 1000, 16),
+  max_concurrency: count("Requests to this server at the same time.", 1000, 32),
   rate_limit: rateLimit.pipe(Schema.withDecodingDefaultKey(Effect.succeed({ requests: 500, per: "1 second" }))),
   ca_file: Schema.optionalKey(
     text("PEM file with further certificate authorities; relative to the configuration file.")
