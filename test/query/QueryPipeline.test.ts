@@ -118,6 +118,26 @@ describe("an answer", () => {
     })
   )
 
+  it.live("may use the functions that the configuration allows beside the known ones", () =>
+    Effect.gen(function* () {
+      const own = "SELECT our_price(price) FROM products"
+      const refused = yield* failed([own], { orchestration: { query: { attempts: 1 } } })
+      assert.match(refused.error.message, /our_price/)
+      const { result } = yield* answered([own], { orchestration: { query: { allowed_functions: ["our_price"] } } })
+      assert.strictEqual(result.sql, own)
+    })
+  )
+
+  it.live("counts the time at the database as execution", () =>
+    Effect.gen(function* () {
+      const script = Servers.databaseScript(reply, { latency: { call: 60 } })
+      const { result } = yield* answered([wrongAtDatabase, good], { script })
+      const { execute, generate } = result.metadata.timingsMs
+      assert.isAtLeast(execute, 110)
+      assert.isBelow(generate, 60)
+    })
+  )
+
   it.live("is grounded in what was gathered for this question", () =>
     Effect.gen(function* () {
       const server = yield* FakeServer.make(Servers.databaseScript(reply))
