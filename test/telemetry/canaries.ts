@@ -7,12 +7,12 @@ import { Cause, ConfigProvider, Effect, Exit, FileSystem, Metric, Option, Tracer
 import { PrometheusMetrics } from "effect/observability"
 import { Buffer } from "node:buffer"
 import { inspect } from "node:util"
-import * as DemoMetadata from "../../src/demo/DemoMetadata.ts"
 import * as Metrics from "../../src/telemetry/Metrics.ts"
 import { type FakeFault, type FakeScript, FakeServer } from "../../src/testing/index.ts"
 import * as Harness from "../cli/Harness.ts"
 import * as FakeEndpoint from "../query/model/fakeEndpoint.ts"
 import * as Receiver from "./receiver.ts"
+import * as Shop from "./shop.ts"
 
 /** Letters only, so that nothing but their place gives them away; different in every stretch of 8. */
 const letters = (seed: number): string => {
@@ -77,18 +77,12 @@ const said =
 const metadata: FakeScript.FakeScript = {
   resources: [
     { uri: `note://secret?token=${foreign.resourceUri}`, name: "a_note", json: { note: data.resource } },
-    { uri: "product://aliases", name: "product_aliases", json: DemoMetadata.productAliases },
-    { uri: "product://columns", name: "column_mappings", json: DemoMetadata.columnMappings }
+    ...Shop.metadata
   ]
 }
-const sqlTool = (reply: FakeScript.FakeToolResult): FakeScript.FakeTool => ({
-  name: "execute_query",
-  inputSchema: { type: "object", properties: { sql: { type: "string" } }, required: ["sql"] },
-  reply
-})
-const text = (words: string): FakeScript.FakeToolResult => ({ content: [{ type: "text", text: words }] })
+const { sqlTool, text } = Shop
 const database: FakeScript.FakeScript = {
-  resources: [{ uri: "database://metadata", name: "database_metadata", json: DemoMetadata.databaseMetadata }],
+  resources: Shop.schema,
   tools: [sqlTool(text(JSON.stringify([{ revenue: data.row }])))]
 }
 
@@ -107,7 +101,7 @@ export interface Scenario {
   readonly fails?: boolean
 }
 
-const question = "total revenue of the fitness band last year"
+const { question } = Shop
 const serverCommands = [["gather"], ["query", question], ["health"], ["validate"]]
 const queries = [["query", question]]
 
