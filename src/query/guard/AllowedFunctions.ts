@@ -4,7 +4,7 @@
  */
 import { nearestNames } from "./NearestNames.ts"
 import { asciiLower } from "./SqlLexer.ts"
-import { SqlRefusal } from "./SqlRefusal.ts"
+import { refuse, type SqlRefusal } from "./SqlRefusal.ts"
 
 const names = (text: string): ReadonlyArray<string> => text.trim().split(/\s+/)
 
@@ -14,14 +14,14 @@ export const isAllowedFunction = (name: string, more: ReadonlyArray<string>): bo
 
 /** The refusal of a function that is not allowed, with the nearest ones that are. */
 export const forbiddenFunction = (name: string, more: ReadonlyArray<string>): SqlRefusal =>
-  new SqlRefusal({
-    category: "forbidden_function",
-    message: `the function "${name}" is not on the list of allowed functions`,
-    nearest: nearestNames(
+  refuse(
+    "forbidden_function",
+    `the function "${name}" is not on the list of allowed functions`,
+    nearestNames(
       name,
       [...builtInFunctions, ...more].filter((other) => other.startsWith(name.slice(0, 1)))
     )
-  })
+  )
 
 /** Lower case. `query.allowedFunctions` of the configuration adds to these. */
 export const builtInFunctions: ReadonlySet<string> = new Set([

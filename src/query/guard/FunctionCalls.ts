@@ -108,7 +108,7 @@ const callBefore = (tokens: ReadonlyArray<Token>, open: number): string | null =
   const token = tokens[open - 1]
   const before = tokens[open - 2]
   if (token === undefined) return null
-  // SQLite takes `[name](…)` and, with other grammars, even `'name'(…)` for a call.
+  // SQLite takes `[name](…)` for a call; behind a number or a string nothing can be called.
   if (token.kind === "symbol") return token.text === "]" ? "[…]" : null
   if (token.kind === "number" || token.kind === "string") return token.text
   if (isSymbol(before, ".")) return qualifiedName(tokens, open - 1)

@@ -6,7 +6,7 @@ import * as Result from "effect/Result"
 import type { Table } from "../Grounding.ts"
 import { nearestNames } from "./NearestNames.ts"
 import type { Alias, CommonTable, Expressions, Query, Reference, Select, Source } from "./QueryShape.ts"
-import { SqlRefusal } from "./SqlRefusal.ts"
+import { refuse, type SqlRefusal } from "./SqlRefusal.ts"
 
 /** Columns that every table has without declaring them, lower case. */
 export type ImplicitColumns = ReadonlySet<string>
@@ -22,8 +22,7 @@ export const checkNames = (
 ): Result.Result<ReadonlyArray<string>, SqlRefusal> => {
   const check = new NameCheck(tables, implicitColumns)
   check.query(query, new Map(), null)
-  const refusal = check.refusals[0]
-  return refusal === undefined ? Result.succeed([...check.tables.values()]) : Result.fail(refusal)
+  return check.refusal === null ? Result.succeed([...check.tables.values()]) : Result.fail(check.refusal)
 }
 
 /** Refuses the first of these tables that is not known; for statements that no parser has read. */
@@ -67,17 +66,17 @@ const isKnown = (known: ReadonlyMap<string, Columns>, key: string): boolean =>
   known.has(key) || known.has(lastPart(key))
 
 const unknownTable = (name: string, tables: ReadonlyArray<Table>): SqlRefusal =>
-  new SqlRefusal({
-    category: "unknown_table",
-    message: `there is no table "${name}"`,
-    nearest: nearestNames(
+  refuse(
+    "unknown_table",
+    `there is no table "${name}"`,
+    nearestNames(
       lastPart(name),
       tables.map((table) => table.name)
     )
-  })
+  )
 
 interface ScopedSource {
-  /** Lower case; `null` for a source without a name, `"*"`-like sources of unknown name included. */
+  /** Lower case; "" for a source without a name, `null` for one whose name cannot be known. */
   readonly name: string | null
   readonly columns: Columns
   /** The last part of the real table's name, lower case, where an alias hides it. */
@@ -101,7 +100,8 @@ const lastPart = (name: string): string => name.slice(name.lastIndexOf(".") + 1)
 
 class NameCheck {
   readonly tables = new Map<string, string>()
-  readonly refusals: Array<SqlRefusal> = []
+  /** The first one. */
+  refusal: SqlRefusal | null = null
   readonly #known: ReadonlyMap<string, Columns>
   readonly #grounding: ReadonlyArray<Table>
   readonly #implicit: ImplicitColumns
@@ -179,7 +179,7 @@ class NameCheck {
     const key = name.toLowerCase()
     this.tables.set(key, name)
     if (this.#known.size === 0) return null
-    if (!isKnown(this.#known, key)) this.refusals.push(unknownTable(name, this.#grounding))
+    if (!isKnown(this.#known, key)) this.refusal ??= unknownTable(name, this.#grounding)
     return this.#known.get(key) ?? this.#known.get(lastPart(key)) ?? null
   }
 
@@ -236,17 +236,15 @@ class NameCheck {
     if (named.length > 0) return named
     const renamedTo = visible.flatMap((source) => (source.hidden === key && source.name !== null ? [source.name] : []))
     const names = visible.flatMap((source) => (source.name === null || source.name === "" ? [] : [source.name]))
-    this.#refuse(
-      "unknown_table",
+    this.refusal ??=
       renamedTo.length > 0
-        ? `"${table}" has another name in this query: ${renamedTo.join(", ")}`
-        : `nothing in FROM is called "${table}"`,
-      renamedTo.length > 0 ? renamedTo : nearestNames(table, names)
-    )
+        ? refuse("unknown_table", `"${table}" has another name in this query: ${renamedTo.join(", ")}`, renamedTo)
+        : refuse("unknown_table", `nothing in FROM is called "${table}"`, nearestNames(table, names))
     return [unknownSource]
   }
 
   #unknownColumn(reference: Reference, sources: ReadonlyArray<ScopedSource>, scope: Scope): void {
+    if (this.refusal !== null) return
     const column = reference.path.at(-1) ?? ""
     const inScope = (reference.path.length > 1 ? sources : allSources(scope)).flatMap((source) => [
       ...(source.columns?.values() ?? [])
@@ -256,15 +254,8 @@ class NameCheck {
         .filter(({ name }) => name.toLowerCase() === column.toLowerCase())
         .map(({ name }) => `${table.name}.${name}`)
     )
-    this.#refuse(
-      "unknown_column",
-      `there is no column "${reference.path.join(".")}" here`,
-      [...new Set([...nearestNames(column, inScope), ...elsewhere])].slice(0, 5)
-    )
-  }
-
-  #refuse(category: "unknown_table" | "unknown_column", message: string, nearest: ReadonlyArray<string>): void {
-    this.refusals.push(new SqlRefusal({ category, message, nearest }))
+    const nearest = [...new Set([...nearestNames(column, inScope), ...elsewhere])].slice(0, 5)
+    this.refusal = refuse("unknown_column", `there is no column "${reference.path.join(".")}" here`, nearest)
   }
 }
 

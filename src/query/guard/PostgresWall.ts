@@ -108,8 +108,8 @@ const armsOf = (root: Postgres.SelectStmt): ReadonlyArray<Select> => {
   const arms: Array<Select> = []
   const pending = [root]
   for (let select = pending.pop(); select !== undefined; select = pending.pop()) {
-    const own = select !== root && (select.withClause ?? select.sortClause ?? select.limitCount ?? select.limitOffset)
-    if (own !== false && own !== undefined) {
+    const { limitCount, limitOffset, sortClause, withClause } = select
+    if (select !== root && (withClause ?? sortClause ?? limitCount ?? limitOffset) !== undefined) {
       const source: Source = { kind: "query", query: queryOf(select), alias: null }
       arms.push({ sources: [source], outputs: [{ kind: "star", table: null }], references: [], queries: [] })
     } else if (select.larg !== undefined && select.rarg !== undefined) pending.push(select.rarg, select.larg)

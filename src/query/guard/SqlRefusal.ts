@@ -10,6 +10,9 @@ export class SqlRefusal extends Schema.TaggedError<SqlRefusal>()("SqlRefusal", {
   nearest: Schema.Array(Schema.String)
 }) {}
 
-/** A refusal without name suggestions. */
-export const refuse = (category: SqlProblemCategory, message: string): SqlRefusal =>
-  new SqlRefusal({ category, message, nearest: [] })
+/** A refusal; what the statement or a parser put into `message` is made one line of at most 300 characters. */
+export const refuse = (
+  category: SqlProblemCategory,
+  message: string,
+  nearest: ReadonlyArray<string> = []
+): SqlRefusal => new SqlRefusal({ category, message: message.slice(0, 300).replace(/[\s\p{Cc}]+/gu, " "), nearest })

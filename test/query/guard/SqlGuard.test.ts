@@ -313,4 +313,21 @@ describe("names", () => {
       assert.deepStrictEqual(refusal.nearest, ["customers"])
     })
   )
+
+  it.effect("that are strange make short messages of one line", () =>
+    Effect.gen(function* () {
+      const { message } = yield* Effect.flip(check(`SELECT "a\nb${"x".repeat(5000)}" FROM orders`, "postgres"))
+      assert.match(message, /^there is no column "a bx+/)
+      assert.notInclude(message, "\n")
+      assert.isAtMost(message.length, 300)
+    })
+  )
+
+  it.effect("are looked up once, however many are wrong", () =>
+    Effect.gen(function* () {
+      const many = Array.from({ length: 3000 }, (_, index) => table(`table_${index}`, ["some_column", "other_column"]))
+      const sql = `SELECT ${Array.from({ length: 6000 }, (_, index) => `c${index}`).join(", ")} FROM table_1`
+      assert.match((yield* Effect.flip(check(sql, "sqlite", many))).message, /"c0"/)
+    })
+  )
 })
