@@ -213,12 +213,13 @@ export class EntityNotFoundError extends Schema.TaggedError<EntityNotFoundError>
   /** The nearest names, best first. */
   suggestions: Schema.Array(Schema.String),
   /** True when several names were equally near, so that choosing one would be a guess. */
-  ambiguous: Schema.Boolean
+  ambiguous: Schema.Boolean,
+  remedy: Schema.String
 }) {
   override get message() {
     const what = this.ambiguous ? "is ambiguous" : "was not found"
     const nearest = this.suggestions.length === 0 ? "" : ` Nearest: ${this.suggestions.join(", ")}.`
-    return `"${this.name}" (${this.resourceType}) ${what}.${nearest}`
+    return `"${this.name}" (${this.resourceType}) ${what}.${nearest} ${this.remedy}`
   }
 }
 

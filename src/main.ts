@@ -5,7 +5,6 @@ import * as NodeServices from "@effect/platform-node/NodeServices"
 import * as Effect from "effect/Effect"
 import * as Cli from "./cli/Cli.ts"
 
-Cli.run(process.argv.slice(2)).pipe(
-  Effect.provide(NodeServices.layer),
-  (program) => NodeRuntime.runMain(program, { disableErrorReporting: true })
+Cli.run(process.argv.slice(2)).pipe(Effect.provide(NodeServices.layer), (program) =>
+  NodeRuntime.runMain(program, { disableErrorReporting: true })
 )

@@ -20,7 +20,15 @@ export const run = Effect.fnUntraced(function* ({ keep }: { readonly keep: boole
   for (const notice of servers.notices) yield* Output.stderr(notice)
   if (keep) {
     const lines = [`Product Metadata MCP  ${servers.productUrl}`, `Database MCP          ${servers.databaseUrl}`]
-    yield* Output.stdout([...lines, "Ctrl-C stops both."].join("\n"))
+    const overrides =
+      servers.notices.length === 0
+        ? []
+        : [
+            "mcp-config.yaml names other ports; in the other terminal:",
+            `export MCP__MCP_SERVERS__PRODUCT_METADATA_MCP__URL=${servers.productUrl}`,
+            `export MCP__MCP_SERVERS__DATABASE_MCP__URL=${servers.databaseUrl}`
+          ]
+    yield* Output.stdout([...lines, ...overrides, "Ctrl-C stops both."].join("\n"))
     return yield* Effect.never
   }
   const config = yield* ConfigLoader.fromUnknown(demoConfig(servers))

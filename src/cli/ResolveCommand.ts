@@ -10,12 +10,25 @@ import * as Setup from "./Setup.ts"
 export const run = ({ json, name, type }: { readonly json: boolean; readonly name: string; readonly type: string }) =>
   Effect.gen(function* () {
     const orchestrator = yield* Orchestrator
-    const { ambiguous, option, suggestions } = yield* orchestrator.resolve(name, type)
+    const { option, ...answered } = yield* orchestrator.resolve(name, type)
     if (Option.isNone(option)) {
-      return yield* new EntityNotFoundError({ name, resourceType: type, suggestions, ambiguous })
+      const { servers } = yield* orchestrator.config
+      const { ambiguous, suggestions } = answered
+      const remedy = remedyFor(type, new Set(servers.flatMap(({ domains }) => domains)))
+      return yield* new EntityNotFoundError({ name, resourceType: type, suggestions, ambiguous, remedy })
     }
-    yield* json ? Output.json(option.value) : Output.stdout(explain(name, option.value))
+    yield* json
+      ? Output.json({ ...option.value, ...answered })
+      : Output.stdout([explain(name, option.value), ...doubts(answered.suggestions)].join("\n"))
   }).pipe(Effect.provide(Setup.layer))
+
+const remedyFor = (type: string, domains: ReadonlySet<string>): string =>
+  domains.has(type)
+    ? "Give the name as a server publishes it, or add an alias there."
+    : `No server has the domain ${type}; there are ${[...domains].toSorted().join(", ")}.`
+
+const doubts = (others: ReadonlyArray<string>): ReadonlyArray<string> =>
+  others.length === 0 ? [] : [`  also       could be ${others.join(", ")}: the name is ambiguous`]
 
 /** Which server won by which rule, what came near, and who lost. */
 export const explain = (name: string, entity: ResolvedEntity): string =>

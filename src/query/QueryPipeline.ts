@@ -29,6 +29,7 @@ import * as GroundingFromResources from "./GroundingFromResources.ts"
 import * as SqlGuard from "./guard/SqlGuard.ts"
 import type { QueryResult, Rows } from "./QueryResult.ts"
 import { type GenerationRequest, type GeneratedSql, SqlGenerator } from "./SqlGenerator.ts"
+import * as QuestionCheck from "./QuestionCheck.ts"
 import { nearestFor } from "./UnknownName.ts"
 
 export type QueryError =
@@ -47,15 +48,19 @@ export const query = Effect.fn("QueryPipeline.query")(function* (
   const { config, connections } = generation
   const started = yield* Clock.currentTimeMillis
   yield* LogEvent.info("query_received", { question_length: question.length, dry_run: options.dryRun })
+  const unaskable = QuestionCheck.unaskable(question)
+  if (unaskable !== null) return yield* unaskable
   // Before any work: without a server to run it, no SQL is of use.
   const [target] = yield* Execution.candidates(connections)
 
   const resources = yield* gatherAll(connections, config)
   const gathered = yield* Clock.currentTimeMillis
-  const { mentions } = yield* Effect.sync(() => Mentions.findMentions(question, resources, config.resolution)).pipe(
-    Metrics.step("resolve")
-  )
+  const { mentions, notes } = yield* Effect.sync(() =>
+    Mentions.findMentions(question, resources, config.resolution)
+  ).pipe(Metrics.step("resolve"))
   yield* Effect.forEach(mentions, ({ resolution, text }) => announce(text, resolution), { discard: true })
+  const ambiguous = QuestionCheck.ambiguous(question, notes)
+  if (ambiguous !== null) return yield* ambiguous
   const resolved = yield* Clock.currentTimeMillis
 
   const grounding = GroundingFromResources.fromResources(resources)

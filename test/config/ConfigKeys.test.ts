@@ -135,7 +135,7 @@ describe("every key of the file", () => {
         },
         {
           file: "/etc/app/mcp-config.yaml",
-          servers: [16, 500, 1000, null],
+          servers: [32, 500, 1000, null],
           timeouts: [5000, 5000, 30_000, 30_000],
           delays: [200, 5000],
           enableLogging: true,

@@ -1,0 +1,31 @@
+/** What makes a question unanswerable before any SQL is written. Pure. */
+import { SqlGenerationError } from "../OrchestratorError.ts"
+import type { MentionNote } from "../resolution/Mentions.ts"
+
+/** Longer texts are no questions, and looking for names in them takes time that nobody bounds (P4). */
+export const maxQuestionLength = 4000
+
+/** Nothing asked, or too much: known before anything is gathered. `null` if it can be asked. */
+export const unaskable = (question: string): SqlGenerationError | null => {
+  if (question.trim() === "") return refusal("", "NotUnderstood", "the question is empty", "Ask something.")
+  return question.length <= maxQuestionLength
+    ? null
+    : refusal(
+        `${question.slice(0, 80)}…`,
+        "TooLarge",
+        `the question is longer than ${maxQuestionLength} characters`,
+        "Ask it in fewer words."
+      )
+}
+
+/** A name that several entities answer to: choosing one would be a guess (DESIGN §6). `null` if there is none. */
+export const ambiguous = (question: string, notes: ReadonlyArray<MentionNote>): SqlGenerationError | null => {
+  const guesses = notes.filter(({ reason }) => reason === "ambiguous")
+  const said = guesses.map(({ candidates, text }) => `"${text}" could mean ${candidates.join(", or ")}`)
+  return guesses.length === 0
+    ? null
+    : refusal(question, "NotUnderstood", said.join("; "), "Give the name in full, or in quotes as it is published.")
+}
+
+const refusal = (question: string, reason: SqlGenerationError["reason"], detail: string, remedy: string) =>
+  new SqlGenerationError({ question, reason, detail, understood: [], attempts: [], remedy })
