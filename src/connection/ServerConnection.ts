@@ -11,6 +11,7 @@ import type { Limits, ServerConfig } from "../config/OrchestratorConfig.ts"
 import * as LogEvent from "../telemetry/LogEvent.ts"
 import * as Metrics from "../telemetry/Metrics.ts"
 import * as Redaction from "../telemetry/Redaction.ts"
+import * as RequestId from "../telemetry/RequestId.ts"
 import { makeThrottle, type Throttle } from "./Throttle.ts"
 import * as Session from "./Session.ts"
 import type { SessionFailure } from "./SessionFailure.ts"
@@ -70,12 +71,16 @@ export const make = Effect.fn("ServerConnection.make")(function* (
         lastFailure = failure
         return Effect.andThen(
           Metrics.connectionFailed(server.id, failure.reason),
-          LogEvent.warning("mcp_connection_failed", {
-            server: server.id,
-            stage: failure.stage,
-            reason: failure.reason,
-            error: { type: failure.reason, message: failure.detail }
-          })
+          Effect.flatMap(Clock.currentTimeMillis, (now) =>
+            LogEvent.warning("mcp_connection_failed", {
+              server: server.id,
+              operation: "connect",
+              stage: failure.stage,
+              reason: failure.reason,
+              duration_ms: now - started,
+              error: { type: failure.reason, message: failure.detail }
+            })
+          )
         )
       }),
       Effect.onError(() => Scope.close(scope, Exit.void))
@@ -83,6 +88,7 @@ export const make = Effect.fn("ServerConnection.make")(function* (
     const opened = yield* Clock.currentTimeMillis
     yield* LogEvent.info("mcp_connection_established", {
       server: server.id,
+      operation: "connect",
       duration_ms: opened - started,
       protocol_version: session.info.protocolVersion
     })
@@ -107,6 +113,8 @@ export const make = Effect.fn("ServerConnection.make")(function* (
         const error = { type: failure.reason, message: failure.detail }
         return ended(LogEvent.warning("mcp_connection_lost", { server: server.id, error }))
       }),
+      // The session outlives the request that opened it.
+      RequestId.outside,
       Effect.forkIn(scope)
     )
     return made

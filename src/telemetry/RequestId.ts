@@ -5,6 +5,7 @@
 import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
 import * as Random from "effect/Random"
+import * as References from "effect/References"
 
 /** The id of the request that is running; `null` outside of one. */
 export const RequestId: Context.Reference<string | null> = Context.Reference<string | null>(
@@ -27,6 +28,14 @@ export const within = <A, E, R>(effect: Effect.Effect<A, E, R>, id?: string): Ef
       Effect.provideService(RequestId, requestId)
     )
   })
+
+/** Runs `effect` as no request's: for what outlives the request that began it, such as watching its session. */
+export const outside = <A, E, R>(effect: Effect.Effect<A, E, R>): Effect.Effect<A, E, R> =>
+  effect.pipe(
+    Effect.updateService(References.CurrentLogAnnotations, ({ generation: _, request_id: __, ...others }) => others),
+    Effect.provideService(References.CurrentLogSpans, []),
+    Effect.provideService(RequestId, null)
+  )
 
 // internal
 
