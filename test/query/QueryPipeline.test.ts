@@ -132,9 +132,8 @@ describe("an answer", () => {
     Effect.gen(function* () {
       const script = Servers.databaseScript(reply, { latency: { call: 60 } })
       const { result } = yield* answered([wrongAtDatabase, good], { script })
-      const { execute, generate } = result.metadata.timingsMs
+      const { execute } = result.metadata.timingsMs
       assert.isAtLeast(execute, 110)
-      assert.isBelow(generate, 60)
     })
   )
 
