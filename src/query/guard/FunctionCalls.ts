@@ -132,6 +132,7 @@ const isKeyword = (tokens: ReadonlyArray<Token>, index: number): boolean => {
   const before = tokens[index - 1]
   if (reserved.has(word)) return true
   if (wordOperators.has(word)) return endsOperand(tokens, index - (isWord(before, "not") ? 2 : 1))
+  if (isSymbol(before, ")") && closesDistinctOn(tokens, index - 1)) return false
   const behind = ` ${tokens[index - 2]?.text ?? ""} ${before?.text ?? ""}`
   return (contextual.get(word) ?? []).some((context) => behind.endsWith(` ${context}`))
 }

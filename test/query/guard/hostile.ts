@@ -267,6 +267,8 @@ export const hostile: ReadonlyArray<HostileGroup> = [
       "SELECT DISTINCT ON (a) evil(b) FROM t",
       "SELECT DISTINCT ON (a) like('a', 'b') FROM t",
       "SELECT DISTINCT ON (a) NOT like('a', 'b') FROM t",
+      "SELECT DISTINCT ON (a) over(1) FROM t",
+      "SELECT DISTINCT ON (a) filter(1) FROM t",
       "SELECT 1 ORDER BY join(1)",
       "SELECT 1, rollup(1)",
       "SELECT 1 ORDER BY cube(1)",
