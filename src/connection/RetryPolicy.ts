@@ -54,6 +54,14 @@ export const Deadline: Context.Reference<number> = Context.Reference<number>(
   { defaultValue: () => Number.POSITIVE_INFINITY }
 )
 
+interface RetryOptions<E> {
+  readonly retry: RetryConfig
+  readonly patience: Duration.Duration
+  readonly server: string
+  readonly operation: string
+  readonly failureOf: (error: E) => SessionFailure | null
+}
+
 /**
  * Runs `effect` up to `retry.attempts` times. Delays grow by `factor` up to `max_delay` and are jittered down by up to
  * a half, so that clients do not come back together; they are never shorter than `Retry-After`. A server that asks for
@@ -62,13 +70,16 @@ export const Deadline: Context.Reference<number> = Context.Reference<number>(
  */
 export const withRetry = <A, E, R>(
   effect: Effect.Effect<A, E, R>,
-  options: {
-    readonly retry: RetryConfig
-    readonly patience: Duration.Duration
-    readonly server: string
-    readonly operation: string
-    readonly failureOf: (error: E) => SessionFailure | null
-  }
+  options: RetryOptions<E>
+): Effect.Effect<A, Exhausted<E>, R> =>
+  // The schedule is made when it is needed: almost every request succeeds at once, and there are thousands of them.
+  Effect.catch(effect, (first) => retried(effect, first, options))
+
+/** The tries after the first one, which failed with `first`. */
+const retried = <A, E, R>(
+  effect: Effect.Effect<A, E, R>,
+  first: E,
+  options: RetryOptions<E>
 ): Effect.Effect<A, Exhausted<E>, R> =>
   Effect.flatMap(Deadline, (deadline) => {
     const { failureOf, operation, patience, retry, server } = options
@@ -107,7 +118,7 @@ export const withRetry = <A, E, R>(
     )
     return Effect.suspend(() => {
       attempts += 1
-      return effect
+      return attempts === 1 ? Effect.fail(first) : effect
     }).pipe(
       Effect.retry(schedule),
       Effect.mapError((last) => ({ last, attempts }))

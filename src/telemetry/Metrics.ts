@@ -55,10 +55,7 @@ export const connectionFailed = (server: string, reason: ServerFailureReason) =>
 
 /** A session that was opened is gone; `seconds` is how long it lived. */
 export const connectionClosed = (server: string, seconds: number) =>
-  Effect.andThen(
-    Metric.modify(connectedServers, -1),
-    Metric.update(Metric.withAttributes(sessionDuration, { server }), seconds)
-  )
+  Effect.andThen(Metric.modify(connectedServers, -1), Metric.update(sessionDuration({ server }), seconds))
 
 export const retryScheduled = (server: string, operation: string, reason: string) =>
   count(retries, { server, operation, "error.type": reason })
@@ -95,8 +92,22 @@ const named = (name: string, suffix: string): string => {
   return name
 }
 
+/**
+ * A metric's series by their labels, each made once: thousands of reads a second would otherwise make its key again and
+ * again. They are as few as there are servers and words.
+ */
+const seriesOf = <State>(metric: Metric.Metric<number, State>) => {
+  const known = new Map<string, Metric.Metric<number, State>>()
+  return (labels: Labels): Metric.Metric<number, State> => {
+    const key = JSON.stringify(labels)
+    const series = known.get(key) ?? Metric.withAttributes(metric, labels)
+    known.set(key, series)
+    return series
+  }
+}
+
 const counter = (name: string, description: string, unit = "1") =>
-  Metric.counter(named(name, "_total"), { description, incremental: true, attributes: { unit } })
+  seriesOf(Metric.counter(named(name, "_total"), { description, incremental: true, attributes: { unit } }))
 
 const gauge = (name: string, description: string) =>
   Metric.gauge(named(name, ""), { description, attributes: { unit: "1" } })
@@ -105,7 +116,9 @@ const gauge = (name: string, description: string) =>
 const buckets = [0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 30, 60, 120, 300]
 
 const duration = (name: string, description: string) =>
-  Metric.histogram(named(name, "_seconds"), { description, boundaries: buckets, attributes: { unit: "seconds" } })
+  seriesOf(
+    Metric.histogram(named(name, "_seconds"), { description, boundaries: buckets, attributes: { unit: "seconds" } })
+  )
 
 const mcpDuration = duration("mcp.client.operation.duration", "Time from sending an MCP request to its answer")
 const sessionDuration = duration("mcp.client.session.duration", "How long an MCP session lived")
@@ -126,11 +139,11 @@ const sqlRefusals = counter("orchestrator.sql.refusals", "SQL statements that th
 const connectedServers = gauge("orchestrator.servers.connected", "Sessions that are open")
 const activeRequests = gauge("orchestrator.requests.active", "Requests that are running")
 
-const count = (metric: Metric.Counter<number>, labels: Labels, amount = 1): Effect.Effect<void> =>
-  Metric.update(Metric.withAttributes(metric, labels), amount)
+const count = (series: ReturnType<typeof counter>, labels: Labels, amount = 1): Effect.Effect<void> =>
+  Metric.update(series(labels), amount)
 
 const measured =
-  (metric: Metric.Histogram<number>, labels: Labels) =>
+  (series: ReturnType<typeof duration>, labels: Labels) =>
   <A, E, R>(effect: Effect.Effect<A, E, R>): Effect.Effect<A, E, R> =>
     Effect.flatMap(Clock.currentTimeNanos, (started) =>
       Effect.onExit(effect, (exit) =>
@@ -141,7 +154,7 @@ const measured =
             outcome: outcomeOf(exit),
             ...(errorType === null ? {} : { "error.type": errorType })
           }
-          return Metric.update(Metric.withAttributes(metric, all), Number(ended - started) / 1e9)
+          return Metric.update(series(all), Number(ended - started) / 1e9)
         })
       )
     )
