@@ -70,6 +70,8 @@ describe("the report", () => {
         `${document({ name: '"\\e[31m\\u202e"', priority: "0 # \u001b[2J" })}"\\e[2Jkey": 1\n`
       )
       const report = ConfigDiagnostics.render(error, { color: false })
+      const required = yield* errorOf(document({ name: '"${NAME:?\\e[2J}"' }))
+      assert.include(required.message, "NAME is not set: ·[2J")
       // eslint-disable-next-line no-control-regex
       assert.notMatch(report, /[\u0000-\u0009\u000b-\u001f\u202e]/)
     })

@@ -154,6 +154,7 @@ describe("a secret", () => {
     ["user-info of a URL that lost its @", document({ url: `http://me:${canary}h/sse` })],
     ["a parameter of a URL that is wrong", document({ url: `ftp://h/sse?token=${canary}` })],
     ["a URL in a list", document({ url: `[ "http://me:${canary}@h/sse" ]` })],
+    ["a URL that became a block", document({ url: `>http://me:${canary}@h/sse` })],
     ["a misspelt headers", document({ header: `{ Authorization: ${canary} }` })],
     ["headers as a text", document({ headers: `"Authorization: ${canary}"` })],
     ["headers as a list", document({ headers: `["Authorization: ${canary}"]` })],
@@ -170,7 +171,7 @@ describe("a secret", () => {
     ["a bad escape in a header", document({ headers: String.raw`{ A: "\q${canary}" }` })],
     [
       "an anchored text that is also a name",
-      document({ name: `&n ${canary}`, headers: "{ A: *n }", priority: "0" }).replace(/priority: 0/, "priority: 0 # x")
+      `mcp_servers:\n  main: { name: &n "${canary}", priority: 0, headers: { A: *n } }\n`
     ],
     ["a comment", document({ priority: `0 # ${canary}` })],
     ["a line that is not YAML", `${document()}${canary}\n`],

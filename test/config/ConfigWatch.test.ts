@@ -1,6 +1,6 @@
 import { NodeServices } from "@effect/platform-node"
 import { assert, describe, it } from "@effect/vitest"
-import { Effect, Fiber, FileSystem, Latch, Path, Queue, Stream } from "effect"
+import { Effect, Fiber, FileSystem, Latch, Layer, Path, Queue, Stream } from "effect"
 import { TestClock } from "effect/testing"
 import * as ConfigWatch from "../../src/config/ConfigWatch.ts"
 
@@ -140,21 +140,116 @@ describe("the watch", () => {
       yield* told(changes)
     }).pipe(Effect.provide(NodeServices.layer))
   )
+})
 
-  it.effect("polls where no events come", () => {
-    let content = "a"
-    const silent = FileSystem.layerNoop({
-      stream: () => Stream.sync(() => new TextEncoder().encode(content)),
-      watch: () => Stream.never
+/** A file system of links and files whose events a test sends. */
+const scripted = (files: Map<string, string>, links: Map<string, string>) => {
+  const watched = new Map<string, Queue.Enqueue<FileSystem.WatchEvent>>()
+  const real = (path: string): string => {
+    const link = [...links].find(([from]) => path === from || path.startsWith(`${from}/`))
+    return link === undefined ? path : real(`/app/${link[1]}${path.slice(link[0].length)}`)
+  }
+  const layer = FileSystem.layerNoop({
+    stream: (path) => Stream.suspend(() => Stream.make(new TextEncoder().encode(files.get(real(path)) ?? ""))),
+    readLink: (path) =>
+      Effect.suspend(() => {
+        const target = links.get(path)
+        return target === undefined ? FileSystem.makeNoop({}).readLink(path) : Effect.succeed(target)
+      }),
+    watch: (path, options) =>
+      Stream.callback<FileSystem.WatchEvent>((queue) =>
+        Effect.acquireRelease(
+          Effect.sync(() => {
+            watched.set(path, queue)
+            options?.onReady?.()
+          }),
+          // The new watch of a directory may be there before the old one is gone.
+          () => Effect.sync(() => watched.get(path) === queue && watched.delete(path))
+        )
+      )
+  })
+  const event = (path: string) =>
+    Effect.suspend(() => {
+      const queue = watched.get(path)
+      return queue === undefined ? Effect.die(`${path} is not watched`) : Queue.offer(queue, { _tag: "Update", path })
     })
+  return { layer: Layer.merge(layer, Path.layer), event, watched: () => [...watched.keys()].sort() }
+}
+
+describe("the watch, step by step", () => {
+  it.effect("polls where no events come", () => {
+    const files = new Map([["/app/c.yaml", "a"]])
     return Effect.gen(function* () {
-      const changes = yield* watching("/c.yaml")
+      const changes = yield* watching("/app/c.yaml")
       yield* TestClock.adjust("1 second")
-      content = "b"
+      files.set("/app/c.yaml", "b")
       yield* TestClock.adjust("4 seconds")
       assert.strictEqual(yield* Queue.size(changes), 0)
       yield* TestClock.adjust("2 seconds")
       assert.strictEqual(yield* Queue.size(changes), 1)
-    }).pipe(Effect.provide([silent, Path.layer]))
+    }).pipe(Effect.provide(scripted(files, new Map()).layer))
   })
+
+  it.effect("watches every directory that holds a link of the chain, and the new ones after a swap", () => {
+    const files = new Map([
+      ["/app/v1/c.yaml", "1"],
+      ["/app/v2/c.yaml", "2"]
+    ])
+    const links = new Map([
+      ["/app/c.yaml", "data/c.yaml"],
+      ["/app/data", "v1"]
+    ])
+    const { event, layer, watched } = scripted(files, links)
+    return Effect.gen(function* () {
+      const changes = yield* watching("/app/c.yaml")
+      yield* TestClock.adjust("1 second")
+      assert.deepStrictEqual(watched(), ["/app", "/app/v1"])
+      links.set("/app/data", "v2")
+      yield* event("/app")
+      yield* TestClock.adjust("1 second")
+      assert.strictEqual(yield* Queue.size(changes), 1)
+      assert.deepStrictEqual(watched(), ["/app", "/app/v2"])
+      files.set("/app/v2/c.yaml", "2.1")
+      yield* event("/app/v2")
+      yield* TestClock.adjust("1 second")
+      assert.strictEqual(yield* Queue.size(changes), 2)
+    }).pipe(Effect.provide(layer))
+  })
+
+  it.effect("waits for a file that is still being written", () => {
+    const files = new Map([["/app/c.yaml", "a"]])
+    const { event, layer } = scripted(files, new Map())
+    const write = (content: string) => {
+      files.set("/app/c.yaml", content)
+      return event("/app")
+    }
+    return Effect.gen(function* () {
+      const changes = yield* watching("/app/c.yaml")
+      yield* TestClock.adjust("1 second")
+      yield* write("half")
+      yield* TestClock.adjust("150 millis")
+      yield* write("half and half")
+      yield* TestClock.adjust("1 second")
+      assert.strictEqual(yield* Queue.size(changes), 1)
+    }).pipe(Effect.provide(layer))
+  })
+
+  it.effect("does not follow links in a circle for ever", () =>
+    Effect.gen(function* () {
+      const changes = yield* watching("/app/c.yaml")
+      yield* TestClock.adjust("10 seconds")
+      assert.strictEqual(yield* Queue.size(changes), 0)
+    }).pipe(
+      Effect.provide(
+        Layer.merge(
+          FileSystem.layerNoop({
+            stream: () => Stream.make(new Uint8Array()),
+            readLink: (path) =>
+              path === "/app/c.yaml" ? Effect.succeed("c.yaml") : FileSystem.makeNoop({}).readLink(path)
+          }),
+          Path.layer
+        )
+      )
+    )
+  )
 })

@@ -1,0 +1,286 @@
+/**
+ * Every key of the configuration file, changed alone: the same servers, the same request, another outcome. Where a
+ * value arrives is the matter of `ConfigKeys.test.ts`; here it is what the value does.
+ */
+import { NodeServices } from "@effect/platform-node"
+import { assert, describe, it } from "@effect/vitest"
+import { Effect, FileSystem, SchemaAST } from "effect"
+import { ConfigFile } from "../../src/config/ConfigFile.ts"
+import type { FakeScript } from "../../src/testing/index.ts"
+import { quiet } from "../connection/fixture.ts"
+import * as Servers from "../query/Servers.ts"
+import * as Outcomes from "./Outcomes.ts"
+import { keysOf } from "./loading.ts"
+
+const cases: Readonly<Record<string, Case>> = {
+  "mcp_servers.*.name": {
+    values: ["One", "Other"],
+    outcomes: ["One", "Other"],
+    observe: (world) => Effect.map(gather(world), ({ servers }) => servers[0]?.name),
+    scripts: [{}]
+  },
+  "mcp_servers.*.url": {
+    values: [urlOf(0), urlOf(1)],
+    outcomes: [["a"], ["b"]],
+    observe: (world) => Effect.map(gather(world), ({ servers }) => [...(servers[0]?.resources.keys() ?? [])]),
+    scripts: [texts("a"), texts("b")]
+  },
+  "mcp_servers.*.priority": {
+    values: [1, 3],
+    outcomes: ["server_1", "server_2"],
+    observe: resolves("Pulse Band"),
+    scripts: [products("Pulse Band"), products("Pulse Band")]
+  },
+  "mcp_servers.*.domains": {
+    values: [["products"], ["sales"]],
+    outcomes: ["server_1", null],
+    observe: resolves("Pulse Band"),
+    scripts: [products("Pulse Band")]
+  },
+  "mcp_servers.*.capabilities": {
+    values: [["execute_query"], ["list_resources"]],
+    outcomes: ["answered", "NotCapable"],
+    observe: answers("SELECT id FROM products"),
+    scripts: [database]
+  },
+  "mcp_servers.*.transport": {
+    values: ["sse", "stdio"],
+    outcomes: ["gathered", "ConfigError"],
+    observe: gathers,
+    scripts: [{}]
+  },
+  "mcp_servers.*.enabled": {
+    values: [true, false],
+    outcomes: [["server_1", "server_2"], ["server_2"]],
+    observe: (world) => Effect.map(gather(world), ({ servers }) => servers.map(({ id }) => id)),
+    scripts: [{}, {}]
+  },
+  "mcp_servers.*.headers": {
+    values: [{}, { "X-Key": "open" }],
+    outcomes: [[null], ["open"]],
+    observe: received("x-key"),
+    scripts: [texts("a")]
+  },
+  "mcp_servers.*.connect_timeout": connectTimeout,
+  "mcp_servers.*.request_timeout": requestTimeout,
+  "mcp_servers.*.max_concurrency": {
+    values: [1, 2],
+    outcomes: [1, 2],
+    observe: peakInFlight,
+    scripts: [{ ...texts("a", "b", "c", "d"), latency: { read: 30 } }]
+  },
+  "mcp_servers.*.rate_limit.requests": {
+    values: [2, 1000],
+    outcomes: [true, false],
+    observe: (world) => Effect.map(logged("rate_limited")(world), (lines) => lines.length > 0),
+    scripts: [texts("a", "b", "c", "d")],
+    server: { rate_limit: { per: "100 millis" } }
+  },
+  "mcp_servers.*.rate_limit.per": {
+    values: ["1 millis", "300 millis"],
+    outcomes: ["short", "long"],
+    observe: delays("rate_limited"),
+    scripts: [texts("a", "b", "c")],
+    server: { rate_limit: { requests: 1 } }
+  },
+  "mcp_servers.*.ca_file": {
+    values: [undefined, authority],
+    outcomes: ["Tls", "gathered"],
+    observe: gathers,
+    scripts: [{ tls: "localhost" }]
+  },
+  "orchestration.fail_fast": {
+    values: [true, false],
+    outcomes: ["gathered", "ConfigError"],
+    observe: gathers,
+    scripts: [{}]
+  },
+  "orchestration.enable_logging": {
+    values: [true, false],
+    outcomes: [["INFO"], []],
+    observe: written,
+    scripts: [texts("a")]
+  },
+  "orchestration.log_level": {
+    values: ["DEBUG", "error"],
+    outcomes: [["DEBUG", "INFO"], []],
+    observe: written,
+    scripts: [texts("a")]
+  },
+  "orchestration.connect_timeout": connectTimeout,
+  "orchestration.request_timeout": requestTimeout,
+  "orchestration.gather_timeout": requestTimeout,
+  "orchestration.max_servers": {
+    values: [1, 2],
+    outcomes: ["ConfigError", "gathered"],
+    observe: gathers,
+    scripts: [{}, {}]
+  },
+  "orchestration.retry.attempts": {
+    values: [1, 2],
+    outcomes: ["Unavailable", "gathered"],
+    observe: gathers,
+    scripts: [failingReads(1)],
+    orchestration: { retry: { base_delay: "1 millis" } }
+  },
+  "orchestration.retry.base_delay": {
+    values: ["0 millis", "200 millis"],
+    outcomes: ["short", "long"],
+    observe: delays("retry_scheduled"),
+    scripts: [failingReads(1)]
+  },
+  "orchestration.retry.factor": {
+    values: [1, 20],
+    outcomes: ["short", "long"],
+    // Of the second delay: the first one has no factor yet.
+    observe: delays("retry_scheduled"),
+    scripts: [failingReads(2)],
+    orchestration: { retry: { base_delay: "10 millis" } }
+  },
+  "orchestration.retry.max_delay": {
+    values: ["1 millis", "1 second"],
+    outcomes: ["short", "long"],
+    observe: delays("retry_scheduled"),
+    scripts: [failingReads(1)],
+    orchestration: { retry: { base_delay: "200 millis" } }
+  },
+  "orchestration.limits.pages": {
+    values: [1, 2],
+    outcomes: ["TooMany", "gathered"],
+    observe: gathers,
+    scripts: [{ ...texts("a", "b"), pageSize: 1 }]
+  },
+  "orchestration.limits.resources": {
+    values: [1, 2],
+    outcomes: ["TooMany", "gathered"],
+    observe: gathers,
+    scripts: [texts("a", "b")]
+  },
+  "orchestration.limits.resource_bytes": {
+    values: ["2 kB", "4 kB"],
+    outcomes: ["TooLarge", "gathered"],
+    observe: gathers,
+    scripts: [texts("a", "b")]
+  },
+  "orchestration.limits.server_bytes": {
+    values: ["4 kB", "6 kB"],
+    outcomes: ["TooLarge", "gathered"],
+    observe: gathers,
+    scripts: [texts("a", "b")]
+  },
+  "orchestration.resolution.fuzzy": {
+    values: [true, false],
+    outcomes: ["server_1", null],
+    observe: resolves("Pulse Bamd"),
+    scripts: [products("Pulse Band")]
+  },
+  "orchestration.resolution.threshold": {
+    values: [0.5, 1],
+    outcomes: ["server_1", null],
+    observe: resolves("Pulse Bamd"),
+    scripts: [products("Pulse Band")]
+  },
+  "orchestration.resolution.margin": {
+    values: [0, 0.5],
+    outcomes: ["server_1", null],
+    observe: resolves("Pulse Bamd"),
+    scripts: [products("Pulse Band", "Pulse Bench")]
+  },
+  "orchestration.query.attempts": {
+    values: [1, 2],
+    outcomes: [1, 2],
+    observe: (world) =>
+      Effect.map(Effect.flip(queries("DELETE FROM products")(world)), (error) =>
+        error._tag === "SqlGenerationError" ? error.attempts.length : error._tag
+      ),
+    scripts: [database]
+  },
+  "orchestration.query.max_rows": {
+    values: [2, 3],
+    outcomes: [[2, true], [3, false]],
+    observe: (world) =>
+      Effect.map(queries("SELECT id FROM products")(world), ({ result }) => [result?.rowCount, result?.truncated]),
+    scripts: [database]
+  },
+  "orchestration.query.timeout": {
+    values: [soon, late],
+    outcomes: ["timeout", "answered"],
+    observe: answers("SELECT id FROM products"),
+    scripts: [slow("call", database)]
+  },
+  "orchestration.query.dialect": {
+    values: ["postgres", "sqlite"],
+    outcomes: ["answered", "Rejected"],
+    observe: answers("SELECT id FROM products WHERE name ILIKE 'a%'"),
+    scripts: [database],
+    orchestration: { query: { attempts: 1 } }
+  },
+  "orchestration.query.allowed_functions": {
+    values: [[], ["App_Score"]],
+    outcomes: ["Rejected", "answered"],
+    observe: answers("SELECT app_score(name) FROM products"),
+    scripts: [database],
+    orchestration: { query: { attempts: 1 } }
+  }
+}
+
+// The servers
+
+const texts = (...names: ReadonlyArray<string>): FakeScript.FakeScript => ({
+  resources: names.map((name) => ({ uri: `text://${name}`, name, text: "x".repeat(3000) }))
+})
+const products = (...names: ReadonlyArray<string>): FakeScript.FakeScript => ({
+  resources: [{ uri: "list://products", name: "products", json: names.map((name, id) => ({ id: `p-${id}`, name })) }]
+})
+const database = Servers.databaseScript(Servers.rows(["id"], [1], [2], [3]))
+const failingReads = (times: number): FakeScript.FakeScript => ({
+  ...texts("a"),
+  faults: [{ at: "read", fault: { kind: "status", status: 503 }, nth: 1, times }]
+})
+
+/** Connecting, reading, or calling takes 200 ms; each deadline is either far below or far above. */
+const slow = (at: "headers" | "read" | "call", script: FakeScript.FakeScript = texts("a")) => ({
+  ...script,
+  faults: [{ at, fault: { kind: "delay", ms: 200 } }] as const
+})
+const soon = "40 millis"
+const late = "10 seconds"
+const once = { retry: { attempts: 1 } }
+
+const authority = Effect.fnUntraced(function* () {
+  const fs = yield* FileSystem.FileSystem
+  const file = yield* fs.makeTempFile({ suffix: ".pem" })
+  yield* fs.writeFileString(file, FakeCertificates.authority)
+  return file
+})
+
+const urlOf = (index: number) => (servers: Servers) => Effect.succeed(servers[index]?.url ?? "")
+
+const connectTimeout: Case = {
+  values: [soon, late],
+  outcomes: ["TimedOut", "gathered"],
+  observe: gathers,
+  scripts: [slow("headers")],
+  orchestration: once
+}
+const requestTimeout: Case = { ...connectTimeout, scripts: [slow("read")] }
+
+describe("what happens changes with every key of the file", () => {
+  it("has a case for each", () => {
+    assert.sameMembers(
+      Object.keys(cases),
+      keysOf(SchemaAST.toEncoded(ConfigFile.ast)).map(({ path }) => path)
+    )
+  })
+
+  for (const [key, one] of Object.entries(cases)) {
+    it.live(key, () =>
+      Effect.gen(function* () {
+        const [[first, expected], [other, otherwise]] = one.outcomes
+        assert.notDeepEqual(expected, otherwise)
+        assert.deepStrictEqual(yield* outcomeOf(key, first, one), expected)
+        assert.deepStrictEqual(yield* outcomeOf(key, other, one), otherwise)
+      }).pipe(Effect.provide(NodeServices.layer))
+    )
+  }
+})
