@@ -5,9 +5,10 @@
  *     npm run example
  */
 import * as NodeRuntime from "@effect/platform-node/NodeRuntime"
-import { Orchestrator } from "effect-mcp-orchestrator"
+import { Logging, Orchestrator } from "effect-mcp-orchestrator"
 import * as Console from "effect/Console"
 import * as Effect from "effect/Effect"
+import * as Layer from "effect/Layer"
 
 const report = Effect.gen(function* () {
   const orchestrator = yield* Orchestrator.Orchestrator
@@ -24,8 +25,11 @@ const report = Effect.gen(function* () {
   )
 )
 
+// Without this Layer the orchestrator's log lines go to whatever logger the app has.
+const logging = Logging.layer({ enabled: true, level: "WARNING", format: "json", secrets: [] })
+
 report.pipe(
   Effect.flatMap((text) => Console.log(text)),
-  Effect.provide(Orchestrator.layer({ configPath: "mcp-config.yaml" })),
+  Effect.provide(Orchestrator.layer({ configPath: "mcp-config.yaml" }).pipe(Layer.provideMerge(logging))),
   NodeRuntime.runMain
 )
