@@ -104,7 +104,21 @@ export const query = Effect.fn("QueryPipeline.query")(function* (
       timestamp: new Date(started).toISOString()
     }
   }
-})
+}, loggingFailure)
+
+/** A query that failed has ended too. Its `message` would repeat the question, which is nobody's business in a log. */
+function loggingFailure<A, R>(effect: Effect.Effect<A, QueryError, R>): Effect.Effect<A, QueryError, R> {
+  return Effect.flatMap(Clock.currentTimeMillis, (started) =>
+    Effect.tapError(effect, (error) =>
+      Effect.flatMap(Clock.currentTimeMillis, (now) =>
+        LogEvent.error("query_processing_completed", {
+          duration_ms: now - started,
+          error: { type: error._tag, message: error.detail, reason: error.reason }
+        })
+      )
+    )
+  )
+}
 
 interface Answer {
   readonly generated: GeneratedSql
@@ -129,12 +143,17 @@ const answerWith = Effect.fn("QueryPipeline.answer")(function* (
   }
   let executeMs = 0
   while (true) {
-    const generated = yield* generator.generate({ ...request, previous: [...attempts] }).pipe(
+    const [generating, generated] = yield* generator.generate({ ...request, previous: [...attempts] }).pipe(
       Metrics.step("generate"),
       // What was tried is known here, whatever the generator says of it.
-      Effect.mapError((error) => new SqlGenerationError({ ...fieldsOf(error), attempts }))
+      Effect.mapError((error) => new SqlGenerationError({ ...fieldsOf(error), attempts })),
+      Effect.timed
     )
-    yield* LogEvent.info("sql_generated", { generator: generator.name, attempt: attempts.length + 1 })
+    yield* LogEvent.info("sql_generated", {
+      generator: generator.name,
+      attempt: attempts.length + 1,
+      duration_ms: Math.round(Duration.toMillis(generating))
+    })
 
     const guarded = yield* Effect.result(
       SqlGuard.check(generated.sql, {

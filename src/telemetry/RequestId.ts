@@ -32,7 +32,10 @@ export const within = <A, E, R>(effect: Effect.Effect<A, E, R>, id?: string): Ef
 /** Runs `effect` as no request's: for what outlives the request that began it, such as watching its session. */
 export const outside = <A, E, R>(effect: Effect.Effect<A, E, R>): Effect.Effect<A, E, R> =>
   effect.pipe(
-    Effect.updateService(References.CurrentLogAnnotations, ({ generation: _, request_id: __, ...others }) => others),
+    Effect.updateService(References.CurrentLogAnnotations, (annotations) => {
+      const { generation: _, request_id: __, ...others } = annotations
+      return others
+    }),
     Effect.provideService(References.CurrentLogSpans, []),
     Effect.provideService(RequestId, null)
   )

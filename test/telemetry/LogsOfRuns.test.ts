@@ -56,6 +56,7 @@ it.live("logs summary finds retries, conflicts, errors and durations of real run
     assert.strictEqual(event("resource_list_received", "server_2").durations.count, 2)
     assert.strictEqual(event("resource_gathering_failed", "server_2").durations.count, 1)
     assert.strictEqual(event("sql_execution_completed", "server_2").count, 1)
+    assert.strictEqual(event("sql_generated", null).durations.count, 1)
     assert.lengthOf(summary.slowest, 3)
 
     const failed = /"request_id":"([^"]+)"/.exec(ill.stderr)?.[1] ?? ""

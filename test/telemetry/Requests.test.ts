@@ -159,6 +159,10 @@ describe("the numbers of a run", () => {
         yield* orchestrator.resolve("Pulse Band", "products")
         yield* servers[1].kill
         yield* log.awaitEvent("mcp_connection_lost", 2)
+        const [, failed] = log.of("query_processing_completed")
+        assert.deepInclude(failed, { level: "ERROR" })
+        assert.include(JSON.stringify(failed?.["error"]), '"type":"SqlGenerationError"')
+        assert.notInclude(JSON.stringify(failed), "all orders")
         // Both were opened by requests that are long over.
         for (const lost of log.of("mcp_connection_lost")) assert.notProperty(lost, "request_id")
         yield* orchestrator.health()
