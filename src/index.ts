@@ -47,3 +47,9 @@ export * as SqlGuard from "./query/guard/SqlGuard.ts"
 
 /** JSON lines on stderr; an app keeps its own logger by not providing this. */
 export * as Logging from "./telemetry/Logging.ts"
+
+/** What is counted and measured, and its names for Prometheus. */
+export * as Metrics from "./telemetry/Metrics.ts"
+
+/** Spans and metrics over OTLP, as the `OTEL_*` variables say. */
+export * as Tracing from "./telemetry/Tracing.ts"

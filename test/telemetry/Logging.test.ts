@@ -2,6 +2,7 @@ import { assert, describe, it } from "@effect/vitest"
 import { Cause, Effect, Logger, Redacted, Schema } from "effect"
 import { TestClock, TestConsole } from "effect/testing"
 import { spawn } from "node:child_process"
+import { readFileSync } from "node:fs"
 import { fileURLToPath } from "node:url"
 import * as Errors from "../../src/OrchestratorError.ts"
 import * as LogEvent from "../../src/telemetry/LogEvent.ts"
@@ -307,3 +308,12 @@ it.effect("an app that keeps its own logger sees the event and its fields", () =
     assert.deepStrictEqual(seen, [["config_loaded", { file: "mcp-config.yaml" }]])
   })
 )
+
+it("every event is in the table of docs/telemetry.md", () => {
+  const page = readFileSync(new URL("../../docs/telemetry.md", import.meta.url), "utf8")
+  const rows = page
+    .split("\n")
+    .filter((line) => /^\| `[a-z_]+`(, `[a-z_]+`)* \| (DEBUG|INFO|WARNING|ERROR) \|/.test(line))
+  const listed = rows.flatMap((row) => [...(row.split(" | ")[0] ?? "").matchAll(/`(\w+)`/g)].map(([, name]) => name))
+  assert.deepStrictEqual(listed.toSorted(), Object.keys(LogEvent.componentOf).toSorted())
+})

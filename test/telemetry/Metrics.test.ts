@@ -21,7 +21,7 @@ const refused = new McpConnectionError({
 /** Everything that can be counted, once; what it leaves behind is what a scrape shows. */
 const everything = Effect.gen(function* () {
   yield* TestClock.adjust("300 millis").pipe(Metrics.mcpRequest("db", "resources/read"))
-  yield* Effect.exit(Effect.fail(refused).pipe(Metrics.mcpRequest("db", "initialize")))
+  yield* Effect.exit(Effect.fail(refused).pipe(Metrics.mcpRequest("db", "tools/list")))
   yield* Effect.exit(Effect.die("bug").pipe(Metrics.step("gather", "db")))
   yield* Effect.exit(Effect.interrupt.pipe(Metrics.step("generate")))
   yield* Effect.void.pipe(Metrics.request("query"))
@@ -60,7 +60,7 @@ describe("metrics", () => {
         'mcp_client_operation_duration_seconds_bucket{server="db",mcp_method_name="resources/read",outcome="ok",le="0.5"} 1'
       )
       has(
-        'mcp_client_operation_duration_seconds_count{server="db",mcp_method_name="initialize",outcome="error",error_type="Refused"} 1'
+        'mcp_client_operation_duration_seconds_count{server="db",mcp_method_name="tools/list",outcome="error",error_type="Refused"} 1'
       )
       has('orchestrator_step_duration_seconds_count{step="gather",server="db",outcome="error",error_type="_OTHER"} 1')
       has('orchestrator_step_duration_seconds_count{step="generate",outcome="interrupted"} 1')

@@ -54,9 +54,9 @@ export const withheld = {
 }
 
 /** Not secret, but nobody's business outside of the result. */
-export const data = { resource: letters(30), row: letters(31), brokenJson: letters(32) }
+const data = { resource: letters(30), row: letters(31), brokenJson: letters(32) }
 
-export const canaries: { readonly [name: string]: string } = { ...configured, ...foreign, ...withheld, ...data }
+const canaries: { readonly [name: string]: string } = { ...configured, ...foreign, ...withheld, ...data }
 
 /** Any 8 letters of one are too much, and so is its base64. */
 const piecesOf = (canary: string): ReadonlyArray<string> => [
