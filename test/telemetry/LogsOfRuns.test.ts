@@ -1,7 +1,7 @@
 /** What is logged, read again: real runs, one of them failing, and `logs summary` over what they wrote to stderr. */
 import { assert, it } from "@effect/vitest"
 import { NodeServices } from "@effect/platform-node"
-import { Effect, FileSystem } from "effect"
+import { ConfigProvider, Effect, FileSystem } from "effect"
 import * as Harness from "../cli/Harness.ts"
 import * as Shop from "./shop.ts"
 
@@ -68,4 +68,25 @@ it.live("logs summary finds retries, conflicts, errors and durations of real run
     assert.match(bars, /^gather +│.*█.*│ .*McpConnectionError$/m)
     assert.strictEqual(bars.match(/^connect server_2 .*Refused$/gm)?.length, 3)
   }).pipe(Effect.provide(NodeServices.layer))
+)
+
+it.live("enable_logging: false is silence, also at DEBUG", () =>
+  Effect.gen(function* () {
+    yield* Harness.withDemoServers
+    yield* Harness.environment({ MCP__ORCHESTRATION__ENABLE_LOGGING: "false" })
+    const { exitCode, stderr } = yield* Harness.run(["gather", "--log-level", "debug"])
+    assert.deepStrictEqual({ exitCode, stderr }, { exitCode: 0, stderr: "" })
+  })
+)
+
+it.live("what the exporters have to say goes to stderr as well: stdout stays one document", () =>
+  Effect.gen(function* () {
+    yield* Harness.withDemoServers
+    const env = { OTEL_EXPORTER_OTLP_ENDPOINT: "not a url" }
+    const { stderr, stdout } = yield* Harness.run(["health", "--json"]).pipe(
+      Effect.provideService(ConfigProvider.ConfigProvider, ConfigProvider.fromEnv({ env }))
+    )
+    assert.isTrue(JSON.parse(stdout).healthy)
+    assert.match(stderr, /"level":"WARNING","event":"log",.*no OTLP export/)
+  })
 )
