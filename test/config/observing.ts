@@ -1,0 +1,135 @@
+/** What comes of a configuration over fake servers: requests, what they show, and the run of one value of a key. */
+import { Effect, type FileSystem, Layer, Option, Predicate, Schema, type Scope } from "effect"
+import { TestConsole } from "effect/testing"
+import * as GlobalFlags from "../../src/cli/GlobalFlags.ts"
+import * as Setup from "../../src/cli/Setup.ts"
+import * as ConfigLoader from "../../src/config/ConfigLoader.ts"
+import type { OrchestratorConfig } from "../../src/config/OrchestratorConfig.ts"
+import { Transports } from "../../src/connection/Transports.ts"
+import * as Orchestrator from "../../src/Orchestrator.ts"
+import { SqlGenerator } from "../../src/query/SqlGenerator.ts"
+import type { EventName } from "../../src/telemetry/LogEvent.ts"
+import { type FakeScript, FakeServer } from "../../src/testing/index.ts"
+import * as LogCapture from "../LogCapture.ts"
+
+interface World {
+  readonly config: OrchestratorConfig
+  /** `server_1`, `server_2`, … of the configuration. */
+  readonly servers: ReadonlyArray<FakeServer.FakeServer>
+}
+
+/** A value of a key (`undefined`: left out), or what it is for these servers. */
+type Value =
+  | Schema.Json
+  | undefined
+  | ((servers: World["servers"]) => Effect.Effect<string, unknown, FileSystem.FileSystem | Scope.Scope>)
+
+/** Two values of a key, and what comes of them. */
+export interface KeyCase {
+  readonly values: readonly [Value, Value]
+  /** For each value what `observe` gives, or the reason of the failure. */
+  readonly outcomes: readonly [unknown, unknown]
+  readonly observe: (world: World) => Effect.Effect<unknown, unknown>
+  readonly scripts: ReadonlyArray<FakeScript.FakeScript>
+  /** What both configurations have beside the key. */
+  readonly orchestration?: { readonly [key: string]: unknown }
+  readonly server?: { readonly [key: string]: unknown }
+}
+
+/** Fresh servers, the configuration with this value, and what comes of it. */
+export const outcomeOf = (key: string, value: Value, { observe, orchestration = {}, scripts, server = {} }: KeyCase) =>
+  Effect.gen(function* () {
+    const servers = yield* Effect.forEach(scripts, (script) => FakeServer.make(script))
+    const file = FakeServer.orchestratorConfig(servers, { servers: [server], orchestration })
+    const given = typeof value === "function" ? yield* value(servers) : value
+    const config = yield* ConfigLoader.fromUnknown(put(file, key.replace("*", "server_1").split("."), given))
+    return yield* observe({ config, servers })
+  }).pipe(Effect.catch((error) => Effect.succeed(reasonOf(error))))
+
+/** One request to the orchestrator of the configuration; a generator that is not given dies when it is asked. */
+const ask =
+  <A, E>(
+    request: (orchestrator: Orchestrator.Orchestrator["Service"]) => Effect.Effect<A, E>,
+    generator: Layer.Layer<SqlGenerator> = Layer.mock(SqlGenerator, { name: "none", repairs: false })
+  ) =>
+  ({ config }: Pick<World, "config">): Effect.Effect<A, E> =>
+    Effect.flatMap(Orchestrator.Orchestrator, request).pipe(
+      Effect.provide(Orchestrator.layerConfig(config).pipe(Layer.provide([generator, Transports.layerSse])))
+    )
+
+export const gather = ask(({ gather }) => gather())
+export const gathers = (world: World) => Effect.as(gather(world), "gathered")
+
+/** Which server's entity the name means; `null` for none. */
+export const resolves = (name: string) => (world: World) =>
+  Effect.map(ask(({ resolve }) => resolve(name, "products"))(world), ({ option }) =>
+    Option.getOrNull(Option.map(option, ({ server }) => server))
+  )
+
+/** The answer to a question for which the generator always writes this. */
+export const queries = (sql: string) =>
+  ask(
+    ({ query }) => query("what is there?"),
+    Layer.succeed(SqlGenerator, {
+      name: "stubborn",
+      repairs: true,
+      generate: () => Effect.succeed({ sql, explanation: "As ever.", usedEntities: [] })
+    })
+  )
+export const answers = (sql: string) => (world: World) => Effect.as(queries(sql)(world), "answered")
+
+/** What a gather logs of an event, down to DEBUG and whatever the configuration says of logging. */
+export const logged = (event: EventName) => (world: World) => {
+  const capture = LogCapture.make()
+  return Effect.map(Effect.provide(gather(world), capture.layer), () => capture.of(event))
+}
+
+/** Whether the last delay that a gather logs of an event is longer than 50 ms. */
+export const delays = (event: EventName) => (world: World) =>
+  Effect.map(logged(event)(world), (lines) => (Number(lines.at(-1)?.["delay_ms"] ?? 0) > 50 ? "long" : "short"))
+
+const Line = Schema.fromJsonString(Schema.Struct({ level: Schema.String }))
+
+/** The levels of the lines that the runner writes to stderr during a gather, each once. */
+export const written = (world: World) =>
+  gather(world).pipe(
+    Effect.provide(Setup.telemetryLayer(world.config, [])),
+    Effect.andThen(TestConsole.errorLines),
+    Effect.flatMap(Effect.forEach((line) => Schema.decodeUnknownEffect(Line)(line))),
+    Effect.map((lines) => [...new Set(lines.map(({ level }) => level))].toSorted()),
+    Effect.provide(TestConsole.layer),
+    Effect.provideService(GlobalFlags.JsonLogs, true)
+  )
+
+/** How many requests the first server had to answer at the same time. */
+export const peakInFlight = ({ config, servers: [server] }: World) =>
+  Effect.gen(function* () {
+    yield* gather({ config })
+    return (yield* server?.counters ?? Effect.undefined)?.inFlight.peak
+  })
+
+/** The different values of a header among all requests that the server got. */
+export const received = (header: string) => (world: World) =>
+  Effect.gen(function* () {
+    yield* gather(world)
+    const requests = yield* world.servers[0]?.requests ?? Effect.succeed([])
+    return [...new Set(requests.map(({ headers }) => headers[header] ?? null))]
+  })
+
+// internal
+
+const put = (table: unknown, [key = "", ...rest]: ReadonlyArray<string>, value: unknown): object => {
+  const entries = Predicate.isObject(table) ? Object.entries(table) : []
+  const inner = rest.length === 0 ? value : put(entries.find(([name]) => name === key)?.[1], rest, value)
+  return Object.fromEntries([
+    ...entries.filter(([name]) => name !== key),
+    ...(inner === undefined ? [] : [[key, inner]])
+  ])
+}
+
+const reasonOf = (error: unknown) =>
+  Predicate.hasProperty(error, "reason")
+    ? error.reason
+    : Predicate.hasProperty(error, "_tag")
+      ? error._tag
+      : String(error)
