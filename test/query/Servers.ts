@@ -30,7 +30,7 @@ export const rows = (columns: ReadonlyArray<string>, ...values: ReadonlyArray<Re
 /** What a server says of an error of its database. */
 export const databaseError = (text: string) => ({ isError: true, content: [{ type: "text", text }] })
 
-export const takesSql = { type: "object", properties: { sql: { type: "string" } }, required: ["sql"] }
+const takesSql = { type: "object", properties: { sql: { type: "string" } }, required: ["sql"] }
 
 /** The script of a server that publishes the schema and answers `execute_query` so. */
 export const databaseScript = (
@@ -43,7 +43,7 @@ export const databaseScript = (
 })
 
 /** Two tries with hardly a pause between them. */
-export const quick = { retry: { attempts: 2, base_delay: "1 millis" } }
+const quick = { retry: { attempts: 2, base_delay: "1 millis" } }
 
 /** The set in force for these servers, in priority order; closed with the scope. */
 export const generationOf = Effect.fnUntraced(function* (
