@@ -165,6 +165,24 @@ describe("a reload", () => {
     })
   )
 
+  it.live("replaces a connection whose credentials changed", () =>
+    Effect.gen(function* () {
+      const file = join(yield* directory, "mcp-config.yaml")
+      const server = yield* serverNamed("one")
+      const configOf = (token: string) =>
+        FakeServer.orchestratorConfig([server], { servers: [{ headers: { "x-token": token } }], orchestration })
+      yield* write(file, configOf("first"))
+      const { gather, reload } = yield* live(file)
+      yield* gather
+      yield* write(file, configOf("second"))
+      yield* reload
+      yield* server.awaitCounters(({ sessions }) => sessions.open === 1 && sessions.total === 2)
+      yield* gather
+      const last = (yield* server.requests).at(-1)
+      assert.strictEqual(last?.headers["x-token"], "second")
+    })
+  )
+
   it.live("connects the new set before it is in force", () =>
     Effect.gen(function* () {
       const file = join(yield* directory, "mcp-config.yaml")
