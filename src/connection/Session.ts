@@ -17,6 +17,7 @@ import * as Metrics from "../telemetry/Metrics.ts"
 import * as Redaction from "../telemetry/Redaction.ts"
 import * as Traces from "../telemetry/Traces.ts"
 import { version } from "../Version.ts"
+import * as Deadlines from "./Deadlines.ts"
 import * as JsonRpc from "./JsonRpc.ts"
 import * as Replies from "./Replies.ts"
 import { concealing } from "./Secrets.ts"
@@ -68,6 +69,7 @@ export const open = Effect.fn("Session.open")(function* (
   const transports = yield* Transports
   const conceal = concealing(server)
   const transport = yield* Effect.acquireRelease(transports.make(server, limits), close).pipe(Effect.mapError(conceal))
+  const deadlines = yield* Deadlines.make
   const lost = yield* Deferred.make<SessionFailure>()
   let isOpen = true
   let protocolVersion = ""
@@ -88,20 +90,14 @@ export const open = Effect.fn("Session.open")(function* (
     timeout: Duration.Duration,
     run: (signal: AbortSignal) => Promise<A>
   ): Effect.Effect<A, SessionFailure> =>
-    Effect.tryPromise({
-      try: (signal) => run(signal),
-      catch: (cause) => toFailure(cause, transport, stage(), isOpen)
-    }).pipe(
-      Effect.timeoutOrElse({
-        duration: timeout,
-        orElse: () => {
-          const said = transport.problem ?? null
-          const waited = `no answer within ${Duration.format(timeout)}`
-          return Effect.fail(failure(stage(), "TimedOut", said === null ? waited : `${waited}; last, ${said}`))
-        }
-      }),
-      Effect.mapError(conceal)
-    )
+    deadlines.within(timeout, run, {
+      rejected: (cause) => conceal(toFailure(cause, transport, stage(), isOpen)),
+      expired: () => {
+        const said = transport.problem ?? null
+        const waited = `no answer within ${Duration.format(timeout)}`
+        return conceal(failure(stage(), "TimedOut", said === null ? waited : `${waited}; last, ${said}`))
+      }
+    })
 
   const request = <A>(
     what: { readonly stage: Stage; readonly method: Metrics.McpMethod; readonly uri?: string; readonly tool?: string },
