@@ -81,11 +81,25 @@ const refusalAt = (tokens: ReadonlyArray<Token>, index: number, token: Token): S
   const before = tokens[index - 1]
   const next = tokens[index + 1]
   if (isSymbol(token, ";")) return refuse("multiple_statements", "only one statement may be sent")
-  // SQLite's pragma_… tables run pragmas.
-  if (isName(token) && /^pragma_/i.test(token.text) && !isSymbol(before, ".")) return notReadOnly(token)
+  // SQLite's pragma_… tables run pragmas, also as main.pragma_…; a column of that name is not worth the risk.
+  if (isName(token) && /^pragma_/i.test(token.text)) return notReadOnly(token)
+  if (isSymbol(token, ".") && (isSymbol(before, ")") || endsSubscript(tokens, index - 1))) {
+    // PostgreSQL reads (x).f as the call f(x) where x has no such attribute.
+    return refuse("forbidden_function", "an attribute of an expression may be a call; name the column of a table")
+  }
   if (token.kind !== "word" || isSymbol(before, ".")) return null
   if (forbidden.has(token.text)) {
     return alsoFunctions.has(token.text) && isSymbol(next, "(") ? null : notReadOnly(token)
+  }
+  if (isWord(token, "value") && isWord(before, "next", "previous") && isWord(next, "for")) {
+    return refuse("not_read_only", "a sequence would advance")
+  }
+  if (isWord(token, "for") && isWord(before, "index", "key")) return refuse("syntax", "index hints are not supported")
+  if (
+    isWord(token, "table") &&
+    (isSymbol(before, "(") || isWord(before, "union", "all", "distinct", "intersect", "except"))
+  ) {
+    return refuse("syntax", "write SELECT * FROM instead of TABLE")
   }
   if (isWord(token, "for") && isWord(next, "no", "key", "share")) return refuse("not_read_only", "a locking clause")
   if (isWord(token, "select") && !mayPrecedeSelect(before)) {
@@ -95,6 +109,13 @@ const refusalAt = (tokens: ReadonlyArray<Token>, index: number, token: Token): S
     return refuse("not_read_only", `"${token.text}" reads as a statement here; write AS before an alias`)
   }
   return transactSql(tokens, index, token)
+}
+
+/** `a[1]`, and not SQLite's `[name]`. */
+const endsSubscript = (tokens: ReadonlyArray<Token>, close: number): boolean => {
+  if (!isSymbol(tokens[close], "]")) return false
+  const open = tokens.findLastIndex((token, index) => index < close && isSymbol(token, "["))
+  return endsOperand(tokens, open - 1)
 }
 
 const isName = (token: Token): boolean => token.kind === "word" || token.kind === "identifier"

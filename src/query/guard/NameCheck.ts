@@ -31,7 +31,7 @@ export const checkTables = (
   tables: ReadonlyArray<Table>
 ): Result.Result<void, SqlRefusal> => {
   const known = knownTables(tables)
-  const unknown = names.find((name) => !isKnown(known, name.toLowerCase()))
+  const unknown = names.find((name) => !isKnown(known, tables, name.toLowerCase()))
   return tables.length === 0 || unknown === undefined
     ? Result.succeed(undefined)
     : Result.fail(unknownTable(unknown, tables))
@@ -62,8 +62,22 @@ const knownTables = (tables: ReadonlyArray<Table>): ReadonlyMap<string, Columns>
   return known
 }
 
-const isKnown = (known: ReadonlyMap<string, Columns>, key: string): boolean =>
-  known.has(key) || known.has(lastPart(key))
+/** The engines' own schemas: their tables are never the ones that the gathered schema names without a qualifier. */
+const systemSchemas = new Set(["pg_catalog", "pg_toast", "information_schema", "mysql", "sys", "performance_schema"])
+
+/**
+ * A qualified name is known as it is, or where it qualifies one that the schema gives without: which schema or database
+ * that one is in is not said.
+ */
+const isKnown = (known: ReadonlyMap<string, Columns>, tables: ReadonlyArray<Table>, key: string): boolean => {
+  if (known.has(key)) return true
+  const parts = key.split(".")
+  return (
+    parts.length > 1 &&
+    !parts.slice(0, -1).some((part) => systemSchemas.has(part)) &&
+    tables.some(({ name }) => name.toLowerCase() === parts.at(-1))
+  )
+}
 
 const unknownTable = (name: string, tables: ReadonlyArray<Table>): SqlRefusal =>
   refuse(
@@ -82,6 +96,8 @@ interface ScopedSource {
   /** The last part of the real table's name, lower case, where an alias hides it. */
   readonly hidden: string | null
   readonly isTable: boolean
+  /** The only columns that a qualified name may mean, although there may be others; `null` for no such limit. */
+  readonly only?: ReadonlySet<string>
 }
 
 interface Scope {
@@ -163,7 +179,10 @@ class NameCheck {
   #source(source: Source, common: CommonTables, scope: Scope): ScopedSource {
     const alias = source.alias
     const name = alias === null ? null : alias.name.toLowerCase()
-    if (source.kind === "opaque") return { name, columns: null, hidden: null, isTable: false }
+    if (source.kind === "opaque") {
+      const opaque = { name, columns: null, hidden: null, isTable: false }
+      return source.rowsOfFunction === true ? { ...opaque, only: rowColumns(alias) } : opaque
+    }
     if (source.kind === "query") {
       const columns = this.query(source.query, common, scope)
       return { name: name ?? "", columns: renamed(columns, alias), hidden: null, isTable: false }
@@ -179,7 +198,7 @@ class NameCheck {
     const key = name.toLowerCase()
     this.tables.set(key, name)
     if (this.#known.size === 0) return null
-    if (!isKnown(this.#known, key)) this.refusal ??= unknownTable(name, this.#grounding)
+    if (!isKnown(this.#known, this.#grounding, key)) this.refusal ??= unknownTable(name, this.#grounding)
     return this.#known.get(key) ?? this.#known.get(lastPart(key)) ?? null
   }
 
@@ -211,7 +230,9 @@ class NameCheck {
     const table = reference.path.at(-2)
     if (table !== undefined) {
       const sources = this.#qualified(table, scope)
-      if (!sources.some((source) => this.#has(source, column))) this.#unknownColumn(reference, sources, scope)
+      const mayBe = (source: ScopedSource) => source.only?.has(column.toLowerCase()) ?? this.#has(source, column)
+      if (column.toLowerCase() !== table.toLowerCase() && !sources.some(mayBe))
+        this.#unknownColumn(reference, sources, scope)
       return
     }
     for (let current: Scope | null = scope; current !== null; current = current.parent) {
@@ -261,6 +282,13 @@ class NameCheck {
 
 /** Stands for what cannot be known: every name may be meant. */
 const unknownSource: ScopedSource = { name: null, columns: null, hidden: null, isTable: false }
+
+/**
+ * PostgreSQL reads alias.f as the call f(alias) where the rows have no such column, and what columns a function delivers
+ * is not known here: only those that were named, and those that functions of rows usually have.
+ */
+const rowColumns = (alias: Alias | null): ReadonlySet<string> =>
+  new Set(["key", "value", "ordinality", ...(alias?.columns ?? []).map((name) => name.toLowerCase())])
 
 const allSources = (scope: Scope): ReadonlyArray<ScopedSource> =>
   scope.parent === null ? scope.sources : [...scope.sources, ...allSources(scope.parent)]

@@ -67,6 +67,8 @@ const inspect = (statement: Node): { readonly calls: ReadonlyArray<string>; read
   walk([statement], (key, node) => {
     const isStatement = key.endsWith("Stmt") && key !== "SelectStmt"
     if (isStatement || key === "intoClause" || key === "lockingClause") writes ??= key
+    // (x).f is the call f(x) where x has no such attribute.
+    if ("A_Indirection" in node && strings(node.A_Indirection.indirection).length > 0) writes ??= "call by attribute"
     // COERCE_SQL_SYNTAX marks what the grammar spells in words, such as EXTRACT(… FROM …).
     if ("FuncCall" in node && node.FuncCall.funcformat !== "COERCE_SQL_SYNTAX") calls.push(functionName(node.FuncCall))
     return true
@@ -214,7 +216,7 @@ const fromOf = (from: ReadonlyArray<Node>): Expressions & { readonly sources: Re
       pending.push(node.RangeTableSample.relation)
       expressions.push(node.RangeTableSample.args, node.RangeTableSample.repeatable)
     } else {
-      sources.push({ kind: "opaque", alias: rowsAlias(node) })
+      sources.push({ kind: "opaque", alias: rowsAlias(node), rowsOfFunction: true })
       expressions.push(node)
     }
   }

@@ -36,7 +36,7 @@ export interface Expressions {
 export type Source =
   | { readonly kind: "table"; readonly path: ReadonlyArray<string>; readonly alias: Alias | null }
   | { readonly kind: "query"; readonly query: Query; readonly alias: Alias | null }
-  | { readonly kind: "opaque"; readonly alias: Alias | null }
+  | { readonly kind: "opaque"; readonly alias: Alias | null; readonly rowsOfFunction?: true }
 
 export interface Alias {
   readonly name: string

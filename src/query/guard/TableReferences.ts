@@ -50,8 +50,9 @@ interface Group {
 /** Functions whose arguments are separated by FROM. */
 const fromFunctions = new Set(["extract", "substring", "trim", "overlay", "position"])
 
+/** Not ON or USING: behind their condition a comma names the next table. */
 const endsFrom = new Set(
-  "select where on using group having order limit offset window union intersect except values fetch for".split(" ")
+  "select where group having order limit offset window union intersect except values fetch for".split(" ")
 )
 
 const notTables = ["select", "with", "values", "lateral", "only", "rows", "dual", "unnest", "as"]

@@ -144,7 +144,6 @@ const acceptedBy: { readonly [dialect in "sqlite" | "postgres"]: ReadonlyArray<s
     "(SELECT city FROM customers ORDER BY name LIMIT 1) UNION ALL (SELECT name FROM customers) ORDER BY city",
     "SELECT COUNT(*), city FROM customers GROUP BY city ORDER BY count",
     "SELECT COALESCE(city, name) FROM customers ORDER BY coalesce",
-    "SELECT (o).order_id FROM orders o",
     "(WITH x AS (SELECT 1 AS a) SELECT a FROM x) UNION SELECT 2",
     "SELECT c.a, city FROM customers AS c(a, b)",
     "SELECT EXTRACT(month FROM order_date) AS m FROM orders GROUP BY m HAVING COUNT(*) > 1 ORDER BY m"

@@ -296,6 +296,34 @@ export const hostile: ReadonlyArray<HostileGroup> = [
     ]
   },
   {
+    why: "PostgreSQL's attribute notation, which calls a function",
+    category: "forbidden_function",
+    statements: [
+      "SELECT ('s'::regclass).nextval FROM orders",
+      "SELECT (CAST('s' AS regclass)).nextval",
+      "SELECT ('x'::text).pg_read_file FROM orders",
+      "SELECT (o).wipe FROM orders o",
+      'SELECT (o)."wipe" FROM orders o',
+      "SELECT (x.y).f FROM (SELECT 'a'::text AS y) x",
+      "SELECT names[1].pg_read_file FROM orders",
+      "SELECT (array_agg(name))[1].wipe FROM orders"
+    ]
+  },
+  {
+    why: "a sequence that advances",
+    category: "not_read_only",
+    statements: ["SELECT NEXT VALUE FOR seq", "SELECT PREVIOUS VALUE FOR seq FROM orders"]
+  },
+  {
+    why: "a table that no FROM names",
+    category: "syntax",
+    statements: [
+      "SELECT id FROM orders UNION TABLE secret",
+      "SELECT 1 WHERE EXISTS (TABLE secret)",
+      "SELECT * FROM orders o FORCE INDEX FOR ORDER BY (x), secret"
+    ]
+  },
+  {
     why: "SQLite's pragmas as tables",
     category: "not_read_only",
     statements: [
@@ -303,7 +331,9 @@ export const hostile: ReadonlyArray<HostileGroup> = [
       "SELECT * FROM pragma_database_list",
       'SELECT * FROM "pragma_function_list"',
       "SELECT * FROM [pragma_module_list]",
-      "SELECT 1 WHERE 1 IN pragma_wal_checkpoint"
+      "SELECT 1 WHERE 1 IN pragma_wal_checkpoint",
+      "SELECT * FROM main.pragma_optimize WHERE arg = 65538",
+      'SELECT * FROM "main"."pragma_optimize"'
     ]
   },
   {
