@@ -11,7 +11,7 @@ export interface Figure {
   readonly unit?: string
 }
 
-export const reached = ({ atLeast, atMost, measured }: Figure): boolean =>
+const reached = ({ atLeast, atMost, measured }: Figure): boolean =>
   (atMost === undefined || measured <= atMost) && (atLeast === undefined || measured >= atLeast)
 
 /** A row a figure. */
