@@ -2,12 +2,14 @@
  * The Layer that turns log calls into lines on stderr. An app that imports the library keeps its own logger instead:
  * nothing but the runner needs this module.
  */
+import * as Console from "effect/Console"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as Logger from "effect/Logger"
+import * as LogLevel from "effect/LogLevel"
 import * as Predicate from "effect/Predicate"
 import * as References from "effect/References"
-import type { LogLevel } from "../config/OrchestratorConfig.ts"
+import type { LogLevel as ConfiguredLevel } from "../config/OrchestratorConfig.ts"
 import * as LogRecord from "./LogRecord.ts"
 import { minimumLevel } from "./MinimumLevel.ts"
 import * as Redaction from "./Redaction.ts"
@@ -16,7 +18,7 @@ export type Settings = {
   /** `false` is silence. */
   readonly enabled: boolean
   /** Less severe calls are not even formatted. */
-  readonly level: LogLevel
+  readonly level: ConfiguredLevel
   /** `json`: one object a line, for machines. `pretty`: aligned, and coloured if stderr can show it. */
   readonly format: "json" | "pretty"
   /** Values known to be secret (header values, `${VAR}` values), masked wherever they turn up. */
@@ -24,18 +26,30 @@ export type Settings = {
 }
 
 /**
- * Replaces the loggers by one that writes to stderr, through the `Console` service. Each line is written when it is
- * logged, not batched; when the Layer is released, it waits until a slow reader has taken them all.
+ * Replaces the loggers by one that writes to stderr, through the `Console` service. The lines of one turn of the event
+ * loop are written together, those of WARNING or worse at once, with what came before them; when the Layer is released,
+ * it waits until a slow reader has taken them all.
  */
 export const layer = (settings: Settings): Layer.Layer<never> => {
   if (!settings.enabled) return Layer.mergeAll(Logger.layer([]), Layer.succeed(References.MinimumLogLevel, "None"))
   const known = Redaction.withSecrets(settings.secrets)
   const format = settings.format === "json" ? json : pretty(process.stderr.isTTY && process.stderr.hasColors())
-  const logger = Logger.make<unknown, string>((options) => format(LogRecord.make(options, known)))
+  const lines = new Lines()
+  const logger = Logger.make<unknown, void>((options) => {
+    lines.add(format(LogRecord.make(options, known)), options.fiber.getRef(Console.Console))
+    if (LogLevel.isGreaterThanOrEqualTo(options.logLevel, "Warn")) lines.flush()
+  })
   return Layer.mergeAll(
-    Logger.layer([Logger.withConsoleError(logger)]),
+    Logger.layer([logger]),
     Layer.succeed(References.MinimumLogLevel, minimumLevel[settings.level]),
-    Layer.effectDiscard(Effect.addFinalizer(() => drained))
+    Layer.effectDiscard(
+      Effect.addFinalizer(() =>
+        Effect.andThen(
+          Effect.sync(() => lines.flush()),
+          drained
+        )
+      )
+    )
   )
 }
 
@@ -61,6 +75,24 @@ export const pretty =
   }
 
 // internal
+
+/** Lines on their way to the console. Writing each by itself costs more than making it: at DEBUG there are thousands. */
+class Lines {
+  #console: Console.Console | null = null
+  #waiting: Array<string> = []
+
+  add(line: string, console: Console.Console): void {
+    if (console !== this.#console) this.flush()
+    this.#console = console
+    if (this.#waiting.push(line) === 1) setImmediate(() => this.flush())
+  }
+
+  flush(): void {
+    if (this.#waiting.length === 0) return
+    this.#console?.error(this.#waiting.join("\n"))
+    this.#waiting = []
+  }
+}
 
 /** Node queues what a full pipe does not take, and `process.exit` drops the queue. A reader that hangs is not waited for. */
 const drained = Effect.callback<void>((resume) => {

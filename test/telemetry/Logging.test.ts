@@ -1,5 +1,5 @@
 import { assert, describe, it } from "@effect/vitest"
-import { Cause, Effect, Logger, Redacted, Schema } from "effect"
+import { Cause, Console, Effect, Logger, Redacted, Schema } from "effect"
 import { TestClock, TestConsole } from "effect/testing"
 import { spawn } from "node:child_process"
 import { readFileSync } from "node:fs"
@@ -17,7 +17,8 @@ const linesOf = <A, E>(effect: Effect.Effect<A, E>, changes: Partial<Logging.Set
     const before = (yield* TestConsole.errorLines).length
     yield* effect.pipe(Effect.exit, Effect.provide(Logging.layer({ ...settings, ...changes })))
     assert.deepStrictEqual(yield* TestConsole.logLines, [])
-    return (yield* TestConsole.errorLines).slice(before).map(String)
+    const written = (yield* TestConsole.errorLines).slice(before).map(String)
+    return written.flatMap((lines) => lines.split("\n"))
   })
 
 const Line = Schema.fromJsonString(Schema.Record(Schema.String, Schema.Json))
@@ -56,6 +57,26 @@ describe("JSON lines", () => {
           levels.slice(index)
         )
       }
+    })
+  )
+
+  it.live("are written together with those of the same turn, and at once from WARNING on", () =>
+    Effect.gen(function* () {
+      const written: Array<string> = []
+      const console_ = Object.assign(Object.create(console), { error: (lines: string) => void written.push(lines) })
+      const events = () => written.map((lines) => lines.split("\n").map((line) => JSON.parse(line).event))
+      yield* Effect.gen(function* () {
+        yield* Effect.andThen(LogEvent.info("config_loaded"), LogEvent.debug("resource_list_requested"))
+        assert.deepStrictEqual(events(), [])
+        yield* LogEvent.warning("retry_scheduled")
+        assert.deepStrictEqual(events(), [["config_loaded", "resource_list_requested", "retry_scheduled"]])
+        yield* LogEvent.info("query_received")
+        // What was put off runs in its order: the lines were first.
+        yield* Effect.callback<void>((resume) => void setImmediate(() => resume(Effect.void)))
+        assert.deepStrictEqual(events().at(1), ["query_received"])
+        yield* LogEvent.info("sql_generated")
+      }).pipe(Effect.provide(Logging.layer(settings)), Effect.provideService(Console.Console, console_))
+      assert.deepStrictEqual(events().at(2), ["sql_generated"])
     })
   )
 
