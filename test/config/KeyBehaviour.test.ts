@@ -81,9 +81,20 @@ const cases: Readonly<Record<string, KeyCase>> = {
   },
   "mcp_servers.*.priority": {
     values: [1, 3],
-    outcomes: ["server_1", "server_2"],
-    observe: resolves("Pulse Band"),
-    scripts: [products("Pulse Band"), products("Pulse Band")]
+    outcomes: [
+      ["server_1", "server_1"],
+      ["server_2", "server_2"]
+    ],
+    // Whose entity a name means, and who runs the SQL.
+    observe: (world) =>
+      Effect.all([
+        resolves("Pulse Band")(world),
+        Effect.map(queries("SELECT 1")(world), ({ metadata }) => metadata.executedOn)
+      ]),
+    scripts: [
+      { ...database, ...products("Pulse Band") },
+      { ...database, ...products("Pulse Band") }
+    ]
   },
   "mcp_servers.*.domains": {
     values: [["products"], ["sales"]],

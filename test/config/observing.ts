@@ -95,7 +95,8 @@ export const written = (world: World) =>
   gather(world).pipe(
     Effect.provide(Setup.telemetryLayer(world.config, [])),
     Effect.andThen(TestConsole.errorLines),
-    Effect.flatMap(Effect.forEach((line) => Schema.decodeUnknownEffect(Line)(line))),
+    Effect.map((writes) => writes.flatMap((lines) => String(lines).trimEnd().split("\n"))),
+    Effect.flatMap(Effect.forEach((line) => Schema.decodeEffect(Line)(line))),
     Effect.map((lines) => [...new Set(lines.map(({ level }) => level))].toSorted()),
     Effect.provide(TestConsole.layer),
     Effect.provideService(GlobalFlags.JsonLogs, true)
@@ -118,13 +119,13 @@ export const received = (header: string) => (world: World) =>
 
 // internal
 
+/** The table with another value at the path, and everything else, also the order of the keys, as it was. */
 const put = (table: unknown, [key = "", ...rest]: ReadonlyArray<string>, value: unknown): object => {
-  const entries = Predicate.isObject(table) ? Object.entries(table) : []
-  const inner = rest.length === 0 ? value : put(entries.find(([name]) => name === key)?.[1], rest, value)
-  return Object.fromEntries([
-    ...entries.filter(([name]) => name !== key),
-    ...(inner === undefined ? [] : [[key, inner]])
-  ])
+  const entries = new Map(Predicate.isObject(table) ? Object.entries(table) : [])
+  const inner = rest.length === 0 ? value : put(entries.get(key), rest, value)
+  if (inner === undefined) entries.delete(key)
+  else entries.set(key, inner)
+  return Object.fromEntries(entries)
 }
 
 const reasonOf = (error: unknown) =>
