@@ -9,7 +9,8 @@ import { encodeSqlJson } from "../query/QueryReply.ts"
 const write = (stream: NodeJS.WriteStream, text: string): Effect.Effect<void> =>
   Effect.callback((resume) => {
     if (stream.listenerCount("error") === 0) stream.on("error", () => {})
-    stream.write(text, () => resume(Effect.void))
+    // On a terminal, what was logged before (`Logging` writes once a turn) stands before it.
+    setImmediate(() => stream.write(text, () => resume(Effect.void)))
   })
 
 /** A line, or several, on stdout. */
