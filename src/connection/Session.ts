@@ -59,6 +59,11 @@ const flushTimeout = Duration.millis(250)
 /** The SDK wants a timeout of its own; ours are shorter. The largest delay a timer takes. */
 const noSdkTimeout = 2_147_483_647
 
+/** For a part of the SDK that is not used here. Its default is a JSON Schema compiler of its own for every session. */
+const unusedValidator = {
+  getValidator: () => () => ({ valid: false, data: undefined, errorMessage: "output schemas are not checked" }) as const
+}
+
 /**
  * Opens a session that ends with the scope. `connect_timeout` covers everything from DNS to the end of `initialize`.
  */
@@ -78,7 +83,7 @@ export const open = Effect.fn("Session.open")(function* (
     protocolVersion = negotiated
     announce?.(negotiated)
   }
-  const client = new Client({ name: "effect-mcp-orchestrator", version })
+  const client = new Client({ name: "effect-mcp-orchestrator", version }, { jsonSchemaValidator: unusedValidator })
   client.onclose = () => {
     isOpen = false
     Deferred.doneUnsafe(lost, Effect.succeed(conceal(lossOf(transport, "initialize"))))
