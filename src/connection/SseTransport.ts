@@ -46,6 +46,7 @@ export class SseTransport implements Transport {
   readonly #stream: EventStream
   readonly #posts: Posts
   readonly #notices = new Set<Promise<void>>()
+  readonly #ended = Promise.withResolvers<void>()
   #settleStart: { readonly resolve: () => void; readonly reject: (cause: SessionFailure) => void } | null = null
   #closed = false
 
@@ -102,9 +103,9 @@ export class SseTransport implements Transport {
     this.#posts.protocolVersion = version
   }
 
-  /** Resolves when no notification is on its way: what was cancelled has been told. */
+  /** Resolves when no notification is on its way: what was cancelled has been told, or nobody is there to be told. */
   flushed(): Promise<void> {
-    return Promise.all(this.#notices).then(() => {})
+    return Promise.race([Promise.all(this.#notices).then(() => {}), this.#ended.promise])
   }
 
   /** Ends the session as lost, by our own judgement. */
@@ -115,6 +116,7 @@ export class SseTransport implements Transport {
   close(): Promise<void> {
     if (this.#closed) return Promise.resolve()
     this.#closed = true
+    this.#ended.resolve()
     this.#stream.close()
     this.#posts.close()
     this.#options.agents.destroy()
