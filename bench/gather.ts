@@ -85,7 +85,7 @@ const build = Effect.gen(function* () {
   const folder = yield* Peers.install
   const ours = [
     { name: GatherReport.library, program: yield* Build.unbundled("orchestrator") },
-    { name: GatherReport.bundled, program: yield* Build.bundled("orchestrator") },
+    { name: GatherReport.bundled, program: yield* Build.bundled("runner") },
     { name: GatherReport.sequential, program: yield* Build.unbundled("sdk-sequential") },
     { name: GatherReport.parallel, program: yield* Build.unbundled("sdk-parallel") }
   ]

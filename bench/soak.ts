@@ -3,13 +3,13 @@
  * speed must stay what they were. `npm run soak`, or `-- --seconds 60`. Fails when a bound is broken; the full run
  * writes the section `soak` of `docs/benchmarks.md`.
  */
+import { fileURLToPath } from "node:url"
 import { parseArgs } from "node:util"
 import * as NodeRuntime from "@effect/platform-node/NodeRuntime"
 import * as Console from "effect/Console"
 import * as Effect from "effect/Effect"
 import * as Random from "effect/Random"
 import * as Result from "effect/Result"
-import * as Build from "./support/Build.ts"
 import * as Child from "./support/Child.ts"
 import * as Document from "./support/Document.ts"
 import * as Drops from "./support/Drops.ts"
@@ -106,7 +106,7 @@ const lookAt = Effect.fnUntraced(function* (client: SoakClient.SoakClient, serve
  */
 const compareWithYoung = Effect.fnUntraced(
   function* (client: SoakClient.SoakClient, urls: ReadonlyArray<string>, soak: SoakReport.Soak) {
-    const young = yield* Child.start(yield* Build.unbundled("orchestrator"))
+    const young = yield* Child.start(fileURLToPath(new URL("./clients/soak.ts", import.meta.url)))
     yield* young.ask({ order: "connect", urls }, Child.Timed)
     for (let count = 0; count < window; count += 1) yield* young.ask({ order: "gather" }, Child.Timed)
     for (let count = 0; count < window; count += 1) {

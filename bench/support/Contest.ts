@@ -65,6 +65,8 @@ export const run = Effect.fnUntraced(
     for (const player of players) yield* player.end
     for (const player of players) {
       while (player.gathers() < (effort.gathers[player.name] ?? 0)) yield* player.warmUp
+      // At once: a process that idles for seconds gives memory back.
+      yield* player.last
     }
     return yield* Effect.forEach(players, (player) => player.result)
   },
@@ -87,6 +89,7 @@ const prepare = Effect.fnUntraced(function* ({ name, program, urls }: Entrant, r
   let rssIdle = 0
   let before = yield* usage
   let after = before
+  let last = before
 
   const gather = Effect.gen(function* () {
     const timed = yield* child.ask({ order: "gather" }, Child.Timed)
@@ -115,7 +118,8 @@ const prepare = Effect.fnUntraced(function* ({ name, program, urls }: Entrant, r
     }),
     measure: Effect.map(gather, (ms) => void samples.push(ms)),
     end: Effect.map(usage, (now) => void (after = now)),
-    result: Effect.map(usage, (last): Result => ({
+    last: Effect.map(usage, (now) => void (last = now)),
+    result: Effect.sync((): Result => ({
       name,
       connect: median(connects),
       gather: median(samples),

@@ -20,7 +20,7 @@ export interface CommandResults {
   readonly ten: ReadonlyArray<CommandResult>
 }
 
-export const runnerName = "this project, the runner"
+export const runnerName = "`mcp-orchestrator gather --json`"
 const emptyName = "node -e 0"
 
 /** All take turns, the empty program with them. */

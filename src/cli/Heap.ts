@@ -1,0 +1,16 @@
+/** The runner's memory. Only the runner may decide it: V8's flags hold for the whole process. */
+
+/**
+ * Keeps the heap small: what a gather leaves behind is garbage at once, and V8 would sooner take 200 MB more than
+ * collect it. Ten servers' gather peaks at 99 MB instead of 121 and takes no longer; thousands of gathers in a row stay
+ * at 115 MB instead of 330, and cost more CPU.
+ */
+export const keepSmall = (): void => {
+  const { setFlagsFromString } = process.getBuiltinModule("node:v8")
+  // The young generation does not grow, the old one by a fifth at most between two collections.
+  setFlagsFromString("--semi-space-growth-factor=1")
+  setFlagsFromString("--heap-growing-percent=20")
+  // Two of V8's four compilers: their code outweighs what it saves in a life this short.
+  setFlagsFromString("--no-sparkplug")
+  setFlagsFromString("--no-maglev")
+}
