@@ -36,7 +36,7 @@ export const make: Effect.Effect<Deadlines, never, Scope.Scope> = Effect.map(Eff
           const controller = new AbortController()
           const entry: Entry = {
             at: now + length,
-            expire() {
+            expire: () => {
               controller.abort()
               resume(Effect.fail(expired()))
             }
@@ -44,16 +44,16 @@ export const make: Effect.Effect<Deadlines, never, Scope.Scope> = Effect.map(Eff
           line.waiting.add(entry)
           run(controller.signal).then(
             (value) => {
-              line.waiting.delete(entry)
+              forget(line, entry)
               resume(Effect.succeed(value))
             },
             (cause) => {
-              line.waiting.delete(entry)
+              forget(line, entry)
               resume(Effect.fail(rejected(cause)))
             }
           )
           return Effect.sync(() => {
-            line.waiting.delete(entry)
+            forget(line, entry)
             controller.abort()
           })
         })
@@ -75,7 +75,17 @@ interface Line {
 interface Entry {
   /** Milliseconds since the epoch. */
   readonly at: number
-  readonly expire: () => void
+  /** `null` when nobody waits any more. */
+  expire: (() => void) | null
+}
+
+/**
+ * The entry is emptied, too: V8's sets outgrow their tables, every old table refers to the next one, and a table that is
+ * garbage but not collected yet would keep alive, with the entries it had, all that was read since.
+ */
+const forget = (line: Line, entry: Entry): void => {
+  line.waiting.delete(entry)
+  entry.expire = null
 }
 
 /** Sleeps to the deadline that is next, until nobody waits. */
@@ -88,7 +98,7 @@ const watch = Effect.fnUntraced(function* (line: Line) {
       yield* Effect.sleep(left)
     } else {
       line.waiting.delete(next)
-      next.expire()
+      next.expire?.()
     }
   }
   line.watched = false

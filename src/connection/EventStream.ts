@@ -149,7 +149,8 @@ export class EventStream {
       this.#options.onActivity()
       fed = { chunk, before: events }
       parser.feed(chunk)
-      beginning = unfinished()
+      // Most chunks end with an event.
+      beginning = chunk.endsWith("\n\n") ? "" : unfinished()
     })
     const broken = (error: Error) => this.#broken(error)
     body.on("error", broken)

@@ -21,12 +21,17 @@ export interface Options {
   readonly onSessionGone: (cause: SessionFailure) => void
 }
 
-/** A request of ours that has no answer yet. */
+/** A request of ours that has no answer yet. Emptied when it is none any more, for `Deadlines.forget`'s reason. */
 interface OpenRequest {
-  readonly post: ClientRequest
+  post: ClientRequest | null
   readonly method: string
   /** Handed to the network: only then can the server know of it. */
   sent: boolean
+}
+
+/** Runs out for a POST that is of no more use. Emptied when that has ended. */
+interface Grace {
+  timer: NodeJS.Timeout | null
 }
 
 export class Posts {
@@ -35,7 +40,7 @@ export class Posts {
 
   readonly #options: Options
   readonly #open = new Map<number, OpenRequest>()
-  readonly #timers = new Set<NodeJS.Timeout>()
+  readonly #graces = new Set<Grace>()
   #closed = false
 
   constructor(options: Options) {
@@ -51,8 +56,8 @@ export class Posts {
   answered(id: number): string | null {
     const open = this.#open.get(id)
     if (open === undefined) return null
-    this.#open.delete(id)
-    this.#endSoon(open.post)
+    const post = this.#forget(id, open)
+    if (post !== null) this.#endSoon(post)
     return open.method
   }
 
@@ -60,26 +65,32 @@ export class Posts {
   abandon(id: number): boolean {
     const open = this.#open.get(id)
     if (open === undefined) return false
-    this.#open.delete(id)
-    open.post.destroy()
+    this.#forget(id, open)?.destroy()
     // The specification forbids cancelling `initialize`.
     return open.sent && open.method !== "initialize"
   }
 
   close(): void {
     this.#closed = true
-    for (const timer of this.#timers) clearTimeout(timer)
-    for (const { post } of this.#open.values()) post.destroy()
-    this.#open.clear()
+    for (const { timer } of this.#graces) clearTimeout(timer ?? undefined)
+    for (const [id, open] of this.#open) this.#forget(id, open)?.destroy()
+  }
+
+  #forget(id: number, open: OpenRequest): ClientRequest | null {
+    const { post } = open
+    this.#open.delete(id)
+    open.post = null
+    return post
   }
 
   #endSoon(post: ClientRequest): void {
     if (post.closed || this.#closed) return
-    const timer = setTimeout(() => post.destroy(), graceMs)
-    this.#timers.add(timer)
+    const grace: Grace = { timer: setTimeout(() => post.destroy(), graceMs) }
+    this.#graces.add(grace)
     post.once("close", () => {
-      clearTimeout(timer)
-      this.#timers.delete(timer)
+      clearTimeout(grace.timer ?? undefined)
+      grace.timer = null
+      this.#graces.delete(grace)
     })
   }
 
@@ -108,7 +119,7 @@ export class Posts {
       // Destroyed by us (cancelled, or the session closed): whoever waits already knows.
       const abandoned = () => this.#closed || (id !== null && this.#open.get(id) !== open)
       const fail = (cause: SessionFailure) => {
-        if (id !== null && this.#open.get(id) === open) this.#open.delete(id)
+        if (id !== null && this.#open.get(id) === open) this.#forget(id, open)
         reject(cause)
       }
       post.on("finish", () => (open.sent = true))

@@ -1,6 +1,7 @@
 /** What servers answer, decoded: resource pages, contents, tools (MCP specification, `server/resources`, `server/tools`). */
 import * as Effect from "effect/Effect"
 import * as Predicate from "effect/Predicate"
+import * as Result from "effect/Result"
 import * as Schema from "effect/Schema"
 import * as SchemaIssue from "effect/SchemaIssue"
 import type { Stage } from "../OrchestratorError.ts"
@@ -90,14 +91,15 @@ const decodeWith = <A>(
   decode: ReturnType<typeof Schema.decodeUnknownResult<Schema.Codec<A, unknown>>>,
   stage: Stage,
   reply: unknown
-): Effect.Effect<A, SessionFailure> =>
-  Effect.mapError(Effect.fromResult(decode(reply)), (error) => {
-    const issue = standardIssues(error.issue).issues[0]
-    const path = (issue?.path ?? []).map((part) => String(part))
-    const owner = path.length < 2 ? null : itemName(reply, path[0] ?? "", Number(path[1]))
-    const where = path.join(".") + (owner === null ? "" : ` (${owner})`)
-    return failure(stage, "InvalidReply", Redaction.text(`${where}: ${issue?.message ?? "invalid"}`))
-  })
+): Effect.Effect<A, SessionFailure> => {
+  const decoded = decode(reply)
+  if (Result.isSuccess(decoded)) return Effect.succeed(decoded.success)
+  const issue = standardIssues(decoded.failure.issue).issues[0]
+  const path = (issue?.path ?? []).map((part) => String(part))
+  const owner = path.length < 2 ? null : itemName(reply, path[0] ?? "", Number(path[1]))
+  const where = path.join(".") + (owner === null ? "" : ` (${owner})`)
+  return Effect.fail(failure(stage, "InvalidReply", Redaction.text(`${where}: ${issue?.message ?? "invalid"}`)))
+}
 
 /** The URI or name of the item that is wrong, so that the operator need not count. */
 const itemName = (reply: unknown, list: string, index: number): string | null => {

@@ -131,7 +131,7 @@ export const open = Effect.fn("Session.open")(function* (
                 Effect.andThen(Effect.fail(ending(cause)))
               )
           ),
-          Effect.flatMap((reply) => Effect.mapError(decode(reply), conceal))
+          Effect.flatMap((reply) => Effect.mapError(decode(takenFrom(reply)), conceal))
         )
       })
     return Effect.flatMap(Effect.tracer, (tracer) =>
@@ -176,6 +176,16 @@ export const open = Effect.fn("Session.open")(function* (
       request({ stage: "call", method: "tools/call", tool }, { name: tool, arguments: args }, timeout, Effect.succeed)
   }
 })
+
+/**
+ * What the SDK's promise was resolved with, which is left empty: the SDK's own maps keep the promise longer than anybody
+ * needs it, for the reason that `Deadlines` names.
+ */
+const takenFrom = (reply: { [key: string]: unknown }): unknown => {
+  const taken = { ...reply }
+  for (const key of Object.keys(reply)) delete reply[key]
+  return taken
+}
 
 const page = (cursor: string | null) => (cursor === null ? {} : { cursor })
 

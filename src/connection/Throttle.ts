@@ -14,8 +14,10 @@ export type Throttle = <A, E, R>(request: Effect.Effect<A, E, R>) => Effect.Effe
  */
 export const makeThrottle = Effect.fnUntraced(function* (server: ServerConfig) {
   const permits = yield* Semaphore.make(server.maxConcurrency)
-  const { wait } = server.rateLimit === null ? { wait: Effect.void } : yield* makeRateLimit(server.id, server.rateLimit)
-  const throttle: Throttle = (request) => permits.withPermit(Effect.andThen(wait, request))
+  const { rateLimit } = server
+  const limit = rateLimit === null ? null : yield* makeRateLimit(server.id, rateLimit)
+  const throttle: Throttle = (request) =>
+    permits.withPermit(limit === null ? request : Effect.andThen(limit.wait, request))
   return throttle
 })
 

@@ -93,21 +93,24 @@ const named = (name: string, suffix: string): string => {
 }
 
 /**
- * A metric's series by their labels, each made once: thousands of reads a second would otherwise make its key again and
- * again. They are as few as there are servers and words.
+ * A metric's series by their labels, each made once, as a metric of its own: `Metric.withAttributes` makes its key anew
+ * at every update, and there are thousands of reads a second. They are as few as there are servers and words.
  */
-const seriesOf = <State>(metric: Metric.Metric<number, State>) => {
+const seriesOf = <State>(make: (labels: Labels) => Metric.Metric<number, State>) => {
   const known = new Map<string, Metric.Metric<number, State>>()
   return (labels: Labels): Metric.Metric<number, State> => {
-    const key = JSON.stringify(labels)
-    const series = known.get(key) ?? Metric.withAttributes(metric, labels)
+    let key = ""
+    for (const label in labels) key += `${label}=${labels[label]};`
+    const series = known.get(key) ?? make(labels)
     known.set(key, series)
     return series
   }
 }
 
-const counter = (name: string, description: string, unit = "1") =>
-  seriesOf(Metric.counter(named(name, "_total"), { description, incremental: true, attributes: { unit } }))
+const counter = (name: string, description: string, unit = "1") => {
+  const id = named(name, "_total")
+  return seriesOf((labels) => Metric.counter(id, { description, incremental: true, attributes: { unit, ...labels } }))
+}
 
 const gauge = (name: string, description: string) =>
   Metric.gauge(named(name, ""), { description, attributes: { unit: "1" } })
@@ -115,10 +118,12 @@ const gauge = (name: string, description: string) =>
 /** The buckets that the convention names for MCP operations, in seconds. */
 const buckets = [0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 30, 60, 120, 300]
 
-const duration = (name: string, description: string) =>
-  seriesOf(
-    Metric.histogram(named(name, "_seconds"), { description, boundaries: buckets, attributes: { unit: "seconds" } })
+const duration = (name: string, description: string) => {
+  const id = named(name, "_seconds")
+  return seriesOf((labels) =>
+    Metric.histogram(id, { description, boundaries: buckets, attributes: { unit: "seconds", ...labels } })
   )
+}
 
 const mcpDuration = duration("mcp.client.operation.duration", "Time from sending an MCP request to its answer")
 const sessionDuration = duration("mcp.client.session.duration", "How long an MCP session lived")
@@ -149,11 +154,8 @@ const measured =
       Effect.onExit(effect, (exit) =>
         Effect.flatMap(Clock.currentTimeNanos, (ended) => {
           const errorType = errorTypeOf(exit)
-          const all = {
-            ...labels,
-            outcome: outcomeOf(exit),
-            ...(errorType === null ? {} : { "error.type": errorType })
-          }
+          const outcome = outcomeOf(exit)
+          const all = errorType === null ? { ...labels, outcome } : { ...labels, outcome, "error.type": errorType }
           return Metric.update(series(all), Number(ended - started) / 1e9)
         })
       )
