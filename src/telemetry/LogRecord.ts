@@ -13,7 +13,7 @@ import * as Result from "effect/Result"
 import * as LogEvent from "./LogEvent.ts"
 import * as Redaction from "./Redaction.ts"
 
-/** One line of the log: plain JSON values; without a prototype, so that `__proto__` is a key like any other. */
+/** One line of the log: plain JSON values; `__proto__` is a key like any other. */
 export type LogRecord = { [key: string]: unknown }
 
 /**
@@ -41,10 +41,32 @@ const levelName: { readonly [level in LogLevel.LogLevel]: string } = {
   None: "ERROR"
 }
 
-const empty = (): LogRecord => Object.create(null)
+const head = ({ date, logLevel }: Logger.Options<unknown>): LogRecord => ({
+  timestamp: isoOf(date.getTime()),
+  level: levelName[logLevel]
+})
 
-const head = ({ date, logLevel }: Logger.Options<unknown>): LogRecord =>
-  Object.assign(empty(), { timestamp: date.toISOString(), level: levelName[logLevel] })
+/** The lines of one millisecond share their timestamp: writing it costs a tenth of a line. */
+const isoOf = (() => {
+  let last = Number.NaN
+  let text = ""
+  return (millis: number): string => {
+    if (millis !== last) {
+      text = new Date(millis).toISOString()
+      last = millis
+    }
+    return text
+  }
+})()
+
+/** Assigning to `__proto__` would replace the prototype; objects without one are written at half the speed. */
+const set = (record: LogRecord, key: string, value: unknown): void => {
+  if (key === "__proto__") {
+    Object.defineProperty(record, key, { value, configurable: true, enumerable: true, writable: true })
+  } else {
+    record[key] = value
+  }
+}
 
 const fill = (record: LogRecord, options: Logger.Options<unknown>, clean: Clean): LogRecord => {
   const parts: ReadonlyArray<unknown> = Array.isArray(options.message) ? options.message : [options.message]
@@ -52,12 +74,18 @@ const fill = (record: LogRecord, options: Logger.Options<unknown>, clean: Clean)
   record["event"] = event
   record["component"] = event === "log" ? "application" : LogEvent.componentOf[event]
   const rest = event === "log" ? parts : parts.slice(1)
-  const words = rest.filter((part) => !isContext(part) && !(part instanceof Error)).map((part) => wordOf(part, clean))
+  const words: Array<string> = []
+  const contexts: Array<Context> = []
+  let thrown: Error | undefined
+  for (const part of rest) {
+    if (isContext(part)) contexts.push(part)
+    else if (part instanceof Error) thrown ??= part
+    else words.push(wordOf(part, clean))
+  }
   if (words.length > 0) record["message"] = words.join(" ")
   addContext(record, options.fiber.getRef(References.CurrentLogAnnotations), clean)
-  for (const part of rest) if (isContext(part)) addContext(record, part, clean)
+  for (const context of contexts) addContext(record, context, clean)
   addSpans(record, options)
-  const thrown = rest.find((part) => part instanceof Error)
   if (thrown !== undefined) record["error"] = errorOf(thrown, clean)
   const [reason] = options.cause.reasons
   if (reason !== undefined) record["error"] = errorOfReason(reason, clean)
@@ -65,7 +93,8 @@ const fill = (record: LogRecord, options: Logger.Options<unknown>, clean: Clean)
 }
 
 /** An object whose fields are context; an error or a wrapped secret is a word of the message. */
-const isContext = (part: unknown): part is { readonly [key: string]: unknown } =>
+type Context = { readonly [key: string]: unknown }
+const isContext = (part: unknown): part is Context =>
   Predicate.isObject(part) && !Array.isArray(part) && !(part instanceof Error) && !Redacted.isRedacted(part)
 
 const wordOf = (part: unknown, clean: Clean): string => {
@@ -75,12 +104,12 @@ const wordOf = (part: unknown, clean: Clean): string => {
 
 const reserved = new Set(["timestamp", "level", "event", "message"])
 
-const addContext = (record: LogRecord, context: { readonly [key: string]: unknown }, clean: Clean): void => {
+const addContext = (record: LogRecord, context: Context, clean: Clean): void => {
   const budget = { left: maxValues }
   for (const key of Object.keys(context)) {
     const value = plain(context[key], key, clean, budget)
     // The line's own fields are not to be forged by a field of the same name.
-    if (value !== undefined) record[reserved.has(key) ? `field_${key}` : key] = value
+    if (value !== undefined) set(record, reserved.has(key) ? `field_${key}` : key, value)
   }
 }
 
@@ -88,7 +117,9 @@ const addSpans = (record: LogRecord, { date, fiber }: Logger.Options<unknown>): 
   const spans = fiber.getRef(References.CurrentLogSpans)
   if (spans.length === 0) return
   const now = date.getTime()
-  record["spans"] = Object.assign(empty(), Object.fromEntries(spans.map(([label, start]) => [label, now - start])))
+  const elapsed: LogRecord = {}
+  for (const [label, start] of spans) set(elapsed, label, now - start)
+  record["spans"] = elapsed
 }
 
 const errorOfReason = (reason: Cause.Reason<unknown>, clean: Clean): LogRecord => {
@@ -110,10 +141,11 @@ const errorOfReason = (reason: Cause.Reason<unknown>, clean: Clean): LogRecord =
 
 /** `reason` is what our errors have: the word that says why, from a closed list. */
 const errorOf = (error: unknown, clean: Clean): LogRecord => {
-  const record = empty()
   const named = [property(error, "_tag"), property(error, "name")].find(Predicate.isString)
-  record["type"] = clean(named ?? "Error")
-  record["message"] = clean(property(error, "message") ?? (Predicate.isObject(error) ? "" : String(error)))
+  const record: LogRecord = {
+    type: clean(named ?? "Error"),
+    message: clean(property(error, "message") ?? (Predicate.isObject(error) ? "" : String(error)))
+  }
   const reason = property(error, "reason")
   if (reason !== undefined) record["reason"] = clean(reason)
   return record
@@ -131,10 +163,22 @@ type Budget = { left: number }
 /** Counts (`max_tokens`, `token_count`) bear a secret's name without being one. */
 const countName = /tokens|count|_ms$|bytes/
 
+/** Names of fields come from code: few, and the same in every line. */
+const isSecretName = (() => {
+  const known = new Map<string, boolean>()
+  return (name: string): boolean => {
+    const found = known.get(name)
+    if (found !== undefined) return found
+    const isSecret = Redaction.isSecretName(name)
+    if (known.size < 1000) known.set(name, isSecret)
+    return isSecret
+  }
+})()
+
 /** A value as plain JSON: redacted, bounded; `undefined` where there is nothing to show. */
 const plain = (value: unknown, key: string, clean: Clean, budget: Budget): unknown => {
   if (value === undefined || value === null || typeof value === "boolean") return value
-  if (key !== "" && Redaction.isSecretName(key) && !(typeof value === "number" && countName.test(key))) {
+  if (key !== "" && isSecretName(key) && !(typeof value === "number" && countName.test(key))) {
     return Redaction.mask
   }
   budget.left -= 1
@@ -163,11 +207,11 @@ const plainObject = (value: object, clean: Clean, budget: Budget): unknown => {
       .slice(0, maxValues)
       .map((item) => plain(item, "", clean, budget))
   }
-  const record = empty()
+  const record: LogRecord = {}
   for (const [key, item] of value instanceof Map ? value : Object.entries(value)) {
     if (budget.left < 0) break
     const name = String(key)
-    record[clean(name)] = plain(item, name, clean, budget)
+    set(record, clean(name), plain(item, name, clean, budget))
   }
   return record
 }
