@@ -123,10 +123,10 @@ export class EventStream {
 
   #read(url: URL, response: IncomingMessage): void {
     let events = 0
-    // Of the event whose end has not come; and what is being parsed.
-    let beginning = ""
+    // Where the event begins whose end has not come, "" if it would be the next chunk; and what is being parsed.
+    let origin = ""
     let fed = { chunk: "", before: 0 }
-    const unfinished = () => (events > fed.before || beginning === "" ? lastEvent(fed.chunk) : beginning)
+    const current = () => (events > fed.before || origin === "" ? fed.chunk : origin)
     const parser = createParser({
       maxBufferSize: this.#options.maxEventBytes,
       onEvent: (event) => {
@@ -138,7 +138,7 @@ export class EventStream {
       onError: (error) => {
         if (error.type !== "max-buffer-size-exceeded") return
         const detail = `one SSE event is larger than ${this.#options.maxEventBytes} bytes (limits.resource_bytes)`
-        this.#fail(failure("limit", "TooLarge", detail), unfinished())
+        this.#fail(failure("limit", "TooLarge", detail), lastEvent(current()))
       }
     })
     const body = decompressed(response)
@@ -149,8 +149,7 @@ export class EventStream {
       this.#options.onActivity()
       fed = { chunk, before: events }
       parser.feed(chunk)
-      // Most chunks end with an event.
-      beginning = chunk.endsWith("\n\n") ? "" : unfinished()
+      origin = /[\r\n]{2}$/.test(chunk.slice(-2)) ? "" : current()
     })
     const broken = (error: Error) => this.#broken(error)
     body.on("error", broken)
