@@ -47,7 +47,7 @@ const loads: ReadonlyArray<FakeServers.Load> = [
 
 const effort: Contest.Effort = options.quick
   ? { connects: 2, warmUps: 10, rounds: 15, budgetMs: 1500, gathers: {} }
-  : { connects: 5, warmUps: 20, rounds: 40, budgetMs: 8000, gathers: {} }
+  : { connects: 5, warmUps: 60, rounds: 60, budgetMs: 6000, gathers: {} }
 
 const program = Effect.gen(function* () {
   const clients = yield* build

@@ -23,9 +23,11 @@ const { values: options } = parseArgs({ options: { seconds: { type: "string" } }
 
 const load: FakeServers.Load = { servers: 10, resources: 50, bytes: 2000, latency: 0 }
 
+const isShort = options.seconds !== undefined
+
 /** The whole number of gathers, or as many as go into the time; a slow machine ends the whole run after 20 minutes. */
-const wanted = options.seconds === undefined ? 2000 : Number.POSITIVE_INFINITY
-const seconds = options.seconds === undefined ? 1200 : Number(options.seconds)
+const wanted = isShort ? Number.POSITIVE_INFINITY : 2000
+const seconds = isShort ? Number(options.seconds) : 1200
 
 /** Gathers of one measured window. */
 const window = 100
@@ -52,12 +54,12 @@ const program = Effect.gen(function* () {
   }
   yield* compareWithYoung(client, servers.urls, soak)
   soak.looks.push(yield* lookAt(client, servers))
-  const drops = yield* Drops.measure(20)
+  const drops = isShort ? null : yield* Drops.measure(20)
 
   const figures = SoakReport.figures(soak, drops, load)
   const report = SoakReport.document(soak, figures)
   yield* Console.log(report)
-  if (options.seconds === undefined) Document.writeSection("soak", report)
+  if (!isShort) Document.writeSection("soak", report)
   yield* Figures.judge(figures, true)
 }).pipe(Effect.scoped)
 

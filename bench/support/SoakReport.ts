@@ -37,7 +37,16 @@ export interface Soak {
 export const progress = (gathers: number, { heapMb, rssMb, sessions, sockets }: Look): string =>
   `${gathers} gathers: ${sessions} sessions, ${sockets} sockets, heap ${rounded(heapMb)} MB, RSS ${rounded(rssMb)} MB`
 
-export const figures = ({ control, gathers, late, looks }: Soak, drops: Drops, load: Load): ReadonlyArray<Figure> => {
+/**
+ * The figures to reach. A short run (`drops` is `null`) is a check for any machine: of its time much is spent while code
+ * is still being compiled, which takes memory, so that its bounds are wider; and it has no absolute times.
+ */
+export const figures = (
+  { control, gathers, late, looks }: Soak,
+  drops: Drops | null,
+  load: Load
+): ReadonlyArray<Figure> => {
+  const bounds = drops === null ? { heap: 1.4, time: 1.25 } : { heap: 1.1, time: 1.1 }
   const wrong = gathers.filter((outcome, index) => !isRight(outcome, gathers[index - 1], load))
   const sessions = looks.map((look) => look.sessions)
   const sockets = looks.map((look) => look.sockets)
@@ -56,15 +65,23 @@ export const figures = ({ control, gathers, late, looks }: Soak, drops: Drops, l
     { what: "sessions open, at most", atMost: load.servers, measured: Math.max(...sessions) },
     { what: "sessions open, at least", atLeast: load.servers, measured: Math.min(...sessions) },
     { what: "sockets to a server, on average, at most", atMost: 10, measured: Math.max(...sockets) / load.servers },
-    { what: "heap after a collection, last quarter ÷ first", atMost: 1.1, measured: growth((look) => look.heapMb) },
+    {
+      what: "heap after a collection, last quarter ÷ first",
+      atMost: bounds.heap,
+      measured: growth((look) => look.heapMb)
+    },
     { what: "RSS after a collection, last quarter ÷ first", atMost: 1.2, measured: growth((look) => look.rssMb) },
     {
       what: `last ${late.length} gathers ÷ gathers 100–200 of a young process`,
-      atMost: 1.1,
+      atMost: bounds.time,
       measured: median(late) / median(control)
     },
-    { what: "a dropped stream fails what waits, p95", atMost: 50, measured: drops.failed, unit: " ms" },
-    { what: "a session is there again, p95", atMost: 100, measured: drops.healed, unit: " ms" }
+    ...(drops === null
+      ? []
+      : [
+          { what: "a dropped stream fails what waits, p95", atMost: 50, measured: drops.failed, unit: " ms" },
+          { what: "a session is there again, p95", atMost: 100, measured: drops.healed, unit: " ms" }
+        ])
   ]
 }
 
