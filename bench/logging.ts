@@ -114,15 +114,17 @@ read by another process. Medians.`,
   yield* Figures.judge(figures, options.check)
 }).pipe(Effect.scoped)
 
-/** Runs this file once more, and reads its stderr; the last line is shown, in case it says why it failed. */
+/** Runs this file once more with a reader of its stderr that costs little; shows the last lines if it fails. */
 const beside = Effect.callback<void>((resume) => {
+  const reader = spawn("tail", ["-n", "20"], { stdio: ["pipe", "pipe", "inherit"] })
   const args = [fileURLToPath(import.meta.url), ...process.argv.slice(2), "--measure"]
-  const child = spawn(process.execPath, args, { stdio: ["ignore", "inherit", "pipe"] })
-  let last: Buffer = Buffer.alloc(0)
-  child.stderr.on("data", (chunk: Buffer) => (last = chunk))
-  child.on("close", (code) => {
-    process.exitCode = code ?? 1
-    resume(code === 0 ? Effect.void : Console.error(last.toString().trimEnd().split("\n").slice(-20).join("\n")))
+  const child = spawn(process.execPath, args, { stdio: ["ignore", "inherit", reader.stdin] })
+  reader.stdin.destroy()
+  let last = ""
+  reader.stdout.on("data", (chunk: Buffer) => (last += chunk.toString()))
+  reader.on("close", () => {
+    process.exitCode = child.exitCode ?? 1
+    resume(child.exitCode === 0 ? Effect.void : Console.error(last))
   })
   return Effect.sync(() => child.kill())
 })

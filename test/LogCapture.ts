@@ -14,8 +14,9 @@ export interface LogCapture {
 export const make = (level: "Debug" | "Info" = "Debug"): LogCapture => {
   const records: Array<LogRecord.LogRecord> = []
   const waiters = new Set<() => void>()
+  const recordOf = LogRecord.maker((text) => text)
   const logger = Logger.make<unknown, void>((options) => {
-    records.push(LogRecord.make(options, (text) => text))
+    records.push(recordOf(options))
     for (const waiter of waiters) waiter()
   })
   const of = (event: EventName) => records.filter((record) => record["event"] === event)

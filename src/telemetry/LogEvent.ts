@@ -50,5 +50,8 @@ export const warning = (event: EventName, fields: Fields = {}) => Effect.logWarn
 export const error = (event: EventName, fields: Fields = {}) => Effect.logError(event, shown(fields))
 
 /** The one field that is a server's own text and may hold a secret: an app's logger does not know how to mask it. */
-const shown = (fields: Fields): Fields =>
-  typeof fields["uri"] === "string" ? { ...fields, uri: Redaction.text(fields["uri"]) } : fields
+const shown = (fields: Fields): Fields => {
+  if (typeof fields["uri"] !== "string") return fields
+  const uri = Redaction.text(fields["uri"])
+  return uri === fields["uri"] ? fields : { ...fields, uri }
+}

@@ -17,15 +17,30 @@ import * as Redaction from "./Redaction.ts"
 export type LogRecord = { [key: string]: unknown }
 
 /**
- * The record of one log call. A message that is an event of ours names the event; any other becomes the event `log`
+ * Makes the record of a log call. A message that is an event of ours names the event; any other becomes the event `log`
  * with a `message`. Annotations and objects logged after the message are its context; `spans` has the log spans around
  * it, with how many milliseconds each has been running. `known` masks values known to be secret.
  */
-export const make = (options: Logger.Options<unknown>, known: (text: string) => string): LogRecord => {
+export const maker = (known: (text: string) => string): ((options: Logger.Options<unknown>) => LogRecord) => {
   const clean = (text: string) => Redaction.text(known(text))
-  const filled = Result.try(() => fill(head(options), options, clean))
-  // A getter or a proxy in somebody's value threw: still say that there was something to say.
-  return Result.getOrElse(filled, () => Object.assign(head(options), { event: "log", message: "unprintable message" }))
+  // All lines of a request have the same annotations.
+  let annotations: Context | null = null
+  let annotated: LogRecord = {}
+  return (options) => {
+    const filled = Result.try(() => {
+      const current = options.fiber.getRef(References.CurrentLogAnnotations)
+      if (current !== annotations) {
+        annotated = {}
+        addContext(annotated, current, clean)
+        annotations = current
+      }
+      return fill(head(options), options, annotated, clean)
+    })
+    // A getter or a proxy in somebody's value threw: still say that there was something to say.
+    return Result.getOrElse(filled, () =>
+      Object.assign(head(options), { event: "log", message: "unprintable message" })
+    )
+  }
 }
 
 // internal
@@ -68,7 +83,7 @@ const set = (record: LogRecord, key: string, value: unknown): void => {
   }
 }
 
-const fill = (record: LogRecord, options: Logger.Options<unknown>, clean: Clean): LogRecord => {
+const fill = (record: LogRecord, options: Logger.Options<unknown>, annotated: LogRecord, clean: Clean): LogRecord => {
   const parts: ReadonlyArray<unknown> = Array.isArray(options.message) ? options.message : [options.message]
   const event = LogEvent.isEventName(parts[0]) ? parts[0] : "log"
   record["event"] = event
@@ -83,7 +98,7 @@ const fill = (record: LogRecord, options: Logger.Options<unknown>, clean: Clean)
     else words.push(wordOf(part, clean))
   }
   if (words.length > 0) record["message"] = words.join(" ")
-  addContext(record, options.fiber.getRef(References.CurrentLogAnnotations), clean)
+  for (const key of Object.keys(annotated)) set(record, key, annotated[key])
   for (const context of contexts) addContext(record, context, clean)
   addSpans(record, options)
   if (thrown !== undefined) record["error"] = errorOf(thrown, clean)

@@ -26,7 +26,7 @@ export type Settings = {
 }
 
 /**
- * Replaces the loggers by one that writes to stderr, through the `Console` service. Lines wait up to 5 ms
+ * Replaces the loggers by one that writes to stderr, through the `Console` service. Lines wait up to 10 ms
  * for others, those of WARNING or worse go at once, with what came before them; when the Layer is released, it waits
  * until a slow reader has taken them all.
  */
@@ -35,8 +35,9 @@ export const layer = (settings: Settings): Layer.Layer<never> => {
   const known = Redaction.withSecrets(settings.secrets)
   const format = settings.format === "json" ? json : pretty(process.stderr.isTTY && process.stderr.hasColors())
   const lines = new Lines()
+  const recordOf = LogRecord.maker(known)
   const logger = Logger.make<unknown, void>((options) => {
-    lines.add(format(LogRecord.make(options, known)), options.fiber.getRef(Console.Console))
+    lines.add(format(recordOf(options)), options.fiber.getRef(Console.Console))
     if (LogLevel.isGreaterThanOrEqualTo(options.logLevel, "Warn")) lines.flush()
   })
   return Layer.mergeAll(
@@ -77,7 +78,7 @@ export const pretty =
 // internal
 
 /** Milliseconds: far less than a reader notices, and one write instead of a hundred. */
-const flushAfter = 5
+const flushAfter = 10
 
 /** Lines on their way to the console. Writing each by itself costs more than making it: at DEBUG there are thousands. */
 class Lines {
