@@ -107,8 +107,9 @@ const fill = (record: LogRecord, options: Logger.Options<unknown>, annotated: Lo
   return record
 }
 
-/** An object whose fields are context; an error or a wrapped secret is a word of the message. */
 type Context = { readonly [key: string]: unknown }
+
+/** An object whose fields are context; an error or a wrapped secret is a word of the message. */
 const isContext = (part: unknown): part is Context =>
   Predicate.isObject(part) && !Array.isArray(part) && !(part instanceof Error) && !Redacted.isRedacted(part)
 
