@@ -26,9 +26,9 @@ export type Settings = {
 }
 
 /**
- * Replaces the loggers by one that writes to stderr, through the `Console` service. Lines wait up to 10 ms
- * for others, those of WARNING or worse go at once, with what came before them; when the Layer is released, it waits
- * until a slow reader has taken them all.
+ * Replaces the loggers by one that writes to stderr, through the `Console` service. The lines of one turn of the event
+ * loop are written together, those of WARNING or worse at once, with what came before them; when the Layer is released,
+ * it waits until a slow reader has taken them all.
  */
 export const layer = (settings: Settings): Layer.Layer<never> => {
   if (!settings.enabled) return Layer.mergeAll(Logger.layer([]), Layer.succeed(References.MinimumLogLevel, "None"))
@@ -77,9 +77,6 @@ export const pretty =
 
 // internal
 
-/** Milliseconds: far less than a reader notices, and one write instead of a hundred. */
-const flushAfter = 10
-
 /** Lines on their way to the console. Writing each by itself costs more than making it: at DEBUG there are thousands. */
 class Lines {
   #console: Console.Console | null = null
@@ -88,7 +85,7 @@ class Lines {
   add(line: string, console: Console.Console): void {
     if (console !== this.#console) this.flush()
     this.#console = console
-    if (this.#waiting.push(line) === 1) setTimeout(() => this.flush(), flushAfter)
+    if (this.#waiting.push(line) === 1) setImmediate(() => this.flush())
   }
 
   flush(): void {
