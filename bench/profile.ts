@@ -15,8 +15,7 @@ const rounds = 200
 
 /** Whose code it is, by the URL of the script; the first that matches. */
 const parts: ReadonlyArray<readonly [RegExp, string]> = [
-  [/^node:(_?http|net$)/, "Node: HTTP and sockets"],
-  [/^node:internal\/stream_base_commons/, "Node: HTTP and sockets"],
+  [/^node:(_?http|net$|internal\/stream_base_commons)/, "Node: HTTP and sockets"],
   [/^node:/, "Node: events, streams, timers, tasks"],
   [/\/node_modules\/effect\//, "Effect"],
   [/\/node_modules\/(@modelcontextprotocol|zod)\//, "MCP SDK and zod"],

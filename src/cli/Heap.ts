@@ -2,8 +2,8 @@
 
 /**
  * Keeps the heap small: what a gather leaves behind is garbage at once, and V8 would sooner take 200 MB more than
- * collect it. Ten servers' gather peaks at 99 MB instead of 121 and takes no longer; thousands of gathers in a row stay
- * at 115 MB instead of 330, and cost more CPU.
+ * collect it. One gather takes no longer; hundreds in a row take about a third of the memory, and more CPU
+ * (`docs/benchmarks.md`).
  */
 export const keepSmall = (): void => {
   const { setFlagsFromString } = process.getBuiltinModule("node:v8")

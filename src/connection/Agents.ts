@@ -82,14 +82,17 @@ const contextWith = (file: string) =>
 
 /** The proxy for a URL by `HTTP_PROXY`, `HTTPS_PROXY` and `NO_PROXY`, in either case; loopback is never proxied. */
 const proxyFor = Effect.fnUntraced(function* (url: URL): Effect.fn.Return<URL | null, SessionFailure> {
-  const asked = Object.keys(process.env).some((name) => /^https?_proxy$/i.test(name))
-  if (!asked || isLoopback(url.hostname)) return null
+  if (!mayBeProxied(url)) return null
   const { getProxyForUrl } = yield* Effect.promise(() => import("proxy-from-env"))
   const proxy = getProxyForUrl(url.href)
   if (proxy === "") return null
   if (URL.canParse(proxy) && /^https?:/.test(proxy)) return new URL(proxy)
   return yield* failure("connect", "Protocol", "HTTP_PROXY or HTTPS_PROXY is not the URL of an HTTP proxy")
 })
+
+/** Whether a URL's connections begin with a proxy, unless `NO_PROXY` says otherwise. */
+export const mayBeProxied = (url: URL): boolean =>
+  !isLoopback(url.hostname) && Object.keys(process.env).some((name) => /^https?_proxy$/i.test(name))
 
 /** Whether a URL's host is this machine by its name alone; nothing is looked up. */
 export const isLoopback = (hostname: string): boolean =>

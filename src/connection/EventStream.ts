@@ -68,7 +68,7 @@ export class EventStream {
 
   #get(url: URL, redirectsLeft: number): void {
     const { agents, headers } = this.#options
-    const literal = net.isIP(url.hostname.replace(/^\[|\]$/g, "")) !== 0
+    const literal = net.isIP(Http.hostOf(url)) !== 0
     this.stage = literal || agents.proxied ? "connect" : "dns"
     const request = Http.requestOn(agents, "stream", url, {
       method: "GET",

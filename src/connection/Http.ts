@@ -10,6 +10,9 @@ const https = process.getBuiltinModule("node:https")
 const refusalBodyMs = 100
 const refusalBodyLength = 1000
 
+/** The host to connect to: without the brackets that stand around an IPv6 address in a URL. */
+export const hostOf = (url: URL): string => url.hostname.replace(/^\[|\]$/g, "")
+
 /** A request on one of the session's agents, not sent yet. */
 export const requestOn = (
   agents: Agents,
@@ -20,7 +23,7 @@ export const requestOn = (
   const all = {
     ...options,
     // Taken from the URL by hand: Node's own conversion is a twelfth of what a read costs.
-    hostname: url.hostname.replace(/^\[|\]$/g, ""),
+    hostname: hostOf(url),
     port: url.port,
     path: url.pathname + url.search,
     agent: agents[use],

@@ -31,7 +31,7 @@ interface OpenRequest {
 
 /** Runs out for a POST that is of no more use. Emptied when that has ended. */
 interface Grace {
-  timer: NodeJS.Timeout | null
+  timer: NodeJS.Timeout | undefined
 }
 
 export class Posts {
@@ -72,7 +72,7 @@ export class Posts {
 
   close(): void {
     this.#closed = true
-    for (const { timer } of this.#graces) clearTimeout(timer ?? undefined)
+    for (const { timer } of this.#graces) clearTimeout(timer)
     for (const [id, open] of this.#open) this.#forget(id, open)?.destroy()
   }
 
@@ -88,8 +88,8 @@ export class Posts {
     const grace: Grace = { timer: setTimeout(() => post.destroy(), graceMs) }
     this.#graces.add(grace)
     post.once("close", () => {
-      clearTimeout(grace.timer ?? undefined)
-      grace.timer = null
+      clearTimeout(grace.timer)
+      grace.timer = undefined
       this.#graces.delete(grace)
     })
   }

@@ -1,7 +1,8 @@
 /** How long a server's address takes to be looked up and its port to answer, apart from what MCP does there. */
 import type * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
-import { isLoopback } from "./Agents.ts"
+import { mayBeProxied } from "./Agents.ts"
+import { hostOf } from "./Http.ts"
 
 const net = process.getBuiltinModule("node:net")
 
@@ -17,8 +18,7 @@ export interface ProbeStep {
  */
 export const probe = (url: URL, timeout: Duration.Duration): Effect.Effect<ReadonlyArray<ProbeStep>> =>
   Effect.clockWith((clock) => {
-    const proxied = Object.keys(process.env).some((name) => /^https?_proxy$/i.test(name))
-    if (proxied && !isLoopback(url.hostname)) return Effect.succeed([])
+    if (mayBeProxied(url)) return Effect.succeed([])
     const steps: Array<ProbeStep> = []
     return Effect.callback<void>((resume) => {
       let before = clock.currentTimeMillisUnsafe()
@@ -31,7 +31,7 @@ export const probe = (url: URL, timeout: Duration.Duration): Effect.Effect<Reado
         socket.destroy()
         resume(Effect.void)
       }
-      const host = url.hostname.replace(/^\[(.*)\]$/, "$1")
+      const host = hostOf(url)
       const socket = net.connect({ host, port: Number(url.port) || (url.protocol === "https:" ? 443 : 80) })
       // Once: several addresses of one name are several events.
       if (net.isIP(host) === 0) socket.once("lookup", (error) => (error === null ? passed("dns") : undefined))
