@@ -10,6 +10,7 @@ import * as LogLevel from "effect/LogLevel"
 import * as Predicate from "effect/Predicate"
 import * as References from "effect/References"
 import type { LogLevel as ConfiguredLevel } from "../config/OrchestratorConfig.ts"
+import * as JsonLine from "./JsonLine.ts"
 import * as LogRecord from "./LogRecord.ts"
 import { minimumLevel } from "./MinimumLevel.ts"
 import * as Redaction from "./Redaction.ts"
@@ -33,11 +34,10 @@ export type Settings = {
 export const layer = (settings: Settings): Layer.Layer<never> => {
   if (!settings.enabled) return Layer.mergeAll(Logger.layer([]), Layer.succeed(References.MinimumLogLevel, "None"))
   const known = Redaction.withSecrets(settings.secrets)
-  const format = settings.format === "json" ? json : pretty(process.stderr.isTTY && process.stderr.hasColors())
+  const line = settings.format === "json" ? JsonLine.maker(known) : prettyMaker(known)
   const lines = new Lines()
-  const recordOf = LogRecord.maker(known)
   const logger = Logger.make<unknown, void>((options) => {
-    lines.add(format(recordOf(options)), options.fiber.getRef(Console.Console))
+    lines.add(line(options), options.fiber.getRef(Console.Console))
     if (LogLevel.isGreaterThanOrEqualTo(options.logLevel, "Warn")) lines.flush()
   })
   return Layer.mergeAll(
@@ -53,9 +53,6 @@ export const layer = (settings: Settings): Layer.Layer<never> => {
     )
   )
 }
-
-/** One line of JSON. */
-export const json = (record: LogRecord.LogRecord): string => JSON.stringify(record)
 
 /** One line for people: time (UTC), level, event and component in columns, then `key=value`; without `spans`. */
 export const pretty =
@@ -76,6 +73,12 @@ export const pretty =
   }
 
 // internal
+
+const prettyMaker = (known: (text: string) => string) => {
+  const recordOf = LogRecord.maker(known)
+  const format = pretty(process.stderr.isTTY && process.stderr.hasColors())
+  return (options: Logger.Options<unknown>) => format(recordOf(options))
+}
 
 /** Lines on their way to the console. Writing each by itself costs more than making it: at DEBUG there are thousands. */
 class Lines {
