@@ -1,5 +1,6 @@
 /** stdout carries the result and nothing else; everything for people on the side goes to stderr. */
 import * as Effect from "effect/Effect"
+import * as Logging from "../telemetry/Logging.ts"
 import { encodeSqlJson } from "../query/QueryReply.ts"
 
 /**
@@ -7,11 +8,14 @@ import { encodeSqlJson } from "../query/QueryReply.ts"
  * (`| head`) wants no more, which is not our failure.
  */
 const write = (stream: NodeJS.WriteStream, text: string): Effect.Effect<void> =>
-  Effect.callback((resume) => {
-    if (stream.listenerCount("error") === 0) stream.on("error", () => {})
-    // On a terminal, what was logged before (`Logging` writes once a turn) stands before it.
-    setImmediate(() => stream.write(text, () => resume(Effect.void)))
-  })
+  Effect.andThen(
+    // On a terminal, what was logged before stands before it.
+    Logging.flush,
+    Effect.callback((resume) => {
+      if (stream.listenerCount("error") === 0) stream.on("error", () => {})
+      stream.write(text, () => resume(Effect.void))
+    })
+  )
 
 /** A line, or several, on stdout. */
 export const stdout = (text: string): Effect.Effect<void> => Effect.suspend(() => write(process.stdout, `${text}\n`))

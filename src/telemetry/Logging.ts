@@ -3,10 +3,11 @@
  * nothing but the runner needs this module.
  */
 import * as Console from "effect/Console"
+import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as Logger from "effect/Logger"
-import * as LogLevel from "effect/LogLevel"
+import type * as LogLevel from "effect/LogLevel"
 import * as Predicate from "effect/Predicate"
 import * as References from "effect/References"
 import type { LogLevel as ConfiguredLevel } from "../config/OrchestratorConfig.ts"
@@ -27,9 +28,9 @@ export type Settings = {
 }
 
 /**
- * Replaces the loggers by one that writes to stderr, through the `Console` service. The lines of one turn of the event
- * loop are written together, those of WARNING or worse at once, with what came before them; when the Layer is released,
- * it waits until a slow reader has taken them all.
+ * Replaces the loggers by one that writes to stderr, through the `Console` service. Lines wait up to 10 ms to be written
+ * together; those of WARNING or worse are written at once, with what came before them. When the Layer is released, it
+ * waits until a slow reader has taken them all.
  */
 export const layer = (settings: Settings): Layer.Layer<never> => {
   if (!settings.enabled) return Layer.mergeAll(Logger.layer([]), Layer.succeed(References.MinimumLogLevel, "None"))
@@ -38,10 +39,11 @@ export const layer = (settings: Settings): Layer.Layer<never> => {
   const lines = new Lines()
   const logger = Logger.make<unknown, void>((options) => {
     lines.add(line(options), options.fiber.getRef(Console.Console))
-    if (LogLevel.isGreaterThanOrEqualTo(options.logLevel, "Warn")) lines.flush()
+    if (urgent.has(options.logLevel)) lines.flush()
   })
   return Layer.mergeAll(
     Logger.layer([logger]),
+    Layer.succeed(Waiting, lines),
     Layer.succeed(References.MinimumLogLevel, minimumLevel[settings.level]),
     Layer.effectDiscard(
       Effect.addFinalizer(() =>
@@ -53,6 +55,9 @@ export const layer = (settings: Settings): Layer.Layer<never> => {
     )
   )
 }
+
+/** Writes what has been logged so far: for those who are about to write something of their own. */
+export const flush: Effect.Effect<void> = Effect.suspend(() => Effect.map(Waiting, (lines) => lines?.flush()))
 
 /** One line for people: time (UTC), level, event and component in columns, then `key=value`; without `spans`. */
 export const pretty =
@@ -80,7 +85,7 @@ const prettyMaker = (known: (text: string) => string) => {
   return (options: Logger.Options<unknown>) => format(recordOf(options))
 }
 
-/** Lines on their way to the console. Writing each by itself costs more than making it: at DEBUG there are thousands. */
+/** Lines on their way to the console. Writing one costs more than making it, and at DEBUG there are thousands. */
 class Lines {
   #console: Console.Console | null = null
   #waiting: Array<string> = []
@@ -88,7 +93,7 @@ class Lines {
   add(line: string, console: Console.Console): void {
     if (console !== this.#console) this.flush()
     this.#console = console
-    if (this.#waiting.push(line) === 1) setImmediate(() => this.flush())
+    if (this.#waiting.push(line) === 1) setTimeout(() => this.flush(), longestWaitMs)
   }
 
   flush(): void {
@@ -99,6 +104,16 @@ class Lines {
     this.#console?.error(lines)
   }
 }
+
+const urgent: ReadonlySet<LogLevel.LogLevel> = new Set(["Warn", "Error", "Fatal"])
+
+/** A pipe holds 64 kB: what one gather at DEBUG logs in this time fits into it. */
+const longestWaitMs = 10
+
+/** The lines of the logger in use. */
+const Waiting = Context.Reference<Lines | null>("effect-mcp-orchestrator/telemetry/Logging/Waiting", {
+  defaultValue: () => null
+})
 
 /** Node queues what a full pipe does not take, and `process.exit` drops the queue. A reader that hangs is not waited for. */
 const drained = Effect.callback<void>((resume) => {

@@ -13,8 +13,12 @@ interface Ended {
 }
 
 /** Starts `node src/main.ts …`; `ended` completes when the process and its pipes have closed. */
-const start = Effect.fnUntraced(function* (args: ReadonlyArray<string>, env: { readonly [name: string]: string } = {}) {
-  const child = spawn(process.execPath, ["src/main.ts", ...args], {
+const start = Effect.fnUntraced(function* (
+  args: ReadonlyArray<string>,
+  env: { readonly [name: string]: string } = {},
+  redirection = ""
+) {
+  const child = spawn("sh", ["-c", `exec "$0" "$@" ${redirection}`, process.execPath, "src/main.ts", ...args], {
     env: { ...process.env, ...env },
     stdio: ["ignore", "pipe", "pipe"]
   })
@@ -46,6 +50,23 @@ it.live("a gather ends by itself with 0 and one JSON document on stdout", () =>
     assert.strictEqual(code, 0)
     assert.deepStrictEqual(JSON.parse(stdout).database_mcp.resources, { one: { a: 1 } })
     yield* server.awaitIdle
+  })
+)
+
+it.live("what was logged before the result stands before it, where both go to one place", () =>
+  Effect.gen(function* () {
+    const server = yield* FakeServer.make({ resources: [{ uri: "a://1", name: "one", text: "1" }] })
+    const { ended } = yield* start(["gather", "--log-level", "DEBUG"], at(server.url), "2>&1")
+    const { code, stdout } = yield* ended
+    assert.strictEqual(code, 0)
+    const places = ["resource_gathering_completed", "priority  server", "mcp_connection_closed"].map((text) =>
+      stdout.indexOf(text)
+    )
+    assert.notInclude(places, -1)
+    assert.deepStrictEqual(
+      places,
+      places.toSorted((a, b) => a - b)
+    )
   })
 )
 

@@ -1,5 +1,5 @@
 import { assert, describe, it } from "@effect/vitest"
-import { Cause, Console, Effect, Logger, Redacted, Schema } from "effect"
+import { Cause, Console, Effect, Logger, Queue, Redacted, Schema } from "effect"
 import { TestClock, TestConsole } from "effect/testing"
 import { spawn } from "node:child_process"
 import { readFileSync } from "node:fs"
@@ -60,10 +60,15 @@ describe("JSON lines", () => {
     })
   )
 
-  it.live("are written together with those of the same turn, and at once from WARNING on", () =>
+  it.live("are written together, soon, at once from WARNING on, and before somebody else writes", () =>
     Effect.gen(function* () {
       const written: Array<string> = []
-      const console_ = Object.assign(Object.create(console), { error: (lines: string) => void written.push(lines) })
+      const wrote = yield* Queue.unbounded<void>()
+      const error = (lines: string) => {
+        written.push(lines)
+        Queue.offerUnsafe(wrote, undefined)
+      }
+      const console_ = Object.assign(Object.create(console), { error })
       const events = () => written.map((lines) => lines.split("\n").map((line) => JSON.parse(line).event))
       yield* Effect.gen(function* () {
         yield* Effect.andThen(LogEvent.info("config_loaded"), LogEvent.debug("resource_list_requested"))
@@ -71,12 +76,25 @@ describe("JSON lines", () => {
         yield* LogEvent.warning("retry_scheduled")
         assert.deepStrictEqual(events(), [["config_loaded", "resource_list_requested", "retry_scheduled"]])
         yield* LogEvent.info("query_received")
-        // What was put off runs in its order: the lines were first.
-        yield* Effect.callback<void>((resume) => void setImmediate(() => resume(Effect.void)))
-        assert.deepStrictEqual(events().at(1), ["query_received"])
+        yield* Logging.flush
+        assert.deepStrictEqual(events().slice(1), [["query_received"]])
+        yield* LogEvent.info("entity_resolved")
+        yield* Effect.andThen(Queue.clear(wrote), Queue.take(wrote))
+        assert.deepStrictEqual(events().slice(2), [["entity_resolved"]])
         yield* LogEvent.info("sql_generated")
       }).pipe(Effect.provide(Logging.layer(settings)), Effect.provideService(Console.Console, console_))
-      assert.deepStrictEqual(events().at(2), ["sql_generated"])
+      assert.deepStrictEqual(events().slice(3), [["sql_generated"]])
+    })
+  )
+
+  it.effect("of a level that is not logged cost no look at their fields", () =>
+    Effect.gen(function* () {
+      let looks = 0
+      const fields = { get uri(): string { looks += 1; return "" } } // prettier-ignore
+      yield* linesOf(LogEvent.debug("resource_fetch_requested", fields), { level: "INFO" })
+      assert.strictEqual(looks, 0)
+      yield* linesOf(LogEvent.debug("resource_fetch_requested", fields))
+      assert.isAbove(looks, 0)
     })
   )
 
