@@ -3,6 +3,7 @@
  * context fields are the second log argument, so that any Effect logger shows both.
  */
 import * as Effect from "effect/Effect"
+import * as LogLevel from "effect/LogLevel"
 import * as Redaction from "./Redaction.ts"
 
 /** Every event and the component (the stage, by its folder's name) that emits it. */
@@ -44,10 +45,18 @@ export const isEventName = (message: unknown): message is EventName =>
 /** Context of an event: snake_case keys, plain values; never a secret. */
 export type Fields = { readonly [key: string]: unknown }
 
-export const debug = (event: EventName, fields: Fields = {}) => Effect.logDebug(event, shown(fields))
-export const info = (event: EventName, fields: Fields = {}) => Effect.logInfo(event, shown(fields))
-export const warning = (event: EventName, fields: Fields = {}) => Effect.logWarning(event, shown(fields))
-export const error = (event: EventName, fields: Fields = {}) => Effect.logError(event, shown(fields))
+/** Where a level is not logged, an event of it costs next to nothing: its fields are not looked at. */
+const emit =
+  (level: LogLevel.Severity, log: typeof Effect.logDebug) =>
+  (event: EventName, fields: Fields = {}): Effect.Effect<void> =>
+    Effect.withFiber((fiber) =>
+      LogLevel.isGreaterThan(fiber.cache.minimumLogLevel, level) ? Effect.void : log(event, shown(fields))
+    )
+
+export const debug = emit("Debug", Effect.logDebug)
+export const info = emit("Info", Effect.logInfo)
+export const warning = emit("Warn", Effect.logWarning)
+export const error = emit("Error", Effect.logError)
 
 /** The one field that is a server's own text and may hold a secret: an app's logger does not know how to mask it. */
 const shown = (fields: Fields): Fields => {
