@@ -16,7 +16,7 @@ export const make = (level: "Debug" | "Info" = "Debug"): LogCapture => {
   const waiters = new Set<() => void>()
   const recordOf = LogRecord.maker((text) => text)
   const logger = Logger.make<unknown, void>((options) => {
-    records.push(recordOf(options))
+    records.push(recordOf(LogRecord.callOf(options)))
     for (const waiter of waiters) waiter()
   })
   const of = (event: EventName) => records.filter((record) => record["event"] === event)

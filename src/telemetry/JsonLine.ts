@@ -1,8 +1,8 @@
 /**
  * A log call as one line of JSON: its `LogRecord`, stringified. Most lines are events with a few flat fields, at DEBUG
- * two a resource: those are put together from pieces of earlier lines, for a quarter of the time.
+ * two a resource: those are put together from pieces of earlier lines, in a loop for a tenth of the time.
  */
-import type * as Logger from "effect/Logger"
+import * as Context from "effect/Context"
 import * as Predicate from "effect/Predicate"
 import * as References from "effect/References"
 import * as Result from "effect/Result"
@@ -12,7 +12,7 @@ import * as LogValue from "./LogValue.ts"
 import * as Redaction from "./Redaction.ts"
 
 /** Makes lines. `known` masks values known to be secret. */
-export const maker = (known: (text: string) => string): ((options: Options) => string) => {
+export const maker = (known: (text: string) => string): ((call: LogRecord.Call) => string) => {
   const recordOf = LogRecord.maker(known)
   const pieces = new Pieces(recordOf, (text) => Redaction.text(known(text)))
   return (options) => Result.getOrNull(Result.try(() => flatLine(options, pieces))) ?? JSON.stringify(recordOf(options))
@@ -20,19 +20,18 @@ export const maker = (known: (text: string) => string): ((options: Options) => s
 
 // internal
 
-type Options = Logger.Options<unknown>
 type Fields = { readonly [key: string]: unknown }
 type Spans = ReadonlyArray<readonly [label: string, startedMs: number]>
 
 /** The line of an event with flat fields; `null` where the record has to be made. */
-const flatLine = (options: Options, pieces: Pieces): string | null => {
-  const { cause, date, fiber, message } = options
+const flatLine = (call: LogRecord.Call, pieces: Pieces): string | null => {
+  const { cause, context, date, message } = call
   if (cause.reasons.length > 0 || !Array.isArray(message) || message.length !== 2) return null
   const fields: unknown = message[1]
-  const annotations = fiber.getRef(References.CurrentLogAnnotations)
-  const head = pieces.head(options, message[0], annotations)
+  const annotations = Context.get(context, References.CurrentLogAnnotations)
+  const head = pieces.head(call, message[0], annotations)
   if (head === null || !Predicate.isReadonlyObject(fields)) return null
-  pieces.at(date, fiber.getRef(References.CurrentLogSpans))
+  pieces.at(date, Context.get(context, References.CurrentLogSpans))
   let line = pieces.opening + head
   for (const key of Object.keys(fields)) {
     const field = pieces.field(key)
@@ -59,14 +58,14 @@ class Pieces {
   opening = ""
   /** The spans. */
   closing = ""
-  readonly #recordOf: (options: Options) => LogRecord.LogRecord
+  readonly #recordOf: (call: LogRecord.Call) => LogRecord.LogRecord
   readonly #clean: LogValue.Clean
   readonly #heads = new Map<unknown, { level: string; annotations: Fields; head: string | null }>()
   readonly #fields = new Map<string, Field | null>()
   #millis = Number.NaN
   #spans: Spans = []
 
-  constructor(recordOf: (options: Options) => LogRecord.LogRecord, clean: LogValue.Clean) {
+  constructor(recordOf: (call: LogRecord.Call) => LogRecord.LogRecord, clean: LogValue.Clean) {
     this.#recordOf = recordOf
     this.#clean = clean
   }
@@ -82,14 +81,14 @@ class Pieces {
   }
 
   /** Level, event, component and annotations. */
-  head(options: Options, event: unknown, annotations: Fields): string | null {
+  head(call: LogRecord.Call, event: unknown, annotations: Fields): string | null {
     const known = this.#heads.get(event)
-    if (known?.annotations === annotations && known.level === options.logLevel) return known.head
+    if (known?.annotations === annotations && known.level === call.logLevel) return known.head
     if (!LogEvent.isEventName(event)) return null
-    const { timestamp: _, spans: __, ...record } = this.#recordOf({ ...options, message: event })
+    const { timestamp: _, spans: __, ...record } = this.#recordOf({ ...call, message: event })
     const isFlat = record["event"] === event && Object.keys(annotations).every((key) => this.field(key) !== null)
     const head = isFlat ? JSON.stringify(record).slice(1, -1) : null
-    this.#heads.set(event, { level: options.logLevel, annotations, head })
+    this.#heads.set(event, { level: call.logLevel, annotations, head })
     return head
   }
 

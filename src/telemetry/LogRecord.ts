@@ -5,6 +5,7 @@
 import type * as Cause from "effect/Cause"
 import type * as Logger from "effect/Logger"
 import type * as LogLevel from "effect/LogLevel"
+import * as Context from "effect/Context"
 import * as Predicate from "effect/Predicate"
 import * as Redacted from "effect/Redacted"
 import * as References from "effect/References"
@@ -16,6 +17,25 @@ import * as Redaction from "./Redaction.ts"
 /** One line of the log. */
 export type LogRecord = LogValue.Fields
 
+/** What was logged, where and when: all that a line is made of. */
+export interface Call {
+  readonly message: unknown
+  readonly cause: Cause.Cause<unknown>
+  readonly logLevel: LogLevel.LogLevel
+  readonly date: Date
+  /** That of the fiber that logged, with the annotations and spans around the call. */
+  readonly context: Context.Context<never>
+}
+
+/** The call that a logger is told of. */
+export const callOf = ({ cause, date, fiber, logLevel, message }: Logger.Options<unknown>): Call => ({
+  message,
+  cause,
+  logLevel,
+  date,
+  context: fiber.context
+})
+
 /**
  * Makes the record of a log call. A message that is an event of ours names the event; any other becomes the event `log`
  * with a `message`. Annotations and objects logged after the message are its context; `spans` has the log spans around
@@ -23,11 +43,11 @@ export type LogRecord = LogValue.Fields
  */
 export const maker =
   (known: (text: string) => string) =>
-  (options: Logger.Options<unknown>): LogRecord => {
-    const head = { timestamp: options.date.toISOString(), level: levelName[options.logLevel] }
+  (call: Call): LogRecord => {
+    const head = { timestamp: call.date.toISOString(), level: levelName[call.logLevel] }
     // A getter or a proxy in somebody's value may throw: still say that there was something to say.
     return Result.getOrElse(
-      Result.try(() => fill({ ...head }, options, (text) => Redaction.text(known(text)))),
+      Result.try(() => fill({ ...head }, call, (text) => Redaction.text(known(text)))),
       () => ({ ...head, event: "log", message: "unprintable message" })
     )
   }
@@ -55,14 +75,14 @@ const levelName: { readonly [level in LogLevel.LogLevel]: string } = {
   None: "ERROR"
 }
 
-const fill = (record: LogRecord, options: Logger.Options<unknown>, clean: LogValue.Clean): LogRecord => {
-  const parts: ReadonlyArray<unknown> = Array.isArray(options.message) ? options.message : [options.message]
+const fill = (record: LogRecord, call: Call, clean: LogValue.Clean): LogRecord => {
+  const parts: ReadonlyArray<unknown> = Array.isArray(call.message) ? call.message : [call.message]
   const event = LogEvent.isEventName(parts[0]) ? parts[0] : "log"
   record["event"] = event
   record["component"] = event === "log" ? "application" : LogEvent.componentOf[event]
   const rest = event === "log" ? parts : parts.slice(1)
   const words: Array<string> = []
-  const contexts: Array<Context> = []
+  const contexts: Array<Fields> = []
   let thrown: Error | undefined
   for (const part of rest) {
     if (isContext(part)) contexts.push(part)
@@ -70,20 +90,20 @@ const fill = (record: LogRecord, options: Logger.Options<unknown>, clean: LogVal
     else words.push(wordOf(part, clean))
   }
   if (words.length > 0) record["message"] = words.join(" ")
-  addContext(record, options.fiber.getRef(References.CurrentLogAnnotations), clean)
+  addContext(record, Context.get(call.context, References.CurrentLogAnnotations), clean)
   for (const context of contexts) addContext(record, context, clean)
-  const spans = options.fiber.getRef(References.CurrentLogSpans)
-  if (spans.length > 0) record["spans"] = elapsed(spans, options.date)
+  const spans = Context.get(call.context, References.CurrentLogSpans)
+  if (spans.length > 0) record["spans"] = elapsed(spans, call.date)
   if (thrown !== undefined) record["error"] = LogValue.errorOf(thrown, clean)
-  const [reason] = options.cause.reasons
+  const [reason] = call.cause.reasons
   if (reason !== undefined) record["error"] = errorOfReason(reason, clean)
   return record
 }
 
-type Context = { readonly [key: string]: unknown }
+type Fields = { readonly [key: string]: unknown }
 
 /** An object whose fields are context; an error or a wrapped secret is a word of the message. */
-const isContext = (part: unknown): part is Context =>
+const isContext = (part: unknown): part is Fields =>
   Predicate.isObject(part) && !Array.isArray(part) && !(part instanceof Error) && !Redacted.isRedacted(part)
 
 const wordOf = (part: unknown, clean: LogValue.Clean): string => {
@@ -95,7 +115,7 @@ const wordOf = (part: unknown, clean: LogValue.Clean): string => {
 const reserved = new Set(["timestamp", "level", "event", "message"])
 const ownFields = new Set([...reserved, "component", "spans", "error"])
 
-const addContext = (record: LogRecord, context: Context, clean: LogValue.Clean): void => {
+const addContext = (record: LogRecord, context: Fields, clean: LogValue.Clean): void => {
   const budget = LogValue.budget()
   for (const key of Object.keys(context)) {
     const value = LogValue.plain(context[key], key, clean, budget)

@@ -16,8 +16,9 @@ const same = <A, E>(effect: Effect.Effect<A, E>) =>
     const line = JsonLine.maker(known)
     const recordOf = LogRecord.maker(known)
     const logger = Logger.make((options) => {
-      lines.push(line(options))
-      assert.strictEqual(lines.at(-1), JSON.stringify(recordOf(options)))
+      const call = LogRecord.callOf(options)
+      lines.push(line(call))
+      assert.strictEqual(lines.at(-1), JSON.stringify(recordOf(call)))
     })
     yield* effect.pipe(
       Effect.provide(Logger.layer([logger])),

@@ -87,6 +87,19 @@ describe("JSON lines", () => {
     })
   )
 
+  it.effect("show what an app logged as it was then", () =>
+    Effect.gen(function* () {
+      const state = { step: 1 }
+      const [record] = yield* recordsOf(
+        Effect.andThen(
+          Effect.logInfo("at work", state),
+          Effect.sync(() => void (state.step = 2))
+        )
+      )
+      assert.deepInclude(record, { message: "at work", step: 1 })
+    })
+  )
+
   it.effect("of a level that is not logged cost no look at their fields", () =>
     Effect.gen(function* () {
       let looks = 0
