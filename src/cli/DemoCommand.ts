@@ -1,10 +1,12 @@
 /** `demo`: two real MCP servers in this process, and the whole line over them. */
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
+import * as Option from "effect/Option"
 import * as ConfigLoader from "../config/ConfigLoader.ts"
 import { type DemoServers, start } from "../demo/DemoServers.ts"
 import { Orchestrator } from "../Orchestrator.ts"
 import * as GatherCommand from "./GatherCommand.ts"
+import * as GlobalFlags from "./GlobalFlags.ts"
 import * as Output from "./Output.ts"
 import * as QueryCommand from "./QueryCommand.ts"
 import * as Setup from "./Setup.ts"
@@ -31,7 +33,8 @@ export const run = Effect.fnUntraced(function* ({ keep }: { readonly keep: boole
     yield* Output.stdout([...lines, ...overrides, "Ctrl-C stops both."].join("\n"))
     return yield* Effect.never
   }
-  const config = yield* ConfigLoader.fromUnknown(demoConfig(servers))
+  const level = yield* GlobalFlags.LogLevel
+  const config = yield* ConfigLoader.fromUnknown(demoConfig(servers, Option.getOrUndefined(level)))
   const layer = Setup.orchestratorLayer(config).pipe(Layer.provideMerge(Setup.telemetryLayer(config, [])))
   yield* Effect.provide(show, layer)
 }, Effect.scoped)
@@ -46,8 +49,8 @@ const show = Effect.gen(function* () {
   }
 })
 
-/** mcp-config.yaml with the ports that were really taken; quiet, so that the result stands alone on a terminal. */
-export const demoConfig = (servers: DemoServers) => ({
+/** mcp-config.yaml with the ports that were really taken; quiet unless asked, so that the result stands alone. */
+export const demoConfig = (servers: DemoServers, logLevel = "WARNING") => ({
   mcp_servers: {
     product_metadata_mcp: {
       name: "Product Metadata MCP Server",
@@ -66,5 +69,5 @@ export const demoConfig = (servers: DemoServers) => ({
       transport: "sse"
     }
   },
-  orchestration: { log_level: "WARNING" }
+  orchestration: { log_level: logLevel }
 })

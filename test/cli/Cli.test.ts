@@ -234,10 +234,19 @@ it.live("logs summary counts the events of a run, and draws one request", () =>
   })
 )
 
+it.live("the demo logs if it is asked to", () =>
+  Effect.gen(function* () {
+    const { exitCode, stderr } = yield* Harness.run(["demo", "--log-level", "debug", "--json-logs"])
+    assert.strictEqual(exitCode, 0)
+    assert.include(stderr, '"event":"resource_fetch_completed"')
+  })
+)
+
 it.live("the demo answers its questions and says which names it recognised", () =>
   Effect.gen(function* () {
-    const { exitCode, stdout } = yield* Harness.run(["demo"])
+    const { exitCode, stderr, stdout } = yield* Harness.run(["demo"])
     assert.strictEqual(exitCode, 0)
+    assert.notInclude(stderr, "resource_gathering")
     assert.strictEqual(stdout.match(/^── /gm)?.length, 3)
     assert.match(stdout, /product_metadata_mcp \(priority 1\)/)
     assert.match(
