@@ -3,7 +3,6 @@
  * two a resource: those are put together from pieces of earlier lines, in a loop for a tenth of the time.
  */
 import * as Context from "effect/Context"
-import * as Predicate from "effect/Predicate"
 import * as References from "effect/References"
 import * as Result from "effect/Result"
 import * as LogEvent from "./LogEvent.ts"
@@ -15,12 +14,11 @@ import * as Redaction from "./Redaction.ts"
 export const maker = (known: (text: string) => string): ((call: LogRecord.Call) => string) => {
   const recordOf = LogRecord.maker(known)
   const pieces = new Pieces(recordOf, (text) => Redaction.text(known(text)))
-  return (options) => Result.getOrNull(Result.try(() => flatLine(options, pieces))) ?? JSON.stringify(recordOf(options))
+  return (call) => Result.getOrNull(Result.try(() => flatLine(call, pieces))) ?? JSON.stringify(recordOf(call))
 }
 
 // internal
 
-type Fields = { readonly [key: string]: unknown }
 type Spans = ReadonlyArray<readonly [label: string, startedMs: number]>
 
 /** The line of an event with flat fields; `null` where the record has to be made. */
@@ -30,7 +28,7 @@ const flatLine = (call: LogRecord.Call, pieces: Pieces): string | null => {
   const fields: unknown = message[1]
   const annotations = Context.get(context, References.CurrentLogAnnotations)
   const head = pieces.head(call, message[0], annotations)
-  if (head === null || !Predicate.isReadonlyObject(fields)) return null
+  if (head === null || !LogRecord.isContext(fields)) return null
   pieces.at(date, Context.get(context, References.CurrentLogSpans))
   let line = pieces.opening + head
   for (const key of Object.keys(fields)) {
@@ -60,7 +58,7 @@ class Pieces {
   closing = ""
   readonly #recordOf: (call: LogRecord.Call) => LogRecord.LogRecord
   readonly #clean: LogValue.Clean
-  readonly #heads = new Map<unknown, { level: string; annotations: Fields; head: string | null }>()
+  readonly #heads = new Map<unknown, { level: string; annotations: LogRecord.Fields; head: string | null }>()
   readonly #fields = new Map<string, Field | null>()
   #millis = Number.NaN
   #spans: Spans = []
@@ -81,7 +79,7 @@ class Pieces {
   }
 
   /** Level, event, component and annotations. */
-  head(call: LogRecord.Call, event: unknown, annotations: Fields): string | null {
+  head(call: LogRecord.Call, event: unknown, annotations: LogRecord.Fields): string | null {
     const known = this.#heads.get(event)
     if (known?.annotations === annotations && known.level === call.logLevel) return known.head
     if (!LogEvent.isEventName(event)) return null

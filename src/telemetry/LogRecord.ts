@@ -17,6 +17,9 @@ import * as Redaction from "./Redaction.ts"
 /** One line of the log. */
 export type LogRecord = LogValue.Fields
 
+/** Fields as they were logged. */
+export type Fields = { readonly [key: string]: unknown }
+
 /** What was logged, where and when: all that a line is made of. */
 export interface Call {
   readonly message: unknown
@@ -51,6 +54,10 @@ export const maker =
       () => ({ ...head, event: "log", message: "unprintable message" })
     )
   }
+
+/** An object whose fields are context; an error or a wrapped secret is a word of the message. */
+export const isContext = (part: unknown): part is Fields =>
+  Predicate.isObject(part) && !Array.isArray(part) && !(part instanceof Error) && !Redacted.isRedacted(part)
 
 /** Whether the line has a field of this name by itself. */
 export const isOwnField = (key: string): boolean => ownFields.has(key)
@@ -99,12 +106,6 @@ const fill = (record: LogRecord, call: Call, clean: LogValue.Clean): LogRecord =
   if (reason !== undefined) record["error"] = errorOfReason(reason, clean)
   return record
 }
-
-type Fields = { readonly [key: string]: unknown }
-
-/** An object whose fields are context; an error or a wrapped secret is a word of the message. */
-const isContext = (part: unknown): part is Fields =>
-  Predicate.isObject(part) && !Array.isArray(part) && !(part instanceof Error) && !Redacted.isRedacted(part)
 
 const wordOf = (part: unknown, clean: LogValue.Clean): string => {
   const value = LogValue.plain(part, "", clean, LogValue.budget())

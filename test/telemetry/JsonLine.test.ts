@@ -1,5 +1,5 @@
 import { assert, it } from "@effect/vitest"
-import { Cause, Effect, Logger, References, Schema } from "effect"
+import { Cause, Effect, Logger, Redacted, References, Schema } from "effect"
 import { TestClock } from "effect/testing"
 import * as JsonLine from "../../src/telemetry/JsonLine.ts"
 import * as LogEvent from "../../src/telemetry/LogEvent.ts"
@@ -82,6 +82,23 @@ it.effect("a line that was made of remembered pieces hides what the first one hi
     const lines = yield* same(Effect.andThen(said, said))
     assert.strictEqual(lines[0], lines[1])
     assert.include(lines[1], '"said":"it is <redacted>","url":"http://h/?token=<redacted>","n":1')
+  })
+)
+
+it.effect("an object that is no set of fields is left to the record", () =>
+  Effect.gen(function* () {
+    const [error, wrapped] = yield* same(
+      Effect.all([
+        Effect.logInfo("config_loaded", new TypeError("why")),
+        Effect.logInfo("config_loaded", Redacted.make(secret)),
+        Effect.logInfo("config_loaded", new Map([["a", 1]])),
+        Effect.logInfo("config_loaded", new Date(0)),
+        Effect.logInfo("config_loaded", ["a", "b"]),
+        Effect.logInfo("config_loaded", null)
+      ])
+    )
+    assert.include(error, '"error":{"type":"TypeError","message":"why"}')
+    assert.include(wrapped, '"message":"<redacted>"')
   })
 )
 
