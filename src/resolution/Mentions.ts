@@ -77,7 +77,7 @@ const byStart = (left: Stretch, right: Stretch): number => left.start - right.st
 const overlaps = (left: Pick<Stretch, "start" | "end">, right: Pick<Stretch, "start" | "end">): boolean =>
   left.start < right.end && right.start < left.end
 
-/** A word of the schema, correctly spelt, is as little a misspelt name as any other ordinary word. */
+/** A word of the schema, correctly spelt, is no misspelt name: it counts with the ordinary words. */
 const correctlySpelt = (question: Question, schemaWords: ReadonlyArray<SchemaWord>): ReadonlySet<number> => {
   const exact = schemaWords.filter(({ score }) => score === 1)
   const positions = question.tokens.map((_, position) => position)
