@@ -1,5 +1,6 @@
 /** Collects what is logged while a test runs, as the records that the runner would write. */
 import { Effect, Layer, Logger, References } from "effect"
+import * as Redaction from "../src/telemetry/Redaction.ts"
 import * as LogRecord from "../src/telemetry/LogRecord.ts"
 import type { EventName } from "../src/telemetry/LogEvent.ts"
 
@@ -14,7 +15,7 @@ export interface LogCapture {
 export const make = (level: "Debug" | "Info" = "Debug"): LogCapture => {
   const records: Array<LogRecord.LogRecord> = []
   const waiters = new Set<() => void>()
-  const recordOf = LogRecord.maker((text) => text)
+  const recordOf = LogRecord.maker(Redaction.text)
   const logger = Logger.make<unknown, void>((options) => {
     records.push(recordOf(LogRecord.callOf(options)))
     for (const waiter of waiters) waiter()

@@ -10,10 +10,10 @@ import * as LogRecord from "./LogRecord.ts"
 import * as LogValue from "./LogValue.ts"
 import * as Redaction from "./Redaction.ts"
 
-/** Makes lines. `known` masks values known to be secret. */
-export const maker = (known: (text: string) => string): ((call: LogRecord.Call) => string) => {
-  const recordOf = LogRecord.maker(known)
-  const pieces = new Pieces(recordOf, (text) => Redaction.text(known(text)))
+/** Makes lines. `clean` masks what is secret in a text. */
+export const maker = (clean: LogValue.Clean): ((call: LogRecord.Call) => string) => {
+  const recordOf = LogRecord.maker(clean)
+  const pieces = new Pieces(recordOf, clean)
   return (call) => Result.getOrNull(Result.try(() => flatLine(call, pieces))) ?? JSON.stringify(recordOf(call))
 }
 
@@ -58,7 +58,7 @@ class Pieces {
   closing = ""
   readonly #recordOf: (call: LogRecord.Call) => LogRecord.LogRecord
   readonly #clean: LogValue.Clean
-  readonly #heads = new Map<unknown, { level: string; annotations: LogRecord.Fields; head: string | null }>()
+  readonly #heads = new Map<unknown, { level: string; annotations: LogEvent.Fields; head: string | null }>()
   readonly #fields = new Map<string, Field | null>()
   #millis = Number.NaN
   #spans: Spans = []
@@ -79,7 +79,7 @@ class Pieces {
   }
 
   /** Level, event, component and annotations. */
-  head(call: LogRecord.Call, event: unknown, annotations: LogRecord.Fields): string | null {
+  head(call: LogRecord.Call, event: unknown, annotations: LogEvent.Fields): string | null {
     const known = this.#heads.get(event)
     if (known?.annotations === annotations && known.level === call.logLevel) return known.head
     if (!LogEvent.isEventName(event)) return null
@@ -94,7 +94,7 @@ class Pieces {
   field(key: string): Field | null {
     const known = this.#fields.get(key)
     if (known !== undefined) return known
-    const isFree = /^[a-z]\w*$/i.test(key) && !LogValue.isSecretName(key) && !LogRecord.isOwnField(key)
+    const isFree = /^[a-z]\w*$/i.test(key) && !Redaction.isSecretName(key) && !LogRecord.isOwnField(key)
     const field = isFree ? { name: `,"${key}":`, texts: new Map() } : null
     if (this.#fields.size < maxFields) this.#fields.set(key, field)
     return field

@@ -12,13 +12,9 @@ import * as References from "effect/References"
 import * as Result from "effect/Result"
 import * as LogEvent from "./LogEvent.ts"
 import * as LogValue from "./LogValue.ts"
-import * as Redaction from "./Redaction.ts"
 
 /** One line of the log. */
 export type LogRecord = LogValue.Fields
-
-/** Fields as they were logged. */
-export type Fields = { readonly [key: string]: unknown }
 
 /** What was logged, where and when: all that a line is made of. */
 export interface Call {
@@ -42,21 +38,21 @@ export const callOf = ({ cause, date, fiber, logLevel, message }: Logger.Options
 /**
  * Makes the record of a log call. A message that is an event of ours names the event; any other becomes the event `log`
  * with a `message`. Annotations and objects logged after the message are its context; `spans` has the log spans around
- * it, with how many milliseconds each has been running. `known` masks values known to be secret.
+ * it, with how many milliseconds each has been running. `clean` masks what is secret in a text.
  */
 export const maker =
-  (known: (text: string) => string) =>
+  (clean: LogValue.Clean) =>
   (call: Call): LogRecord => {
     const head = { timestamp: call.date.toISOString(), level: levelName[call.logLevel] }
     // A getter or a proxy in somebody's value may throw: still say that there was something to say.
     return Result.getOrElse(
-      Result.try(() => fill({ ...head }, call, (text) => Redaction.text(known(text)))),
+      Result.try(() => fill({ ...head }, call, clean)),
       () => ({ ...head, event: "log", message: "unprintable message" })
     )
   }
 
 /** An object whose fields are context; an error or a wrapped secret is a word of the message. */
-export const isContext = (part: unknown): part is Fields =>
+export const isContext = (part: unknown): part is LogEvent.Fields =>
   Predicate.isObject(part) && !Array.isArray(part) && !(part instanceof Error) && !Redacted.isRedacted(part)
 
 /** Whether the line has a field of this name by itself. */
@@ -89,7 +85,7 @@ const fill = (record: LogRecord, call: Call, clean: LogValue.Clean): LogRecord =
   record["component"] = event === "log" ? "application" : LogEvent.componentOf[event]
   const rest = event === "log" ? parts : parts.slice(1)
   const words: Array<string> = []
-  const contexts: Array<Fields> = []
+  const contexts: Array<LogEvent.Fields> = []
   let thrown: Error | undefined
   for (const part of rest) {
     if (isContext(part)) contexts.push(part)
@@ -116,7 +112,7 @@ const wordOf = (part: unknown, clean: LogValue.Clean): string => {
 const reserved = new Set(["timestamp", "level", "event", "message"])
 const ownFields = new Set([...reserved, "component", "spans", "error"])
 
-const addContext = (record: LogRecord, context: Fields, clean: LogValue.Clean): void => {
+const addContext = (record: LogRecord, context: LogEvent.Fields, clean: LogValue.Clean): void => {
   const budget = LogValue.budget()
   for (const key of Object.keys(context)) {
     const value = LogValue.plain(context[key], key, clean, budget)

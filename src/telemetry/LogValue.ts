@@ -14,7 +14,7 @@ export type Clean = (text: string) => string
 export type Budget = { left: number }
 
 /** The budget of one object logged. */
-export const budget = (): Budget => ({ left: 300 })
+export const budget = (): Budget => ({ left: maxValues })
 
 /** Assigning to `__proto__` would replace the prototype; objects without one are written at half the speed. */
 export const set = (fields: Fields, key: string, value: unknown): void => {
@@ -25,22 +25,10 @@ export const set = (fields: Fields, key: string, value: unknown): void => {
   }
 }
 
-/** Whether a field of this name holds a secret. Names come from code: few, and the same in every line. */
-export const isSecretName = (() => {
-  const known = new Map<string, boolean>()
-  return (name: string): boolean => {
-    const found = known.get(name)
-    if (found !== undefined) return found
-    const isSecret = Redaction.isSecretName(name)
-    if (known.size < 1000) known.set(name, isSecret)
-    return isSecret
-  }
-})()
-
 /** The value of the field `key` (`""` for none); `undefined` where there is nothing to show. */
 export const plain = (value: unknown, key: string, clean: Clean, budget: Budget): unknown => {
   if (value === undefined || value === null || typeof value === "boolean") return value
-  if (key !== "" && isSecretName(key) && !(typeof value === "number" && countName.test(key))) {
+  if (key !== "" && Redaction.isSecretName(key) && !(typeof value === "number" && countName.test(key))) {
     return Redaction.mask
   }
   budget.left -= 1
@@ -72,6 +60,8 @@ export const errorOf = (error: unknown, clean: Clean): Fields => {
 
 // internal
 
+const maxValues = 300
+
 /** Counts (`max_tokens`, `token_count`) bear a secret's name without being one. */
 const countName = /tokens|count|_ms$|bytes/
 
@@ -86,7 +76,7 @@ const plainObject = (value: object, clean: Clean, budget: Budget): unknown => {
   if (Duration.isDuration(value)) return Duration.toMillis(value)
   if (Array.isArray(value) || value instanceof Set) {
     return Array.from(value)
-      .slice(0, maxItems)
+      .slice(0, maxValues)
       .map((item) => plain(item, "", clean, budget))
   }
   const fields: Fields = {}
@@ -97,5 +87,3 @@ const plainObject = (value: object, clean: Clean, budget: Budget): unknown => {
   }
   return fields
 }
-
-const maxItems = 300

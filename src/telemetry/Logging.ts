@@ -7,7 +7,7 @@ import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as Logger from "effect/Logger"
-import type * as LogLevel from "effect/LogLevel"
+import * as LogLevel from "effect/LogLevel"
 import * as Predicate from "effect/Predicate"
 import * as References from "effect/References"
 import type { LogLevel as ConfiguredLevel } from "../config/OrchestratorConfig.ts"
@@ -36,12 +36,13 @@ export type Settings = {
 export const layer = (settings: Settings): Layer.Layer<never> => {
   if (!settings.enabled) return Layer.mergeAll(Logger.layer([]), Layer.succeed(References.MinimumLogLevel, "None"))
   const known = Redaction.withSecrets(settings.secrets)
-  const line = settings.format === "json" ? JsonLine.maker(known) : prettyMaker(known)
+  const clean = (text: string) => Redaction.text(known(text))
+  const line = settings.format === "json" ? JsonLine.maker(clean) : prettyMaker(clean)
   const lines = new Lines(line)
   const logger = Logger.make<unknown, void>((options) => {
     const call = LogRecord.callOf(options)
     lines.add(isLasting(options) ? call : line(call), options.fiber.getRef(Console.Console))
-    if (urgent.has(options.logLevel)) lines.flush()
+    if (LogLevel.isGreaterThanOrEqualTo(options.logLevel, "Warn")) lines.flush()
   })
   return Layer.mergeAll(
     Logger.layer([logger]),
@@ -81,8 +82,8 @@ export const pretty =
 
 // internal
 
-const prettyMaker = (known: (text: string) => string) => {
-  const recordOf = LogRecord.maker(known)
+const prettyMaker = (clean: (text: string) => string) => {
+  const recordOf = LogRecord.maker(clean)
   const format = pretty(process.stderr.isTTY && process.stderr.hasColors())
   return (call: LogRecord.Call) => format(recordOf(call))
 }
@@ -118,8 +119,6 @@ class Lines {
     this.#console?.error(lines.join("\n"))
   }
 }
-
-const urgent: ReadonlySet<LogLevel.LogLevel> = new Set(["Warn", "Error", "Fatal"])
 
 /** A pipe holds 64 kB: what one gather at DEBUG logs in this time fits into it. */
 const longestWaitMs = 10

@@ -8,13 +8,14 @@ import * as Redaction from "../../src/telemetry/Redaction.ts"
 
 const secret = "tops3cretCanary"
 const known = Redaction.withSecrets([secret])
+const clean = (text: string) => Redaction.text(known(text))
 
 /** Runs `effect` with a logger that makes each line in both ways, and gives the lines that were the same. */
 const same = <A, E>(effect: Effect.Effect<A, E>) =>
   Effect.gen(function* () {
     const lines: Array<string> = []
-    const line = JsonLine.maker(known)
-    const recordOf = LogRecord.maker(known)
+    const line = JsonLine.maker(clean)
+    const recordOf = LogRecord.maker(clean)
     const logger = Logger.make((options) => {
       const call = LogRecord.callOf(options)
       lines.push(line(call))
