@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs"
 import * as Schema from "effect/Schema"
 import { NameIndex } from "../src/resolution/NameIndex.ts"
 import { matchName } from "../src/resolution/NameMatch.ts"
-import { tokenize } from "../src/resolution/Tokens.ts"
+import { tokenize } from "../src/text/Tokens.ts"
 
 /** A catalog, queries that mean one of its names, and names that are not in it. */
 export const NameSet = Schema.Struct({

@@ -13,7 +13,7 @@ import { findMentions } from "../src/resolution/Mentions.ts"
 import { EntityCatalog } from "../src/resolution/EntityCatalog.ts"
 import { NameIndex } from "../src/resolution/NameIndex.ts"
 import { matchName } from "../src/resolution/NameMatch.ts"
-import { tokenize } from "../src/resolution/Tokens.ts"
+import { tokenize } from "../src/text/Tokens.ts"
 import type { GatheredResources } from "../src/resources/GatheredResources.ts"
 import { measureAccuracy, type NameSet, readNameSet } from "./NameAccuracy.ts"
 

@@ -19,7 +19,7 @@ import * as ConfigLoader from "../src/config/ConfigLoader.ts"
 import { Transports } from "../src/connection/Transports.ts"
 import * as DemoServers from "../src/demo/DemoServers.ts"
 import * as Orchestrator from "../src/Orchestrator.ts"
-import { SqlGenerator } from "../src/query/SqlGenerator.ts"
+import { SqlGenerator } from "../src/sql/SqlGenerator.ts"
 import * as Logging from "../src/telemetry/Logging.ts"
 import { sameValues } from "./Comparison.ts"
 

@@ -37,13 +37,13 @@ export * as ResolvedEntity from "./resolution/ResolvedEntity.ts"
 export type * as QueryResult from "./query/QueryResult.ts"
 
 /** Writing SQL for a question: bring your own as a Layer. */
-export * as SqlGenerator from "./query/SqlGenerator.ts"
+export * as SqlGenerator from "./sql/SqlGenerator.ts"
 
 /** What the gathered resources say of a database. */
-export * as Grounding from "./query/Grounding.ts"
+export * as Grounding from "./grounding/Grounding.ts"
 
 /** The read-only check that every statement passes before it is sent. */
-export * as SqlGuard from "./query/guard/SqlGuard.ts"
+export * as SqlGuard from "./guard/SqlGuard.ts"
 
 /** JSON lines on stderr; an app keeps its own logger by not providing this. */
 export * as Logging from "./telemetry/Logging.ts"

@@ -6,9 +6,9 @@ import type * as PlatformError from "effect/PlatformError"
 import * as Stdio from "effect/Stdio"
 import * as Stream from "effect/Stream"
 import { ConfigError, ConfigProblem } from "../OrchestratorError.ts"
-import * as LogSummary from "../telemetry/LogSummary.ts"
-import * as LogSummaryText from "../telemetry/LogSummaryText.ts"
-import * as Waterfall from "../telemetry/Waterfall.ts"
+import * as LogSummary from "../logs/LogSummary.ts"
+import * as LogSummaryText from "../logs/LogSummaryText.ts"
+import * as Waterfall from "../logs/Waterfall.ts"
 import * as Output from "./Output.ts"
 
 export const run = Effect.fnUntraced(function* (options: {

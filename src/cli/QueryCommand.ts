@@ -1,7 +1,7 @@
 /** `query "QUESTION"`: the whole pipeline. */
 import * as Effect from "effect/Effect"
 import { Orchestrator } from "../Orchestrator.ts"
-import { encodeSqlJson } from "../query/QueryReply.ts"
+import { encodeSqlJson } from "../tools/QueryReply.ts"
 import type { QueryResult, Rows, SqlValue } from "../query/QueryResult.ts"
 import type { ResolvedEntity } from "../resolution/ResolvedEntity.ts"
 import * as Output from "./Output.ts"

@@ -2,7 +2,7 @@
 import * as Effect from "effect/Effect"
 import * as Schema from "effect/Schema"
 import * as CliError from "effect/cli/CliError"
-import * as ConfigDiagnostics from "../config/ConfigDiagnostics.ts"
+import * as ConfigDiagnostics from "../config/diagnosis/ConfigDiagnostics.ts"
 import { exitCode, OrchestratorError, OrchestratorErrorJson } from "../OrchestratorError.ts"
 import * as Redaction from "../telemetry/Redaction.ts"
 import * as Output from "./Output.ts"

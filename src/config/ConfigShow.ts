@@ -4,7 +4,7 @@ import * as Redacted from "effect/Redacted"
 import * as Redaction from "../telemetry/Redaction.ts"
 import type { LoadedConfig } from "./ConfigLoader.ts"
 import { dotted, expectationAt, type ConfigPath } from "./SchemaPath.ts"
-import type { ValueSource } from "./ValueSource.ts"
+import type { ValueSource } from "./document/ValueSource.ts"
 
 export interface ConfigRow {
   /** `mcp_servers.database_mcp.url` */

@@ -6,7 +6,7 @@ import type * as PlatformError from "effect/PlatformError"
 import * as Result from "effect/Result"
 import * as Stream from "effect/Stream"
 import { ConfigError, ConfigProblem } from "../OrchestratorError.ts"
-import type { Environment } from "./Variables.ts"
+import type { Environment } from "./document/Variables.ts"
 
 /** Larger files are refused unread; a configuration of ten servers has some kilobytes. */
 export const maxFileBytes = 256 * 1024

@@ -1,7 +1,7 @@
 /** The rules between servers. They read the document itself, so that they are told even when a server has other problems. */
 import { serverCeiling, urlProblem } from "./ConfigFile.ts"
-import * as ConfigTree from "./ConfigTree.ts"
-import type { Draft } from "./Draft.ts"
+import * as ConfigTree from "./document/ConfigTree.ts"
+import type { Draft } from "./diagnosis/Draft.ts"
 import { quotedKey } from "./SchemaPath.ts"
 
 /** Priorities and URLs given twice, and too many servers; disabled servers do not count. */

@@ -9,9 +9,9 @@ import * as Record from "effect/Record"
 import * as Redacted from "effect/Redacted"
 import type { Limits, ServerConfig } from "../config/OrchestratorConfig.ts"
 import type { Stage } from "../OrchestratorError.ts"
-import { makeAgents } from "./Agents.ts"
+import { makeAgents } from "./sse/Agents.ts"
 import type { SessionFailure } from "./SessionFailure.ts"
-import { SseTransport } from "./SseTransport.ts"
+import { SseTransport } from "./sse/SseTransport.ts"
 
 /**
  * The SDK's transport, and optionally what explains a failure. A transport must call `onclose` when the connection

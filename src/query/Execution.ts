@@ -9,11 +9,11 @@ import { SessionFailure } from "../connection/SessionFailure.ts"
 import { NoMcpAvailableError, type SqlProblemCategory } from "../OrchestratorError.ts"
 import { type GatherError, toError } from "../resources/GatherFailure.ts"
 import * as LogEvent from "../telemetry/LogEvent.ts"
-import type { GuardedSql } from "./guard/SqlGuard.ts"
-import * as QueryReply from "./QueryReply.ts"
+import type { GuardedSql } from "../guard/SqlGuard.ts"
+import * as QueryReply from "../tools/QueryReply.ts"
 import type { Rows } from "./QueryResult.ts"
-import * as QueryTool from "./QueryTool.ts"
-import { problemCategory } from "./SqlProblem.ts"
+import * as QueryTool from "../tools/QueryTool.ts"
+import { problemCategory } from "../tools/SqlProblem.ts"
 
 /** The statement was sent and gave no rows. */
 export interface ExecutionFailure {

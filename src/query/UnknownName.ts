@@ -1,7 +1,7 @@
 /** Which name a database did not know, by its error message, and the nearest ones of the schema. Pure. */
 import type { SqlProblemCategory } from "../OrchestratorError.ts"
-import type { Grounding } from "./Grounding.ts"
-import { nearestNames } from "./guard/NearestNames.ts"
+import type { Grounding } from "../grounding/Grounding.ts"
+import { nearestNames } from "../guard/NearestNames.ts"
 
 /**
  * The nearest valid names, best first, at most five; none where the message names nothing. For a column: the columns

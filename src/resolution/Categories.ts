@@ -1,8 +1,8 @@
 /** Categories are entities too: a word that names one stands for all its members. */
 import type * as Schema from "effect/Schema"
 import type { Entity, EntityName, ReadResource } from "./Entity.ts"
-import { isList, isObject, type JsonObject, own, textsIn } from "./JsonShape.ts"
-import { bareNumber, normalizeTokens, tokenize } from "./Tokens.ts"
+import { isList, isObject, type JsonObject, own, textsIn } from "../grounding/JsonShape.ts"
+import { bareNumber, normalizeTokens, tokenize } from "../text/Tokens.ts"
 
 /**
  * Appends the categories of a server: those that entities say they are in (`categories`, `category`), those that a

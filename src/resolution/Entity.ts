@@ -1,6 +1,6 @@
 /** What a catalog holds: entities, the names they go by, and the resources they were read from. */
 import type { GatheredResource } from "../resources/GatheredResources.ts"
-import type { Shapes } from "./EntityShapes.ts"
+import type { Shapes } from "../grounding/EntityShapes.ts"
 import type { ResolvedEntity } from "./ResolvedEntity.ts"
 
 /** An entity with the place it stands at. */

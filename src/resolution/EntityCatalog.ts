@@ -3,9 +3,9 @@
  * many names and the question against it, and let it go (P2).
  */
 import type { GatheredResources, ServerResources } from "../resources/GatheredResources.ts"
-import * as Order from "./CodeUnitOrder.ts"
+import * as Order from "../text/CodeUnitOrder.ts"
 import { ServerCatalog } from "./ServerCatalog.ts"
-import { fold } from "./Tokens.ts"
+import { fold } from "../text/Tokens.ts"
 
 export class EntityCatalog {
   readonly #servers: ReadonlyArray<ServerResources>

@@ -6,13 +6,13 @@ import * as Option from "effect/Option"
 import type { GatheredResources } from "../resources/GatheredResources.ts"
 import { EntityCatalog } from "./EntityCatalog.ts"
 import { findSpans } from "./NameSpans.ts"
-import { byWorth, Question, type Span } from "./Question.ts"
+import { byWorth, Question, type Span } from "../text/Question.ts"
 import type { Mention } from "./ResolvedEntity.ts"
 import { type Resolution, resolveAmong } from "./Resolution.ts"
 import { type SchemaWord, SchemaVocabulary } from "./SchemaWords.ts"
 import type { ServerCatalog } from "./ServerCatalog.ts"
 import { isVerbatim, type ResolutionOptions } from "./ServerMatch.ts"
-import { isNumber, normalizeTokens } from "./Tokens.ts"
+import { isNumber, normalizeTokens } from "../text/Tokens.ts"
 
 /** A stretch that seems to be a name and was not linked: too many entities fit, or (in quotes) none does. */
 export interface MentionNote {

@@ -10,7 +10,7 @@ import {
   signatureDistance,
   tokenSimilarity
 } from "./TokenSimilarity.ts"
-import { isNumber, stem } from "./Tokens.ts"
+import { isNumber, stem } from "../text/Tokens.ts"
 
 /** A word of the vocabulary (by number) and how alike a token it is. */
 export interface SimilarWord {

@@ -2,7 +2,7 @@
 import type { NameIndex } from "./NameIndex.ts"
 import { candidates, prepare, type QueryToken } from "./NameQuery.ts"
 import { pluralSimilarity } from "./TokenSimilarity.ts"
-import { isNumber } from "./Tokens.ts"
+import { isNumber } from "../text/Tokens.ts"
 
 /** A name (by its number in the index) and how well it fits: 1 is the same words. */
 export interface NameScore {

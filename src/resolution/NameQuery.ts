@@ -4,7 +4,7 @@
  */
 import { lengthWeight, type NameIndex } from "./NameIndex.ts"
 import { pluralSimilarity } from "./TokenSimilarity.ts"
-import { isNumber, stem } from "./Tokens.ts"
+import { isNumber, stem } from "../text/Tokens.ts"
 
 /**
  * What a token is in its text. An `ordinary` word (a word of the language, correctly spelt) is hardly ever a

@@ -5,9 +5,9 @@
 import type { NameIndex } from "./NameIndex.ts"
 import { conflictingNumbers, fMeasure } from "./NameMatch.ts"
 import { candidates, prepare, type QueryToken } from "./NameQuery.ts"
-import type { Question, Span } from "./Question.ts"
+import type { Question, Span } from "../text/Question.ts"
 import { pluralSimilarity } from "./TokenSimilarity.ts"
-import { isNumber } from "./Tokens.ts"
+import { isNumber } from "../text/Tokens.ts"
 
 /** A stretch and the name (by its number in the index) it may be. */
 export interface NameSpan extends Span {

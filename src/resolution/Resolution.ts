@@ -4,7 +4,7 @@
  */
 import * as Option from "effect/Option"
 import type { GatheredResources } from "../resources/GatheredResources.ts"
-import * as Order from "./CodeUnitOrder.ts"
+import * as Order from "../text/CodeUnitOrder.ts"
 import { EntityCatalog } from "./EntityCatalog.ts"
 import type { Conflict, ResolvedEntity } from "./ResolvedEntity.ts"
 import type { ServerCatalog } from "./ServerCatalog.ts"
@@ -18,7 +18,7 @@ import {
   runnerUpOf,
   tierRank
 } from "./ServerMatch.ts"
-import { fold } from "./Tokens.ts"
+import { fold } from "../text/Tokens.ts"
 
 /** A resolution with what speaks for and against it. */
 export interface Resolution {

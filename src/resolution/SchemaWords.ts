@@ -7,8 +7,8 @@ import type { EntityCatalog } from "./EntityCatalog.ts"
 import { NameIndex } from "./NameIndex.ts"
 import { NameLookup } from "./NameLookup.ts"
 import { findSpans } from "./NameSpans.ts"
-import { byWorth, type Question, type Span } from "./Question.ts"
-import { normalizeTokens, tokenize } from "./Tokens.ts"
+import { byWorth, type Question, type Span } from "../text/Question.ts"
+import { normalizeTokens, tokenize } from "../text/Tokens.ts"
 
 const source = { server: Schema.String, uri: Schema.String }
 

@@ -1,13 +1,13 @@
 /** The entities of one server and the names they go by. Computed when first asked for, and kept by its owner only. */
 import type { GatheredResource, ServerResources } from "../resources/GatheredResources.ts"
 import { addCategories } from "./Categories.ts"
-import * as Order from "./CodeUnitOrder.ts"
+import * as Order from "../text/CodeUnitOrder.ts"
 import type { Entity, EntityName, ReadResource } from "./Entity.ts"
-import { type EntityShape, namingOf, shapesOf } from "./EntityShapes.ts"
-import { isObject, type JsonObject, own } from "./JsonShape.ts"
+import { type EntityShape, namingOf, shapesOf } from "../grounding/EntityShapes.ts"
+import { isObject, type JsonObject, own } from "../grounding/JsonShape.ts"
 import { NameIndex } from "./NameIndex.ts"
 import { NameLookup } from "./NameLookup.ts"
-import { bareNumber, normalizeTokens, tokenize } from "./Tokens.ts"
+import { bareNumber, normalizeTokens, tokenize } from "../text/Tokens.ts"
 
 export class ServerCatalog {
   readonly id: string

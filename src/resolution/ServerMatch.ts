@@ -4,7 +4,7 @@ import type { Entity } from "./Entity.ts"
 import { matchName } from "./NameMatch.ts"
 import type { MatchTier } from "./ResolvedEntity.ts"
 import { normalizedKey, type ServerCatalog } from "./ServerCatalog.ts"
-import { fold, joinTokens, tokenize } from "./Tokens.ts"
+import { fold, joinTokens, tokenize } from "../text/Tokens.ts"
 
 /** How names are matched; the configuration's `orchestration.resolution`. */
 export type ResolutionOptions = OrchestratorConfig["resolution"]

@@ -2,7 +2,7 @@
  * How likely one word token is a misspelling, plural or abbreviation of another: from 0 (unrelated) to 1 (equal).
  * Numbers only equal numbers.
  */
-import { isNumber, stem } from "./Tokens.ts"
+import { isNumber, stem } from "../text/Tokens.ts"
 
 /** Similarity of a word and its plural. */
 export const pluralSimilarity = 0.97

@@ -1,7 +1,7 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Cause, Effect, Exit, Redacted, Result, Schema } from "effect"
 import * as Yaml from "yaml"
-import * as ConfigDiagnostics from "../../src/config/ConfigDiagnostics.ts"
+import * as ConfigDiagnostics from "../../src/config/diagnosis/ConfigDiagnostics.ts"
 import * as ConfigLoader from "../../src/config/ConfigLoader.ts"
 import * as ConfigShow from "../../src/config/ConfigShow.ts"
 import type { OrchestratorConfig } from "../../src/config/OrchestratorConfig.ts"

@@ -2,8 +2,8 @@
 import type { Schema } from "effect"
 import { readFileSync } from "node:fs"
 import { columnMappings, databaseMetadata } from "../../src/demo/DemoMetadata.ts"
-import { fromResources } from "../../src/query/GroundingFromResources.ts"
-import type { Grounding } from "../../src/query/Grounding.ts"
+import { fromResources } from "../../src/grounding/GroundingFromResources.ts"
+import type { Grounding } from "../../src/grounding/Grounding.ts"
 import type { GatheredResources, ServerResources } from "../../src/resources/GatheredResources.ts"
 
 /** A server with resources by name. */

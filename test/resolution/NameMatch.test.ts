@@ -4,7 +4,7 @@ import { measureAccuracy, readNameSet } from "../../bench/NameAccuracy.ts"
 import { NameIndex } from "../../src/resolution/NameIndex.ts"
 import { matchName } from "../../src/resolution/NameMatch.ts"
 import { tokenSimilarity } from "../../src/resolution/TokenSimilarity.ts"
-import { tokenize } from "../../src/resolution/Tokens.ts"
+import { tokenize } from "../../src/text/Tokens.ts"
 
 const matcher = (...names: ReadonlyArray<string>) => {
   const index = new NameIndex(names.map((name) => tokenize(name)))

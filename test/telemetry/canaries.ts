@@ -10,7 +10,7 @@ import { inspect } from "node:util"
 import * as Metrics from "../../src/telemetry/Metrics.ts"
 import { type FakeFault, type FakeScript, FakeServer } from "../../src/testing/index.ts"
 import * as Harness from "../cli/Harness.ts"
-import * as FakeEndpoint from "../query/model/fakeEndpoint.ts"
+import * as FakeEndpoint from "../sql/model/fakeEndpoint.ts"
 import * as Receiver from "./receiver.ts"
 import * as Shop from "./shop.ts"
 

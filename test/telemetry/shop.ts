@@ -4,7 +4,7 @@ import * as ConfigLoader from "../../src/config/ConfigLoader.ts"
 import { Transports } from "../../src/connection/Transports.ts"
 import * as DemoMetadata from "../../src/demo/DemoMetadata.ts"
 import * as Orchestrator from "../../src/Orchestrator.ts"
-import * as RuleBased from "../../src/query/RuleBased.ts"
+import * as RuleBased from "../../src/sql/rulebased/RuleBased.ts"
 import { type FakeScript, FakeServer } from "../../src/testing/index.ts"
 
 export const question = "total revenue of the fitness band last year"

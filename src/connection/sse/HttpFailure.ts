@@ -1,0 +1,74 @@
+/** How Node's socket errors and HTTP statuses read as typed failures. Pure. */
+import type { IncomingHttpHeaders } from "node:http"
+import type { ServerFailureReason, Stage } from "../../OrchestratorError.ts"
+import { failure, SessionFailure } from "../SessionFailure.ts"
+import * as Redaction from "../../telemetry/Redaction.ts"
+
+const byCode: { readonly [code: string]: readonly [Stage | null, ServerFailureReason] } = {
+  ENOTFOUND: ["dns", "HostNotFound"],
+  EAI_AGAIN: ["dns", "HostNotFound"],
+  ECONNREFUSED: ["connect", "Refused"],
+  EHOSTUNREACH: ["connect", "Refused"],
+  ENETUNREACH: ["connect", "Refused"],
+  EADDRNOTAVAIL: ["connect", "Refused"],
+  ETIMEDOUT: ["connect", "TimedOut"],
+  ECONNRESET: [null, "Reset"],
+  ECONNABORTED: [null, "Reset"],
+  EPIPE: [null, "Reset"],
+  HPE_INVALID_CONSTANT: ["http", "Protocol"]
+}
+
+const codeOf = (error: Error): string => ("code" in error && typeof error.code === "string" ? error.code : "")
+
+const isTls = (code: string) =>
+  /^(CERT_|ERR_TLS_|ERR_SSL_|EPROTO|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_|HOSTNAME_MISMATCH|INVALID_CA|PATH_LENGTH)/.test(
+    code
+  )
+
+/** A socket error; `stage` is how far the connection had come. */
+export const fromSocketError = (error: Error, stage: Stage): SessionFailure => {
+  const code = codeOf(error)
+  const known = Object.hasOwn(byCode, code) ? byCode[code] : undefined
+  const detail = Redaction.text(error.message === "" ? code : error.message)
+  if (known !== undefined) return failure(known[0] ?? stage, known[1], detail)
+  if (isTls(code)) return failure("tls", "Tls", detail)
+  if (code.startsWith("HPE_")) return failure("http", "Protocol", detail)
+  return failure(stage, "Reset", detail)
+}
+
+const reasonOfStatus = (status: number): ServerFailureReason => {
+  if (status === 401) return "Unauthorized"
+  if (status === 403) return "Forbidden"
+  if (status === 429) return "RateLimited"
+  if (status === 408 || status >= 500) return "Unavailable"
+  return "Rejected"
+}
+
+/**
+ * `Retry-After` in milliseconds: delta-seconds or an HTTP date (RFC 9110 §10.2.3), `null` when absent or unreadable.
+ */
+export const retryAfterMs = (header: string | undefined, nowMs: number): number | null => {
+  if (header === undefined || header.trim() === "") return null
+  const seconds = Number(header)
+  if (Number.isFinite(seconds)) return seconds >= 0 ? seconds * 1000 : null
+  const date = Date.parse(header)
+  return Number.isNaN(date) ? null : Math.max(0, date - nowMs)
+}
+
+/** The same of a response; a date is compared with the server's own `Date` if it sent one, which spares both clocks. */
+export const retryAfterOf = (headers: IncomingHttpHeaders, nowMs: number): number | null => {
+  const served = Date.parse(headers.date ?? "")
+  return retryAfterMs(headers["retry-after"], Number.isNaN(served) ? nowMs : served)
+}
+
+/** An HTTP status that is not success; `body` is the start of what the server said. */
+export const fromStatus = (stage: Stage, status: number, retryAfter: number | null, body: string): SessionFailure => {
+  const said = Redaction.text(body)
+  return new SessionFailure({
+    stage,
+    reason: reasonOfStatus(status),
+    detail: said === "" ? `HTTP ${status}` : `HTTP ${status}: ${said}`,
+    retryAfterMs: retryAfter,
+    ended: false
+  })
+}

@@ -1,0 +1,114 @@
+/** JSON-RPC 2.0 messages as they stand on the wire (https://www.jsonrpc.org/specification). Pure. */
+import type { JSONRPCMessage, JSONRPCErrorResponse, JSONRPCResultResponse } from "@modelcontextprotocol/sdk/types.js"
+import * as Predicate from "effect/Predicate"
+import type { Stage } from "../../OrchestratorError.ts"
+
+export type Reply = JSONRPCResultResponse | JSONRPCErrorResponse
+
+/** The code under which a reply that is neither a result nor an error reaches its request, instead of being dropped. */
+export const invalidReplyCode = -32_099
+/** The code under which the end of the session reaches the request that caused it. */
+export const lostCode = -32_098
+
+/** A message, or `null` if the text is none. */
+export const parse = (text: string): JSONRPCMessage | null => asMessage(parseJson(text))
+
+/** The same with integers beyond 2^53 as `bigint`; `null` if the text holds none, so that nothing is parsed twice in vain. */
+export const parseExact = (text: string): JSONRPCMessage | null =>
+  /\d{16}/.test(text) ? asMessage(parseJsonExact(text)) : null
+
+/** An answer to a request of ours (and not a request or notification of the server). */
+export const isReply = (message: JSONRPCMessage): message is Reply => !("method" in message)
+
+/**
+ * The answer under the id that the SDK knows, and with nothing but what the specification names: the SDK drops a reply
+ * that is malformed, or has a strange `_meta`, and its request would wait for its deadline. A malformed one becomes an
+ * error.
+ */
+export const withId = (reply: Reply, id: number): Reply => {
+  if ("error" in reply) {
+    const error: unknown = reply.error
+    if (Predicate.isObject(error) && Number.isSafeInteger(error["code"]) && Predicate.isString(error["message"])) {
+      return {
+        jsonrpc: "2.0",
+        id,
+        error: { code: Number(error["code"]), message: error["message"], data: error["data"] }
+      }
+    }
+  } else if (Predicate.isObject(reply.result)) {
+    const { _meta, ...result } = reply.result
+    return { jsonrpc: "2.0", id, result }
+  }
+  return {
+    jsonrpc: "2.0",
+    id,
+    error: { code: invalidReplyCode, message: "the reply holds neither a result nor an error" }
+  }
+}
+
+/** Our requests' ids moved by `offset`, also inside a cancellation. Replies to the server's requests keep theirs. */
+export const shifted = (message: JSONRPCMessage, offset: number): JSONRPCMessage => {
+  if (!("method" in message)) return message
+  if ("id" in message) return { ...message, id: Number(message.id) + offset }
+  if (message.method !== "notifications/cancelled") return message
+  return { ...message, params: { ...message.params, requestId: Number(message.params?.["requestId"]) + offset } }
+}
+
+/** The stage a request belongs to, by its method. */
+export const stageOf = (method: string): Stage => {
+  switch (method) {
+    case "resources/list":
+      return "list"
+    case "resources/read":
+      return "read"
+    case "tools/call":
+    case "tools/list":
+      return "call"
+    default:
+      return "initialize"
+  }
+}
+
+/** Requests that change nothing, so that one which may have been lost can go out again. */
+export const mayRepeat = (method: string): boolean => method !== "tools/call"
+
+/** JSON of any kind; `undefined` (which JSON cannot say) if the text is none. */
+const parseJson = (text: string): unknown => {
+  // boundary: JSON.parse throws
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+/** Like `parseJson`, with every integer that a double cannot hold as a `bigint`. */
+export const parseJsonExact = (text: string): unknown => {
+  const exact: ExactReviver = (_key, value, context) =>
+    typeof value === "number" &&
+    !Number.isSafeInteger(value) &&
+    context?.source !== undefined &&
+    /^-?\d+$/.test(context.source)
+      ? BigInt(context.source)
+      : value
+  // boundary: JSON.parse throws
+  try {
+    return JSON.parse(text, exact)
+  } catch {
+    return undefined
+  }
+}
+
+/** ECMA-262 gives a reviver the source text of a primitive; TypeScript's ES2024 library does not say so yet. */
+type ExactReviver = (key: string, value: unknown, context?: { readonly source?: string }) => unknown
+
+const asMessage = (value: unknown): JSONRPCMessage | null => (isMessage(value) ? value : null)
+
+/**
+ * The envelope only: the SDK's schemas check what is inside. A reply without result and error is one too (`withId`
+ * turns it into an error), so that its request need not wait for its deadline.
+ */
+const isMessage = (value: unknown): value is JSONRPCMessage =>
+  Predicate.isObject(value) &&
+  value["jsonrpc"] === "2.0" &&
+  ("method" in value ? typeof value["method"] === "string" : "id" in value)

@@ -1,0 +1,19 @@
+/** The words inside identifiers: `sbTxDateTime` and `order_items` are made of words, as questions are. */
+import { fold, stem } from "../text/Tokens.ts"
+
+/** Lower-case words in order: `order_items` → order, items; `sbTxDateTime` → sb, tx, date, time; `top10` → top, 10. */
+export const nameWords = (name: string): ReadonlyArray<string> =>
+  (name.match(/\p{Lu}+(?!\p{Ll})|\p{Lu}?[\p{Ll}\p{Lo}\p{M}]+|\p{N}+/gu) ?? []).map(fold)
+
+/** One form for singular and plural. */
+export const wordKey = (word: string): string =>
+  word === "ids" ? "id" : /(?:us|is)es$/.test(word) ? word.slice(0, -2) : stem(word)
+
+/** How many leading words all of the names share, leaving each at least one. 0 for a single name. */
+export const sharedPrefix = (names: ReadonlyArray<ReadonlyArray<string>>): number => {
+  const [first] = names
+  if (first === undefined || names.length < 2) return 0
+  let length = 0
+  while (names.every((words) => words.length > length + 1 && words[length] === first[length])) length++
+  return length
+}

@@ -1,0 +1,61 @@
+/** Whether each server could deliver now. Unlike a gather this looks at all of them, also when one fails. */
+import * as Clock from "effect/Clock"
+import * as Effect from "effect/Effect"
+import * as Result from "effect/Result"
+import type { OrchestratorConfig } from "../config/OrchestratorConfig.ts"
+import type { ServerConnection } from "../connection/ServerConnection.ts"
+import {
+  asGatherFailure,
+  toError,
+  withinGatherTimeout,
+  type GatherError,
+  type GatherFailure
+} from "../resources/GatherFailure.ts"
+import { listAll } from "../resources/Listing.ts"
+
+export interface ServerHealth {
+  readonly server: string
+  readonly priority: number
+  /** Its resources can be listed. */
+  readonly healthy: boolean
+  /** How many it lists; 0 when unhealthy. */
+  readonly resources: number
+  readonly durationMs: number
+  readonly error: GatherError | null
+}
+
+/** One try for each server, side by side, each within `gather_timeout`; in priority order. */
+export const check = Effect.fn("Health.check")(function* (
+  connections: ReadonlyArray<ServerConnection>,
+  config: OrchestratorConfig
+): Effect.fn.Return<ReadonlyArray<ServerHealth>> {
+  return yield* Effect.forEach(connections, (connection) => checkServer(connection, config), {
+    concurrency: "unbounded"
+  })
+})
+
+const checkServer = Effect.fnUntraced(function* (
+  connection: ServerConnection,
+  config: OrchestratorConfig
+): Effect.fn.Return<ServerHealth> {
+  const { server } = connection
+  const started = yield* Clock.currentTimeMillis
+  const once = { ...config, retry: { ...config.retry, attempts: 1 } }
+  let operation: GatherFailure["operation"] = "connect"
+  const listed = yield* connection
+    .withSession((session) => {
+      operation = "list"
+      return listAll(session, connection, once, () => {})
+    })
+    .pipe(
+      Effect.mapError((cause) => ({ last: asGatherFailure(cause), attempts: 1 })),
+      withinGatherTimeout(config, () => operation),
+      Effect.result
+    )
+  const durationMs = (yield* Clock.currentTimeMillis) - started
+  const common = { server: server.id, priority: server.priority, durationMs }
+  if (Result.isSuccess(listed)) {
+    return { ...common, healthy: true, resources: listed.success.resources.length, error: null }
+  }
+  return { ...common, healthy: false, resources: 0, error: toError(server, listed.failure) }
+})

@@ -1,0 +1,42 @@
+/** The service that writes SQL for a question. Two Layers: `RuleBased.layer` and `LanguageModelGenerator.layer`. */
+import * as Context from "effect/Context"
+import type * as Effect from "effect/Effect"
+import type { SqlAttempt, SqlGenerationError } from "../OrchestratorError.ts"
+import type { Mention } from "../resolution/ResolvedEntity.ts"
+import type { Grounding } from "../grounding/Grounding.ts"
+
+export type Dialect = "sqlite" | "postgres" | "mysql"
+
+/** Everything a generator may use; there is no other source of knowledge. */
+export interface GenerationRequest {
+  readonly question: string
+  readonly grounding: Grounding
+  readonly mentions: ReadonlyArray<Mention>
+  readonly dialect: Dialect
+  /** The result is cut at this many rows; a generator may write it as a LIMIT. */
+  readonly maxRows: number
+  /** Today, ISO 8601 date (`2026-11-22`): what "this month" refers to. */
+  readonly today: string
+  /** Earlier attempts at this question, oldest first; empty at the first. */
+  readonly previous: ReadonlyArray<SqlAttempt>
+}
+
+export interface GeneratedSql {
+  readonly sql: string
+  /** What the SQL computes, in a sentence for the person who asked. */
+  readonly explanation: string
+  /** Canonical names of the entities the SQL uses. */
+  readonly usedEntities: ReadonlyArray<string>
+}
+
+export class SqlGenerator extends Context.Service<
+  SqlGenerator,
+  {
+    /** `rule-based`, or the model's name; for logs and results. */
+    readonly name: string
+    /** True if asking again with `previous` can give another answer. */
+    readonly repairs: boolean
+    /** Writes one statement, or fails with what it did understand. */
+    generate(request: GenerationRequest): Effect.Effect<GeneratedSql, SqlGenerationError>
+  }
+>()("effect-mcp-orchestrator/query/SqlGenerator") {}

@@ -1,0 +1,186 @@
+/** What a generator asks a schema: which column names a row, which one is a date, how tables hang together. */
+import type { Column, Grounding, Relationship, Table } from "../../grounding/Grounding.ts"
+import { nameWords, sharedPrefix, wordKey } from "../../grounding/NameWords.ts"
+
+export interface ColumnReference {
+  readonly table: string
+  readonly column: string
+}
+
+/** One join. `many` when a row of `from` may meet several of `to`. */
+export interface Step {
+  readonly from: ColumnReference
+  readonly to: ColumnReference
+  readonly many: boolean
+}
+
+export interface SchemaIndex {
+  readonly tables: ReadonlyArray<Table>
+  readonly relationships: ReadonlyArray<Relationship>
+}
+
+export const makeIndex = (grounding: Grounding): SchemaIndex => ({
+  tables: grounding.tables,
+  relationships: grounding.relationships
+})
+
+export const isSameColumn = (one: ColumnReference, other: ColumnReference): boolean =>
+  one.table === other.table && one.column === other.column
+
+export const tableOf = (index: SchemaIndex, name: string): Table | undefined =>
+  index.tables.find((table) => table.name.toLowerCase() === name.toLowerCase())
+
+export const columnOf = (index: SchemaIndex, reference: ColumnReference): Column | undefined =>
+  tableOf(index, reference.table)?.columns.find((one) => one.name.toLowerCase() === reference.column.toLowerCase())
+
+/** As the schema spells it, from `table.column` in any case. */
+export const parseReference = (index: SchemaIndex, text: string): ColumnReference | undefined => {
+  const dot = text.lastIndexOf(".")
+  const table = tableOf(index, text.slice(0, dot))
+  const column = table?.columns.find((one) => one.name.toLowerCase() === text.slice(dot + 1).toLowerCase())
+  return table === undefined || column === undefined ? undefined : { table: table.name, column: column.name }
+}
+
+/** The words of a column, without the prefix that all columns of its table share. */
+export const columnWords = (table: Table, column: Column): ReadonlyArray<string> =>
+  nameWords(column.name).slice(sharedPrefix(table.columns.map((one) => nameWords(one.name))))
+
+// ---------------------------------------------------------------------------------------------------------------------
+// kinds of columns
+
+export const isNumeric = (column: Column): boolean => /int|num|dec|real|float|double|money|serial/i.test(column.type)
+
+const dateWords = new Set(["date", "day", "time", "datetime", "timestamp", "ts"])
+
+export const isDate = (column: Column): boolean => {
+  if (/date|time/i.test(column.type)) return true
+  // SQLite and CSV keep dates as text. A number may count seconds or milliseconds: that is no date to compare with.
+  if (isNumeric(column) || /bool/i.test(column.type)) return false
+  const words = nameWords(column.name)
+  const last = words.at(-1)
+  return last !== undefined && (dateWords.has(last) || (last === "at" && words.length > 1))
+}
+
+const keyEndings = new Set(["id", "key", "uuid", "guid"])
+
+const isKey = (index: SchemaIndex, table: Table, column: Column): boolean =>
+  column.primaryKey ||
+  keyEndings.has(nameWords(column.name).at(-1) ?? "") ||
+  index.relationships.some(
+    ({ from, to }) =>
+      (from.table === table.name && from.column === column.name) ||
+      (to.table === table.name && to.column === column.name)
+  )
+
+/** A number that may be added up or averaged. */
+export const isMeasure = (index: SchemaIndex, table: Table, column: Column): boolean =>
+  isNumeric(column) &&
+  !isKey(index, table, column) &&
+  !["year", "month", "day"].includes(columnWords(table, column).at(-1) ?? "")
+
+/** The column that identifies a row, if one does. */
+export const keyColumn = (index: SchemaIndex, table: Table): Column | undefined => {
+  const primary = table.columns.filter((column) => column.primaryKey)
+  if (primary.length > 0) return primary.length === 1 ? primary[0] : undefined
+  return (
+    table.columns.find((column) => columnWords(table, column).join(" ") === "id") ??
+    table.columns.find((column) =>
+      index.relationships.some(({ to }) => to.table === table.name && to.column === column.name)
+    )
+  )
+}
+
+/** The columns that name a row for a person; empty when none does. */
+export const labelColumns = (table: Table): ReadonlyArray<Column> => {
+  const tableWords = nameWords(table.name).map(wordKey)
+  const called = (...names: ReadonlyArray<string>) =>
+    table.columns.find((column) => {
+      const words = columnWords(table, column).map(wordKey)
+      const own = words.slice(0, -1).every((word) => tableWords.includes(word)) ? words.slice(-1) : words
+      return !isNumeric(column) && names.includes(own.join(" "))
+    })
+  const one = called("name", "full name", "title", "label", "symbol", "display name")
+  if (one !== undefined) return [one]
+  const first = called("first name", "given name")
+  const last = called("last name", "family name", "surname")
+  return first !== undefined && last !== undefined ? [first, last] : []
+}
+
+const amountWords = ["amount", "total", "price", "value", "cost", "revenue", "sum", "fee", "balance", "salary"]
+
+/** The columns that "over 1000" or "largest" may mean for rows of the table: one is an answer, several are a question. */
+export const amountColumns = (index: SchemaIndex, table: Table): ReadonlyArray<Column> => {
+  const measures = table.columns.filter(
+    (column) =>
+      isMeasure(index, table, column) && columnWords(table, column).some((word) => amountWords.includes(wordKey(word)))
+  )
+  const amounts = measures.filter((column) => columnWords(table, column).includes("amount"))
+  return amounts.length === 1 ? amounts : measures
+}
+
+const auditWords = new Set(["created", "crtd", "updated", "modified", "inserted", "deleted", "loaded"])
+
+/** The table's dates: those of the business before those of the record keeping. */
+export const dateColumns = (table: Table): { readonly best: ReadonlyArray<Column>; readonly audit: boolean } => {
+  const dates = table.columns.filter(isDate)
+  const business = dates.filter((column) => !nameWords(column.name).some((word) => auditWords.has(word)))
+  const tableWords = nameWords(table.name).map(wordKey)
+  const own = business.filter((column) => columnWords(table, column).some((word) => tableWords.includes(wordKey(word))))
+  if (business.length === 0) return { best: dates, audit: true }
+  return { best: own.length === 1 ? own : business, audit: false }
+}
+
+const listing =
+  /(?:possible values|one of|allowed values|valid values|values)\s*(?:are|is)?\s*:?\s*(.+)$|\(e\.?g\.?,?\s*([^)]+)\)/i
+
+/** The values that a column's description lists: `Possible values: buy, sell`. */
+export const listedValues = (column: Column): ReadonlyArray<string> => {
+  const match = listing.exec(column.description ?? "")
+  const list = match?.[1] ?? match?.[2]
+  if (list === undefined) return []
+  return list
+    .split(/\s*(?:[,;|]|\bor\b|\band\b)\s*/)
+    .map((value) => value.trim().replaceAll(/^['"]|['".]+$/g, ""))
+    .filter((value) => value !== "" && value.length <= 40)
+}
+
+// ---------------------------------------------------------------------------------------------------------------------
+// paths
+
+const stepsFrom = (index: SchemaIndex, table: string): ReadonlyArray<Step> =>
+  index.relationships.flatMap(({ from, to }) => {
+    const steps: Array<Step> = []
+    if (from.table === table && to.table !== table) steps.push({ from, to, many: false })
+    if (to.table === table && from.table !== table) {
+      const owner = tableOf(index, from.table)
+      const column = columnOf(index, from)
+      // A foreign key that is the primary key: one row for one.
+      const single = column?.primaryKey === true && owner?.columns.filter((one) => one.primaryKey).length === 1
+      steps.push({ from: to, to: from, many: !single })
+    }
+    return steps
+  })
+
+/**
+ * The shortest ways from a table to every other, as steps. Of two equally long, the one that multiplies fewer rows;
+ * then the order in the schema decides. Two parallel relationships (billing and shipping address) are both kept out:
+ * choosing one would be a guess.
+ */
+export const pathsFrom = (index: SchemaIndex, start: string): ReadonlyMap<string, ReadonlyArray<Step>> => {
+  const paths = new Map<string, ReadonlyArray<Step>>([[start, []]])
+  const cost = (path: ReadonlyArray<Step>): number => path.reduce((sum, step) => sum + (step.many ? 1001 : 1000), 0)
+  const queue = [start]
+  for (let table = queue.shift(); table !== undefined; table = queue.shift()) {
+    const here = paths.get(table) ?? []
+    const steps = stepsFrom(index, table)
+    for (const step of steps) {
+      if (steps.filter((other) => other.to.table === step.to.table).length > 1) continue
+      const path = [...here, step]
+      const known = paths.get(step.to.table)
+      if (known !== undefined && cost(known) <= cost(path)) continue
+      paths.set(step.to.table, path)
+      queue.push(step.to.table)
+    }
+  }
+  return paths
+}

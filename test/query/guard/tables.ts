@@ -1,9 +1,0 @@
-/** Tables for tests of the guard. */
-import type { Table } from "../../../src/query/Grounding.ts"
-
-export const table = (name: string, columns: ReadonlyArray<string>): Table => ({
-  name,
-  description: null,
-  columns: columns.map((column) => ({ name: column, type: "", primaryKey: false, description: null })),
-  source: { server: "database_mcp", uri: "db://schema" }
-})
