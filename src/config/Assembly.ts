@@ -2,7 +2,7 @@
 import * as Result from "effect/Result"
 import { NoMcpAvailableError } from "../OrchestratorError.ts"
 import type { ConfigFile } from "./ConfigFile.ts"
-import type { OrchestratorConfig, ServerConfig } from "./OrchestratorConfig.ts"
+import type { OrchestratorConfig, ServerConfig, SqlToolConfig } from "./OrchestratorConfig.ts"
 
 /**
  * Enabled servers in priority order with the orchestration-wide defaults filled in.
@@ -29,6 +29,11 @@ export const assemble = (
       requestTimeout: server.request_timeout ?? orchestration.request_timeout,
       maxConcurrency: server.max_concurrency,
       rateLimit: server.rate_limit,
+      dialect: server.dialect ?? orchestration.query.dialect,
+      sqlTool: sqlToolOf(server.tools.execute_query),
+      endpointBase: server.endpoint_base ?? null,
+      excludedResources: server.resources.exclude,
+      introspection: server.introspection,
       caFile: server.ca_file === undefined ? null : absolute(server.ca_file)
     }))
     .sort((a, b) => a.priority - b.priority)
@@ -72,3 +77,10 @@ export const assemble = (
     }
   })
 }
+
+// internal
+
+const sqlToolOf = (tool: ConfigFile["mcp_servers"][string]["tools"]["execute_query"]): SqlToolConfig =>
+  typeof tool === "string" || tool === undefined
+    ? { name: tool ?? null, argument: null, constants: {} }
+    : { name: tool.name ?? null, argument: tool.argument ?? null, constants: tool.arguments }

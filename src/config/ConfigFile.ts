@@ -159,6 +159,48 @@ const rateLimit = Schema.NullOr(
   description: "Requests to this server within a time; null for no limit. Default: 500 per second."
 })
 
+const dialects = Schema.Literals(["sqlite", "postgres", "mysql"]).annotate({
+  expected: '"sqlite", "postgres" or "mysql"',
+  description: "The SQL that the database speaks."
+})
+
+const constants = Schema.Record(
+  Schema.String.check(Schema.isPattern(/^(?!__proto__$)[\s\S]{1,256}$/u)),
+  Schema.Union([Schema.String, Schema.Finite, Schema.Boolean]).annotate({
+    expected: "a text, a number, true or false",
+    description: "Sent with every call as it stands."
+  })
+).annotate({
+  expected: "a mapping of argument names to constants",
+  description: 'Further arguments of the tool that are the same in every call: { path: "/data/shop.sqlite" }.'
+})
+
+const sqlTool = Schema.Union([
+  text("The tool's name."),
+  Schema.Struct({
+    name: Schema.optionalKey(text("The tool's name. Default: found by itself.")),
+    argument: Schema.optionalKey(text("The argument that takes the SQL. Default: read off the tool's input schema.")),
+    arguments: constants.pipe(Schema.withDecodingDefaultKey(Effect.succeed({})))
+  })
+]).annotate({
+  expected: 'the name of a tool, or a mapping such as { name: "query", argument: "sql", arguments: { path: "…" } }',
+  description: "The tool that runs SQL. Default: execute_query, or the one tool that takes a statement."
+})
+
+const tools = Schema.Struct({ execute_query: Schema.optionalKey(sqlTool) }).annotate({
+  expected: 'a mapping such as { execute_query: "read_query" }',
+  description: "Which tool of the server stands for which capability."
+})
+
+const listing = Schema.Struct({
+  exclude: Schema.Array(text("A URI; * stands for any text."))
+    .annotate({
+      expected: 'a list of URIs such as "postgres://*/secret/*"',
+      description: "Resources that are not gathered; * stands for any text. Nothing else is ever left out."
+    })
+    .pipe(Schema.withDecodingDefaultKey(Effect.succeed([])))
+}).annotate({ expected: "a mapping", description: "Which of the listed resources are gathered." })
+
 const server = Schema.Struct({
   name: text("The server's name for people."),
   url,
@@ -177,6 +219,23 @@ const server = Schema.Struct({
   request_timeout: Schema.optionalKey(deadline("Default: orchestration.request_timeout.")),
   max_concurrency: count("Requests to this server at the same time.", 1000, 32),
   rate_limit: rateLimit.pipe(Schema.withDecodingDefaultKey(Effect.succeed({ requests: 500, per: "1 second" }))),
+  dialect: Schema.optionalKey(dialects.annotate({ description: "Default: orchestration.query.dialect." })),
+  tools: tools.pipe(Schema.withDecodingDefaultKey(Effect.succeed({}))),
+  endpoint_base: Schema.optionalKey(
+    url.annotate({
+      description:
+        "Where a proxy in front of the server loses its path prefix: the address that POSTs go to, of the same origin as url; the query of the server's endpoint event is kept."
+    })
+  ),
+  resources: listing.pipe(Schema.withDecodingDefaultKey(Effect.succeed({}))),
+  introspection: Schema.Literals(["auto", "always", "never"])
+    .annotate({
+      expected: '"auto", "always" or "never"',
+      description:
+        "Whether the database is asked for its schema through SQL; auto: when no resource of the server describes its tables.",
+      default: "auto"
+    })
+    .pipe(Schema.withDecodingDefaultKey(Effect.succeed("auto" as const))),
   ca_file: Schema.optionalKey(
     text("PEM file with further certificate authorities; relative to the configuration file.")
   )
@@ -251,12 +310,8 @@ const orchestration = section(
         attempts: count("Tries at SQL for one question.", 20, 3),
         max_rows: count("Rows of one result.", 10_000_000, 1000),
         timeout: durationOr("30 seconds", "1 milli", "Deadline for one statement."),
-        dialect: Schema.Literals(["sqlite", "postgres", "mysql"])
-          .annotate({
-            expected: '"sqlite", "postgres" or "mysql"',
-            description: "The SQL that the server with execute_query speaks.",
-            default: "sqlite"
-          })
+        dialect: dialects
+          .annotate({ description: "The SQL that servers speak which do not say their own.", default: "sqlite" })
           .pipe(Schema.withDecodingDefaultKey(Effect.succeed("sqlite" as const))),
         allowed_functions: Schema.Array(text("The name of an SQL function."))
           .annotate({

@@ -9,6 +9,17 @@ export interface RateLimit {
   readonly per: Duration.Duration
 }
 
+export type Dialect = "sqlite" | "postgres" | "mysql"
+
+/** The tool that runs SQL, as far as the configuration says; `null` is found by itself. */
+export interface SqlToolConfig {
+  readonly name: string | null
+  /** The argument that takes the SQL. */
+  readonly argument: string | null
+  /** Arguments that are the same in every call. */
+  readonly constants: { readonly [argument: string]: string | number | boolean }
+}
+
 /** One server, with the orchestration-wide defaults already filled in. */
 export interface ServerConfig {
   readonly id: string
@@ -25,6 +36,14 @@ export interface ServerConfig {
   readonly requestTimeout: Duration.Duration
   readonly maxConcurrency: number
   readonly rateLimit: RateLimit | null
+  readonly dialect: Dialect
+  readonly sqlTool: SqlToolConfig
+  /** Where POSTs go instead of the path that the server's endpoint event names; same origin as `url`. */
+  readonly endpointBase: URL | null
+  /** URIs that are not gathered; `*` stands for any text. */
+  readonly excludedResources: ReadonlyArray<string>
+  /** Whether the database is asked for its schema through SQL; `auto`: when no resource describes its tables. */
+  readonly introspection: "auto" | "always" | "never"
   /** PEM file with further certificate authorities, absolute path. */
   readonly caFile: string | null
 }
@@ -63,7 +82,7 @@ export interface OrchestratorConfig {
     readonly attempts: number
     readonly maxRows: number
     readonly timeout: Duration.Duration
-    readonly dialect: "sqlite" | "postgres" | "mysql"
+    readonly dialect: Dialect
     /** SQL functions allowed in addition to the guard's own list, lower case. */
     readonly allowedFunctions: ReadonlyArray<string>
   }

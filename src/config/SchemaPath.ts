@@ -54,7 +54,7 @@ const isWord = (key: string) => /^[\p{L}\p{N}_.$<{} -]{1,64}$/u.test(key) && Red
 
 const root = SchemaAST.toEncoded(ConfigFile.ast)
 
-/** Null beside a table is the only union of the Schema that is not a list of words. */
+/** The table of a union: a table may be null, or short for it a text. */
 const tableOf = (ast: SchemaAST.AST): SchemaAST.AST =>
   SchemaAST.isUnion(ast) ? (ast.types.find(SchemaAST.isObjects) ?? ast) : ast
 
@@ -95,7 +95,7 @@ const describe = (ast: SchemaAST.AST): Expectation => {
     explanation: annotation(ast, "explanation"),
     keys: SchemaAST.isObjects(table) ? table.propertySignatures.map((property) => String(property.name)) : [],
     open: SchemaAST.isObjects(table) && table.indexSignatures.length > 0,
-    nullable: table !== ast,
+    nullable: SchemaAST.isUnion(ast) && ast.types.some(SchemaAST.isNull),
     words: wordsOf(ast),
     form: form === "duration" || form === "size" ? form : undefined
   }

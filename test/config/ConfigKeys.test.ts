@@ -24,6 +24,21 @@ const keys: Readonly<Record<string, readonly [unknown, (config: OrchestratorConf
   "mcp_servers.*.max_concurrency": [3, (config) => first(config)?.maxConcurrency, 3],
   "mcp_servers.*.rate_limit.requests": [9, (config) => first(config)?.rateLimit?.requests, 9],
   "mcp_servers.*.rate_limit.per": ["3 minutes", (config) => millis(first(config)?.rateLimit?.per), 180_000],
+  "mcp_servers.*.dialect": ["mysql", (config) => first(config)?.dialect, "mysql"],
+  "mcp_servers.*.tools.execute_query.name": ["query", (config) => first(config)?.sqlTool.name, "query"],
+  "mcp_servers.*.tools.execute_query.argument": ["sql", (config) => first(config)?.sqlTool.argument, "sql"],
+  "mcp_servers.*.tools.execute_query.arguments": [
+    { path: "/data/shop.sqlite" },
+    (config) => first(config)?.sqlTool.constants["path"],
+    "/data/shop.sqlite"
+  ],
+  "mcp_servers.*.endpoint_base": [
+    "http://main.example/mcp/",
+    (config) => first(config)?.endpointBase?.href,
+    "http://main.example/mcp/"
+  ],
+  "mcp_servers.*.resources.exclude": [["a://*"], (config) => first(config)?.excludedResources, ["a://*"]],
+  "mcp_servers.*.introspection": ["never", (config) => first(config)?.introspection, "never"],
   "mcp_servers.*.ca_file": ["ca.pem", (config) => first(config)?.caFile, "/etc/app/ca.pem"],
   "orchestration.enable_logging": [false, (config) => config.enableLogging, false],
   "orchestration.log_level": ["warning", (config) => config.logLevel, "WARNING"],

@@ -74,7 +74,8 @@ export const keysOf = (
   path = ""
 ): Array<{ readonly path: string; readonly ast: SchemaAST.AST }> => {
   const table = SchemaAST.isUnion(ast) ? ast.types.find(SchemaAST.isObjects) : ast
-  if (table === undefined || !SchemaAST.isObjects(table) || path.endsWith(".headers")) return [{ path, ast }]
+  if (table === undefined || !SchemaAST.isObjects(table) || /\.(?:headers|arguments)$/.test(path))
+    return [{ path, ast }]
   const dot = path === "" ? "" : `${path}.`
   return [
     ...table.propertySignatures.flatMap((property) => keysOf(property.type, `${dot}${String(property.name)}`)),

@@ -20,6 +20,11 @@ export const serverConfig = (url: string, overrides: Overrides = {}): ServerConf
   maxConcurrency: 32,
   rateLimit: null,
   caFile: null,
+  dialect: "sqlite",
+  sqlTool: { name: null, argument: null, constants: {} },
+  endpointBase: null,
+  excludedResources: [],
+  introspection: "auto",
   ...overrides,
   url: new URL(overrides.url ?? url)
 })
