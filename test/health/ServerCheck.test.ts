@@ -93,7 +93,7 @@ describe("the capabilities", () => {
       assert.deepStrictEqual([report.error?.stage, report.error?.reason], ["call", "Unsupported"])
       assert.match(
         report.error?.message ?? "",
-        /^cannot list the tools of server_1: .*declares execute_query.*no such tool.* Correct mcp_servers\.server_1\.capabilities/
+        /^cannot list the tools of server_1: .*declares execute_query.*no tool of the server.* Correct mcp_servers\.server_1\.capabilities/
       )
       assert.deepStrictEqual(report.warnings, [])
       // What was found before stays in the report.
