@@ -44,12 +44,14 @@ const readJsonInside = (text: string, asked: Asked): Reading | null => {
   while (true) {
     const end = endOfJson(text, position)
     const value = end === null ? undefined : parseJsonExact(text.slice(position, end))
-    if (end === null || value === undefined) return broken("the JSON of the reply is cut off or broken")
+    if (end === null || value === undefined)
+      return broken(`the JSON of the reply is cut off or broken: ${beginningOf(text)}`)
     values.push(value)
     const blanks = /^[ \t]*(?:\n\s*|$)/.exec(text.slice(end))?.[0] ?? ""
     const next = text.charAt(end + blanks.length)
     if (blanks !== "" && (next === "{" || next === "[")) position = end + blanks.length
-    else if (/^\s*[,"[{]/.test(text.slice(end))) return broken("the JSON of the reply is cut off or broken")
+    else if (/^\s*[,"[{]/.test(text.slice(end)))
+      return broken(`the JSON of the reply is cut off or broken: ${beginningOf(text)}`)
     else break
   }
   return readJson(values.length === 1 ? values[0] : values, asked)
@@ -70,6 +72,8 @@ const endOfJson = (text: string, start: number): number | null => {
   return null
 }
 
+const beginningOf = (text: string): string => text.slice(0, 200)
+
 // -----------------------------------------------------------------------------
 // Internal: no rows
 // -----------------------------------------------------------------------------
@@ -82,7 +86,7 @@ const readNoRows = (text: string, asked: Asked): Reading => {
     )
   return saysNone && !saysMore && text.length < 300
     ? emptyTable(asked)
-    : nothing(`the reply is not a table: ${text.slice(0, 200)}`)
+    : nothing(`the reply is not a table: ${beginningOf(text)}`)
 }
 
 // -----------------------------------------------------------------------------
@@ -95,7 +99,7 @@ const readDelimited = (source: string, asked: ReadonlyArray<string>): Reading | 
   const firstLine = /^[^\n]*/.exec(text)?.[0] ?? ""
   const delimiter = ["\t", ",", ";"].find((one) => isHeader(readCsv(firstLine, one)?.[0] ?? [], asked))
   if (delimiter === undefined) return null
-  const footer = /\n\s*\(?(\d+) rows?\b[^\n]*\s*$/.exec(text)
+  const footer = /\n[ \t]*\(?(\d+) rows?\b[^\n]*\s*$/.exec(text)
   const body = text.slice(firstLine.length + 1, footer?.index ?? text.length)
   const rows = delimiter === "\t" ? readTsv(body) : readCsv(body, delimiter)
   if (rows === null) return broken("a quotation of the reply is not closed")
