@@ -126,14 +126,14 @@ const readObject = (value: Json, asked: Asked, depth: number): Reading => {
   // The structured content of a tool that returns a number.
   if (keys.length === 1 && asked?.length === 1 && isPlainValue(result)) return tableOf(asked, [[result]])
   const inside = readInside(value, asked, depth)
-  if (isTable(inside)) {
+  if (isTable(inside) && (!isAsked || hasAll(inside.columns, asked))) {
     return { ...inside, cut: inside.cut || saysCut(value, inside.rows.length) }
   }
+  if (isAsked) return fromObjects([value], asked)
   if (inside.kind !== "nothing") return inside
   // Databases make up names for expressions, not all alike: then the number of columns has to do.
   const isLikeRow = asked === null ? keys.length > 0 : keys.length === asked.length && isBareRow(value)
-  const isRow = isAsked || (isLikeRow && !keys.some((key) => envelopeKeys.has(key)))
-  return isRow ? fromObjects([value], asked) : inside
+  return isLikeRow && !keys.some((key) => envelopeKeys.has(key)) ? fromObjects([value], asked) : inside
 }
 
 /** Nothing but cells: what is nested may be the rows of a wrapper, and `error` an error. */
