@@ -85,5 +85,5 @@ function oneServer(entities: ReadonlyArray<string>): GatheredResources {
   }
   const list = { uri: "bench://names", name: "names", size: 0, data }
   const server = { id: "bench", name: "bench", priority: 1, domains: ["names"], capabilities: [], manifest }
-  return { servers: [{ ...server, resources: new Map([["names", list]]) }] }
+  return { servers: [{ ...server, resources: new Map([["names", list]]), schema: null }] }
 }

@@ -24,6 +24,7 @@ import * as LogEvent from "../telemetry/LogEvent.ts"
 import * as Metrics from "../telemetry/Metrics.ts"
 import * as RequestId from "../telemetry/RequestId.ts"
 import * as Execution from "./Execution.ts"
+import * as Introspection from "../grounding/introspection/Introspection.ts"
 import type { Grounding } from "../grounding/Grounding.ts"
 import * as GroundingFromResources from "../grounding/GroundingFromResources.ts"
 import * as SqlGuard from "../guard/SqlGuard.ts"
@@ -53,7 +54,7 @@ export const query = Effect.fn("QueryPipeline.query")(function* (
   // Before any work: without a server to run it, no SQL is of use.
   const [target] = yield* Execution.candidates(connections)
 
-  const resources = yield* gatherAll(connections, config)
+  const resources = yield* gatherAll(connections, config, Introspection.addSchema)
   const gathered = yield* Clock.currentTimeMillis
   const { mentions, notes } = yield* Effect.sync(() =>
     Mentions.findMentions(question, resources, config.resolution)

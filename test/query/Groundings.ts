@@ -20,6 +20,7 @@ export const server = (
   resources: new Map(
     Object.entries(resources).map(([name, data]) => [name, { uri: `${id}://${name}`, name, size: 1, data }])
   ),
+  schema: null,
   manifest: {
     pages: 1,
     resources: Object.keys(resources).length,
