@@ -20,7 +20,7 @@ const maxRows = 50_000
 
 /** Rows asked for at first; the fewest that are asked for when the replies are cut in the middle of a row. */
 const most = 20_000
-const fewest = 25
+const fewest = 3
 
 export const read = Effect.fnUntraced(function* (
   { ask }: Asker,
