@@ -9,8 +9,8 @@ import { failure, type SessionFailure } from "../../connection/SessionFailure.ts
 import type { ServerResources } from "../../resources/GatheredResources.ts"
 import type { GatherFailure } from "../../resources/GatherFailure.ts"
 import { request } from "../../resources/ServerRequest.ts"
-import { encodeSqlJson } from "../../tools/QueryReply.ts"
 import * as QueryTool from "../../tools/QueryTool.ts"
+import { encodeSqlJson } from "../../tools/Rows.ts"
 import { readRows } from "./SchemaReply.ts"
 
 /** What became of a statement. */
@@ -42,15 +42,15 @@ export const make = Effect.fnUntraced(function* (
 ): Effect.fn.Return<Asker, GatherFailure> {
   const { server } = connection
   const { limits } = config
+  const mask = masking(server)
   const send = <A>(effect: Effect.Effect<A, SessionFailure>): Effect.Effect<A, GatherFailure> =>
     request(connection, config, { operation: "introspect", uri: null }, effect)
-  const tool = yield* send(QueryTool.find(session, limits.pages))
-  if (tool === null) {
-    return yield* failed(
-      failure("call", "Unsupported", `it declares ${QueryTool.capability}, and offers no tool of that name`)
-    )
+  const found = yield* send(QueryTool.find(session, server.sqlTool, limits.pages))
+  if (Result.isFailure(found)) {
+    const detail = `the configuration declares ${QueryTool.capability}, but ${found.failure.message}`
+    return yield* failed(failure("call", "Unsupported", mask(detail)))
   }
-  const mask = masking(server)
+  const tool = found.success
   let calls = 0
   let bytes = 0
   const ask = Effect.fnUntraced(function* (
@@ -63,7 +63,7 @@ export const make = Effect.fnUntraced(function* (
     }
     calls += 1
     const sent = yield* Effect.result(
-      send(session.call(QueryTool.toolName, { [tool.argument]: sql }, server.requestTimeout))
+      send(session.call(tool.name, { ...QueryTool.argumentsFor(tool, sql) }, server.requestTimeout))
     )
     if (Result.isFailure(sent)) {
       const { detail, reason } = sent.failure.failure

@@ -1,16 +1,16 @@
 /** The reply to a statement of ours as rows of text. Pure. */
 import * as Predicate from "effect/Predicate"
 import * as Result from "effect/Result"
-import type { SqlValue } from "../../query/QueryResult.ts"
 import * as QueryReply from "../../tools/QueryReply.ts"
+import { encodeSqlJson, type SqlValue } from "../../tools/Rows.ts"
 import type { Answer } from "./Ask.ts"
 
 /** `columns` are those that the statement delivers; a server may send them in another order or case. */
 export const readRows = (reply: unknown, columns: ReadonlyArray<string>): Answer => {
-  const read = QueryReply.decodeReply(reply, Number.POSITIVE_INFINITY)
+  const read = QueryReply.decodeReply(reply, { maxRows: Number.POSITIVE_INFINITY, columns })
   if (Result.isFailure(read)) {
-    const { message } = read.failure
-    return { _tag: /^(?:the reply|row \d+ of the reply)/.test(message) ? "Unreadable" : "Refused", message }
+    const { message, unreadable } = read.failure
+    return { _tag: unreadable ? "Unreadable" : "Refused", message }
   }
   const names = read.success.columns.map((name) => name.toLowerCase())
   const places = columns.map((name) => names.indexOf(name))
@@ -24,5 +24,5 @@ export const readRows = (reply: unknown, columns: ReadonlyArray<string>): Answer
 /** Some replies cannot tell an empty text from NULL, some send a digit as a number, and some JSON text as JSON. */
 const textOf = (value: SqlValue | undefined): string => {
   if (value === undefined || value === null) return ""
-  return Predicate.isObjectOrArray(value) ? QueryReply.encodeSqlJson(value) : String(value)
+  return Predicate.isObjectOrArray(value) ? encodeSqlJson(value) : String(value)
 }
