@@ -43,7 +43,7 @@ export const readServer = (server: ServerResources): ServerContents => ({
 
 /** True if one of the server's resources describes a table. */
 export const describesTables = ({ resources }: ServerResources): boolean =>
-  resources.values().some((resource) => schemaOf(resource).tables.length > 0)
+  [...resources.values()].some((resource) => schemaOf(resource).tables.length > 0)
 
 // ---------------------------------------------------------------------------------------------------------------------
 // internals
@@ -51,8 +51,8 @@ export const describesTables = ({ resources }: ServerResources): boolean =>
 const byName = (left: GatheredResource, right: GatheredResource): number =>
   Order.compare(left.name, right.name) || Order.compare(left.uri, right.uri)
 
-const schemaOf = ({ data, description = null, name, title = null, uri }: GatheredResource): SchemaShapes =>
-  readSchema(data, { name, title, uri, description })
+const schemaOf = ({ data, description, name, title, uri }: GatheredResource): SchemaShapes =>
+  readSchema(data, { name, title: title ?? null, uri, description: description ?? null })
 
 const readResource = (resource: GatheredResource): ReadResource => {
   const { data, name, title = "", uri } = resource
