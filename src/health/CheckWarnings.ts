@@ -1,0 +1,69 @@
+/** What a checked server does that works, but is probably not meant: one line each. Pure. */
+import type { ServerConfig } from "../config/OrchestratorConfig.ts"
+import type { SessionInfo } from "../connection/Session.ts"
+import { isLoopback } from "../connection/sse/Agents.ts"
+import * as Listing from "../resources/Listing.ts"
+import * as Redaction from "../telemetry/Redaction.ts"
+import * as QueryTool from "../tools/QueryTool.ts"
+import { isNothing, type Understood } from "./Understood.ts"
+
+/** Known before the server is asked. */
+export const ofConfiguration = ({ capabilities, url: { hostname, protocol } }: ServerConfig): ReadonlyArray<string> => [
+  ...(protocol === "http:" && !isLoopback(hostname)
+    ? [`plain http to ${hostname}: whoever is in between can read the credentials and change the answers`]
+    : []),
+  ...(capabilities.includes(Listing.capability) || capabilities.includes(QueryTool.capability)
+    ? []
+    : [
+        `the configuration declares neither ${Listing.capability} nor ${QueryTool.capability}: nothing of the server is used`
+      ])
+]
+
+/** Of a server that lists nothing. */
+export const ofNoResources = (templates: ReadonlyArray<string>): string =>
+  templates.length === 0
+    ? "the server has no resources"
+    : `the server lists no resources, only templates, which are not expanded: ${some(templates)}`
+
+/** Of what was gathered. */
+export const ofUnderstood = (understood: ReadonlyArray<Understood>): ReadonlyArray<string> => {
+  const names = understood.filter(isNothing).map(({ name }) => name)
+  return names.length === 0 ? [] : [`nothing was understood in ${some(names)}`]
+}
+
+/** Of what is declared and not offered, or offered and not declared; `tools` is `null` where they are unknown. */
+export const ofCapabilities = (
+  { capabilities }: ServerConfig,
+  { offersResources }: SessionInfo,
+  tools: ReadonlyArray<string> | null
+): ReadonlyArray<string> => {
+  const used = [Listing.capability, QueryTool.capability]
+  const warnings = capabilities
+    .filter((name) => !used.includes(name) && tools !== null && !tools.includes(name))
+    .map((name) => `the configuration declares ${name}, but the server offers no such tool`)
+  if (offersResources && !capabilities.includes(Listing.capability)) {
+    warnings.push(
+      `the server offers resources, but the configuration does not declare ${Listing.capability}: they are not gathered`
+    )
+  }
+  if (tools?.includes(QueryTool.toolName) && !capabilities.includes(QueryTool.capability)) {
+    warnings.push(`the server offers ${QueryTool.toolName}, but the configuration does not declare it: it is not used`)
+  }
+  return warnings
+}
+
+// internal
+
+const shown = 3
+const longest = 60
+
+/** The first few, which are the server's own words, and how many more there are. */
+const some = (names: ReadonlyArray<string>): string => {
+  const first = names.slice(0, shown).map(shortened).join(", ")
+  return names.length > shown ? `${first} and ${names.length - shown} more` : first
+}
+
+const shortened = (name: string): string => {
+  const text = Redaction.text(name)
+  return text.length > longest ? `${text.slice(0, longest - 1)}…`.toWellFormed() : text
+}
