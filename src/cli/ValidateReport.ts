@@ -1,6 +1,7 @@
 /** What `validate` shows a person: a row a server, what was understood of each, then what is wrong. */
 import { type ServerReport, shortcomings } from "../health/ServerCheck.ts"
 import type { Understood } from "../health/Understood.ts"
+import * as Listing from "../resources/Listing.ts"
 import * as Table from "./Table.ts"
 
 /** Everything below the table fits this many columns, but for errors and warnings. */
@@ -38,6 +39,7 @@ const table = (reports: ReadonlyArray<ServerReport>): string =>
 /** Nothing of a server whose listing was not reached. */
 const section = ({
   bytes,
+  declared,
   read,
   resources,
   server,
@@ -46,7 +48,11 @@ const section = ({
   understood
 }: ServerReport): ReadonlyArray<string> => {
   if (resources === null) return []
-  const reading = resources === 0 ? "no resources" : `${read} of ${count(resources, "resource")} read, ${bytes} bytes`
+  const reading = !declared.includes(Listing.capability)
+    ? `asked for no resources, because ${Listing.capability} is not declared`
+    : resources === 0
+      ? "no resources"
+      : `${read} of ${count(resources, "resource")} read, ${bytes} bytes`
   return [
     "",
     `${server}: ${reading}`,

@@ -1,6 +1,5 @@
 /** What a checked server does that works, but is probably not meant: one line each. Pure. */
 import type { ServerConfig } from "../config/OrchestratorConfig.ts"
-import type { SessionInfo } from "../connection/Session.ts"
 import { isLoopback } from "../connection/sse/Agents.ts"
 import * as Listing from "../resources/Listing.ts"
 import * as Redaction from "../telemetry/Redaction.ts"
@@ -31,21 +30,18 @@ export const ofUnderstood = (understood: ReadonlyArray<Understood>): ReadonlyArr
   return names.length === 0 ? [] : [`nothing was understood in ${some(names)}`]
 }
 
-/** Of what is declared and not offered, or offered and not declared; `tools` is `null` where they are unknown. */
+/**
+ * Of what is declared and not offered, or offered and not declared; `tools` is `null` where they are unknown. That a
+ * server offers resources says nothing: FastMCP advertises them whether there are any or not.
+ */
 export const ofCapabilities = (
   { capabilities }: ServerConfig,
-  { offersResources }: SessionInfo,
   tools: ReadonlyArray<string> | null
 ): ReadonlyArray<string> => {
   const used = [Listing.capability, QueryTool.capability]
   const warnings = capabilities
     .filter((name) => !used.includes(name) && tools !== null && !tools.includes(name))
     .map((name) => `the configuration declares ${name}, but the server offers no such tool`)
-  if (offersResources && !capabilities.includes(Listing.capability)) {
-    warnings.push(
-      `the server offers resources, but the configuration does not declare ${Listing.capability}: they are not gathered`
-    )
-  }
   if (tools?.includes(QueryTool.toolName) && !capabilities.includes(QueryTool.capability)) {
     warnings.push(`the server offers ${QueryTool.toolName}, but the configuration does not declare it: it is not used`)
   }

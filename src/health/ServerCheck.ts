@@ -39,6 +39,8 @@ export interface ServerReport {
   readonly server: string
   readonly name: string
   readonly priority: number
+  /** The capabilities that the configuration declares. */
+  readonly declared: ReadonlyArray<string>
   readonly ok: boolean
   /** What the server says of itself: its name, version, protocol and capabilities; `null` without a handshake. */
   readonly handshake: Session["info"] | null
@@ -84,7 +86,7 @@ export const shortcomings = (reports: ReadonlyArray<ServerReport>): ReadonlyArra
       : [
           'no table was found: a question cannot be answered. A resource may be {"tables": {"orders": {"columns": [{"name": "id", "type": "INTEGER"}]}}}, or one a table, rows of information_schema.columns, or CREATE TABLE statements: docs/servers.md has an example of each.'
         ]),
-    ...(reports.some(({ sqlTool }) => sqlTool !== null)
+    ...(reports.some(({ declared }) => declared.includes(QueryTool.capability))
       ? []
       : [`no server declares ${QueryTool.capability}: a question cannot be answered, names can be resolved`])
   ]
@@ -164,7 +166,7 @@ const checkServer = Effect.fnUntraced(function* (
     yield* readResources(session, connection)
     operation = "list"
     yield* compareTools(session, connection, config, found, warnings)
-    warnings.push(...CheckWarnings.ofCapabilities(server, session.info, found.tools))
+    warnings.push(...CheckWarnings.ofCapabilities(server, found.tools))
     if (found.tools !== null && session.info.offersTools) yield* finish("tool")
   })
 
@@ -185,6 +187,7 @@ const checkServer = Effect.fnUntraced(function* (
     server: server.id,
     name: server.name,
     priority: server.priority,
+    declared: server.capabilities,
     ok: Result.isSuccess(outcome),
     ...found,
     steps: [...address, ...steps],

@@ -18,6 +18,7 @@ const report = (understood: ReadonlyArray<Understood>, more: Partial<ServerRepor
   server: "database_mcp",
   name: "Database",
   priority: 10,
+  declared: ["execute_query", "list_resources"],
   ok: true,
   handshake: null,
   resources: understood.length,
@@ -57,7 +58,11 @@ it("how far the reading came is shown where it failed, nothing where it was not 
   assert.deepStrictEqual(section(report([], { resources: 2, read: 1, bytes: 7 })), [
     "database_mcp: 1 of 2 resources read, 7 bytes"
   ])
-  assert.deepStrictEqual(section(report([], { tools: [] }))[0], "database_mcp: no resources")
+  assert.deepStrictEqual(section(report([]))[0], "database_mcp: no resources")
+  assert.deepStrictEqual(
+    section(report([], { declared: ["execute_query"] }))[0],
+    "database_mcp: asked for no resources, because list_resources is not declared"
+  )
   assert.notInclude(ValidateReport.render([report([], { resources: null, ok: false })]), "\n\n")
 })
 
