@@ -1,6 +1,6 @@
 /** What `validate` shows a person: a row a server, what was understood of each, then what is wrong. */
+import type { Understood } from "../grounding/Grounding.ts"
 import { type ServerReport, shortcomings } from "../health/ServerCheck.ts"
-import type { Understood } from "../health/Understood.ts"
 import * as Listing from "../resources/Listing.ts"
 import * as Table from "./Table.ts"
 
@@ -42,6 +42,7 @@ const section = ({
   declared,
   read,
   resources,
+  schemaTables,
   server,
   sqlArgument,
   sqlTool,
@@ -57,6 +58,7 @@ const section = ({
     "",
     `${server}: ${reading}`,
     ...(sqlTool === null ? [] : [`  runs SQL with ${sqlTool}(${sqlArgument})`]),
+    ...(schemaTables === null ? [] : [`  schema through SQL: ${count(schemaTables, "table")}`]),
     ...understoodLines(understood)
   ].map((line) => Table.clip(line, maxColumns))
 }

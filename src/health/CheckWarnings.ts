@@ -1,10 +1,10 @@
 /** What a checked server does that works, but is probably not meant: one line each. Pure. */
 import type { ServerConfig } from "../config/OrchestratorConfig.ts"
 import { isLoopback } from "../connection/sse/Agents.ts"
+import type { Understood } from "../grounding/Grounding.ts"
 import * as Listing from "../resources/Listing.ts"
 import * as Redaction from "../telemetry/Redaction.ts"
 import * as QueryTool from "../tools/QueryTool.ts"
-import { isNothing, type Understood } from "./Understood.ts"
 
 /** Known before the server is asked. */
 export const ofConfiguration = ({ capabilities, url: { hostname, protocol } }: ServerConfig): ReadonlyArray<string> => [
@@ -49,6 +49,9 @@ export const ofCapabilities = (
 }
 
 // internal
+
+const isNothing = ({ entities, mappings, tables, text }: Understood): boolean =>
+  tables + mappings + entities === 0 && !text
 
 const shown = 3
 const longest = 60

@@ -13,6 +13,7 @@ import { Deadline } from "../connection/RetryPolicy.ts"
 import * as ServerConnection from "../connection/ServerConnection.ts"
 import type { Session } from "../connection/Session.ts"
 import type { Transports } from "../connection/Transports.ts"
+import * as Grounding from "../grounding/Grounding.ts"
 import {
   asGatherFailure,
   type GatherError,
@@ -27,7 +28,6 @@ import * as QueryTool from "../tools/QueryTool.ts"
 import * as CheckWarnings from "./CheckWarnings.ts"
 import * as DeclaredTools from "./DeclaredTools.ts"
 import { probe } from "./Probe.ts"
-import * as Understood from "./Understood.ts"
 
 /**
  * `dns` and `tcp` are measured beside the session, on a connection of their own; `connect` is the session's, from the
@@ -51,8 +51,10 @@ export interface ServerReport {
   readonly bytes: number
   /** The URI of the first one, redacted; `null` if they were not all read. */
   readonly sample: string | null
-  /** For each resource what was read out of it; empty if they were not all read. */
-  readonly understood: ReadonlyArray<Understood.Understood>
+  /** For each resource what was read out of it, its URI redacted; empty if they were not all read. */
+  readonly understood: ReadonlyArray<Grounding.Understood>
+  /** How many tables and views the database told of through SQL; `null` if it was not asked. */
+  readonly schemaTables: number | null
   /** The names of the tools it offers; `null` if they were not reached. */
   readonly tools: ReadonlyArray<string> | null
   /** The tool that runs SQL, and its argument that takes it; `null` if `execute_query` is not declared. */
@@ -79,12 +81,14 @@ export const check = Effect.fn("ServerCheck.check")(function* (
 /** What the servers lack together, one line each; nothing while one of them could not be tested to its end. */
 export const shortcomings = (reports: ReadonlyArray<ServerReport>): ReadonlyArray<string> => {
   if (!reports.every(({ ok }) => ok)) return []
-  const tables = reports.flatMap(({ understood }) => understood).some((one) => one.tables > 0)
+  const tables = reports.some(
+    ({ schemaTables, understood }) => (schemaTables ?? 0) > 0 || understood.some((one) => one.tables > 0)
+  )
   return [
     ...(tables
       ? []
       : [
-          'no table was found: a question cannot be answered. A resource may be {"tables": {"orders": {"columns": [{"name": "id", "type": "INTEGER"}]}}}, or one a table, rows of information_schema.columns, or CREATE TABLE statements: docs/servers.md has an example of each.'
+          "no table was found: a question cannot be answered. Let a server publish its schema as JSON ({ tables: { orders: { columns: [{ name, type }] } } }, or one resource a table) or as CREATE TABLE text, or let the database be asked (introspection: always); docs/servers.md shows every shape."
         ]),
     ...(reports.some(({ declared }) => declared.includes(QueryTool.capability))
       ? []
@@ -96,10 +100,7 @@ export const shortcomings = (reports: ReadonlyArray<ServerReport>): ReadonlyArra
 
 type Mutable<T> = { -readonly [key in keyof T]: T[key] }
 type Findings = Mutable<
-  Pick<
-    ServerReport,
-    "handshake" | "resources" | "read" | "bytes" | "sample" | "understood" | "tools" | "sqlTool" | "sqlArgument"
-  >
+  Omit<ServerReport, "server" | "name" | "priority" | "declared" | "ok" | "steps" | "warnings" | "error">
 >
 
 const nothingFound = (): Findings => ({
@@ -109,6 +110,7 @@ const nothingFound = (): Findings => ({
   bytes: 0,
   sample: null,
   understood: [],
+  schemaTables: null,
   tools: null,
   sqlTool: null,
   sqlArgument: null
@@ -152,7 +154,9 @@ const checkServer = Effect.fnUntraced(function* (
       found.bytes += event.bytes
     })
     found.sample = Redaction.url(first.uri)
-    found.understood = Understood.ofServer(gathered)
+    const { understood } = Grounding.fromResources({ servers: [gathered] })
+    found.understood = understood.map((one) => ({ ...one, uri: Redaction.url(one.uri) }))
+    found.schemaTables = gathered.schema?.tables.length ?? null
     warnings.push(...CheckWarnings.ofUnderstood(found.understood))
     yield* finish("read")
   })

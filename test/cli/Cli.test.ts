@@ -151,6 +151,7 @@ it.live("validate --json has what was understood of every resource, and what all
     const whole = JSON.parse((yield* Harness.run(["validate", "--json"])).stdout)
     assert.deepStrictEqual([whole.valid, whole.shortcomings], [true, []])
     assert.deepStrictEqual(whole.servers[1].understood[0], {
+      server: "database_mcp",
       uri: "database://metadata",
       name: "database_metadata",
       tables: 4,

@@ -2,9 +2,10 @@ import { assert, it } from "@effect/vitest"
 import { Schema } from "effect"
 import * as ValidateReport from "../../src/cli/ValidateReport.ts"
 import type { ServerReport } from "../../src/health/ServerCheck.ts"
-import type { Understood } from "../../src/health/Understood.ts"
+import type { Understood } from "../../src/grounding/Grounding.ts"
 
 const one = (name: string, holding: Partial<Understood> = {}): Understood => ({
+  server: "database_mcp",
   uri: `a://${name}`,
   name,
   tables: 0,
@@ -26,6 +27,7 @@ const report = (understood: ReadonlyArray<Understood>, more: Partial<ServerRepor
   bytes: 4210,
   sample: null,
   understood,
+  schemaTables: null,
   tools: null,
   sqlTool: null,
   sqlArgument: null,
@@ -51,6 +53,15 @@ it("a line a resource says what it holds", () => {
     "  1 entity                               aliases",
     "  2 tables, 1 mapping, 3 entities, text  everything",
     "  nothing                                logo"
+  ])
+})
+
+it("what the database told of itself is counted where it was asked", () => {
+  const declared = ["execute_query"]
+  assert.deepStrictEqual(section(report([], { declared, schemaTables: 7, sqlTool: "query", sqlArgument: "sql" })), [
+    "database_mcp: asked for no resources, because list_resources is not declared",
+    "  runs SQL with query(sql)",
+    "  schema through SQL: 7 tables"
   ])
 })
 

@@ -229,7 +229,7 @@ describe("the resources", () => {
           { uri: "a://counts", name: "counts", json: [1, 2] }
         ]
       })
-      const none = { tables: 0, mappings: 0, entities: 0, text: false }
+      const none = { server: "server_1", tables: 0, mappings: 0, entities: 0, text: false }
       assert.deepStrictEqual(report.understood, [
         { uri: "a://aliases", name: "aliases", ...none, entities: 1 },
         { uri: "a://mappings", name: "column_mappings", ...none, mappings: 2 },
