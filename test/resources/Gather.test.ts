@@ -27,6 +27,7 @@ describe("a gather", () => {
           { uri: "k://json", name: "json", json: { nested: [1, null] } },
           { uri: "k://text", name: "text", mimeType: "text/plain", text: "[1]" },
           { uri: "k://untyped", name: "untyped", text: "[1]" },
+          { uri: "k://words", name: "words", mimeType: "text/plain", text: "[1] One" },
           { uri: "k://blob", name: "blob", mimeType: "image/png", blob: "AAEC", title: "Title", description: "About" },
           { uri: "k://none", name: "none", contents: [] },
           {
@@ -45,7 +46,7 @@ describe("a gather", () => {
       const [only] = gathered.servers
       assert.deepStrictEqual(
         [...(only?.resources.keys() ?? [])],
-        ["__proto__", "blob", "dir", "json", "none", "text", "untyped"]
+        ["__proto__", "blob", "dir", "json", "none", "text", "untyped", "words"]
       )
       const { __proto__: proto, ...rest } = data(gathered)
       assert.deepStrictEqual(rest, {
@@ -53,8 +54,9 @@ describe("a gather", () => {
         dir: ["x", "AAEC"],
         json: { nested: [1, null] },
         none: null,
-        text: "[1]",
-        untyped: [1]
+        text: [1],
+        untyped: [1],
+        words: "[1] One"
       })
       assert.strictEqual(JSON.stringify(only?.resources.get("__proto__")?.data), '{"__proto__":{"x":1}}')
       const blob = {
@@ -70,8 +72,8 @@ describe("a gather", () => {
       assert.isDefined(proto)
       assert.deepInclude(only?.manifest, {
         pages: 4,
-        resources: 7,
-        bytes: 19 + 3 + 3 + 3 + 0 + 4 + 21,
+        resources: 8,
+        bytes: 19 + 3 + 3 + 7 + 3 + 0 + 4 + 21,
         protocolVersion: "2025-11-25",
         serverInfo: { name: "fake", version: "7" }
       })
