@@ -25,7 +25,7 @@ export const readAll = Effect.fnUntraced(function* (
   session: Session,
   connection: ServerConnection,
   config: OrchestratorConfig,
-  listing: Listing,
+  listing: Pick<Listing, "resources" | "pages">,
   publish: (event: ProgressEvent) => void
 ): Effect.fn.Return<ServerResources, GatherFailure> {
   const { server } = connection

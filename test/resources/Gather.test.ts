@@ -5,6 +5,7 @@ import { FakeFault, FakeScript, FakeServer } from "../../src/testing/index.ts"
 import * as Gather from "../../src/resources/Gather.ts"
 import * as Progress from "../../src/resources/Progress.ts"
 import { configOf, connect, quiet } from "../connection/fixture.ts"
+import * as LogCapture from "../LogCapture.ts"
 
 type Config = ReturnType<typeof configOf>
 
@@ -318,6 +319,31 @@ describe("a gather", () => {
       yield* Scope.close(scope, Exit.void)
       yield* server.awaitIdle
       assert.lengthOf((yield* server.counters).cancelled, 1)
+    })
+  )
+
+  it.live("leaves out what the configuration excludes, and nothing else: it is not even read", () =>
+    Effect.gen(function* () {
+      const logs = LogCapture.make()
+      const server = yield* FakeServer.make({
+        resources: [
+          { uri: "a://1", name: "a", text: "a" },
+          { uri: "postgres://h/shop/orders/schema", name: "orders", text: "orders" },
+          // mcp-postgres-full-access lists its template so, which nobody can read.
+          { uri: "postgres://h/shop/%7BtableName%7D/schema", name: "placeholder", text: "no such table" }
+        ]
+      })
+      const config = configOf([server], { server: { excludedResources: ["postgres://*/{tableName}/schema"] } })
+      const connections = yield* connect(config)
+      const gathered = yield* Effect.provide(Gather.gatherAll(connections, config), logs.layer)
+      assert.deepStrictEqual(data(gathered), { a: "a", orders: "orders" })
+      assert.strictEqual(gathered.servers[0]?.manifest.resources, 2)
+      assert.strictEqual((yield* server.counters).requests["resources/read"], 2)
+      const received = logs.of("resource_list_received")
+      assert.deepStrictEqual(
+        received.map(({ level, resource_count, excluded_count }) => [level, resource_count, excluded_count]),
+        [["DEBUG", 2, 1]]
+      )
     })
   )
 
