@@ -3,6 +3,7 @@
  * request (P2); nothing in this library keeps one.
  */
 import type * as Schema from "effect/Schema"
+import type { DatabaseSchema } from "./DatabaseSchema.ts"
 
 /**
  * One resource with its content. `data` is the JSON where the content is an object or array, under whatever type it
@@ -43,6 +44,8 @@ export interface ServerResources {
    * A `Map`, because `__proto__` is a name like any other. Ordered by key.
    */
   readonly resources: ReadonlyMap<string, GatheredResource>
+  /** What its database says of itself; `null` where it was not asked. */
+  readonly schema: DatabaseSchema | null
   readonly manifest: GatherManifest
 }
 

@@ -80,6 +80,7 @@ export const readAll = Effect.fnUntraced(function* (
     domains: server.domains,
     capabilities: server.capabilities,
     resources: keyed(resources),
+    schema: null,
     manifest: {
       pages: listing.pages,
       resources: total,

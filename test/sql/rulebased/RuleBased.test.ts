@@ -5,7 +5,7 @@ import * as DemoDatabase from "../../../src/demo/DemoDatabase.ts"
 import type { Grounding } from "../../../src/grounding/Grounding.ts"
 import * as RuleBased from "../../../src/sql/rulebased/RuleBased.ts"
 import { type GenerationRequest, SqlGenerator } from "../../../src/sql/SqlGenerator.ts"
-import { defog, demo, fromSchema } from "../../query/Groundings.ts"
+import { defog, demo, fromSchema, groundingOf } from "../../query/Groundings.ts"
 import { demoMentions, mention } from "../../query/Mentions.ts"
 
 const today = "2026-11-22"
@@ -16,6 +16,7 @@ const ask = (question: string, request: Partial<GenerationRequest> = {}) =>
     question,
     grounding: demo,
     mentions: demoMentions(question),
+    schemaWords: [],
     dialect: "sqlite",
     maxRows: 1000,
     today,
@@ -209,7 +210,7 @@ it("refuses what would be a guess", () => {
 })
 
 it("says so when nothing describes a database", () => {
-  const error = refusal("revenue", { grounding: { tables: [], relationships: [], mappings: [] } })
+  const error = refusal("revenue", { grounding: groundingOf() })
   assert.strictEqual(error.reason, "NoSchema")
 })
 
@@ -333,6 +334,7 @@ it.effect("is the SqlGenerator service", () =>
       question: "revenue",
       grounding: demo,
       mentions: [],
+      schemaWords: [],
       dialect: "sqlite",
       maxRows: 10,
       today,
