@@ -10,6 +10,7 @@ import * as Option from "effect/Option"
 import * as Result from "effect/Result"
 import type { OrchestratorConfig, ServerConfig } from "../config/OrchestratorConfig.ts"
 import { Deadline } from "../connection/RetryPolicy.ts"
+import { masking } from "../connection/Secrets.ts"
 import * as ServerConnection from "../connection/ServerConnection.ts"
 import type { Session } from "../connection/Session.ts"
 import type { Transports } from "../connection/Transports.ts"
@@ -126,6 +127,7 @@ const checkServer = Effect.fnUntraced(function* (
   const warnings = [...CheckWarnings.ofConfiguration(server)]
   const found = nothingFound()
   const once = { ...config, retry: { ...config.retry, attempts: 1 } }
+  const shownUri = (uri: string) => Redaction.url(masking(server)(uri))
   let before = yield* Clock.currentTimeMillis
   let operation: GatherFailure["operation"] = "connect"
   const finish = (step: CheckStep) =>
@@ -141,6 +143,7 @@ const checkServer = Effect.fnUntraced(function* (
     operation = "list"
     const listing = yield* Listing.listAll(session, connection, once, () => {})
     found.resources = listing.resources.length
+    warnings.push(...CheckWarnings.ofExclusions(server, listing))
     const isListed = server.capabilities.includes(Listing.capability)
     if (isListed) yield* finish("list")
     const [first] = listing.resources
@@ -155,7 +158,7 @@ const checkServer = Effect.fnUntraced(function* (
       found.bytes += event.bytes
     })
     if (first !== undefined) {
-      found.sample = Redaction.url(first.uri)
+      found.sample = shownUri(first.uri)
       yield* finish("read")
     }
     return gathered
@@ -169,7 +172,7 @@ const checkServer = Effect.fnUntraced(function* (
     yield* finish("connect")
     const gathered = yield* readResources(session, connection)
     const { understood } = Grounding.fromResources({ servers: [gathered] })
-    found.understood = understood.map((one) => ({ ...one, uri: Redaction.url(one.uri) }))
+    found.understood = understood.map((one) => ({ ...one, uri: shownUri(one.uri) }))
     warnings.push(...CheckWarnings.ofUnderstood(found.understood))
     operation = "list"
     yield* compareTools(session, connection, config, found, warnings)

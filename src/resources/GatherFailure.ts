@@ -3,6 +3,7 @@ import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import type { OrchestratorConfig, ServerConfig } from "../config/OrchestratorConfig.ts"
 import type { Exhausted } from "../connection/RetryPolicy.ts"
+import { masking } from "../connection/Secrets.ts"
 import { failure, SessionFailure } from "../connection/SessionFailure.ts"
 import { McpConnectionError, ResourceFetchError, type ServerFailureReason } from "../OrchestratorError.ts"
 import * as Redaction from "../telemetry/Redaction.ts"
@@ -51,14 +52,14 @@ export const toError = (server: ServerConfig, { last, attempts }: Exhausted<Gath
     server: server.id,
     stage: failure.stage,
     reason: failure.reason,
-    url: Redaction.url(server.url),
+    url: server.url.shown,
     attempts: Math.max(attempts, last.attempts),
     detail: failure.detail,
     remedy: last.remedy ?? remedyFor(last, server)
   }
   return operation === "connect"
     ? new McpConnectionError({ operation, ...common })
-    : new ResourceFetchError({ operation, ...common, uri: uri === null ? null : Redaction.url(uri) })
+    : new ResourceFetchError({ operation, ...common, uri: uri === null ? null : Redaction.url(masking(server)(uri)) })
 }
 
 const remedyFor = (last: GatherFailure, server: ServerConfig): string => {
