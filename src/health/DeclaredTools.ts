@@ -25,24 +25,9 @@ export const list = (
   return Effect.mapError(listed, ofTheTools)
 }
 
-/** The one that runs SQL. Fails with `Unsupported` if there is none, or none that can take SQL. */
-export const chooseSqlTool = (
-  tools: ReadonlyArray<Tool>
-): Effect.Effect<{ readonly name: string; readonly argument: string }, GatherFailure> =>
-  QueryTool.choose(tools).pipe(
-    Effect.flatMap((tool) =>
-      tool === null
-        ? Effect.fail(
-            failure(
-              "call",
-              "Unsupported",
-              `the configuration declares ${QueryTool.capability}, but the server offers no such tool`
-            )
-          )
-        : Effect.succeed({ name: QueryTool.toolName, argument: tool.argument })
-    ),
-    Effect.mapError(ofTheTools)
-  )
+/** The failure of a server that declares `execute_query` and has no tool for it. */
+export const withoutSql = ({ message }: QueryTool.ToolProblem): GatherFailure =>
+  ofTheTools(failure("call", "Unsupported", `the configuration declares ${QueryTool.capability}, but ${message}`))
 
 // internal
 

@@ -25,6 +25,7 @@ import * as Listing from "../resources/Listing.ts"
 import { readAll } from "../resources/ServerGather.ts"
 import * as Redaction from "../telemetry/Redaction.ts"
 import * as QueryTool from "../tools/QueryTool.ts"
+import * as ToolLikeness from "../tools/ToolLikeness.ts"
 import * as CheckWarnings from "./CheckWarnings.ts"
 import * as DeclaredTools from "./DeclaredTools.ts"
 import { probe } from "./Probe.ts"
@@ -170,7 +171,6 @@ const checkServer = Effect.fnUntraced(function* (
     yield* readResources(session, connection)
     operation = "list"
     yield* compareTools(session, connection, config, found, warnings)
-    warnings.push(...CheckWarnings.ofCapabilities(server, found.tools))
     if (found.tools !== null && session.info.offersTools) yield* finish("tool")
   })
 
@@ -219,8 +219,16 @@ const compareTools = Effect.fnUntraced(function* (
     return
   }
   found.tools = listed.success.map(({ name }) => name)
-  if (!server.capabilities.includes(QueryTool.capability)) return
-  const tool = yield* DeclaredTools.chooseSqlTool(listed.success)
-  found.sqlTool = tool.name
-  found.sqlArgument = tool.argument
+  warnings.push(...CheckWarnings.ofCapabilities(server, found.tools))
+  const chosen = QueryTool.choose(listed.success, server.sqlTool)
+  if (!server.capabilities.includes(QueryTool.capability)) {
+    if (Result.isSuccess(chosen)) warnings.push(CheckWarnings.ofUnusedTool(chosen.success.name))
+    return
+  }
+  if (Result.isFailure(chosen)) return yield* Effect.fail(DeclaredTools.withoutSql(chosen.failure))
+  const { argument, name } = chosen.success
+  found.sqlTool = name
+  found.sqlArgument = argument
+  const tool = listed.success.find((one) => one.name === name)
+  if (tool !== undefined && ToolLikeness.acceptsWrites(tool)) warnings.push(CheckWarnings.ofWritingTool(name))
 })

@@ -97,7 +97,7 @@ describe("the capabilities", () => {
       assert.deepStrictEqual([report.error?.stage, report.error?.reason], ["call", "Unsupported"])
       assert.match(
         report.error?.message ?? "",
-        /^cannot list the tools of server_1: .*declares execute_query.*no such tool.* Correct mcp_servers\.server_1\.capabilities/
+        /^cannot list the tools of server_1: .*declares execute_query.*no tool of the server.* Correct mcp_servers\.server_1\.capabilities/
       )
       assert.deepStrictEqual(report.warnings, [])
       // What was found before stays in the report.
@@ -120,7 +120,7 @@ describe("the capabilities", () => {
       const tool = { name: "execute_query", inputSchema: { type: "object" }, reply: Servers.rows([]) } as const
       const report = yield* checkOne({ resources: [one], tools: [tool] })
       assert.deepStrictEqual([report.error?.stage, report.error?.reason], ["call", "Unsupported"])
-      assert.match(report.error?.message ?? "", /no argument of the tool execute_query can take SQL/)
+      assert.match(report.error?.message ?? "", /no argument of the tool "execute_query" is known to take SQL/)
       assert.deepStrictEqual(report.tools, ["execute_query"])
     })
   )
@@ -138,6 +138,35 @@ describe("the capabilities", () => {
         "the server offers execute_query, but the configuration does not declare it: it is not used"
       ])
     })
+  )
+
+  it.live(
+    "declare an execute_query that goes by another name: which tool runs SQL, and whether it says that it writes",
+    () =>
+      Effect.gen(function* () {
+        const inputSchema = { type: "object", properties: { query: { type: "string" } }, required: ["query"] } as const
+        // @executeautomation/database-server and @liangshanli/mcp-server-mysql.
+        const reading = { name: "read_query", description: "Execute SELECT queries to read data from the database" }
+        const writing = { name: "sql_query", description: "Execute SQL query, supports DDL and DML operations" }
+        const reply = Servers.rows([])
+        const checkTool = (tool: typeof reading, capability: string) =>
+          checkOne(
+            { resources: [one], tools: [{ ...tool, inputSchema, reply }] },
+            { servers: [{ capabilities: ["list_resources", capability] }] }
+          )
+        const read = yield* checkTool(reading, "execute_query")
+        assert.deepStrictEqual([read.ok, read.sqlTool, read.sqlArgument], [true, "read_query", "query"])
+        assert.deepStrictEqual(read.warnings, [])
+        const write = yield* checkTool(writing, "execute_query")
+        assert.deepStrictEqual(write.warnings, [
+          "its SQL tool sql_query also accepts writes; statements are checked before they are sent"
+        ])
+        const unused = yield* checkTool(reading, "read_query")
+        assert.isNull(unused.sqlTool)
+        assert.deepStrictEqual(unused.warnings, [
+          "the server offers read_query, but the configuration does not declare execute_query: it is not used"
+        ])
+      })
   )
 
   it.live("declare resources that the server does not offer: an error with the line to change", () =>
