@@ -1,6 +1,6 @@
 /**
  * Tests each server against what the configuration says of it: address, handshake, capabilities declared and offered,
- * everything that a gather would read, what is understood of it, and whether `execute_query` can take SQL. Unlike a
+ * everything that a gather would ask for, what is understood of it, and whether `execute_query` can take SQL. Unlike a
  * gather it looks at all servers, and does so over a session of its own, so that the handshake is tested too.
  */
 import * as Clock from "effect/Clock"
@@ -14,6 +14,8 @@ import * as ServerConnection from "../connection/ServerConnection.ts"
 import type { Session } from "../connection/Session.ts"
 import type { Transports } from "../connection/Transports.ts"
 import * as Grounding from "../grounding/Grounding.ts"
+import * as Introspection from "../grounding/introspection/Introspection.ts"
+import type { ServerResources } from "../resources/GatheredResources.ts"
 import {
   asGatherFailure,
   type GatherError,
@@ -34,7 +36,7 @@ import { probe } from "./Probe.ts"
  * `dns` and `tcp` are measured beside the session, on a connection of their own; `connect` is the session's, from the
  * look-up to the end of the handshake.
  */
-export type CheckStep = "dns" | "tcp" | "connect" | "list" | "read" | "tool"
+export type CheckStep = "dns" | "tcp" | "connect" | "list" | "read" | "tool" | "schema"
 
 export interface ServerReport {
   readonly server: string
@@ -136,17 +138,17 @@ const checkServer = Effect.fnUntraced(function* (
   const readResources = Effect.fnUntraced(function* (
     session: Session,
     connection: ServerConnection.ServerConnection
-  ): Effect.fn.Return<void, GatherFailure> {
+  ): Effect.fn.Return<ServerResources, GatherFailure> {
     operation = "list"
     const listing = yield* Listing.listAll(session, connection, once, () => {})
-    found.resources = listing.resources.length
-    if (!server.capabilities.includes(Listing.capability)) return
-    yield* finish("list")
     const [first] = listing.resources
-    if (first === undefined) {
-      const templates = yield* Effect.option(connection.throttle(session.listTemplates))
-      warnings.push(CheckWarnings.ofNoResources(Option.getOrElse(templates, () => [])))
-      return
+    found.resources = listing.resources.length
+    if (server.capabilities.includes(Listing.capability)) {
+      yield* finish("list")
+      if (first === undefined) {
+        const templates = yield* Effect.option(connection.throttle(session.listTemplates))
+        warnings.push(CheckWarnings.ofNoResources(Option.getOrElse(templates, () => [])))
+      }
     }
     operation = "read"
     const gathered = yield* readAll(session, connection, config, listing, (event) => {
@@ -154,12 +156,13 @@ const checkServer = Effect.fnUntraced(function* (
       found.read = event.done
       found.bytes += event.bytes
     })
+    if (first === undefined) return gathered
     found.sample = Redaction.url(first.uri)
     const { understood } = Grounding.fromResources({ servers: [gathered] })
     found.understood = understood.map((one) => ({ ...one, uri: Redaction.url(one.uri) }))
-    found.schemaTables = gathered.schema?.tables.length ?? null
     warnings.push(...CheckWarnings.ofUnderstood(found.understood))
     yield* finish("read")
+    return gathered
   })
 
   const examine = Effect.fnUntraced(function* (
@@ -168,10 +171,15 @@ const checkServer = Effect.fnUntraced(function* (
   ): Effect.fn.Return<void, GatherFailure> {
     found.handshake = session.info
     yield* finish("connect")
-    yield* readResources(session, connection)
+    const gathered = yield* readResources(session, connection)
     operation = "list"
     yield* compareTools(session, connection, config, found, warnings)
     if (found.tools !== null && session.info.offersTools) yield* finish("tool")
+    operation = "introspect"
+    const { schema } = yield* Introspection.addSchema(session, connection, config, gathered)
+    if (schema === null) return
+    found.schemaTables = schema.tables.length
+    yield* finish("schema")
   })
 
   const examined = Effect.scoped(

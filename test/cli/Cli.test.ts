@@ -162,7 +162,10 @@ it.live("validate --json has what was understood of every resource, and what all
     const plain = yield* FakeServer.make({
       tools: [{ name: "execute_query", inputSchema: takesSql, reply: { content: [] } }]
     })
-    yield* Harness.environment({ MCP__MCP_SERVERS__DATABASE_MCP__URL: plain.url })
+    yield* Harness.environment({
+      MCP__MCP_SERVERS__DATABASE_MCP__URL: plain.url,
+      MCP__MCP_SERVERS__DATABASE_MCP__INTROSPECTION: "never"
+    })
     const { exitCode, stdout } = yield* Harness.run(["validate", "--json"])
     const lacking = JSON.parse(stdout)
     assert.deepStrictEqual([exitCode, lacking.valid], [0, true])
