@@ -130,7 +130,8 @@ const cases: Readonly<Record<string, KeyCase>> = {
         ),
         Effect.catch(answers("SELECT id FROM products")(world), ({ reason }) => Effect.succeed(reason))
       ]),
-    scripts: [database, { resources: database.resources ?? [] }]
+    scripts: [database, { resources: database.resources ?? [] }],
+    server: { introspection: "never" }
   },
   "mcp_servers.*.transport": {
     values: ["sse", "stdio"],
