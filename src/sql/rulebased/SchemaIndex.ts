@@ -1,5 +1,6 @@
 /** What a generator asks a schema: which column names a row, which one is a date, how tables hang together. */
 import type { Column, Grounding, Relationship, Table } from "../../grounding/Grounding.ts"
+import { listedValues as valuesInDescription } from "../../grounding/ListedValues.ts"
 import { nameWords, sharedPrefix, wordKey } from "../../grounding/NameWords.ts"
 
 export interface ColumnReference {
@@ -130,19 +131,9 @@ export const dateColumns = (table: Table): { readonly best: ReadonlyArray<Column
   return { best: own.length === 1 ? own : business, audit: false }
 }
 
-const listing =
-  /(?:possible values|one of|allowed values|valid values|values)\s*(?:are|is)?\s*:?\s*(.+)$|\(e\.?g\.?,?\s*([^)]+)\)/i
-
 /** The values that a column's description lists: `Possible values: buy, sell`. */
-export const listedValues = (column: Column): ReadonlyArray<string> => {
-  const match = listing.exec(column.description ?? "")
-  const list = match?.[1] ?? match?.[2]
-  if (list === undefined) return []
-  return list
-    .split(/\s*(?:[,;|]|\bor\b|\band\b)\s*/)
-    .map((value) => value.trim().replaceAll(/^['"]|['".]+$/g, ""))
-    .filter((value) => value !== "" && value.length <= 40)
-}
+export const listedValues = (column: Column): ReadonlyArray<string> =>
+  valuesInDescription(column.description ?? "", column.name)
 
 // ---------------------------------------------------------------------------------------------------------------------
 // paths
