@@ -2,7 +2,6 @@
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import type * as Option from "effect/Option"
-import * as Redacted from "effect/Redacted"
 import * as Schema from "effect/Schema"
 import { Orchestrator } from "../Orchestrator.ts"
 import { exitCode, OrchestratorErrorJson } from "../OrchestratorError.ts"
@@ -24,9 +23,7 @@ export const run = Effect.fnUntraced(function* (options: {
       ? Output.json({ file: config.file, valid: true, warnings, servers: ids })
       : Output.stdout(`${config.file} is valid: ${ids.join(", ")}`)
   }
-  const layer = Setup.orchestratorLayer(config).pipe(
-    Layer.provideMerge(Setup.telemetryLayer(config, secrets.map(Redacted.value)))
-  )
+  const layer = Setup.orchestratorLayer(config).pipe(Layer.provideMerge(Setup.telemetryLayer(config, secrets)))
   const reports = yield* Effect.flatMap(Orchestrator, (orchestrator) => orchestrator.validate()).pipe(
     Effect.provide(layer)
   )

@@ -20,7 +20,7 @@ import { version } from "../Version.ts"
 import * as Deadlines from "./sse/Deadlines.ts"
 import * as JsonRpc from "./sse/JsonRpc.ts"
 import * as Replies from "./Replies.ts"
-import { concealing } from "./Secrets.ts"
+import { concealing, masking } from "./Secrets.ts"
 import { ending, failure, SessionFailure } from "./SessionFailure.ts"
 import { Transports, type McpTransport } from "./Transports.ts"
 
@@ -75,6 +75,7 @@ export const open = Effect.fn("Session.open")(function* (
 ): Effect.fn.Return<Session, SessionFailure, Transports | Scope.Scope> {
   const transports = yield* Transports
   const conceal = concealing(server)
+  const masked = masking(server)
   const transport = yield* Effect.acquireRelease(transports.make(server, limits), close).pipe(Effect.mapError(conceal))
   const deadlines = yield* Deadlines.make
   const lost = yield* Deferred.make<SessionFailure>()
@@ -140,7 +141,9 @@ export const open = Effect.fn("Session.open")(function* (
       // Nobody records the spans of the native tracer; one for each of thousands of reads would only cost.
       tracer === Tracer.nativeTracer
         ? send({})
-        : Effect.flatMap(Traces.meta, (_meta) => send({ _meta })).pipe(Traces.mcpRequest(server, what.method, what))
+        : Effect.flatMap(Traces.meta, (_meta) => send({ _meta })).pipe(
+            Traces.mcpRequest(server, what.method, what.uri === undefined ? what : { ...what, uri: masked(what.uri) })
+          )
     ).pipe(Metrics.mcpRequest(server.id, what.method))
   }
 
@@ -155,7 +158,7 @@ export const open = Effect.fn("Session.open")(function* (
   return {
     info: {
       protocolVersion,
-      serverInfo: { name: serverInfo?.name ?? "", version: serverInfo?.version ?? "" },
+      serverInfo: { name: masked(serverInfo?.name ?? ""), version: masked(serverInfo?.version ?? "") },
       offersResources: capabilities?.resources !== undefined,
       offersTools: capabilities?.tools !== undefined
     },

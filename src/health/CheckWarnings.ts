@@ -2,6 +2,7 @@
 import type { ServerConfig } from "../config/OrchestratorConfig.ts"
 import { isLoopback } from "../connection/sse/Agents.ts"
 import type { Understood } from "../grounding/Grounding.ts"
+import { unmatched } from "../resources/ExcludedResources.ts"
 import * as Listing from "../resources/Listing.ts"
 import * as Redaction from "../telemetry/Redaction.ts"
 import * as QueryTool from "../tools/QueryTool.ts"
@@ -17,6 +18,13 @@ export const ofConfiguration = ({ capabilities, url: { hostname, protocol } }: S
         `the configuration declares neither ${Listing.capability} nor ${QueryTool.capability}: nothing of the server is used`
       ])
 ]
+
+/** Of patterns of `resources.exclude` that leave nothing out. */
+export const ofExclusions = ({ excludedResources }: ServerConfig, listing: Listing.Listing): ReadonlyArray<string> =>
+  unmatched(
+    excludedResources,
+    listing.excluded.map(({ uri }) => uri)
+  ).map((pattern) => `resources.exclude has ${JSON.stringify(pattern)}, which matches no resource that is listed`)
 
 /** Of a server that lists nothing. */
 export const ofNoResources = (templates: ReadonlyArray<string>): string =>

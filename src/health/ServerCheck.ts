@@ -10,12 +10,12 @@ import * as Option from "effect/Option"
 import * as Result from "effect/Result"
 import type { OrchestratorConfig, ServerConfig } from "../config/OrchestratorConfig.ts"
 import { Deadline } from "../connection/RetryPolicy.ts"
+import { masking } from "../connection/Secrets.ts"
 import * as ServerConnection from "../connection/ServerConnection.ts"
 import type { Session } from "../connection/Session.ts"
 import type { Transports } from "../connection/Transports.ts"
 import * as Grounding from "../grounding/Grounding.ts"
 import * as Introspection from "../grounding/introspection/Introspection.ts"
-import type { ServerResources } from "../resources/GatheredResources.ts"
 import {
   asGatherFailure,
   type GatherError,
@@ -23,6 +23,7 @@ import {
   toError,
   withinGatherTimeout
 } from "../resources/GatherFailure.ts"
+import type { ServerResources } from "../resources/GatheredResources.ts"
 import * as Listing from "../resources/Listing.ts"
 import { readAll } from "../resources/ServerGather.ts"
 import * as Redaction from "../telemetry/Redaction.ts"
@@ -127,6 +128,8 @@ const checkServer = Effect.fnUntraced(function* (
   const warnings = [...CheckWarnings.ofConfiguration(server)]
   const found = nothingFound()
   const once = { ...config, retry: { ...config.retry, attempts: 1 } }
+  const masked = masking(server)
+  const shownUri = (uri: string) => Redaction.url(masked(uri))
   let before = yield* Clock.currentTimeMillis
   let operation: GatherFailure["operation"] = "connect"
   const finish = (step: CheckStep) =>
@@ -141,14 +144,14 @@ const checkServer = Effect.fnUntraced(function* (
   ): Effect.fn.Return<ServerResources, GatherFailure> {
     operation = "list"
     const listing = yield* Listing.listAll(session, connection, once, () => {})
-    const [first] = listing.resources
     found.resources = listing.resources.length
-    if (server.capabilities.includes(Listing.capability)) {
-      yield* finish("list")
-      if (first === undefined) {
-        const templates = yield* Effect.option(connection.throttle(session.listTemplates))
-        warnings.push(CheckWarnings.ofNoResources(Option.getOrElse(templates, () => [])))
-      }
+    warnings.push(...CheckWarnings.ofExclusions(server, listing))
+    const isListed = server.capabilities.includes(Listing.capability)
+    if (isListed) yield* finish("list")
+    const [first] = listing.resources
+    if (isListed && first === undefined && listing.excluded.length === 0) {
+      const templates = yield* Effect.option(connection.throttle(session.listTemplates))
+      warnings.push(CheckWarnings.ofNoResources(Option.getOrElse(templates, () => [])))
     }
     operation = "read"
     const gathered = yield* readAll(session, connection, config, listing, (event) => {
@@ -156,12 +159,10 @@ const checkServer = Effect.fnUntraced(function* (
       found.read = event.done
       found.bytes += event.bytes
     })
-    if (first === undefined) return gathered
-    found.sample = Redaction.url(first.uri)
-    const { understood } = Grounding.fromResources({ servers: [gathered] })
-    found.understood = understood.map((one) => ({ ...one, uri: Redaction.url(one.uri) }))
-    warnings.push(...CheckWarnings.ofUnderstood(found.understood))
-    yield* finish("read")
+    if (first !== undefined) {
+      found.sample = shownUri(first.uri)
+      yield* finish("read")
+    }
     return gathered
   })
 
@@ -172,6 +173,9 @@ const checkServer = Effect.fnUntraced(function* (
     found.handshake = session.info
     yield* finish("connect")
     const gathered = yield* readResources(session, connection)
+    const { understood } = Grounding.fromResources({ servers: [gathered] })
+    found.understood = understood.map((one) => ({ ...one, uri: shownUri(one.uri), name: masked(one.name) }))
+    warnings.push(...CheckWarnings.ofUnderstood(found.understood))
     operation = "list"
     yield* compareTools(session, connection, config, found, warnings)
     if (found.tools !== null && session.info.offersTools) yield* finish("tool")
@@ -203,7 +207,7 @@ const checkServer = Effect.fnUntraced(function* (
     ok: Result.isSuccess(outcome),
     ...found,
     steps: [...address, ...steps],
-    warnings,
+    warnings: warnings.map(masked),
     error: Result.isSuccess(outcome) ? null : toError(server, outcome.failure)
   }
 })

@@ -3,6 +3,7 @@ import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import type { OrchestratorConfig, ServerConfig } from "../config/OrchestratorConfig.ts"
 import type { Exhausted } from "../connection/RetryPolicy.ts"
+import { masking } from "../connection/Secrets.ts"
 import { failure, SessionFailure } from "../connection/SessionFailure.ts"
 import { McpConnectionError, ResourceFetchError, type ServerFailureReason } from "../OrchestratorError.ts"
 import * as Redaction from "../telemetry/Redaction.ts"
@@ -51,15 +52,17 @@ export const toError = (server: ServerConfig, { last, attempts }: Exhausted<Gath
     server: server.id,
     stage: failure.stage,
     reason: failure.reason,
-    url: Redaction.url(server.url),
+    url: server.url.shown,
     attempts: Math.max(attempts, last.attempts),
     detail: failure.detail,
     remedy: last.remedy ?? remedyFor(last, server)
   }
   return operation === "connect"
     ? new McpConnectionError({ operation, ...common })
-    : new ResourceFetchError({ operation, ...common, uri: uri === null ? null : Redaction.url(uri) })
+    : new ResourceFetchError({ operation, ...common, uri: uri === null ? null : shownUri(uri, server) })
 }
+
+const shownUri = (uri: string, server: ServerConfig): string => Redaction.url(masking(server)(uri))
 
 const remedyFor = (last: GatherFailure, server: ServerConfig): string => {
   const remedy = reasonRemedy(last.failure, server)
@@ -78,9 +81,9 @@ const isOfTheResource: ReadonlySet<ServerFailureReason> = new Set([
 ])
 
 /** The line to write; a URI that may not be shown cannot be in it. */
-const exclusion = (uri: string, { id }: ServerConfig): string => {
-  const key = `mcp_servers.${id}.resources.exclude`
-  return Redaction.url(uri) === uri ? `add ${JSON.stringify(uri)} to ${key}` : `add its URI to ${key}`
+const exclusion = (uri: string, server: ServerConfig): string => {
+  const key = `mcp_servers.${server.id}.resources.exclude`
+  return shownUri(uri, server) === uri ? `add ${JSON.stringify(uri)} to ${key}` : `add its URI to ${key}`
 }
 
 const reasonRemedy = ({ reason, stage }: SessionFailure, server: ServerConfig): string => {

@@ -173,6 +173,20 @@ const cases: Readonly<Record<string, KeyCase>> = {
     scripts: [texts("a", "b")],
     server: { rate_limit: { requests: 1 } }
   },
+  "mcp_servers.*.resources.exclude": {
+    values: [[], ["text://b*", "*/{table}"]],
+    outcomes: [["a", "b", "c"], ["a"]],
+    observe: (world) => Effect.map(gather(world), ({ servers }) => [...(servers[0]?.resources.keys() ?? [])]),
+    scripts: [
+      {
+        resources: [
+          { uri: "text://a", name: "a", text: "a" },
+          { uri: "text://b", name: "b", text: "b" },
+          { uri: "postgres://c/%7Btable%7D", name: "c", text: "c" }
+        ]
+      }
+    ]
+  },
   "mcp_servers.*.dialect": {
     values: ["sqlite", "postgres"],
     outcomes: ["gathered", "Unsupported"],

@@ -190,8 +190,8 @@ describe("the capabilities", () => {
         { tools, faults: [{ at: "list", fault: unknown }] }
       ]
       for (const script of scripts) {
-        const only = { capabilities: ["execute_query"], introspection: "never" }
-        const report = yield* checkOne(script, { servers: [only] })
+        const servers = [{ capabilities: ["execute_query"], introspection: "never" }]
+        const report = yield* checkOne(script, { servers })
         assert.isTrue(report.ok, report.error?.message)
         // That it offers resources says nothing: FastMCP advertises them whether there are any or not.
         assert.deepStrictEqual(report.warnings, [])
@@ -286,6 +286,25 @@ describe("the resources", () => {
   )
 })
 
+describe("resources.exclude", () => {
+  it.live("leaves out what is then neither read nor missed; a pattern that matches nothing is a warning", () =>
+    Effect.gen(function* () {
+      const uri = "postgres://host/%7BtableName%7D/schema"
+      const report = yield* checkOne(
+        {
+          resources: [{ uri, name: "table-schema", json: [] }],
+          faults: [{ at: "read", uri, fault: { kind: "error" } }]
+        },
+        { servers: [{ resources: { exclude: ["*/{tableName}/schema", "db://none/*"] } }] }
+      )
+      assert.deepStrictEqual([report.ok, report.resources, report.read], [true, 0, 0])
+      assert.deepStrictEqual(report.warnings, [
+        'resources.exclude has "db://none/*", which matches no resource that is listed'
+      ])
+    })
+  )
+})
+
 describe("the schema", () => {
   it.live("is asked of a database that describes none, as in a gather, and its tables are counted", () =>
     Effect.gen(function* () {
@@ -318,8 +337,8 @@ describe("the shortcomings of all servers", () => {
   const shortcomings = (scripts: ReadonlyArray<FakeScript.FakeScript>) =>
     Effect.gen(function* () {
       const servers = yield* Effect.forEach(scripts, (script) => FakeServer.make(script))
-      const never = { introspection: "never" }
-      return ServerCheck.shortcomings(yield* check(servers, { servers: [never, never] }))
+      const unasked = servers.map(() => ({ introspection: "never" }))
+      return ServerCheck.shortcomings(yield* check(servers, { servers: unasked }))
     })
 
   it.live("are none where tables are known and somebody runs SQL", () =>
