@@ -50,7 +50,9 @@ export interface ServerReport {
   readonly handshake: Session["info"] | null
   /** How many it lists; `null` if the listing was not reached, 0 if `list_resources` is not declared. */
   readonly resources: number | null
-  /** How many of them were read, and their bytes: all, unless one could not be. */
+  /** How many more it lists that `resources.exclude` leaves out. */
+  readonly excluded: number
+  /** How many of the others were read, and their bytes: all, unless one could not be. */
   readonly read: number
   readonly bytes: number
   /** The URI of the first one, redacted; `null` if they were not all read. */
@@ -110,6 +112,7 @@ type Findings = Mutable<
 const nothingFound = (): Findings => ({
   handshake: null,
   resources: null,
+  excluded: 0,
   read: 0,
   bytes: 0,
   sample: null,
@@ -145,6 +148,7 @@ const checkServer = Effect.fnUntraced(function* (
     operation = "list"
     const listing = yield* Listing.listAll(session, connection, once, () => {})
     found.resources = listing.resources.length
+    found.excluded = listing.excluded.length
     warnings.push(...CheckWarnings.ofExclusions(server, listing))
     const isListed = server.capabilities.includes(Listing.capability)
     if (isListed) yield* finish("list")

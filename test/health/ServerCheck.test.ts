@@ -297,7 +297,7 @@ describe("resources.exclude", () => {
         },
         { servers: [{ resources: { exclude: ["*/{tableName}/schema", "db://none/*"] } }] }
       )
-      assert.deepStrictEqual([report.ok, report.resources, report.read], [true, 0, 0])
+      assert.deepStrictEqual([report.ok, report.resources, report.excluded, report.read], [true, 0, 1, 0])
       assert.deepStrictEqual(report.warnings, [
         'resources.exclude has "db://none/*", which matches no resource that is listed'
       ])
