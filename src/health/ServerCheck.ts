@@ -16,6 +16,7 @@ import type { Session } from "../connection/Session.ts"
 import type { Transports } from "../connection/Transports.ts"
 import * as Grounding from "../grounding/Grounding.ts"
 import * as Introspection from "../grounding/introspection/Introspection.ts"
+import type { ServerResources } from "../resources/GatheredResources.ts"
 import {
   asGatherFailure,
   type GatherError,
@@ -23,7 +24,6 @@ import {
   toError,
   withinGatherTimeout
 } from "../resources/GatherFailure.ts"
-import type { ServerResources } from "../resources/GatheredResources.ts"
 import * as Listing from "../resources/Listing.ts"
 import { readAll } from "../resources/ServerGather.ts"
 import * as Redaction from "../telemetry/Redaction.ts"
@@ -147,15 +147,16 @@ const checkServer = Effect.fnUntraced(function* (
   ): Effect.fn.Return<ServerResources, GatherFailure> {
     operation = "list"
     const listing = yield* Listing.listAll(session, connection, once, () => {})
+    const [first] = listing.resources
     found.resources = listing.resources.length
     found.excluded = listing.excluded.length
     warnings.push(...CheckWarnings.ofExclusions(server, listing))
-    const isListed = server.capabilities.includes(Listing.capability)
-    if (isListed) yield* finish("list")
-    const [first] = listing.resources
-    if (isListed && first === undefined && listing.excluded.length === 0) {
-      const templates = yield* Effect.option(connection.throttle(session.listTemplates))
-      warnings.push(CheckWarnings.ofNoResources(Option.getOrElse(templates, () => [])))
+    if (server.capabilities.includes(Listing.capability)) {
+      yield* finish("list")
+      if (first === undefined && listing.excluded.length === 0) {
+        const templates = yield* Effect.option(connection.throttle(session.listTemplates))
+        warnings.push(CheckWarnings.ofNoResources(Option.getOrElse(templates, () => [])))
+      }
     }
     operation = "read"
     const gathered = yield* readAll(session, connection, config, listing, (event) => {
@@ -163,10 +164,12 @@ const checkServer = Effect.fnUntraced(function* (
       found.read = event.done
       found.bytes += event.bytes
     })
-    if (first !== undefined) {
-      found.sample = shownUri(first.uri)
-      yield* finish("read")
-    }
+    if (first === undefined) return gathered
+    found.sample = shownUri(first.uri)
+    const { understood } = Grounding.fromResources({ servers: [gathered] })
+    found.understood = understood.map((one) => ({ ...one, uri: shownUri(one.uri), name: masked(one.name) }))
+    warnings.push(...CheckWarnings.ofUnderstood(found.understood))
+    yield* finish("read")
     return gathered
   })
 
@@ -177,9 +180,6 @@ const checkServer = Effect.fnUntraced(function* (
     found.handshake = session.info
     yield* finish("connect")
     const gathered = yield* readResources(session, connection)
-    const { understood } = Grounding.fromResources({ servers: [gathered] })
-    found.understood = understood.map((one) => ({ ...one, uri: shownUri(one.uri), name: masked(one.name) }))
-    warnings.push(...CheckWarnings.ofUnderstood(found.understood))
     operation = "list"
     yield* compareTools(session, connection, config, found, warnings)
     if (found.tools !== null && session.info.offersTools) yield* finish("tool")

@@ -190,8 +190,8 @@ describe("the capabilities", () => {
         { tools, faults: [{ at: "list", fault: unknown }] }
       ]
       for (const script of scripts) {
-        const servers = [{ capabilities: ["execute_query"], introspection: "never" }]
-        const report = yield* checkOne(script, { servers })
+        const only = { capabilities: ["execute_query"], introspection: "never" }
+        const report = yield* checkOne(script, { servers: [only] })
         assert.isTrue(report.ok, report.error?.message)
         // That it offers resources says nothing: FastMCP advertises them whether there are any or not.
         assert.deepStrictEqual(report.warnings, [])
@@ -337,8 +337,8 @@ describe("the shortcomings of all servers", () => {
   const shortcomings = (scripts: ReadonlyArray<FakeScript.FakeScript>) =>
     Effect.gen(function* () {
       const servers = yield* Effect.forEach(scripts, (script) => FakeServer.make(script))
-      const unasked = servers.map(() => ({ introspection: "never" }))
-      return ServerCheck.shortcomings(yield* check(servers, { servers: unasked }))
+      const never = { introspection: "never" }
+      return ServerCheck.shortcomings(yield* check(servers, { servers: [never, never] }))
     })
 
   it.live("are none where tables are known and somebody runs SQL", () =>
