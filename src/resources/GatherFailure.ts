@@ -54,14 +54,14 @@ export const toError = (server: ServerConfig, { last, attempts }: Exhausted<Gath
     url: Redaction.url(server.url),
     attempts: Math.max(attempts, last.attempts),
     detail: failure.detail,
-    remedy: last.remedy ?? remedy(failure.reason, server)
+    remedy: last.remedy ?? remedy(failure.reason, operation, server)
   }
   return operation === "connect"
     ? new McpConnectionError({ operation, ...common })
     : new ResourceFetchError({ operation, ...common, uri: uri === null ? null : Redaction.url(uri) })
 }
 
-const remedy = (reason: ServerFailureReason, server: ServerConfig): string => {
+const remedy = (reason: ServerFailureReason, operation: GatherFailure["operation"], server: ServerConfig): string => {
   const entry = `mcp_servers.${server.id}`
   switch (reason) {
     case "HostNotFound":
@@ -72,6 +72,10 @@ const remedy = (reason: ServerFailureReason, server: ServerConfig): string => {
     case "ConnectionLost":
       return "Look into the server's log: it closed the connection."
     case "TimedOut":
+      // Each page of a schema costs the database the whole statement: there are many where replies are small.
+      if (operation === "introspect") {
+        return `Let the server send larger replies (mcp-postgres-server: PG_MAX_RESULT_BYTES), raise ${entry}.request_timeout or orchestration.gather_timeout, or publish the schema as a resource.`
+      }
       return `Look whether the server is overloaded, or raise ${entry}.connect_timeout or request_timeout.`
     case "Tls":
       return `Check the server's certificate; a private authority goes into ${entry}.ca_file or NODE_EXTRA_CA_CERTS.`
