@@ -11,9 +11,8 @@ import * as SchemaDecoder from "../../../src/grounding/introspection/SchemaDecod
 import * as Statements from "../../../src/grounding/introspection/Statements.ts"
 import type { DatabaseSchema } from "../../../src/resources/DatabaseSchema.ts"
 
-const pglite = fileURLToPath(
-  new URL("../../real/servers/node_modules/@electric-sql/pglite/dist/index.js", import.meta.url)
-)
+const installed = new URL("../../real/servers/node_modules/", import.meta.url)
+const pglite = fileURLToPath(new URL("@electric-sql/pglite/dist/index.js", installed))
 
 /** `owner` may read everything; `narrow` a table and three columns of another, and write into a third. */
 const setup = `
