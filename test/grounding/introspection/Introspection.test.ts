@@ -133,7 +133,7 @@ describe("the schema of a database", () => {
 
   it.live("that changes between two pages is read once more from the start", () =>
     Effect.gen(function* () {
-      const database = yield* SqliteServer.open(SqliteServer.wide(12))
+      const database = yield* SqliteServer.open(SqliteServer.alone(12))
       let pages = 0
       const tool = SqliteServer.tool(database, SqliteServer.replies["rows, at most 10"], (sql) => {
         // A table of the first page goes: without a look at where they meet, the second page would begin one too late.
