@@ -10,7 +10,7 @@ import { type Arguments, fill, type Filled, type Place, placeName, sqlPlace, tex
 import { isNamedLikeSql, onlyWrites, rankOf, speaksOther, speaksSql } from "./ToolLikeness.ts"
 
 /** The tool's usual name. */
-export const toolName = "execute_query"
+const toolName = "execute_query"
 /** The capability a server declares in the configuration, whatever its tool is called. */
 export const capability = "execute_query"
 
@@ -60,9 +60,11 @@ export const choose = (tools: ReadonlyArray<Tool>, configured: SqlToolConfig): R
       : prepare(tool, configured, tools)
   }
   const usual = tools.find((tool) => tool.name === toolName && !isOther(tool))
-  if (usual !== undefined && !(onlyWrites(usual) && tools.some(isLikely))) return prepare(usual, configured, tools)
-  const likely = tools
-    .filter(isLikely)
+  const named = tools.filter(isLikely)
+  const reading = named.filter((tool) => !onlyWrites(tool))
+  if (usual !== undefined && !(onlyWrites(usual) && reading.length > 0)) return prepare(usual, configured, tools)
+  // A tool that speaks of writing alone may still be the only one there is: the guard lets nothing but queries through.
+  const likely = (reading.length > 0 ? reading : named)
     .map((tool) => ({ tool, rank: rankOf(tool), prepared: prepare(tool, configured, tools) }))
     .toSorted((one, other) => other.rank - one.rank)
   const ready = likely.filter(({ prepared }) => Result.isSuccess(prepared))
@@ -101,7 +103,7 @@ const isOther = (tool: Tool): boolean => {
 
 const isLikely = (tool: Tool): boolean => {
   const place = sqlPlace(tool, { anyName: false })
-  return place !== null && isNamedLikeSql(tool.name) && speaksSql(tool, place) && !onlyWrites(tool)
+  return place !== null && isNamedLikeSql(tool.name) && speaksSql(tool, place)
 }
 
 const prepare = (

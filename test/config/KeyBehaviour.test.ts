@@ -49,6 +49,27 @@ const undescribed = Servers.databaseScript(
         ),
   { resources: [] }
 )
+const takes = (...names: ReadonlyArray<string>) => ({
+  type: "object",
+  properties: Object.fromEntries(names.map((name) => [name, { type: "string" }]))
+})
+/** A server whose tool answers with the names of the arguments it was given. */
+const echoing: FakeScript.FakeScript = {
+  resources: [{ uri: "database://metadata", name: "database_metadata", json: { tables: { products: {}, calls: {} } } }],
+  tools: [
+    {
+      name: "execute_query",
+      inputSchema: takes("sql", "text", "mode"),
+      reply: (args) =>
+        Servers.rows(
+          ["id"],
+          ...Object.keys(args)
+            .toSorted((one) => (one === "sql" ? -1 : 1))
+            .map((name) => [name])
+        )
+    }
+  ]
+}
 const failingReads = (times: number): FakeScript.FakeScript => ({
   ...texts("a"),
   faults: [{ at: "read", fault: { kind: "status", status: 503 }, nth: 1, times }]
@@ -118,9 +139,20 @@ const cases: Readonly<Record<string, KeyCase>> = {
   },
   "mcp_servers.*.capabilities": {
     values: [["execute_query"], ["list_resources"]],
-    outcomes: ["answered", "NotCapable"],
-    observe: answers("SELECT id FROM products"),
-    scripts: [database]
+    outcomes: [
+      [["server_2"], "answered"],
+      [["server_1", "server_2"], "NotCapable"]
+    ],
+    // Who is asked for resources, and who runs the SQL.
+    observe: (world) =>
+      Effect.all([
+        Effect.map(gather(world), ({ servers }) =>
+          servers.filter(({ resources }) => resources.size > 0).map(({ id }) => id)
+        ),
+        Effect.catch(answers("SELECT id FROM products")(world), ({ reason }) => Effect.succeed(reason))
+      ]),
+    scripts: [database, { resources: database.resources ?? [] }],
+    server: { introspection: "never" }
   },
   "mcp_servers.*.transport": {
     values: ["sse", "stdio"],
@@ -162,6 +194,20 @@ const cases: Readonly<Record<string, KeyCase>> = {
     scripts: [texts("a", "b")],
     server: { rate_limit: { requests: 1 } }
   },
+  "mcp_servers.*.resources.exclude": {
+    values: [[], ["text://b*", "*/{table}"]],
+    outcomes: [["a", "b", "c"], ["a"]],
+    observe: (world) => Effect.map(gather(world), ({ servers }) => [...(servers[0]?.resources.keys() ?? [])]),
+    scripts: [
+      {
+        resources: [
+          { uri: "text://a", name: "a", text: "a" },
+          { uri: "text://b", name: "b", text: "b" },
+          { uri: "postgres://c/%7Btable%7D", name: "c", text: "c" }
+        ]
+      }
+    ]
+  },
   "mcp_servers.*.dialect": {
     values: ["sqlite", "postgres"],
     outcomes: ["gathered", "Unsupported"],
@@ -179,6 +225,37 @@ const cases: Readonly<Record<string, KeyCase>> = {
     outcomes: ["Tls", "gathered"],
     observe: gathers,
     scripts: [{ tls: "localhost" }]
+  },
+  "mcp_servers.*.tools.execute_query.name": {
+    values: ["ask", "read_query"],
+    outcomes: [["ask"], ["read_query"]],
+    observe: (world) => Effect.map(queries("SELECT id FROM products")(world), ({ result }) => result?.rows[0]),
+    scripts: [
+      {
+        ...database,
+        tools: ["ask", "read_query"].map((name) => ({
+          name,
+          inputSchema: takes("sql"),
+          reply: Servers.rows(["id"], [name])
+        }))
+      }
+    ],
+    server: { capabilities: ["execute_query", "list_resources"] }
+  },
+  "mcp_servers.*.tools.execute_query.argument": {
+    values: ["text", "sql"],
+    outcomes: [["text"], ["sql"]],
+    observe: (world) => Effect.map(queries("SELECT id FROM products")(world), ({ result }) => result?.rows[0]),
+    scripts: [echoing],
+    server: { introspection: "never" }
+  },
+  "mcp_servers.*.tools.execute_query.arguments": {
+    values: [{}, { mode: "fast" }],
+    outcomes: [["sql"], ["sql", "mode"]],
+    observe: (world) =>
+      Effect.map(queries("SELECT * FROM calls")(world), ({ result }) => result?.rows.map(([name]) => name)),
+    scripts: [echoing],
+    server: { introspection: "never" }
   },
   "orchestration.fail_fast": {
     values: [true, false],

@@ -20,7 +20,7 @@ import * as LogEvent from "../../telemetry/LogEvent.ts"
 import * as Metrics from "../../telemetry/Metrics.ts"
 import * as QueryTool from "../../tools/QueryTool.ts"
 import { problemCategory } from "../../tools/SqlProblem.ts"
-import * as GroundingFromResources from "../GroundingFromResources.ts"
+import { describesTables } from "../Contents.ts"
 import * as Ask from "./Ask.ts"
 import * as Pages from "./Pages.ts"
 import * as SchemaDecoder from "./SchemaDecoder.ts"
@@ -48,9 +48,6 @@ const isAsked = ({ capabilities, introspection }: ServerConfig, gathered: Server
   if (introspection === "never" || !capabilities.includes(QueryTool.capability)) return false
   return introspection === "always" || !describesTables(gathered)
 }
-
-const describesTables = (gathered: ServerResources): boolean =>
-  GroundingFromResources.fromResources({ servers: [gathered] }).tables.length > 0
 
 const readSchema = Effect.fnUntraced(function* (
   asker: Ask.Asker,

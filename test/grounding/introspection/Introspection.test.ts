@@ -391,6 +391,18 @@ describe("a gather with introspection", () => {
       const error = yield* Effect.flip(gather)
       assert.deepInclude(error, { _tag: "ResourceFetchError", operation: "introspect", reason: "TimedOut" })
       assert.include(error.message, "gather_timeout")
+      assert.include(error.remedy, "PG_MAX_RESULT_BYTES")
+    })
+  )
+
+  it.live("does not send a statement again that took the whole of request_timeout", () =>
+    Effect.gen(function* () {
+      const database = yield* SqliteServer.open(SqliteServer.awkward)
+      const server = yield* FakeServer.make(stalled(database))
+      const gather = yield* gathering([server], { requestTimeout: Duration.millis(300) })
+      const error = yield* Effect.flip(gather)
+      assert.deepInclude(error, { operation: "introspect", stage: "call", reason: "TimedOut", attempts: 1 })
+      assert.strictEqual((yield* server.counters).requests["tools/call"], 2)
     })
   )
 })
