@@ -9,7 +9,7 @@ import * as Result from "effect/Result"
 import type { OrchestratorConfig, ServerConfig } from "../config/OrchestratorConfig.ts"
 import { isLoopback } from "../connection/sse/Agents.ts"
 import { probe } from "./Probe.ts"
-import { masking } from "../connection/Secrets.ts"
+import { maskingWhole } from "../connection/Secrets.ts"
 import * as ServerConnection from "../connection/ServerConnection.ts"
 import type { Session } from "../connection/Session.ts"
 import { failure, type SessionFailure } from "../connection/SessionFailure.ts"
@@ -98,7 +98,7 @@ const checkServer = Effect.fnUntraced(function* (
     else {
       operation = "read"
       yield* readAll(session, connection, config, { resources: [sample], pages: 1 }, () => {})
-      found.sample = Redaction.url(masking(server)(sample.uri))
+      found.sample = Redaction.url(maskingWhole(server)(sample.uri))
       yield* finish("read")
     }
     operation = "list"

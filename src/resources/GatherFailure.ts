@@ -3,7 +3,7 @@ import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import type { OrchestratorConfig, ServerConfig } from "../config/OrchestratorConfig.ts"
 import type { Exhausted } from "../connection/RetryPolicy.ts"
-import { masking } from "../connection/Secrets.ts"
+import { maskingWhole } from "../connection/Secrets.ts"
 import { failure, SessionFailure } from "../connection/SessionFailure.ts"
 import { McpConnectionError, ResourceFetchError, type ServerFailureReason } from "../OrchestratorError.ts"
 import * as Redaction from "../telemetry/Redaction.ts"
@@ -59,7 +59,11 @@ export const toError = (server: ServerConfig, { last, attempts }: Exhausted<Gath
   }
   return operation === "connect"
     ? new McpConnectionError({ operation, ...common })
-    : new ResourceFetchError({ operation, ...common, uri: uri === null ? null : Redaction.url(masking(server)(uri)) })
+    : new ResourceFetchError({
+        operation,
+        ...common,
+        uri: uri === null ? null : Redaction.url(maskingWhole(server)(uri))
+      })
 }
 
 const remedy = (reason: ServerFailureReason, server: ServerConfig): string => {
