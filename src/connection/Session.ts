@@ -41,6 +41,8 @@ export interface Session {
   readonly lost: Effect.Effect<SessionFailure>
   /** One page of `resources/list`; `cursor` is `null` for the first. */
   listPage(cursor: string | null): Effect.Effect<Replies.ResourcePage, SessionFailure>
+  /** The URI templates on the first page of `resources/templates/list`. */
+  readonly listTemplates: Effect.Effect<ReadonlyArray<string>, SessionFailure>
   /** `resources/read`, checked to be about `uri`. */
   read(uri: string): Effect.Effect<ReadonlyArray<Replies.Content>, SessionFailure>
   /** One page of `tools/list`. */
@@ -169,6 +171,12 @@ export const open = Effect.fn("Session.open")(function* (
         server.requestTimeout,
         Replies.decodeResourcePage
       ),
+    listTemplates: request(
+      { stage: "list", method: "resources/templates/list" },
+      {},
+      server.requestTimeout,
+      Replies.decodeTemplates
+    ),
     read: (uri) =>
       request({ stage: "read", method: "resources/read", uri }, { uri }, server.requestTimeout, (reply) =>
         Replies.decodeContents(uri, reply)
@@ -215,9 +223,11 @@ const toFailure = (cause: unknown, transport: McpTransport, stage: Stage, isOpen
   if (cause instanceof SessionFailure) return cause
   if (isLoss(cause, transport, stage, isOpen)) return lossOf(transport, stage)
   if (cause instanceof McpError) {
-    return cause.code === JsonRpc.invalidReplyCode
-      ? failure(stage, "InvalidReply", Redaction.text(cause.message))
-      : failure(stage, "ServerError", `the server answered with ${Redaction.text(cause.message)}`)
+    const said = Redaction.text(cause.message)
+    if (cause.code === JsonRpc.invalidReplyCode) return failure(stage, "InvalidReply", said)
+    // Whatever the handshake advertised, the server does not offer the method.
+    const isMissing = cause.code === ErrorCode.MethodNotFound && stage !== "initialize"
+    return failure(stage, isMissing ? "Unsupported" : "ServerError", `the server answered with ${said}`)
   }
   // The SDK's schemas reject with several lines of JSON; the first issue says enough.
   if (Predicate.isObject(cause) && Array.isArray(cause["issues"])) {

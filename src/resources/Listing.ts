@@ -13,6 +13,9 @@ import type { GatherFailure } from "./GatherFailure.ts"
 import type { ProgressEvent } from "./Progress.ts"
 import { request } from "./ServerRequest.ts"
 
+/** The capability a server declares in the configuration to have its resources gathered. */
+export const capability = "list_resources"
+
 export interface Listing {
   /** Those to be gathered: each URI once, in the server's order. */
   readonly resources: ReadonlyArray<ListedResource>
@@ -21,9 +24,13 @@ export interface Listing {
   readonly pages: number
 }
 
+/** A server is asked only for what it declares; of one that declares no resources, none is all of them. */
+const undeclared: Listing = { resources: [], excluded: [], pages: 0 }
+
 /**
  * Follows the cursors to the end. More pages or resources than the limits, or a cursor that comes back, is a failure:
- * a list is never cut. The limits count what is listed, whether it is excluded or not.
+ * a list is never cut. The limits count what is listed, whether it is excluded or not. A server whose configuration does
+ * not declare `list_resources` is not asked: it has none.
  */
 export const listAll = (
   session: Session,
@@ -31,7 +38,9 @@ export const listAll = (
   config: OrchestratorConfig,
   publish: (event: ProgressEvent) => void
 ): Effect.Effect<Listing, GatherFailure> =>
-  Metrics.step("list", connection.server.id)(listPages(session, connection, config, publish))
+  connection.server.capabilities.includes(capability)
+    ? Metrics.step("list", connection.server.id)(listPages(session, connection, config, publish))
+    : Effect.succeed(undeclared)
 
 const listPages = Effect.fnUntraced(function* (
   session: Session,

@@ -59,6 +59,8 @@ export interface FakeScript {
   /** The `instructions` of the initialize result. */
   readonly instructions?: string
   readonly resources?: ReadonlyArray<FakeResource>
+  /** The URI templates that `resources/templates/list` gives; none by default. */
+  readonly templates?: ReadonlyArray<string>
   /** Resources a page; all on one page by default. */
   readonly pageSize?: number
   readonly tools?: ReadonlyArray<FakeTool>

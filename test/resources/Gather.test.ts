@@ -273,11 +273,55 @@ describe("a gather", () => {
     })
   )
 
-  it.live("refuses a server that offers no resources", () =>
+  it.live("refuses a server that declares resources and offers none, and says which line to change", () =>
     Effect.gen(function* () {
       const server = yield* FakeServer.make({ capabilities: { tools: {} } })
-      const failure = yield* Effect.flip(yield* gathering(configOf([server])))
+      const capabilities = ["execute_query", "list_resources"]
+      const failure = yield* Effect.flip(yield* gathering(configOf([server], { server: { capabilities } })))
       assert.deepStrictEqual([failure._tag, failure.reason], ["ResourceFetchError", "Unsupported"])
+      assert.include(failure.remedy, 'remove "list_resources" from mcp_servers.server_1.capabilities')
+    })
+  )
+
+  // charmbracelet/crush#2227, artokun/comfyui-mcp#29: advertised in the handshake, unknown when asked for.
+  it.live("refuses a server that declares resources and does not know the request, in the same way, at once", () =>
+    Effect.gen(function* () {
+      const unknown = { kind: "error", code: -32601, message: "Method not found" } as const
+      const server = yield* FakeServer.make({ ...one, faults: [{ at: "list", fault: unknown }] })
+      const failure = yield* Effect.flip(yield* gathering(configOf([server])))
+      assert.deepStrictEqual([failure.stage, failure.reason, failure.attempts], ["list", "Unsupported", 1])
+      assert.match(failure.detail, /-32601.*Method not found/)
+      // Nothing else is declared, and the list of capabilities may not be empty.
+      assert.include(failure.remedy, 'in place of "list_resources" into mcp_servers.server_1.capabilities')
+    })
+  )
+
+  it.live("asks no server for resources that it does not declare, whatever it offers", () =>
+    Effect.gen(function* () {
+      const unknown = { kind: "error", code: -32601 } as const
+      const servers = yield* Effect.forEach(
+        [{ capabilities: { tools: {} } }, { faults: [{ at: "list", fault: unknown }] as const }, one],
+        (script: FakeScript.FakeScript) => FakeServer.make({ serverInfo: { name: "db", version: "2" }, ...script })
+      )
+      const config = configOf(servers, { server: { capabilities: ["execute_query"] } })
+      const gathered = yield* yield* gathering(config)
+      for (const [index, { manifest, resources }] of gathered.servers.entries()) {
+        assert.strictEqual(resources.size, 0)
+        assert.deepStrictEqual([manifest.pages, manifest.resources, manifest.bytes], [0, 0, 0])
+        assert.deepStrictEqual(manifest.serverInfo, { name: "db", version: "2" })
+        assert.isUndefined((yield* servers[index]?.counters ?? Effect.die("no server")).requests["resources/list"])
+      }
+      assert.lengthOf(gathered.servers, 3)
+    })
+  )
+
+  it.live("fails with a server that declares no resources and cannot be connected", () =>
+    Effect.gen(function* () {
+      const [well, down] = yield* Effect.all([FakeServer.make(one), FakeServer.make({})])
+      yield* down.kill
+      const config = configOf([well, down], { server: { capabilities: ["execute_query"] } })
+      const failure = yield* Effect.flip(yield* gathering(config))
+      assert.deepStrictEqual([failure._tag, failure.server], ["McpConnectionError", "server_2"])
     })
   )
 
