@@ -62,7 +62,7 @@ export const toError = (server: ServerConfig, { last, attempts }: Exhausted<Gath
     : new ResourceFetchError({
         operation,
         ...common,
-        uri: uri === null ? null : Redaction.url(maskingWhole(server)(uri))
+        uri: uri === null ? null : shownUri(uri, server)
       })
 }
 
@@ -72,6 +72,8 @@ const remedyFor = (last: GatherFailure, server: ServerConfig): string => {
     ? `${remedy} Or leave it out: ${exclusion(last.uri, server)}.`
     : remedy
 }
+
+const shownUri = (uri: string, server: ServerConfig): string => Redaction.url(maskingWhole(server)(uri))
 
 /** What goes wrong with one resource while the others can be read: without it the gather would succeed. */
 const isOfTheResource: ReadonlySet<ServerFailureReason> = new Set([
@@ -83,9 +85,9 @@ const isOfTheResource: ReadonlySet<ServerFailureReason> = new Set([
 ])
 
 /** The line to write; a URI that may not be shown cannot be in it. */
-const exclusion = (uri: string, { id }: ServerConfig): string => {
-  const key = `mcp_servers.${id}.resources.exclude`
-  return Redaction.url(uri) === uri ? `add ${JSON.stringify(uri)} to ${key}` : `add its URI to ${key}`
+const exclusion = (uri: string, server: ServerConfig): string => {
+  const key = `mcp_servers.${server.id}.resources.exclude`
+  return shownUri(uri, server) === uri ? `add ${JSON.stringify(uri)} to ${key}` : `add its URI to ${key}`
 }
 
 const reasonRemedy = ({ reason, stage }: SessionFailure, server: ServerConfig): string => {
