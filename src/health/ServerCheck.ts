@@ -1,6 +1,6 @@
 /**
  * Tests each server against what the configuration says of it: address, handshake, capabilities declared and offered,
- * everything that a gather would read, what is understood of it, and whether `execute_query` can take SQL. Unlike a
+ * everything that a gather would ask for, what is understood of it, and whether `execute_query` can take SQL. Unlike a
  * gather it looks at all servers, and does so over a session of its own, so that the handshake is tested too.
  */
 import * as Clock from "effect/Clock"
@@ -16,6 +16,7 @@ import type { Session } from "../connection/Session.ts"
 import type { Transports } from "../connection/Transports.ts"
 import * as Grounding from "../grounding/Grounding.ts"
 import * as Introspection from "../grounding/introspection/Introspection.ts"
+import type { ServerResources } from "../resources/GatheredResources.ts"
 import {
   asGatherFailure,
   type GatherError,
@@ -23,11 +24,11 @@ import {
   toError,
   withinGatherTimeout
 } from "../resources/GatherFailure.ts"
-import type { ServerResources } from "../resources/GatheredResources.ts"
 import * as Listing from "../resources/Listing.ts"
 import { readAll } from "../resources/ServerGather.ts"
 import * as Redaction from "../telemetry/Redaction.ts"
 import * as QueryTool from "../tools/QueryTool.ts"
+import * as ToolLikeness from "../tools/ToolLikeness.ts"
 import * as CheckWarnings from "./CheckWarnings.ts"
 import * as DeclaredTools from "./DeclaredTools.ts"
 import { probe } from "./Probe.ts"
@@ -36,7 +37,7 @@ import { probe } from "./Probe.ts"
  * `dns` and `tcp` are measured beside the session, on a connection of their own; `connect` is the session's, from the
  * look-up to the end of the handshake.
  */
-export type CheckStep = "dns" | "tcp" | "connect" | "list" | "read" | "schema" | "tool"
+export type CheckStep = "dns" | "tcp" | "connect" | "list" | "read" | "tool" | "schema"
 
 export interface ServerReport {
   readonly server: string
@@ -49,7 +50,9 @@ export interface ServerReport {
   readonly handshake: Session["info"] | null
   /** How many it lists; `null` if the listing was not reached, 0 if `list_resources` is not declared. */
   readonly resources: number | null
-  /** How many of them were read, and their bytes: all, unless one could not be. */
+  /** How many more it lists that `resources.exclude` leaves out. */
+  readonly excluded: number
+  /** How many of the others were read, and their bytes: all, unless one could not be. */
   readonly read: number
   readonly bytes: number
   /** The URI of the first one, redacted; `null` if they were not all read. */
@@ -109,6 +112,7 @@ type Findings = Mutable<
 const nothingFound = (): Findings => ({
   handshake: null,
   resources: null,
+  excluded: 0,
   read: 0,
   bytes: 0,
   sample: null,
@@ -143,14 +147,16 @@ const checkServer = Effect.fnUntraced(function* (
   ): Effect.fn.Return<ServerResources, GatherFailure> {
     operation = "list"
     const listing = yield* Listing.listAll(session, connection, once, () => {})
-    found.resources = listing.resources.length
-    warnings.push(...CheckWarnings.ofExclusions(server, listing))
-    const isListed = server.capabilities.includes(Listing.capability)
-    if (isListed) yield* finish("list")
     const [first] = listing.resources
-    if (isListed && first === undefined) {
-      const templates = yield* Effect.option(connection.throttle(session.listTemplates))
-      warnings.push(CheckWarnings.ofNoResources(Option.getOrElse(templates, () => []).map(shownUri)))
+    found.resources = listing.resources.length
+    found.excluded = listing.excluded.length
+    warnings.push(...CheckWarnings.ofExclusions(server, listing))
+    if (server.capabilities.includes(Listing.capability)) {
+      yield* finish("list")
+      if (first === undefined && listing.excluded.length === 0) {
+        const templates = yield* Effect.option(connection.throttle(session.listTemplates))
+        warnings.push(CheckWarnings.ofNoResources(Option.getOrElse(templates, () => []).map(shownUri)))
+      }
     }
     operation = "read"
     const gathered = yield* readAll(session, connection, config, listing, (event) => {
@@ -158,10 +164,12 @@ const checkServer = Effect.fnUntraced(function* (
       found.read = event.done
       found.bytes += event.bytes
     })
-    if (first !== undefined) {
-      found.sample = shownUri(first.uri)
-      yield* finish("read")
-    }
+    if (first === undefined) return gathered
+    found.sample = shownUri(first.uri)
+    const { understood } = Grounding.fromResources({ servers: [gathered] })
+    found.understood = understood.map((one) => ({ ...one, uri: shownUri(one.uri), name: masked(one.name) }))
+    warnings.push(...CheckWarnings.ofUnderstood(found.understood))
+    yield* finish("read")
     return gathered
   })
 
@@ -172,12 +180,8 @@ const checkServer = Effect.fnUntraced(function* (
     found.handshake = session.info
     yield* finish("connect")
     const gathered = yield* readResources(session, connection)
-    const { understood } = Grounding.fromResources({ servers: [gathered] })
-    found.understood = understood.map((one) => ({ ...one, uri: shownUri(one.uri) }))
-    warnings.push(...CheckWarnings.ofUnderstood(found.understood))
     operation = "list"
     yield* compareTools(session, connection, config, found, warnings)
-    warnings.push(...CheckWarnings.ofCapabilities(server, found.tools))
     if (found.tools !== null && session.info.offersTools) yield* finish("tool")
     operation = "introspect"
     const { schema } = yield* Introspection.addSchema(session, connection, config, gathered)
@@ -207,7 +211,7 @@ const checkServer = Effect.fnUntraced(function* (
     ok: Result.isSuccess(outcome),
     ...found,
     steps: [...address, ...steps],
-    warnings,
+    warnings: warnings.map(masked),
     error: Result.isSuccess(outcome) ? null : toError(server, outcome.failure)
   }
 })
@@ -231,8 +235,16 @@ const compareTools = Effect.fnUntraced(function* (
     return
   }
   found.tools = listed.success.map(({ name }) => name)
-  if (!server.capabilities.includes(QueryTool.capability)) return
-  const tool = yield* DeclaredTools.chooseSqlTool(listed.success, server)
-  found.sqlTool = tool.name
-  found.sqlArgument = tool.argument
+  warnings.push(...CheckWarnings.ofCapabilities(server, found.tools))
+  const chosen = QueryTool.choose(listed.success, server.sqlTool)
+  if (!server.capabilities.includes(QueryTool.capability)) {
+    if (Result.isSuccess(chosen)) warnings.push(CheckWarnings.ofUnusedTool(chosen.success.name))
+    return
+  }
+  if (Result.isFailure(chosen)) return yield* Effect.fail(DeclaredTools.withoutSql(chosen.failure))
+  const { argument, name } = chosen.success
+  found.sqlTool = name
+  found.sqlArgument = argument
+  const tool = listed.success.find((one) => one.name === name)
+  if (tool !== undefined && ToolLikeness.acceptsWrites(tool)) warnings.push(CheckWarnings.ofWritingTool(name))
 })

@@ -59,12 +59,10 @@ export const toError = (server: ServerConfig, { last, attempts }: Exhausted<Gath
   }
   return operation === "connect"
     ? new McpConnectionError({ operation, ...common })
-    : new ResourceFetchError({
-        operation,
-        ...common,
-        uri: uri === null ? null : shownUri(uri, server)
-      })
+    : new ResourceFetchError({ operation, ...common, uri: uri === null ? null : shownUri(uri, server) })
 }
+
+const shownUri = (uri: string, server: ServerConfig): string => Redaction.url(maskingWhole(server)(uri))
 
 const remedyFor = (last: GatherFailure, server: ServerConfig): string => {
   const remedy = reasonRemedy(last.failure, server)
@@ -72,8 +70,6 @@ const remedyFor = (last: GatherFailure, server: ServerConfig): string => {
     ? `${remedy} Or leave it out: ${exclusion(last.uri, server)}.`
     : remedy
 }
-
-const shownUri = (uri: string, server: ServerConfig): string => Redaction.url(maskingWhole(server)(uri))
 
 /** What goes wrong with one resource while the others can be read: without it the gather would succeed. */
 const isOfTheResource: ReadonlySet<ServerFailureReason> = new Set([
