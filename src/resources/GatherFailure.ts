@@ -3,7 +3,7 @@ import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import type { OrchestratorConfig, ServerConfig } from "../config/OrchestratorConfig.ts"
 import type { Exhausted } from "../connection/RetryPolicy.ts"
-import { masking } from "../connection/Secrets.ts"
+import { maskingWhole } from "../connection/Secrets.ts"
 import { failure, SessionFailure } from "../connection/SessionFailure.ts"
 import { McpConnectionError, ResourceFetchError, type ServerFailureReason } from "../OrchestratorError.ts"
 import * as Redaction from "../telemetry/Redaction.ts"
@@ -62,7 +62,7 @@ export const toError = (server: ServerConfig, { last, attempts }: Exhausted<Gath
     : new ResourceFetchError({ operation, ...common, uri: uri === null ? null : shownUri(uri, server) })
 }
 
-const shownUri = (uri: string, server: ServerConfig): string => Redaction.url(masking(server)(uri))
+const shownUri = (uri: string, server: ServerConfig): string => Redaction.url(maskingWhole(server)(uri))
 
 const remedyFor = (last: GatherFailure, server: ServerConfig): string => {
   if (last.operation === "introspect" && last.failure.reason === "TimedOut") return slowSchema(server)
