@@ -16,7 +16,7 @@ export const readText = (source: string, asked: Asked): Reading => {
   const delimited = asked === null ? null : readDelimited(source.replace(/^\uFEFF/, ""), asked)
   if (delimited !== null) return delimited
   // Many servers report the database's error as plain text and forget `isError`.
-  if (/^\W*(?:\w+ ){0,3}(?:error|failed)\b/i.test(text)) return failed(text)
+  if (/^\W*(?:(?:\w+ )?(?:error|failed)\b|(?:\w+ ){2,3}(?:error|failed):)/i.test(text)) return failed(text)
   return readFences(text, asked) ?? readJsonInside(text, asked) ?? readNoRows(text, asked)
 }
 
@@ -57,17 +57,18 @@ const readJsonInside = (text: string, asked: Asked): Reading | null => {
   return readJson(values.length === 1 ? values[0] : values, asked)
 }
 
-/** Behind the bracket that closes the one at `start`; `null` if none does. */
+/** Behind the bracket that closes the one at `start`; `null` if none does. Linear, and without a stack: texts may be long. */
 const endOfJson = (text: string, start: number): number | null => {
-  const token = /"(?:[^"\\]|\\.)*"|[[\]{}]|"/gs
-  token.lastIndex = start
+  const mark = /["\\[\]{}]/g
+  mark.lastIndex = start
   let depth = 0
-  for (let found = token.exec(text); found !== null; found = token.exec(text)) {
+  let isInString = false
+  for (let found = mark.exec(text); found !== null; found = mark.exec(text)) {
     const [piece] = found
-    if (piece === '"') return null
-    if (piece === "[" || piece === "{") depth += 1
-    if (piece === "]" || piece === "}") depth -= 1
-    if (depth === 0) return token.lastIndex
+    if (piece === '"') isInString = !isInString
+    else if (piece === "\\") mark.lastIndex += 1
+    else if (!isInString) depth += piece === "[" || piece === "{" ? 1 : -1
+    if (depth === 0) return mark.lastIndex
   }
   return null
 }
@@ -135,7 +136,7 @@ const unescaped = (cell: string): string =>
 
 /** RFC 4180; an empty cell without quotes is NULL. `null` if a quotation is not closed. */
 const readCsv = (body: string, delimiter: string): ReadonlyArray<Cells> | null => {
-  const cell = new RegExp(`(?:"((?:[^"]|"")*)"|([^${delimiter}\\n]*))(${delimiter}|\\n|$)`, "gy")
+  const cell = new RegExp(`(?:"([^"]*(?:""[^"]*)*)"|([^${delimiter}\\n]*))(${delimiter}|\\n|$)`, "gy")
   const rows: Array<Array<string | null>> = [[]]
   for (let found = cell.exec(body); found !== null; found = cell.exec(body)) {
     const [, quoted, plain = "", end] = found
