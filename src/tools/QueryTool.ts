@@ -67,11 +67,13 @@ export const choose = (tools: ReadonlyArray<Tool>, configured: SqlToolConfig): R
   const likely = (reading.length > 0 ? reading : named)
     .map((tool) => ({ tool, rank: rankOf(tool), prepared: prepare(tool, configured, tools) }))
     .toSorted((one, other) => other.rank - one.rank)
-  const ready = likely.filter(({ prepared }) => Result.isSuccess(prepared))
-  const [first, second] = ready.length > 0 ? ready : likely
+  // A tool that lacks a constant gives way to one that reads as surely, and to no other.
+  const best = likely.filter(({ rank }) => rank === likely[0]?.rank)
+  const ready = best.filter(({ prepared }) => Result.isSuccess(prepared))
+  const [first, ...others] = ready.length > 0 ? ready : best
   if (first === undefined) return none("no tool of the server is known to run SQL", tools, configured)
-  if (second === undefined || first.rank > second.rank) return first.prepared
-  const tied = likely.filter(({ rank }) => rank === first.rank).map(({ tool }) => quoted(tool.name))
+  if (others.length === 0) return first.prepared
+  const tied = [first, ...others].map(({ tool }) => quoted(tool.name))
   return unclear(`${tied.join(" and ")} may run SQL`, tools, first.tool.name)
 }
 

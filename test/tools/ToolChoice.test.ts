@@ -153,6 +153,14 @@ describe("among tools as they are called and described in public", () => {
       [tool("execute_sql", ["project_id", "query"], "Executes raw SQL in the Postgres database")]
     ],
     [
+      "one that reads and lacks a constant does not give way to one that writes",
+      /"read_query" requires "path" too/,
+      [
+        tool("read_query", ["query", "path"], "Run a SELECT"),
+        tool("execute_sql", "sql", "Run SELECT, INSERT, UPDATE or DELETE")
+      ]
+    ],
+    [
       "an execute_query that takes PromQL is none",
       /^None: /,
       [
