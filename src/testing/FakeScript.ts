@@ -66,6 +66,16 @@ export interface FakeScript {
   readonly latency?: { readonly [stage in FaultStage]?: number }
   /** The first rule that matches and whose turn it is strikes. */
   readonly faults?: ReadonlyArray<FaultRule>
+  /**
+   * A proxy's path prefix (`/gateway`): the stream and the POSTs are served below it only, but the server does not know
+   * and announces its endpoint without it.
+   */
+  readonly prefix?: string
+  /**
+   * A balancer's cookie, as `Set-Cookie` writes it: the stream's answer sets it, and a POST that does not bring it back
+   * meets another node, which knows no session.
+   */
+  readonly stickyCookie?: string
   /** What a POST for a session that is not known gets; 404 by default. */
   readonly unknownSession?: 400 | 404 | 503 | "silence"
   /** A comment on every open stream, every so many ms; none by default. */

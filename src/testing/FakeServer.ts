@@ -60,7 +60,7 @@ export const make = Effect.fnUntraced(function* (
     if (!killed) yield* host.listen
   })
   return {
-    url: origin + ssePath,
+    url: origin + (script.prefix ?? "") + ssePath,
     origin,
     port: host.port(),
     caCertificate: script.tls === undefined ? null : FakeCertificates.authority,
