@@ -4,17 +4,22 @@ import type { ServerConfig } from "../config/OrchestratorConfig.ts"
 import * as Redaction from "../telemetry/Redaction.ts"
 import { SessionFailure } from "./SessionFailure.ts"
 
-/** Masks the values of the server's headers and secret query parameters: refusals like to repeat them. */
-export const masking = (server: ServerConfig): ((text: string) => string) => {
+/**
+ * Masks the values of the server's headers and secret query parameters, and `more` (the session's cookies): refusals like
+ * to repeat them.
+ */
+export const masking = (server: ServerConfig, more: ReadonlyArray<string> = []): ((text: string) => string) => {
   const parameters = [...server.url.searchParams].filter(([name]) => Redaction.isSecretParameter(name))
   return Redaction.withSecretsInCut([
     ...Object.values(server.headers).map((value) => Redacted.value(value)),
-    ...parameters.map(([, value]) => value)
+    ...parameters.map(([, value]) => value),
+    ...more
   ])
 }
 
 /** The same in a failure. */
-export const concealing = (server: ServerConfig): ((failure: SessionFailure) => SessionFailure) => {
-  const masked = masking(server)
-  return (failure) => new SessionFailure({ ...failure, detail: masked(failure.detail) })
-}
+export const conceal = (
+  failure: SessionFailure,
+  server: ServerConfig,
+  more: ReadonlyArray<string> = []
+): SessionFailure => new SessionFailure({ ...failure, detail: masking(server, more)(failure.detail) })

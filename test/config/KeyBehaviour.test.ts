@@ -148,6 +148,12 @@ const cases: Readonly<Record<string, KeyCase>> = {
     scripts: [texts("a", "b")],
     server: { rate_limit: { requests: 1 } }
   },
+  "mcp_servers.*.endpoint_base": {
+    values: [undefined, ([server]) => Effect.succeed(`${server?.origin}/gateway`)],
+    outcomes: ["Rejected", "gathered"],
+    observe: gathers,
+    scripts: [{ ...texts("a"), prefix: "/gateway" }]
+  },
   "mcp_servers.*.ca_file": {
     values: [undefined, authority],
     outcomes: ["Tls", "gathered"],
