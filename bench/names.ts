@@ -85,14 +85,6 @@ function oneServer(entities: ReadonlyArray<string>): GatheredResources {
     serverInfo: { name: "", version: "" }
   }
   const list = { uri: "bench://names", name: "names", size: 0, data }
-  const server = {
-    id: "bench",
-    name: "bench",
-    priority: 1,
-    domains: ["names"],
-    capabilities: [],
-    schema: null,
-    manifest
-  }
-  return { servers: [{ ...server, resources: new Map([["names", list]]) }] }
+  const server = { id: "bench", name: "bench", priority: 1, domains: ["names"], capabilities: [], manifest }
+  return { servers: [{ ...server, resources: new Map([["names", list]]), schema: null }] }
 }

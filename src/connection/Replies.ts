@@ -40,7 +40,13 @@ const Content = Schema.Union([
 export type Content = typeof Content.Type
 const Contents = Schema.Struct({ contents: Schema.Array(Content) })
 
-const Tool = Schema.Struct({ name: Schema.String, inputSchema: Schema.Record(Schema.String, Schema.Unknown) })
+const hint = Schema.optionalKey(Schema.NullOr(Schema.Boolean))
+const Tool = Schema.Struct({
+  name: Schema.String,
+  description: Schema.optionalKey(Schema.NullOr(Schema.String)),
+  inputSchema: Schema.Record(Schema.String, Schema.Unknown),
+  annotations: Schema.optionalKey(Schema.NullOr(Schema.Struct({ readOnlyHint: hint, destructiveHint: hint })))
+})
 export type Tool = typeof Tool.Type
 const ToolPage = Schema.Struct({ tools: Schema.Array(Tool), nextCursor })
 export interface ToolPage {

@@ -41,20 +41,27 @@ export const readServer = (server: ServerResources): ServerContents => ({
   resources: [...server.resources.values()].toSorted(byName).map(readResource)
 })
 
+/** True if one of the server's resources describes a table. */
+export const describesTables = ({ resources }: ServerResources): boolean =>
+  [...resources.values()].some((resource) => schemaOf(resource).tables.length > 0)
+
 // ---------------------------------------------------------------------------------------------------------------------
 // internals
 
 const byName = (left: GatheredResource, right: GatheredResource): number =>
   Order.compare(left.name, right.name) || Order.compare(left.uri, right.uri)
 
+const schemaOf = ({ data, description, name, title, uri }: GatheredResource): SchemaShapes =>
+  readSchema(data, { name, title: title ?? null, uri, description: description ?? null })
+
 const readResource = (resource: GatheredResource): ReadResource => {
-  const { data, description = null, name, title = null, uri } = resource
-  const schema = readSchema(data, { name, title, uri, description })
+  const { data, name, title = "", uri } = resource
+  const schema = schemaOf(resource)
   const isSchema = schema.tables.length > 0
   return {
     resource,
     schema,
-    shapes: shapesOf(data, [name, title ?? "", uri].join(" "), isSchema),
+    shapes: shapesOf(data, [name, title, uri].join(" "), isSchema),
     text: typeof data === "string" && !isSchema && isText(resource, data) && data.trim() !== "" ? data : null
   }
 }

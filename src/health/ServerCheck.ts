@@ -160,12 +160,12 @@ const compareTools = Effect.fnUntraced(function* (
     }
   }
   if (declared.includes(QueryTool.capability)) {
-    const tool = yield* QueryTool.choose(listed.success)
-    if (tool === null) {
-      const detail = `the configuration declares ${QueryTool.capability}, but the server offers no such tool`
+    const tool = QueryTool.choose(listed.success, server.sqlTool)
+    if (Result.isFailure(tool)) {
+      const detail = `the configuration declares ${QueryTool.capability}, but ${tool.failure.message}`
       return yield* failure("call", "Unsupported", detail)
     }
-    found.sqlArgument = tool.argument
+    found.sqlArgument = tool.success.argument
   } else if (offered.includes(QueryTool.toolName)) {
     warnings.push(`the server offers ${QueryTool.toolName}, but the configuration does not declare it: it is not used`)
   }

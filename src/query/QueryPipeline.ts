@@ -29,8 +29,10 @@ import * as RequestId from "../telemetry/RequestId.ts"
 import * as Execution from "./Execution.ts"
 import * as Contents from "../grounding/Contents.ts"
 import * as Grounding from "../grounding/Grounding.ts"
+import * as Introspection from "../grounding/introspection/Introspection.ts"
 import * as SqlGuard from "../guard/SqlGuard.ts"
-import type { QueryResult, Rows } from "./QueryResult.ts"
+import type { Rows } from "../tools/Rows.ts"
+import type { QueryResult } from "./QueryResult.ts"
 import { type GenerationRequest, type GeneratedSql, SqlGenerator } from "../sql/SqlGenerator.ts"
 import * as QuestionCheck from "./QuestionCheck.ts"
 import * as Routing from "./Routing.ts"
@@ -57,7 +59,7 @@ export const query = Effect.fn("QueryPipeline.query")(function* (
   // Before any work: without a server to run it, no SQL is of use.
   const [first, ...others] = yield* Execution.candidates(connections)
 
-  const resources = yield* gatherAll(connections, config)
+  const resources = yield* gatherAll(connections, config, Introspection.addSchema)
   const gathered = yield* Clock.currentTimeMillis
   const { grounding, linked } = yield* Effect.sync(() => understand(question, resources, config)).pipe(
     Metrics.step("resolve")

@@ -6,6 +6,7 @@ import * as Result from "effect/Result"
 import type { Database, Grounding, Table } from "../grounding/Grounding.ts"
 import { tableNamed } from "../grounding/TableName.ts"
 import type { LinkedQuestion } from "../resolution/Mentions.ts"
+import { isFunctionWord } from "../text/CommonWords.ts"
 import { Question } from "../text/Question.ts"
 import { normalizeTokens, tokenize } from "../text/Tokens.ts"
 
@@ -169,6 +170,8 @@ const coverageOf = (
           : database.tables.find(({ name }) => name === target.table)
       if (table === undefined) continue
       const isTable = target.kind === "table"
+      // "total", "count", "average" are what is asked of any table before they are a column of one.
+      if (!isTable && isFunctionWord(text.toLowerCase())) continue
       if (isTable || !words.has(start)) words.set(start, { text, table, isTable })
     }
   }

@@ -9,12 +9,14 @@ import * as Redaction from "../telemetry/Redaction.ts"
 
 /** What was being done when it failed. */
 export interface GatherFailure {
-  readonly operation: "connect" | "list" | "read"
+  readonly operation: "connect" | "list" | "read" | "introspect"
   /** The resource being read, else `null`. */
   readonly uri: string | null
   readonly failure: SessionFailure
   /** Tries of the request itself, where it was tried again by itself. */
   readonly attempts: number
+  /** What the operator can do, where more is known than the failure's reason says. */
+  readonly remedy?: string
 }
 
 /** A failure outside of a list or read is one of connecting. */
@@ -31,10 +33,11 @@ export const withinGatherTimeout =
       duration: gatherTimeout,
       orElse: () => {
         const detail = `not finished within gather_timeout (${Duration.format(gatherTimeout)})`
+        const at = operation()
         const last = {
-          operation: operation(),
+          operation: at,
           uri: null,
-          failure: failure(operation(), "TimedOut", detail),
+          failure: failure(at === "introspect" ? "call" : at, "TimedOut", detail),
           attempts: 1
         }
         return Effect.fail({ last, attempts: 1 })
@@ -51,7 +54,7 @@ export const toError = (server: ServerConfig, { last, attempts }: Exhausted<Gath
     url: Redaction.url(server.url),
     attempts: Math.max(attempts, last.attempts),
     detail: failure.detail,
-    remedy: remedy(failure.reason, server)
+    remedy: last.remedy ?? remedy(failure.reason, server)
   }
   return operation === "connect"
     ? new McpConnectionError({ operation, ...common })

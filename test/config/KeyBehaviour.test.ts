@@ -32,6 +32,23 @@ const products = (...names: ReadonlyArray<string>): FakeScript.FakeScript => ({
   resources: [{ uri: "list://products", name: "products", json: names.map((name, id) => ({ id: `p-${id}`, name })) }]
 })
 const database = Servers.databaseScript(Servers.rows(["id"], [1], [2], [3]))
+/** A database and names: each of which two servers may have. */
+const shop: FakeScript.FakeScript = {
+  ...database,
+  resources: [...(database.resources ?? []), ...(products("Pulse Band").resources ?? [])]
+}
+/** An SQLite database whose only table is `stock`, and no resource that says so. */
+const undescribed = Servers.databaseScript(
+  ({ sql }) =>
+    String(sql).includes("mo_m")
+      ? Servers.rows(["mo_m", "mo_c"], [0, "abc"])
+      : Servers.rows(
+          ["mo_k", "mo_s", "mo_t", "mo_g", "mo_r"],
+          ["1", "main", "stock", "", '["table","V","",[[1,"id","INTEGER","P1",""]]]'],
+          ["9", "", "", "", ""]
+        ),
+  { resources: [] }
+)
 const failingReads = (times: number): FakeScript.FakeScript => ({
   ...texts("a"),
   faults: [{ at: "read", fault: { kind: "status", status: 503 }, nth: 1, times }]
@@ -91,10 +108,7 @@ const cases: Readonly<Record<string, KeyCase>> = {
         resolves("Pulse Band")(world),
         Effect.map(queries("SELECT 1")(world), ({ metadata }) => metadata.executedOn)
       ]),
-    scripts: [
-      { ...database, ...products("Pulse Band") },
-      { ...database, ...products("Pulse Band") }
-    ]
+    scripts: [shop, shop]
   },
   "mcp_servers.*.domains": {
     values: [["products"], ["sales"]],
@@ -147,6 +161,18 @@ const cases: Readonly<Record<string, KeyCase>> = {
     observe: delays("rate_limited"),
     scripts: [texts("a", "b")],
     server: { rate_limit: { requests: 1 } }
+  },
+  "mcp_servers.*.dialect": {
+    values: ["sqlite", "postgres"],
+    outcomes: ["gathered", "Unsupported"],
+    observe: gathers,
+    scripts: [undescribed]
+  },
+  "mcp_servers.*.introspection": {
+    values: ["auto", "never"],
+    outcomes: [["stock"], undefined],
+    observe: (world) => Effect.map(gather(world), ({ servers }) => servers[0]?.schema?.tables.map(({ name }) => name)),
+    scripts: [undescribed]
   },
   "mcp_servers.*.ca_file": {
     values: [undefined, authority],

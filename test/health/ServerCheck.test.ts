@@ -93,7 +93,7 @@ describe("the capabilities", () => {
       assert.deepStrictEqual([report.error?.stage, report.error?.reason], ["call", "Unsupported"])
       assert.match(
         report.error?.message ?? "",
-        /^cannot list the tools of server_1: .*declares execute_query.*no such tool.* Correct mcp_servers\.server_1\.capabilities/
+        /^cannot list the tools of server_1: .*declares execute_query.*no tool of the server.* Correct mcp_servers\.server_1\.capabilities/
       )
       assert.deepStrictEqual(report.warnings, [])
       // What was found before stays in the report.
@@ -107,7 +107,7 @@ describe("the capabilities", () => {
       const tool = { name: "execute_query", inputSchema: { type: "object" }, reply: Servers.rows([]) } as const
       const report = yield* checkOne({ resources: [one], tools: [tool] })
       assert.deepStrictEqual([report.error?.stage, report.error?.reason], ["call", "Unsupported"])
-      assert.match(report.error?.message ?? "", /no argument of the tool execute_query can take SQL/)
+      assert.match(report.error?.message ?? "", /no argument of the tool "execute_query" is known to take SQL/)
       assert.deepStrictEqual(report.tools, ["execute_query"])
     })
   )

@@ -6,7 +6,7 @@ import { toError } from "../../src/resources/GatherFailure.ts"
 import { serverConfig } from "../connection/fixture.ts"
 
 const Secret = Schema.String.check(Schema.isPattern(/^[a-z0-9]{12,20}$/))
-const Operation = Schema.Literals(["connect", "list", "read"])
+const Operation = Schema.Literals(["connect", "list", "read", "introspect"])
 
 describe("the error of a gather", () => {
   it.prop(

@@ -184,7 +184,7 @@ const remark = (description: string | null) => {
 
 /** The description, and the values where it does not list them itself. */
 const wordsOf = ({ description, values }: Column): string | null => {
-  if (values.length === 0 || values.every((value) => description?.includes(value))) return description
+  if (values.every((value) => description?.includes(value))) return description
   return `${description === null ? "" : `${description}. `}Values: ${values.map(literal).join(", ")}`
 }
 
