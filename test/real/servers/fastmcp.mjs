@@ -82,6 +82,9 @@ const database = () => {
   return server
 }
 
+/** As a text where a number of JavaScript could not hold it. */
+const asJson = (integer) => (Number.isSafeInteger(Number(integer)) ? Number(integer) : String(integer))
+
 const server = role === "metadata" ? metadata() : database()
 await server.start({ transportType: "httpStream", httpStream: { host: "127.0.0.1", port: Number(port) } })
 console.log("ready")

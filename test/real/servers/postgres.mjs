@@ -14,7 +14,10 @@ await db.exec(readFileSync(file, "utf8"))
 const socket = new PGLiteSocketServer({ db, host: "127.0.0.1", port: 0, maxConnections: 100 })
 await socket.start()
 
-const asText = new Proxy({}, { get: () => (value) => value, has: () => true })
+/** The types that PGlite makes JavaScript values of, by their numbers in pg_type: boolean, integers, floats, dates, times, numeric. */
+const asText = Object.fromEntries(
+  [16, 20, 21, 23, 700, 701, 1082, 1114, 1184, 1700].map((type) => [type, (text) => text])
+)
 const http = createServer(async (request, response) => {
   const sql = await text(request)
   try {

@@ -40,7 +40,7 @@ export const questions: ReadonlyArray<Question> = [
     columns: [[null, "integer"]]
   },
   {
-    question: "List all products",
+    question: "List the name, unit price, launched, discontinued, serial number and supplier id of all products",
     sql: "SELECT name, unit_price, launched, discontinued, serial_number, supplier_id FROM products",
     columns: [
       ["name", "text"],

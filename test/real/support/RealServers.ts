@@ -148,7 +148,8 @@ const gateway = Effect.fnUntraced(function* (
     name: `supergateway with ${args.find((word) => word.startsWith(folder)) ?? ""}`,
     command: process.execPath,
     args: [...onLoopback, packageFile("supergateway/dist/index.js"), "--stdio", command, "--port", String(port)],
-    env,
+    // Where the day begins elsewhere than in UTC: a driver that makes instants of dates shifts them.
+    env: { TZ: "Europe/Berlin", ...env },
     ready: /Listening on port/
   })
   const url = `http://127.0.0.1:${port}/sse`
