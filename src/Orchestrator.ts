@@ -89,11 +89,11 @@ export class Orchestrator extends Context.Service<
       question: string,
       options?: RequestOptions & { readonly dryRun?: boolean }
     ): Effect.Effect<QueryResult, QueryPipeline.QueryError>
-    /** Whether each server's resources can be listed now; all servers, also when one fails. */
+    /** Whether what each server declares can be listed now; all servers, also when one fails. */
     health(options?: RequestOptions): Effect.Effect<ReadonlyArray<Health.ServerHealth>>
     /**
-     * Tests each server, over a session of its own, against what the configuration says of it; all servers, also when
-     * one fails.
+     * Tests each server, over a session of its own, against what the configuration says of it, and reads all that a
+     * gather would; all servers, also when one fails.
      */
     validate(options?: RequestOptions): Effect.Effect<ReadonlyArray<ServerCheck.ServerReport>>
   }

@@ -55,12 +55,20 @@ export interface ToolPage {
   readonly nextCursor: string | null
 }
 
+const TemplateList = Schema.Struct({ resourceTemplates: Schema.Array(Schema.Struct({ uriTemplate: Schema.String })) })
+
 /** Decodes a `resources/list` reply. Fails with `InvalidReply` that names the resource. */
 export const decodeResourcePage = (reply: unknown): Effect.Effect<ResourcePage, SessionFailure> =>
   Effect.map(decodeWith(resourcePage, "list", reply), (page) => ({
     resources: page.resources,
     nextCursor: page.nextCursor || null
   }))
+
+/** Decodes a `resources/templates/list` reply: the URI templates (RFC 6570) of its page. */
+export const decodeTemplates = (reply: unknown): Effect.Effect<ReadonlyArray<string>, SessionFailure> =>
+  Effect.map(decodeWith(templateList, "list", reply), ({ resourceTemplates }) =>
+    resourceTemplates.map(({ uriTemplate }) => uriTemplate)
+  )
 
 /** Decodes a `tools/list` reply. */
 export const decodeToolPage = (reply: unknown): Effect.Effect<ToolPage, SessionFailure> =>
@@ -83,6 +91,7 @@ export const decodeContents = (uri: string, reply: unknown): Effect.Effect<Reado
 
 const resourcePage = Schema.decodeUnknownResult(ResourcePage)
 const contents = Schema.decodeUnknownResult(Contents)
+const templateList = Schema.decodeUnknownResult(TemplateList)
 const toolPage = Schema.decodeUnknownResult(ToolPage)
 
 const isPartOf = (asked: string, got: string, items: number): boolean =>

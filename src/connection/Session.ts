@@ -20,7 +20,7 @@ import { version } from "../Version.ts"
 import * as Deadlines from "./sse/Deadlines.ts"
 import * as JsonRpc from "./sse/JsonRpc.ts"
 import * as Replies from "./Replies.ts"
-import { concealing } from "./Secrets.ts"
+import { concealing, masking } from "./Secrets.ts"
 import { ending, failure, SessionFailure } from "./SessionFailure.ts"
 import { Transports, type McpTransport } from "./Transports.ts"
 
@@ -41,6 +41,8 @@ export interface Session {
   readonly lost: Effect.Effect<SessionFailure>
   /** One page of `resources/list`; `cursor` is `null` for the first. */
   listPage(cursor: string | null): Effect.Effect<Replies.ResourcePage, SessionFailure>
+  /** The URI templates on the first page of `resources/templates/list`. */
+  readonly listTemplates: Effect.Effect<ReadonlyArray<string>, SessionFailure>
   /** `resources/read`, checked to be about `uri`. */
   read(uri: string): Effect.Effect<ReadonlyArray<Replies.Content>, SessionFailure>
   /** One page of `tools/list`. */
@@ -73,6 +75,7 @@ export const open = Effect.fn("Session.open")(function* (
 ): Effect.fn.Return<Session, SessionFailure, Transports | Scope.Scope> {
   const transports = yield* Transports
   const conceal = concealing(server)
+  const masked = masking(server)
   const transport = yield* Effect.acquireRelease(transports.make(server, limits), close).pipe(Effect.mapError(conceal))
   const deadlines = yield* Deadlines.make
   const lost = yield* Deferred.make<SessionFailure>()
@@ -138,7 +141,9 @@ export const open = Effect.fn("Session.open")(function* (
       // Nobody records the spans of the native tracer; one for each of thousands of reads would only cost.
       tracer === Tracer.nativeTracer
         ? send({})
-        : Effect.flatMap(Traces.meta, (_meta) => send({ _meta })).pipe(Traces.mcpRequest(server, what.method, what))
+        : Effect.flatMap(Traces.meta, (_meta) => send({ _meta })).pipe(
+            Traces.mcpRequest(server, what.method, what.uri === undefined ? what : { ...what, uri: masked(what.uri) })
+          )
     ).pipe(Metrics.mcpRequest(server.id, what.method))
   }
 
@@ -153,7 +158,7 @@ export const open = Effect.fn("Session.open")(function* (
   return {
     info: {
       protocolVersion,
-      serverInfo: { name: serverInfo?.name ?? "", version: serverInfo?.version ?? "" },
+      serverInfo: { name: masked(serverInfo?.name ?? ""), version: masked(serverInfo?.version ?? "") },
       offersResources: capabilities?.resources !== undefined,
       offersTools: capabilities?.tools !== undefined
     },
@@ -166,6 +171,12 @@ export const open = Effect.fn("Session.open")(function* (
         server.requestTimeout,
         Replies.decodeResourcePage
       ),
+    listTemplates: request(
+      { stage: "list", method: "resources/templates/list" },
+      {},
+      server.requestTimeout,
+      Replies.decodeTemplates
+    ),
     read: (uri) =>
       request({ stage: "read", method: "resources/read", uri }, { uri }, server.requestTimeout, (reply) =>
         Replies.decodeContents(uri, reply)
@@ -212,9 +223,11 @@ const toFailure = (cause: unknown, transport: McpTransport, stage: Stage, isOpen
   if (cause instanceof SessionFailure) return cause
   if (isLoss(cause, transport, stage, isOpen)) return lossOf(transport, stage)
   if (cause instanceof McpError) {
-    return cause.code === JsonRpc.invalidReplyCode
-      ? failure(stage, "InvalidReply", Redaction.text(cause.message))
-      : failure(stage, "ServerError", `the server answered with ${Redaction.text(cause.message)}`)
+    const said = Redaction.text(cause.message)
+    if (cause.code === JsonRpc.invalidReplyCode) return failure(stage, "InvalidReply", said)
+    // Whatever the handshake advertised, the server does not offer the method.
+    const isMissing = cause.code === ErrorCode.MethodNotFound && stage !== "initialize"
+    return failure(stage, isMissing ? "Unsupported" : "ServerError", `the server answered with ${said}`)
   }
   // The SDK's schemas reject with several lines of JSON; the first issue says enough.
   if (Predicate.isObject(cause) && Array.isArray(cause["issues"])) {

@@ -44,7 +44,7 @@ export class Transports extends Context.Service<
     make: Effect.fnUntraced(function* (server: ServerConfig, limits: Limits) {
       const clock = yield* Clock.Clock
       return new SseTransport({
-        url: server.url,
+        url: server.url.reveal(),
         headers: Record.map(server.headers, (value) => Redacted.value(value)),
         maxEventBytes: limits.resourceBytes,
         idOffset: yield* Random.nextIntBetween(1_000_000, 1_000_000_000),

@@ -3,6 +3,7 @@ import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import type { OrchestratorConfig, ServerConfig } from "../config/OrchestratorConfig.ts"
 import type { Exhausted } from "../connection/RetryPolicy.ts"
+import { masking } from "../connection/Secrets.ts"
 import { failure, SessionFailure } from "../connection/SessionFailure.ts"
 import { McpConnectionError, ResourceFetchError, type ServerFailureReason } from "../OrchestratorError.ts"
 import * as Redaction from "../telemetry/Redaction.ts"
@@ -51,17 +52,39 @@ export const toError = (server: ServerConfig, { last, attempts }: Exhausted<Gath
     server: server.id,
     stage: failure.stage,
     reason: failure.reason,
-    url: Redaction.url(server.url),
+    url: server.url.shown,
     attempts: Math.max(attempts, last.attempts),
     detail: failure.detail,
-    remedy: last.remedy ?? remedy(failure.reason, server)
+    remedy: last.remedy ?? remedyFor(last, server)
   }
   return operation === "connect"
     ? new McpConnectionError({ operation, ...common })
-    : new ResourceFetchError({ operation, ...common, uri: uri === null ? null : Redaction.url(uri) })
+    : new ResourceFetchError({ operation, ...common, uri: uri === null ? null : Redaction.url(masking(server)(uri)) })
 }
 
-const remedy = (reason: ServerFailureReason, server: ServerConfig): string => {
+const remedyFor = (last: GatherFailure, server: ServerConfig): string => {
+  const remedy = reasonRemedy(last.failure, server)
+  return last.operation === "read" && last.uri !== null && isOfTheResource.has(last.failure.reason)
+    ? `${remedy} Or leave it out: ${exclusion(last.uri, server)}.`
+    : remedy
+}
+
+/** What goes wrong with one resource while the others can be read: without it the gather would succeed. */
+const isOfTheResource: ReadonlySet<ServerFailureReason> = new Set([
+  "InvalidReply",
+  "WrongResource",
+  "ServerError",
+  "TooLarge",
+  "Unsupported"
+])
+
+/** The line to write; a URI that may not be shown cannot be in it. */
+const exclusion = (uri: string, { id }: ServerConfig): string => {
+  const key = `mcp_servers.${id}.resources.exclude`
+  return Redaction.url(uri) === uri ? `add ${JSON.stringify(uri)} to ${key}` : `add its URI to ${key}`
+}
+
+const reasonRemedy = ({ reason, stage }: SessionFailure, server: ServerConfig): string => {
   const entry = `mcp_servers.${server.id}`
   switch (reason) {
     case "HostNotFound":
@@ -98,6 +121,23 @@ const remedy = (reason: ServerFailureReason, server: ServerConfig): string => {
     case "TooMany":
       return "Raise orchestration.limits if the number is right."
     case "Unsupported":
-      return `Correct ${entry}.capabilities, or enable the capability at the server.`
+      switch (stage) {
+        case "list":
+          return withoutResources(server)
+        case "call":
+          return `Correct ${entry}.capabilities or ${entry}.tools.execute_query, or enable the tool at the server.`
+        default:
+          return "Look into the server's log: it does not know the request."
+      }
   }
+}
+
+/** A list of capabilities may not become empty: then something else must stand in it, or the server go. */
+const withoutResources = ({ capabilities, id }: ServerConfig): string => {
+  const entry = `mcp_servers.${id}`
+  const cure =
+    capabilities.length > 1
+      ? `remove "list_resources" from ${entry}.capabilities`
+      : `put what it offers (such as "execute_query") in place of "list_resources" into ${entry}.capabilities, or set ${entry}.enabled to false`
+  return `If the server has no resources, ${cure}; else enable them at the server.`
 }

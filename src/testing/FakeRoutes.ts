@@ -17,8 +17,9 @@ export const route = (host: Host, request: http.IncomingMessage, response: http.
   response.sendDate = false
   response.on("error", () => undefined)
   const url = new URL(request.url ?? "/", "http://fake.invalid")
-  if (request.method === "GET" && url.pathname === ssePath) return openStream(host, request, response)
-  if (request.method === "POST" && url.pathname === messagesPath) {
+  const { prefix = "" } = host.script()
+  if (request.method === "GET" && url.pathname === prefix + ssePath) return openStream(host, request, response)
+  if (request.method === "POST" && url.pathname === prefix + messagesPath) {
     return receive(host, request, response, url.searchParams.get("sessionId") ?? "")
   }
   host.record({
@@ -100,7 +101,7 @@ const startSession = (
   host.ledger.change((counters) => enter(counters.sessions))
   if (script.keepAlive !== undefined && script.keepAlive > 0) keepAlive(stream, script.keepAlive, lineEnding)
 
-  const endpoint = `${messagesPath}?sessionId=${id}`
+  const endpoint = `${script.prefix ?? ""}${messagesPath}?sessionId=${id}`
   const announce = (data = endpoint) => stream.event("endpoint", data)
   const fault = host.strike({ at: "endpoint", session: number })
   switch (fault?.kind) {

@@ -59,6 +59,8 @@ export interface FakeScript {
   /** The `instructions` of the initialize result. */
   readonly instructions?: string
   readonly resources?: ReadonlyArray<FakeResource>
+  /** The URI templates that `resources/templates/list` gives; none by default. */
+  readonly templates?: ReadonlyArray<string>
   /** Resources a page; all on one page by default. */
   readonly pageSize?: number
   readonly tools?: ReadonlyArray<FakeTool>
@@ -68,6 +70,8 @@ export interface FakeScript {
   readonly faults?: ReadonlyArray<FaultRule>
   /** What a POST for a session that is not known gets; 404 by default. */
   readonly unknownSession?: 400 | 404 | 503 | "silence"
+  /** The path that everything is served under, as it is on the wire: `/mcp/tenant`; none by default. */
+  readonly prefix?: string
   /** A comment on every open stream, every so many ms; none by default. */
   readonly keepAlive?: number
   /** Some servers end their lines with CR LF; `"\n"` by default. */

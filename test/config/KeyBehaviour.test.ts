@@ -118,9 +118,19 @@ const cases: Readonly<Record<string, KeyCase>> = {
   },
   "mcp_servers.*.capabilities": {
     values: [["execute_query"], ["list_resources"]],
-    outcomes: ["answered", "NotCapable"],
-    observe: answers("SELECT id FROM products"),
-    scripts: [database]
+    outcomes: [
+      [["server_2"], "answered"],
+      [["server_1", "server_2"], "NotCapable"]
+    ],
+    // Who is asked for resources, and who runs the SQL.
+    observe: (world) =>
+      Effect.all([
+        Effect.map(gather(world), ({ servers }) =>
+          servers.filter(({ resources }) => resources.size > 0).map(({ id }) => id)
+        ),
+        Effect.catch(answers("SELECT id FROM products")(world), ({ reason }) => Effect.succeed(reason))
+      ]),
+    scripts: [database, { resources: database.resources ?? [] }]
   },
   "mcp_servers.*.transport": {
     values: ["sse", "stdio"],
@@ -161,6 +171,20 @@ const cases: Readonly<Record<string, KeyCase>> = {
     observe: delays("rate_limited"),
     scripts: [texts("a", "b")],
     server: { rate_limit: { requests: 1 } }
+  },
+  "mcp_servers.*.resources.exclude": {
+    values: [[], ["text://b*", "*/{table}"]],
+    outcomes: [["a", "b", "c"], ["a"]],
+    observe: (world) => Effect.map(gather(world), ({ servers }) => [...(servers[0]?.resources.keys() ?? [])]),
+    scripts: [
+      {
+        resources: [
+          { uri: "text://a", name: "a", text: "a" },
+          { uri: "text://b", name: "b", text: "b" },
+          { uri: "postgres://c/%7Btable%7D", name: "c", text: "c" }
+        ]
+      }
+    ]
   },
   "mcp_servers.*.dialect": {
     values: ["sqlite", "postgres"],

@@ -41,16 +41,18 @@ describe("a good server", () => {
       const [report] = yield* check([server])
       assert.isTrue(report?.ok)
       assert.isNull(report?.error)
+      assert.deepStrictEqual(report?.declared, ["list_resources", "execute_query"])
       assert.deepStrictEqual(report?.handshake, {
         protocolVersion: "2025-06-18",
         serverInfo: { name: "the database", version: "3.2.1" },
         offersResources: true,
         offersTools: true
       })
-      assert.strictEqual(report?.resources, 1)
+      assert.deepStrictEqual([report?.resources, report?.read], [1, 1])
+      assert.strictEqual(report?.bytes, JSON.stringify(Servers.schema).length)
       assert.strictEqual(report?.sample, "database://metadata")
       assert.deepStrictEqual(report?.tools, ["execute_query"])
-      assert.strictEqual(report?.sqlArgument, "sql")
+      assert.deepStrictEqual([report?.sqlTool, report?.sqlArgument], ["execute_query", "sql"])
       assert.deepStrictEqual(report?.warnings, [])
       assert.deepStrictEqual(
         report?.steps.map(({ step }) => step),
@@ -87,7 +89,9 @@ describe("a good server", () => {
 describe("the capabilities", () => {
   it.live("declare an execute_query that the server does not offer: an error about its tools", () =>
     Effect.gen(function* () {
-      const report = yield* checkOne({ resources: [one] }, { servers: [{ capabilities: ["execute_query"] }] })
+      const other = { name: "summarize", reply: Servers.rows([]) }
+      const capabilities = ["execute_query", "list_resources"]
+      const report = yield* checkOne({ resources: [one], tools: [other] }, { servers: [{ capabilities }] })
       assert.isFalse(report.ok)
       assert.strictEqual(report.error?._tag, "ResourceFetchError")
       assert.deepStrictEqual([report.error?.stage, report.error?.reason], ["call", "Unsupported"])
@@ -97,8 +101,17 @@ describe("the capabilities", () => {
       )
       assert.deepStrictEqual(report.warnings, [])
       // What was found before stays in the report.
-      assert.strictEqual(report.resources, 1)
-      assert.strictEqual(report.sample, "a://1")
+      assert.deepStrictEqual([report.resources, report.read], [1, 1])
+      assert.deepStrictEqual(report.tools, ["summarize"])
+    })
+  )
+
+  it.live("declare an execute_query, and the server has no tools at all: an error that says so", () =>
+    Effect.gen(function* () {
+      const report = yield* checkOne({ resources: [one] }, { servers: [{ capabilities: ["execute_query"] }] })
+      assert.deepStrictEqual([report.error?.stage, report.error?.reason], ["call", "Unsupported"])
+      assert.match(report.error?.message ?? "", /declares execute_query, but the server does not offer the tools capab/)
+      assert.isNull(report.tools)
     })
   )
 
@@ -127,10 +140,153 @@ describe("the capabilities", () => {
     })
   )
 
-  it.live("without resources are an error: nothing could be gathered", () =>
+  it.live("declare resources that the server does not offer: an error with the line to change", () =>
     Effect.gen(function* () {
-      const report = yield* checkOne({ capabilities: { tools: {} } })
+      const tool = { ...Servers.databaseScript(Servers.rows([])), capabilities: { tools: {} } }
+      const capabilities = ["execute_query", "list_resources"]
+      const report = yield* checkOne(tool, { servers: [{ capabilities }] })
       assert.deepStrictEqual([report.error?.stage, report.error?.reason], ["list", "Unsupported"])
+      assert.include(report.error?.remedy, 'remove "list_resources" from mcp_servers.server_1.capabilities')
+    })
+  )
+
+  // The SDK's default without resources, and one that advertises what it does not know (crush#2227).
+  it.live("do not declare resources: the server is not asked for any, and its tools are tested", () =>
+    Effect.gen(function* () {
+      const { tools = [] } = Servers.databaseScript(Servers.rows([]))
+      const unknown = { kind: "error", code: -32601 } as const
+      const scripts: ReadonlyArray<FakeScript.FakeScript> = [
+        { tools, capabilities: { tools: {} } },
+        { tools, faults: [{ at: "list", fault: unknown }] }
+      ]
+      for (const script of scripts) {
+        const servers = [{ capabilities: ["execute_query"], introspection: "never" }]
+        const report = yield* checkOne(script, { servers })
+        assert.isTrue(report.ok, report.error?.message)
+        // That it offers resources says nothing: FastMCP advertises them whether there are any or not.
+        assert.deepStrictEqual(report.warnings, [])
+        assert.deepStrictEqual([report.resources, report.read, report.sqlArgument], [0, 0, "sql"])
+        assert.deepStrictEqual(
+          report.steps.map(({ step }) => step),
+          ["tcp", "connect", "tool"]
+        )
+      }
+    })
+  )
+
+  it.live("are none that is used: a warning", () =>
+    Effect.gen(function* () {
+      const neither = yield* checkOne(
+        { tools: [{ name: "summarize", reply: Servers.rows([]) }], capabilities: { tools: {} } },
+        { servers: [{ capabilities: ["summarize"] }] }
+      )
+      assert.isTrue(neither.ok)
+      assert.deepStrictEqual(neither.warnings, [
+        "the configuration declares neither list_resources nor execute_query: nothing of the server is used"
+      ])
+    })
+  )
+})
+
+describe("the resources", () => {
+  // The two that mcp-postgres-full-access lists: what is there, and a placeholder that nobody can read.
+  it.live("are all read: one that cannot be read is an error with its URI, and how to leave it out", () =>
+    Effect.gen(function* () {
+      const uri = "postgres://host/%7BtableName%7D/schema"
+      const report = yield* checkOne(
+        {
+          resources: [
+            { uri: "postgres://host/database-schemas", name: "database-schemas", json: [] },
+            { uri, name: "table-schema", json: [] }
+          ],
+          faults: [{ at: "read", uri, fault: { kind: "error", message: 'relation "{tableName}" does not exist' } }]
+        },
+        { servers: [{ max_concurrency: 1 }] }
+      )
+      assert.isFalse(report.ok)
+      const { error } = report
+      if (error?._tag !== "ResourceFetchError") return assert.fail("another error")
+      assert.deepStrictEqual([error.uri, error.reason], [uri, "ServerError"])
+      assert.include(error.remedy, `add ${JSON.stringify(uri)} to mcp_servers.server_1.resources.exclude`)
+      // How far it came.
+      assert.deepStrictEqual([report.resources, report.read, report.bytes], [2, 1, 2])
+      assert.deepStrictEqual(report.understood, [])
+    })
+  )
+
+  it.live("are reported with what was understood of each, in the order of their names", () =>
+    Effect.gen(function* () {
+      const report = yield* checkOne({
+        resources: [
+          { uri: "db://schema?token=abcdefghijkl", name: "schema", json: Servers.schema },
+          {
+            uri: "a://mappings",
+            name: "column_mappings",
+            json: { revenue: "SUM(orders.amount)", price: "products.price" }
+          },
+          { uri: "a://aliases", name: "aliases", json: { pulse: { canonical_name: "Pulse", aliases: ["band"] } } },
+          { uri: "a://rules", name: "rules", text: "Revenue is net of returns." },
+          { uri: "a://logo", name: "logo", blob: "AAEC", mimeType: "image/png" },
+          { uri: "a://counts", name: "counts", json: [1, 2] }
+        ]
+      })
+      const none = { server: "server_1", tables: 0, mappings: 0, entities: 0, text: false }
+      assert.deepStrictEqual(report.understood, [
+        { uri: "a://aliases", name: "aliases", ...none, entities: 1 },
+        { uri: "a://mappings", name: "column_mappings", ...none, mappings: 2 },
+        { uri: "a://counts", name: "counts", ...none },
+        { uri: "a://logo", name: "logo", ...none },
+        { uri: "a://rules", name: "rules", ...none, text: true },
+        { uri: "db://schema?token=<redacted>", name: "schema", ...none, tables: 2 }
+      ])
+      assert.deepStrictEqual(report.warnings, ["nothing was understood in counts, logo"])
+    })
+  )
+
+  // bytebase/dbhub#130: what a server with templates alone gives is an empty gather.
+  it.live("that are only templates are a warning with the first of them", () =>
+    Effect.gen(function* () {
+      const templates = ["schemas", "tables", "indexes", "procedures"].map((kind) => `db://{schema}/${kind}`)
+      const report = yield* checkOne({ templates })
+      assert.isTrue(report.ok)
+      assert.deepStrictEqual(report.warnings, [
+        "the server lists no resources, only templates, which are not expanded: db://{schema}/schemas, db://{schema}/tables, db://{schema}/indexes and 1 more"
+      ])
+    })
+  )
+})
+
+describe("the shortcomings of all servers", () => {
+  const shortcomings = (scripts: ReadonlyArray<FakeScript.FakeScript>) =>
+    Effect.gen(function* () {
+      const servers = yield* Effect.forEach(scripts, (script) => FakeServer.make(script))
+      const unasked = servers.map(() => ({ introspection: "never" }))
+      return ServerCheck.shortcomings(yield* check(servers, { servers: unasked }))
+    })
+
+  it.live("are none where tables are known and somebody runs SQL", () =>
+    Effect.gen(function* () {
+      const { resources = [], tools = [] } = Servers.databaseScript(Servers.rows([]))
+      assert.deepStrictEqual(yield* shortcomings([{ resources }, { tools }]), [])
+    })
+  )
+
+  it.live("are that nobody describes a table, that nobody runs SQL, or both", () =>
+    Effect.gen(function* () {
+      const { resources = [], tools = [] } = Servers.databaseScript(Servers.rows([]))
+      const [noTable, ...rest] = yield* shortcomings([{ resources: [one], tools }])
+      assert.match(noTable ?? "", /^no table was found: a question cannot be answered\. .*docs\/servers\.md/)
+      assert.deepStrictEqual(rest, [])
+      const noSql = "no server declares execute_query: a question cannot be answered, names can be resolved"
+      assert.deepStrictEqual(yield* shortcomings([{ resources }]), [noSql])
+      assert.deepStrictEqual(yield* shortcomings([{}]), [noTable ?? "", noSql])
+    })
+  )
+
+  it.live("are not known while a server fails", () =>
+    Effect.gen(function* () {
+      const broken = { faults: [{ at: "list", fault: { kind: "error" } }] } as const
+      assert.deepStrictEqual(yield* shortcomings([{}, broken]), [])
     })
   )
 })
@@ -165,6 +321,13 @@ describe("tools that cannot be listed", () => {
       assert.isNull(tools)
       assert.deepStrictEqual([error?.stage, error?.reason], ["call", "ServerError"])
       assert.match(error?.message ?? "", /^cannot list the tools of server_1: .*no tools today/)
+    })
+  )
+
+  it.live("are an error where nothing else is declared", () =>
+    Effect.gen(function* () {
+      const { error } = yield* checkWith("summarize")
+      assert.deepStrictEqual([error?.stage, error?.reason], ["call", "ServerError"])
     })
   )
 
@@ -235,6 +398,16 @@ describe("a bad server", () => {
       const [report] = yield* check([server])
       assert.deepStrictEqual([report?.error?.reason, report?.error?.attempts], ["Unavailable", 1])
       assert.strictEqual((yield* server.counters).requests["resources/list"], 1)
+    })
+  )
+
+  it.live("is read again as in a gather, where one of many reads met it at a bad moment", () =>
+    Effect.gen(function* () {
+      const report = yield* checkOne(
+        { resources: [one], faults: [{ at: "read", nth: 1, fault: { kind: "status", status: 503 } }] },
+        { orchestration: { retry: { base_delay: "1 millis" } } }
+      )
+      assert.deepStrictEqual([report.ok, report.read], [true, 1])
     })
   )
 

@@ -25,4 +25,25 @@ describe("the error of a gather", () => {
       assert.notInclude(shown, secret)
     }
   )
+
+  it.prop(
+    "of a resource that cannot be read says how to leave it out, where that would help",
+    [ServerFailureReason, Operation],
+    ([reason, operation]) => {
+      const uri = operation === "read" ? "postgres://db/public/%7BtableName%7D/schema" : null
+      const last = { operation, uri, failure: failure("read", reason, "no"), attempts: 1 }
+      const { remedy } = toError(serverConfig("http://host.test/sse"), { last, attempts: 1 })
+      const helps = ["InvalidReply", "WrongResource", "ServerError", "TooLarge", "Unsupported"].includes(reason)
+      const line = `add ${JSON.stringify(uri)} to mcp_servers.one.resources.exclude`
+      assert.strictEqual(remedy.includes(line), operation === "read" && helps)
+      assert.strictEqual(remedy.includes("resources.exclude"), operation === "read" && helps)
+    }
+  )
+
+  it("names no URI that is shown with a mask: nothing would match it", () => {
+    const uri = "db://host/x?token=abcdefghijkl"
+    const last = { operation: "read", uri, failure: failure("read", "ServerError", "no"), attempts: 1 } as const
+    const { remedy } = toError(serverConfig("http://host.test/sse"), { last, attempts: 1 })
+    assert.include(remedy, "add its URI to mcp_servers.one.resources.exclude")
+  })
 })

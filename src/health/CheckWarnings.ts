@@ -1,0 +1,76 @@
+/** What a checked server does that works, but is probably not meant: one line each. Pure. */
+import type { ServerConfig } from "../config/OrchestratorConfig.ts"
+import { isLoopback } from "../connection/sse/Agents.ts"
+import type { Understood } from "../grounding/Grounding.ts"
+import { unmatched } from "../resources/ExcludedResources.ts"
+import * as Listing from "../resources/Listing.ts"
+import * as Redaction from "../telemetry/Redaction.ts"
+import * as QueryTool from "../tools/QueryTool.ts"
+
+/** Known before the server is asked. */
+export const ofConfiguration = ({ capabilities, url: { hostname, protocol } }: ServerConfig): ReadonlyArray<string> => [
+  ...(protocol === "http:" && !isLoopback(hostname)
+    ? [`plain http to ${hostname}: whoever is in between can read the credentials and change the answers`]
+    : []),
+  ...(capabilities.includes(Listing.capability) || capabilities.includes(QueryTool.capability)
+    ? []
+    : [
+        `the configuration declares neither ${Listing.capability} nor ${QueryTool.capability}: nothing of the server is used`
+      ])
+]
+
+/** Of patterns of `resources.exclude` that leave nothing out. */
+export const ofExclusions = ({ excludedResources }: ServerConfig, listing: Listing.Listing): ReadonlyArray<string> =>
+  unmatched(
+    excludedResources,
+    listing.excluded.map(({ uri }) => uri)
+  ).map((pattern) => `resources.exclude has ${JSON.stringify(pattern)}, which matches no resource that is listed`)
+
+/** Of a server that lists nothing. */
+export const ofNoResources = (templates: ReadonlyArray<string>): string =>
+  templates.length === 0
+    ? "the server has no resources"
+    : `the server lists no resources, only templates, which are not expanded: ${some(templates)}`
+
+/** Of what was gathered. */
+export const ofUnderstood = (understood: ReadonlyArray<Understood>): ReadonlyArray<string> => {
+  const names = understood.filter(isNothing).map(({ name }) => name)
+  return names.length === 0 ? [] : [`nothing was understood in ${some(names)}`]
+}
+
+/**
+ * Of what is declared and not offered, or offered and not declared; `tools` is `null` where they are unknown. That a
+ * server offers resources says nothing: FastMCP advertises them whether there are any or not.
+ */
+export const ofCapabilities = (
+  { capabilities }: ServerConfig,
+  tools: ReadonlyArray<string> | null
+): ReadonlyArray<string> => {
+  const used = [Listing.capability, QueryTool.capability]
+  const warnings = capabilities
+    .filter((name) => !used.includes(name) && tools !== null && !tools.includes(name))
+    .map((name) => `the configuration declares ${name}, but the server offers no such tool`)
+  if (tools?.includes(QueryTool.toolName) && !capabilities.includes(QueryTool.capability)) {
+    warnings.push(`the server offers ${QueryTool.toolName}, but the configuration does not declare it: it is not used`)
+  }
+  return warnings
+}
+
+// internal
+
+const isNothing = ({ entities, mappings, tables, text }: Understood): boolean =>
+  tables + mappings + entities === 0 && !text
+
+const shown = 3
+const longest = 60
+
+/** The first few, which are the server's own words, and how many more there are. */
+const some = (names: ReadonlyArray<string>): string => {
+  const first = names.slice(0, shown).map(shortened).join(", ")
+  return names.length > shown ? `${first} and ${names.length - shown} more` : first
+}
+
+const shortened = (name: string): string => {
+  const text = Redaction.text(name)
+  return text.length > longest ? `${text.slice(0, longest - 1)}…`.toWellFormed() : text
+}
