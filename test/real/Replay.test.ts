@@ -69,14 +69,22 @@ for (const [recording, what] of Object.entries(databases)) {
     it.live("validate finds no fault, and understands the table, the alias and the mapping", () =>
       Effect.gen(function* () {
         const orchestrator = yield* Product.load((yield* pair(recording)).file)
-        const reports = yield* orchestrator.validate()
+        const [metadata, database] = yield* orchestrator.validate()
+        assert.deepStrictEqual([metadata?.error, database?.error], [null, null])
+        assert.strictEqual(database?.sqlArgument, "query")
         assert.deepStrictEqual(
-          reports.map(({ error, ok, server, sqlArgument }) => ({ error, ok, server, sqlArgument })),
+          [...(metadata?.understood ?? []), ...(database?.understood ?? [])].map(({ mappings, name, tables }) => [
+            name,
+            tables,
+            mappings
+          ]),
           [
-            { error: null, ok: true, server: "metadata_mcp", sqlArgument: null },
-            { error: null, ok: true, server: "database_mcp", sqlArgument: "query" }
+            ["get_column_mappings", 0, 1],
+            ["get_product_aliases", 0, 0],
+            ["get_database_metadata", 1, 0]
           ]
         )
+        assert.isAbove(metadata?.understood[1]?.entities ?? 0, 0)
       }).pipe(quiet)
     )
 

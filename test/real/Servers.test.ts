@@ -61,19 +61,23 @@ withServers("servers over PostgreSQL and SQLite", Installation.missing, running,
     }).pipe(quiet)
   )
 
-  it.effect("ten at once: the command line validates, gathers and answers as a process of its own", () =>
-    Effect.gen(function* () {
-      const servers = yield* ten
-      const file = yield* Product.configure(servers)
-      const validated = yield* Product.command("validate", file, "--json")
-      assert.isTrue(JSON.parse(validated).valid)
-      const gathered = yield* Product.command("gather", "--config", file, "--json")
-      assert.deepStrictEqual(Object.keys(JSON.parse(gathered)), Object.keys(servers))
-      for (const question of questions.slice(0, 3)) {
-        const answered = yield* Product.command("query", question.question, "--config", file, "--json")
-        assertAnswer(question, JSON.parse(answered).result, yield* answerOf(servers, question.sql))
-      }
-    })
+  it.effect(
+    "ten at once: the command line validates, gathers and answers as a process of its own",
+    () =>
+      Effect.gen(function* () {
+        const servers = yield* ten
+        const file = yield* Product.configure(servers)
+        const validated = yield* Product.command("validate", file, "--json")
+        assert.isTrue(JSON.parse(validated).valid)
+        const gathered = yield* Product.command("gather", "--config", file, "--json")
+        assert.deepStrictEqual(Object.keys(JSON.parse(gathered)), Object.keys(servers))
+        for (const question of questions.slice(0, 3)) {
+          const answered = yield* Product.command("query", question.question, "--config", file, "--json")
+          assertAnswer(question, JSON.parse(answered).result, yield* answerOf(servers, question.sql))
+        }
+      }),
+    // Five processes, one after the other, on a machine that may be busy.
+    120_000
   )
 })
 

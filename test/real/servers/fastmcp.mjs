@@ -71,13 +71,11 @@ const database = () => {
     name: "execute_query",
     description: "Runs one SQL statement that only reads.",
     parameters: z.object({ query: z.string() }),
-    execute: async ({ query }) =>
-      JSON.stringify(
-        db
-          .prepare(query)
-          .all()
-          .map((row) => ({ ...row }))
-      )
+    execute: async ({ query }) => {
+      const statement = db.prepare(query)
+      statement.setReadBigInts(true)
+      return JSON.stringify(statement.all(), (_, value) => (typeof value === "bigint" ? asJson(value) : value))
+    }
   })
   return server
 }

@@ -4,7 +4,9 @@
  */
 import { spawn } from "node:child_process"
 import { createServer } from "node:net"
+import { tmpdir } from "node:os"
 import * as Effect from "effect/Effect"
+import * as Random from "effect/Random"
 import * as Schema from "effect/Schema"
 import type * as Scope from "effect/Scope"
 
@@ -24,7 +26,7 @@ export interface Program {
   readonly name: string
   readonly command: string
   readonly args: ReadonlyArray<string>
-  /** All of its environment but `PATH` and `HOME`: nothing of the caller's reaches a program of others. */
+  /** All of its environment but `PATH` and `HOME`: nothing of the caller's reaches a program of others, no `.env` either. */
   readonly env?: { readonly [name: string]: string }
   /** What it writes, on stdout or stderr, when it can be used. */
   readonly ready: RegExp
@@ -64,7 +66,7 @@ export const start = Effect.fnUntraced(function* (
 /** Runs a program to its end, with `input` on its stdin; gives its stdout. It fails with any code but 0. */
 export const run = (program: Omit<Program, "ready">, input = ""): Effect.Effect<string, StartError> =>
   Effect.callback((resume) => {
-    const child = spawn(program.command, program.args, { env: environment(program), stdio: "pipe" })
+    const child = spawn(program.command, program.args, { ...surroundings(program), stdio: "pipe" })
     const stdout: Array<string> = []
     const stderr: Array<string> = []
     const fail = (problem: string) =>
@@ -78,13 +80,19 @@ export const run = (program: Omit<Program, "ready">, input = ""): Effect.Effect<
     return Effect.sync(() => child.kill("SIGKILL"))
   })
 
-/** A port of the loopback that was free a moment ago, for programs that cannot pick one themselves. */
-export const freePort: Effect.Effect<number> = Effect.callback((resume) => {
-  const server = createServer().listen(0, "127.0.0.1", () => {
-    const address = server.address()
-    server.close(() => resume(Effect.succeed(typeof address === "object" && address !== null ? address.port : 0)))
-  })
-})
+/**
+ * A port of the loopback that was free a moment ago, for programs that cannot pick one themselves. It is none that the
+ * system gives to those who ask for any: another test would get it before the program has started.
+ */
+export const freePort: Effect.Effect<number> = Effect.flatMap(
+  Random.nextIntBetween(20_000, 32_000),
+  (port): Effect.Effect<number> =>
+    Effect.callback((resume) => {
+      const server = createServer()
+      server.once("error", () => resume(freePort))
+      server.listen(port, "127.0.0.1", () => server.close(() => resume(Effect.succeed(port))))
+    })
+)
 
 // internal
 
@@ -102,8 +110,8 @@ const leash = `exec 3<&0; { cat <&3; kill -TERM 0; } >/dev/null & "$@" 3<&-; cod
 
 const launch = (program: Program) => {
   const child = spawn("sh", ["-c", leash, program.name, program.command, ...program.args], {
+    ...surroundings(program),
     detached: true,
-    env: environment(program),
     stdio: "pipe"
   })
   const chunks: Array<string> = []
@@ -128,8 +136,7 @@ const end = (child: Child): Effect.Effect<void> =>
     })
   )
 
-const environment = ({ env }: Pick<Program, "env">) => ({
-  PATH: process.env["PATH"],
-  HOME: process.env["HOME"],
-  ...env
+const surroundings = ({ env }: Pick<Program, "env">) => ({
+  cwd: tmpdir(),
+  env: { PATH: process.env["PATH"], HOME: tmpdir(), ...env }
 })

@@ -1,6 +1,7 @@
 /** This project as its users run it, over the servers of a test: the library, and the command line as a process. */
 import { writeFileSync } from "node:fs"
 import { join } from "node:path"
+import { fileURLToPath } from "node:url"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import { Orchestrator } from "../../../src/index.ts"
@@ -37,4 +38,6 @@ export const load = Effect.fnUntraced(function* (configPath: string) {
 
 /** Runs the command line from its sources as a process of its own; gives its stdout. */
 export const command = (...args: ReadonlyArray<string>): Effect.Effect<string, Processes.StartError> =>
-  Processes.run({ name: `mcp-orchestrator ${args[0]}`, command: process.execPath, args: ["src/main.ts", ...args] })
+  Processes.run({ name: `mcp-orchestrator ${args[0]}`, command: process.execPath, args: [main, ...args] })
+
+const main = fileURLToPath(new URL("../../../src/main.ts", import.meta.url))
