@@ -39,22 +39,23 @@ export const ofUnderstood = (understood: ReadonlyArray<Understood>): ReadonlyArr
 }
 
 /**
- * Of what is declared and not offered, or offered and not declared; `tools` is `null` where they are unknown. That a
- * server offers resources says nothing: FastMCP advertises them whether there are any or not.
+ * Of capabilities that are declared and not offered. That a server offers resources which are not declared says nothing:
+ * FastMCP advertises them whether there are any or not.
  */
-export const ofCapabilities = (
-  { capabilities }: ServerConfig,
-  tools: ReadonlyArray<string> | null
-): ReadonlyArray<string> => {
-  const used = [Listing.capability, QueryTool.capability]
-  const warnings = capabilities
-    .filter((name) => !used.includes(name) && tools !== null && !tools.includes(name))
+export const ofCapabilities = ({ capabilities }: ServerConfig, tools: ReadonlyArray<string>): ReadonlyArray<string> => {
+  const known = [Listing.capability, QueryTool.capability, ...tools]
+  return capabilities
+    .filter((name) => !known.includes(name))
     .map((name) => `the configuration declares ${name}, but the server offers no such tool`)
-  if (tools?.includes(QueryTool.toolName) && !capabilities.includes(QueryTool.capability)) {
-    warnings.push(`the server offers ${QueryTool.toolName}, but the configuration does not declare it: it is not used`)
-  }
-  return warnings
 }
+
+/** Of a tool that runs SQL, where `execute_query` is not declared. */
+export const ofUnusedTool = (name: string): string =>
+  `the server offers ${shortened(name)}, but the configuration does not declare ${name === QueryTool.capability ? "it" : QueryTool.capability}: it is not used`
+
+/** Of the tool that runs SQL, where it says that it does more than read. */
+export const ofWritingTool = (name: string): string =>
+  `its SQL tool ${shortened(name)} also accepts writes; statements are checked before they are sent`
 
 // internal
 

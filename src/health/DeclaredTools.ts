@@ -25,16 +25,9 @@ export const list = (
   return Effect.mapError(listed, ofTheTools)
 }
 
-/** The one that runs SQL. Fails with `Unsupported` if there is none, or none that can take SQL. */
-export const chooseSqlTool = (
-  tools: ReadonlyArray<Tool>,
-  server: ServerConfig
-): Effect.Effect<QueryTool.SqlTool, GatherFailure> =>
-  Effect.fromResult(QueryTool.choose(tools, server.sqlTool)).pipe(
-    Effect.mapError(({ message }) =>
-      ofTheTools(failure("call", "Unsupported", `the configuration declares ${QueryTool.capability}, but ${message}`))
-    )
-  )
+/** The failure of a server that declares `execute_query` and has no tool for it. */
+export const withoutSql = ({ message }: QueryTool.ToolProblem): GatherFailure =>
+  ofTheTools(failure("call", "Unsupported", `the configuration declares ${QueryTool.capability}, but ${message}`))
 
 // internal
 

@@ -1,6 +1,6 @@
 /**
  * Tests each server against what the configuration says of it: address, handshake, capabilities declared and offered,
- * everything that a gather would read, what is understood of it, and whether `execute_query` can take SQL. Unlike a
+ * everything that a gather would ask for, what is understood of it, and whether `execute_query` can take SQL. Unlike a
  * gather it looks at all servers, and does so over a session of its own, so that the handshake is tested too.
  */
 import * as Clock from "effect/Clock"
@@ -16,6 +16,7 @@ import type { Session } from "../connection/Session.ts"
 import type { Transports } from "../connection/Transports.ts"
 import * as Grounding from "../grounding/Grounding.ts"
 import * as Introspection from "../grounding/introspection/Introspection.ts"
+import type { ServerResources } from "../resources/GatheredResources.ts"
 import {
   asGatherFailure,
   type GatherError,
@@ -23,11 +24,11 @@ import {
   toError,
   withinGatherTimeout
 } from "../resources/GatherFailure.ts"
-import type { ServerResources } from "../resources/GatheredResources.ts"
 import * as Listing from "../resources/Listing.ts"
 import { readAll } from "../resources/ServerGather.ts"
 import * as Redaction from "../telemetry/Redaction.ts"
 import * as QueryTool from "../tools/QueryTool.ts"
+import * as ToolLikeness from "../tools/ToolLikeness.ts"
 import * as CheckWarnings from "./CheckWarnings.ts"
 import * as DeclaredTools from "./DeclaredTools.ts"
 import { probe } from "./Probe.ts"
@@ -36,7 +37,7 @@ import { probe } from "./Probe.ts"
  * `dns` and `tcp` are measured beside the session, on a connection of their own; `connect` is the session's, from the
  * look-up to the end of the handshake.
  */
-export type CheckStep = "dns" | "tcp" | "connect" | "list" | "read" | "schema" | "tool"
+export type CheckStep = "dns" | "tcp" | "connect" | "list" | "read" | "tool" | "schema"
 
 export interface ServerReport {
   readonly server: string
@@ -142,14 +143,15 @@ const checkServer = Effect.fnUntraced(function* (
   ): Effect.fn.Return<ServerResources, GatherFailure> {
     operation = "list"
     const listing = yield* Listing.listAll(session, connection, once, () => {})
+    const [first] = listing.resources
     found.resources = listing.resources.length
     warnings.push(...CheckWarnings.ofExclusions(server, listing))
-    const isListed = server.capabilities.includes(Listing.capability)
-    if (isListed) yield* finish("list")
-    const [first] = listing.resources
-    if (isListed && first === undefined) {
-      const templates = yield* Effect.option(connection.throttle(session.listTemplates))
-      warnings.push(CheckWarnings.ofNoResources(Option.getOrElse(templates, () => [])))
+    if (server.capabilities.includes(Listing.capability)) {
+      yield* finish("list")
+      if (first === undefined) {
+        const templates = yield* Effect.option(connection.throttle(session.listTemplates))
+        warnings.push(CheckWarnings.ofNoResources(Option.getOrElse(templates, () => [])))
+      }
     }
     operation = "read"
     const gathered = yield* readAll(session, connection, config, listing, (event) => {
@@ -157,10 +159,12 @@ const checkServer = Effect.fnUntraced(function* (
       found.read = event.done
       found.bytes += event.bytes
     })
-    if (first !== undefined) {
-      found.sample = shownUri(first.uri)
-      yield* finish("read")
-    }
+    if (first === undefined) return gathered
+    found.sample = shownUri(first.uri)
+    const { understood } = Grounding.fromResources({ servers: [gathered] })
+    found.understood = understood.map((one) => ({ ...one, uri: shownUri(one.uri) }))
+    warnings.push(...CheckWarnings.ofUnderstood(found.understood))
+    yield* finish("read")
     return gathered
   })
 
@@ -171,12 +175,8 @@ const checkServer = Effect.fnUntraced(function* (
     found.handshake = session.info
     yield* finish("connect")
     const gathered = yield* readResources(session, connection)
-    const { understood } = Grounding.fromResources({ servers: [gathered] })
-    found.understood = understood.map((one) => ({ ...one, uri: shownUri(one.uri) }))
-    warnings.push(...CheckWarnings.ofUnderstood(found.understood))
     operation = "list"
     yield* compareTools(session, connection, config, found, warnings)
-    warnings.push(...CheckWarnings.ofCapabilities(server, found.tools))
     if (found.tools !== null && session.info.offersTools) yield* finish("tool")
     operation = "introspect"
     const { schema } = yield* Introspection.addSchema(session, connection, config, gathered)
@@ -230,8 +230,16 @@ const compareTools = Effect.fnUntraced(function* (
     return
   }
   found.tools = listed.success.map(({ name }) => name)
-  if (!server.capabilities.includes(QueryTool.capability)) return
-  const tool = yield* DeclaredTools.chooseSqlTool(listed.success, server)
-  found.sqlTool = tool.name
-  found.sqlArgument = tool.argument
+  warnings.push(...CheckWarnings.ofCapabilities(server, found.tools))
+  const chosen = QueryTool.choose(listed.success, server.sqlTool)
+  if (!server.capabilities.includes(QueryTool.capability)) {
+    if (Result.isSuccess(chosen)) warnings.push(CheckWarnings.ofUnusedTool(chosen.success.name))
+    return
+  }
+  if (Result.isFailure(chosen)) return yield* Effect.fail(DeclaredTools.withoutSql(chosen.failure))
+  const { argument, name } = chosen.success
+  found.sqlTool = name
+  found.sqlArgument = argument
+  const tool = listed.success.find((one) => one.name === name)
+  if (tool !== undefined && ToolLikeness.acceptsWrites(tool)) warnings.push(CheckWarnings.ofWritingTool(name))
 })

@@ -12,6 +12,7 @@ import * as LogEvent from "../telemetry/LogEvent.ts"
 import type { GuardedSql } from "../guard/SqlGuard.ts"
 import * as QueryReply from "../tools/QueryReply.ts"
 import * as QueryTool from "../tools/QueryTool.ts"
+import * as ColumnValues from "./ColumnValues.ts"
 import type { Rows } from "../tools/Rows.ts"
 import { problemCategory } from "../tools/SqlProblem.ts"
 
@@ -25,7 +26,7 @@ export interface ExecutionFailure {
   readonly repairable: boolean
 }
 
-export type Statement = Pick<GuardedSql, "sql" | "walls">
+export type Statement = Pick<GuardedSql, "sql" | "walls" | "columns">
 
 export interface Executed {
   readonly server: string
@@ -64,8 +65,11 @@ export const execute = Effect.fn("Execution.execute")(function* (
       problems.push(`${server} declares the capability ${QueryTool.capability}, but ${called.failure.message}`)
       continue
     }
-    const rows = QueryReply.decodeReply(called.success, { maxRows: config.query.maxRows, columns: null })
-    if (Result.isSuccess(rows)) return { server, rows: rows.success }
+    const rows = QueryReply.decodeReply(called.success, {
+      maxRows: config.query.maxRows,
+      columns: ColumnValues.namesOf(statement.columns)
+    })
+    if (Result.isSuccess(rows)) return { server, rows: ColumnValues.typed(rows.success, statement.columns) }
     const { category, message, unreadable } = rows.failure
     // The session does not know an error from a result, so it has not masked what the server repeats of ours.
     const masked = masking(connection.server)(message)

@@ -30,6 +30,7 @@ import * as Execution from "./Execution.ts"
 import * as Contents from "../grounding/Contents.ts"
 import * as Grounding from "../grounding/Grounding.ts"
 import * as Introspection from "../grounding/introspection/Introspection.ts"
+import { limitRows } from "../guard/RowLimit.ts"
 import * as SqlGuard from "../guard/SqlGuard.ts"
 import type { Rows } from "../tools/Rows.ts"
 import type { QueryResult } from "./QueryResult.ts"
@@ -197,7 +198,9 @@ const answerWith = Effect.fn("QueryPipeline.answer")(function* (
         remedy: "Ask in other words, naming the tables' own terms."
       })
     }
-    const { sql, tables } = guarded.success
+    const { columns, tables, walls } = guarded.success
+    // One more than is shown: else a result that was cut could not be told from one that was not.
+    const sql = limitRows(guarded.success.sql, { dialect: request.dialect, rows: request.maxRows + 1 })
     const ok = { sql, outcome: "ok", category: null, message: null, nearest: [] } as const
     const answer = { generated: { ...generated, sql }, attempts }
     if (options.dryRun) {
@@ -205,7 +208,7 @@ const answerWith = Effect.fn("QueryPipeline.answer")(function* (
       return { ...answer, rows: null, executeMs }
     }
 
-    const [took, executed] = yield* Execution.execute([target], guarded.success, config).pipe(
+    const [took, executed] = yield* Execution.execute([target], { sql, walls, columns }, config).pipe(
       Metrics.step("execute"),
       Effect.result,
       Effect.timed

@@ -79,9 +79,9 @@ const isOfTheResource: ReadonlySet<ServerFailureReason> = new Set([
 ])
 
 /** The line to write; a URI that may not be shown cannot be in it. */
-const exclusion = (uri: string, { id }: ServerConfig): string => {
-  const key = `mcp_servers.${id}.resources.exclude`
-  return Redaction.url(uri) === uri ? `add ${JSON.stringify(uri)} to ${key}` : `add its URI to ${key}`
+const exclusion = (uri: string, server: ServerConfig): string => {
+  const key = `mcp_servers.${server.id}.resources.exclude`
+  return Redaction.url(masking(server)(uri)) === uri ? `add ${JSON.stringify(uri)} to ${key}` : `add its URI to ${key}`
 }
 
 const reasonRemedy = ({ reason, stage }: SessionFailure, server: ServerConfig): string => {

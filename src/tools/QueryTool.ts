@@ -10,7 +10,7 @@ import { type Arguments, fill, type Filled, type Place, placeName, sqlPlace, tex
 import { isNamedLikeSql, onlyWrites, rankOf, speaksOther, speaksSql } from "./ToolLikeness.ts"
 
 /** The tool's usual name. */
-export const toolName = "execute_query"
+const toolName = "execute_query"
 /** The capability a server declares in the configuration, whatever its tool is called. */
 export const capability = "execute_query"
 

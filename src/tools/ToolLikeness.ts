@@ -31,6 +31,14 @@ export const onlyWrites = (tool: Tool): boolean => {
   return saysWrites(description) && !reads.test(description) && tool.annotations?.readOnlyHint !== true
 }
 
+/** Whether it says that it does more than read. A tool that calls itself read-only may speak of those that are not. */
+export const acceptsWrites = ({ annotations, description }: Tool): boolean => {
+  const said = description ?? ""
+  if (annotations?.readOnlyHint === true) return false
+  if (annotations?.readOnlyHint === false || annotations?.destructiveHint === true) return true
+  return saysWrites(said) && !readOnly.test(said)
+}
+
 /** The more, the surer that it only reads. Hints rank and exclude nothing: most servers give none, some wrong ones. */
 export const rankOf = (tool: Tool): number => {
   const description = tool.description ?? ""
@@ -68,6 +76,7 @@ const database = /\bselect\b|\bdatabase\b|postgres|mysql|mariadb|sqlite|duckdb|c
 const otherLanguages =
   /graphql|\bjql\b|cypher|sparql|promql|logql|\bkql\b|lucene|elasticsearch|mongo|redis|search (?:engine|the web)|web search|natural language|semantic|vector|embedding|\bsearch(?:es)? (?:for|repositories|code|issues|users|files|nodes)/i
 
+const readOnly = /\bread[- ]?only\b/i
 const reads = /\bread[- ]?only\b|\bselect\b|\breads?\b|\bdql\b/i
 const writes =
   /\b(?:insert|update|delete|ddl|dml|modif\w+|data[- ]modif\w+|writes?|write operations?|any_?valid_?sql|arbitrary sql)\b/i

@@ -49,6 +49,27 @@ const undescribed = Servers.databaseScript(
         ),
   { resources: [] }
 )
+const takes = (...names: ReadonlyArray<string>) => ({
+  type: "object",
+  properties: Object.fromEntries(names.map((name) => [name, { type: "string" }]))
+})
+/** A server whose tool answers with the names of the arguments it was given. */
+const echoing: FakeScript.FakeScript = {
+  resources: [{ uri: "database://metadata", name: "database_metadata", json: { tables: { products: {}, calls: {} } } }],
+  tools: [
+    {
+      name: "execute_query",
+      inputSchema: takes("sql", "text", "mode"),
+      reply: (args) =>
+        Servers.rows(
+          ["id"],
+          ...Object.keys(args)
+            .toSorted((one) => (one === "sql" ? -1 : 1))
+            .map((name) => [name])
+        )
+    }
+  ]
+}
 const failingReads = (times: number): FakeScript.FakeScript => ({
   ...texts("a"),
   faults: [{ at: "read", fault: { kind: "status", status: 503 }, nth: 1, times }]
@@ -130,7 +151,8 @@ const cases: Readonly<Record<string, KeyCase>> = {
         ),
         Effect.catch(answers("SELECT id FROM products")(world), ({ reason }) => Effect.succeed(reason))
       ]),
-    scripts: [database, { resources: database.resources ?? [] }]
+    scripts: [database, { resources: database.resources ?? [] }],
+    server: { introspection: "never" }
   },
   "mcp_servers.*.transport": {
     values: ["sse", "stdio"],
@@ -203,6 +225,35 @@ const cases: Readonly<Record<string, KeyCase>> = {
     outcomes: ["Tls", "gathered"],
     observe: gathers,
     scripts: [{ tls: "localhost" }]
+  },
+  "mcp_servers.*.tools.execute_query.name": {
+    values: ["ask", "read_query"],
+    outcomes: [["ask"], ["read_query"]],
+    observe: (world) => Effect.map(queries("SELECT id FROM products")(world), ({ result }) => result?.rows[0]),
+    scripts: [
+      {
+        ...database,
+        tools: ["ask", "read_query"].map((name) => ({
+          name,
+          inputSchema: takes("sql"),
+          reply: Servers.rows(["id"], [name])
+        }))
+      }
+    ],
+    server: { capabilities: ["execute_query", "list_resources"] }
+  },
+  "mcp_servers.*.tools.execute_query.argument": {
+    values: ["text", "sql"],
+    outcomes: [["text"], ["sql"]],
+    observe: (world) => Effect.map(queries("SELECT id FROM products")(world), ({ result }) => result?.rows[0]),
+    scripts: [echoing]
+  },
+  "mcp_servers.*.tools.execute_query.arguments": {
+    values: [{}, { mode: "fast" }],
+    outcomes: [["sql"], ["sql", "mode"]],
+    observe: (world) =>
+      Effect.map(queries("SELECT * FROM calls")(world), ({ result }) => result?.rows.map(([name]) => name)),
+    scripts: [echoing]
   },
   "orchestration.fail_fast": {
     values: [true, false],

@@ -11,7 +11,7 @@ describe("health", () => {
       const ill = yield* FakeServer.make({ faults: [{ at: "list", fault: { kind: "status", status: 500 } }] })
       const down = yield* FakeServer.make({ faults: [{ at: "connect", fault: { kind: "refuse" } }] })
       const slow = yield* FakeServer.make({ faults: [{ at: "list", fault: { kind: "stall" } }] })
-      const config = configOf([well, ill, down, slow], { gatherTimeout: Duration.millis(300) })
+      const config = configOf([well, ill, down, slow], { gatherTimeout: Duration.seconds(1) })
       const health = yield* Health.check(yield* connect(config), config)
       assert.deepStrictEqual(
         health.map(({ error, healthy, resources, server }) => [server, healthy, resources, error?._tag, error?.reason]),

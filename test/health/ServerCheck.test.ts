@@ -7,6 +7,7 @@ import * as ConfigLoader from "../../src/config/ConfigLoader.ts"
 import { Transports } from "../../src/connection/Transports.ts"
 import * as ServerCheck from "../../src/health/ServerCheck.ts"
 import { type FakeScript, FakeServer } from "../../src/testing/index.ts"
+import * as SqliteServer from "../grounding/introspection/SqliteServer.ts"
 import * as Servers from "../query/Servers.ts"
 
 const check = Effect.fnUntraced(
@@ -140,6 +141,35 @@ describe("the capabilities", () => {
     })
   )
 
+  it.live(
+    "declare an execute_query that goes by another name: which tool runs SQL, and whether it says that it writes",
+    () =>
+      Effect.gen(function* () {
+        const inputSchema = { type: "object", properties: { query: { type: "string" } }, required: ["query"] } as const
+        // @executeautomation/database-server and @liangshanli/mcp-server-mysql.
+        const reading = { name: "read_query", description: "Execute SELECT queries to read data from the database" }
+        const writing = { name: "sql_query", description: "Execute SQL query, supports DDL and DML operations" }
+        const reply = Servers.rows([])
+        const checkTool = (tool: typeof reading, capability: string) =>
+          checkOne(
+            { resources: [one], tools: [{ ...tool, inputSchema, reply }] },
+            { servers: [{ capabilities: ["list_resources", capability], introspection: "never" }] }
+          )
+        const read = yield* checkTool(reading, "execute_query")
+        assert.deepStrictEqual([read.ok, read.sqlTool, read.sqlArgument], [true, "read_query", "query"])
+        assert.deepStrictEqual(read.warnings, [])
+        const write = yield* checkTool(writing, "execute_query")
+        assert.deepStrictEqual(write.warnings, [
+          "its SQL tool sql_query also accepts writes; statements are checked before they are sent"
+        ])
+        const unused = yield* checkTool(reading, "read_query")
+        assert.isNull(unused.sqlTool)
+        assert.deepStrictEqual(unused.warnings, [
+          "the server offers read_query, but the configuration does not declare execute_query: it is not used"
+        ])
+      })
+  )
+
   it.live("declare resources that the server does not offer: an error with the line to change", () =>
     Effect.gen(function* () {
       const tool = { ...Servers.databaseScript(Servers.rows([])), capabilities: { tools: {} } }
@@ -160,8 +190,8 @@ describe("the capabilities", () => {
         { tools, faults: [{ at: "list", fault: unknown }] }
       ]
       for (const script of scripts) {
-        const servers = [{ capabilities: ["execute_query"], introspection: "never" }]
-        const report = yield* checkOne(script, { servers })
+        const only = { capabilities: ["execute_query"], introspection: "never" }
+        const report = yield* checkOne(script, { servers: [only] })
         assert.isTrue(report.ok, report.error?.message)
         // That it offers resources says nothing: FastMCP advertises them whether there are any or not.
         assert.deepStrictEqual(report.warnings, [])
@@ -256,12 +286,40 @@ describe("the resources", () => {
   )
 })
 
+describe("the schema", () => {
+  it.live("is asked of a database that describes none, as in a gather, and its tables are counted", () =>
+    Effect.gen(function* () {
+      const tool = SqliteServer.tool(yield* SqliteServer.open(SqliteServer.awkward))
+      const script = { tools: [tool], capabilities: { tools: {} } }
+      const report = yield* checkOne(script, { servers: [{ capabilities: ["execute_query"] }] })
+      assert.isTrue(report.ok, report.error?.message)
+      assert.strictEqual(report.schemaTables, 6)
+      assert.deepStrictEqual(
+        report.steps.map(({ step }) => step),
+        ["tcp", "connect", "tool", "schema"]
+      )
+      assert.deepStrictEqual(ServerCheck.shortcomings([report]), [])
+    })
+  )
+
+  it.live("that cannot be had is an error, as in a gather; what was found before stays in the report", () =>
+    Effect.gen(function* () {
+      const tool = SqliteServer.tool(yield* SqliteServer.open(SqliteServer.awkward))
+      const report = yield* checkOne({ resources: [one], tools: [tool] }, { servers: [{ dialect: "postgres" }] })
+      if (report.error?._tag !== "ResourceFetchError") return assert.fail("another error")
+      assert.deepStrictEqual([report.error.operation, report.error.reason], ["introspect", "Unsupported"])
+      assert.include(report.error.remedy, 'dialect: "sqlite"')
+      assert.deepStrictEqual([report.read, report.sqlTool, report.schemaTables], [1, "execute_query", null])
+    })
+  )
+})
+
 describe("the shortcomings of all servers", () => {
   const shortcomings = (scripts: ReadonlyArray<FakeScript.FakeScript>) =>
     Effect.gen(function* () {
       const servers = yield* Effect.forEach(scripts, (script) => FakeServer.make(script))
-      const unasked = servers.map(() => ({ introspection: "never" }))
-      return ServerCheck.shortcomings(yield* check(servers, { servers: unasked }))
+      const never = { introspection: "never" }
+      return ServerCheck.shortcomings(yield* check(servers, { servers: [never, never] }))
     })
 
   it.live("are none where tables are known and somebody runs SQL", () =>
@@ -428,7 +486,7 @@ describe("a bad server", () => {
     Effect.gen(function* () {
       const report = yield* checkOne(
         { latency: { list: 5 }, faults: [{ at: "list", fault: { kind: "cursor", cursor: "endless" } }] },
-        { orchestration: { gather_timeout: "100 millis" } }
+        { orchestration: { gather_timeout: "400 millis" } }
       )
       assert.deepStrictEqual([report.error?.stage, report.error?.reason], ["list", "TimedOut"])
     })

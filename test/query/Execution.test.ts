@@ -6,8 +6,8 @@ import { FakeServer } from "../../src/testing/index.ts"
 import * as Servers from "./Servers.ts"
 
 const sql = "SELECT id FROM products"
-const proven = { sql, walls: ["lexical", "sqlite"] } as const
-const unproven = { sql, walls: ["lexical"] } as const
+const proven = { sql, walls: ["lexical", "sqlite"], columns: null } as const
+const unproven = { sql, walls: ["lexical"], columns: null } as const
 
 /** The outcome of the statement on these servers. */
 const executeOn = Effect.fnUntraced(

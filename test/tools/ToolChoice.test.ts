@@ -3,6 +3,7 @@ import { Result, Schema } from "effect"
 import { readFileSync } from "node:fs"
 import type { Tool } from "../../src/connection/Replies.ts"
 import * as QueryTool from "../../src/tools/QueryTool.ts"
+import * as ToolLikeness from "../../src/tools/ToolLikeness.ts"
 
 /** The tool that is chosen without a word of the configuration, or what is wrong. */
 const choose = (tools: ReadonlyArray<Tool>): string =>
@@ -70,6 +71,14 @@ describe("of the tools of a real server", () => {
       offers.map(({ server }) => server),
       expected.map(([server]) => server)
     )
+  })
+
+  it("those that were chosen and say that they also write are known", () => {
+    const writing = offers.flatMap(({ server, tools }) => {
+      const chosen = choose(tools)
+      return tools.some((tool) => tool.name === chosen && ToolLikeness.acceptsWrites(tool)) ? [server] : []
+    })
+    assert.sameMembers(writing, ["@liangshanli/mcp-server-mysql@3.1.0", "@bytebase/dbhub@1.4.0"])
   })
 
   it("henkey's gets its operation", () => {

@@ -211,12 +211,13 @@ const dialects: { readonly [dialect in Dialect]: { readonly name: string; readon
   },
   postgres: {
     name: "PostgreSQL",
-    notes: "Use date_trunc, extract and interval for dates. Integers divide to integers: cast to numeric first."
+    notes:
+      "Use date_trunc, extract and interval for dates. Select a column of the type date as text: to_char(column, 'YYYY-MM-DD') AS column. Integers divide to integers: cast to numeric first."
   },
   mysql: {
     name: "MySQL 8",
     notes:
-      "Use DATE_FORMAT, EXTRACT and INTERVAL for dates, CONCAT for text (|| is a logical or), backticks for quoted names."
+      "Use DATE_FORMAT, EXTRACT and INTERVAL for dates. Select a column of the type date as text: DATE_FORMAT(column, '%Y-%m-%d') AS column. Use CONCAT for text (|| is a logical or), backticks for quoted names."
   }
 }
 
@@ -228,6 +229,7 @@ const systemText = ({ dialect, maxRows, previous, today }: GenerationRequest, ta
     `- ${dialects[dialect].notes}`,
     "- Exactly one statement, and it only reads: SELECT, or WITH followed by SELECT. No comments.",
     "- Use only tables and columns of the schema, written as they stand there. Quote a name that is a reserved word.",
+    "- Give every column of the result its own name, with AS where it is an expression or two would have the same.",
     "- Column mappings say what the users' words mean; they go before your own reading. Put the fitting column in the place of a placeholder in braces, and rewrite what belongs to another dialect.",
     "- Recognised names say which values of the database are meant: filter by the references given there, values unchanged. A category stands for all its members.",
     "- Join along the relationships.",

@@ -345,3 +345,29 @@ it.effect("is the SqlGenerator service", () =>
     assert.strictEqual(error._tag, "SqlGenerationError")
   }).pipe(Effect.provide(RuleBased.layer))
 )
+
+it("selects a DATE as text, which no driver can shift by its time zone, and filters by the date itself", () => {
+  const grounding = fromSchema({
+    tables: { orders: { columns: [column("id", "INTEGER", true), column("order_date", "date"), column("amount")] } }
+  })
+  const ask = (question: string, dialect: GenerationRequest["dialect"]) => sqlOf(question, { grounding, dialect })
+  assert.strictEqual(
+    ask("order date and amount of orders in 2025", "postgres"),
+    "SELECT to_char(orders.order_date, 'YYYY-MM-DD') AS order_date, orders.amount FROM orders " +
+      "WHERE orders.order_date >= '2025-01-01' AND orders.order_date < '2026-01-01' LIMIT 1001"
+  )
+  assert.strictEqual(
+    ask("latest order date", "postgres"),
+    "SELECT to_char(MAX(orders.order_date), 'YYYY-MM-DD') AS highest_order_date FROM orders"
+  )
+  // PostgreSQL orders DISTINCT rows by nothing but what they show.
+  assert.include(
+    ask("distinct order dates of orders sorted by order date", "postgres"),
+    "ORDER BY to_char(orders.order_date, 'YYYY-MM-DD')"
+  )
+  assert.include(
+    ask("order date of orders", "mysql"),
+    "SELECT DATE_FORMAT(orders.order_date, '%Y-%m-%d') AS order_date"
+  )
+  assert.include(ask("order date of orders", "sqlite"), "SELECT orders.order_date FROM")
+})
