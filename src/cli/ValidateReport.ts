@@ -40,6 +40,7 @@ const table = (reports: ReadonlyArray<ServerReport>): string =>
 const section = ({
   bytes,
   declared,
+  excluded,
   read,
   resources,
   schemaTables,
@@ -56,7 +57,7 @@ const section = ({
       : `${read} of ${count(resources, "resource")} read, ${bytes} bytes`
   return [
     "",
-    `${server}: ${reading}`,
+    `${server}: ${reading}${excluded === 0 ? "" : `, ${excluded} excluded`}`,
     ...(sqlTool === null ? [] : [`  runs SQL with ${sqlTool}(${sqlArgument})`]),
     ...(schemaTables === null ? [] : [`  schema through SQL: ${count(schemaTables, "table")}`]),
     ...understoodLines(understood)

@@ -4,16 +4,18 @@
  */
 import type { DatabaseSchema, SchemaTable } from "../resources/DatabaseSchema.ts"
 import type { Contents, ServerContents } from "./Contents.ts"
-import { parseRelationship } from "./DeclaredRelationships.ts"
+import { listedForeignKeys } from "./ForeignKeyShapes.ts"
+import { fieldsOf } from "./JsonFields.ts"
+import { listedValues } from "./ListedValues.ts"
 import { resolveForeignKeys } from "./ForeignKeys.ts"
 import type { Column, Database, Provenance, Relationship, Table } from "./Grounding.ts"
 import { inferRelationships } from "./InferredRelationships.ts"
-import { tableNamed } from "./TableName.ts"
+import { tableNamed } from "./TableLookup.ts"
 import type { ForeignKeyShape, TableShape } from "./TableShape.ts"
 import { relates } from "./TermShapes.ts"
 
 /** The capability of a server that runs SQL. */
-export const runsSql = "execute_query"
+const runsSql = "execute_query"
 
 /**
  * One database for each server that runs SQL, in priority order; where no server does, one for each server that
@@ -73,7 +75,7 @@ const introspected = ({ tables }: DatabaseSchema, server: string): ReadonlyArray
       type,
       primaryKey: table.primaryKey.includes(name),
       description: comment === "" ? null : comment,
-      values
+      values: values.length > 0 ? values : listedValues(comment, name)
     })),
     source: { server, uri: "sql:schema" }
   }))
@@ -146,22 +148,22 @@ const annotated = (
 
 /** What a server declares of how tables hang together, by the names it gives them. */
 const foreignKeysOf = (server: ServerContents): ReadonlyArray<ForeignKeyShape> => [
-  ...(server.schema?.tables ?? []).flatMap((table) =>
-    table.foreignKeys.map((key) => ({
-      from: { table: introspectedName(table), columns: key.columns },
-      to: { table: targetName(server.schema, key), columns: key.toColumns }
+  ...(server.schema?.tables ?? []).flatMap(({ foreignKeys, name, schema }) =>
+    foreignKeys.map(({ columns, toColumns, toSchema, toTable }) => ({
+      from: { name, schema },
+      columns,
+      to: { name: toTable, schema: toSchema },
+      toColumns
     }))
   ),
   ...server.resources.flatMap(({ schema, shapes }) => [
     ...schema.foreignKeys,
-    ...shapes.terms.filter(relates).flatMap(({ expression }) => parseRelationship(expression))
+    ...listedForeignKeys(
+      fieldsOf({ relationships: shapes.terms.filter(relates).map(({ expression }) => expression) }),
+      null
+    )
   ])
 ]
-
-const targetName = (schema: DatabaseSchema | null, key: SchemaTable["foreignKeys"][number]): string => {
-  const target = schema?.tables.find(({ name, schema: own }) => name === key.toTable && own === key.toSchema)
-  return target === undefined ? key.toTable : introspectedName(target)
-}
 
 const relationshipsOf = (
   tables: ReadonlyArray<Table>,

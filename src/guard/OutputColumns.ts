@@ -4,7 +4,7 @@
  */
 import * as Result from "effect/Result"
 import type { Table } from "../grounding/Grounding.ts"
-import { tableNamed } from "../grounding/TableName.ts"
+import { tableNamed } from "../grounding/TableLookup.ts"
 import type { Dialect } from "../sql/SqlGenerator.ts"
 import { closing, endsOperand, isQueryBody, isSymbol, isWord } from "./FunctionCalls.ts"
 import { lex, type Token } from "./SqlLexer.ts"

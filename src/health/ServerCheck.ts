@@ -50,7 +50,9 @@ export interface ServerReport {
   readonly handshake: Session["info"] | null
   /** How many it lists; `null` if the listing was not reached, 0 if `list_resources` is not declared. */
   readonly resources: number | null
-  /** How many of them were read, and their bytes: all, unless one could not be. */
+  /** How many more it lists that `resources.exclude` leaves out. */
+  readonly excluded: number
+  /** How many of the others were read, and their bytes: all, unless one could not be. */
   readonly read: number
   readonly bytes: number
   /** The URI of the first one, redacted; `null` if they were not all read. */
@@ -110,6 +112,7 @@ type Findings = Mutable<
 const nothingFound = (): Findings => ({
   handshake: null,
   resources: null,
+  excluded: 0,
   read: 0,
   bytes: 0,
   sample: null,
@@ -128,7 +131,8 @@ const checkServer = Effect.fnUntraced(function* (
   const warnings = [...CheckWarnings.ofConfiguration(server)]
   const found = nothingFound()
   const once = { ...config, retry: { ...config.retry, attempts: 1 } }
-  const shownUri = (uri: string) => Redaction.url(masking(server)(uri))
+  const masked = masking(server)
+  const shownUri = (uri: string) => Redaction.url(masked(uri))
   let before = yield* Clock.currentTimeMillis
   let operation: GatherFailure["operation"] = "connect"
   const finish = (step: CheckStep) =>
@@ -145,10 +149,11 @@ const checkServer = Effect.fnUntraced(function* (
     const listing = yield* Listing.listAll(session, connection, once, () => {})
     const [first] = listing.resources
     found.resources = listing.resources.length
+    found.excluded = listing.excluded.length
     warnings.push(...CheckWarnings.ofExclusions(server, listing))
     if (server.capabilities.includes(Listing.capability)) {
       yield* finish("list")
-      if (first === undefined) {
+      if (first === undefined && listing.excluded.length === 0) {
         const templates = yield* Effect.option(connection.throttle(session.listTemplates))
         warnings.push(CheckWarnings.ofNoResources(Option.getOrElse(templates, () => [])))
       }
@@ -162,7 +167,7 @@ const checkServer = Effect.fnUntraced(function* (
     if (first === undefined) return gathered
     found.sample = shownUri(first.uri)
     const { understood } = Grounding.fromResources({ servers: [gathered] })
-    found.understood = understood.map((one) => ({ ...one, uri: shownUri(one.uri) }))
+    found.understood = understood.map((one) => ({ ...one, uri: shownUri(one.uri), name: masked(one.name) }))
     warnings.push(...CheckWarnings.ofUnderstood(found.understood))
     yield* finish("read")
     return gathered
@@ -206,7 +211,7 @@ const checkServer = Effect.fnUntraced(function* (
     ok: Result.isSuccess(outcome),
     ...found,
     steps: [...address, ...steps],
-    warnings,
+    warnings: warnings.map(masked),
     error: Result.isSuccess(outcome) ? null : toError(server, outcome.failure)
   }
 })

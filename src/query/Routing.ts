@@ -4,7 +4,7 @@
  */
 import * as Result from "effect/Result"
 import type { Database, Grounding, Table } from "../grounding/Grounding.ts"
-import { tableNamed } from "../grounding/TableName.ts"
+import { tableNamed } from "../grounding/TableLookup.ts"
 import type { LinkedQuestion } from "../resolution/Mentions.ts"
 import { isFunctionWord } from "../text/CommonWords.ts"
 import { Question } from "../text/Question.ts"

@@ -4,7 +4,7 @@
  */
 import * as Schema from "effect/Schema"
 import type { Grounding } from "../grounding/Grounding.ts"
-import { localName } from "../grounding/TableName.ts"
+import { localName } from "../grounding/TableLookup.ts"
 import { NameIndex } from "./NameIndex.ts"
 import { NameLookup } from "./NameLookup.ts"
 import { findSpans } from "./NameSpans.ts"

@@ -59,8 +59,10 @@ export const toError = (server: ServerConfig, { last, attempts }: Exhausted<Gath
   }
   return operation === "connect"
     ? new McpConnectionError({ operation, ...common })
-    : new ResourceFetchError({ operation, ...common, uri: uri === null ? null : Redaction.url(masking(server)(uri)) })
+    : new ResourceFetchError({ operation, ...common, uri: uri === null ? null : shownUri(uri, server) })
 }
+
+const shownUri = (uri: string, server: ServerConfig): string => Redaction.url(masking(server)(uri))
 
 const remedyFor = (last: GatherFailure, server: ServerConfig): string => {
   const remedy = reasonRemedy(last.failure, server)
@@ -81,7 +83,7 @@ const isOfTheResource: ReadonlySet<ServerFailureReason> = new Set([
 /** The line to write; a URI that may not be shown cannot be in it. */
 const exclusion = (uri: string, server: ServerConfig): string => {
   const key = `mcp_servers.${server.id}.resources.exclude`
-  return Redaction.url(masking(server)(uri)) === uri ? `add ${JSON.stringify(uri)} to ${key}` : `add its URI to ${key}`
+  return shownUri(uri, server) === uri ? `add ${JSON.stringify(uri)} to ${key}` : `add its URI to ${key}`
 }
 
 const reasonRemedy = ({ reason, stage }: SessionFailure, server: ServerConfig): string => {

@@ -23,6 +23,7 @@ const report = (understood: ReadonlyArray<Understood>, more: Partial<ServerRepor
   ok: true,
   handshake: null,
   resources: understood.length,
+  excluded: 0,
   read: understood.length,
   bytes: 4210,
   sample: null,
@@ -70,6 +71,7 @@ it("how far the reading came is shown where it failed, nothing where it was not 
     "database_mcp: 1 of 2 resources read, 7 bytes"
   ])
   assert.deepStrictEqual(section(report([]))[0], "database_mcp: no resources")
+  assert.deepStrictEqual(section(report([], { excluded: 2 }))[0], "database_mcp: no resources, 2 excluded")
   assert.deepStrictEqual(
     section(report([], { declared: ["execute_query"] }))[0],
     "database_mcp: asked for no resources, because list_resources is not declared"

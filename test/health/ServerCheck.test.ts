@@ -286,6 +286,25 @@ describe("the resources", () => {
   )
 })
 
+describe("resources.exclude", () => {
+  it.live("leaves out what is then neither read nor missed; a pattern that matches nothing is a warning", () =>
+    Effect.gen(function* () {
+      const uri = "postgres://host/%7BtableName%7D/schema"
+      const report = yield* checkOne(
+        {
+          resources: [{ uri, name: "table-schema", json: [] }],
+          faults: [{ at: "read", uri, fault: { kind: "error" } }]
+        },
+        { servers: [{ resources: { exclude: ["*/{tableName}/schema", "db://none/*"] } }] }
+      )
+      assert.deepStrictEqual([report.ok, report.resources, report.excluded, report.read], [true, 0, 1, 0])
+      assert.deepStrictEqual(report.warnings, [
+        'resources.exclude has "db://none/*", which matches no resource that is listed'
+      ])
+    })
+  )
+})
+
 describe("the schema", () => {
   it.live("is asked of a database that describes none, as in a gather, and its tables are counted", () =>
     Effect.gen(function* () {

@@ -1,5 +1,5 @@
 import { assert, describe, it } from "@effect/vitest"
-import { Schema } from "effect"
+import { Redacted, Schema } from "effect"
 import { failure } from "../../src/connection/SessionFailure.ts"
 import { OrchestratorErrorJson, ServerFailureReason } from "../../src/OrchestratorError.ts"
 import { toError } from "../../src/resources/GatherFailure.ts"
@@ -41,9 +41,13 @@ describe("the error of a gather", () => {
   )
 
   it("names no URI that is shown with a mask: nothing would match it", () => {
-    const uri = "db://host/x?token=abcdefghijkl"
-    const last = { operation: "read", uri, failure: failure("read", "ServerError", "no"), attempts: 1 } as const
-    const { remedy } = toError(serverConfig("http://host.test/sse"), { last, attempts: 1 })
-    assert.include(remedy, "add its URI to mcp_servers.one.resources.exclude")
+    // By the looks of a parameter, and because a server repeats what we sent it.
+    const server = serverConfig("http://host.test/sse", { headers: { "x-key": Redacted.make("opaque-value-1") } })
+    for (const uri of ["db://host/x?token=abcdefghijkl", "db://host/opaque-value-1/x"]) {
+      const last = { operation: "read", uri, failure: failure("read", "ServerError", "no"), attempts: 1 } as const
+      const error = toError(server, { last, attempts: 1 })
+      assert.include(error.remedy, "add its URI to mcp_servers.one.resources.exclude")
+      assert.notMatch(error.message, /abcdefghijkl|opaque-value-1/)
+    }
   })
 })

@@ -6,7 +6,7 @@ import { nameWords, sharedPrefix, wordKey } from "../../grounding/NameWords.ts"
 import type { Dialect } from "../SqlGenerator.ts"
 import { type MappedExpression, readExpression, useOf } from "./MappedExpression.ts"
 import type { Token } from "./Question.ts"
-import { type ColumnReference, columnWords, isNumeric, listedValues, type SchemaIndex } from "./SchemaIndex.ts"
+import { type ColumnReference, columnWords, isNumeric, type SchemaIndex } from "./SchemaIndex.ts"
 
 export type Meaning =
   | { readonly kind: "table"; readonly table: string }
@@ -67,7 +67,7 @@ export const makeVocabulary = (
         entries.push({ keys: [last, "of", ...words.slice(0, 1)], meaning: full })
       const partial: Meaning = { kind: "column", column: reference, full: own.length < words.length && own.length > 0 }
       for (const keys of [own, ...heads(words)]) entries.push({ keys, meaning: partial })
-      for (const value of listedValues(column)) {
+      for (const value of column.values) {
         entries.push({ keys: keysOf(value), meaning: { kind: "value", column: reference, value } })
       }
     }
@@ -114,7 +114,7 @@ export const meaningsAt = (
 export const listedAs = (index: SchemaIndex, written: string): ReadonlyArray<Meaning & { readonly kind: "value" }> =>
   index.tables.flatMap((table) =>
     table.columns.flatMap((column) =>
-      listedValues(column)
+      column.values
         .filter((value) => fold(value) === fold(written))
         .map((value) => ({ kind: "value" as const, column: { table: table.name, column: column.name }, value }))
     )
