@@ -5,14 +5,20 @@ import { SessionFailure } from "./SessionFailure.ts"
 
 /** Masks the values of the server's headers and what is secret in its URLs: refusals like to repeat them. */
 export const masking = (server: ServerConfig): ((text: string) => string) =>
-  Redaction.withSecretsInCut([
-    ...Object.values(server.headers),
-    ...server.url.secrets(),
-    ...(server.endpointBase?.secrets() ?? [])
-  ])
+  Redaction.withSecretsInCut(secretsOf(server))
+
+/** The same in a text that nobody has cut, a URI for one; there are thousands of those, and this takes a fifth of the time. */
+export const maskingWhole = (server: ServerConfig): ((text: string) => string) =>
+  Redaction.withSecrets(secretsOf(server))
 
 /** The same in a failure. */
 export const concealing = (server: ServerConfig): ((failure: SessionFailure) => SessionFailure) => {
   const masked = masking(server)
   return (failure) => new SessionFailure({ ...failure, detail: masked(failure.detail) })
 }
+
+const secretsOf = (server: ServerConfig): ReadonlyArray<Redaction.Secret> => [
+  ...Object.values(server.headers),
+  ...server.url.secrets(),
+  ...(server.endpointBase?.secrets() ?? [])
+]

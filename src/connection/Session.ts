@@ -20,7 +20,7 @@ import { version } from "../Version.ts"
 import * as Deadlines from "./sse/Deadlines.ts"
 import * as JsonRpc from "./sse/JsonRpc.ts"
 import * as Replies from "./Replies.ts"
-import { concealing, masking } from "./Secrets.ts"
+import { concealing, maskingWhole } from "./Secrets.ts"
 import { ending, failure, SessionFailure } from "./SessionFailure.ts"
 import { Transports, type McpTransport } from "./Transports.ts"
 
@@ -75,7 +75,7 @@ export const open = Effect.fn("Session.open")(function* (
 ): Effect.fn.Return<Session, SessionFailure, Transports | Scope.Scope> {
   const transports = yield* Transports
   const conceal = concealing(server)
-  const masked = masking(server)
+  const masked = maskingWhole(server)
   const transport = yield* Effect.acquireRelease(transports.make(server, limits), close).pipe(Effect.mapError(conceal))
   const deadlines = yield* Deadlines.make
   const lost = yield* Deferred.make<SessionFailure>()
