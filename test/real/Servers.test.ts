@@ -4,7 +4,7 @@ import { Effect, Layer } from "effect"
 import * as Databases from "./support/Databases.ts"
 import * as Installation from "./support/Installation.ts"
 import * as Product from "./support/Product.ts"
-import { assertAnswer, isReady, questions } from "./support/Questions.ts"
+import { assertAnswer, questions } from "./support/Questions.ts"
 import * as RealServers from "./support/RealServers.ts"
 import { ask, assertComplete, quiet, Servers, testServer, withServers } from "./support/Suite.ts"
 
@@ -53,7 +53,7 @@ withServers("servers over PostgreSQL and SQLite", Installation.missing, running,
     Effect.gen(function* () {
       const servers = yield* ten
       const orchestrator = yield* Product.load(yield* Product.configure(servers))
-      for (const question of readyQuestions) {
+      for (const question of questions) {
         const { metadata, result } = yield* orchestrator.query(question.question)
         assert.strictEqual(metadata.executedOn, "server_3")
         assertAnswer(question, result, yield* answerOf(servers, question.sql))
@@ -71,7 +71,7 @@ withServers("servers over PostgreSQL and SQLite", Installation.missing, running,
         assert.isTrue(JSON.parse(validated).valid)
         const gathered = yield* Product.command("gather", "--config", file, "--json")
         assert.deepStrictEqual(Object.keys(JSON.parse(gathered)), Object.keys(servers))
-        for (const question of readyQuestions.slice(0, 3)) {
+        for (const question of questions.slice(0, 3)) {
           const answered = yield* Product.command("query", question.question, "--config", file, "--json")
           assertAnswer(question, JSON.parse(answered).result, yield* answerOf(servers, question.sql))
         }
@@ -80,8 +80,6 @@ withServers("servers over PostgreSQL and SQLite", Installation.missing, running,
     120_000
   )
 })
-
-const readyQuestions = questions.filter((question) => isReady(question, "fastmcp (SQLite)"))
 
 /** All that run, by their ids in the configuration. */
 const ten = Effect.map(Servers, (servers): { readonly [id: string]: RealServers.Running } =>

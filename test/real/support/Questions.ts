@@ -3,19 +3,6 @@ import { assert } from "@effect/vitest"
 import type { QueryResult } from "../../../src/index.ts"
 import type { Answer } from "./Databases.ts"
 
-/**
- * Questions that are not answered yet, by the words they hold and the server ("" for all): the tests of these are skipped
- * until they are. "total" is taken for the view's column order_total; a BOOLEAN that comes as the text "1" stays a text.
- */
-const awaited = [
-  { words: "total revenue", server: "" },
-  { words: "discontinued", server: "node-sqlite-mcp" }
-]
-
-/** Whether a server's answer to a question is right already. */
-export const isReady = ({ question }: Question, server: string): boolean =>
-  !awaited.some((one) => question.includes(one.words) && (one.server === "" || one.server === server))
-
 /** How a value is compared: counts and dates as they are, money to the cent, booleans in any of their forms. */
 type Kind = "integer" | "money" | "date" | "boolean" | "text"
 

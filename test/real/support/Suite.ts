@@ -6,7 +6,7 @@ import * as LogCapture from "../../LogCapture.ts"
 import * as Documented from "./Documented.ts"
 import { assertGathered } from "./Gathers.ts"
 import * as Product from "./Product.ts"
-import { assertAnswer, isReady, questions } from "./Questions.ts"
+import { assertAnswer, questions } from "./Questions.ts"
 import type { Running } from "./RealServers.ts"
 import * as SdkClient from "./SdkClient.ts"
 
@@ -62,7 +62,7 @@ export const testServer = (
   )
 
   for (const question of questions) {
-    it.effect.skipIf(!isReady(question, server))(`${server}: ${question.question}`, () =>
+    it.effect(`${server}: ${question.question}`, () =>
       Effect.gen(function* () {
         const servers = yield* pair(server)
         const orchestrator = yield* Product.load(yield* Product.configure(servers))
