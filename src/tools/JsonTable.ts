@@ -118,7 +118,7 @@ const readObject = (value: Json, asked: Asked, depth: number): Reading => {
   const keys = Object.keys(value)
   const isAsked = asked !== null && hasAll(keys, asked)
   // A row may have columns called "error" or "success"; an error message has not just the columns of the statement.
-  if (isAsked && keys.length === asked.length && (keys.length > 1 || isBareCell(value)))
+  if (isAsked && keys.length === asked.length && (keys.length > 1 || isBareRow(value)))
     return fromObjects([value], asked)
   const error = errorIn(value)
   if (error !== null) return failed(error)
@@ -126,16 +126,18 @@ const readObject = (value: Json, asked: Asked, depth: number): Reading => {
   // The structured content of a tool that returns a number.
   if (keys.length === 1 && asked?.length === 1 && isPlainValue(result)) return tableOf(asked, [[result]])
   const inside = readInside(value, asked, depth)
-  if (isTable(inside)) {
+  if (isTable(inside) && (!isAsked || hasAll(inside.columns, asked))) {
     return { ...inside, cut: inside.cut || saysCut(value, inside.rows.length) }
   }
+  if (isAsked) return fromObjects([value], asked)
   if (inside.kind !== "nothing") return inside
-  const isRow = isAsked || (asked === null && keys.length > 0 && !keys.some((key) => envelopeKeys.has(key)))
-  return isRow ? fromObjects([value], asked) : inside
+  // Databases make up names for expressions, not all alike: then the number of columns has to do.
+  const isLikeRow = asked === null ? keys.length > 0 : keys.length === asked.length && isBareRow(value)
+  return isLikeRow && !keys.some((key) => envelopeKeys.has(key)) ? fromObjects([value], asked) : inside
 }
 
-/** One column of one row; what is nested may be the rows of a wrapper, and `error` an error. */
-const isBareCell = (value: Json): boolean =>
+/** Nothing but cells: what is nested may be the rows of a wrapper, and `error` an error. */
+const isBareRow = (value: Json): boolean =>
   !Object.values(value).some(Predicate.isObjectOrArray) && errorText(own(value, "error", "errors")) === null
 
 /** What one of the object's fields holds: rows before wrappers, and before everything else what has the columns asked for. */

@@ -107,6 +107,8 @@ const readTexts = (texts: ReadonlyArray<string>, asked: Asked): Reading => {
   if (unsound !== undefined) return unsound
   const tables = readings.filter(isTable)
   const filled = tables.filter(({ rows: { length } }) => length > 0)
+  const [fitting, ...others] = filled.filter(({ columns }) => hasAll(columns, asked ?? []))
+  if (fitting !== undefined && others.length === 0) return fitting
   if (filled.length > 1) return broken(`the reply holds ${filled.length} tables in ${texts.length} texts`)
   return filled[0] ?? tables[0] ?? readings[0] ?? nothing("the reply holds no text")
 }
@@ -115,7 +117,9 @@ const readTexts = (texts: ReadonlyArray<string>, asked: Asked): Reading => {
 const readRows = (values: ReadonlyArray<unknown>, asked: Asked): Reading | null => {
   const [first] = values
   if (values.every(isJson)) {
-    const keys = asked ?? (isJson(first) ? Object.keys(first) : [])
+    const named = isJson(first) ? Object.keys(first) : []
+    // Databases make up names for expressions, not all alike: then their number has to do.
+    const keys = asked !== null && (hasAll(named, asked) || named.length !== asked.length) ? asked : named
     return values.every((row) => hasAll(Object.keys(row), keys)) ? fromObjects(values, asked) : null
   }
   const isArrays = values.every((row) => Array.isArray(row) && row.length > 0 && !row.some(Predicate.isObjectOrArray))

@@ -16,7 +16,7 @@ export const readText = (source: string, asked: Asked): Reading => {
   const delimited = asked === null ? null : readDelimited(source.replace(/^\uFEFF/, ""), asked)
   if (delimited !== null) return delimited
   // Many servers report the database's error as plain text and forget `isError`.
-  if (/^\W*(?:\w+ ){0,3}(?:error|failed)\b/i.test(text)) return failed(text)
+  if (/^\W*(?:(?:\w+ )?(?:error|failed)\b|(?:\w+ ){2,3}(?:error|failed):)/i.test(text)) return failed(text)
   return readFences(text, asked) ?? readJsonInside(text, asked) ?? readNoRows(text, asked)
 }
 
@@ -44,31 +44,36 @@ const readJsonInside = (text: string, asked: Asked): Reading | null => {
   while (true) {
     const end = endOfJson(text, position)
     const value = end === null ? undefined : parseJsonExact(text.slice(position, end))
-    if (end === null || value === undefined) return broken("the JSON of the reply is cut off or broken")
+    if (end === null || value === undefined)
+      return broken(`the JSON of the reply is cut off or broken: ${beginningOf(text)}`)
     values.push(value)
     const blanks = /^[ \t]*(?:\n\s*|$)/.exec(text.slice(end))?.[0] ?? ""
     const next = text.charAt(end + blanks.length)
     if (blanks !== "" && (next === "{" || next === "[")) position = end + blanks.length
-    else if (/^\s*[,"[{]/.test(text.slice(end))) return broken("the JSON of the reply is cut off or broken")
+    else if (/^\s*[,"[{]/.test(text.slice(end)))
+      return broken(`the JSON of the reply is cut off or broken: ${beginningOf(text)}`)
     else break
   }
   return readJson(values.length === 1 ? values[0] : values, asked)
 }
 
-/** Behind the bracket that closes the one at `start`; `null` if none does. */
+/** Behind the bracket that closes the one at `start`; `null` if none does. Linear, and without a stack: texts may be long. */
 const endOfJson = (text: string, start: number): number | null => {
-  const token = /"(?:[^"\\]|\\.)*"|[[\]{}]|"/gs
-  token.lastIndex = start
+  const mark = /["\\[\]{}]/g
+  mark.lastIndex = start
   let depth = 0
-  for (let found = token.exec(text); found !== null; found = token.exec(text)) {
+  let isInString = false
+  for (let found = mark.exec(text); found !== null; found = mark.exec(text)) {
     const [piece] = found
-    if (piece === '"') return null
-    if (piece === "[" || piece === "{") depth += 1
-    if (piece === "]" || piece === "}") depth -= 1
-    if (depth === 0) return token.lastIndex
+    if (piece === '"') isInString = !isInString
+    else if (piece === "\\") mark.lastIndex += 1
+    else if (!isInString) depth += piece === "[" || piece === "{" ? 1 : -1
+    if (depth === 0) return mark.lastIndex
   }
   return null
 }
+
+const beginningOf = (text: string): string => text.slice(0, 200)
 
 // -----------------------------------------------------------------------------
 // Internal: no rows
@@ -82,7 +87,7 @@ const readNoRows = (text: string, asked: Asked): Reading => {
     )
   return saysNone && !saysMore && text.length < 300
     ? emptyTable(asked)
-    : nothing(`the reply is not a table: ${text.slice(0, 200)}`)
+    : nothing(`the reply is not a table: ${beginningOf(text)}`)
 }
 
 // -----------------------------------------------------------------------------
@@ -95,7 +100,7 @@ const readDelimited = (source: string, asked: ReadonlyArray<string>): Reading | 
   const firstLine = /^[^\n]*/.exec(text)?.[0] ?? ""
   const delimiter = ["\t", ",", ";"].find((one) => isHeader(readCsv(firstLine, one)?.[0] ?? [], asked))
   if (delimiter === undefined) return null
-  const footer = /\n\s*\(?(\d+) rows?\b[^\n]*\s*$/.exec(text)
+  const footer = /\n[ \t]*\(?(\d+) rows?\b[^\n]*\s*$/.exec(text)
   const body = text.slice(firstLine.length + 1, footer?.index ?? text.length)
   const rows = delimiter === "\t" ? readTsv(body) : readCsv(body, delimiter)
   if (rows === null) return broken("a quotation of the reply is not closed")
@@ -131,7 +136,7 @@ const unescaped = (cell: string): string =>
 
 /** RFC 4180; an empty cell without quotes is NULL. `null` if a quotation is not closed. */
 const readCsv = (body: string, delimiter: string): ReadonlyArray<Cells> | null => {
-  const cell = new RegExp(`(?:"((?:[^"]|"")*)"|([^${delimiter}\\n]*))(${delimiter}|\\n|$)`, "gy")
+  const cell = new RegExp(`(?:"([^"]*(?:""[^"]*)*)"|([^${delimiter}\\n]*))(${delimiter}|\\n|$)`, "gy")
   const rows: Array<Array<string | null>> = [[]]
   for (let found = cell.exec(body); found !== null; found = cell.exec(body)) {
     const [, quoted, plain = "", end] = found

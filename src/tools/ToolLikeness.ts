@@ -12,11 +12,13 @@ export const isNamedLikeSql = (name: string): boolean => {
   return words.some((word) => nouns.has(word)) && words.every(isCalling) && !otherVerbs.test(first)
 }
 
-/** Whether it speaks of SQL, and of no other language that is sent as a query. */
+/**
+ * Whether it speaks of SQL, and of no other language that is sent as a query. One that says nothing but its name may: the
+ * configuration declares that the server runs SQL.
+ */
 export const speaksSql = (tool: Tool, place: Place): boolean => {
-  const { description, name } = tool
-  const said = `${name} ${description ?? ""} ${place.name} ${place.description}`
-  return !speaksOther(tool, place) && (/sql/i.test(said) || database.test(said))
+  const said = `${tool.name} ${tool.description ?? ""} ${place.name} ${place.description}`
+  return !speaksOther(tool, place) && (/sql/i.test(said) || database.test(said) || isSilent(tool, place))
 }
 
 /** Whether the query is one of another language (PromQL, Cypher, a search), as tools called `execute_query` may take, too. */
@@ -62,6 +64,11 @@ const wordsOf = (name: string): ReadonlyArray<string> =>
     .toLowerCase()
     .split(/[^a-z0-9]+/)
     .filter((word) => word !== "")
+
+const isSilent = ({ description, name }: Tool, place: Place): boolean => {
+  const known = new Set(["the", "a", ...wordsOf(name), ...wordsOf(place.name)])
+  return wordsOf(`${description ?? ""} ${place.description}`).every((word) => known.has(word))
+}
 
 const nouns = new Set(["sql", "query", "queries", "select"])
 const beside = new Set("execute exec run read only readonly ro perform do send safe statement db database".split(" "))

@@ -1,6 +1,8 @@
 import { assert, describe, it } from "@effect/vitest"
-import { Effect, Schema } from "effect"
+import { Effect, Option, Result, Schema } from "effect"
+import { readFileSync } from "node:fs"
 import { DatabaseSync } from "node:sqlite"
+import { checkOutput } from "../../src/guard/OutputColumns.ts"
 import { limitRows } from "../../src/guard/RowLimit.ts"
 import { parsePostgres } from "../../src/guard/PostgresWall.ts"
 import { parseSqlite } from "../../src/guard/SqliteWall.ts"
@@ -137,6 +139,27 @@ describe("in the database", () => {
         parseSqlite(sqlite(form.startsWith("VALUES") ? form : form.replace("#", sqliteBound))),
         parsePostgres(postgres(form.replace("#", postgresBound)))
       ])
+  )
+})
+
+describe("the statements of a public benchmark", () => {
+  const Line = Schema.fromJsonString(Schema.Struct({ sql: Schema.String }))
+  const statements = (dialect: string) =>
+    readFileSync(new URL(`sql-eval/${dialect}.jsonl`, import.meta.url), "utf8")
+      .trimEnd()
+      .split("\n")
+      .map((line) => Schema.decodeSync(Line)(line).sql.replace(/[;\s]+$/, ""))
+
+  it.effect.each([
+    ["sqlite", sqlite, parseSqlite],
+    ["postgres", postgres, parsePostgres]
+  ] as const)("stay readable with a limit, and none delivers two columns of one name: %s", ([dialect, limit, parse]) =>
+    Effect.gen(function* () {
+      for (const sql of statements(dialect)) {
+        assert.isTrue(Option.isSome(yield* parse(limit(sql))))
+        assert.isTrue(Result.isSuccess(checkOutput(sql, { dialect, tables: [] })))
+      }
+    })
   )
 })
 

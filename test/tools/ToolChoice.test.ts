@@ -125,6 +125,18 @@ describe("among tools as they are called and described in public", () => {
       [tool("executeReadOnlyQuery", "sql"), tool("executeWriteQuery", "sql", "Runs INSERT, UPDATE")]
     ],
     ["names with dots and dashes are understood", "db.execute-query", [tool("db.execute-query", "sql")]],
+    // A Python function without a docstring has no description.
+    [
+      "one that says nothing but its name is chosen",
+      "read_query",
+      [tool("read_query", "query"), tool("list_tables", "schema")]
+    ],
+    ["one that repeats its name is chosen", "query", [tool("query", "query", "query"), tool("list_tables", [])]],
+    [
+      "an execute_query that only writes gives way to a tool that reads",
+      "read_query",
+      [tool("execute_query", "sql", "Execute INSERT, UPDATE or DELETE"), tool("read_query", "sql", "Run a SELECT")]
+    ],
     [
       "hints decide where nothing else does",
       "run_query",
