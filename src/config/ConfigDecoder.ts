@@ -8,7 +8,7 @@ import type { Draft } from "./diagnosis/Draft.ts"
 import { explain, type Leaf } from "./diagnosis/Explanation.ts"
 import { isError } from "./diagnosis/Problems.ts"
 import { expectationAt, type ConfigPath } from "./SchemaPath.ts"
-import { betweenServers } from "./ServerRules.ts"
+import { betweenKeys } from "./ServerRules.ts"
 
 export interface Decoded {
   /** `undefined` when one of the problems is an error. */
@@ -22,7 +22,7 @@ export const decode = (document: ConfigTree.ConfigNode): Decoded => {
   const root = emptyTables(document)
   const outcome = decodeFile(ConfigTree.toPlain(root))
   const problems = Result.isFailure(outcome) ? leaves(outcome.failure.issue).map((leaf) => explain(root, leaf)) : []
-  const all = [...problems, ...betweenServers(root)]
+  const all = [...problems, ...betweenKeys(root)]
   const failed = all.some(isError)
   return { file: failed || Result.isFailure(outcome) ? undefined : outcome.success, problems: all }
 }

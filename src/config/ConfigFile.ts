@@ -126,13 +126,10 @@ export const urlProblem = (value: string): string | undefined => {
   return undefined
 }
 
-const url = Schema.String.check(Schema.makeFilter(urlProblem), Schema.isPattern(/^[Hh][Tt][Tt][Pp][Ss]?:\/\/[^\s#]+$/u))
-  .annotate({
-    expected: "an http or https address",
-    description: "Address of the server's SSE endpoint, such as http://localhost:8000/sse.",
-    examples: ["http://localhost:8000/sse"]
-  })
-  .pipe(Schema.decodeTo(Schema.URL, SchemaTransformation.urlFromString))
+const address = (description: string, example: string) =>
+  Schema.String.check(Schema.makeFilter(urlProblem), Schema.isPattern(/^[Hh][Tt][Tt][Pp][Ss]?:\/\/[^\s#]+$/u))
+    .annotate({ expected: "an http or https address", description, examples: [example] })
+    .pipe(Schema.decodeTo(Schema.URL, SchemaTransformation.urlFromString))
 
 const headers = Schema.Record(
   Schema.String.check(Schema.isPattern(/^(?!__proto__$)[A-Za-z0-9!#$%&'*+.^_`|~-]{1,256}$/u)),
@@ -203,7 +200,7 @@ const listing = Schema.Struct({
 
 const server = Schema.Struct({
   name: text("The server's name for people."),
-  url,
+  url: address("Address of the server's SSE endpoint, such as http://localhost:8000/sse.", "http://localhost:8000/sse"),
   priority: whole("Lower wins. Unique among the enabled servers.", 1, 999),
   domains: texts("domain", "The kinds of entities this server knows: products, sales, …"),
   capabilities: texts("capability", "What the server offers: list_resources, execute_query."),
@@ -222,10 +219,10 @@ const server = Schema.Struct({
   dialect: Schema.optionalKey(dialects.annotate({ description: "Default: orchestration.query.dialect." })),
   tools: tools.pipe(Schema.withDecodingDefaultKey(Effect.succeed({}))),
   endpoint_base: Schema.optionalKey(
-    url.annotate({
-      description:
-        "Where a proxy in front of the server loses its path prefix: the address that POSTs go to, of the same origin as url; the query of the server's endpoint event is kept."
-    })
+    address(
+      "For a server behind a proxy that does not know its public address: the address below which the proxy takes its POSTs, of the same origin as url. The path and the query of the server's endpoint event are put behind it.",
+      "https://gateway.example.org/mcp/crm"
+    )
   ),
   resources: listing.pipe(Schema.withDecodingDefaultKey(Effect.succeed({}))),
   introspection: Schema.Literals(["auto", "always", "never"])

@@ -39,7 +39,7 @@ export interface ServerConfig {
   readonly rateLimit: RateLimit | null
   readonly dialect: Dialect
   readonly sqlTool: SqlToolConfig
-  /** Where POSTs go instead of the path that the server's endpoint event names; same origin as `url`. */
+  /** Below which the path and query that the server's endpoint event names are reached; same origin as `url`. */
   readonly endpointBase: ServerUrl | null
   /** URIs that are not gathered; `*` stands for any text. */
   readonly excludedResources: ReadonlyArray<string>

@@ -1,13 +1,13 @@
-/** The rules between servers. They read the document itself, so that they are told even when a server has other problems. */
+/** The rules between servers, and between the keys of one. They read the document itself, so that they are told even when a server has other problems. */
 import { serverCeiling, urlProblem } from "./ConfigFile.ts"
 import * as ConfigTree from "./document/ConfigTree.ts"
 import type { Draft } from "./diagnosis/Draft.ts"
 import { quotedKey } from "./SchemaPath.ts"
 
-/** Priorities and URLs given twice, and too many servers; disabled servers do not count. */
-export const betweenServers = (root: ConfigTree.ConfigNode): ReadonlyArray<Draft> => {
+/** Priorities and URLs given twice, too many servers, bases of another origin; disabled servers do not count. */
+export const betweenKeys = (root: ConfigTree.ConfigNode): ReadonlyArray<Draft> => {
   const servers = enabledServers(root)
-  return [...tooMany(root, servers.length), ...samePriority(servers), ...sameUrl(servers)]
+  return [...tooMany(root, servers.length), ...samePriority(servers), ...sameUrl(servers), ...foreignBases(servers)]
 }
 
 // internal
@@ -86,3 +86,25 @@ const sameUrl = (servers: ReadonlyArray<Server>): ReadonlyArray<Draft> =>
     message: `${quotedKey(server.id)} and ${quotedKey(first.id)}${line} have the same URL: every resource will be gathered twice`,
     severity: "warning"
   }))
+
+/** POSTs carry the server's headers, which only the origin of its `url` may see. */
+const foreignBases = (servers: ReadonlyArray<Server>): ReadonlyArray<Draft> =>
+  servers.flatMap((server) => {
+    const node = scalarAt(server.node, "endpoint_base")
+    const origin = originOf(scalarAt(server.node, "url"))
+    const found = originOf(node)
+    if (node === undefined || origin === undefined || found === undefined || found === origin) return []
+    const expected = `an address on ${origin}, the origin of url`
+    return [
+      {
+        path: ["mcp_servers", server.id, "endpoint_base"],
+        place: ConfigTree.placeOf(node),
+        message: `endpoint_base is on ${found}, and url on ${origin}: both must be on one origin, the only one that gets to see the server's headers`,
+        found,
+        expected
+      }
+    ]
+  })
+
+const originOf = (node: ConfigTree.ScalarNode | undefined): string | undefined =>
+  typeof node?.value === "string" && urlProblem(node.value) === undefined ? URL.parse(node.value)?.origin : undefined

@@ -1,44 +1,69 @@
 /** What servers answer, decoded: resource pages, contents, tools (MCP specification, `server/resources`, `server/tools`). */
 import * as Effect from "effect/Effect"
 import * as Predicate from "effect/Predicate"
+import * as Record from "effect/Record"
 import * as Result from "effect/Result"
 import * as Schema from "effect/Schema"
+import * as SchemaGetter from "effect/SchemaGetter"
 import * as SchemaIssue from "effect/SchemaIssue"
 import type { Stage } from "../OrchestratorError.ts"
 import * as Redaction from "../telemetry/Redaction.ts"
 import { failure, type SessionFailure } from "./SessionFailure.ts"
 
+/** The specification wants what is not there left out; serialisers that write every field as `null` are common. */
+const optional = <S extends Schema.Constraint>(schema: S) => Schema.optionalKey(Schema.NullOr(schema))
+
 const ListedResource = Schema.Struct({
   uri: Schema.NonEmptyString,
-  name: Schema.String,
-  title: Schema.optionalKey(Schema.String),
-  description: Schema.optionalKey(Schema.String),
-  mimeType: Schema.optionalKey(Schema.String)
+  name: optional(Schema.String),
+  title: optional(Schema.String),
+  description: optional(Schema.String),
+  mimeType: optional(Schema.String)
 })
-/** A resource as `resources/list` announces it. */
-export type ListedResource = typeof ListedResource.Type
+/** A resource as `resources/list` announces it; one without a name goes by its URI. */
+export interface ListedResource {
+  readonly uri: string
+  readonly name: string
+  readonly title?: string
+  readonly description?: string
+  readonly mimeType?: string
+}
 
-/**
- * `null` and "" both end a listing: the specification wants the key left out, but serialisers that write every field
- * are common, and asking again with "" returns the first page for ever.
- */
-const nextCursor = Schema.optionalKey(Schema.NullOr(Schema.String))
+/** `null` and "" both end a listing: asking again with "" returns the first page for ever. */
+const nextCursor = optional(Schema.String)
 
-const ResourcePage = Schema.Struct({ resources: Schema.Array(ListedResource), nextCursor })
+/** `null` is an empty list: what Go makes of a slice to which nothing was added. A list that is missing is an error. */
+const list = <S extends Schema.Constraint>(item: S) => Schema.NullOr(Schema.Array(item))
+
+const ResourcePage = Schema.Struct({ resources: list(ListedResource), nextCursor })
 export interface ResourcePage {
   readonly resources: ReadonlyArray<ListedResource>
   /** `null` on the last page. */
   readonly nextCursor: string | null
 }
 
-const base64 = Schema.String.check(Schema.isBase64())
-const Content = Schema.Union([
-  Schema.Struct({ uri: Schema.String, mimeType: Schema.optionalKey(Schema.String), text: Schema.String }),
-  Schema.Struct({ uri: Schema.String, mimeType: Schema.optionalKey(Schema.String), blob: base64 })
-])
-/** One item of a read: text, or base64. */
-export type Content = typeof Content.Type
-const Contents = Schema.Struct({ contents: Schema.Array(Content) })
+/** Base64 in its one form: MIME breaks it into lines (RFC 2045 §6.8); base64url has two other letters (RFC 4648 §5). */
+const Base64 = Schema.String.pipe(
+  Schema.decodeTo(Schema.String.check(Schema.isBase64({ message: "not base64" })), {
+    decode: SchemaGetter.transform((blob) =>
+      blob.length % 4 === 0 && base64Letters.test(blob) ? blob : plainBase64(blob)
+    ),
+    encode: SchemaGetter.passthrough()
+  })
+)
+
+const Item = Schema.Struct({
+  uri: Schema.String,
+  mimeType: optional(Schema.String),
+  text: optional(Schema.String),
+  blob: optional(Base64)
+}).check(Schema.makeFilter(({ blob, text }) => (text ?? blob ?? null) !== null || "neither text nor a blob"))
+/** One item of a read: text, or base64 as RFC 4648 §4 writes it. */
+export type Content = { readonly uri: string; readonly mimeType?: string } & (
+  | { readonly text: string }
+  | { readonly blob: string }
+)
+const Contents = Schema.Struct({ contents: list(Item) })
 
 const hint = Schema.optionalKey(Schema.NullOr(Schema.Boolean))
 const Tool = Schema.Struct({
@@ -48,7 +73,7 @@ const Tool = Schema.Struct({
   annotations: Schema.optionalKey(Schema.NullOr(Schema.Struct({ readOnlyHint: hint, destructiveHint: hint })))
 })
 export type Tool = typeof Tool.Type
-const ToolPage = Schema.Struct({ tools: Schema.Array(Tool), nextCursor })
+const ToolPage = Schema.Struct({ tools: list(Tool), nextCursor })
 export interface ToolPage {
   readonly tools: ReadonlyArray<Tool>
   /** `null` on the last page. */
@@ -60,7 +85,7 @@ const TemplateList = Schema.Struct({ resourceTemplates: Schema.Array(Schema.Stru
 /** Decodes a `resources/list` reply. Fails with `InvalidReply` that names the resource. */
 export const decodeResourcePage = (reply: unknown): Effect.Effect<ResourcePage, SessionFailure> =>
   Effect.map(decodeWith(resourcePage, "list", reply), (page) => ({
-    resources: page.resources,
+    resources: (page.resources ?? []).map(listed),
     nextCursor: page.nextCursor || null
   }))
 
@@ -73,7 +98,7 @@ export const decodeTemplates = (reply: unknown): Effect.Effect<ReadonlyArray<str
 /** Decodes a `tools/list` reply. */
 export const decodeToolPage = (reply: unknown): Effect.Effect<ToolPage, SessionFailure> =>
   Effect.map(decodeWith(toolPage, "call", reply), (page) => ({
-    tools: page.tools,
+    tools: page.tools ?? [],
     nextCursor: page.nextCursor || null
   }))
 
@@ -83,9 +108,10 @@ export const decodeToolPage = (reply: unknown): Effect.Effect<ToolPage, SessionF
  */
 export const decodeContents = (uri: string, reply: unknown): Effect.Effect<ReadonlyArray<Content>, SessionFailure> =>
   Effect.flatMap(decodeWith(contents, "read", reply), (read) => {
-    const foreign = read.contents.find((item) => !isPartOf(uri, item.uri, read.contents.length))
+    const items = read.contents ?? []
+    const foreign = items.find((item) => !isPartOf(uri, item.uri, items.length))
     return foreign === undefined
-      ? Effect.succeed(read.contents)
+      ? Effect.succeed(items.map(content))
       : Effect.fail(failure("read", "WrongResource", `the reply is for ${Redaction.url(foreign.uri)}`))
   })
 
@@ -93,6 +119,29 @@ const resourcePage = Schema.decodeUnknownResult(ResourcePage)
 const contents = Schema.decodeUnknownResult(Contents)
 const templateList = Schema.decodeUnknownResult(TemplateList)
 const toolPage = Schema.decodeUnknownResult(ToolPage)
+
+const listed = ({ description, mimeType, name, title, uri }: typeof ListedResource.Type): ListedResource => ({
+  uri,
+  name: name ?? uri,
+  ...Record.filter({ title, description, mimeType }, Predicate.isNotNullish)
+})
+
+const content = ({ blob, mimeType, text, uri }: typeof Item.Type): Content => ({
+  uri,
+  ...Record.filter({ mimeType }, Predicate.isNotNullish),
+  ...(Predicate.isNotNullish(text) ? { text } : { blob: blob ?? "" })
+})
+
+const base64Letters = /^[A-Za-z0-9+/]*={0,2}$/
+
+const plainBase64 = (blob: string): string => {
+  const letters = blob
+    .replace(/\s+/g, "")
+    .replace(/={1,2}$/, "")
+    .replaceAll("-", "+")
+    .replaceAll("_", "/")
+  return letters.padEnd(Math.ceil(letters.length / 4) * 4, "=")
+}
 
 const isPartOf = (asked: string, got: string, items: number): boolean =>
   got === asked || normalized(got) === normalized(asked) || (items > 1 && got.startsWith(asked))

@@ -20,7 +20,7 @@ import { version } from "../Version.ts"
 import * as Deadlines from "./sse/Deadlines.ts"
 import * as JsonRpc from "./sse/JsonRpc.ts"
 import * as Replies from "./Replies.ts"
-import { concealing, maskingWhole } from "./Secrets.ts"
+import * as Secrets from "./Secrets.ts"
 import { ending, failure, SessionFailure } from "./SessionFailure.ts"
 import { Transports, type McpTransport } from "./Transports.ts"
 
@@ -74,9 +74,12 @@ export const open = Effect.fn("Session.open")(function* (
   limits: Limits
 ): Effect.fn.Return<Session, SessionFailure, Transports | Scope.Scope> {
   const transports = yield* Transports
-  const conceal = concealing(server)
-  const masked = maskingWhole(server)
-  const transport = yield* Effect.acquireRelease(transports.make(server, limits), close).pipe(Effect.mapError(conceal))
+  const masked = Secrets.maskingWhole(server)
+  const transport = yield* Effect.acquireRelease(transports.make(server, limits), close).pipe(
+    Effect.mapError((failure) => Secrets.conceal(failure, server))
+  )
+  // What is secret is looked up when something fails: the session's cookies come with the stream.
+  const conceal = (failure: SessionFailure) => Secrets.conceal(failure, server, transport.secrets)
   const deadlines = yield* Deadlines.make
   const lost = yield* Deferred.make<SessionFailure>()
   let isOpen = true
@@ -100,11 +103,7 @@ export const open = Effect.fn("Session.open")(function* (
   ): Effect.Effect<A, SessionFailure> =>
     deadlines.within(timeout, run, {
       rejected: (cause) => conceal(toFailure(cause, transport, stage(), isOpen)),
-      expired: () => {
-        const said = transport.problem ?? null
-        const waited = `no answer within ${Duration.format(timeout)}`
-        return conceal(failure(stage(), "TimedOut", said === null ? waited : `${waited}; last, ${said}`))
-      }
+      expired: () => conceal(timedOut(transport, stage(), timeout))
     })
 
   const request = <A>(
@@ -217,6 +216,17 @@ const close = (transport: McpTransport): Effect.Effect<void> =>
 const lossOf = (transport: McpTransport, stage: Stage): SessionFailure => {
   const lost = transport.lost ?? failure(stage, "ConnectionLost", "the session was closed")
   return ending(lost.stage === "limit" ? lost : new SessionFailure({ ...lost, stage }))
+}
+
+/** With what the server said last, and what the silence says about the way to it. */
+const timedOut = (transport: McpTransport, stage: Stage, timeout: Duration.Duration): SessionFailure => {
+  const within = `within ${Duration.format(timeout)}`
+  if (stage === "http") return failure(stage, "TimedOut", `connected, but no response came ${within}`, "NoHeaders")
+  const what = stage === "endpoint" ? "the stream opened, but no endpoint event came" : "no answer"
+  const said = transport.problem ?? null
+  const last = said === null ? "" : `; last, ${said}`
+  const hint = stage === "endpoint" ? "NoEndpoint" : (transport.late ?? 0) > 0 ? "OneAtATime" : null
+  return failure(stage, "TimedOut", `${what} ${within}${last}`, hint)
 }
 
 const toFailure = (cause: unknown, transport: McpTransport, stage: Stage, isOpen: boolean): SessionFailure => {

@@ -26,6 +26,10 @@ export interface McpTransport extends Transport {
   readonly problem?: string | null
   /** Changes whenever anything arrives. */
   readonly heard?: number
+  /** How many answers came when their requests had been given up, since all that was asked was last answered. */
+  readonly late?: number
+  /** What the server gave us that must never come back out (cookies). */
+  readonly secrets?: ReadonlyArray<string>
   /** Ends it, for a reason that becomes `lost`. */
   giveUp?(cause: SessionFailure): void
   /** Resolves when no notification is on its way any more. */
@@ -45,6 +49,7 @@ export class Transports extends Context.Service<
       const clock = yield* Clock.Clock
       return new SseTransport({
         url: server.url.reveal(),
+        endpointBase: server.endpointBase?.reveal() ?? null,
         headers: Record.map(server.headers, (value) => Redacted.value(value)),
         maxEventBytes: limits.resourceBytes,
         idOffset: yield* Random.nextIntBetween(1_000_000, 1_000_000_000),

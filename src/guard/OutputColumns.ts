@@ -10,8 +10,8 @@ import { closing, endsOperand, isQueryBody, isSymbol, isWord } from "./FunctionC
 import { lex, type Token } from "./SqlLexer.ts"
 import { refuse, type SqlRefusal } from "./SqlRefusal.ts"
 
-/** What the values of a column are: numbers of any kind, days without a time. */
-export type Values = "number" | "date"
+/** What the values of a column are: numbers of any kind, days without a time, true or false. */
+export type Values = "number" | "date" | "boolean"
 
 export interface OutputColumn {
   /** `null` where the database makes one up that cannot be known here. */
@@ -20,15 +20,17 @@ export interface OutputColumn {
   readonly values: Values | null
 }
 
-/** What a column of this SQL type holds; `null` for everything that is neither. */
+/** What a column of this SQL type holds; `null` for everything else. */
 export const valuesOf = (type: string): Values | null =>
   /^date$/i.test(type.trim())
     ? "date"
-    : /^(?:(?:tiny|small|medium|big)?(?:int|serial)|integer|int[248]|float[48]?|real|double|numeric|decimal|number)\b(?!.*\[)/i.test(
-          type.trim()
-        )
-      ? "number"
-      : null
+    : /^bool(?:ean)?$/i.test(type.trim())
+      ? "boolean"
+      : /^(?:(?:tiny|small|medium|big)?(?:int|serial)|integer|int[248]|float[48]?|real|double|numeric|decimal|number)\b(?!.*\[)/i.test(
+            type.trim()
+          )
+        ? "number"
+        : null
 
 /** The columns in order; `null` where a `*` stands for some that are not known. */
 export const outputColumns = (

@@ -15,8 +15,8 @@ export const namesOf = (columns: Columns): ReadonlyArray<string> | null => {
 }
 
 /**
- * The rows with the texts of number columns as numbers (integers beyond 2^53 as `bigint`) and those of date columns as
- * dates. A column is changed as a whole or not at all: a decimal that no double can hold keeps all of them texts.
+ * The rows with the texts of number columns as numbers (integers beyond 2^53 as `bigint`), those of date columns as dates,
+ * and 0 and 1 of boolean columns as false and true. A column is changed as a whole or not at all: a decimal that no double can hold keeps all of them texts.
  */
 export const typed = (table: Rows, columns: Columns): Rows => {
   if (columns === null || columns.length !== table.columns.length) return table
@@ -53,4 +53,13 @@ const readNumber: Reader = (value) => {
 const readDate: Reader = (value) =>
   Predicate.isString(value) ? value.replace(/^(\d{4}-\d{2}-\d{2})T00:00:00(?:\.0+)?Z$/, "$1") : value
 
-const readers: { readonly [values in Values]: Reader } = { number: readNumber, date: readDate }
+const booleans: ReadonlyMap<SqlValue, boolean | null> = new Map([
+  ...[true, 1, "1", "t", "true"].map((value) => [value, true] as const),
+  ...[false, 0, "0", "f", "false"].map((value) => [value, false] as const),
+  [null, null] as const
+])
+
+/** Databases without the type keep 0 and 1, and PostgreSQL writes t and f. */
+const readBoolean: Reader = (value) => booleans.get(Predicate.isString(value) ? value.toLowerCase() : value)
+
+const readers: { readonly [values in Values]: Reader } = { number: readNumber, date: readDate, boolean: readBoolean }

@@ -4,7 +4,7 @@ import * as Effect from "effect/Effect"
 import type { OrchestratorConfig, ServerConfig } from "../config/OrchestratorConfig.ts"
 import type { Exhausted } from "../connection/RetryPolicy.ts"
 import { maskingWhole } from "../connection/Secrets.ts"
-import { failure, SessionFailure } from "../connection/SessionFailure.ts"
+import { failure, type Hint, SessionFailure } from "../connection/SessionFailure.ts"
 import { McpConnectionError, ResourceFetchError, type ServerFailureReason } from "../OrchestratorError.ts"
 import * as Redaction from "../telemetry/Redaction.ts"
 
@@ -91,7 +91,40 @@ const exclusion = (uri: string, server: ServerConfig): string => {
   return shownUri(uri, server) === uri ? `add ${JSON.stringify(uri)} to ${key}` : `add its URI to ${key}`
 }
 
-const reasonRemedy = ({ reason, stage }: SessionFailure, server: ServerConfig): string => {
+const reasonRemedy = ({ hint, reason, stage }: SessionFailure, server: ServerConfig): string => {
+  const entry = `mcp_servers.${server.id}`
+  return hint === null ? remedyForReason(reason, stage, server) : remedyForHint(hint, entry)
+}
+
+/** For what the failure says about the way to the server. */
+const remedyForHint = (hint: Hint, entry: string): string => {
+  switch (hint) {
+    case "StreamableHttp":
+      return `Only SSE is spoken here: put the server's SSE address into ${entry}.url (often it ends in /sse), or a bridge that speaks SSE in front of the server.`
+    case "NoEndpoint":
+      return `Check that ${entry}.url is the address of an SSE server, not of a streamable HTTP one; a proxy in between may hold the stream back (nginx: proxy_buffering off, or X-Accel-Buffering: no from the server).`
+    case "NoHeaders":
+      return `A proxy in between may hold the stream back (nginx: proxy_buffering off, or X-Accel-Buffering: no from the server); else look whether the server is overloaded, or raise ${entry}.connect_timeout.`
+    case "Encoding":
+      return "Let the server, or the proxy in front of it, send its stream as it is, or as gzip, deflate or br."
+    case "PlainPort":
+      return `Write http:// in ${entry}.url, or name the port that speaks https.`
+    case "TlsPort":
+      return `Write https:// in ${entry}.url, or name the port that speaks http.`
+    case "ClosedUnanswered":
+      return `Look into the server's log: it closed the connection without an answer. If its port speaks https, write https:// in ${entry}.url.`
+    case "LostPrefix":
+      return `The server announces its endpoint without the path prefix of ${entry}.url: set ${entry}.endpoint_base to that URL without its last part, or tell the server under which path its proxy publishes it.`
+    case "DeadEndpoint":
+      return "The server announces an endpoint at which nobody takes messages: correct its message path, or the routes of the proxy in front of it."
+    case "NoAffinity":
+      return "Several nodes seem to stand behind this address: a session's POSTs must reach the node that holds its stream. Turn on sticky sessions at the load balancer, or run one node."
+    case "OneAtATime":
+      return `The server answers, but too late, as one does that works on one request at a time: lower ${entry}.max_concurrency, or raise ${entry}.request_timeout.`
+  }
+}
+
+const remedyForReason = (reason: ServerFailureReason, stage: SessionFailure["stage"], server: ServerConfig): string => {
   const entry = `mcp_servers.${server.id}`
   switch (reason) {
     case "HostNotFound":
@@ -114,8 +147,9 @@ const reasonRemedy = ({ reason, stage }: SessionFailure, server: ServerConfig): 
       return "Look into the server's log, and try again when it is healthy."
     case "Rejected":
     case "Redirected":
-    case "ForeignEndpoint":
       return `Check that ${entry}.url is the server's own SSE address.`
+    case "ForeignEndpoint":
+      return `The server does not know its public address: tell it which (its base URL, or the forwarded headers of its proxy), or set ${entry}.endpoint_base to the address below which its proxy takes POSTs.`
     case "Protocol":
       return `Check that ${entry}.url is an MCP server's SSE address (often it ends in /sse).`
     case "InvalidReply":

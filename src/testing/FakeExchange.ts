@@ -119,6 +119,13 @@ const frame = ({ host }: Pick<Exchange, "host">, id: Schema.Json, reply: Reply):
 const frameHead = ({ host }: Pick<Exchange, "host">, id: Schema.Json): string =>
   `event: message${host.script().lineEnding ?? "\n"}data: {"jsonrpc":"2.0","id":${JSON.stringify(id)},`
 
+/** A template with the id and the right result. */
+const filled = (template: string, exchange: Exchange): string => {
+  const reply = right(exchange)
+  const json = reply.kind === "result" ? Buffer.concat(reply.pieces).toString() : "null"
+  return template.replaceAll("{id}", () => JSON.stringify(exchange.id)).replaceAll("{result}", () => json)
+}
+
 type Broken = FaultOf<
   "refuse" | "restart" | "stall" | "drop" | "reset" | "end" | "halfAnswer" | "status" | "redirect" | "deadSession"
 >
@@ -185,6 +192,11 @@ const breakConnection = (exchange: Exchange, fault: Broken): void => {
 const misbehave = (exchange: Exchange, fault: Exclude<Fault, Broken>): void => {
   const { host, stream, id } = exchange
   const lineEnding = host.script().lineEnding ?? "\n"
+  if (fault.kind === "body") {
+    return inTime(exchange, () => {
+      if (forget(host, stream, id)) FakeResponse.answerInBody(exchange.response, fault, filled(fault.body, exchange))
+    })
+  }
   if (fault.kind === "endlessAccepted") FakeResponse.acceptEndlessly(exchange.response)
   else FakeResponse.accept(exchange.response)
   const answerNow = () => send(exchange, right(exchange))
@@ -213,6 +225,8 @@ const misbehave = (exchange: Exchange, fault: Exclude<Fault, Broken>): void => {
       return inTime(exchange, answerNow)
     case "badJson":
       return instead(() => stream.event("message", fault.data ?? `{"jsonrpc":"2.0","id":${JSON.stringify(id)},"resul`))
+    case "frame":
+      return instead(() => stream.write([Buffer.from(filled(fault.frame, exchange))]))
     case "wrongId":
       return instead(() => stream.write(frame(exchange, fault.id ?? otherId(id), right(exchange))))
     case "duplicate":

@@ -57,6 +57,11 @@ export type Fault =
   /** The stream is compressed from its first byte, whatever the client accepts. */
   | { readonly kind: "gzip" }
   /**
+   * The stream says that it has this `Content-Encoding`, spelled so: `gzip` and `br` in any case are done, of any other
+   * there is only the word.
+   */
+  | { readonly kind: "encoding"; readonly encoding: string }
+  /**
    * `bytes` (default 64 MiB) of padding in a few kilobytes: inside the endpoint event, or inside a valid answer. While
    * such a rule stands every new stream is compressed; one that was opened before sends its padding as it is.
    */
@@ -73,6 +78,19 @@ export type Fault =
   | { readonly kind: "foreignEndpoint"; readonly url?: string }
   /** An event whose data is this text, by default a JSON document cut short, instead of the answer. */
   | { readonly kind: "badJson"; readonly data?: string }
+  /** The bytes of the answer's event, as they stand here: `{id}` and `{result}` stand for the right ones, as JSON. */
+  | { readonly kind: "frame"; readonly frame: string }
+  /**
+   * The answer in the response of the POST (200 unless told) and not on the stream; `{id}` and `{result}` as above. An
+   * `endless` response says no more, and does not end.
+   */
+  | {
+      readonly kind: "body"
+      readonly contentType: string
+      readonly body: string
+      readonly status?: number
+      readonly endless?: boolean
+    }
   /** The answer under an id that was not asked. */
   | { readonly kind: "wrongId"; readonly id?: Schema.Json }
   /** The answer, twice. */
@@ -139,6 +157,8 @@ const requestFaults: ReadonlyArray<FaultKind> = [
   "delay",
   "foreignEndpoint",
   "badJson",
+  "frame",
+  "body",
   "wrongId",
   "duplicate",
   "broadcast",
@@ -165,6 +185,7 @@ export const faultsAt: { readonly [stage in FaultStage]: ReadonlyArray<FaultKind
     "contentType",
     "redirect",
     "gzip",
+    "encoding",
     "drip",
     "delay"
   ],

@@ -19,7 +19,7 @@ export const invalid = (method: string, params: unknown): Schema.Json => {
         serverInfo: { name: "fake-mcp-server", version: "1.0.0" }
       }
     case "resources/list":
-      return { resources: [{ uri: "fake://undescribed", name: "undescribed", description: null }] }
+      return { resources: [{ uri: "fake://undescribed", name: "undescribed", description: ["a list"] }] }
     case "resources/read":
       // Contents that are neither text nor blob.
       return { contents: [{ uri: String(field(params, "uri")) }] }

@@ -28,6 +28,13 @@ export const status = (response: http.ServerResponse, fault: FaultOf<"status">):
   response.end(fault.body ?? "")
 }
 
+/** An answer where it does not belong: in the response of the POST. */
+export const answerInBody = (response: http.ServerResponse, fault: FaultOf<"body">, body: string): void => {
+  response.writeHead(fault.status ?? 200, { "content-type": fault.contentType })
+  if (fault.endless === true) response.write(body)
+  else response.end(body)
+}
+
 /** Somewhere else: the same path on this server, or on this server by another name, which is another origin. */
 export const redirect = (host: Host, response: http.ServerResponse, fault: FaultOf<"redirect">, path: string): void => {
   const location = `${path}${path.includes("?") ? "&" : "?"}redirected=1`

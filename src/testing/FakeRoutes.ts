@@ -6,6 +6,7 @@ import { enter } from "./FakeCounters.ts"
 import * as FakeExchange from "./FakeExchange.ts"
 import type { Host } from "./FakeHost.ts"
 import { field } from "./FakeReplies.ts"
+import { type FakeScript, publicPrefix } from "./FakeScript.ts"
 import * as FakeStream from "./FakeStream.ts"
 import * as FakeResponse from "./FakeResponse.ts"
 
@@ -17,7 +18,7 @@ export const route = (host: Host, request: http.IncomingMessage, response: http.
   response.sendDate = false
   response.on("error", () => undefined)
   const url = new URL(request.url ?? "/", "http://fake.invalid")
-  const { prefix = "" } = host.script()
+  const prefix = publicPrefix(host.script())
   if (request.method === "GET" && url.pathname === prefix + ssePath) return openStream(host, request, response)
   if (request.method === "POST" && url.pathname === prefix + messagesPath) {
     return receive(host, request, response, url.searchParams.get("sessionId") ?? "")
@@ -39,9 +40,10 @@ const openStream = (host: Host, request: http.IncomingMessage, response: http.Se
   host.record({ httpMethod: "GET", path: request.url ?? "/", headers, session: number, message: null })
   host.ledger.change((counters) => (counters.gets += 1))
   const script = host.script()
-  const start = (contentType: string, gzip: boolean) => startSession(host, response, number, contentType, gzip)
+  const start = (contentType: string, encoding: string | null) =>
+    startSession(host, response, number, contentType, encoding)
   const honest = () =>
-    start("text/event-stream", script.faults?.some((rule) => rule.fault.kind === "gzipBomb") ?? false)
+    start("text/event-stream", script.faults?.some((rule) => rule.fault.kind === "gzipBomb") === true ? "gzip" : null)
   const fault = host.strike({ at: "headers", session: number })
   switch (fault?.kind) {
     case "refuse":
@@ -58,13 +60,15 @@ const openStream = (host: Host, request: http.IncomingMessage, response: http.Se
     case "status":
       return FakeResponse.status(response, fault)
     case "redirect":
-      return FakeResponse.redirect(host, response, fault, ssePath)
+      return FakeResponse.redirect(host, response, fault, publicPrefix(script) + ssePath)
     case "drip":
       return FakeResponse.dripHeaders(response, fault)
     case "contentType":
-      return start(fault.contentType, false)
+      return start(fault.contentType, null)
     case "gzip":
-      return start("text/event-stream", true)
+      return start("text/event-stream", "gzip")
+    case "encoding":
+      return start("text/event-stream", fault.encoding)
     default:
       return FakeResponse.later(response, fault?.kind === "delay" ? fault.ms : (script.latency?.headers ?? 0), honest)
   }
@@ -76,7 +80,7 @@ const startSession = (
   response: http.ServerResponse,
   number: number,
   contentType: string,
-  gzip: boolean
+  encoding: string | null
 ): void => {
   const script = host.script()
   const lineEnding = script.lineEnding ?? "\n"
@@ -87,7 +91,8 @@ const startSession = (
     id,
     response,
     contentType,
-    gzip,
+    encoding,
+    setCookie: script.stickyCookie ?? null,
     lineEnding,
     onClose() {
       host.streams.delete(id)
@@ -153,7 +158,7 @@ const receive = (host: Host, request: http.IncomingMessage, response: http.Serve
   request.on("error", () => undefined)
   request.on("data", (chunk: Buffer) => chunks.push(chunk))
   request.on("end", () => {
-    const stream = host.streams.get(sessionId)
+    const stream = isSticky(host.script(), request) ? host.streams.get(sessionId) : undefined
     const message = Result.getOrUndefined(Result.try((): unknown => JSON.parse(Buffer.concat(chunks).toString())))
     host.record({
       httpMethod: "POST",
@@ -187,6 +192,11 @@ const receive = (host: Host, request: http.IncomingMessage, response: http.Serve
     pong?.()
   })
 }
+
+/** Whether a balancer would send this POST to the node of its stream. */
+const isSticky = ({ stickyCookie }: FakeScript, { headers }: http.IncomingMessage): boolean =>
+  stickyCookie === undefined ||
+  (headers.cookie ?? "").split("; ").includes((stickyCookie.split(";", 1)[0] ?? "").trim())
 
 const isRequestId = (id: unknown): id is RequestId => typeof id === "string" || typeof id === "number"
 

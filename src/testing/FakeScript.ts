@@ -68,6 +68,16 @@ export interface FakeScript {
   readonly latency?: { readonly [stage in FaultStage]?: number }
   /** The first rule that matches and whose turn it is strikes. */
   readonly faults?: ReadonlyArray<FaultRule>
+  /**
+   * A proxy's path prefix (`/gateway`): the stream and the POSTs are served below it only, but the server does not know
+   * and announces its endpoint without it.
+   */
+  readonly proxyPrefix?: string
+  /**
+   * A balancer's cookie, as `Set-Cookie` writes it: the stream's answer sets it, and a POST that does not bring it back
+   * meets another node, which knows no session.
+   */
+  readonly stickyCookie?: string
   /** What a POST for a session that is not known gets; 404 by default. */
   readonly unknownSession?: 400 | 404 | 503 | "silence"
   /** The path that everything is served under, as it is on the wire: `/mcp/tenant`; none by default. */
@@ -91,3 +101,6 @@ export const manyResources = (count: number, bytes: number): ReadonlyArray<FakeR
     mimeType: "application/json",
     text: JSON.stringify({ index, padding: "x".repeat(Math.max(0, bytes - 24)) })
   }))
+
+/** The path that the script's server is reached under, from outside. */
+export const publicPrefix = ({ prefix = "", proxyPrefix = "" }: FakeScript): string => proxyPrefix + prefix

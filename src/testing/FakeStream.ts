@@ -48,7 +48,9 @@ export const open = (options: {
   readonly id: string
   readonly response: http.ServerResponse
   readonly contentType: string
-  readonly gzip: boolean
+  /** The `Content-Encoding`; `null` for none. */
+  readonly encoding: string | null
+  readonly setCookie: string | null
   readonly lineEnding: string
   readonly onClose: () => void
 }): FakeStream => {
@@ -56,10 +58,11 @@ export const open = (options: {
   response.writeHead(200, {
     "content-type": options.contentType,
     "cache-control": "no-cache",
-    ...(options.gzip ? { "content-encoding": "gzip" } : {})
+    ...(options.encoding === null ? {} : { "content-encoding": options.encoding }),
+    ...(options.setCookie === null ? {} : { "set-cookie": options.setCookie })
   })
   response.flushHeaders()
-  const compressor = options.gzip ? zlib.createGzip() : null
+  const compressor = compressorFor(options.encoding)
   compressor?.on("error", ignore)
   compressor?.pipe(response)
   const sink = compressor ?? response
@@ -93,7 +96,7 @@ export const open = (options: {
   }
   const put = (pieces: ReadonlyArray<Uint8Array>) => {
     sink.write(pieces.length === 1 ? pieces[0] : Buffer.concat(pieces))
-    compressor?.flush(zlib.constants.Z_SYNC_FLUSH)
+    compressor?.flush()
   }
   const later = (ms: number, action: () => void) => {
     if (!state.open) return
@@ -165,6 +168,18 @@ export const open = (options: {
         step(0)
       }),
     end: () => sink.end()
+  }
+}
+
+/** Flushes at every write: an event must not wait for the next one. */
+const compressorFor = (encoding: string | null): zlib.Gzip | zlib.BrotliCompress | null => {
+  switch (encoding?.toLowerCase()) {
+    case "gzip":
+      return zlib.createGzip({ flush: zlib.constants.Z_SYNC_FLUSH })
+    case "br":
+      return zlib.createBrotliCompress({ flush: zlib.constants.BROTLI_OPERATION_FLUSH })
+    default:
+      return null
   }
 }
 

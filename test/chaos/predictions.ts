@@ -59,6 +59,9 @@ const headers: ReadonlyArray<Row> = [
   [{ kind: "redirect", to: "sameOrigin" }, fails("http", "Redirected")],
   [{ kind: "redirect", to: "crossOrigin" }, fails("http", "Redirected")],
   [{ kind: "gzip" }, "complete"],
+  [{ kind: "encoding", encoding: "GZIP" }, "complete"],
+  [{ kind: "encoding", encoding: "br" }, "complete"],
+  [{ kind: "encoding", encoding: "zstd" }, fails("http", "Protocol")],
   [{ kind: "drip" }, fails("http", "TimedOut")],
   [{ kind: "delay", ms: 20 }, "complete"]
 ]
@@ -82,7 +85,8 @@ const endpoint: ReadonlyArray<Row> = [
   [{ kind: "comments" }, "complete"]
 ]
 
-const request = (stage: FakeFault.RequestStage): ReadonlyArray<Row> => [
+/** `gone` is what a session becomes that the server does not know: before `initialize` is answered there is none. */
+const request = (stage: FakeFault.RequestStage, gone: ServerFailureReason = "ConnectionLost"): ReadonlyArray<Row> => [
   // The stream and the POST break together: which of them says so first is chance.
   [{ kind: "refuse" }, fails(stage, "ConnectionLost", "Reset")],
   [{ kind: "restart" }, fails(stage, "ConnectionLost", "Reset")],
@@ -95,7 +99,7 @@ const request = (stage: FakeFault.RequestStage): ReadonlyArray<Row> => [
   [{ kind: "end" }, fails(stage, "ConnectionLost")],
   [{ kind: "end", retry: 1 }, fails(stage, "ConnectionLost")],
   [{ kind: "halfAnswer" }, fails(stage, "ConnectionLost")],
-  ...statuses(stage, "ConnectionLost"),
+  ...statuses(stage, gone),
   [{ kind: "redirect", to: "sameOrigin" }, "complete", { times: 1 }],
   [{ kind: "redirect", to: "sameOrigin" }, fails(stage, "Redirected")],
   [{ kind: "redirect", to: "sameOrigin", status: 303 }, fails(stage, "Redirected")],
@@ -108,6 +112,20 @@ const request = (stage: FakeFault.RequestStage): ReadonlyArray<Row> => [
   [{ kind: "foreignEndpoint" }, "complete"],
   [{ kind: "badJson" }, fails(stage, "TimedOut")],
   [{ kind: "badJson", data: "[]" }, fails(stage, "TimedOut")],
+  [{ kind: "frame", frame: 'event: Message\ndata: [{"id":{id},"result":{result},"error":null}]\n\n' }, "complete"],
+  [{ kind: "frame", frame: 'data: {"jsonrpc":"1.0","id":{id},"result":{result}}\n\n' }, fails(stage, "TimedOut")],
+  [{ kind: "body", contentType: "application/json", body: '[{"id":{id},"result":{result}}]' }, "complete"],
+  [
+    { kind: "body", contentType: "Text/Event-Stream", body: 'data: {"jsonrpc":"2.0","id":{id},"result":{result}}\n\n' },
+    "complete"
+  ],
+  [{ kind: "body", contentType: "application/json", body: "[", endless: true }, fails(stage, "TimedOut")],
+  [{ kind: "body", contentType: "application/json", body: "" }, fails(stage, "TimedOut")],
+  [{ kind: "body", contentType: "application/json", body: "x".repeat(tooLarge) }, fails("limit", "TooLarge")],
+  [
+    { kind: "body", contentType: "text/event-stream", body: `data: ${"x".repeat(tooLarge)}` },
+    fails("limit", "TooLarge")
+  ],
   [{ kind: "wrongId" }, fails(stage, "TimedOut")],
   [{ kind: "wrongId", id: null }, fails(stage, "TimedOut")],
   [{ kind: "duplicate" }, "complete"],
@@ -116,8 +134,8 @@ const request = (stage: FakeFault.RequestStage): ReadonlyArray<Row> => [
   // The code under which the SDK reports a closed connection.
   [{ kind: "error", code: -32_000, message: "Session terminated" }, fails(stage, "ServerError")],
   [{ kind: "invalidResult", result: null }, fails(stage, "InvalidReply")],
-  [{ kind: "deadSession", answer: 400 }, fails(stage, "ConnectionLost")],
-  [{ kind: "deadSession", answer: 404 }, fails(stage, "ConnectionLost")],
+  [{ kind: "deadSession", answer: 400 }, fails(stage, gone)],
+  [{ kind: "deadSession", answer: 404 }, fails(stage, gone)],
   [{ kind: "deadSession", answer: 503 }, fails(stage, "Unavailable")],
   [{ kind: "deadSession", answer: "silence" }, fails(stage, "TimedOut")],
   [{ kind: "endlessAccepted" }, "complete"],
@@ -131,7 +149,7 @@ const rows: { readonly [stage in FakeFault.FaultStage]: ReadonlyArray<Row> } = {
   connect,
   headers,
   endpoint,
-  initialize: [...request("initialize"), [{ kind: "invalidResult" }, fails("initialize", "InvalidReply")]],
+  initialize: [...request("initialize", "Rejected"), [{ kind: "invalidResult" }, fails("initialize", "InvalidReply")]],
   list: [
     ...request("list"),
     [{ kind: "invalidResult" }, fails("list", "InvalidReply")],

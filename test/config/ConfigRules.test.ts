@@ -257,6 +257,19 @@ const rules: ReadonlyArray<readonly [string, string, ReadonlyArray<readonly [str
     [["12:15 mcp_servers.b.priority:", `"b" and "a" (line 5) have the same priority 1`]]
   ],
   [
+    "an endpoint_base on another origin",
+    document({
+      url: '"https://gateway.example.org/mcp/crm/sse"',
+      endpoint_base: '"http://gateway.example.org/mcp/crm"'
+    }),
+    [
+      [
+        "9:20 mcp_servers.main.endpoint_base:",
+        "endpoint_base is on http://gateway.example.org, and url on https://gateway.example.org"
+      ]
+    ]
+  ],
+  [
     "more servers than max_servers",
     `mcp_servers:\n${server("a")}\n${server("b", { priority: "2" })}\norchestration:\n  max_servers: 1\n`,
     [["1:1 mcp_servers:", "at most 1 enabled servers, found 2", "raise orchestration.max_servers"]]

@@ -220,6 +220,12 @@ const cases: Readonly<Record<string, KeyCase>> = {
     observe: (world) => Effect.map(gather(world), ({ servers }) => servers[0]?.schema?.tables.map(({ name }) => name)),
     scripts: [undescribed]
   },
+  "mcp_servers.*.endpoint_base": {
+    values: [undefined, ([server]) => Effect.succeed(`${server?.origin}/gateway`)],
+    outcomes: ["Rejected", "gathered"],
+    observe: gathers,
+    scripts: [{ ...texts("a"), proxyPrefix: "/gateway" }]
+  },
   "mcp_servers.*.ca_file": {
     values: [undefined, authority],
     outcomes: ["Tls", "gathered"],

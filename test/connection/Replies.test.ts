@@ -1,5 +1,5 @@
 import { assert, describe, it } from "@effect/vitest"
-import { Effect } from "effect"
+import { Effect, Schema } from "effect"
 import * as Replies from "../../src/connection/Replies.ts"
 
 const text = (uri: string) => ({ uri, text: "t" })
@@ -18,7 +18,7 @@ describe("a reply", () => {
 
   it.effect("that is invalid names the resource and the field", () =>
     Effect.gen(function* () {
-      const broken = { uri: "db://broken", name: "broken", description: null }
+      const broken = { uri: "db://broken", name: "broken", description: 5 }
       const failure = yield* Effect.flip(Replies.decodeResourcePage({ resources: [{ uri: "a", name: "a" }, broken] }))
       assert.strictEqual(failure.reason, "InvalidReply")
       assert.strictEqual(failure.stage, "list")
@@ -32,6 +32,50 @@ describe("a reply", () => {
         { resources: [{ uri: "", name: "x" }] }
       ]) {
         assert.strictEqual((yield* Effect.flip(Replies.decodeResourcePage(page))).reason, "InvalidReply")
+      }
+    })
+  )
+
+  it.effect("may hold null for what is not there", () =>
+    Effect.gen(function* () {
+      const nothing = { title: null, description: null, mimeType: null, size: null, annotations: null, _meta: null }
+      const page = yield* Replies.decodeResourcePage({
+        resources: [{ uri: "a", name: "A", ...nothing }, { uri: "b", name: null }, { uri: "c" }]
+      })
+      assert.deepStrictEqual(page.resources, [
+        { uri: "a", name: "A" },
+        { uri: "b", name: "b" },
+        { uri: "c", name: "c" }
+      ])
+      assert.deepStrictEqual(yield* contents("a", { uri: "a", mimeType: null, text: "t", blob: null }), [text("a")])
+      assert.deepStrictEqual(yield* contents("a", { uri: "a", text: null, blob: "AAEC" }), [{ uri: "a", blob: "AAEC" }])
+    })
+  )
+
+  // encoding/json of Go writes a nil slice as null (google-gemini/gemini-cli#20363 has such a server).
+  it.effect("with null for a list holds an empty one, and without the list is invalid", () =>
+    Effect.gen(function* () {
+      assert.isEmpty((yield* Replies.decodeResourcePage({ resources: null })).resources)
+      assert.isEmpty((yield* Replies.decodeToolPage({ tools: null })).tools)
+      assert.isEmpty(yield* Replies.decodeContents("a", { contents: null }))
+      assert.strictEqual((yield* Effect.flip(Replies.decodeResourcePage({}))).reason, "InvalidReply")
+      assert.strictEqual((yield* Effect.flip(Replies.decodeToolPage({}))).reason, "InvalidReply")
+      assert.strictEqual((yield* Effect.flip(Replies.decodeContents("a", {}))).reason, "InvalidReply")
+    })
+  )
+
+  it.effect.prop("gives the same base64 for every form of it", [Schema.Uint8Array], ([bytes]) =>
+    Effect.gen(function* () {
+      const plain = Buffer.from(bytes).toString("base64")
+      // Python's encodebytes and Java's MIME encoder break it into lines; others use base64url.
+      for (const form of [
+        plain,
+        plain.replace(/=+$/, ""),
+        Buffer.from(bytes).toString("base64url"),
+        plain.replace(/.{1,7}/g, "$&\n"),
+        plain.replace(/.{1,7}/g, "$&\r\n")
+      ]) {
+        assert.deepStrictEqual(yield* contents("a", { uri: "a", blob: form }), [{ uri: "a", blob: plain }])
       }
     })
   )
@@ -64,10 +108,15 @@ describe("a reply", () => {
   it.effect("with binary content holds base64 and nothing else", () =>
     Effect.gen(function* () {
       assert.deepStrictEqual(yield* contents("a", { uri: "a", blob: "AAEC" }), [{ uri: "a", blob: "AAEC" }])
-      for (const blob of ["_-8", "a", 5, null]) {
-        assert.strictEqual((yield* Effect.flip(contents("a", { uri: "a", blob }))).reason, "InvalidReply")
+      const detailOf = (item: object) =>
+        Effect.map(Effect.flip(contents("a", { uri: "a", ...item })), ({ detail, reason }) => `${reason}: ${detail}`)
+      for (const blob of ["a", "AAE!", "AA=C", "AAEC===="]) {
+        assert.strictEqual(yield* detailOf({ blob }), "InvalidReply: contents.0.blob (a): not base64", blob)
       }
-      assert.strictEqual((yield* Effect.flip(contents("a", { uri: "a" }))).reason, "InvalidReply")
+      assert.match(yield* detailOf({ blob: 5 }), /^InvalidReply: contents\.0\.blob \(a\)/)
+      for (const empty of [{}, { blob: null }, { text: null, blob: null }]) {
+        assert.strictEqual(yield* detailOf(empty), "InvalidReply: contents.0 (a): neither text nor a blob")
+      }
     })
   )
 })

@@ -35,7 +35,14 @@ const tries = Effect.fnUntraced(function* (error: SessionFailure, overrides: Par
 })
 
 const slow = (retryAfterMs: number) =>
-  new SessionFailure({ stage: "http", reason: "RateLimited", detail: "HTTP 429", retryAfterMs, ended: false })
+  new SessionFailure({
+    stage: "http",
+    reason: "RateLimited",
+    detail: "HTTP 429",
+    retryAfterMs,
+    hint: null,
+    ended: false
+  })
 
 describe("the retry policy", () => {
   it("has the table of the documentation", () => {

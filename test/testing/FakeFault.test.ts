@@ -212,6 +212,13 @@ const observers: { readonly [kind in FakeFault.FaultKind]: readonly [FakeFault.F
       isRight({ stage: "read", fake }, yield* session.message)
     })
   ],
+  encoding: [
+    { kind: "encoding", encoding: "zstd" },
+    Effect.fnUntraced(function* ({ fake }) {
+      const session = yield* Wire.handshake(fake)
+      assert.strictEqual((yield* session.stream.head).headers["content-encoding"], "zstd")
+    })
+  ],
   gzipBomb: [
     { kind: "gzipBomb", bytes: 4_000_000 },
     Effect.fnUntraced(function* (given) {
@@ -275,6 +282,27 @@ const observers: { readonly [kind in FakeFault.FaultKind]: readonly [FakeFault.F
       const arrival = yield* session.stream.next
       assert("event" in arrival)
       assert.throws(() => JSON.parse(arrival.data), SyntaxError)
+      yield* onlyPingAnswers(session)
+    })
+  ],
+  frame: [
+    { kind: "frame", frame: 'event: Message\r\ndata: [{"id":{id},"result":{result}}]\r\n\r\n' },
+    Effect.fnUntraced(function* (given) {
+      const { session } = yield* ask(given)
+      const arrival = yield* session.stream.next
+      assert("event" in arrival)
+      assert.strictEqual(arrival.event, "Message")
+      assert.deepStrictEqual(JSON.parse(arrival.data), [{ id: 7, result: rightResults[given.stage] }])
+    })
+  ],
+  body: [
+    { kind: "body", status: 201, contentType: "application/json", body: '{"id":{id},"result":{result}}' },
+    Effect.fnUntraced(function* (given) {
+      const { post, session } = yield* ask(given)
+      const { status, headers } = yield* post.head
+      assert.deepStrictEqual([status, headers["content-type"]], [201, "application/json"])
+      const body = JSON.stringify({ id: 7, result: rightResults[given.stage] })
+      assert.strictEqual(yield* post.body(body.length), body)
       yield* onlyPingAnswers(session)
     })
   ],

@@ -3,17 +3,20 @@
  * ever resumes it, because the session behind it is gone.
  */
 import type { ClientRequest, IncomingMessage } from "node:http"
-import type { Transform } from "node:stream"
+import type { Readable } from "node:stream"
 import { createParser } from "eventsource-parser"
 import type { Stage } from "../../OrchestratorError.ts"
 import * as Redaction from "../../telemetry/Redaction.ts"
 import type { Agents } from "./Agents.ts"
+import * as Body from "./Body.ts"
+import * as Cookies from "./Cookies.ts"
+import * as Endpoint from "./Endpoint.ts"
 import * as Http from "./Http.ts"
 import * as HttpFailure from "./HttpFailure.ts"
-import { failure, type SessionFailure } from "../SessionFailure.ts"
+import * as Refusal from "./Refusal.ts"
+import { failure, SessionFailure } from "../SessionFailure.ts"
 
 const net = process.getBuiltinModule("node:net")
-const zlib = process.getBuiltinModule("node:zlib")
 
 const maxRedirects = 5
 /** Enough of an event to see which request it answers. */
@@ -21,13 +24,15 @@ const beginningLength = 200
 
 export interface Options {
   readonly url: URL
+  /** Below which the announced endpoint stands, of the same origin; `null` to take it as it is. */
+  readonly endpointBase: URL | null
   readonly headers: { readonly [name: string]: string }
   readonly agents: Agents
   /** Of one event, counted as UTF-16 units of the decompressed text. */
   readonly maxEventBytes: number
   readonly now: () => number
-  /** The first `endpoint` event: where to POST, on the stream's own origin. */
-  readonly onEndpoint: (endpoint: URL) => void
+  /** The first `endpoint` event: where to POST, on the stream's own origin, and the cookies of the stream's answer. */
+  readonly onEndpoint: (endpoint: URL, cookies: ReadonlyArray<Cookies.Cookie>) => void
   /** The data of a `message` event. */
   readonly onMessage: (data: string) => void
   /** Something arrived, whatever it is. */
@@ -42,7 +47,7 @@ export class EventStream {
 
   readonly #options: Options
   #request: ClientRequest | null = null
-  #body: IncomingMessage | Transform | null = null
+  #body: Readable | null = null
   #closed = false
   #hasEndpoint = false
 
@@ -106,22 +111,22 @@ export class EventStream {
       return this.#get(target, redirectsLeft - 1)
     }
     if (status !== 200) {
-      return Http.refusalBody(response, (body) => {
-        this.#fail(
-          HttpFailure.fromStatus("http", status, HttpFailure.retryAfterOf(response.headers, this.#options.now()), body)
-        )
-      })
+      const retryAfterMs = HttpFailure.retryAfterOf(response.headers, this.#options.now())
+      return Http.refusalBody(response, (body) => this.#fail(Refusal.ofStream({ status, retryAfterMs, body })))
     }
     const type = response.headers["content-type"] ?? "no content type"
     if (!type.toLowerCase().startsWith("text/event-stream")) {
       const detail = `not an SSE stream: the server answers with ${Redaction.text(type)}`
       return this.#fail(failure("http", "Protocol", detail))
     }
+    const body = Body.decoded(response, "http")
+    if (body instanceof SessionFailure) return this.#fail(body)
     this.stage = "endpoint"
-    this.#read(url, response)
+    this.#read(url, response, body)
   }
 
-  #read(url: URL, response: IncomingMessage): void {
+  #read(url: URL, response: IncomingMessage, body: Readable): void {
+    const cookies = Cookies.fromResponse(response.headers["set-cookie"], url, this.#options.now())
     let events = 0
     // Where the event begins whose end has not come, "" if it would be the next chunk; and what is being parsed.
     let origin = ""
@@ -132,8 +137,8 @@ export class EventStream {
       onEvent: (event) => {
         events += 1
         if (this.#closed) return
-        if (event.event === "endpoint") this.#acceptEndpoint(url, event.data)
-        else if (event.event === undefined || event.event === "message") this.#options.onMessage(event.data)
+        if (Body.isMessage(event.event)) this.#options.onMessage(event.data)
+        else if (event.event?.toLowerCase() === "endpoint") this.#acceptEndpoint(url, event.data, cookies)
       },
       onError: (error) => {
         if (error.type !== "max-buffer-size-exceeded") return
@@ -141,7 +146,6 @@ export class EventStream {
         this.#fail(failure("limit", "TooLarge", detail), lastEvent(current()))
       }
     })
-    const body = decompressed(response)
     this.#body = body
     body.setEncoding("utf8")
     body.on("data", (chunk: string) => {
@@ -160,44 +164,27 @@ export class EventStream {
   /** Before `initialize` it never was a session; afterwards the session is lost. `null`: a FIN. */
   #broken(error: Error | null): void {
     if (error === null) return this.#fail(failure(this.stage, "ConnectionLost", "the server ended the event stream"))
-    if (!this.#hasEndpoint) return this.#fail(HttpFailure.fromSocketError(error, this.stage))
+    if (!this.#hasEndpoint) {
+      const cause = HttpFailure.fromSocketError(error, this.stage)
+      const isUnanswered = cause.reason === "Reset" && this.stage === "http" && this.#options.url.protocol === "http:"
+      return this.#fail(isUnanswered ? new SessionFailure({ ...cause, hint: "ClosedUnanswered" }) : cause)
+    }
     const detail = `the event stream broke: ${Redaction.text(error.message)}`
     this.#fail(failure(this.stage, "ConnectionLost", detail))
   }
 
-  #acceptEndpoint(url: URL, data: string): void {
+  #acceptEndpoint(url: URL, data: string, cookies: ReadonlyArray<Cookies.Cookie>): void {
     // Only the first counts: another one would move the session under the client's feet.
     if (this.#hasEndpoint) return
-    const endpoint = URL.canParse(data, url.href) ? new URL(data, url.href) : null
-    if (endpoint === null) return this.#fail(failure("endpoint", "Protocol", "the endpoint event holds no URL"))
-    if (endpoint.origin !== url.origin) {
-      const detail = `the endpoint event points to another origin: ${Redaction.text(endpoint.origin)}`
-      return this.#fail(failure("endpoint", "ForeignEndpoint", detail))
-    }
-    // Node would send user-info as credentials, in place of ours.
-    endpoint.username = ""
-    endpoint.password = ""
+    const endpoint = Endpoint.announced(data, url, this.#options.endpointBase)
+    if (endpoint instanceof SessionFailure) return this.#fail(endpoint)
     this.#hasEndpoint = true
     this.stage = "initialize"
-    this.#options.onEndpoint(endpoint)
+    this.#options.onEndpoint(endpoint, cookies)
   }
 }
 
 const lastEvent = (chunk: string): string => {
   const blank = Math.max(chunk.lastIndexOf("\n\n"), chunk.lastIndexOf("\n\r\n"))
   return chunk.slice(blank + 1, blank + 1 + beginningLength).trimStart()
-}
-
-/** Flushed at every chunk: an event must not wait in the decompressor for the next one. */
-const decompressed = (response: IncomingMessage): IncomingMessage | Transform => {
-  const flush = { flush: zlib.constants.Z_SYNC_FLUSH, finishFlush: zlib.constants.Z_SYNC_FLUSH }
-  switch (response.headers["content-encoding"]) {
-    case "gzip":
-    case "x-gzip":
-      return response.pipe(zlib.createGunzip(flush))
-    case "deflate":
-      return response.pipe(zlib.createInflate(flush))
-    default:
-      return response
-  }
 }

@@ -1,7 +1,9 @@
 /** Single HTTP exchanges on Node's client: what the event stream and the POSTs share. */
 import type { ClientRequest, IncomingMessage, OutgoingHttpHeaders } from "node:http"
 import * as Redaction from "../../telemetry/Redaction.ts"
+import { SessionFailure } from "../SessionFailure.ts"
 import type { Agents } from "./Agents.ts"
+import * as Body from "./Body.ts"
 
 const http = process.getBuiltinModule("node:http")
 const https = process.getBuiltinModule("node:https")
@@ -42,6 +44,8 @@ export const redirectTarget = (from: URL, location: string, left: number): URL |
 
 /** The start of a refusal's body, then the end of its socket: an unread body would hold it. */
 export const refusalBody = (response: IncomingMessage, done: (text: string) => void): void => {
+  const decoded = Body.decoded(response, "http")
+  const body = decoded instanceof SessionFailure ? response : decoded
   let text = ""
   let finished = false
   const finish = () => {
@@ -49,17 +53,19 @@ export const refusalBody = (response: IncomingMessage, done: (text: string) => v
     finished = true
     clearTimeout(timer)
     response.destroy()
+    body.destroy()
     done(text)
   }
   const timer = setTimeout(finish, refusalBodyMs)
-  response.setEncoding("utf8")
-  response.on("data", (chunk: string) => {
+  body.setEncoding("utf8")
+  body.on("data", (chunk: string) => {
     text += chunk.slice(0, refusalBodyLength)
     if (text.length < refusalBodyLength) return
     // Without the word that was cut: half a secret no longer looks like one.
     text = text.slice(0, refusalBodyLength).replace(/\S*$/, "…")
     finish()
   })
-  response.on("close", finish)
+  body.on("close", finish)
+  body.on("error", finish)
   response.on("error", finish)
 }

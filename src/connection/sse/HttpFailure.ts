@@ -25,9 +25,20 @@ const isTls = (code: string) =>
     code
   )
 
+/** What OpenSSL says to an answer that is no TLS: what it took for a record has no version, or no sensible length. */
+const isNoTls = (message: string) => /wrong version number|packet length too long|http request/i.test(message)
+
+/** A TLS alert (RFC 8446 §5.1) where HTTP was expected: how most servers answer plain HTTP on an https port. */
+const isTlsAlert = (error: Error) =>
+  "rawPacket" in error && Buffer.isBuffer(error.rawPacket) && error.rawPacket[0] === 0x15 && error.rawPacket[1] === 3
+
 /** A socket error; `stage` is how far the connection had come. */
 export const fromSocketError = (error: Error, stage: Stage): SessionFailure => {
   const code = codeOf(error)
+  if (isTlsAlert(error)) return failure("http", "Protocol", "this port speaks TLS, not plain http", "TlsPort")
+  if (isTls(code) && isNoTls(error.message)) {
+    return failure("tls", "Tls", "this port speaks plain http, not TLS", "PlainPort")
+  }
   const known = Object.hasOwn(byCode, code) ? byCode[code] : undefined
   const detail = Redaction.text(error.message === "" ? code : error.message)
   if (known !== undefined) return failure(known[0] ?? stage, known[1], detail)
@@ -68,6 +79,7 @@ export const fromStatus = (stage: Stage, status: number, retryAfter: number | nu
     stage,
     reason: reasonOfStatus(status),
     detail: said === "" ? `HTTP ${status}` : `HTTP ${status}: ${said}`,
+    hint: null,
     retryAfterMs: retryAfter,
     ended: false
   })

@@ -1,6 +1,7 @@
 /** JSON-RPC 2.0 messages as they stand on the wire (https://www.jsonrpc.org/specification). Pure. */
 import type { JSONRPCMessage, JSONRPCErrorResponse, JSONRPCResultResponse } from "@modelcontextprotocol/sdk/types.js"
 import * as Predicate from "effect/Predicate"
+import * as Record from "effect/Record"
 import type { Stage } from "../../OrchestratorError.ts"
 
 export type Reply = JSONRPCResultResponse | JSONRPCErrorResponse
@@ -10,12 +11,19 @@ export const invalidReplyCode = -32_099
 /** The code under which the end of the session reaches the request that caused it. */
 export const lostCode = -32_098
 
-/** A message, or `null` if the text is none. */
-export const parse = (text: string): JSONRPCMessage | null => asMessage(parseJson(text))
+/**
+ * The messages of a text: one, or those of a batch (protocol version 2025-03-26 allows them); `null` in place of what
+ * is no message.
+ */
+export const parse = (text: string): ReadonlyArray<JSONRPCMessage | null> => messagesOf(parseJson(text))
 
-/** The same with integers beyond 2^53 as `bigint`; `null` if the text holds none, so that nothing is parsed twice in vain. */
-export const parseExact = (text: string): JSONRPCMessage | null =>
-  /\d{16}/.test(text) ? asMessage(parseJsonExact(text)) : null
+/** The same with integers beyond 2^53 as `bigint`; none if the text holds none, so that nothing is parsed twice in vain. */
+export const parseExact = (text: string): ReadonlyArray<JSONRPCMessage | null> =>
+  /\d{16}/.test(text) ? messagesOf(parseJsonExact(text)) : []
+
+/** Whether a text is the answer to the request of that id. */
+export const answers = (text: string, id: number): boolean =>
+  parse(text).some((message) => message !== null && isReply(message) && message.id === id)
 
 /** An answer to a request of ours (and not a request or notification of the server). */
 export const isReply = (message: JSONRPCMessage): message is Reply => !("method" in message)
@@ -26,18 +34,20 @@ export const isReply = (message: JSONRPCMessage): message is Reply => !("method"
  * error.
  */
 export const withId = (reply: Reply, id: number): Reply => {
-  if ("error" in reply) {
-    const error: unknown = reply.error
-    if (Predicate.isObject(error) && Number.isSafeInteger(error["code"]) && Predicate.isString(error["message"])) {
+  // Serialisers that write every member put `error: null` beside a result.
+  const error: unknown = "error" in reply ? reply.error : null
+  const result: unknown = "result" in reply ? reply.result : null
+  if (Predicate.isObject(error)) {
+    if (Number.isSafeInteger(error["code"]) && Predicate.isString(error["message"])) {
       return {
         jsonrpc: "2.0",
         id,
         error: { code: Number(error["code"]), message: error["message"], data: error["data"] }
       }
     }
-  } else if (Predicate.isObject(reply.result)) {
-    const { _meta, ...result } = reply.result
-    return { jsonrpc: "2.0", id, result }
+  } else if (error === null && Predicate.isObject(result)) {
+    const { _meta, ...rest } = result
+    return { jsonrpc: "2.0", id, result: rest }
   }
   return {
     jsonrpc: "2.0",
@@ -103,7 +113,14 @@ export const parseJsonExact = (text: string): unknown => {
 /** ECMA-262 gives a reviver the source text of a primitive; TypeScript's ES2024 library does not say so yet. */
 type ExactReviver = (key: string, value: unknown, context?: { readonly source?: string }) => unknown
 
-const asMessage = (value: unknown): JSONRPCMessage | null => (isMessage(value) ? value : null)
+const messagesOf = (value: unknown): ReadonlyArray<JSONRPCMessage | null> =>
+  Array.isArray(value) && value.length > 0 ? value.map(asMessage) : [asMessage(value)]
+
+const asMessage = (value: unknown): JSONRPCMessage | null => {
+  if (isMessage(value)) return value
+  const forgiven = withoutNulls(value)
+  return isMessage(forgiven) ? forgiven : null
+}
 
 /**
  * The envelope only: the SDK's schemas check what is inside. A reply without result and error is one too (`withId`
@@ -112,4 +129,16 @@ const asMessage = (value: unknown): JSONRPCMessage | null => (isMessage(value) ?
 const isMessage = (value: unknown): value is JSONRPCMessage =>
   Predicate.isObject(value) &&
   value["jsonrpc"] === "2.0" &&
-  ("method" in value ? typeof value["method"] === "string" : "id" in value)
+  ("method" in value ? typeof value["method"] === "string" && value["params"] !== null : "id" in value)
+
+/**
+ * What some serialisers make of a message, put right: members that are absent written as `null`, the version left out.
+ * Without a version only what has a member of a message is taken for one.
+ */
+const withoutNulls = (value: unknown): unknown => {
+  if (!Predicate.isObject(value) || (value["jsonrpc"] ?? "2.0") !== "2.0") return null
+  const { method, params, ...rest } = value
+  if (!("method" in value || "result" in value || "error" in value)) return null
+  const call = Record.filter({ method, params }, Predicate.isNotNullish)
+  return { ...rest, ...call, jsonrpc: "2.0" }
+}

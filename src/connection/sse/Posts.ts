@@ -1,20 +1,34 @@
 /** The POST half of HTTP+SSE: one POST a message, on few kept sockets; each ends with its request, or soon after. */
 import type { JSONRPCMessage } from "@modelcontextprotocol/sdk/types.js"
 import type { ClientRequest } from "node:http"
+import type { Stage } from "../../OrchestratorError.ts"
 import type { Agents } from "./Agents.ts"
+import * as Body from "./Body.ts"
+import * as Cookies from "./Cookies.ts"
 import * as Http from "./Http.ts"
 import * as HttpFailure from "./HttpFailure.ts"
 import * as JsonRpc from "./JsonRpc.ts"
+import * as Refusal from "./Refusal.ts"
 import { failure, type SessionFailure } from "../SessionFailure.ts"
 
 /** What is of no more use (the answer came, or none is awaited) may take this long to end by itself. */
 const graceMs = 1000
 
+/** Of the requests that were given up so many are remembered, to know a late answer by. */
+const maxAbandoned = 1000
+
 export interface Options {
+  /** The configured one, of the stream. */
+  readonly url: URL
+  readonly endpointBase: URL | null
   readonly headers: { readonly [name: string]: string }
   readonly agents: Agents
   readonly idOffset: number
+  /** Of an answer in the response of a POST. */
+  readonly maxEventBytes: number
   readonly now: () => number
+  /** JSON of the response of a POST: what should have come on the stream. */
+  readonly onMessage: (data: string) => void
   /** A response arrived. */
   readonly onActivity: () => void
   /** The server no longer knows the session: every other request on it is lost too. */
@@ -35,29 +49,42 @@ interface Grace {
 }
 
 export class Posts {
-  endpoint: URL | null = null
   protocolVersion: string | null = null
+  /** Answers that came when their requests had been given up, since all that was asked was last answered. */
+  late = 0
 
   readonly #options: Options
   readonly #open = new Map<number, OpenRequest>()
   readonly #graces = new Set<Grace>()
+  readonly #abandoned = new Set<number>()
+  #endpoint: { readonly url: URL; readonly cookies: ReadonlyArray<Cookies.Cookie>; readonly since: number } | null =
+    null
   #closed = false
 
   constructor(options: Options) {
     this.#options = options
   }
 
-  /** Resolves when the POST was accepted; rejects with a `SessionFailure`. */
+  /** Where POSTs go from now on, and what the stream's answer set for them. */
+  open(url: URL, cookies: ReadonlyArray<Cookies.Cookie>): void {
+    this.#endpoint = { url, cookies, since: this.#options.now() }
+  }
+
+  /** Resolves when the POST was accepted and holds no answer that is still to come; rejects with a `SessionFailure`. */
   send(message: JSONRPCMessage): Promise<void> {
-    return this.#post(message, this.endpoint, true)
+    return this.#post(message, this.#endpoint?.url ?? null, true)
   }
 
   /** The answer came: the method that was asked, `null` if that request is not open. */
   answered(id: number): string | null {
     const open = this.#open.get(id)
-    if (open === undefined) return null
+    if (open === undefined) {
+      if (this.#abandoned.delete(id)) this.late += 1
+      return null
+    }
     const post = this.#forget(id, open)
     if (post !== null) this.#endSoon(post)
+    if (this.#open.size === 0) this.late = 0
     return open.method
   }
 
@@ -66,6 +93,7 @@ export class Posts {
     const open = this.#open.get(id)
     if (open === undefined) return false
     this.#forget(id, open)?.destroy()
+    if (this.#abandoned.size < maxAbandoned) this.#abandoned.add(id)
     // The specification forbids cancelling `initialize`.
     return open.sent && open.method !== "initialize"
   }
@@ -99,12 +127,13 @@ export class Posts {
       const method = "method" in message ? message.method : "reply"
       const stage = JsonRpc.stageOf(method)
       if (this.#closed || to === null) return reject(failure(stage, "ConnectionLost", "the session is closed"))
-      const { agents, headers, idOffset, now } = this.#options
+      const { agents, headers, idOffset, maxEventBytes, now, onMessage, onSessionGone } = this.#options
       const body = JSON.stringify(JsonRpc.shifted(message, idOffset))
       const post = Http.requestOn(agents, "posts", to, {
         method: "POST",
         headers: {
           ...headers,
+          ...this.#cookiesFor(to),
           ...(this.protocolVersion === null ? {} : { "mcp-protocol-version": this.protocolVersion }),
           "content-type": "application/json",
           accept: "application/json, text/event-stream",
@@ -133,6 +162,14 @@ export class Posts {
         this.#options.onActivity()
         const status = response.statusCode ?? 0
         if (status >= 200 && status < 300) {
+          if (id !== null && Body.mayHoldAnswer(response)) {
+            return Body.readAnswers(response, {
+              stage,
+              maxBytes: maxEventBytes,
+              onMessage,
+              onEnd: (cause) => (cause === null ? resolve() : fail(cause))
+            })
+          }
           response.resume()
           if (id === null) this.#endSoon(post)
           return resolve()
@@ -147,18 +184,42 @@ export class Posts {
           return void this.#post(message, target, false).then(resolve, reject)
         }
         Http.refusalBody(response, (text) => {
-          const cause = HttpFailure.fromStatus(stage, status, HttpFailure.retryAfterOf(response.headers, now()), text)
-          if (status !== 400 && status !== 404 && status !== 410) return fail(cause)
-          const lost = failure(
-            stage,
-            "ConnectionLost",
-            `the server does not know the session any more: ${cause.detail}`
-          )
-          fail(lost)
-          this.#options.onSessionGone(lost)
+          // Some servers answer a wrong request with an error and 400, too.
+          if (status === 400 && id !== null && JsonRpc.answers(text, id + idOffset)) {
+            onMessage(text)
+            return resolve()
+          }
+          const cause = this.#refused(to, stage, status, HttpFailure.retryAfterOf(response.headers, now()), text)
+          fail(cause)
+          if (cause.reason === "ConnectionLost") onSessionGone(cause)
         })
       })
       post.end(body)
     })
+  }
+  #refused(endpoint: URL, stage: Stage, status: number, retryAfterMs: number | null, body: string): SessionFailure {
+    const { endpointBase, now, url } = this.#options
+    return Refusal.ofPost({
+      status,
+      retryAfterMs,
+      body,
+      stage,
+      endpoint,
+      url,
+      based: endpointBase !== null,
+      initialized: this.protocolVersion !== null,
+      ageMs: now() - (this.#endpoint?.since ?? 0)
+    })
+  }
+
+  /** The configured cookies, too: a header has one value. */
+  #cookiesFor(url: URL): { readonly cookie?: string } {
+    const cookies = this.#endpoint?.cookies ?? []
+    const set = cookies.length === 0 ? "" : Cookies.headerFor(cookies, url)
+    if (set === "") return {}
+    const configured = Object.entries(this.#options.headers).flatMap(([name, value]) =>
+      name.toLowerCase() === "cookie" ? [value] : []
+    )
+    return { cookie: [...configured, set].join("; ") }
   }
 }

@@ -12,15 +12,18 @@ import type { Stage } from "../../OrchestratorError.ts"
 import * as Redaction from "../../telemetry/Redaction.ts"
 import type { Agents } from "./Agents.ts"
 import { EventStream } from "./EventStream.ts"
+import * as Handshake from "./Handshake.ts"
 import * as JsonRpc from "./JsonRpc.ts"
 import { Posts } from "./Posts.ts"
 import { failure, type SessionFailure } from "../SessionFailure.ts"
 
 export interface Options {
   readonly url: URL
+  /** Below which POSTs go when a proxy's path prefix is missing from the `endpoint` event; of the same origin. */
+  readonly endpointBase: URL | null
   /** Already revealed; sent with the GET and every POST, to this origin only. */
   readonly headers: { readonly [name: string]: string }
-  /** Bytes of one event; a larger one ends the session with `TooLarge`. */
+  /** Bytes of one event, a larger one ends the session with `TooLarge`; also of an answer in a POST's response. */
   readonly maxEventBytes: number
   /** Added to every request id: some gateways broadcast answers, and ids that start at 0 would match another client's. */
   readonly idOffset: number
@@ -41,6 +44,8 @@ export class SseTransport implements Transport {
   problem: string | null = null
   /** How often anything arrived: equal before and after a wait means that the server was silent all the time. */
   heard = 0
+  /** The values of the cookies that the stream's answer set. */
+  secrets: ReadonlyArray<string> = []
 
   readonly #options: Options
   readonly #stream: EventStream
@@ -55,25 +60,32 @@ export class SseTransport implements Transport {
     const onActivity = () => {
       this.heard += 1
     }
+    const onMessage = (data: string) => this.#receive(data)
     this.#stream = new EventStream({
       ...options,
       onActivity,
-      onEndpoint: (endpoint) => {
-        this.#posts.endpoint = endpoint
+      onEndpoint: (endpoint, cookies) => {
+        this.secrets = cookies.map(({ value }) => value)
+        this.#posts.open(endpoint, cookies)
         this.#settleStart?.resolve()
       },
-      onMessage: (data) => this.#receive(data),
+      onMessage,
       onFailure: (cause, beginning) => {
         this.#blame(cause, beginning)
         this.#lose(cause)
       }
     })
-    this.#posts = new Posts({ ...options, onActivity, onSessionGone: (cause) => this.#lose(cause) })
+    this.#posts = new Posts({ ...options, onActivity, onMessage, onSessionGone: (cause) => this.#lose(cause) })
   }
 
   /** How far the connection has come: tells which stage a deadline cut short. */
   get stage(): Stage {
     return this.#stream.stage
+  }
+
+  /** How many answers came when their requests had been given up, since all that was asked was last answered. */
+  get late(): number {
+    return this.#posts.late
   }
 
   /** Resolves at the `endpoint` event; rejects with a `SessionFailure`, everything closed. */
@@ -137,15 +149,22 @@ export class SseTransport implements Transport {
   }
 
   #receive(data: string): void {
-    const message = JsonRpc.parse(data)
+    JsonRpc.parse(data).forEach((message, index) => this.#take(message, data, index))
+  }
+
+  /** One message of `data`, its `index`-th. */
+  #take(message: JSONRPCMessage | null, data: string, index: number): void {
+    if (this.#closed) return
     if (message === null) return this.#report("the server sent a message that is not JSON-RPC")
     if (!JsonRpc.isReply(message)) return this.onmessage?.(message)
     const id = Number(message.id) - this.#options.idOffset
     const method = this.#posts.answered(id)
     if (method === null) return this.#report(unasked(message))
     // Only query results carry a database's integers; parsing everything twice for their sake would cost.
-    const exact = method === "tools/call" ? JsonRpc.parseExact(data) : null
-    this.onmessage?.(JsonRpc.withId(exact !== null && JsonRpc.isReply(exact) ? exact : message, id))
+    const exact = (method === "tools/call" ? JsonRpc.parseExact(data)[index] : null) ?? null
+    const reply = JsonRpc.withId(exact !== null && JsonRpc.isReply(exact) ? exact : message, id)
+    const isHandshake = method === "initialize" && "result" in reply
+    this.onmessage?.(isHandshake ? { ...reply, result: Handshake.forgiven(reply.result) } : reply)
   }
 
   /** A failure that one answer caused goes to its request first, so that the error names the right resource. */

@@ -5,7 +5,7 @@ import * as JsonRpc from "../../../src/connection/sse/JsonRpc.ts"
 
 const Id = Schema.Int.check(Schema.isBetween({ minimum: 0, maximum: 1_000_000 }))
 const reply = (text: string): JsonRpc.Reply => {
-  const message = JsonRpc.parse(text)
+  const [message = null] = JsonRpc.parse(text)
   return message !== null && JsonRpc.isReply(message) ? message : assert.fail(`no reply: ${text}`)
 }
 
@@ -38,10 +38,33 @@ describe("JSON-RPC", () => {
       '"x"',
       "{}",
       '{"jsonrpc":"1.0","id":1,"result":{}}',
+      '{"jsonrpc":5,"id":1,"result":{}}',
+      '{"id":1,"name":"x"}',
       '{"jsonrpc":"2.0"}'
     ]) {
-      assert.isNull(JsonRpc.parse(text), text)
+      assert.deepStrictEqual(JsonRpc.parse(text), [null], text)
     }
+  })
+
+  it("takes the messages of a batch one by one", () => {
+    const [first, none, second] = JsonRpc.parse(
+      '[{"jsonrpc":"2.0","id":1,"result":{}},7,{"jsonrpc":"2.0","method":"m"}]'
+    )
+    assert.deepStrictEqual(first, { jsonrpc: "2.0", id: 1, result: {} })
+    assert.isNull(none)
+    assert.deepStrictEqual(second, { jsonrpc: "2.0", method: "m" })
+  })
+
+  it("takes a message without its version, and with null for what is not there", () => {
+    const parsed = (text: string) => JsonRpc.parse(text)[0]
+    assert.deepStrictEqual(parsed('{"id":1,"result":{}}'), { jsonrpc: "2.0", id: 1, result: {} })
+    const full = '{"jsonrpc":null,"id":1,"method":null,"params":null,"result":{"a":null},"error":null}'
+    assert.deepStrictEqual(JsonRpc.withId(reply(full), 4), { jsonrpc: "2.0", id: 4, result: { a: null } })
+    assert.deepStrictEqual(parsed('{"jsonrpc":"2.0","id":1,"method":"ping","params":null}'), {
+      jsonrpc: "2.0",
+      id: 1,
+      method: "ping"
+    })
   })
 
   it("turns a malformed reply into an error, so that its request need not wait", () => {
@@ -51,6 +74,8 @@ describe("JSON-RPC", () => {
       '"result":[]',
       '"error":null',
       '"error":{}',
+      '"error":{},"result":{}',
+      '"error":"no","result":{}',
       '"error":{"code":"E1","message":"m"}',
       '"error":{"code":1.5,"message":"m"}',
       '"other":1'
@@ -79,7 +104,7 @@ describe("JSON-RPC", () => {
       c: 1.5,
       d: "9007199254740993"
     })
-    assert.isNull(JsonRpc.parseExact('{"jsonrpc":"2.0","id":1,"result":{"a":1}}'))
+    assert.isEmpty(JsonRpc.parseExact('{"jsonrpc":"2.0","id":1,"result":{"a":1}}'))
     assert.isUndefined(JsonRpc.parseJsonExact("{"))
   })
 })

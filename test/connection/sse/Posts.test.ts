@@ -36,10 +36,14 @@ describe("POSTs", () => {
       const { ended, url } = yield* silentServer(8)
       const agents = yield* makeAgents(serverConfig(url.href))
       const posts = new Posts({
+        url,
+        endpointBase: null,
         headers: {},
         agents,
         idOffset: 0,
         now: () => 0,
+        maxEventBytes: 1000,
+        onMessage: () => undefined,
         onActivity: () => undefined,
         onSessionGone: () => undefined
       })
@@ -49,7 +53,7 @@ describe("POSTs", () => {
           agents.destroy()
         })
       )
-      posts.endpoint = url
+      posts.open(url, [])
       const notices = Array.from({ length: 8 }, () =>
         Effect.exit(Effect.tryPromise(() => posts.send({ jsonrpc: "2.0", method: "notifications/cancelled" })))
       )

@@ -12,6 +12,7 @@ describe("a transport that closes", () => {
       const { url } = yield* FakeServer.make()
       const transport = new SseTransport({
         url: new URL(url),
+        endpointBase: null,
         headers: {},
         maxEventBytes: 1000,
         idOffset: 0,
