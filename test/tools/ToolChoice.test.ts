@@ -28,7 +28,7 @@ const Offer = Schema.fromJsonString(
 )
 
 /**
- * What servers from the npm registry answered to `tools/list`, one server a line; descriptions are shortened, and the
+ * What servers on npm answered to `tools/list`, one server a line; descriptions are shortened, and the
  * schemas of tools that take no query are left out.
  */
 const offers = readFileSync(new URL("toolLists.jsonl", import.meta.url), "utf8")
