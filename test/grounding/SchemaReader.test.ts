@@ -16,7 +16,12 @@ describe("tables that are called so", () => {
   // rajvermacas/talk-2-tables resources/metadata.json, the resource `database://metadata`, shortened.
   it("reads the metadata of a Python server with its relationships and the values in a description", () => {
     const column = (name: string, type: string, primary_key: boolean, description: string) => ({
-      ...{ name, type, not_null: true, default_value: null, primary_key, description }
+      name,
+      type,
+      not_null: true,
+      default_value: null,
+      primary_key,
+      description
     })
     const shapes = readSchema(
       {
@@ -41,7 +46,10 @@ describe("tables that are called so", () => {
         },
         relationships: [
           {
-            ...{ from_table: "orders", from_column: "customer_id", to_table: "customers", to_column: "customer_id" },
+            from_table: "orders",
+            from_column: "customer_id",
+            to_table: "customers",
+            to_column: "customer_id",
             relationship_type: "many_to_one"
           }
         ],
@@ -320,8 +328,11 @@ describe("flat rows of information_schema.columns", () => {
           COLUMN_KEY: "MUL"
         },
         {
-          ...{ TABLE_NAME: "orders", COLUMN_NAME: "customer_id", COLUMN_TYPE: "int(11)" },
-          ...{ REFERENCED_TABLE_NAME: "customers", REFERENCED_COLUMN_NAME: "id" }
+          TABLE_NAME: "orders",
+          COLUMN_NAME: "customer_id",
+          COLUMN_TYPE: "int(11)",
+          REFERENCED_TABLE_NAME: "customers",
+          REFERENCED_COLUMN_NAME: "id"
         }
       ],
       plain
@@ -349,15 +360,19 @@ it("reads CREATE TABLE text alone, in lists, in rows of sqlite_master and under 
   reads({ ddl: [sql, "ALTER TABLE customers ADD PRIMARY KEY (name)"] }, ["customers(id INTEGER key, name TEXT key)"])
 })
 
-it("reads 2,000 tables of 20 columns in a blink", () => {
+it("reads 2,000 tables of 20 columns without wasting time", () => {
   const columns = Array.from({ length: 20 }, (_, at) => ({
-    ...{ name: `column_${at}`, type: at % 2 === 0 ? "INTEGER" : "VARCHAR(20)", description: "Kind (one, two)" },
-    ...{ not_null: true, primary_key: at === 0, references: at === 1 ? "table_1.column_0" : null }
+    name: `column_${at}`,
+    type: at % 2 === 0 ? "INTEGER" : "VARCHAR(20)",
+    description: "Kind (one, two)",
+    not_null: true,
+    primary_key: at === 0,
+    references: at === 1 ? "table_1.column_0" : null
   }))
   const data = { tables: Object.fromEntries(Array.from({ length: 2000 }, (_, at) => [`table_${at}`, { columns }])) }
   readSchema(data, plain)
-  const start = performance.now()
+  // Time of the processor, because the tests share it. About a tenth of this was measured.
+  const start = process.cpuUsage()
   assert.strictEqual(readSchema(data, plain).tables.length, 2000)
-  // Measured at about a tenth of this; the rest is for slow machines.
-  assert.isBelow(performance.now() - start, 1000)
+  assert.isBelow(process.cpuUsage(start).user / 1000, 1000)
 })
