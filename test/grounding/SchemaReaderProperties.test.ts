@@ -1,8 +1,7 @@
 import { assert, it } from "@effect/vitest"
 import { Arbitrary, Schema } from "effect"
 import { readSchema } from "../../src/grounding/SchemaReader.ts"
-import { random } from "../config/generated.ts"
-import { writtenSchemas } from "./generatedSchemas.ts"
+import { scrambled, writtenSchemas } from "./generatedSchemas.ts"
 import { introduced, plain } from "./introductions.ts"
 
 it.prop(
@@ -31,7 +30,7 @@ const texts = ["orders", "text", "INTEGER", "a.b -> c.d", "CREATE TABLE a (b int
 
 /** JSON of the words that the reader looks for, at any place. */
 const hostile = Arbitrary.map(Arbitrary.schema(Schema.Int), (seed): Schema.Json => {
-  const next = random(seed)
+  const next = scrambled(seed)
   const one = (list: ReadonlyArray<string>) => list[next(list.length)] ?? ""
   const value = (depth: number): Schema.Json => {
     const kind = next(depth > 7 ? 3 : 6)
