@@ -9,7 +9,7 @@
  */
 import { readdirSync } from "node:fs"
 import { join } from "node:path"
-import { findMentions } from "../src/resolution/Mentions.ts"
+import { link } from "../src/resolution/Mentions.ts"
 import { EntityCatalog } from "../src/resolution/EntityCatalog.ts"
 import { NameIndex } from "../src/resolution/NameIndex.ts"
 import { matchName } from "../src/resolution/NameMatch.ts"
@@ -35,12 +35,13 @@ const names = manyNames(sets, size)
 const resources = oneServer(names)
 const queries = ["golden star resuorces", "palantir technologes", "first solar", "monthly revenue review"]
 const question = "Compare the total revenue of Palantir Technologes and First Solar by month since March 2025"
+const noSchema = { databases: [], mappings: [] }
 const timings = Array.from({ length: rounds }, (_, round) => {
   const [index, indexMs] = timed(() => new NameIndex(names.map((name) => tokenize(name))))
   const [, queryMs] = timed(() => matchName(index, tokenize(queries[round % queries.length] ?? "")))
   const catalog = EntityCatalog.from(resources)
   const [, catalogMs] = timed(() => catalog.servers.map((server) => [server.index, server.normalized]))
-  const [, questionMs] = timed(() => findMentions(question, catalog, { fuzzy: true, threshold: 0.82, margin: 0.05 }))
+  const [, questionMs] = timed(() => link(question, catalog, noSchema, { fuzzy: true, threshold: 0.82, margin: 0.05 }))
   return { indexMs, queryMs, catalogMs, questionMs }
 })
 
@@ -85,5 +86,5 @@ function oneServer(entities: ReadonlyArray<string>): GatheredResources {
   }
   const list = { uri: "bench://names", name: "names", size: 0, data }
   const server = { id: "bench", name: "bench", priority: 1, domains: ["names"], capabilities: [], manifest }
-  return { servers: [{ ...server, resources: new Map([["names", list]]) }] }
+  return { servers: [{ ...server, resources: new Map([["names", list]]), schema: null }] }
 }

@@ -1,5 +1,5 @@
 /** Whether two results say the same: by their values, whatever the columns are called and in which order they stand. */
-import type { Rows, SqlValue } from "../src/query/QueryResult.ts"
+import type { Rows, SqlValue } from "../src/tools/Rows.ts"
 
 /**
  * The rows as multisets: ties make the order of a sorted result a matter of luck. Numbers are equal to nine digits: sums

@@ -36,6 +36,7 @@ import * as ServerCheck from "./health/ServerCheck.ts"
 import { SqlGenerator } from "./sql/SqlGenerator.ts"
 import * as Resolution from "./resolution/Resolution.ts"
 import { announce } from "./resolution/ResolutionEvents.ts"
+import * as Introspection from "./grounding/introspection/Introspection.ts"
 import * as Gather from "./resources/Gather.ts"
 import type { GatheredResources } from "./resources/GatheredResources.ts"
 import { toError, type GatherError } from "./resources/GatherFailure.ts"
@@ -88,11 +89,11 @@ export class Orchestrator extends Context.Service<
       question: string,
       options?: RequestOptions & { readonly dryRun?: boolean }
     ): Effect.Effect<QueryResult, QueryPipeline.QueryError>
-    /** Whether each server's resources can be listed now; all servers, also when one fails. */
+    /** Whether what each server declares can be listed now; all servers, also when one fails. */
     health(options?: RequestOptions): Effect.Effect<ReadonlyArray<Health.ServerHealth>>
     /**
-     * Tests each server, over a session of its own, against what the configuration says of it; all servers, also when
-     * one fails.
+     * Tests each server, over a session of its own, against what the configuration says of it, and reads all that a
+     * gather would; all servers, also when one fails.
      */
     validate(options?: RequestOptions): Effect.Effect<ReadonlyArray<ServerCheck.ServerReport>>
   }
@@ -252,7 +253,10 @@ const make = Effect.fnUntraced(function* (generations: Generations.Generations) 
       "gather",
       options,
       Effect.fnUntraced(function* ({ config, connections, number }): Effect.fn.Return<Gathered, GatherError> {
-        return { ...(yield* Gather.gatherAll(connections, config)), ...(yield* answered(number)) }
+        return {
+          ...(yield* Gather.gatherAll(connections, config, Introspection.addSchema)),
+          ...(yield* answered(number))
+        }
       })
     )
   const service: Orchestrator["Service"] = {
@@ -272,7 +276,7 @@ const make = Effect.fnUntraced(function* (generations: Generations.Generations) 
         "resolve",
         options,
         Effect.fnUntraced(function* ({ config, connections, number }): Effect.fn.Return<Resolved, GatherError> {
-          const resources = yield* Gather.gatherAll(connections, config)
+          const resources = yield* Gather.gatherAll(connections, config, Introspection.addSchema)
           const resolution = yield* Effect.sync(() =>
             Resolution.explainEntity(name, resourceType, resources, config.resolution)
           ).pipe(Metrics.step("resolve"))

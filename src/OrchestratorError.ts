@@ -78,14 +78,21 @@ export class McpConnectionError extends Schema.TaggedError<McpConnectionError>()
 
 /** A connected server did not deliver its resources: nothing of the request is returned. */
 export class ResourceFetchError extends Schema.TaggedError<ResourceFetchError>()("ResourceFetchError", {
-  operation: Schema.Literals(["list", "read"]),
+  operation: Schema.Literals(["list", "read", "introspect"]),
   ...serverFailure,
-  /** The resource that was being read; `null` while listing. */
+  /** The resource that was being read; `null` in any other operation. */
   uri: Schema.NullOr(Schema.String)
 }) {
   override get message() {
     // What `execute_query` needs of a server is found in its tools.
-    const what = this.stage === "call" ? "the tools" : this.uri === null ? "the resources" : `resource ${this.uri}`
+    const what =
+      this.operation === "introspect"
+        ? "the database"
+        : this.stage === "call"
+          ? "the tools"
+          : this.uri === null
+            ? "the resources"
+            : `resource ${this.uri}`
     return `cannot ${this.operation} ${what} of ${this.server}: ${this.detail} (${this.stage}, ${this.reason}, ${times(this.attempts)}). ${this.remedy}`
   }
 }

@@ -15,6 +15,9 @@ export * as ConfigLoader from "./config/ConfigLoader.ts"
 /** The decoded configuration. */
 export type * as OrchestratorConfig from "./config/OrchestratorConfig.ts"
 
+/** The address of a server, which shows no secret when it is written out. */
+export * as ServerUrl from "./config/ServerUrl.ts"
+
 /** How sessions reach their servers: SSE, or a Layer of your own. */
 export * as Transports from "./connection/Transports.ts"
 

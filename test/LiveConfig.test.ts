@@ -183,6 +183,32 @@ describe("a reload", () => {
     })
   )
 
+  it.live("replaces a connection whose URL changed only in what is never shown", () =>
+    Effect.gen(function* () {
+      const file = join(yield* directory, "mcp-config.yaml")
+      const server = yield* serverNamed("one")
+      const tokens = [
+        ["first", "first"],
+        ["second", "first"],
+        ["second", "second"]
+      ] as const
+      const configOf = ([token, baseToken]: (typeof tokens)[number]) => {
+        const url = `${server.url}?token=${token}`
+        const endpoint_base = `${server.origin}/messages?token=${baseToken}`
+        return FakeServer.orchestratorConfig([server], { servers: [{ url, endpoint_base }], orchestration })
+      }
+      yield* write(file, configOf(tokens[0]))
+      const { gather, reload } = yield* live(file)
+      yield* gather
+      for (const [index, pair] of tokens.entries()) {
+        yield* write(file, configOf(pair))
+        yield* reload
+        yield* gather
+        yield* server.awaitCounters(({ sessions }) => sessions.open === 1 && sessions.total === index + 1)
+      }
+    })
+  )
+
   it.live("connects the new set before it is in force", () =>
     Effect.gen(function* () {
       const file = join(yield* directory, "mcp-config.yaml")

@@ -13,6 +13,7 @@ import * as RuleBased from "../src/sql/rulebased/RuleBased.ts"
 import * as Metrics from "../src/telemetry/Metrics.ts"
 import { type FakeScript, FakeServer } from "../src/testing/index.ts"
 import * as LogCapture from "./LogCapture.ts"
+import * as Servers from "./query/Servers.ts"
 
 const orchestration = { retry: { attempts: 2, base_delay: "1 millis" } }
 
@@ -267,15 +268,65 @@ describe("on the demo's servers", () => {
       )
       assert.deepStrictEqual(
         (yield* orchestrator.validate()).map(({ ok, server, sqlArgument, warnings }) => {
-          return [server, ok, sqlArgument, warnings.length]
+          return [server, ok, sqlArgument, warnings]
         }),
         [
-          ["product_mcp", true, null, 0],
-          ["database_mcp", true, "sql", 0]
+          // A summary for people: nothing in it is a name, a word or a table.
+          ["product_mcp", true, null, ["nothing was understood in metadata_summary"]],
+          ["database_mcp", true, "sql", []]
         ]
       )
     }).pipe(quiet)
   )
+})
+
+// Most SQL servers offer tools only; the schema is another server's.
+describe("a database server whose configuration declares execute_query alone", () => {
+  const { resources = [], tools = [] } = Servers.databaseScript(Servers.rows(["number_of_products"], [91]))
+  const unknown = { kind: "error", code: -32601, message: "Method not found" } as const
+  const situations: ReadonlyArray<readonly [string, FakeScript.FakeScript]> = [
+    ["without the resources capability", { tools, capabilities: { tools: {} } }],
+    ["that advertises resources and does not know the request", { tools, faults: [{ at: "list", fault: unknown }] }],
+    ["that lists nothing", { tools }]
+  ]
+
+  for (const [title, script] of situations) {
+    it.live(`${title} is complete, healthy and valid, and answers`, () =>
+      Effect.gen(function* () {
+        const metadata = yield* FakeServer.make({ resources })
+        const database = yield* FakeServer.make(script)
+        const only = { capabilities: ["execute_query"], introspection: "never" }
+        const config = FakeServer.orchestratorConfig([metadata, database], { servers: [{}, only], orchestration })
+        const orchestrator = yield* load(config)
+        const gathered = yield* orchestrator.gather()
+        assert.deepStrictEqual(
+          gathered.servers.map(({ id, manifest }) => [id, manifest.resources]),
+          [
+            ["server_1", 1],
+            ["server_2", 0]
+          ]
+        )
+        const health = yield* orchestrator.health()
+        assert.deepStrictEqual(
+          health.map(({ healthy, tools }) => [healthy, tools]),
+          [
+            [true, null],
+            [true, 1]
+          ]
+        )
+        assert.deepStrictEqual(
+          (yield* orchestrator.validate()).map(({ ok, resources }) => [ok, resources]),
+          [
+            [true, 1],
+            [true, 0]
+          ]
+        )
+        const { metadata: about, result } = yield* orchestrator.query("How many products are there?")
+        assert.deepStrictEqual([about.executedOn, result?.rows], ["server_2", [[91]]])
+        assert.isUndefined((yield* database.counters).requests["resources/list"])
+      }).pipe(quiet)
+    )
+  }
 })
 
 describe("resolve", () => {

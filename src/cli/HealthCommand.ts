@@ -1,4 +1,4 @@
-/** `health`: whether each server's resources can be listed. */
+/** `health`: of each server, whether what it declares can be listed. */
 import * as Effect from "effect/Effect"
 import * as Schema from "effect/Schema"
 import { Orchestrator } from "../Orchestrator.ts"
@@ -31,14 +31,16 @@ const table = (servers: ReadonlyArray<ServerHealth>): string =>
       { title: "server" },
       { title: "healthy" },
       { title: "resources", align: "right" },
+      { title: "tools", align: "right" },
       { title: "ms", align: "right" },
       { title: "why not" }
     ],
-    servers.map(({ durationMs, error, healthy, priority, resources, server }) => [
+    servers.map(({ durationMs, error, healthy, priority, resources, server, tools }) => [
       String(priority),
       server,
       healthy ? "yes" : "no",
       healthy ? String(resources) : "–",
+      tools === null ? "–" : String(tools),
       String(durationMs),
       error === null ? "" : `${error.stage}: ${error.detail}`
     ])

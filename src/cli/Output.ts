@@ -1,7 +1,7 @@
 /** stdout carries the result and nothing else; everything for people on the side goes to stderr. */
 import * as Effect from "effect/Effect"
 import * as Logging from "../telemetry/Logging.ts"
-import { encodeSqlJson } from "../tools/QueryReply.ts"
+import { encodeSqlJson } from "../tools/Rows.ts"
 
 /**
  * Waits until the text has been taken, so that an exit right after cuts nothing off. A reader that went away

@@ -74,6 +74,7 @@ export const advance = (lines: Map<string, Line>, event: GatherEvent, nowMs: num
     case "Read":
       lines.set(event.server, { ...line, total: event.total, done: event.done, bytes: line.bytes + event.bytes })
       break
+    case "Introspected":
     case "Gathered":
       lines.set(event.server, { ...line, done: line.total })
       break

@@ -1,12 +1,12 @@
 /** `query "QUESTION"`: the whole pipeline. */
 import * as Effect from "effect/Effect"
 import { Orchestrator } from "../Orchestrator.ts"
-import { encodeSqlJson } from "../tools/QueryReply.ts"
-import type { QueryResult, Rows, SqlValue } from "../query/QueryResult.ts"
+import type { QueryResult } from "../query/QueryResult.ts"
 import type { ResolvedEntity } from "../resolution/ResolvedEntity.ts"
 import * as Output from "./Output.ts"
 import * as Setup from "./Setup.ts"
 import * as Table from "./Table.ts"
+import { encodeSqlJson, type Rows, type SqlValue } from "../tools/Rows.ts"
 
 export const run = (options: { readonly question: string; readonly dryRun: boolean; readonly json: boolean }) =>
   Effect.gen(function* () {

@@ -2,7 +2,6 @@
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as Option from "effect/Option"
-import * as Redacted from "effect/Redacted"
 import * as ConfigDiagnostics from "../config/diagnosis/ConfigDiagnostics.ts"
 import * as ConfigLoader from "../config/ConfigLoader.ts"
 import type { OrchestratorConfig } from "../config/OrchestratorConfig.ts"
@@ -10,6 +9,7 @@ import { Transports } from "../connection/Transports.ts"
 import * as Orchestrator from "../Orchestrator.ts"
 import * as LogEvent from "../telemetry/LogEvent.ts"
 import * as Logging from "../telemetry/Logging.ts"
+import type * as Redaction from "../telemetry/Redaction.ts"
 import * as Tracing from "../telemetry/Tracing.ts"
 import * as GlobalFlags from "./GlobalFlags.ts"
 import * as Output from "./Output.ts"
@@ -32,7 +32,7 @@ export const loadConfig = Effect.fnUntraced(function* (file: Option.Option<strin
 })
 
 /** Logging and tracing as the configuration wants them: JSON lines unless a person looks on. */
-export const telemetryLayer = (config: OrchestratorConfig, secrets: ReadonlyArray<string>) =>
+export const telemetryLayer = (config: OrchestratorConfig, secrets: ReadonlyArray<Redaction.Secret>) =>
   Layer.unwrap(
     Effect.map(GlobalFlags.JsonLogs, (jsonLogs) =>
       // The exporters log too: without our logger that would go to stdout.
@@ -56,13 +56,12 @@ export const orchestratorLayer = (config: OrchestratorConfig) =>
 /** Everything a command needs, from its options. */
 export const layer = Layer.unwrap(
   Effect.map(loadConfig(), (loaded) => {
-    const secrets = loaded.secrets.map(Redacted.value)
     const announce = LogEvent.info("config_loaded", {
       file: loaded.config.file,
       servers: loaded.config.servers.map(({ id }) => id)
     })
     return Layer.mergeAll(orchestratorLayer(loaded.config), Layer.effectDiscard(announce)).pipe(
-      Layer.provideMerge(telemetryLayer(loaded.config, secrets))
+      Layer.provideMerge(telemetryLayer(loaded.config, loaded.secrets))
     )
   })
 )

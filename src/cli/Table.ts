@@ -30,10 +30,24 @@ export const render = (columns: ReadonlyArray<Column>, rows: ReadonlyArray<Reado
   ].join("\n")
 }
 
-const fit = (text: string): string => {
-  const visible = text.replace(/\p{Cc}/gu, (character) => (character === "\n" ? " ⏎ " : "�"))
+const fit = (text: string): string => clip(text, maxWidth)
+
+/** At most so many columns of the text, with `…` for the rest; control characters and bidi overrides are made visible. */
+export const clip = (text: string, columns: number): string => {
+  const visible = text.replace(/[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu, (character) =>
+    character === "\n" ? " ⏎ " : "�"
+  )
   const characters = [...visible]
-  return characters.length > maxWidth ? `${characters.slice(0, maxWidth - 1).join("")}…` : visible
+  if (Math.max(width(visible), characters.length) <= columns) return visible
+  let clipped = ""
+  let room = columns - 1
+  for (const character of characters) {
+    // A mark that takes no room counts too: a name may be made of nothing else.
+    room -= Math.max(width(character), 1)
+    if (room < 0) break
+    clipped += character
+  }
+  return `${clipped}…`
 }
 
 /** Columns in a terminal, nearly: East Asian wide characters and emoji take two, combining marks none. */

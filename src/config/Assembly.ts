@@ -3,16 +3,20 @@ import * as Result from "effect/Result"
 import { NoMcpAvailableError } from "../OrchestratorError.ts"
 import type { ConfigFile } from "./ConfigFile.ts"
 import type { OrchestratorConfig, ServerConfig, SqlToolConfig } from "./OrchestratorConfig.ts"
+import type { ConfigPath } from "./SchemaPath.ts"
+import type { ServerUrl } from "./ServerUrl.ts"
 
 /**
  * Enabled servers in priority order with the orchestration-wide defaults filled in.
  *
- * `path` is the absolute path of the file, "" for none; `absolute` resolves a path that the file names.
+ * `path` is the absolute path of the file, "" for none; `absolute` resolves a path that the file names; `urlAt` tells
+ * the secrets of a URL by its place in the document.
  */
 export const assemble = (
   file: ConfigFile,
   path: string,
-  absolute: (path: string) => string
+  absolute: (path: string) => string,
+  urlAt: (path: ConfigPath, url: URL) => ServerUrl
 ): Result.Result<OrchestratorConfig, NoMcpAvailableError> => {
   const { orchestration } = file
   const servers = Object.entries(file.mcp_servers)
@@ -20,7 +24,7 @@ export const assemble = (
     .map(([id, server]): ServerConfig => ({
       id,
       name: server.name,
-      url: server.url,
+      url: urlAt(["mcp_servers", id, "url"], server.url),
       priority: server.priority,
       domains: server.domains,
       capabilities: server.capabilities,
@@ -31,7 +35,8 @@ export const assemble = (
       rateLimit: server.rate_limit,
       dialect: server.dialect ?? orchestration.query.dialect,
       sqlTool: sqlToolOf(server.tools.execute_query),
-      endpointBase: server.endpoint_base ?? null,
+      endpointBase:
+        server.endpoint_base === undefined ? null : urlAt(["mcp_servers", id, "endpoint_base"], server.endpoint_base),
       excludedResources: server.resources.exclude,
       introspection: server.introspection,
       caFile: server.ca_file === undefined ? null : absolute(server.ca_file)

@@ -6,10 +6,9 @@
 import * as Effect from "effect/Effect"
 import type * as FileSystem from "effect/FileSystem"
 import * as Path from "effect/Path"
-import * as Redacted from "effect/Redacted"
+import type * as Redacted from "effect/Redacted"
 import * as Result from "effect/Result"
 import { ConfigError, type ConfigProblem, type NoMcpAvailableError } from "../OrchestratorError.ts"
-import * as Redaction from "../telemetry/Redaction.ts"
 import * as Assembly from "./Assembly.ts"
 import * as ConfigDecoder from "./ConfigDecoder.ts"
 import type { ConfigFile } from "./ConfigFile.ts"
@@ -23,6 +22,7 @@ import * as Overrides from "./document/Overrides.ts"
 import * as PlainValue from "./document/PlainValue.ts"
 import * as Problems from "./diagnosis/Problems.ts"
 import { dotted } from "./SchemaPath.ts"
+import * as ServerUrl from "./ServerUrl.ts"
 import * as TextValue from "./document/TextValue.ts"
 import * as ValueSource from "./document/ValueSource.ts"
 import * as Variables from "./document/Variables.ts"
@@ -46,7 +46,10 @@ export interface LoadedConfig {
   readonly values: ReadonlyArray<ValueSource.EffectiveValue>
   /** Where each value came from, by its dotted path. */
   readonly sources: ReadonlyMap<string, ValueSource.ValueSource>
-  /** Header values and the variables in them, secret parameters of URLs: to be masked in whatever is written. */
+  /**
+   * Header values and the variables in them, variables in paths and queries of URLs, secret parameters: to be masked in
+   * whatever is written. A label is what is shown in its place.
+   */
   readonly secrets: ReadonlyArray<Redacted.Redacted<string>>
 }
 
@@ -70,7 +73,7 @@ export const fromUnknown = (value: unknown): Effect.Effect<OrchestratorConfig, C
     const drafts = [...problems, ...withoutEchoes(decoded.problems, problems), ...relativePaths(decoded.file)]
     return Effect.fromResult(
       finish("", drafts, undefined, decoded.file).pipe(
-        Result.flatMap(({ document }) => Assembly.assemble(document, "", (name) => name))
+        Result.flatMap(({ document }) => Assembly.assemble(document, "", (name) => name, ServerUrl.at(root)))
       )
     )
   })
@@ -95,14 +98,14 @@ const fromText = (
   const drafts = [...causes, ...withoutEchoes(decoded.problems, causes)]
   return finish(file, drafts, excerpt, decoded.file).pipe(
     Result.flatMap(({ document, warnings }) =>
-      Result.map(Assembly.assemble(document, file, absolute), (config) => {
+      Result.map(Assembly.assemble(document, file, absolute, ServerUrl.at(overridden.root)), (config) => {
         const values = ValueSource.effectiveValues(document, overridden.root)
         return {
           config,
           warnings,
           values,
           sources: new Map(values.map(({ path, source }) => [dotted(path), source])),
-          secrets: [...expanded.secrets, ...secretsOf(document)]
+          secrets: [...expanded.secrets, ...secretsOf(document, values)]
         }
       })
     )
@@ -161,27 +164,10 @@ const failure = (file: string, problems: ReadonlyArray<ConfigProblem>) =>
     remedy: "Mend these and try again; every key is described in docs/configuration.md."
   })
 
-const secretsOf = (document: ConfigFile): ReadonlyArray<Redacted.Redacted<string>> =>
-  Object.values(document.mcp_servers).flatMap((server) => [
-    ...Object.values(server.headers),
-    ...parameters(server.url)
-      .filter(([name]) => isSecretParameter(name))
-      .flatMap(([, ...values]) => values.map((value) => Redacted.make(value)))
-  ])
-
-/** Name, value as the URL writes it, value as it is read: a server may repeat either. */
-const parameters = (url: URL): ReadonlyArray<readonly [string, string, string]> => {
-  const written = url.search
-    .slice(1)
-    .split("&")
-    .filter((part) => part !== "")
-  return [...url.searchParams].map(([name, value], index) => [
-    name,
-    written[index]?.replace(/^[^=]*=?/, "") ?? value,
-    value
-  ])
-}
-
-/** Asked of the one rule that also masks URLs in logs. */
-const isSecretParameter = (name: string) =>
-  Redaction.url(`http://host/?${encodeURIComponent(name)}=shown`).endsWith(Redaction.mask)
+const secretsOf = (
+  document: ConfigFile,
+  values: ReadonlyArray<ValueSource.EffectiveValue>
+): ReadonlyArray<Redacted.Redacted<string>> => [
+  ...Object.values(document.mcp_servers).flatMap((server) => Object.values(server.headers)),
+  ...values.flatMap(({ value }) => (value instanceof ServerUrl.ServerUrl ? value.secrets() : []))
+]

@@ -3,6 +3,7 @@ import * as Duration from "effect/Duration"
 import * as Redacted from "effect/Redacted"
 import * as Redaction from "../telemetry/Redaction.ts"
 import type { LoadedConfig } from "./ConfigLoader.ts"
+import { ServerUrl } from "./ServerUrl.ts"
 import { dotted, expectationAt, type ConfigPath } from "./SchemaPath.ts"
 import type { ValueSource } from "./document/ValueSource.ts"
 
@@ -27,7 +28,7 @@ export const effective = (loaded: Pick<LoadedConfig, "values">): ReadonlyArray<C
 
 const show = (value: unknown, path: ConfigPath): string => {
   if (Redacted.isRedacted(value)) return Redaction.mask
-  if (value instanceof URL) return Redaction.url(value)
+  if (value instanceof ServerUrl) return value.shown
   if (Duration.isDuration(value)) return showDuration(value)
   if (typeof value === "number" && expectationAt(path)?.form === "size") return showSize(value)
   return typeof value === "string" ? value : JSON.stringify(value)

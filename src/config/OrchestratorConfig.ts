@@ -1,6 +1,7 @@
 /** The decoded configuration (DESIGN §4). Decoding, diagnostics and overrides are its siblings in this folder. */
 import type * as Duration from "effect/Duration"
 import type * as Redacted from "effect/Redacted"
+import type { ServerUrl } from "./ServerUrl.ts"
 
 export type LogLevel = "DEBUG" | "INFO" | "WARNING" | "ERROR"
 
@@ -24,8 +25,8 @@ export interface SqlToolConfig {
 export interface ServerConfig {
   readonly id: string
   readonly name: string
-  /** http(s), without user-info; may hold secret query parameters: show it with `Redaction.url` only. */
-  readonly url: URL
+  /** http(s), without user-info; written out anywhere, it shows no secret of its path or query. */
+  readonly url: ServerUrl
   /** 1–999, lower wins, unique. */
   readonly priority: number
   readonly domains: ReadonlyArray<string>
@@ -39,7 +40,7 @@ export interface ServerConfig {
   readonly dialect: Dialect
   readonly sqlTool: SqlToolConfig
   /** Below which the path and query that the server's endpoint event names are reached; same origin as `url`. */
-  readonly endpointBase: URL | null
+  readonly endpointBase: ServerUrl | null
   /** URIs that are not gathered; `*` stands for any text. */
   readonly excludedResources: ReadonlyArray<string>
   /** Whether the database is asked for its schema through SQL; `auto`: when no resource describes its tables. */

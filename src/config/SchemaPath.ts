@@ -48,6 +48,10 @@ export const shownPath = (path: ConfigPath): string => path.map((key) => (isWord
 /** True for the value of a header, and for what stands where such a value would: never shown to anyone. */
 export const isSecretPath = (path: ConfigPath): boolean => path[0] === "mcp_servers" && path[2] === "headers"
 
+/** True for an address of a server, of which only host and port may be shown when variables made it. */
+export const isUrlPath = ([table, , key, ...rest]: ConfigPath): boolean =>
+  table === "mcp_servers" && (key === "url" || key === "endpoint_base") && rest.length === 0
+
 // internal
 
 const isWord = (key: string) => /^[\p{L}\p{N}_.$<{} -]{1,64}$/u.test(key) && Redaction.text(key) === key

@@ -169,7 +169,8 @@ const keyOf = (server: ServerConfig, { limits }: OrchestratorConfig): string =>
   JSON.stringify([
     {
       ...server,
-      url: server.url.href,
+      url: server.url.reveal().href,
+      endpointBase: server.endpointBase?.reveal().href,
       headers: Object.entries(server.headers).map(([k, v]) => [k, Redacted.value(v)])
     },
     limits

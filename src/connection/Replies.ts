@@ -65,7 +65,13 @@ export type Content = { readonly uri: string; readonly mimeType?: string } & (
 )
 const Contents = Schema.Struct({ contents: list(Item) })
 
-const Tool = Schema.Struct({ name: Schema.String, inputSchema: Schema.Record(Schema.String, Schema.Unknown) })
+const hint = optional(Schema.Boolean)
+const Tool = Schema.Struct({
+  name: Schema.String,
+  description: optional(Schema.String),
+  inputSchema: Schema.Record(Schema.String, Schema.Unknown),
+  annotations: optional(Schema.Struct({ readOnlyHint: hint, destructiveHint: hint }))
+})
 export type Tool = typeof Tool.Type
 const ToolPage = Schema.Struct({ tools: list(Tool), nextCursor })
 export interface ToolPage {
@@ -74,12 +80,20 @@ export interface ToolPage {
   readonly nextCursor: string | null
 }
 
+const TemplateList = Schema.Struct({ resourceTemplates: list(Schema.Struct({ uriTemplate: Schema.String })) })
+
 /** Decodes a `resources/list` reply. Fails with `InvalidReply` that names the resource. */
 export const decodeResourcePage = (reply: unknown): Effect.Effect<ResourcePage, SessionFailure> =>
   Effect.map(decodeWith(resourcePage, "list", reply), (page) => ({
     resources: (page.resources ?? []).map(listed),
     nextCursor: page.nextCursor || null
   }))
+
+/** Decodes a `resources/templates/list` reply: the URI templates (RFC 6570) of its page. */
+export const decodeTemplates = (reply: unknown): Effect.Effect<ReadonlyArray<string>, SessionFailure> =>
+  Effect.map(decodeWith(templateList, "list", reply), ({ resourceTemplates }) =>
+    (resourceTemplates ?? []).map(({ uriTemplate }) => uriTemplate)
+  )
 
 /** Decodes a `tools/list` reply. */
 export const decodeToolPage = (reply: unknown): Effect.Effect<ToolPage, SessionFailure> =>
@@ -103,6 +117,7 @@ export const decodeContents = (uri: string, reply: unknown): Effect.Effect<Reado
 
 const resourcePage = Schema.decodeUnknownResult(ResourcePage)
 const contents = Schema.decodeUnknownResult(Contents)
+const templateList = Schema.decodeUnknownResult(TemplateList)
 const toolPage = Schema.decodeUnknownResult(ToolPage)
 
 const listed = ({ description, mimeType, name, title, uri }: typeof ListedResource.Type): ListedResource => ({

@@ -1,21 +1,19 @@
 /** What of a server's configuration must never come back out, even when the server says it. */
-import * as Redacted from "effect/Redacted"
 import type { ServerConfig } from "../config/OrchestratorConfig.ts"
 import * as Redaction from "../telemetry/Redaction.ts"
 import { SessionFailure } from "./SessionFailure.ts"
 
 /**
- * Masks the values of the server's headers and secret query parameters, and `more` (the session's cookies): refusals like
- * to repeat them.
+ * Masks the values of the server's headers and what is secret in its URLs, and `more` (the session's cookies): refusals
+ * like to repeat them.
  */
-export const masking = (server: ServerConfig, more: ReadonlyArray<string> = []): ((text: string) => string) => {
-  const parameters = [...server.url.searchParams].filter(([name]) => Redaction.isSecretParameter(name))
-  return Redaction.withSecretsInCut([
-    ...Object.values(server.headers).map((value) => Redacted.value(value)),
-    ...parameters.map(([, value]) => value),
+export const masking = (server: ServerConfig, more: ReadonlyArray<string> = []): ((text: string) => string) =>
+  Redaction.withSecretsInCut([
+    ...Object.values(server.headers),
+    ...server.url.secrets(),
+    ...(server.endpointBase?.secrets() ?? []),
     ...more
   ])
-}
 
 /** The same in a failure. */
 export const conceal = (

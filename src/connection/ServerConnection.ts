@@ -10,7 +10,6 @@ import * as Semaphore from "effect/Semaphore"
 import type { Limits, ServerConfig } from "../config/OrchestratorConfig.ts"
 import * as LogEvent from "../telemetry/LogEvent.ts"
 import * as Metrics from "../telemetry/Metrics.ts"
-import * as Redaction from "../telemetry/Redaction.ts"
 import * as RequestId from "../telemetry/RequestId.ts"
 import { makeThrottle, type Throttle } from "./Throttle.ts"
 import * as Session from "./Session.ts"
@@ -60,7 +59,7 @@ export const make = Effect.fn("ServerConnection.make")(function* (
 
   const openSlot = Effect.fnUntraced(function* (restore: Restore) {
     const started = yield* Clock.currentTimeMillis
-    yield* LogEvent.debug("mcp_connection_initiated", { server: server.id, url: Redaction.url(server.url) })
+    yield* LogEvent.debug("mcp_connection_initiated", { server: server.id, url: server.url.shown })
     const scope = yield* Scope.make()
     const session = yield* restore(Session.open(server, limits)).pipe(
       Effect.provideService(Transports, transports),

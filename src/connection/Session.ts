@@ -41,6 +41,8 @@ export interface Session {
   readonly lost: Effect.Effect<SessionFailure>
   /** One page of `resources/list`; `cursor` is `null` for the first. */
   listPage(cursor: string | null): Effect.Effect<Replies.ResourcePage, SessionFailure>
+  /** The URI templates on the first page of `resources/templates/list`. */
+  readonly listTemplates: Effect.Effect<ReadonlyArray<string>, SessionFailure>
   /** `resources/read`, checked to be about `uri`. */
   read(uri: string): Effect.Effect<ReadonlyArray<Replies.Content>, SessionFailure>
   /** One page of `tools/list`. */
@@ -72,6 +74,7 @@ export const open = Effect.fn("Session.open")(function* (
   limits: Limits
 ): Effect.fn.Return<Session, SessionFailure, Transports | Scope.Scope> {
   const transports = yield* Transports
+  const masked = Secrets.masking(server)
   const transport = yield* Effect.acquireRelease(transports.make(server, limits), close).pipe(
     Effect.mapError((failure) => Secrets.conceal(failure, server))
   )
@@ -137,7 +140,9 @@ export const open = Effect.fn("Session.open")(function* (
       // Nobody records the spans of the native tracer; one for each of thousands of reads would only cost.
       tracer === Tracer.nativeTracer
         ? send({})
-        : Effect.flatMap(Traces.meta, (_meta) => send({ _meta })).pipe(Traces.mcpRequest(server, what.method, what))
+        : Effect.flatMap(Traces.meta, (_meta) => send({ _meta })).pipe(
+            Traces.mcpRequest(server, what.method, what.uri === undefined ? what : { ...what, uri: masked(what.uri) })
+          )
     ).pipe(Metrics.mcpRequest(server.id, what.method))
   }
 
@@ -152,7 +157,7 @@ export const open = Effect.fn("Session.open")(function* (
   return {
     info: {
       protocolVersion,
-      serverInfo: { name: serverInfo?.name ?? "", version: serverInfo?.version ?? "" },
+      serverInfo: { name: masked(serverInfo?.name ?? ""), version: masked(serverInfo?.version ?? "") },
       offersResources: capabilities?.resources !== undefined,
       offersTools: capabilities?.tools !== undefined
     },
@@ -165,6 +170,12 @@ export const open = Effect.fn("Session.open")(function* (
         server.requestTimeout,
         Replies.decodeResourcePage
       ),
+    listTemplates: request(
+      { stage: "list", method: "resources/templates/list" },
+      {},
+      server.requestTimeout,
+      Replies.decodeTemplates
+    ),
     read: (uri) =>
       request({ stage: "read", method: "resources/read", uri }, { uri }, server.requestTimeout, (reply) =>
         Replies.decodeContents(uri, reply)
@@ -222,9 +233,11 @@ const toFailure = (cause: unknown, transport: McpTransport, stage: Stage, isOpen
   if (cause instanceof SessionFailure) return cause
   if (isLoss(cause, transport, stage, isOpen)) return lossOf(transport, stage)
   if (cause instanceof McpError) {
-    return cause.code === JsonRpc.invalidReplyCode
-      ? failure(stage, "InvalidReply", Redaction.text(cause.message))
-      : failure(stage, "ServerError", `the server answered with ${Redaction.text(cause.message)}`)
+    const said = Redaction.text(cause.message)
+    if (cause.code === JsonRpc.invalidReplyCode) return failure(stage, "InvalidReply", said)
+    // Whatever the handshake advertised, the server does not offer the method.
+    const isMissing = cause.code === ErrorCode.MethodNotFound && stage !== "initialize"
+    return failure(stage, isMissing ? "Unsupported" : "ServerError", `the server answered with ${said}`)
   }
   // The SDK's schemas reject with several lines of JSON; the first issue says enough.
   if (Predicate.isObject(cause) && Array.isArray(cause["issues"])) {

@@ -48,8 +48,8 @@ export class Transports extends Context.Service<
     make: Effect.fnUntraced(function* (server: ServerConfig, limits: Limits) {
       const clock = yield* Clock.Clock
       return new SseTransport({
-        url: server.url,
-        endpointBase: server.endpointBase,
+        url: server.url.reveal(),
+        endpointBase: server.endpointBase?.reveal() ?? null,
         headers: Record.map(server.headers, (value) => Redacted.value(value)),
         maxEventBytes: limits.resourceBytes,
         idOffset: yield* Random.nextIntBetween(1_000_000, 1_000_000_000),

@@ -1,7 +1,8 @@
-/** The shapes of gathered JSON that hold entities (DESIGN §5): what is one, what it calls itself, where it stands. */
+/** The shapes of gathered JSON that hold entities and terms: what is one, what it calls itself, where it stands. */
 import type * as Schema from "effect/Schema"
-import { isList, isObject, type JsonObject, type JsonPath, textsIn } from "./JsonShape.ts"
-import { mappingName, tablesIn, type TableShape, termsIn, type TermShape } from "./SchemaShapes.ts"
+import { isList, isObject, type JsonObject, type JsonPath, own, textsIn } from "./JsonShape.ts"
+import { type Naming, namesItsOwner, namingOf } from "./Naming.ts"
+import { aliasName, namesTerms, termsIn, type TermShape } from "./TermShapes.ts"
 
 /** An entity as found, before its names are sorted out. */
 export interface EntityShape {
@@ -21,52 +22,28 @@ export interface CategoryShape {
   readonly members: ReadonlyArray<string>
 }
 
-/** What one resource's content holds. */
+/** What one resource's content holds beside tables. */
 export interface Shapes {
   readonly entities: ReadonlyArray<EntityShape>
   readonly categories: ReadonlyArray<CategoryShape>
-  readonly tables: ReadonlyArray<TableShape>
   readonly terms: ReadonlyArray<TermShape>
   /** True if the content is a collection, so that the resource's own name is a heading. */
   readonly collection: boolean
 }
 
-/** The names an object gives itself; of each kind the most official first. */
-export interface Naming {
-  readonly names: ReadonlyArray<string>
-  readonly aliases: ReadonlyArray<string>
-  readonly ids: ReadonlyArray<string>
-}
-
-/** The names an object gives itself, if it does. */
-export const namingOf = (object: JsonObject): Naming | undefined => {
-  const found: { [role in NamingRole]?: ReadonlyArray<string> } = {}
-  let any = false
-  // Over the object's own keys, not the known ones: objects are many and their keys few.
-  for (const key of Object.keys(object)) {
-    const role = namingKeys.get(key)
-    const texts = role === undefined ? nothing : textsIn(object[key])
-    if (role === undefined || texts.length === 0) continue
-    const before = found[role]
-    found[role] = before === undefined ? texts : [...before, ...texts]
-    any = true
-  }
-  if (!any) return undefined
-  const { aliases = nothing, canonical = nothing, ids = nothing, titles = nothing } = found
-  const names = canonical.length === 0 ? (found.names ?? nothing) : [...canonical, ...(found.names ?? nothing)]
-  if (titles.length === 0) return { names, aliases, ids }
-  // Beside a name, a title may be a job or a form of address: it is another word for the entity, not its name.
-  return names.length > 0 ? { names, aliases: [...titles, ...aliases], ids } : { names: titles, aliases, ids }
-}
-
-/** Reads the content of a resource; `called` is the resource's name. */
-export const shapesOf = (data: Schema.Json, called: string): Shapes => {
-  const found: Found = { entities: [], categories: [], tables: [], terms: [] }
-  const collection = isList(data)
-    ? readList(found, data, [], 0)
-    : isObject(data)
-      ? readContent(found, data, called)
-      : false
+/**
+ * Reads the content of a resource; `called` is what the resource is called. A resource that describes tables holds
+ * other things only under keys that say so.
+ */
+export const shapesOf = (data: Schema.Json, called: string, describesTables: boolean): Shapes => {
+  const found: Found = { entities: [], categories: [], terms: [] }
+  const collection = describesTables
+    ? readBesideTables(found, data)
+    : isList(data)
+      ? readList(found, data, [], 0)
+      : isObject(data)
+        ? readContent(found, data, called)
+        : false
   return { ...found, collection }
 }
 
@@ -76,21 +53,8 @@ export const shapesOf = (data: Schema.Json, called: string): Shapes => {
 interface Found {
   readonly entities: Array<EntityShape>
   readonly categories: Array<CategoryShape>
-  readonly tables: Array<TableShape>
   readonly terms: Array<TermShape>
 }
-
-type NamingRole = "canonical" | "names" | "titles" | "aliases" | "ids"
-
-const keysOf = (role: NamingRole, ...keys: ReadonlyArray<string>) => keys.map((key) => [key, role] as const)
-
-const namingKeys: ReadonlyMap<string, NamingRole> = new Map([
-  ...keysOf("canonical", "canonical_name", "canonicalName"),
-  ...keysOf("names", "name", "Name"),
-  ...keysOf("titles", "title", "label", "display_name", "displayName"),
-  ...keysOf("aliases", "aliases", "alias", "synonyms", "synonym", "also_known_as"),
-  ...keysOf("ids", "canonical_id", "canonicalId", "id", "slug", "sku", "code")
-])
 
 const nothing: ReadonlyArray<string> = []
 
@@ -101,14 +65,27 @@ const namesItself = (object: JsonObject): boolean => namingOf(object) !== undefi
 
 const isBranch = (value: Schema.Json) => typeof value === "object" && value !== null
 
+const readBesideTables = (found: Found, data: Schema.Json): boolean => {
+  if (!isObject(data)) return true
+  for (const [key, value] of Object.entries(data)) {
+    if (!isObject(value)) continue
+    if (namesTerms(key)) readTermGroups(found, value, key)
+    else if (aliasName.test(key)) readChildren(found, value, [key], 1, key)
+  }
+  return true
+}
+
 /** The whole content of a resource. True if it is a collection. */
 const readContent = (found: Found, data: JsonObject, called: string): boolean => {
-  if (readSchema(found, data)) return true
-  if (readTerms(found, data, called, null)) {
+  if (namesTerms(called) && !namesItself(data)) readTermGroups(found, data, null)
+  else if (readTerms(found, data, called, null)) {
     // Grouped terms may stand beside flat ones.
     readChildren(found, data, [], 0, called)
     return true
   }
+  if (found.terms.length > 0) return true
+  if (aliasName.test(called) && readAliasRecord(found, data, [])) return true
+  if (readRows(found, data, [])) return true
   if (namesItself(data)) {
     readNested(found, data, [], 0)
     return false
@@ -122,15 +99,20 @@ const readContent = (found: Found, data: JsonObject, called: string): boolean =>
   return readChildren(found, data, [], 0, called)
 }
 
-const readSchema = (found: Found, object: JsonObject): boolean => {
-  const tables = tablesIn(object)
-  found.tables.push(...tables)
-  return tables.length > 0
+/** Terms of a record that is called so, and of the records in it (`{"mappings": {"user_friendly_terms": {…}}}`). */
+const readTermGroups = (found: Found, object: JsonObject, group: string | null, depth = 0): void => {
+  found.terms.push(...termsIn(object, group, true))
+  if (depth === deepest) return
+  for (const [key, value] of Object.entries(object)) {
+    if (isObject(value) && termsIn({ [key]: value }, group, true).length === 0) {
+      readTermGroups(found, value, key, depth + 1)
+    }
+  }
 }
 
 /** `called` tells mappings by their name; an object that could be an entity needs more than that. */
 const readTerms = (found: Found, object: JsonObject, called: string, group: string | null): boolean => {
-  const named = mappingName.test(called)
+  const named = namesTerms(called)
   const couldBeEntity = namesItself(object)
   if (couldBeEntity && !named) return false
   const terms = termsIn(object, group, named && !couldBeEntity)
@@ -163,10 +145,11 @@ const readChild = (
   pure: boolean,
   called: string
 ): boolean => {
-  if (readSchema(found, value)) return true
   // What a resource is called holds for its groups, unless the group is an entity.
   if (readTerms(found, value, namesItself(value) ? key : `${called} ${key}`, key)) return true
   if (key === "categories" && readCategories(found, value, place)) return true
+  if (aliasName.test(key) && readAliasRecord(found, value, place)) return true
+  if (readRows(found, value, place)) return true
   const naming = namingOf(value)
   if (naming !== undefined) {
     found.entities.push({ path: place, value, key, naming, mentionable: true })
@@ -187,6 +170,46 @@ const readCategories = (found: Found, object: JsonObject, path: JsonPath): boole
   if (entries.length === 0 || !entries.every(([, members]) => isList(members))) return false
   for (const [name, members] of entries) {
     if (name.trim() !== "") found.categories.push({ name, path: [...path, name], members: textsIn(members) })
+  }
+  return true
+}
+
+/**
+ * `{ "Python SDK": ["py", "pysdk"] }`, or the other way round `{ "py": "Python SDK" }`: records of texts that are called
+ * aliases, where all there is are names.
+ */
+const readAliasRecord = (found: Found, object: JsonObject, path: JsonPath): boolean => {
+  const entries = Object.entries(object)
+  const others = entries.filter(([, value]) => !isList(value) || !value.every((item) => typeof item === "string"))
+  if (entries.length > 0 && others.length === 0) {
+    for (const [name, value] of entries) {
+      const naming = { names: [name], aliases: textsIn(value), ids: nothing }
+      found.entities.push({ path: [...path, name], value, key: null, naming, mentionable: true })
+    }
+    return true
+  }
+  if (entries.length === 0 || !entries.every(([, value]) => typeof value === "string")) return false
+  for (const [canonical, group] of Map.groupBy(entries, ([, value]) => value)) {
+    if (typeof canonical !== "string" || canonical.trim() === "") continue
+    const aliases = group.map(([alias]) => alias)
+    const place = [...path, aliases[0] ?? ""]
+    const naming = { names: [canonical], aliases, ids: nothing }
+    found.entities.push({ path: place, value: canonical, key: null, naming, mentionable: true })
+  }
+  return true
+}
+
+/** `{ "columns": ["id", "name"], "rows": [[1, "Laptop"]] }`: each row as the record it stands for. */
+const readRows = (found: Found, object: JsonObject, path: JsonPath): boolean => {
+  const columns = own(object, "columns")
+  const rows = own(object, "rows")
+  if (!isList(columns) || !isList(rows) || !columns.every((column) => typeof column === "string")) return false
+  for (const [position, row] of rows.entries()) {
+    if (!isList(row)) continue
+    const value = Object.fromEntries(columns.map((column, index) => [column, row[index] ?? null]))
+    const naming = namingOf(value)
+    if (naming === undefined) continue
+    found.entities.push({ path: [...path, "rows", position], value, key: null, naming, mentionable: true })
   }
   return true
 }
@@ -213,10 +236,11 @@ const readNested = (found: Found, object: JsonObject, path: JsonPath, depth: num
   if (depth > deepest) return
   for (const key of Object.keys(object)) {
     const value = object[key]
+    if (namesItsOwner(key)) continue
     if (isList(value)) {
       if (value.some(isObject)) readList(found, value, [...path, key], depth + 1)
     } else if (isObject(value)) {
-      if (readSchema(found, value) || readTerms(found, value, key, key)) continue
+      if (readTerms(found, value, key, key)) continue
       for (const [name, child] of Object.entries(value)) {
         const naming = isObject(child) ? namingOf(child) : undefined
         if (naming === undefined) continue

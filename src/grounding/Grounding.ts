@@ -1,9 +1,14 @@
 /**
- * What the gathered resources say about the database: tables, relationships and the users' words for SQL
- * expressions. Pure; computed afresh for every question.
+ * What the gathered resources say: the tables of each database, how they hang together, the users' words for SQL
+ * expressions, and texts. This folder is the only one that looks into gathered content. Pure; computed afresh for every
+ * request, and forgotten with it.
  */
+import type { GatheredResources } from "../resources/GatheredResources.ts"
+import * as Contents from "./Contents.ts"
+import { databasesOf } from "./Databases.ts"
+import { relates } from "./TermShapes.ts"
 
-/** Where a piece of knowledge came from. */
+/** Where a piece of knowledge came from; what a database said through SQL has the URI `sql:schema`. */
 export interface Provenance {
   readonly server: string
   readonly uri: string
@@ -15,20 +20,32 @@ export interface Column {
   readonly type: string
   readonly primaryKey: boolean
   readonly description: string | null
+  /** The values it is said to hold; empty when nothing lists them. */
+  readonly values: ReadonlyArray<string>
 }
 
 export interface Table {
+  /** As SQL has to name it, unquoted: `orders`, or `sales.orders` where the name alone would not be found. */
   readonly name: string
   readonly description: string | null
   readonly columns: ReadonlyArray<Column>
+  /** What says that the table exists. */
   readonly source: Provenance
 }
 
-/** `from` refers to `to`; declared by the schema resource, or read off a foreign-key name (`customer_id`). */
+/** `from` refers to `to`; declared by a server, or read off a foreign-key name (`customer_id`). */
 export interface Relationship {
   readonly from: { readonly table: string; readonly column: string }
   readonly to: { readonly table: string; readonly column: string }
   readonly declared: boolean
+}
+
+/** The tables that statements can be run against on one server. */
+export interface Database {
+  /** The id of the server. */
+  readonly server: string
+  readonly tables: ReadonlyArray<Table>
+  readonly relationships: ReadonlyArray<Relationship>
 }
 
 /** The users' words for an SQL expression. */
@@ -41,8 +58,91 @@ export interface ColumnMapping {
   readonly source: Provenance
 }
 
+/** A resource that is text for people: a glossary, rules, Markdown. */
+export interface TextResource {
+  readonly name: string
+  readonly text: string
+  readonly source: Provenance
+}
+
+/** What was read out of one resource. */
+export interface Understood extends Provenance {
+  readonly name: string
+  readonly tables: number
+  readonly mappings: number
+  /** Single things and categories. */
+  readonly entities: number
+  /** True for text that holds neither tables nor anything else that is counted. */
+  readonly text: boolean
+}
+
 export interface Grounding {
+  /** Of all databases, each once. */
   readonly tables: ReadonlyArray<Table>
   readonly relationships: ReadonlyArray<Relationship>
   readonly mappings: ReadonlyArray<ColumnMapping>
+  readonly texts: ReadonlyArray<TextResource>
+  /** Of the servers that run SQL, in priority order. */
+  readonly databases: ReadonlyArray<Database>
+  /** One for each gathered resource, in priority order. */
+  readonly understood: ReadonlyArray<Understood>
 }
+
+/** Everything that the resources say, in priority order. */
+export const fromResources = (resources: GatheredResources): Grounding => fromContents(Contents.read(resources))
+
+/** `fromResources` of what was read already. */
+export const fromContents = (contents: Contents.Contents): Grounding => {
+  const databases = databasesOf(contents)
+  return {
+    tables: [...new Set(databases.flatMap(({ tables }) => tables))],
+    relationships: distinct(databases.flatMap(({ relationships }) => relationships)),
+    mappings: mappingsOf(contents),
+    texts: contents.servers.flatMap((server) =>
+      server.resources.flatMap(({ resource, text }) =>
+        text === null ? [] : [{ name: resource.name, text, source: { server: server.id, uri: resource.uri } }]
+      )
+    ),
+    databases,
+    understood: contents.servers.flatMap((server) =>
+      server.resources.map(({ resource, schema, shapes, text }) => ({
+        server: server.id,
+        uri: resource.uri,
+        name: resource.name,
+        tables: schema.tables.length,
+        mappings: shapes.terms.length,
+        entities: shapes.entities.length + shapes.categories.length,
+        text: text !== null
+      }))
+    )
+  }
+}
+
+/** The part that concerns one database: its tables and relationships, and everybody's words and texts. */
+export const within = (grounding: Grounding, { relationships, tables }: Database): Grounding => ({
+  ...grounding,
+  tables,
+  relationships
+})
+
+// ---------------------------------------------------------------------------------------------------------------------
+// internals
+
+/** Where two servers define a term, the better priority is heard. Pairs of joined columns are no words. */
+const mappingsOf = (contents: Contents.Contents): ReadonlyArray<ColumnMapping> => {
+  const mappings = new Map<string, ColumnMapping>()
+  for (const server of contents.servers) {
+    for (const { resource, shapes } of server.resources) {
+      for (const term of shapes.terms) {
+        const key = JSON.stringify([term.group, term.term.toLowerCase()])
+        if (relates(term) || mappings.has(key)) continue
+        mappings.set(key, { ...term, source: { server: server.id, uri: resource.uri } })
+      }
+    }
+  }
+  return [...mappings.values()]
+}
+
+const distinct = (relationships: ReadonlyArray<Relationship>): ReadonlyArray<Relationship> => [
+  ...new Map(relationships.map((one) => [JSON.stringify([one.from, one.to]), one])).values()
+]

@@ -9,6 +9,7 @@ import type { Dialect } from "../sql/SqlGenerator.ts"
 import { forbiddenFunction, isAllowedFunction } from "./AllowedFunctions.ts"
 import { checkLexically } from "./LexicalGuard.ts"
 import { checkNames, checkTables } from "./NameCheck.ts"
+import { checkOutput, type OutputColumn } from "./OutputColumns.ts"
 import { parsePostgres, postgresImplicitColumns } from "./PostgresWall.ts"
 import { parseSqlite, sqliteImplicitColumns } from "./SqliteWall.ts"
 import type { SqlRefusal } from "./SqlRefusal.ts"
@@ -29,6 +30,8 @@ export interface GuardedSql {
   readonly walls: ReadonlyArray<"lexical" | "sqlite" | "postgres">
   /** The tables it reads, unquoted names possibly in lower case; best effort when the lexical wall stood alone. */
   readonly tables: ReadonlyArray<string>
+  /** What it delivers; `null` where a `*` stands for columns that are not known. */
+  readonly columns: ReadonlyArray<OutputColumn> | null
 }
 
 /** Passes the statement, or fails with what is wrong and the nearest valid names. Sends nothing. */
@@ -40,13 +43,15 @@ export const check: (sql: string, options: GuardOptions) => Effect.Effect<Guarde
   const parsed = yield* parse(lexical.sql)
   if (dialect === "mysql" || Option.isNone(parsed)) {
     yield* Effect.fromResult(checkTables(lexical.tables, grounding.tables))
-    return { sql: lexical.sql, walls: ["lexical"], tables: lexical.tables }
+    const columns = yield* Effect.fromResult(checkOutput(lexical.sql, { dialect, tables: grounding.tables }))
+    return { sql: lexical.sql, walls: ["lexical"], tables: lexical.tables, columns }
   }
   // The parser may see a call that the lexical wall took for something else.
   const call = parsed.value.calls.find((name) => !isAllowedFunction(name, allowedFunctions))
   if (call !== undefined) return yield* forbiddenFunction(call, allowedFunctions)
   const tables = yield* Effect.fromResult(checkNames(parsed.value.query, grounding.tables, implicitColumns))
-  return { sql: lexical.sql, walls: ["lexical", dialect], tables }
+  const columns = yield* Effect.fromResult(checkOutput(lexical.sql, { dialect, tables: grounding.tables }))
+  return { sql: lexical.sql, walls: ["lexical", dialect], tables, columns }
 })
 
 // -----------------------------------------------------------------------------

@@ -4,6 +4,7 @@ import * as Effect from "effect/Effect"
 import * as Result from "effect/Result"
 import type { OrchestratorConfig } from "../config/OrchestratorConfig.ts"
 import type { ServerConnection } from "../connection/ServerConnection.ts"
+import type { Session } from "../connection/Session.ts"
 import {
   asGatherFailure,
   toError,
@@ -12,14 +13,17 @@ import {
   type GatherFailure
 } from "../resources/GatherFailure.ts"
 import { listAll } from "../resources/Listing.ts"
+import * as DeclaredTools from "./DeclaredTools.ts"
 
 export interface ServerHealth {
   readonly server: string
   readonly priority: number
-  /** Its resources can be listed. */
+  /** What it declares can be listed. */
   readonly healthy: boolean
-  /** How many it lists; 0 when unhealthy. */
+  /** How many it lists; 0 when unhealthy, or when it does not declare `list_resources`. */
   readonly resources: number
+  /** How many tools it lists; `null` when unhealthy, or when they are not needed. */
+  readonly tools: number | null
   readonly durationMs: number
   readonly error: GatherError | null
 }
@@ -45,7 +49,7 @@ const checkServer = Effect.fnUntraced(function* (
   const listed = yield* connection
     .withSession((session) => {
       operation = "list"
-      return listAll(session, connection, once, () => {})
+      return listDeclared(session, connection, once)
     })
     .pipe(
       Effect.mapError((cause) => ({ last: asGatherFailure(cause), attempts: 1 })),
@@ -55,7 +59,20 @@ const checkServer = Effect.fnUntraced(function* (
   const durationMs = (yield* Clock.currentTimeMillis) - started
   const common = { server: server.id, priority: server.priority, durationMs }
   if (Result.isSuccess(listed)) {
-    return { ...common, healthy: true, resources: listed.success.resources.length, error: null }
+    return { ...common, healthy: true, ...listed.success, error: null }
   }
-  return { ...common, healthy: false, resources: 0, error: toError(server, listed.failure) }
+  return { ...common, healthy: false, resources: 0, tools: null, error: toError(server, listed.failure) }
+})
+
+/** Resources where they are declared, tools where they are needed. */
+const listDeclared = Effect.fnUntraced(function* (
+  session: Session,
+  connection: ServerConnection,
+  config: OrchestratorConfig
+): Effect.fn.Return<Pick<ServerHealth, "resources" | "tools">, GatherFailure> {
+  const { resources } = yield* listAll(session, connection, config, () => {})
+  const tools = DeclaredTools.areNeeded(connection.server)
+    ? yield* DeclaredTools.list(session, connection, config)
+    : null
+  return { resources: resources.length, tools: tools?.length ?? null }
 })

@@ -16,7 +16,10 @@ export interface ProbeStep {
  * an address: why it fails is what the session says. Nothing is tried where the environment names a proxy: the server
  * is then behind that.
  */
-export const probe = (url: URL, timeout: Duration.Duration): Effect.Effect<ReadonlyArray<ProbeStep>> =>
+export const probe = (
+  url: Pick<URL, "hostname" | "port" | "protocol">,
+  timeout: Duration.Duration
+): Effect.Effect<ReadonlyArray<ProbeStep>> =>
   Effect.clockWith((clock) => {
     if (mayBeProxied(url)) return Effect.succeed([])
     const steps: Array<ProbeStep> = []

@@ -1,18 +1,22 @@
 /**
  * Tests each server against what the configuration says of it: address, handshake, capabilities declared and offered,
- * the listing, a sample read, and whether `execute_query` can take SQL. Unlike a gather it looks at all servers, and
- * does so over a session of its own, so that the handshake is tested too.
+ * everything that a gather would ask for, what is understood of it, and whether `execute_query` can take SQL. Unlike a
+ * gather it looks at all servers, and does so over a session of its own, so that the handshake is tested too.
  */
 import * as Clock from "effect/Clock"
+import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
+import * as Option from "effect/Option"
 import * as Result from "effect/Result"
 import type { OrchestratorConfig, ServerConfig } from "../config/OrchestratorConfig.ts"
-import { isLoopback } from "../connection/sse/Agents.ts"
-import { probe } from "./Probe.ts"
+import { Deadline } from "../connection/RetryPolicy.ts"
+import { masking } from "../connection/Secrets.ts"
 import * as ServerConnection from "../connection/ServerConnection.ts"
 import type { Session } from "../connection/Session.ts"
-import { failure, type SessionFailure } from "../connection/SessionFailure.ts"
 import type { Transports } from "../connection/Transports.ts"
+import * as Grounding from "../grounding/Grounding.ts"
+import * as Introspection from "../grounding/introspection/Introspection.ts"
+import type { ServerResources } from "../resources/GatheredResources.ts"
 import {
   asGatherFailure,
   type GatherError,
@@ -20,31 +24,47 @@ import {
   toError,
   withinGatherTimeout
 } from "../resources/GatherFailure.ts"
-import { listAll } from "../resources/Listing.ts"
+import * as Listing from "../resources/Listing.ts"
 import { readAll } from "../resources/ServerGather.ts"
 import * as Redaction from "../telemetry/Redaction.ts"
 import * as QueryTool from "../tools/QueryTool.ts"
+import * as ToolLikeness from "../tools/ToolLikeness.ts"
+import * as CheckWarnings from "./CheckWarnings.ts"
+import * as DeclaredTools from "./DeclaredTools.ts"
+import { probe } from "./Probe.ts"
 
 /**
  * `dns` and `tcp` are measured beside the session, on a connection of their own; `connect` is the session's, from the
  * look-up to the end of the handshake.
  */
-export type CheckStep = "dns" | "tcp" | "connect" | "list" | "read" | "tool"
+export type CheckStep = "dns" | "tcp" | "connect" | "list" | "read" | "tool" | "schema"
 
 export interface ServerReport {
   readonly server: string
   readonly name: string
   readonly priority: number
+  /** The capabilities that the configuration declares. */
+  readonly declared: ReadonlyArray<string>
   readonly ok: boolean
   /** What the server says of itself: its name, version, protocol and capabilities; `null` without a handshake. */
   readonly handshake: Session["info"] | null
-  /** `null` if the listing was not reached. */
+  /** How many it lists; `null` if the listing was not reached, 0 if `list_resources` is not declared. */
   readonly resources: number | null
-  /** The URI of the sample that was read, redacted; `null` if none was. */
+  /** How many more it lists that `resources.exclude` leaves out. */
+  readonly excluded: number
+  /** How many of the others were read, and their bytes: all, unless one could not be. */
+  readonly read: number
+  readonly bytes: number
+  /** The URI of the first one, redacted; `null` if they were not all read. */
   readonly sample: string | null
+  /** For each resource what was read out of it, its URI redacted; empty if they were not all read. */
+  readonly understood: ReadonlyArray<Grounding.Understood>
+  /** How many tables and views the database told of through SQL; `null` if it was not asked. */
+  readonly schemaTables: number | null
   /** The names of the tools it offers; `null` if they were not reached. */
   readonly tools: ReadonlyArray<string> | null
-  /** The argument of `execute_query` that takes SQL; `null` if not declared. */
+  /** The tool that runs SQL, and its argument that takes it; `null` if `execute_query` is not declared. */
+  readonly sqlTool: string | null
   readonly sqlArgument: string | null
   /** Milliseconds a step, in order; a step that was not reached is missing. */
   readonly steps: ReadonlyArray<{ readonly step: CheckStep; readonly ms: number }>
@@ -54,26 +74,65 @@ export interface ServerReport {
   readonly error: GatherError | null
 }
 
-/** One try for each server, side by side, each within `gather_timeout`; in priority order. */
+/**
+ * One try for each server, side by side, each within `gather_timeout`; in priority order. Only reads are tried again as
+ * in a gather: of very many, one may well meet a server at a bad moment.
+ */
 export const check = Effect.fn("ServerCheck.check")(function* (
   config: OrchestratorConfig
 ): Effect.fn.Return<ReadonlyArray<ServerReport>, never, Transports> {
-  const once = { ...config, retry: { ...config.retry, attempts: 1 } }
-  return yield* Effect.forEach(config.servers, (server) => checkServer(server, once), { concurrency: "unbounded" })
+  return yield* Effect.forEach(config.servers, (server) => checkServer(server, config), { concurrency: "unbounded" })
 })
+
+/** What the servers lack together, one line each; nothing while one of them could not be tested to its end. */
+export const shortcomings = (reports: ReadonlyArray<ServerReport>): ReadonlyArray<string> => {
+  if (!reports.every(({ ok }) => ok)) return []
+  const tables = reports.some(
+    ({ schemaTables, understood }) => (schemaTables ?? 0) > 0 || understood.some((one) => one.tables > 0)
+  )
+  return [
+    ...(tables
+      ? []
+      : [
+          "no table was found: a question cannot be answered. Let a server publish its schema as JSON ({ tables: { orders: { columns: [{ name, type }] } } }, or one resource a table) or as CREATE TABLE text, or let the database be asked (introspection: always); docs/servers.md shows every shape."
+        ]),
+    ...(reports.some(({ declared }) => declared.includes(QueryTool.capability))
+      ? []
+      : [`no server declares ${QueryTool.capability}: a question cannot be answered, names can be resolved`])
+  ]
+}
 
 // internal
 
 type Mutable<T> = { -readonly [key in keyof T]: T[key] }
-type Findings = Mutable<Pick<ServerReport, "handshake" | "resources" | "sample" | "tools" | "sqlArgument">>
+type Findings = Mutable<
+  Omit<ServerReport, "server" | "name" | "priority" | "declared" | "ok" | "steps" | "warnings" | "error">
+>
+
+const nothingFound = (): Findings => ({
+  handshake: null,
+  resources: null,
+  excluded: 0,
+  read: 0,
+  bytes: 0,
+  sample: null,
+  understood: [],
+  schemaTables: null,
+  tools: null,
+  sqlTool: null,
+  sqlArgument: null
+})
 
 const checkServer = Effect.fnUntraced(function* (
   server: ServerConfig,
   config: OrchestratorConfig
 ): Effect.fn.Return<ServerReport, never, Transports> {
   const steps: Array<ServerReport["steps"][number]> = []
-  const warnings = plainHttpWarning(server)
-  const found: Findings = { handshake: null, resources: null, sample: null, tools: null, sqlArgument: null }
+  const warnings = [...CheckWarnings.ofConfiguration(server)]
+  const found = nothingFound()
+  const once = { ...config, retry: { ...config.retry, attempts: 1 } }
+  const masked = masking(server)
+  const shownUri = (uri: string) => Redaction.url(masked(uri))
   let before = yield* Clock.currentTimeMillis
   let operation: GatherFailure["operation"] = "connect"
   const finish = (step: CheckStep) =>
@@ -82,29 +141,53 @@ const checkServer = Effect.fnUntraced(function* (
       before = now
     })
 
+  const readResources = Effect.fnUntraced(function* (
+    session: Session,
+    connection: ServerConnection.ServerConnection
+  ): Effect.fn.Return<ServerResources, GatherFailure> {
+    operation = "list"
+    const listing = yield* Listing.listAll(session, connection, once, () => {})
+    const [first] = listing.resources
+    found.resources = listing.resources.length
+    found.excluded = listing.excluded.length
+    warnings.push(...CheckWarnings.ofExclusions(server, listing))
+    if (server.capabilities.includes(Listing.capability)) {
+      yield* finish("list")
+      if (first === undefined && listing.excluded.length === 0) {
+        const templates = yield* Effect.option(connection.throttle(session.listTemplates))
+        warnings.push(CheckWarnings.ofNoResources(Option.getOrElse(templates, () => [])))
+      }
+    }
+    operation = "read"
+    const gathered = yield* readAll(session, connection, config, listing, (event) => {
+      if (event._tag !== "Read") return
+      found.read = event.done
+      found.bytes += event.bytes
+    })
+    if (first === undefined) return gathered
+    found.sample = shownUri(first.uri)
+    const { understood } = Grounding.fromResources({ servers: [gathered] })
+    found.understood = understood.map((one) => ({ ...one, uri: shownUri(one.uri), name: masked(one.name) }))
+    warnings.push(...CheckWarnings.ofUnderstood(found.understood))
+    yield* finish("read")
+    return gathered
+  })
+
   const examine = Effect.fnUntraced(function* (
     session: Session,
     connection: ServerConnection.ServerConnection
   ): Effect.fn.Return<void, GatherFailure> {
     found.handshake = session.info
     yield* finish("connect")
+    const gathered = yield* readResources(session, connection)
     operation = "list"
-    const listing = yield* listAll(session, connection, config, () => {})
-    found.resources = listing.resources.length
-    yield* finish("list")
-    const [sample] = listing.resources
-    if (sample === undefined) warnings.push("the server has no resources")
-    else {
-      operation = "read"
-      yield* readAll(session, connection, config, { resources: [sample], pages: 1 }, () => {})
-      found.sample = Redaction.url(sample.uri)
-      yield* finish("read")
-    }
-    operation = "list"
-    yield* compareTools(session, connection, config, found, warnings).pipe(
-      Effect.mapError((cause): GatherFailure => ({ operation: "list", uri: null, failure: cause, attempts: 1 }))
-    )
+    yield* compareTools(session, connection, config, found, warnings)
     if (found.tools !== null && session.info.offersTools) yield* finish("tool")
+    operation = "introspect"
+    const { schema } = yield* Introspection.addSchema(session, connection, config, gathered)
+    if (schema === null) return
+    found.schemaTables = schema.tables.length
+    yield* finish("schema")
   })
 
   const examined = Effect.scoped(
@@ -114,6 +197,7 @@ const checkServer = Effect.fnUntraced(function* (
   ).pipe(
     Effect.mapError((cause) => ({ last: asGatherFailure(cause), attempts: 1 })),
     withinGatherTimeout(config, () => operation),
+    Effect.provideService(Deadline, before + Duration.toMillis(config.gatherTimeout)),
     Effect.result
   )
   const [address, outcome] = yield* Effect.all([probe(server.url, server.connectTimeout), examined], {
@@ -123,55 +207,44 @@ const checkServer = Effect.fnUntraced(function* (
     server: server.id,
     name: server.name,
     priority: server.priority,
+    declared: server.capabilities,
     ok: Result.isSuccess(outcome),
     ...found,
     steps: [...address, ...steps],
-    warnings,
+    warnings: warnings.map(masked),
     error: Result.isSuccess(outcome) ? null : toError(server, outcome.failure)
   }
 })
 
-/** The capability whose offer is the listing itself. */
-const listResources = "list_resources"
-
 /**
  * Compares the declared capabilities with the offered tools. A declared `execute_query` that is missing, or cannot take
- * SQL, is a failure: the server would be sent what it cannot answer. The rest is worth a warning.
+ * SQL, is a failure: the server would be sent what it cannot answer. Tools that nobody needs are not.
  */
 const compareTools = Effect.fnUntraced(function* (
   session: Session,
-  { server, throttle }: ServerConnection.ServerConnection,
-  { limits }: OrchestratorConfig,
+  connection: ServerConnection.ServerConnection,
+  config: OrchestratorConfig,
   found: Findings,
   warnings: Array<string>
-): Effect.fn.Return<void, SessionFailure> {
-  const declared = server.capabilities
-  const listed = yield* Effect.result(throttle(QueryTool.listAll(session, limits.pages)))
+): Effect.fn.Return<void, GatherFailure> {
+  const { server } = connection
+  const listed = yield* Effect.result(DeclaredTools.list(session, connection, config))
   if (Result.isFailure(listed)) {
-    if (declared.includes(QueryTool.capability)) return yield* listed.failure
-    warnings.push(`its tools cannot be listed: ${listed.failure.detail}`)
+    if (DeclaredTools.areNeeded(server)) return yield* Effect.fail(listed.failure)
+    warnings.push(`its tools cannot be listed: ${listed.failure.failure.detail}`)
     return
   }
-  const offered = listed.success.map(({ name }) => name)
-  found.tools = offered
-  for (const name of declared) {
-    if (name !== listResources && name !== QueryTool.capability && !offered.includes(name)) {
-      warnings.push(`the configuration declares ${name}, but the server offers no such tool`)
-    }
+  found.tools = listed.success.map(({ name }) => name)
+  warnings.push(...CheckWarnings.ofCapabilities(server, found.tools))
+  const chosen = QueryTool.choose(listed.success, server.sqlTool)
+  if (!server.capabilities.includes(QueryTool.capability)) {
+    if (Result.isSuccess(chosen)) warnings.push(CheckWarnings.ofUnusedTool(chosen.success.name))
+    return
   }
-  if (declared.includes(QueryTool.capability)) {
-    const tool = yield* QueryTool.choose(listed.success)
-    if (tool === null) {
-      const detail = `the configuration declares ${QueryTool.capability}, but the server offers no such tool`
-      return yield* failure("call", "Unsupported", detail)
-    }
-    found.sqlArgument = tool.argument
-  } else if (offered.includes(QueryTool.toolName)) {
-    warnings.push(`the server offers ${QueryTool.toolName}, but the configuration does not declare it: it is not used`)
-  }
+  if (Result.isFailure(chosen)) return yield* Effect.fail(DeclaredTools.withoutSql(chosen.failure))
+  const { argument, name } = chosen.success
+  found.sqlTool = name
+  found.sqlArgument = argument
+  const tool = listed.success.find((one) => one.name === name)
+  if (tool !== undefined && ToolLikeness.acceptsWrites(tool)) warnings.push(CheckWarnings.ofWritingTool(name))
 })
-
-const plainHttpWarning = ({ url: { hostname, protocol } }: ServerConfig): Array<string> =>
-  protocol === "http:" && !isLoopback(hostname)
-    ? [`plain http to ${hostname}: whoever is in between can read the credentials and change the answers`]
-    : []

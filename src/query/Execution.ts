@@ -5,14 +5,15 @@ import type { OrchestratorConfig } from "../config/OrchestratorConfig.ts"
 import { withRetry } from "../connection/RetryPolicy.ts"
 import { masking } from "../connection/Secrets.ts"
 import type { ServerConnection } from "../connection/ServerConnection.ts"
-import { SessionFailure } from "../connection/SessionFailure.ts"
+import { failure, SessionFailure } from "../connection/SessionFailure.ts"
 import { NoMcpAvailableError, type SqlProblemCategory } from "../OrchestratorError.ts"
 import { type GatherError, toError } from "../resources/GatherFailure.ts"
 import * as LogEvent from "../telemetry/LogEvent.ts"
 import type { GuardedSql } from "../guard/SqlGuard.ts"
 import * as QueryReply from "../tools/QueryReply.ts"
-import type { Rows } from "./QueryResult.ts"
 import * as QueryTool from "../tools/QueryTool.ts"
+import * as ColumnValues from "./ColumnValues.ts"
+import type { Rows } from "../tools/Rows.ts"
 import { problemCategory } from "../tools/SqlProblem.ts"
 
 /** The statement was sent and gave no rows. */
@@ -24,6 +25,8 @@ export interface ExecutionFailure {
   /** Whether another statement could succeed: the database has judged this one, and not the right to run it. */
   readonly repairable: boolean
 }
+
+export type Statement = Pick<GuardedSql, "sql" | "walls" | "columns">
 
 export interface Executed {
   readonly server: string
@@ -50,27 +53,33 @@ export const candidates = Effect.fnUntraced(function* (
  */
 export const execute = Effect.fn("Execution.execute")(function* (
   connections: ReadonlyArray<ServerConnection>,
-  statement: Pick<GuardedSql, "sql" | "walls">,
+  statement: Statement,
   config: OrchestratorConfig
 ): Effect.fn.Return<Executed, ExecutionFailure | GatherError | NoMcpAvailableError> {
   const declared = yield* candidates(connections)
+  const problems: Array<string> = []
   for (const connection of declared) {
-    const reply = yield* callOn(connection, statement, config)
-    if (reply === null) continue
     const server = connection.server.id
-    const rows = QueryReply.decodeReply(reply.result, config.query.maxRows)
-    if (Result.isSuccess(rows)) return { server, rows: rows.success }
-    const { category, message } = rows.failure
+    const called = yield* callOn(connection, statement, config)
+    if (Result.isFailure(called)) {
+      problems.push(`${server} declares the capability ${QueryTool.capability}, but ${called.failure.message}`)
+      continue
+    }
+    const rows = QueryReply.decodeReply(called.success, {
+      maxRows: config.query.maxRows,
+      columns: ColumnValues.namesOf(statement.columns)
+    })
+    if (Result.isSuccess(rows)) return { server, rows: ColumnValues.typed(rows.success, statement.columns) }
+    const { category, message, unreadable } = rows.failure
     // The session does not know an error from a result, so it has not masked what the server repeats of ours.
     const masked = masking(connection.server)(message)
-    return yield* Effect.fail(executionFailure(server, category, masked, !isFinal(category)))
+    return yield* Effect.fail(executionFailure(server, category, masked, !unreadable && !isFinal(category)))
   }
-  const names = declared.map(({ server }) => server.id).join(", ")
   return yield* new NoMcpAvailableError({
     operation: "query",
     reason: "NotCapable",
-    detail: `${names} declares the capability ${QueryTool.capability}, but offers no tool of that name`,
-    remedy: "Correct the capabilities in the configuration, or enable the tool at the server."
+    detail: problems.join("; "),
+    remedy: "Name the tool in the configuration of the server, or correct its capabilities."
   })
 })
 
@@ -82,22 +91,29 @@ interface CallFailure {
   readonly failure: SessionFailure
 }
 
-/** `null` if the server does not offer the tool. */
+/** What the tool answered; a failure inside if the server offers none that runs SQL. */
 const callOn = (
   { server, throttle, withSession }: ServerConnection,
-  { sql, walls }: Pick<GuardedSql, "sql" | "walls">,
+  { sql, walls }: Statement,
   { limits, query, retry }: OrchestratorConfig
-): Effect.Effect<{ readonly result: unknown } | null, ExecutionFailure | GatherError> => {
+): Effect.Effect<Result.Result<unknown, QueryTool.ToolProblem>, ExecutionFailure | GatherError> => {
   const failed =
     (during: CallFailure["during"]) =>
     (cause: SessionFailure): CallFailure => ({ during, failure: cause })
   const once = withSession(
     Effect.fnUntraced(function* (session) {
-      const tool = yield* Effect.mapError(throttle(QueryTool.find(session, limits.pages)), failed("tools"))
-      if (tool === null) return null
-      yield* LogEvent.info("sql_execution_started", { server: server.id })
-      const call = session.call(QueryTool.toolName, { [tool.argument]: sql }, query.timeout)
-      return { result: yield* Effect.mapError(throttle(call), failed("call")) }
+      const found = yield* Effect.mapError(
+        throttle(QueryTool.find(session, server.sqlTool, limits.pages)),
+        failed("tools")
+      )
+      if (Result.isFailure(found)) {
+        if (found.failure.kind === "None") return found
+        return yield* Effect.fail(failed("tools")(failure("call", "Unsupported", found.failure.message)))
+      }
+      const tool = found.success
+      yield* LogEvent.info("sql_execution_started", { server: server.id, tool: tool.name })
+      const call = session.call(tool.name, { ...QueryTool.argumentsFor(tool, sql) }, query.timeout)
+      return Result.succeed(yield* Effect.mapError(throttle(call), failed("call")))
     })
   ).pipe(Effect.mapError((cause) => (cause instanceof SessionFailure ? failed("connect")(cause) : cause)))
   const isProven = walls.some((wall) => wall !== "lexical")

@@ -6,6 +6,8 @@ import * as Clock from "effect/Clock"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Result from "effect/Result"
+import type { OrchestratorConfig } from "../config/OrchestratorConfig.ts"
+import type { ServerConnection } from "../connection/ServerConnection.ts"
 import type { Generation } from "../connection/Generations.ts"
 import {
   type McpConnectionError,
@@ -17,6 +19,7 @@ import {
 } from "../OrchestratorError.ts"
 import { gatherAll } from "../resources/Gather.ts"
 import type { GatheredResources } from "../resources/GatheredResources.ts"
+import { EntityCatalog } from "../resolution/EntityCatalog.ts"
 import * as Mentions from "../resolution/Mentions.ts"
 import { announce } from "../resolution/ResolutionEvents.ts"
 import type { Mention } from "../resolution/ResolvedEntity.ts"
@@ -24,12 +27,16 @@ import * as LogEvent from "../telemetry/LogEvent.ts"
 import * as Metrics from "../telemetry/Metrics.ts"
 import * as RequestId from "../telemetry/RequestId.ts"
 import * as Execution from "./Execution.ts"
-import type { Grounding } from "../grounding/Grounding.ts"
-import * as GroundingFromResources from "../grounding/GroundingFromResources.ts"
+import * as Contents from "../grounding/Contents.ts"
+import * as Grounding from "../grounding/Grounding.ts"
+import * as Introspection from "../grounding/introspection/Introspection.ts"
+import { limitRows } from "../guard/RowLimit.ts"
 import * as SqlGuard from "../guard/SqlGuard.ts"
-import type { QueryResult, Rows } from "./QueryResult.ts"
+import type { Rows } from "../tools/Rows.ts"
+import type { QueryResult } from "./QueryResult.ts"
 import { type GenerationRequest, type GeneratedSql, SqlGenerator } from "../sql/SqlGenerator.ts"
 import * as QuestionCheck from "./QuestionCheck.ts"
+import * as Routing from "./Routing.ts"
 import { nearestFor } from "./UnknownName.ts"
 
 export type QueryError =
@@ -51,48 +58,55 @@ export const query = Effect.fn("QueryPipeline.query")(function* (
   const unaskable = QuestionCheck.unaskable(question)
   if (unaskable !== null) return yield* unaskable
   // Before any work: without a server to run it, no SQL is of use.
-  const [target] = yield* Execution.candidates(connections)
+  const [first, ...others] = yield* Execution.candidates(connections)
 
-  const resources = yield* gatherAll(connections, config)
+  const resources = yield* gatherAll(connections, config, Introspection.addSchema)
   const gathered = yield* Clock.currentTimeMillis
-  const { mentions, notes } = yield* Effect.sync(() =>
-    Mentions.findMentions(question, resources, config.resolution)
-  ).pipe(Metrics.step("resolve"))
+  const { grounding, linked } = yield* Effect.sync(() => understand(question, resources, config)).pipe(
+    Metrics.step("resolve")
+  )
+  const { mentions, notes, schemaWords } = linked
   yield* Effect.forEach(mentions, ({ resolution, text }) => announce(text, resolution), { discard: true })
   const ambiguous = QuestionCheck.ambiguous(question, notes)
   if (ambiguous !== null) return yield* ambiguous
+  const routed = Routing.route(question, linked, grounding, [first.server, ...others.map(({ server }) => server)])
+  if (Result.isFailure(routed)) return yield* QuestionCheck.unroutable(question, routed.failure)
+  const { database, question: asked, reason } = routed.success
+  const target = others.find(({ server }) => server.id === database.server) ?? first
   const resolved = yield* Clock.currentTimeMillis
 
-  const grounding = GroundingFromResources.fromResources(resources)
+  const used = Grounding.within(grounding, database)
   const answer = yield* answerWith(
     {
-      question,
-      grounding,
+      question: asked,
+      grounding: used,
       mentions,
-      dialect: config.query.dialect,
+      schemaWords: Routing.wordsOf(database, schemaWords),
+      dialect: target.server.dialect,
       maxRows: config.query.maxRows,
       today: new Date(started).toISOString().slice(0, 10)
     },
-    generation,
+    target,
+    config,
     options
   )
   const ended = yield* Clock.currentTimeMillis
   yield* LogEvent.info("query_processing_completed", {
-    server: answer.executedOn,
+    server: target.server.id,
     row_count: answer.rows?.rowCount ?? null,
     duration_ms: ended - started
   })
   return {
     query: question,
     sql: answer.generated.sql,
-    explanation: answer.generated.explanation,
+    explanation: [answer.generated.explanation, ...(reason === null ? [] : [reason])].join(" "),
     resolvedEntities: mentions.map(({ resolution }) => resolution),
     result: answer.rows,
     metadata: {
       requestId: (yield* RequestId.RequestId) ?? "",
       generation: generation.number,
-      executedOn: answer.executedOn ?? target.server.id,
-      serversUsed: serversUsed(resources, grounding, mentions),
+      executedOn: target.server.id,
+      serversUsed: serversUsed(resources, used, mentions),
       attempts: answer.attempts,
       timingsMs: {
         gather: gathered - started,
@@ -105,6 +119,13 @@ export const query = Effect.fn("QueryPipeline.query")(function* (
     }
   }
 }, loggingFailure)
+
+/** Everything in the resources is read once, for the schema, for the names and for the words of the question. */
+const understand = (question: string, resources: GatheredResources, config: OrchestratorConfig) => {
+  const contents = Contents.read(resources)
+  const grounding = Grounding.fromContents(contents)
+  return { grounding, linked: Mentions.link(question, EntityCatalog.from(contents), grounding, config.resolution) }
+}
 
 /** A query that failed has ended too. Its `message` would repeat the question, which is nobody's business in a log. */
 function loggingFailure<A, R>(effect: Effect.Effect<A, QueryError, R>): Effect.Effect<A, QueryError, R> {
@@ -123,7 +144,6 @@ function loggingFailure<A, R>(effect: Effect.Effect<A, QueryError, R>): Effect.E
 interface Answer {
   readonly generated: GeneratedSql
   readonly rows: Rows | null
-  readonly executedOn: string | null
   readonly executeMs: number
   readonly attempts: ReadonlyArray<SqlAttempt>
 }
@@ -131,7 +151,8 @@ interface Answer {
 /** Generate, guard, execute; where another try can help and `query.attempts` allows it, once more with what was wrong. */
 const answerWith = Effect.fn("QueryPipeline.answer")(function* (
   request: Omit<GenerationRequest, "previous">,
-  { config, connections }: Generation,
+  target: ServerConnection,
+  config: OrchestratorConfig,
   options: { readonly dryRun: boolean }
 ): Effect.fn.Return<Answer, QueryError, SqlGenerator> {
   const generator = yield* SqlGenerator
@@ -177,15 +198,17 @@ const answerWith = Effect.fn("QueryPipeline.answer")(function* (
         remedy: "Ask in other words, naming the tables' own terms."
       })
     }
-    const { sql, tables } = guarded.success
+    const { columns, tables, walls } = guarded.success
+    // One more than is shown: else a result that was cut could not be told from one that was not.
+    const sql = limitRows(guarded.success.sql, { dialect: request.dialect, rows: request.maxRows + 1 })
     const ok = { sql, outcome: "ok", category: null, message: null, nearest: [] } as const
     const answer = { generated: { ...generated, sql }, attempts }
     if (options.dryRun) {
       yield* attempted(ok)
-      return { ...answer, rows: null, executedOn: null, executeMs }
+      return { ...answer, rows: null, executeMs }
     }
 
-    const [took, executed] = yield* Execution.execute(connections, guarded.success, config).pipe(
+    const [took, executed] = yield* Execution.execute([target], { sql, walls, columns }, config).pipe(
       Metrics.step("execute"),
       Effect.result,
       Effect.timed
@@ -196,7 +219,7 @@ const answerWith = Effect.fn("QueryPipeline.answer")(function* (
       const { rows, server } = executed.success
       yield* attempted(ok)
       yield* LogEvent.info("sql_execution_completed", { server, row_count: rows.rowCount, duration_ms: tookMs })
-      return { ...answer, rows, executedOn: server, executeMs }
+      return { ...answer, rows, executeMs }
     }
     const failed = executed.failure
     yield* LogEvent.error("sql_execution_failed", {
@@ -224,7 +247,7 @@ const answerWith = Effect.fn("QueryPipeline.answer")(function* (
 /** In priority order: those whose tables, words or entities the generator was given, not all that were asked. */
 const serversUsed = (
   { servers }: GatheredResources,
-  { mappings, tables }: Grounding,
+  { mappings, tables }: Grounding.Grounding,
   mentions: ReadonlyArray<Mention>
 ): ReadonlyArray<string> => {
   const used = new Set([

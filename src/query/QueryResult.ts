@@ -1,31 +1,9 @@
 /** The typed answer to a question. */
 import type { SqlAttempt } from "../OrchestratorError.ts"
 import type { ResolvedEntity } from "../resolution/ResolvedEntity.ts"
+import type { Rows } from "../tools/Rows.ts"
 
-/**
- * A value of a row. Integers beyond 2^53 are `bigint` (and plain JSON numbers on output, digit for digit);
- * nested JSON is kept as it came.
- */
-export type SqlValue =
-  | null
-  | boolean
-  | number
-  | bigint
-  | string
-  | ReadonlyArray<SqlValue>
-  | {
-      readonly [key: string]: SqlValue
-    }
-
-/** Rows are arrays in the order of `columns`, so that two columns of one name survive. */
-export interface Rows {
-  readonly columns: ReadonlyArray<string>
-  readonly rows: ReadonlyArray<ReadonlyArray<SqlValue>>
-  /** Rows delivered here. */
-  readonly rowCount: number
-  /** True when the server had more rows than `query.max_rows`. */
-  readonly truncated: boolean
-}
+export type { Rows, SqlValue } from "../tools/Rows.ts"
 
 export interface QueryResult {
   readonly query: string

@@ -1,5 +1,6 @@
 /** What makes a question unanswerable before any SQL is written. Pure. */
 import { SqlGenerationError } from "../OrchestratorError.ts"
+import type { Unroutable } from "./Routing.ts"
 import type { MentionNote } from "../resolution/Mentions.ts"
 
 /** Longer texts are no questions, and looking for names in them takes time that nobody bounds (P4). */
@@ -25,6 +26,17 @@ export const ambiguous = (question: string, notes: ReadonlyArray<MentionNote>): 
   return guesses.length === 0
     ? null
     : refusal(question, "NotUnderstood", said.join("; "), "Give the name in full, or in quotes as it is published.")
+}
+
+/** Several servers could be meant, or none has all of it: choosing one would be a guess. */
+export const unroutable = (question: string, { candidates, detail }: Unroutable): SqlGenerationError => {
+  const [one = "…"] = candidates
+  return refusal(
+    question,
+    "NotUnderstood",
+    detail,
+    `Name the server in the question ("… in ${one}"), or ask about the tables of one server at a time.`
+  )
 }
 
 const refusal = (question: string, reason: SqlGenerationError["reason"], detail: string, remedy: string) =>

@@ -1,6 +1,7 @@
 /** Categories are entities too: a word that names one stands for all its members. */
 import type * as Schema from "effect/Schema"
-import type { Entity, EntityName, ReadResource } from "./Entity.ts"
+import type { ReadResource } from "../grounding/Contents.ts"
+import type { Entity, EntityName } from "./Entity.ts"
 import { isList, isObject, type JsonObject, own, textsIn } from "../grounding/JsonShape.ts"
 import { bareNumber, normalizeTokens, tokenize } from "../text/Tokens.ts"
 

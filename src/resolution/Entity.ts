@@ -1,6 +1,4 @@
-/** What a catalog holds: entities, the names they go by, and the resources they were read from. */
-import type { GatheredResource } from "../resources/GatheredResources.ts"
-import type { Shapes } from "../grounding/EntityShapes.ts"
+/** What a catalog holds: entities and the names they go by. */
 import type { ResolvedEntity } from "./ResolvedEntity.ts"
 
 /** An entity with the place it stands at. */
@@ -24,10 +22,4 @@ export interface EntityName {
   readonly kind: "name" | "alias" | "id"
   /** False if a question never means this: headings, attributes, bare numbers that are ids. */
   readonly mentionable: boolean
-}
-
-/** A resource with what was found in it. */
-export interface ReadResource {
-  readonly resource: GatheredResource
-  readonly shapes: Shapes
 }

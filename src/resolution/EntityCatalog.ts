@@ -2,23 +2,21 @@
  * Everything that gathered resources name, ready for resolving. It belongs to one request: build it once, resolve
  * many names and the question against it, and let it go (P2).
  */
+import * as Contents from "../grounding/Contents.ts"
 import type { GatheredResources, ServerResources } from "../resources/GatheredResources.ts"
-import * as Order from "../text/CodeUnitOrder.ts"
-import { ServerCatalog } from "./ServerCatalog.ts"
 import { fold } from "../text/Tokens.ts"
+import { ServerCatalog } from "./ServerCatalog.ts"
 
 export class EntityCatalog {
-  readonly #servers: ReadonlyArray<ServerResources>
-  readonly #catalogs = new Map<ServerResources, ServerCatalog>()
+  readonly #servers: ReadonlyArray<ServerResources | Contents.ServerContents>
+  readonly #catalogs = new Map<ServerResources | Contents.ServerContents, ServerCatalog>()
 
-  private constructor(resources: GatheredResources) {
-    this.#servers = resources.servers.toSorted(
-      (left, right) => left.priority - right.priority || Order.compare(left.id, right.id)
-    )
+  private constructor({ servers }: GatheredResources | Contents.Contents) {
+    this.#servers = Contents.inPriorityOrder<ServerResources | Contents.ServerContents>(servers)
   }
 
-  /** The catalog of gathered resources; a catalog is given back as it is. */
-  static from(resources: GatheredResources | EntityCatalog): EntityCatalog {
+  /** The catalog of gathered resources, or of what was read in them already; a catalog is given back as it is. */
+  static from(resources: GatheredResources | Contents.Contents | EntityCatalog): EntityCatalog {
     return resources instanceof EntityCatalog ? resources : new EntityCatalog(resources)
   }
 
@@ -36,11 +34,14 @@ export class EntityCatalog {
   }
 
   /** A server that nobody asks about is not read. */
-  #read(server: ServerResources): ServerCatalog {
+  #read(server: ServerResources | Contents.ServerContents): ServerCatalog {
     const known = this.#catalogs.get(server)
     if (known !== undefined) return known
-    const catalog = new ServerCatalog(server)
+    const catalog = new ServerCatalog(isRead(server) ? server : Contents.readServer(server))
     this.#catalogs.set(server, catalog)
     return catalog
   }
 }
+
+const isRead = (server: ServerResources | Contents.ServerContents): server is Contents.ServerContents =>
+  Array.isArray(server.resources)

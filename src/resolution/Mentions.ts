@@ -4,6 +4,8 @@
  */
 import * as Option from "effect/Option"
 import type { GatheredResources } from "../resources/GatheredResources.ts"
+import * as Contents from "../grounding/Contents.ts"
+import { fromContents, type Grounding } from "../grounding/Grounding.ts"
 import { EntityCatalog } from "./EntityCatalog.ts"
 import { findSpans } from "./NameSpans.ts"
 import { byWorth, Question, type Span } from "../text/Question.ts"
@@ -33,19 +35,29 @@ export interface LinkedQuestion {
   readonly notes: ReadonlyArray<MentionNote>
 }
 
-/** Finds and resolves the names in a question. Text in quotes is one name, taken literally. */
+/** `link` for what was gathered: everything in it is read for this one question. */
 export const findMentions = (
   question: string,
-  resources: GatheredResources | EntityCatalog,
+  resources: GatheredResources,
   options: ResolutionOptions
 ): LinkedQuestion => {
-  const catalog = EntityCatalog.from(resources)
+  const contents = Contents.read(resources)
+  return link(question, EntityCatalog.from(contents), fromContents(contents), options)
+}
+
+/** Finds and resolves the names and the words of the schema in a question. Text in quotes is one name, taken literally. */
+export const link = (
+  question: string,
+  catalog: EntityCatalog,
+  grounding: Pick<Grounding, "databases" | "mappings">,
+  options: ResolutionOptions
+): LinkedQuestion => {
   const parsed = new Question(question)
-  const schemaWords = new SchemaVocabulary(catalog).find(parsed, options)
+  const schemaWords = new SchemaVocabulary(grounding).find(parsed, options)
   const found: Found = { mentions: [], notes: [] }
   for (const { end, start } of parsed.quotes) {
     const stretch = { text: question.slice(start, end), start, end }
-    const outcome = link(found, stretch, catalog.servers, { ...options, fuzzy: false })
+    const outcome = linkStretch(found, stretch, catalog.servers, { ...options, fuzzy: false })
     if (Option.isNone(outcome.option)) {
       found.notes.push({ ...stretch, reason: "unresolved", candidates: outcome.suggestions })
     }
@@ -111,11 +123,11 @@ const linkSpans = (
     const stretch = { text: question.slice(span), start: question.start(span.first), end: question.end(span.last) }
     // What was ambiguous blocks what is worth less, too: a part of an ambiguous name is not a name.
     if ([...found.mentions, ...found.notes].some((other) => overlaps(other, stretch))) continue
-    link(found, stretch, servers, options)
+    linkStretch(found, stretch, servers, options)
   }
 }
 
-const link = (
+const linkStretch = (
   found: Found,
   stretch: Stretch,
   servers: ReadonlyArray<ServerCatalog>,

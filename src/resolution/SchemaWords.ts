@@ -3,7 +3,8 @@
  * annotate the schema and rank it; nothing is ever left out of it because no word spoke of it.
  */
 import * as Schema from "effect/Schema"
-import type { EntityCatalog } from "./EntityCatalog.ts"
+import type { Grounding } from "../grounding/Grounding.ts"
+import { localName } from "../grounding/TableLookup.ts"
 import { NameIndex } from "./NameIndex.ts"
 import { NameLookup } from "./NameLookup.ts"
 import { findSpans } from "./NameSpans.ts"
@@ -38,15 +39,15 @@ export const SchemaWord = Schema.Struct({
 })
 export type SchemaWord = typeof SchemaWord.Type
 
-/** The schema words of a catalog's servers, ready to be looked up. */
+/** What a question can call the parts of a schema and the terms for them, ready to be looked up. */
 export class SchemaVocabulary {
   readonly #targets: ReadonlyArray<SchemaTarget>
   readonly #tokens: ReadonlyArray<ReadonlyArray<string>>
   readonly #lookup: NameLookup
   readonly #longest: number
 
-  constructor(catalog: EntityCatalog) {
-    this.#targets = targetsOf(catalog)
+  constructor(grounding: Pick<Grounding, "databases" | "mappings">) {
+    this.#targets = targetsOf(grounding)
     this.#tokens = this.#targets.map((target) => tokenize(nameOf(target)))
     this.#lookup = new NameLookup(this.#tokens.map(normalizeTokens))
     this.#longest = this.#tokens.reduce((longest, tokens) => Math.max(longest, tokens.length), 0)
@@ -100,18 +101,18 @@ const range = (first: number, last: number): ReadonlyArray<number> =>
   Array.from({ length: last - first + 1 }, (_, offset) => first + offset)
 
 const nameOf = (target: SchemaTarget): string =>
-  target.kind === "table" ? target.table : target.kind === "column" ? target.column : target.term
+  target.kind === "table" ? localName(target.table) : target.kind === "column" ? target.column : target.term
 
-const targetsOf = (catalog: EntityCatalog): ReadonlyArray<SchemaTarget> =>
-  catalog.servers.flatMap((server) =>
-    server.resources.flatMap(({ resource, shapes }): ReadonlyArray<SchemaTarget> => {
-      const at = { server: server.id, uri: resource.uri }
+/** In the order of the databases, which is that of their servers' priorities. */
+const targetsOf = ({ databases, mappings }: Pick<Grounding, "databases" | "mappings">): ReadonlyArray<SchemaTarget> => [
+  ...databases.flatMap((database) =>
+    database.tables.flatMap(({ columns, name: table, source }): ReadonlyArray<SchemaTarget> => {
+      const at = { server: database.server, uri: source.uri }
       return [
-        ...shapes.tables.flatMap(({ columns, table }): ReadonlyArray<SchemaTarget> => [
-          { kind: "table", table, ...at },
-          ...columns.map((column): SchemaTarget => ({ kind: "column", table, column, ...at }))
-        ]),
-        ...shapes.terms.map((term): SchemaTarget => ({ kind: "term", ...term, ...at }))
+        { kind: "table", table, ...at },
+        ...columns.map(({ name }): SchemaTarget => ({ kind: "column", table, column: name, ...at }))
       ]
     })
-  )
+  ),
+  ...mappings.map(({ source, ...term }): SchemaTarget => ({ kind: "term", ...term, ...source }))
+]

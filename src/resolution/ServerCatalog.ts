@@ -1,20 +1,18 @@
 /** The entities of one server and the names they go by. Computed when first asked for, and kept by its owner only. */
-import type { GatheredResource, ServerResources } from "../resources/GatheredResources.ts"
+import type { ReadResource, ServerContents } from "../grounding/Contents.ts"
 import { addCategories } from "./Categories.ts"
-import * as Order from "../text/CodeUnitOrder.ts"
-import type { Entity, EntityName, ReadResource } from "./Entity.ts"
-import { type EntityShape, namingOf, shapesOf } from "../grounding/EntityShapes.ts"
+import type { EntityShape } from "../grounding/EntityShapes.ts"
+import { namingOf } from "../grounding/Naming.ts"
+import type { Entity, EntityName } from "./Entity.ts"
 import { isObject, type JsonObject, own } from "../grounding/JsonShape.ts"
 import { NameIndex } from "./NameIndex.ts"
 import { NameLookup } from "./NameLookup.ts"
-import { bareNumber, normalizeTokens, tokenize } from "../text/Tokens.ts"
+import { bareNumber, fold, normalizeTokens, tokenize } from "../text/Tokens.ts"
 
 export class ServerCatalog {
   readonly id: string
   readonly priority: number
   readonly domains: ReadonlyArray<string>
-  /** Resources in the order of their names, then URIs, whatever order they arrived in. */
-  readonly resources: ReadonlyArray<ReadResource>
   readonly entities: ReadonlyArray<Entity>
   readonly names: ReadonlyArray<EntityName>
 
@@ -23,18 +21,15 @@ export class ServerCatalog {
   #index: NameIndex | undefined
   #dense: boolean | undefined
 
-  constructor(server: ServerResources) {
+  constructor(server: ServerContents) {
     this.id = server.id
     this.priority = server.priority
     this.domains = server.domains
-    this.resources = [...server.resources.values()].toSorted(byName).map((resource) => ({
-      resource,
-      shapes: shapesOf(resource.data, [resource.name, resource.title ?? ""].join(" "))
-    }))
     const entities: Array<Entity> = []
     const names: Array<EntityName> = []
-    for (const read of this.resources) addResource(entities, names, read)
-    addCategories(entities, names, this.resources)
+    for (const read of server.resources) addResource(entities, names, read)
+    forwardAliases(entities, names)
+    addCategories(entities, names, server.resources)
     this.entities = entities
     this.names = names
   }
@@ -75,9 +70,6 @@ export const normalizedKey = (tokens: ReadonlyArray<string>, text: string): stri
 // internals
 
 const dense = 1000
-
-const byName = (left: GatheredResource, right: GatheredResource): number =>
-  Order.compare(left.name, right.name) || Order.compare(left.uri, right.uri)
 
 const addResource = (entities: Array<Entity>, names: Array<EntityName>, read: ReadResource): void => {
   const { resource, shapes } = read
@@ -125,6 +117,25 @@ const add = (
     members: noMembers,
     isCategory: false
   })
+}
+
+/**
+ * `{ "py": "Python SDK" }` names an entity without describing it: where the server describes one of that name, its
+ * aliases lead there.
+ */
+const forwardAliases = (entities: Array<Entity>, names: Array<EntityName>): void => {
+  const bare = new Set(entities.flatMap((entity, number) => (entity.value === entity.canonicalName ? [number] : [])))
+  if (bare.size === 0) return
+  const described = new Map<string, number>()
+  for (const { entity, kind, text } of names) {
+    if (kind === "name" && !bare.has(entity)) described.set(fold(text.trim()), entity)
+  }
+  for (const [place, name] of names.entries()) {
+    const target = bare.has(name.entity)
+      ? described.get(fold(entities[name.entity]?.canonicalName.trim() ?? ""))
+      : undefined
+    if (target !== undefined) names[place] = { ...name, entity: target }
+  }
 }
 
 // Shared, because most entities have none.

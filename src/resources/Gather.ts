@@ -10,6 +10,7 @@ import { Deadline, withRetry } from "../connection/RetryPolicy.ts"
 import type { ServerConnection } from "../connection/ServerConnection.ts"
 import * as LogEvent from "../telemetry/LogEvent.ts"
 import * as Metrics from "../telemetry/Metrics.ts"
+import type { Session } from "../connection/Session.ts"
 import type { GatheredResources, ServerResources } from "./GatheredResources.ts"
 import { asGatherFailure, toError, withinGatherTimeout, type GatherError, type GatherFailure } from "./GatherFailure.ts"
 import { listAll } from "./Listing.ts"
@@ -17,16 +18,28 @@ import * as Progress from "./Progress.ts"
 import { readAll } from "./ServerGather.ts"
 
 /**
+ * What a later stage asks of a server, over the session that its resources were read on, before it counts as gathered:
+ * under the same retries and the same deadline, and a failure of it is one of the gather.
+ */
+export type Addition = (
+  session: Session,
+  connection: ServerConnection,
+  config: OrchestratorConfig,
+  gathered: ServerResources
+) => Effect.Effect<ServerResources, GatherFailure>
+
+/**
  * Gathers from all connections at once. Fails with the first failure of any server; the result is ordered by
  * priority, then server id, then resource name.
  */
 export const gatherAll = Effect.fn("Gather.gatherAll")(function* (
   connections: ReadonlyArray<ServerConnection>,
-  config: OrchestratorConfig
+  config: OrchestratorConfig,
+  add: Addition = nothing
 ): Effect.fn.Return<GatheredResources, GatherError> {
   const started = yield* Clock.currentTimeMillis
   yield* LogEvent.info("resource_gathering_started", { servers: connections.map(({ server }) => server.id) })
-  const gathered = yield* Effect.forEach(connections, (connection) => gatherServer(connection, config), {
+  const gathered = yield* Effect.forEach(connections, (connection) => gatherServer(connection, config, add), {
     concurrency: "unbounded"
   }).pipe(
     // After the siblings were interrupted, so that no request of this gather uses a session any more.
@@ -54,10 +67,13 @@ export const gatherAll = Effect.fn("Gather.gatherAll")(function* (
   return { servers }
 })
 
+const nothing: Addition = (_session, _connection, _config, gathered) => Effect.succeed(gathered)
+
 /** One server, started over with a fresh session when its session is lost; `gather_timeout` covers all of it. */
 const gatherServer = Effect.fnUntraced(function* (
   connection: ServerConnection,
-  config: OrchestratorConfig
+  config: OrchestratorConfig,
+  add: Addition
 ): Effect.fn.Return<ServerResources, GatherError> {
   const { server } = connection
   const started = yield* Clock.currentTimeMillis
@@ -71,7 +87,9 @@ const gatherServer = Effect.fnUntraced(function* (
         operation = "list"
         const listing = yield* listAll(session, connection, config, publish)
         operation = "read"
-        return yield* readAll(session, connection, config, listing, publish)
+        const resources = yield* readAll(session, connection, config, listing, publish)
+        operation = "introspect"
+        return yield* add(session, connection, config, resources)
       })
     )
   })

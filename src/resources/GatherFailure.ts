@@ -3,18 +3,21 @@ import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import type { OrchestratorConfig, ServerConfig } from "../config/OrchestratorConfig.ts"
 import type { Exhausted } from "../connection/RetryPolicy.ts"
+import { masking } from "../connection/Secrets.ts"
 import { failure, type Hint, SessionFailure } from "../connection/SessionFailure.ts"
 import { McpConnectionError, ResourceFetchError, type ServerFailureReason } from "../OrchestratorError.ts"
 import * as Redaction from "../telemetry/Redaction.ts"
 
 /** What was being done when it failed. */
 export interface GatherFailure {
-  readonly operation: "connect" | "list" | "read"
+  readonly operation: "connect" | "list" | "read" | "introspect"
   /** The resource being read, else `null`. */
   readonly uri: string | null
   readonly failure: SessionFailure
   /** Tries of the request itself, where it was tried again by itself. */
   readonly attempts: number
+  /** What the operator can do, where more is known than the failure's reason says. */
+  readonly remedy?: string
 }
 
 /** A failure outside of a list or read is one of connecting. */
@@ -31,10 +34,11 @@ export const withinGatherTimeout =
       duration: gatherTimeout,
       orElse: () => {
         const detail = `not finished within gather_timeout (${Duration.format(gatherTimeout)})`
+        const at = operation()
         const last = {
-          operation: operation(),
+          operation: at,
           uri: null,
-          failure: failure(operation(), "TimedOut", detail),
+          failure: failure(at === "introspect" ? "call" : at, "TimedOut", detail),
           attempts: 1
         }
         return Effect.fail({ last, attempts: 1 })
@@ -48,23 +52,43 @@ export const toError = (server: ServerConfig, { last, attempts }: Exhausted<Gath
     server: server.id,
     stage: failure.stage,
     reason: failure.reason,
-    url: Redaction.url(server.url),
+    url: server.url.shown,
     attempts: Math.max(attempts, last.attempts),
     detail: failure.detail,
-    remedy: remedyFor(failure, server)
+    remedy: last.remedy ?? remedyFor(last, server)
   }
   return operation === "connect"
     ? new McpConnectionError({ operation, ...common })
-    : new ResourceFetchError({ operation, ...common, uri: uri === null ? null : Redaction.url(uri) })
+    : new ResourceFetchError({ operation, ...common, uri: uri === null ? null : shownUri(uri, server) })
 }
 
-const remedyFor = ({ hint, reason }: SessionFailure, server: ServerConfig): string => {
-  const entry = `mcp_servers.${server.id}`
-  return hint === null ? remedyForReason(reason, entry) : remedyForHint(hint, entry)
+const shownUri = (uri: string, server: ServerConfig): string => Redaction.url(masking(server)(uri))
+
+const remedyFor = (last: GatherFailure, server: ServerConfig): string => {
+  const { hint } = last.failure
+  const remedy = hint === null ? reasonRemedy(last.failure, server) : hintRemedy(hint, `mcp_servers.${server.id}`)
+  return last.operation === "read" && last.uri !== null && isOfTheResource.has(last.failure.reason)
+    ? `${remedy} Or leave it out: ${exclusion(last.uri, server)}.`
+    : remedy
+}
+
+/** What goes wrong with one resource while the others can be read: without it the gather would succeed. */
+const isOfTheResource: ReadonlySet<ServerFailureReason> = new Set([
+  "InvalidReply",
+  "WrongResource",
+  "ServerError",
+  "TooLarge",
+  "Unsupported"
+])
+
+/** The line to write; a URI that may not be shown cannot be in it. */
+const exclusion = (uri: string, server: ServerConfig): string => {
+  const key = `mcp_servers.${server.id}.resources.exclude`
+  return shownUri(uri, server) === uri ? `add ${JSON.stringify(uri)} to ${key}` : `add its URI to ${key}`
 }
 
 /** For what the failure says about the way to the server. */
-const remedyForHint = (hint: Hint, entry: string): string => {
+const hintRemedy = (hint: Hint, entry: string): string => {
   switch (hint) {
     case "StreamableHttp":
       return `Only SSE is spoken here: put the server's SSE address into ${entry}.url (often it ends in /sse), or a bridge that speaks SSE in front of the server.`
@@ -91,7 +115,8 @@ const remedyForHint = (hint: Hint, entry: string): string => {
   }
 }
 
-const remedyForReason = (reason: ServerFailureReason, entry: string): string => {
+const reasonRemedy = ({ reason, stage }: SessionFailure, server: ServerConfig): string => {
+  const entry = `mcp_servers.${server.id}`
   switch (reason) {
     case "HostNotFound":
       return `Check the host name in ${entry}.url.`
@@ -128,6 +153,23 @@ const remedyForReason = (reason: ServerFailureReason, entry: string): string => 
     case "TooMany":
       return "Raise orchestration.limits if the number is right."
     case "Unsupported":
-      return `Correct ${entry}.capabilities, or enable the capability at the server.`
+      switch (stage) {
+        case "list":
+          return withoutResources(server)
+        case "call":
+          return `Correct ${entry}.capabilities or ${entry}.tools.execute_query, or enable the tool at the server.`
+        default:
+          return "Look into the server's log: it does not know the request."
+      }
   }
+}
+
+/** A list of capabilities may not become empty: then something else must stand in it, or the server go. */
+const withoutResources = ({ capabilities, id }: ServerConfig): string => {
+  const entry = `mcp_servers.${id}`
+  const cure =
+    capabilities.length > 1
+      ? `remove "list_resources" from ${entry}.capabilities`
+      : `put what it offers (such as "execute_query") in place of "list_resources" into ${entry}.capabilities, or set ${entry}.enabled to false`
+  return `If the server has no resources, ${cure}; else enable them at the server.`
 }

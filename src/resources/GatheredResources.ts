@@ -3,13 +3,18 @@
  * request (P2); nothing in this library keeps one.
  */
 import type * as Schema from "effect/Schema"
+import type { DatabaseSchema } from "./DatabaseSchema.ts"
 
-/** One resource with its content. `data` is parsed JSON for JSON content, text for text, base64 for binary. */
+/**
+ * One resource with its content. `data` is the JSON where the content is an object or array, under whatever type it
+ * travelled, or is declared as JSON; else text as it is, or base64 for binary. Several contents give an array.
+ */
 export interface GatheredResource {
   readonly uri: string
   readonly name: string
   readonly title?: string
   readonly description?: string
+  /** As the server has it: JSON may well be `text/plain`. */
   readonly mimeType?: string
   /** Bytes of the content as delivered (UTF-8 for text, decoded length for binary). */
   readonly size: number
@@ -39,6 +44,8 @@ export interface ServerResources {
    * A `Map`, because `__proto__` is a name like any other. Ordered by key.
    */
   readonly resources: ReadonlyMap<string, GatheredResource>
+  /** What its database says of itself; `null` where it was not asked. */
+  readonly schema: DatabaseSchema | null
   readonly manifest: GatherManifest
 }
 

@@ -8,19 +8,29 @@ import type { Session } from "../connection/Session.ts"
 import { failure, type SessionFailure } from "../connection/SessionFailure.ts"
 import * as LogEvent from "../telemetry/LogEvent.ts"
 import * as Metrics from "../telemetry/Metrics.ts"
+import * as ExcludedResources from "./ExcludedResources.ts"
 import type { GatherFailure } from "./GatherFailure.ts"
 import type { ProgressEvent } from "./Progress.ts"
 import { request } from "./ServerRequest.ts"
 
+/** The capability a server declares in the configuration to have its resources gathered. */
+export const capability = "list_resources"
+
 export interface Listing {
-  /** Each URI once, in the server's order. */
+  /** Those to be gathered: each URI once, in the server's order. */
   readonly resources: ReadonlyArray<ListedResource>
+  /** Those that `resources.exclude` leaves out. */
+  readonly excluded: ReadonlyArray<ListedResource>
   readonly pages: number
 }
 
+/** A server is asked only for what it declares; of one that declares no resources, none is all of them. */
+const undeclared: Listing = { resources: [], excluded: [], pages: 0 }
+
 /**
  * Follows the cursors to the end. More pages or resources than the limits, or a cursor that comes back, is a failure:
- * a list is never cut.
+ * a list is never cut. The limits count what is listed, whether it is excluded or not. A server whose configuration does
+ * not declare `list_resources` is not asked: it has none.
  */
 export const listAll = (
   session: Session,
@@ -28,7 +38,9 @@ export const listAll = (
   config: OrchestratorConfig,
   publish: (event: ProgressEvent) => void
 ): Effect.Effect<Listing, GatherFailure> =>
-  Metrics.step("list", connection.server.id)(listPages(session, connection, config, publish))
+  connection.server.capabilities.includes(capability)
+    ? Metrics.step("list", connection.server.id)(listPages(session, connection, config, publish))
+    : Effect.succeed(undeclared)
 
 const listPages = Effect.fnUntraced(function* (
   session: Session,
@@ -83,12 +95,16 @@ const listPages = Effect.fnUntraced(function* (
     if (cursor !== null) cursors.add(cursor)
     publish({ _tag: "Listed", server, pages, resources: listed.size })
   } while (cursor !== null)
-  const resources = [...listed.values()]
+  const isExcluded = ExcludedResources.isExcluded(connection.server.excludedResources)
+  const resources: Array<ListedResource> = []
+  const excluded: Array<ListedResource> = []
+  for (const resource of listed.values()) (isExcluded(resource.uri) ? excluded : resources).push(resource)
   const duplicates = repeated(resources.map(({ name }) => name))
   const fields = {
     server,
     operation: "list",
     resource_count: resources.length,
+    ...(excluded.length === 0 ? {} : { excluded_count: excluded.length }),
     pages,
     duration_ms: (yield* Clock.currentTimeMillis) - started
   }
@@ -96,7 +112,7 @@ const listPages = Effect.fnUntraced(function* (
   yield* duplicates.length === 0
     ? LogEvent.debug("resource_list_received", fields)
     : LogEvent.warning("resource_list_received", { ...fields, duplicate_names: duplicates })
-  return { resources, pages }
+  return { resources, excluded, pages }
 })
 
 /** In UTF-16 units, which no text has more of than bytes: near enough to keep a list from filling the memory. */

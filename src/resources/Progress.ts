@@ -14,6 +14,8 @@ export type ProgressEvent =
       readonly done: number
       readonly total: number
     }
+  /** The database told its schema; `tables` counts its views too. */
+  | { readonly _tag: "Introspected"; readonly server: string; readonly tables: number }
   | { readonly _tag: "Gathered"; readonly server: string; readonly durationMs: number }
 
 /** Called for every event of the gathers in its context; must return at once and not throw. Default: nobody listens. */

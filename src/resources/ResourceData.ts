@@ -1,4 +1,5 @@
-/** From the contents of a read to a resource's data (DESIGN §5). Pure. */
+/** From the contents of a read to a resource's data. Pure. */
+import { Buffer, isUtf8 } from "node:buffer"
 import * as Result from "effect/Result"
 import type * as Schema from "effect/Schema"
 import type { Content } from "../connection/Replies.ts"
@@ -11,8 +12,10 @@ export interface ResourceData {
 }
 
 /**
- * One item gives its data: parsed JSON where the type says JSON (or says nothing and the text is an object or array),
- * else text; base64 for binary. Several items give an array of theirs, none gives `null`. Fails with why JSON is none.
+ * One item gives its data: a JSON object or array wherever the content is one, whatever type it travels under (FastMCP
+ * sends JSON as `text/plain` unless told otherwise), with a byte order mark, as a JSON string or in base64; else text as it
+ * is; else base64. Several items give an array of theirs, none gives `null`. Fails with why text that is declared as JSON
+ * is none.
  */
 export const fromContents = (
   contents: ReadonlyArray<Content>,
@@ -36,16 +39,48 @@ export const fromContents = (
 const fromContent = (content: Content, listedType: string | undefined): Result.Result<ResourceData, string> => {
   const mimeType = content.mimeType ?? listedType ?? null
   if ("blob" in content) {
-    return Result.succeed({ data: content.blob, size: Buffer.byteLength(content.blob, "base64"), mimeType })
+    const size = Buffer.byteLength(content.blob, "base64")
+    return Result.succeed({ data: structureOf(utf8Of(content.blob)) ?? content.blob, size, mimeType })
   }
   const size = Buffer.byteLength(content.text)
-  const isJson = mimeType !== null && isJsonType(mimeType)
-  if (isJson || (mimeType === null && /^\s*[[{]/.test(content.text))) {
-    const parsed = parseJson(content.text)
-    if (Result.isSuccess(parsed)) return Result.succeed({ data: parsed.success, size, mimeType })
-    if (isJson) return Result.fail(`the content is declared as ${mimeType} and is not JSON: ${parsed.failure}`)
-  }
-  return Result.succeed({ data: content.text, size, mimeType })
+  const structure = structureOf(content.text)
+  if (structure !== null) return Result.succeed({ data: structure, size, mimeType })
+  if (mimeType === null || !isJsonType(mimeType)) return Result.succeed({ data: content.text, size, mimeType })
+  const parsed = parseJson(content.text)
+  return Result.isSuccess(parsed)
+    ? Result.succeed({ data: parsed.success, size, mimeType })
+    : Result.fail(`the content is declared as ${mimeType} and is not JSON: ${parsed.failure}`)
+}
+
+type Structure = Schema.JsonObject | Schema.JsonArray
+
+const isStructure = (value: Schema.Json): value is Structure => typeof value === "object" && value !== null
+
+/** JSON's own white space and a byte order mark, which RFC 8259 lets a parser ignore, then what a structure begins with. */
+const beginning = /^\uFEFF?[ \t\r\n]*(?:[{[]|"(?:[ \uFEFF]|\\[tnr]|\\ufeff)*(?:[{[]|\\u00[57]b))/i
+
+/** What a structure in base64 begins with, or only white space as far as one looks. */
+const beginningOfBlob = /^\uFEFF?[ \t\r\n]*(?:[{["]|$)/
+
+/**
+ * The object or array that a text is, or that a JSON string holds which the text is; `null` for any other. A text that
+ * does not begin and end like one is not parsed.
+ */
+const structureOf = (text: string): Structure | null => {
+  if (!beginning.test(text) || !/[}\]"]/.test(text.trimEnd().slice(-1))) return null
+  const outer = parseJson(text)
+  if (Result.isFailure(outer)) return null
+  if (isStructure(outer.success)) return outer.success
+  // Encoded twice, as servers do that serialise what their framework serialises again.
+  const inner = typeof outer.success === "string" ? parseJson(outer.success) : outer
+  return Result.isSuccess(inner) && isStructure(inner.success) ? inner.success : null
+}
+
+/** The text in base64, "" where it can be no structure: images need not be decoded to know that. */
+const utf8Of = (blob: string): string => {
+  if (!beginningOfBlob.test(Buffer.from(blob.slice(0, 64), "base64").toString("utf8"))) return ""
+  const bytes = Buffer.from(blob, "base64")
+  return isUtf8(bytes) ? bytes.toString("utf8") : ""
 }
 
 /** RFC 6839: a `+json` suffix is JSON too. */
@@ -60,6 +95,6 @@ const withoutQuotation = (message: string): string =>
 
 const parseJson = (text: string): Result.Result<Schema.Json, string> =>
   Result.try({
-    try: (): Schema.Json => JSON.parse(text),
+    try: (): Schema.Json => JSON.parse(text.replace(/^\uFEFF/, "")),
     catch: (cause) => (cause instanceof Error ? withoutQuotation(cause.message) : String(cause))
   })

@@ -4,6 +4,7 @@ import * as Effect from "effect/Effect"
 import * as Result from "effect/Result"
 import type { OrchestratorConfig } from "../config/OrchestratorConfig.ts"
 import type { ListedResource } from "../connection/Replies.ts"
+import { masking } from "../connection/Secrets.ts"
 import type { ServerConnection } from "../connection/ServerConnection.ts"
 import type { Session } from "../connection/Session.ts"
 import { failure, type SessionFailure } from "../connection/SessionFailure.ts"
@@ -24,12 +25,13 @@ export const readAll = Effect.fnUntraced(function* (
   session: Session,
   connection: ServerConnection,
   config: OrchestratorConfig,
-  listing: Listing,
+  listing: Pick<Listing, "resources" | "pages">,
   publish: (event: ProgressEvent) => void
 ): Effect.fn.Return<ServerResources, GatherFailure> {
   const { server } = connection
   const { limits } = config
   const total = listing.resources.length
+  const masked = masking(server)
 
   let done = 0
   let bytes = 0
@@ -37,10 +39,11 @@ export const readAll = Effect.fnUntraced(function* (
     resource: ListedResource
   ): Effect.fn.Return<GatheredResource, GatherFailure> {
     const { uri } = resource
+    const shownUri = masked(uri)
     const fail = (cause: SessionFailure) =>
       Effect.fail<GatherFailure>({ operation: "read", uri, failure: cause, attempts: 1 })
     const started = yield* Clock.currentTimeMillis
-    yield* LogEvent.debug("resource_fetch_requested", { server: server.id, operation: "read", uri })
+    yield* LogEvent.debug("resource_fetch_requested", { server: server.id, operation: "read", uri: shownUri })
     const contents = yield* request(connection, config, { operation: "read", uri }, session.read(uri))
     const decoded = ResourceData.fromContents(contents, resource.mimeType)
     if (Result.isFailure(decoded)) return yield* fail(failure("decode", "InvalidReply", decoded.failure))
@@ -62,7 +65,7 @@ export const readAll = Effect.fnUntraced(function* (
     yield* LogEvent.debug("resource_fetch_completed", {
       server: server.id,
       operation: "read",
-      uri,
+      uri: shownUri,
       bytes: size,
       duration_ms: durationMs
     })
@@ -77,6 +80,7 @@ export const readAll = Effect.fnUntraced(function* (
     domains: server.domains,
     capabilities: server.capabilities,
     resources: keyed(resources),
+    schema: null,
     manifest: {
       pages: listing.pages,
       resources: total,

@@ -2,16 +2,22 @@
 import * as Context from "effect/Context"
 import type * as Effect from "effect/Effect"
 import type { SqlAttempt, SqlGenerationError } from "../OrchestratorError.ts"
+import type { Dialect } from "../config/OrchestratorConfig.ts"
 import type { Mention } from "../resolution/ResolvedEntity.ts"
+import type { SchemaWord } from "../resolution/SchemaWords.ts"
 import type { Grounding } from "../grounding/Grounding.ts"
 
-export type Dialect = "sqlite" | "postgres" | "mysql"
+export type { Dialect }
 
 /** Everything a generator may use; there is no other source of knowledge. */
 export interface GenerationRequest {
   readonly question: string
+  /** Of the database that the statement will run on. */
   readonly grounding: Grounding
+  /** The names in the question, from left to right. */
   readonly mentions: ReadonlyArray<Mention>
+  /** Its words that are tables, columns and terms, from left to right. */
+  readonly schemaWords: ReadonlyArray<SchemaWord>
   readonly dialect: Dialect
   /** The result is cut at this many rows; a generator may write it as a LIMIT. */
   readonly maxRows: number

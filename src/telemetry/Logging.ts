@@ -24,8 +24,8 @@ export type Settings = {
   readonly level: ConfiguredLevel
   /** `json`: one object a line, for machines. `pretty`: aligned, and coloured if stderr can show it. */
   readonly format: "json" | "pretty"
-  /** Values known to be secret (header values, `${VAR}` values), masked wherever they turn up. */
-  readonly secrets: ReadonlyArray<string>
+  /** Values known to be secret (those of `ConfigLoader.load`), masked wherever they turn up. */
+  readonly secrets: ReadonlyArray<Redaction.Secret>
 }
 
 /**

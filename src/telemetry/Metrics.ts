@@ -11,10 +11,10 @@ import { errorTypeOf, outcomeOf } from "./ErrorType.ts"
 import * as Traces from "./Traces.ts"
 
 /** The MCP requests that are measured. */
-export type McpMethod = "resources/list" | "resources/read" | "tools/list" | "tools/call"
+export type McpMethod = "resources/list" | "resources/templates/list" | "resources/read" | "tools/list" | "tools/call"
 
 /** The steps of ours that are measured; a request is one that a caller asked for. */
-type Step = "connect" | "list" | "gather" | "resolve" | "generate" | "execute"
+type Step = "connect" | "list" | "introspect" | "gather" | "resolve" | "generate" | "execute"
 type RequestKind = "gather" | "resolve" | "query" | "health" | "validate"
 
 /** Measures one MCP request to a server, by method, server and outcome. */

@@ -10,14 +10,14 @@ import * as OtlpTracer from "effect/observability/OtlpTracer"
 import * as Redaction from "./Redaction.ts"
 
 /** Spans and metrics to the endpoints that the configuration names; no string leaves unredacted. */
-export const layerOtlp = (secrets: ReadonlyArray<string>): Layer.Layer<never> =>
+export const layerOtlp = (secrets: ReadonlyArray<Redaction.Secret>): Layer.Layer<never> =>
   Layer.mergeAll(OtlpTracer.layerFromConfig(), OtlpMetrics.layerFromConfig()).pipe(
     Layer.provide([layerRedacted(secrets), FetchHttpClient.layer])
   )
 
 // internal
 
-const layerRedacted = (secrets: ReadonlyArray<string>): Layer.Layer<OtlpSerialization> =>
+const layerRedacted = (secrets: ReadonlyArray<Redaction.Secret>): Layer.Layer<OtlpSerialization> =>
   Layer.effect(
     OtlpSerialization,
     Effect.map(Layer.build(layerJson), (context) => {

@@ -5,6 +5,10 @@
  * in a pattern is bounded or cannot overlap its neighbour, because the text may come from a server: time is linear.
  */
 import { Buffer } from "node:buffer"
+import * as Redacted from "effect/Redacted"
+
+/** A value known to be secret. A label is shown in its place, where there is one; else the mask. */
+export type Secret = string | Redacted.Redacted<string>
 
 /** What stands in place of a secret; the same word that Effect's `Redacted` prints. */
 export const mask = "<redacted>"
@@ -34,18 +38,23 @@ export const text = (text: string): string =>
  * a longer base64 text). Values under 4 characters are ignored: masking them would shred every text. Changes nothing
  * else; run it before `text`, so that shortening cannot cut a secret in half.
  */
-export const withSecrets = (secrets: ReadonlyArray<string>): ((text: string) => string) =>
+export const withSecrets = (secrets: ReadonlyArray<Secret>): ((text: string) => string) =>
   maskForms(formsOfAll(secrets))
 
 /** The same for a text that somebody has shortened before: masks what its end has left of a secret, too. */
-export const withSecretsInCut = (secrets: ReadonlyArray<string>): ((text: string) => string) => {
+export const withSecretsInCut = (secrets: ReadonlyArray<Secret>): ((text: string) => string) => {
   const forms = formsOfAll(secrets)
   const maskWhole = maskForms(forms)
   return (text) => {
     const masked = maskWhole(text)
     const end = masked.replace(/…$/, "")
-    const left = Math.max(0, ...forms.map((form) => commonLength(end, form)))
-    return left < shortestSecret ? masked : `${end.slice(0, -left)}${mask}`
+    let left = 0
+    let last = mask
+    for (const { form, shown } of forms) {
+      const length = commonLength(end, form)
+      if (length > left) [left, last] = [length, shown]
+    }
+    return left < shortestSecret ? masked : `${end.slice(0, -left)}${last}`
   }
 }
 
@@ -110,6 +119,10 @@ const cut = (text: string): string => {
 const quoted = String.raw`(\\{1,8})(["'])[^]*?(?:(?<!\\)\2\3|$)|"(?:[^"\\]|\\.|"")*(?:"|$)|'(?:[^'\\]|\\.|'')*(?:'|$)|[\[{][^\]}]*[\]}]?`
 const unquoted = String.raw`(?:(?:bearer|basic|digest|token|negotiate)\s)?(?:[^\s&";]|[&;](?!\s?[\w.-]{1,40}=))+`
 
+/** `${VAR}` in place of a value: masked already, and more telling than the mask. */
+const placeholder = String.raw`\$\{[A-Za-z_]\w{0,127}\}`
+const wholePlaceholder = new RegExp(`^${placeholder}$`)
+
 /** Pattern and what it becomes, in order: wholes before their parts. */
 const rules: ReadonlyArray<readonly [RegExp, string]> = [
   [/-----BEGIN [A-Z0-9 ]{0,40}-----[^]*?(?:-----END [A-Z0-9 ]{0,40}-----|$)/g, mask],
@@ -121,7 +134,7 @@ const rules: ReadonlyArray<readonly [RegExp, string]> = [
   [/(cookies?["']?\s?[:=]\s?)[^\s;"]+(?:;\s?[^\s;"]+)*/gi, `$1${mask}`],
   [
     new RegExp(
-      String.raw`(?<!unexpected\s)(${names}[\w.-]{0,64}(?:\s(?:provided|given|supplied|used|value))?\\{0,8}["'\x60]?\s?(?:=>|:=|[:=]{1,2})\s?)(?:${quoted}|${unquoted})`,
+      String.raw`(?<!unexpected\s)(${names}[\w.-]{0,64}(?:\s(?:provided|given|supplied|used|value))?\\{0,8}["'\x60]?\s?(?:=>|:=|[:=]{1,2})\s?)(?!${placeholder}(?:[\s&#"',;)]|$))(?:${quoted}|${unquoted})`,
       "gi"
     ),
     `$1${mask}`
@@ -144,7 +157,9 @@ const maskParameters = (line: string, depth: number): string =>
   line.replace(
     /([?&;#])([^=&?#;\s"<>]{1,80})=([^&#;\s"<>]*(?:;(?![^=&;#\s]{1,80}=)[^&#;\s"<>]*)*)/g,
     (whole, separator: string, name: string, value: string) =>
-      secretParameter.test(percentDecode(name)) || hidesSecret(value, depth) ? `${separator}${name}=${mask}` : whole
+      !wholePlaceholder.test(value) && (secretParameter.test(percentDecode(name)) || hidesSecret(value, depth))
+        ? `${separator}${name}=${mask}`
+        : whole
   )
 
 /** A parameter may carry a whole URL; the depth is bounded because each level can be encoded again. */
@@ -157,11 +172,30 @@ const hidesSecret = (value: string, depth: number): boolean => {
 const percentDecode = (text: string): string =>
   text.replace(/%([0-7][0-9a-f])/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
 
-const formsOfAll = (secrets: ReadonlyArray<string>): ReadonlyArray<string> =>
-  [...new Set(secrets.flatMap(credentialsIn).flatMap(formsOf))].sort((a, b) => b.length - a.length)
+interface Form {
+  readonly form: string
+  readonly shown: string
+}
 
-const maskForms = (forms: ReadonlyArray<string>) => (text: string) =>
-  forms.reduce((result, form) => (result.includes(form) ? result.replaceAll(form, mask) : result), text)
+/** The longest first; of a secret that is given with and without a label, the label is shown. */
+const formsOfAll = (secrets: ReadonlyArray<Secret>): ReadonlyArray<Form> => {
+  const shownOf = new Map<string, string>()
+  for (const secret of secrets) {
+    const [value, label] = typeof secret === "string" ? [secret] : [Redacted.value(secret), secret.label]
+    for (const form of credentialsIn(value).flatMap(formsOf)) {
+      shownOf.set(form, label ?? shownOf.get(form) ?? mask)
+    }
+  }
+  return [...shownOf]
+    .map(([form, shown]) => ({ form, shown }))
+    .sort((one, other) => other.form.length - one.form.length)
+}
+
+const maskForms = (forms: ReadonlyArray<Form>) => (text: string) =>
+  forms.reduce(
+    (result, { form, shown }) => (result.includes(form) ? result.replaceAll(form, () => shown) : result),
+    text
+  )
 
 /** How much of the form's beginning is the text's end. */
 const commonLength = (text: string, form: string): number => {
@@ -192,15 +226,18 @@ const shortestPart = 8
 const formsOf = (secret: string): ReadonlyArray<string> => {
   if (secret.trim().length < shortestSecret) return []
   const plain = secret.toWellFormed()
+  // RFC 3986 reserves more than `encodeURIComponent` encodes; Python's `quote` leaves slashes.
   const percent = encodeURIComponent(plain)
+  const reserved = percent.replace(/[!'()*]/g, (mark) => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`)
+  const percents = [percent, reserved, reserved.replaceAll("%2F", "/"), percent.replaceAll("%2F", "/")]
   const json = JSON.stringify(plain).slice(1, -1)
   const forms = [
     secret,
     plain,
     plain.trim(),
     plain.replace(/\s+/g, " "),
-    percent,
-    percent.replace(/%[0-9A-F]{2}/g, (code) => code.toLowerCase()),
+    ...percents,
+    ...percents.map((text) => text.replace(/%[0-9A-F]{2}/g, (code) => code.toLowerCase())),
     new URLSearchParams([["", plain]]).toString().slice(1),
     json,
     JSON.stringify(json).slice(1, -1)

@@ -11,7 +11,7 @@ import * as Redaction from "./Redaction.ts"
  * has `error.type`. The URI of a resource is an attribute only, so that span names stay few.
  */
 export const mcpRequest = (
-  server: { readonly id: string; readonly url: URL },
+  server: { readonly id: string; readonly url: Pick<URL, "hostname" | "port" | "protocol"> },
   method: McpMethod,
   target: { readonly uri?: string; readonly tool?: string } = {}
 ) => {

@@ -7,6 +7,7 @@ import * as ConfigProvider from "effect/ConfigProvider"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import { version } from "../Version.ts"
+import type { Secret } from "./Redaction.ts"
 
 /**
  * Exports if `OTEL_EXPORTER_OTLP_ENDPOINT` (or its `_TRACES_`/`_METRICS_` variant) is set; `OTEL_EXPORTER_OTLP_HEADERS`,
@@ -14,7 +15,7 @@ import { version } from "../Version.ts"
  * honoured. `secrets` are masked in what is sent. What is buffered is sent when the Layer is released. Variables that
  * make no sense are logged and switch the export off: telemetry must not stop the program.
  */
-export const layerFromEnvironment = (options: { readonly secrets: ReadonlyArray<string> }): Layer.Layer<never> =>
+export const layerFromEnvironment = (options: { readonly secrets: ReadonlyArray<Secret> }): Layer.Layer<never> =>
   Effect.gen(function* () {
     const endpoints = yield* Effect.forEach(endpointVariables, (name) => Config.option(Config.NonEmptyString(name)))
     if (!endpoints.some((endpoint) => endpoint._tag === "Some")) return Layer.empty

@@ -93,7 +93,13 @@ export const compile = (script: FakeScript): Replies => {
         return number === null || number > pages ? failure(-32602, "Unknown cursor") : list(number)
       }
     ],
-    "resources/templates/list": ["resources", () => result({ resourceTemplates: [] })],
+    "resources/templates/list": [
+      "resources",
+      () =>
+        result({
+          resourceTemplates: (script.templates ?? []).map((uriTemplate) => ({ uriTemplate, name: uriTemplate }))
+        })
+    ],
     "resources/read": [
       "resources",
       (params) => {

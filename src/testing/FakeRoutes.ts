@@ -18,9 +18,10 @@ export const route = (host: Host, request: http.IncomingMessage, response: http.
   response.sendDate = false
   response.on("error", () => undefined)
   const url = new URL(request.url ?? "/", "http://fake.invalid")
-  const { prefix = "" } = host.script()
-  if (request.method === "GET" && url.pathname === prefix + ssePath) return openStream(host, request, response)
-  if (request.method === "POST" && url.pathname === prefix + messagesPath) {
+  const { prefix = "", proxyPrefix = "" } = host.script()
+  const below = proxyPrefix + prefix
+  if (request.method === "GET" && url.pathname === below + ssePath) return openStream(host, request, response)
+  if (request.method === "POST" && url.pathname === below + messagesPath) {
     return receive(host, request, response, url.searchParams.get("sessionId") ?? "")
   }
   host.record({
@@ -60,7 +61,7 @@ const openStream = (host: Host, request: http.IncomingMessage, response: http.Se
     case "status":
       return FakeResponse.status(response, fault)
     case "redirect":
-      return FakeResponse.redirect(host, response, fault, (script.prefix ?? "") + ssePath)
+      return FakeResponse.redirect(host, response, fault, (script.proxyPrefix ?? "") + (script.prefix ?? "") + ssePath)
     case "drip":
       return FakeResponse.dripHeaders(response, fault)
     case "contentType":
@@ -106,7 +107,7 @@ const startSession = (
   host.ledger.change((counters) => enter(counters.sessions))
   if (script.keepAlive !== undefined && script.keepAlive > 0) keepAlive(stream, script.keepAlive, lineEnding)
 
-  const endpoint = `${messagesPath}?sessionId=${id}`
+  const endpoint = `${script.prefix ?? ""}${messagesPath}?sessionId=${id}`
   const announce = (data = endpoint) => stream.event("endpoint", data)
   const fault = host.strike({ at: "endpoint", session: number })
   switch (fault?.kind) {

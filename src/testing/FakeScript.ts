@@ -59,6 +59,8 @@ export interface FakeScript {
   /** The `instructions` of the initialize result. */
   readonly instructions?: string
   readonly resources?: ReadonlyArray<FakeResource>
+  /** The URI templates that `resources/templates/list` gives; none by default. */
+  readonly templates?: ReadonlyArray<string>
   /** Resources a page; all on one page by default. */
   readonly pageSize?: number
   readonly tools?: ReadonlyArray<FakeTool>
@@ -67,10 +69,10 @@ export interface FakeScript {
   /** The first rule that matches and whose turn it is strikes. */
   readonly faults?: ReadonlyArray<FaultRule>
   /**
-   * A proxy's path prefix (`/gateway`): the stream and the POSTs are served below it only, but the server does not know
-   * and announces its endpoint without it.
+   * A proxy's path prefix (`/gateway`): everything is served below it only, but the server does not know and announces
+   * its endpoint without it.
    */
-  readonly prefix?: string
+  readonly proxyPrefix?: string
   /**
    * A balancer's cookie, as `Set-Cookie` writes it: the stream's answer sets it, and a POST that does not bring it back
    * meets another node, which knows no session.
@@ -78,6 +80,8 @@ export interface FakeScript {
   readonly stickyCookie?: string
   /** What a POST for a session that is not known gets; 404 by default. */
   readonly unknownSession?: 400 | 404 | 503 | "silence"
+  /** The path that everything is served under, as it is on the wire: `/mcp/tenant`; none by default. */
+  readonly prefix?: string
   /** A comment on every open stream, every so many ms; none by default. */
   readonly keepAlive?: number
   /** Some servers end their lines with CR LF; `"\n"` by default. */

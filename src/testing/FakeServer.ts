@@ -60,7 +60,7 @@ export const make = Effect.fnUntraced(function* (
     if (!killed) yield* host.listen
   })
   return {
-    url: origin + (script.prefix ?? "") + ssePath,
+    url: origin + (script.proxyPrefix ?? "") + ssePath,
     origin,
     port: host.port(),
     caCertificate: script.tls === undefined ? null : FakeCertificates.authority,

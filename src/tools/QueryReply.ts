@@ -1,166 +1,133 @@
 /**
- * Reads the reply of an `execute_query` tool (an MCP CallToolResult) as rows, and JSON with integers digit for digit.
- * Servers agree on no shape, so the common ones are understood; whatever else comes is a problem, never empty rows. Pure.
+ * Reads the reply of a tool that runs SQL (an MCP CallToolResult) as rows. Servers agree on no shape, so those in use
+ * are understood; whatever else comes is a problem, never empty rows. Pure.
  */
 import * as Predicate from "effect/Predicate"
 import * as Result from "effect/Result"
 import { parseJsonExact } from "../connection/sse/JsonRpc.ts"
 import type { SqlProblemCategory } from "../OrchestratorError.ts"
 import * as Redaction from "../telemetry/Redaction.ts"
-import type { Rows, SqlValue } from "../query/QueryResult.ts"
+import { errorIn, fromObjects, type Json, own, readJson } from "./JsonTable.ts"
+import { type Asked, broken, emptyTable, failed, hasAll, isTable, nothing, type Reading, tableOf } from "./Reading.ts"
+import type { Rows, SqlValue } from "./Rows.ts"
 import { problemCategory } from "./SqlProblem.ts"
+import { readText } from "./TextTable.ts"
 
 /** Why a reply holds no rows: what the database said, or what is wrong with the reply. One sanitised line. */
 export interface ReplyProblem {
   readonly category: SqlProblemCategory
   readonly message: string
+  /** The reply says nothing of the statement; it is only not understood. */
+  readonly unreadable: boolean
+}
+
+export interface ReplyOptions {
+  /** Rows beyond this many are cut. */
+  readonly maxRows: number
+  /**
+   * The names of the columns that the statement delivers, in order; `null` where they are not known. They tell a row
+   * from a wrapper and a table from prose, give the columns their order, and name those of a table without any.
+   */
+  readonly columns: ReadonlyArray<string> | null
 }
 
 /**
- * The rows of a reply, at most `maxRows` of them. Structured content is preferred to JSON text. Understood: an array
- * of objects; `{columns, rows}` with rows as arrays or objects; the rows under `rows`, `data`, `result`, `results` or
- * `records`, also one level deeper; `truncated`, `has_more` and row counts. Rows without column names get `column1`, ….
+ * The rows of a reply. Structured content is preferred to the text beside it; no content at all is no rows. Understood:
+ * JSON rows as objects or arrays, wrapped or not, one row as a bare object, one text a row, JSON lines, JSON behind prose
+ * or in a fence, CSV and TSV under the names asked for, embedded resources, several texts of which one is a table;
+ * `truncated`, `has_more` and row counts. Rows without column names get those asked for, else `column1`, ….
  */
-export const decodeReply = (reply: unknown, maxRows: number): Result.Result<Rows, ReplyProblem> => {
-  if (!Predicate.isObject(reply)) return problem("the reply is not a tool result")
-  const text = textOf(reply["content"])
-  if (reply["isError"] === true)
-    return databaseProblem(text.join(" ") || "the server reported an error without a message")
-  const structured = reply["structuredContent"]
-  if (structured !== undefined && structured !== null) return decodeTable(structured, maxRows)
-  const [first, ...others] = text
-  if (first === undefined) return problem("the reply holds neither structured content nor text")
-  if (others.length > 0) return problem(`the reply holds ${text.length} texts instead of one`)
-  return decodeText(first, maxRows)
+export const decodeReply = (reply: unknown, { columns, maxRows }: ReplyOptions): Result.Result<Rows, ReplyProblem> => {
+  const reading = readReply(reply, columns)
+  if (reading.kind === "failed") {
+    const message = Redaction.text(reading.message)
+    return Result.fail({ category: problemCategory(message), message, unreadable: false })
+  }
+  if (!isTable(reading)) return unreadable(Redaction.text(reading.message))
+  const rows = reading.rows.slice(0, maxRows)
+  return rows.every(isRow)
+    ? Result.succeed({
+        columns: reading.columns,
+        rows,
+        rowCount: rows.length,
+        truncated: reading.cut || reading.rows.length > maxRows
+      })
+    : unreadable("the reply holds values that are not JSON, or nested too deeply")
 }
-
-/** JSON with every `bigint` as a plain number, digit for digit. `space` indents as in `JSON.stringify`. */
-export const encodeSqlJson = (value: unknown, space?: number): string =>
-  JSON.stringify(value, (_key, item: unknown) => (typeof item === "bigint" ? rawJson(String(item)) : item), space)
 
 // -----------------------------------------------------------------------------
 // Internal
 // -----------------------------------------------------------------------------
 
-type Json = { readonly [key: string]: unknown }
+const unreadable = (message: string): Result.Result<never, ReplyProblem> =>
+  Result.fail({ category: "other", message, unreadable: true })
 
-type Decoded = Result.Result<Rows, ReplyProblem>
-
-/** In Node since 21, in TypeScript's library only after ES2024. */
-const rawJson: (digits: string) => unknown = Reflect.get(JSON, "rawJSON")
-
-const own = (record: Json, ...keys: ReadonlyArray<string>): unknown => {
-  const key = keys.find((name) => Object.hasOwn(record, name) && record[name] !== null)
-  return key === undefined ? undefined : record[key]
+const readReply = (reply: unknown, asked: Asked): Reading => {
+  if (!Predicate.isObject(reply)) return nothing("the reply is not a tool result")
+  const content: unknown = reply["content"]
+  const items: ReadonlyArray<unknown> = Array.isArray(content) ? content : []
+  const texts = items.flatMap(textOf)
+  if (reply["isError"] === true) return failed(errorOf(texts) || "the server reported an error without a message")
+  const structured = reply["structuredContent"]
+  if (structured !== undefined && structured !== null) {
+    const reading = readJson(structured, asked)
+    if (reading.kind !== "nothing" || texts.length === 0) return reading
+  }
+  const [first, ...others] = texts
+  if (first === undefined) {
+    return Array.isArray(content) && content.length === 0
+      ? emptyTable(asked)
+      : nothing("the reply holds neither structured content nor text")
+  }
+  return others.length === 0 ? readText(first, asked) : readTexts(texts, asked)
 }
 
-const databaseProblem = (message: string): Decoded =>
-  Result.fail({ category: problemCategory(message), message: Redaction.text(message) })
+/** A text, also of an embedded resource. */
+const textOf = (item: unknown): ReadonlyArray<string> => {
+  if (!Predicate.isObject(item)) return []
+  const holder = item["type"] === "resource" ? item["resource"] : item["type"] === "text" ? item : null
+  return Predicate.isObject(holder) && Predicate.isString(holder["text"]) ? [holder["text"]] : []
+}
 
-const textOf = (content: unknown): ReadonlyArray<string> =>
-  Array.isArray(content)
-    ? content.flatMap((item: unknown) =>
-        Predicate.isObject(item) && item["type"] === "text" && Predicate.isString(item["text"]) ? [item["text"]] : []
+/** What a call that failed says, without the JSON around it. */
+const errorOf = (texts: ReadonlyArray<string>): string => {
+  const [only] = texts.length === 1 ? texts : []
+  const value = only === undefined ? undefined : parseJsonExact(only)
+  if (!Predicate.isObject(value)) return texts.join(" ")
+  const message = errorIn(value) ?? own(value, "message")
+  return Predicate.isString(message) ? message : texts.join(" ")
+}
+
+/** One text a row, or one text that is a table beside others that say something about it. */
+const readTexts = (texts: ReadonlyArray<string>, asked: Asked): Reading => {
+  const rows = readRows(texts.map(parseJsonExact), asked)
+  if (rows !== null) return rows
+  const readings = texts.map((text) => readText(text, asked))
+  const unsound = readings.find(({ kind }) => kind === "failed" || kind === "broken")
+  if (unsound !== undefined) return unsound
+  const tables = readings.filter(isTable)
+  const filled = tables.filter(({ rows: { length } }) => length > 0)
+  if (filled.length > 1) return broken(`the reply holds ${filled.length} tables in ${texts.length} texts`)
+  return filled[0] ?? tables[0] ?? readings[0] ?? nothing("the reply holds no text")
+}
+
+/** FastMCP sends a list of rows as one text a row. */
+const readRows = (values: ReadonlyArray<unknown>, asked: Asked): Reading | null => {
+  const [first] = values
+  if (values.every(isJson)) {
+    const keys = asked ?? (isJson(first) ? Object.keys(first) : [])
+    return values.every((row) => hasAll(Object.keys(row), keys)) ? fromObjects(values, asked) : null
+  }
+  const isArrays = values.every((row) => Array.isArray(row) && row.length > 0 && !row.some(Predicate.isObjectOrArray))
+  return isArrays && Array.isArray(first) && (asked === null || asked.length === first.length)
+    ? tableOf(
+        asked ?? first.map((_, index) => `column${index + 1}`),
+        values.filter((row) => Array.isArray(row))
       )
-    : []
-
-const decodeText = (text: string, maxRows: number): Decoded => {
-  const value = parseJsonExact(text)
-  if (value !== undefined) return decodeTable(value, maxRows)
-  // Many servers report the database's error as plain text and forget `isError`.
-  return /^\W*(?:\w+ )?(?:error|failed)\b/i.test(text)
-    ? databaseProblem(text)
-    : problem(`the reply is not JSON: ${Redaction.text(text.slice(0, 200))}`)
+    : null
 }
 
-const rowKeys = ["rows", "data", "result", "results", "records"]
-const columnKeys = ["columns", "fields", "column_names", "columnNames"]
-const countKeys = ["rowCount", "row_count", "total", "total_rows", "totalRows"]
-const truncationKeys = ["truncated", "has_more", "hasMore"]
-
-/** `depth`: how many wrappers were opened already. */
-const decodeTable = (value: unknown, maxRows: number, depth = 0): Decoded => {
-  if (Array.isArray(value)) return decodeRows(value, null, maxRows)
-  if (Predicate.isString(value) && depth > 0) return decodeText(value, maxRows)
-  if (!Predicate.isObject(value)) return problem("the reply is not a table")
-  const error = errorText(own(value, "error", "errors"))
-  if (error !== null) return databaseProblem(error)
-  const candidates = rowKeys.map((key) => own(value, key))
-  const rows = candidates.find((candidate) => Array.isArray(candidate))
-  const wrapped = candidates.find((candidate) => Predicate.isObject(candidate) || Predicate.isString(candidate))
-  const decoded = Array.isArray(rows)
-    ? decodeNamedRows(rows, value, maxRows)
-    : wrapped !== undefined && depth < 2
-      ? decodeTable(wrapped, maxRows, depth + 1)
-      : problem(`the reply holds no rows, only ${Object.keys(value).slice(0, 5).join(", ") || "an empty object"}`)
-  return Result.map(decoded, (table) => ({ ...table, truncated: table.truncated || saysCut(value, table.rowCount) }))
-}
-
-const decodeNamedRows = (rows: ReadonlyArray<unknown>, reply: Json, maxRows: number): Decoded => {
-  const columns = columnNames(own(reply, ...columnKeys))
-  return columns === undefined ? problem("the reply's columns are not names") : decodeRows(rows, columns, maxRows)
-}
-
-/** The server cut the rows itself, or counted more than it sent. */
-const saysCut = (reply: Json, rowCount: number): boolean => {
-  const count = own(reply, ...countKeys)
-  const more = (Predicate.isNumber(count) || Predicate.isBigInt(count)) && count > rowCount
-  return more || own(reply, ...truncationKeys) === true
-}
-
-/** `null` where the field reports no error. */
-const errorText = (error: unknown): string | null => {
-  if (error === undefined || error === false || error === "" || (Array.isArray(error) && error.length === 0))
-    return null
-  if (Predicate.isString(error)) return error
-  const first: unknown = Array.isArray(error) ? error[0] : error
-  const message = Predicate.isObject(first) ? own(first, "message", "detail") : first
-  return Predicate.isString(message) ? message : encodeSqlJson(error)
-}
-
-/** `null` where the reply names none, `undefined` where they cannot be read. */
-const columnNames = (columns: unknown): ReadonlyArray<string> | null | undefined => {
-  if (columns === undefined) return null
-  if (!Array.isArray(columns)) return undefined
-  const names = columns.map((column: unknown) =>
-    Predicate.isObject(column) ? own(column, "name", "column_name") : column
-  )
-  return names.every(Predicate.isString) ? names : undefined
-}
-
-const decodeRows = (rows: ReadonlyArray<unknown>, columns: ReadonlyArray<string> | null, maxRows: number): Decoded => {
-  const delivered = rows.slice(0, maxRows)
-  const table = delivered.every((row) => Array.isArray(row))
-    ? fromArrays(delivered, columns)
-    : fromObjects(delivered, columns)
-  return Result.map(table, (found) => ({
-    ...found,
-    rowCount: delivered.length,
-    truncated: rows.length > maxRows
-  }))
-}
-
-type Table = Result.Result<Pick<Rows, "columns" | "rows">, ReplyProblem>
-
-const fromArrays = (rows: ReadonlyArray<ReadonlyArray<unknown>>, columns: ReadonlyArray<string> | null): Table => {
-  const names = columns ?? Array.from({ length: rows[0]?.length ?? 0 }, (_, index) => `column${index + 1}`)
-  const uneven = rows.findIndex((row) => row.length !== names.length)
-  if (uneven !== -1) return problem(`row ${uneven + 1} of the reply has not ${names.length} values`)
-  return rows.every(isRow) ? Result.succeed({ columns: names, rows }) : problem(notJson)
-}
-
-const fromObjects = (rows: ReadonlyArray<unknown>, columns: ReadonlyArray<string> | null): Table => {
-  if (!rows.every(Predicate.isObject)) return problem("the reply's rows are neither objects nor arrays, or a mixture")
-  const unnamed = new Set(rows.flatMap(Object.keys))
-  for (const name of columns ?? []) unnamed.delete(name)
-  const names = [...(columns ?? []), ...unnamed]
-  const values: ReadonlyArray<ReadonlyArray<unknown>> = rows.map((row) => names.map((name) => own(row, name) ?? null))
-  return values.every(isRow) ? Result.succeed({ columns: names, rows: values }) : problem(notJson)
-}
-
-const problem = (message: string): Result.Result<never, ReplyProblem> => Result.fail({ category: "other", message })
-
-const notJson = "the reply holds values that are not JSON, or nested too deeply"
+const isJson = (value: unknown): value is Json => Predicate.isObject(value)
 
 const isRow = (row: ReadonlyArray<unknown>): row is ReadonlyArray<SqlValue> => row.every((value) => isSqlValue(value))
 

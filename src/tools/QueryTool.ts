@@ -1,38 +1,78 @@
-/** The tool `execute_query` of a server: whether it offers it, and which argument takes the SQL. */
+/** The tool of a server that runs SQL: which one it is, and what a call of it looks like. */
 import * as Effect from "effect/Effect"
-import * as Predicate from "effect/Predicate"
+import * as Result from "effect/Result"
+import type { SqlToolConfig } from "../config/OrchestratorConfig.ts"
 import type { Tool } from "../connection/Replies.ts"
 import type { Session } from "../connection/Session.ts"
 import { failure, type SessionFailure } from "../connection/SessionFailure.ts"
+import * as Redaction from "../telemetry/Redaction.ts"
+import { type Arguments, fill, type Filled, type Place, placeName, sqlPlace, textPlaces } from "./ToolArguments.ts"
+import { isNamedLikeSql, onlyWrites, rankOf, speaksOther, speaksSql } from "./ToolLikeness.ts"
 
-export const toolName = "execute_query"
-/** The capability a server declares in the configuration; named like the tool. */
+/** The tool's usual name. */
+const toolName = "execute_query"
+/** The capability a server declares in the configuration, whatever its tool is called. */
 export const capability = "execute_query"
 
-/** The argument names in use among SQL servers, likeliest first. */
-const usualNames = ["sql", "query", "statement", "sql_query", "q"]
+/** A tool that runs SQL. `argumentsFor` says how to call it. */
+export interface SqlTool {
+  readonly name: string
+  /** The argument that takes the SQL; `input.sql` for the field `sql` of the object `input`. */
+  readonly argument: string
+  readonly place: Place
+  /** What every call sends beside the SQL. */
+  readonly constants: Arguments
+  /** The same inside the object that holds the SQL. */
+  readonly nested: Arguments
+}
 
-/**
- * Looks for the tool afresh (it may have changed since the last question). `null` if the server does not offer it;
- * fails with `Unsupported` if no argument of it can take SQL.
- */
+/** Why no tool can be used. `message` lists what is offered and says what to write into the configuration. */
+export interface ToolProblem {
+  /** `None`: the server offers nothing that runs SQL; `Unclear`: the configuration has to say something first. */
+  readonly kind: "None" | "Unclear"
+  readonly message: string
+}
+
+/** The arguments of a call that runs this statement. */
+export const argumentsFor = ({ constants, nested, place }: SqlTool, sql: string): Arguments =>
+  place.parent === null
+    ? { ...constants, [place.name]: sql }
+    : { ...constants, [place.parent]: { ...nested, [place.name]: sql } }
+
+/** `choose` among the tools that the server offers now: they may have changed since the last question. */
 export const find = Effect.fn("QueryTool.find")(function* (
   session: Session,
+  configured: SqlToolConfig,
   maxPages: number
-): Effect.fn.Return<{ readonly argument: string } | null, SessionFailure> {
-  return yield* choose(yield* listAll(session, maxPages))
+): Effect.fn.Return<Result.Result<SqlTool, ToolProblem>, SessionFailure> {
+  return choose(yield* listAll(session, maxPages), configured)
 })
 
-/** `find` among tools that are listed already. */
-export const choose = (
-  tools: ReadonlyArray<Tool>
-): Effect.Effect<{ readonly argument: string } | null, SessionFailure> => {
-  const tool = tools.find(({ name }) => name === toolName)
-  if (tool === undefined) return Effect.succeed(null)
-  const argument = sqlArgument(tool)
-  return argument === null
-    ? Effect.fail(failure("call", "Unsupported", `no argument of the tool ${toolName} can take SQL alone`))
-    : Effect.succeed({ argument })
+/**
+ * The tool of the configuration; else `execute_query`; else the one that takes one statement, is called like those in use
+ * and is the likeliest to read only. A tie is a problem, as is an argument that nothing says how to fill. Pure.
+ */
+export const choose = (tools: ReadonlyArray<Tool>, configured: SqlToolConfig): Result.Result<SqlTool, ToolProblem> => {
+  if (configured.name !== null) {
+    const tool = tools.find(({ name }) => name === configured.name)
+    return tool === undefined
+      ? none(`the server offers no tool ${quoted(configured.name)}, which the configuration names`, tools, configured)
+      : prepare(tool, configured, tools)
+  }
+  const usual = tools.find((tool) => tool.name === toolName && !isOther(tool))
+  const named = tools.filter(isLikely)
+  const reading = named.filter((tool) => !onlyWrites(tool))
+  if (usual !== undefined && !(onlyWrites(usual) && reading.length > 0)) return prepare(usual, configured, tools)
+  // A tool that speaks of writing alone may still be the only one there is: the guard lets nothing but queries through.
+  const likely = (reading.length > 0 ? reading : named)
+    .map((tool) => ({ tool, rank: rankOf(tool), prepared: prepare(tool, configured, tools) }))
+    .toSorted((one, other) => other.rank - one.rank)
+  const ready = likely.filter(({ prepared }) => Result.isSuccess(prepared))
+  const [first, second] = ready.length > 0 ? ready : likely
+  if (first === undefined) return none("no tool of the server is known to run SQL", tools, configured)
+  if (second === undefined || first.rank > second.rank) return first.prepared
+  const tied = likely.filter(({ rank }) => rank === first.rank).map(({ tool }) => quoted(tool.name))
+  return unclear(`${tied.join(" and ")} may run SQL`, tools, first.tool.name)
 }
 
 /** All pages of `tools/list`; none if the server has no tools. More pages than the limit are a failure, never a cut. */
@@ -52,31 +92,125 @@ export const listAll = Effect.fnUntraced(function* (
   return yield* failure("call", "TooMany", `more than ${maxPages} pages of tools (limits.pages)`)
 })
 
-/**
- * The string property named as usual, else the only required one, else the only one. `null` if there is none, or if
- * the tool requires another argument too: there is nothing to put into that.
- */
-export const sqlArgument = (tool: Tool): string | null => {
-  const properties = tool.inputSchema["properties"]
-  if (!Predicate.isObject(properties)) return null
-  const listed: unknown = tool.inputSchema["required"]
-  const required = Array.isArray(listed) ? listed.filter(Predicate.isString) : []
-  const strings = Object.entries(properties)
-    .filter(([, schema]) => Predicate.isObject(schema) && takesString(schema))
-    .map(([name]) => name)
-  const requiredStrings = strings.filter((name) => required.includes(name))
-  const chosen =
-    usualNames.find((name) => requiredStrings.includes(name)) ??
-    usualNames.find((name) => strings.includes(name)) ??
-    [requiredStrings, strings].find((names) => names.length === 1)?.[0]
-  return chosen === undefined || required.some((name) => name !== chosen) ? null : chosen
+// -----------------------------------------------------------------------------
+// Internal
+// -----------------------------------------------------------------------------
+
+const isOther = (tool: Tool): boolean => {
+  const place = sqlPlace(tool, { anyName: true })
+  return place !== null && speaksOther(tool, place)
 }
 
-/** JSON Schema: `type` may be a list; a schema without one takes anything, one with `enum` only what it lists. */
-const takesString = (schema: { readonly [keyword: string]: unknown }): boolean => {
-  if ("enum" in schema || "const" in schema) return false
-  const variants = [schema["anyOf"], schema["oneOf"]].find(Array.isArray)
-  if (variants !== undefined) return variants.some((variant) => Predicate.isObject(variant) && takesString(variant))
-  const { type } = schema
-  return type === undefined || type === "string" || (Array.isArray(type) && type.includes("string"))
+const isLikely = (tool: Tool): boolean => {
+  const place = sqlPlace(tool, { anyName: false })
+  return place !== null && isNamedLikeSql(tool.name) && speaksSql(tool, place)
 }
+
+const prepare = (
+  tool: Tool,
+  configured: SqlToolConfig,
+  tools: ReadonlyArray<Tool>
+): Result.Result<SqlTool, ToolProblem> => {
+  const { argument, constants } = configured
+  const place = argument === null ? sqlPlace(tool, { anyName: true }) : placeCalled(tool, argument)
+  if (place === null) {
+    const takes = textPlaces(tool).map(placeName)
+    const texts = takes.length === 0 ? "none that takes a text" : listed(takes)
+    return argument === null
+      ? unclear(
+          `no argument of the tool ${quoted(tool.name)} is known to take SQL (it has ${texts})`,
+          tools,
+          tool.name,
+          "argument"
+        )
+      : unclear(
+          `the tool ${quoted(tool.name)} has no argument ${quoted(argument)} that takes a text (it has ${texts})`,
+          tools,
+          tool.name,
+          "argument"
+        )
+  }
+  const filled = fill(tool, place, constants)
+  const problem = fillingProblem(tool, filled)
+  return problem === null
+    ? Result.succeed({
+        name: tool.name,
+        argument: placeName(place),
+        place,
+        constants: filled.constants,
+        nested: filled.nested
+      })
+    : Result.fail(problem)
+}
+
+/** A tool whose schema names no properties is taken at the configuration's word. */
+const placeCalled = (tool: Tool, argument: string): Place | null =>
+  textPlaces(tool).find((place) => placeName(place) === argument) ??
+  ("properties" in tool.inputSchema ? null : { parent: null, name: argument, description: "" })
+
+const fillingProblem = (tool: Tool, { missing, unknown }: Filled): ToolProblem | null => {
+  const [first] = missing
+  if (first !== undefined) {
+    const line = entry(
+      `name: ${quoted(tool.name)}, arguments: { ${missing.map((name) => `${name.split(".").at(-1) ?? name}: "…"`).join(", ")} }`
+    )
+    return {
+      kind: "Unclear",
+      message: shown(`the tool ${quoted(tool.name)} requires ${listed(missing)} too: write ${line}`)
+    }
+  }
+  return unknown.length === 0
+    ? null
+    : {
+        kind: "Unclear",
+        message: shown(
+          `the tool ${quoted(tool.name)} has no argument ${listed(unknown)}: correct tools.execute_query.arguments`
+        )
+      }
+}
+
+const none = (
+  message: string,
+  tools: ReadonlyArray<Tool>,
+  { name }: SqlToolConfig
+): Result.Result<never, ToolProblem> => {
+  const likeliest = tools.find(isLikely)?.name ?? tools.find(({ name: other }) => isNamedLikeSql(other))?.name
+  return Result.fail({
+    kind: name === null ? "None" : "Unclear",
+    message: withOffer(message, tools, likeliest ?? null)
+  })
+}
+
+const unclear = (
+  message: string,
+  tools: ReadonlyArray<Tool>,
+  name: string,
+  missing?: "argument"
+): Result.Result<never, ToolProblem> =>
+  Result.fail({
+    kind: "Unclear",
+    message:
+      missing === undefined
+        ? withOffer(message, tools, name)
+        : shown(`${message}: write ${entry(`name: ${quoted(name)}, argument: "…"`)}`)
+  })
+
+const withOffer = (message: string, tools: ReadonlyArray<Tool>, likeliest: string | null): string =>
+  tools.length === 0
+    ? shown(`${message}: it offers no tools`)
+    : shown(
+        `${message}; it offers ${listed(tools.map(({ name }) => name))}: write tools: { ${capability}: ${likeliest === null ? '"<the tool that runs SQL>"' : quoted(likeliest)} }`
+      )
+
+const entry = (fields: string): string => `tools: { ${capability}: { ${fields} } }`
+
+const maxListed = 20
+
+/** Names as a server gave them, not more than fit into a line. */
+const listed = (names: ReadonlyArray<string>): string =>
+  names.slice(0, maxListed).map(quoted).join(", ") +
+  (names.length > maxListed ? ` and ${names.length - maxListed} more` : "")
+
+const quoted = (name: string): string => JSON.stringify(name.slice(0, 80))
+
+const shown = (message: string): string => Redaction.text(message)

@@ -9,6 +9,8 @@ const logLines = (stderr: string) =>
     .filter((line) => line.startsWith("{"))
     .map((line): { readonly [key: string]: unknown } => JSON.parse(line))
 
+const takesSql = { type: "object", properties: { sql: { type: "string" } }, required: ["sql"] }
+
 it.live("gather prints a row a server in priority order, and logs only to stderr", () =>
   Effect.gen(function* () {
     yield* Harness.withDemoServers
@@ -137,6 +139,37 @@ it.live("validate shows a row for every server, and takes the file as an argumen
     assert.strictEqual(exitCode, 0)
     assert.match(stdout, /product_metadata_mcp +yes +product-metadata-mcp 1\.0\.0 +\d{4}-\d\d-\d\d +3 /)
     assert.match(stdout, /database_mcp +yes +database-mcp .* takes sql /)
+    assert.match(stdout, /database_mcp: 2 of 2 resources read, \d+ bytes\n {2}runs SQL with execute_query\(sql\)\n/)
+    assert.match(stdout, /\n {2}4 tables +database_metadata\n/)
+    assert.notInclude(stdout, "no table was found")
+  })
+)
+
+it.live("validate --json has what was understood of every resource, and what all servers lack", () =>
+  Effect.gen(function* () {
+    yield* Harness.withDemoServers
+    const whole = JSON.parse((yield* Harness.run(["validate", "--json"])).stdout)
+    assert.deepStrictEqual([whole.valid, whole.shortcomings], [true, []])
+    assert.deepStrictEqual(whole.servers[1].understood[0], {
+      server: "database_mcp",
+      uri: "database://metadata",
+      name: "database_metadata",
+      tables: 4,
+      mappings: 0,
+      entities: 0,
+      text: false
+    })
+    const plain = yield* FakeServer.make({
+      tools: [{ name: "execute_query", inputSchema: takesSql, reply: { content: [] } }]
+    })
+    yield* Harness.environment({
+      MCP__MCP_SERVERS__DATABASE_MCP__URL: plain.url,
+      MCP__MCP_SERVERS__DATABASE_MCP__INTROSPECTION: "never"
+    })
+    const { exitCode, stdout } = yield* Harness.run(["validate", "--json"])
+    const lacking = JSON.parse(stdout)
+    assert.deepStrictEqual([exitCode, lacking.valid], [0, true])
+    assert.match(lacking.shortcomings.join("\n"), /^no table was found: a question cannot be answered/)
   })
 )
 

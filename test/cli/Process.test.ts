@@ -32,8 +32,9 @@ const start = Effect.fnUntraced(function* (
   return { child, ended: Deferred.await(ended) }
 })
 
-/** The shipped configuration with both servers at a fake one. */
+/** The shipped configuration with both servers at a fake one, which has no database. */
 const at = (url: string) => ({
+  MCP__MCP_SERVERS__DATABASE_MCP__INTROSPECTION: "never",
   MCP__MCP_SERVERS__PRODUCT_METADATA_MCP__URL: url,
   MCP__MCP_SERVERS__DATABASE_MCP__URL: url
 })

@@ -10,7 +10,7 @@ const millis = (duration: Duration.Duration | undefined) => duration && Duration
 /** Every key: a value that is not its default, where it arrives, and what arrives. */
 const keys: Readonly<Record<string, readonly [unknown, (config: OrchestratorConfig) => unknown, unknown]>> = {
   "mcp_servers.*.name": ["Other", (config) => first(config)?.name, "Other"],
-  "mcp_servers.*.url": ["http://other/sse?a=1", (config) => first(config)?.url.href, "http://other/sse?a=1"],
+  "mcp_servers.*.url": ["http://other/sse?a=1", (config) => first(config)?.url.reveal().href, "http://other/sse?a=1"],
   "mcp_servers.*.priority": [999, (config) => first(config)?.priority, 999],
   "mcp_servers.*.domains": [["a", "b"], (config) => first(config)?.domains, ["a", "b"]],
   "mcp_servers.*.capabilities": [["execute_query"], (config) => first(config)?.capabilities, ["execute_query"]],
@@ -34,7 +34,7 @@ const keys: Readonly<Record<string, readonly [unknown, (config: OrchestratorConf
   ],
   "mcp_servers.*.endpoint_base": [
     "http://main.example/mcp/",
-    (config) => first(config)?.endpointBase?.href,
+    (config) => first(config)?.endpointBase?.reveal().href,
     "http://main.example/mcp/"
   ],
   "mcp_servers.*.resources.exclude": [["a://*"], (config) => first(config)?.excludedResources, ["a://*"]],

@@ -46,6 +46,23 @@ describe("the effective configuration", () => {
     })
   )
 
+  it.effect("shows variables in place of what they put into a URL, but for host and port", () =>
+    Effect.gen(function* () {
+      const rows = yield* rowsOf(
+        document({
+          url: '"http://${HOST}/mcp/${TOKEN}/sse?workspace=${SPACE:-acme-1}"',
+          endpoint_base: '"http://${HOST}/mcp/${TOKEN}"'
+        }),
+        { env: { HOST: "db.example:8000", TOKEN: "hunter2go" } }
+      )
+      assert.deepStrictEqual(rows["mcp_servers.main.url"], [
+        "http://db.example:8000/mcp/${TOKEN}/sse?workspace=${SPACE}",
+        "line 4 (${HOST}, ${TOKEN}, ${SPACE})"
+      ])
+      assert.deepStrictEqual(rows["mcp_servers.main.endpoint_base"]?.[0], "http://db.example:8000/mcp/${TOKEN}")
+    })
+  )
+
   it.effect("has disabled servers too, and a null", () =>
     Effect.gen(function* () {
       const text = `mcp_servers:\n${server("a")}\n${server("b", { enabled: "false", rate_limit: "null" })}\n`

@@ -32,6 +32,44 @@ const products = (...names: ReadonlyArray<string>): FakeScript.FakeScript => ({
   resources: [{ uri: "list://products", name: "products", json: names.map((name, id) => ({ id: `p-${id}`, name })) }]
 })
 const database = Servers.databaseScript(Servers.rows(["id"], [1], [2], [3]))
+/** A database and names: each of which two servers may have. */
+const shop: FakeScript.FakeScript = {
+  ...database,
+  resources: [...(database.resources ?? []), ...(products("Pulse Band").resources ?? [])]
+}
+/** An SQLite database whose only table is `stock`, and no resource that says so. */
+const undescribed = Servers.databaseScript(
+  ({ sql }) =>
+    String(sql).includes("mo_m")
+      ? Servers.rows(["mo_m", "mo_c"], [0, "abc"])
+      : Servers.rows(
+          ["mo_k", "mo_s", "mo_t", "mo_g", "mo_r"],
+          ["1", "main", "stock", "", '["table","V","",[[1,"id","INTEGER","P1",""]]]'],
+          ["9", "", "", "", ""]
+        ),
+  { resources: [] }
+)
+const takes = (...names: ReadonlyArray<string>) => ({
+  type: "object",
+  properties: Object.fromEntries(names.map((name) => [name, { type: "string" }]))
+})
+/** A server whose tool answers with the names of the arguments it was given. */
+const echoing: FakeScript.FakeScript = {
+  resources: [{ uri: "database://metadata", name: "database_metadata", json: { tables: { products: {}, calls: {} } } }],
+  tools: [
+    {
+      name: "execute_query",
+      inputSchema: takes("sql", "text", "mode"),
+      reply: (args) =>
+        Servers.rows(
+          ["id"],
+          ...Object.keys(args)
+            .toSorted((one) => (one === "sql" ? -1 : 1))
+            .map((name) => [name])
+        )
+    }
+  ]
+}
 const failingReads = (times: number): FakeScript.FakeScript => ({
   ...texts("a"),
   faults: [{ at: "read", fault: { kind: "status", status: 503 }, nth: 1, times }]
@@ -91,10 +129,7 @@ const cases: Readonly<Record<string, KeyCase>> = {
         resolves("Pulse Band")(world),
         Effect.map(queries("SELECT 1")(world), ({ metadata }) => metadata.executedOn)
       ]),
-    scripts: [
-      { ...database, ...products("Pulse Band") },
-      { ...database, ...products("Pulse Band") }
-    ]
+    scripts: [shop, shop]
   },
   "mcp_servers.*.domains": {
     values: [["products"], ["sales"]],
@@ -104,9 +139,20 @@ const cases: Readonly<Record<string, KeyCase>> = {
   },
   "mcp_servers.*.capabilities": {
     values: [["execute_query"], ["list_resources"]],
-    outcomes: ["answered", "NotCapable"],
-    observe: answers("SELECT id FROM products"),
-    scripts: [database]
+    outcomes: [
+      [["server_2"], "answered"],
+      [["server_1", "server_2"], "NotCapable"]
+    ],
+    // Who is asked for resources, and who runs the SQL.
+    observe: (world) =>
+      Effect.all([
+        Effect.map(gather(world), ({ servers }) =>
+          servers.filter(({ resources }) => resources.size > 0).map(({ id }) => id)
+        ),
+        Effect.catch(answers("SELECT id FROM products")(world), ({ reason }) => Effect.succeed(reason))
+      ]),
+    scripts: [database, { resources: database.resources ?? [] }],
+    server: { introspection: "never" }
   },
   "mcp_servers.*.transport": {
     values: ["sse", "stdio"],
@@ -152,13 +198,68 @@ const cases: Readonly<Record<string, KeyCase>> = {
     values: [undefined, ([server]) => Effect.succeed(`${server?.origin}/gateway`)],
     outcomes: ["Rejected", "gathered"],
     observe: gathers,
-    scripts: [{ ...texts("a"), prefix: "/gateway" }]
+    scripts: [{ ...texts("a"), proxyPrefix: "/gateway" }]
+  },
+  "mcp_servers.*.resources.exclude": {
+    values: [[], ["text://b*", "*/{table}"]],
+    outcomes: [["a", "b", "c"], ["a"]],
+    observe: (world) => Effect.map(gather(world), ({ servers }) => [...(servers[0]?.resources.keys() ?? [])]),
+    scripts: [
+      {
+        resources: [
+          { uri: "text://a", name: "a", text: "a" },
+          { uri: "text://b", name: "b", text: "b" },
+          { uri: "postgres://c/%7Btable%7D", name: "c", text: "c" }
+        ]
+      }
+    ]
+  },
+  "mcp_servers.*.dialect": {
+    values: ["sqlite", "postgres"],
+    outcomes: ["gathered", "Unsupported"],
+    observe: gathers,
+    scripts: [undescribed]
+  },
+  "mcp_servers.*.introspection": {
+    values: ["auto", "never"],
+    outcomes: [["stock"], undefined],
+    observe: (world) => Effect.map(gather(world), ({ servers }) => servers[0]?.schema?.tables.map(({ name }) => name)),
+    scripts: [undescribed]
   },
   "mcp_servers.*.ca_file": {
     values: [undefined, authority],
     outcomes: ["Tls", "gathered"],
     observe: gathers,
     scripts: [{ tls: "localhost" }]
+  },
+  "mcp_servers.*.tools.execute_query.name": {
+    values: ["ask", "read_query"],
+    outcomes: [["ask"], ["read_query"]],
+    observe: (world) => Effect.map(queries("SELECT id FROM products")(world), ({ result }) => result?.rows[0]),
+    scripts: [
+      {
+        ...database,
+        tools: ["ask", "read_query"].map((name) => ({
+          name,
+          inputSchema: takes("sql"),
+          reply: Servers.rows(["id"], [name])
+        }))
+      }
+    ],
+    server: { capabilities: ["execute_query", "list_resources"] }
+  },
+  "mcp_servers.*.tools.execute_query.argument": {
+    values: ["text", "sql"],
+    outcomes: [["text"], ["sql"]],
+    observe: (world) => Effect.map(queries("SELECT id FROM products")(world), ({ result }) => result?.rows[0]),
+    scripts: [echoing]
+  },
+  "mcp_servers.*.tools.execute_query.arguments": {
+    values: [{}, { mode: "fast" }],
+    outcomes: [["sql"], ["sql", "mode"]],
+    observe: (world) =>
+      Effect.map(queries("SELECT * FROM calls")(world), ({ result }) => result?.rows.map(([name]) => name)),
+    scripts: [echoing]
   },
   "orchestration.fail_fast": {
     values: [true, false],

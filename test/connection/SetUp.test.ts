@@ -1,6 +1,7 @@
 /** What stands in the way of a server (a proxy, a balancer, another protocol): each is told by name, with what to do. */
 import { assert, describe, it } from "@effect/vitest"
 import { Duration, Effect } from "effect"
+import { ServerUrl } from "../../src/config/ServerUrl.ts"
 import * as Gather from "../../src/resources/Gather.ts"
 import { type FakeFault, type FakeScript, FakeServer } from "../../src/testing/index.ts"
 import { configOf, connect, type Overrides, quiet } from "./fixture.ts"
@@ -23,6 +24,8 @@ const failing = (script: FakeScript.FakeScript, server: Overrides = {}) =>
 
 const faulty = (at: FakeFault.FaultStage, fault: FakeFault.Fault, server: Overrides = {}) =>
   failing({ faults: [{ at, fault }] }, server)
+
+const baseUrl = (url: string) => new ServerUrl(new URL(url), [])
 
 const soon = { connectTimeout: Duration.millis(150) }
 
@@ -94,7 +97,7 @@ describe("a port", () => {
 describe("an endpoint", () => {
   it.live("that lost its path prefix is named with the key that gives it one, and tried once", () =>
     Effect.gen(function* () {
-      const error = yield* failing({ prefix: "/gateway" })
+      const error = yield* failing({ proxyPrefix: "/gateway" })
       assert.deepStrictEqual([error.reason, error.stage, error.attempts], ["Rejected", "initialize", 1])
       assert.match(error.detail, /to http:\/\/127\.0\.0\.1:\d+\/messages\?sessionId=\S+ \(from the endpoint event\)/)
       assert.include(error.remedy, "mcp_servers.server_1.endpoint_base")
@@ -103,12 +106,12 @@ describe("an endpoint", () => {
 
   it.live("is taken below endpoint_base, wherever the server believes itself to be", () =>
     Effect.gen(function* () {
-      const script = { resources, prefix: "/gateway/crm" }
+      const script = { resources, proxyPrefix: "/gateway/crm" }
       for (const url of [undefined, "http://10.0.0.1:8000/messages?sessionId="]) {
         const server = yield* FakeServer.make(script)
         const foreign = { kind: "foreignEndpoint", url: `${url}${server.port}-1` } as const
         if (url !== undefined) yield* server.setScript({ ...script, faults: [{ at: "endpoint", fault: foreign }] })
-        const config = configOf([server], { server: { endpointBase: new URL(`${server.origin}/gateway/crm/`) } })
+        const config = configOf([server], { server: { endpointBase: baseUrl(`${server.origin}/gateway/crm/`) } })
         const { servers } = yield* Gather.gatherAll(yield* connect(config), config)
         assert.deepStrictEqual([...(servers[0]?.resources.keys() ?? [])], ["one"])
       }
@@ -120,8 +123,8 @@ describe("an endpoint", () => {
       const gone = yield* faulty("initialize", { kind: "status", status: 404, body: "<h1>Not Found</h1>" })
       assert.include(gone.detail, "/messages?sessionId=")
       assert.include(gone.remedy, "announces an endpoint at which nobody takes messages")
-      const { origin, url } = yield* FakeServer.make({ prefix: "/gateway" })
-      const wrong = yield* failureOf(url, { endpointBase: new URL(`${origin}/other`) })
+      const { origin, url } = yield* FakeServer.make({ proxyPrefix: "/gateway" })
+      const wrong = yield* failureOf(url, { endpointBase: baseUrl(`${origin}/other`) })
       assert.match(wrong.detail, /\/other\/messages\?sessionId=\S+ \(from the endpoint event and endpoint_base\)/)
       assert.strictEqual(wrong.attempts, 1)
     })

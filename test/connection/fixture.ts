@@ -1,6 +1,7 @@
 /** Configurations and connections for fake servers. */
 import { Duration, Effect, References, type Scope } from "effect"
 import type { OrchestratorConfig, ServerConfig } from "../../src/config/OrchestratorConfig.ts"
+import { ServerUrl } from "../../src/config/ServerUrl.ts"
 import * as ServerConnection from "../../src/connection/ServerConnection.ts"
 import * as Session from "../../src/connection/Session.ts"
 import { Transports } from "../../src/connection/Transports.ts"
@@ -26,7 +27,7 @@ export const serverConfig = (url: string, overrides: Overrides = {}): ServerConf
   excludedResources: [],
   introspection: "auto",
   ...overrides,
-  url: new URL(overrides.url ?? url)
+  url: new ServerUrl(new URL(overrides.url ?? url), [])
 })
 
 /** `server_1`, `server_2`, … in priority order. */

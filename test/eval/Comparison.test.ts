@@ -1,6 +1,6 @@
 import { assert, it } from "@effect/vitest"
 import { sameValues } from "../../eval/Comparison.ts"
-import type { Rows, SqlValue } from "../../src/query/QueryResult.ts"
+import type { Rows, SqlValue } from "../../src/tools/Rows.ts"
 
 const rows = (...values: ReadonlyArray<ReadonlyArray<SqlValue>>): Rows => ({
   columns: [],

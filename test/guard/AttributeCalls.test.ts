@@ -1,15 +1,10 @@
 import { assert, it } from "@effect/vitest"
 import { Effect, Result } from "effect"
-import type { Grounding } from "../../src/grounding/Grounding.ts"
 import * as SqlGuard from "../../src/guard/SqlGuard.ts"
 
 const source = { server: "db", uri: "db://schema" }
-const column = (name: string) => ({ name, type: "text", primaryKey: false, description: null })
-const grounding: Grounding = {
-  tables: [{ name: "orders", description: null, columns: [column("id"), column("tags")], source }],
-  relationships: [],
-  mappings: []
-}
+const column = (name: string) => ({ name, type: "text", primaryKey: false, description: null, values: [] })
+const grounding = { tables: [{ name: "orders", description: null, columns: [column("id"), column("tags")], source }] }
 
 const check = (sql: string) =>
   Effect.result(SqlGuard.check(sql, { dialect: "postgres", grounding, allowedFunctions: ["jsonb_each"] }))

@@ -23,9 +23,15 @@ describe("SqlGuard.check", () => {
   it.effect("says which walls a statement passed, and what it reads", () =>
     Effect.gen(function* () {
       const sql = "SELECT * FROM Orders AS o"
-      assert.deepStrictEqual(yield* check(`${sql};`), { sql, walls: ["lexical", "sqlite"], tables: ["Orders"] })
-      assert.deepStrictEqual(yield* check(sql, "postgres"), { sql, walls: ["lexical", "postgres"], tables: ["orders"] })
-      assert.deepStrictEqual(yield* check(sql, "mysql"), { sql, walls: ["lexical"], tables: ["orders"] })
+      const columns = ["order_id", "customer_id", "total_amount", "order_date"].map((name) => ({ name, values: null }))
+      const passed = { sql, columns }
+      assert.deepStrictEqual(yield* check(`${sql};`), { ...passed, walls: ["lexical", "sqlite"], tables: ["Orders"] })
+      assert.deepStrictEqual(yield* check(sql, "postgres"), {
+        ...passed,
+        walls: ["lexical", "postgres"],
+        tables: ["orders"]
+      })
+      assert.deepStrictEqual(yield* check(sql, "mysql"), { ...passed, walls: ["lexical"], tables: ["orders"] })
     })
   )
 
@@ -306,7 +312,7 @@ describe("names", () => {
 
   it.effect("of tables are checked for MySQL from the tokens", () =>
     Effect.gen(function* () {
-      yield* check("SELECT * FROM shop.orders o JOIN `Order Items` i ON i.order_id = o.order_id", "mysql")
+      yield* check("SELECT o.* FROM shop.orders o JOIN `Order Items` i ON i.order_id = o.order_id", "mysql")
       const refusal = yield* Effect.flip(check("SELECT * FROM orders JOIN custmers USING (customer_id)", "mysql"))
       assert.strictEqual(refusal.category, "unknown_table")
       assert.deepStrictEqual(refusal.nearest, ["customers"])

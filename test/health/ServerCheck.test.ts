@@ -7,6 +7,7 @@ import * as ConfigLoader from "../../src/config/ConfigLoader.ts"
 import { Transports } from "../../src/connection/Transports.ts"
 import * as ServerCheck from "../../src/health/ServerCheck.ts"
 import { type FakeScript, FakeServer } from "../../src/testing/index.ts"
+import * as SqliteServer from "../grounding/introspection/SqliteServer.ts"
 import * as Servers from "../query/Servers.ts"
 
 const check = Effect.fnUntraced(
@@ -41,16 +42,18 @@ describe("a good server", () => {
       const [report] = yield* check([server])
       assert.isTrue(report?.ok)
       assert.isNull(report?.error)
+      assert.deepStrictEqual(report?.declared, ["list_resources", "execute_query"])
       assert.deepStrictEqual(report?.handshake, {
         protocolVersion: "2025-06-18",
         serverInfo: { name: "the database", version: "3.2.1" },
         offersResources: true,
         offersTools: true
       })
-      assert.strictEqual(report?.resources, 1)
+      assert.deepStrictEqual([report?.resources, report?.read], [1, 1])
+      assert.strictEqual(report?.bytes, JSON.stringify(Servers.schema).length)
       assert.strictEqual(report?.sample, "database://metadata")
       assert.deepStrictEqual(report?.tools, ["execute_query"])
-      assert.strictEqual(report?.sqlArgument, "sql")
+      assert.deepStrictEqual([report?.sqlTool, report?.sqlArgument], ["execute_query", "sql"])
       assert.deepStrictEqual(report?.warnings, [])
       assert.deepStrictEqual(
         report?.steps.map(({ step }) => step),
@@ -87,18 +90,29 @@ describe("a good server", () => {
 describe("the capabilities", () => {
   it.live("declare an execute_query that the server does not offer: an error about its tools", () =>
     Effect.gen(function* () {
-      const report = yield* checkOne({ resources: [one] }, { servers: [{ capabilities: ["execute_query"] }] })
+      const other = { name: "summarize", reply: Servers.rows([]) }
+      const capabilities = ["execute_query", "list_resources"]
+      const report = yield* checkOne({ resources: [one], tools: [other] }, { servers: [{ capabilities }] })
       assert.isFalse(report.ok)
       assert.strictEqual(report.error?._tag, "ResourceFetchError")
       assert.deepStrictEqual([report.error?.stage, report.error?.reason], ["call", "Unsupported"])
       assert.match(
         report.error?.message ?? "",
-        /^cannot list the tools of server_1: .*declares execute_query.*no such tool.* Correct mcp_servers\.server_1\.capabilities/
+        /^cannot list the tools of server_1: .*declares execute_query.*no tool of the server.* Correct mcp_servers\.server_1\.capabilities/
       )
       assert.deepStrictEqual(report.warnings, [])
       // What was found before stays in the report.
-      assert.strictEqual(report.resources, 1)
-      assert.strictEqual(report.sample, "a://1")
+      assert.deepStrictEqual([report.resources, report.read], [1, 1])
+      assert.deepStrictEqual(report.tools, ["summarize"])
+    })
+  )
+
+  it.live("declare an execute_query, and the server has no tools at all: an error that says so", () =>
+    Effect.gen(function* () {
+      const report = yield* checkOne({ resources: [one] }, { servers: [{ capabilities: ["execute_query"] }] })
+      assert.deepStrictEqual([report.error?.stage, report.error?.reason], ["call", "Unsupported"])
+      assert.match(report.error?.message ?? "", /declares execute_query, but the server does not offer the tools capab/)
+      assert.isNull(report.tools)
     })
   )
 
@@ -107,7 +121,7 @@ describe("the capabilities", () => {
       const tool = { name: "execute_query", inputSchema: { type: "object" }, reply: Servers.rows([]) } as const
       const report = yield* checkOne({ resources: [one], tools: [tool] })
       assert.deepStrictEqual([report.error?.stage, report.error?.reason], ["call", "Unsupported"])
-      assert.match(report.error?.message ?? "", /no argument of the tool execute_query can take SQL/)
+      assert.match(report.error?.message ?? "", /no argument of the tool "execute_query" is known to take SQL/)
       assert.deepStrictEqual(report.tools, ["execute_query"])
     })
   )
@@ -127,10 +141,229 @@ describe("the capabilities", () => {
     })
   )
 
-  it.live("without resources are an error: nothing could be gathered", () =>
+  it.live(
+    "declare an execute_query that goes by another name: which tool runs SQL, and whether it says that it writes",
+    () =>
+      Effect.gen(function* () {
+        const inputSchema = { type: "object", properties: { query: { type: "string" } }, required: ["query"] } as const
+        // @executeautomation/database-server and @liangshanli/mcp-server-mysql.
+        const reading = { name: "read_query", description: "Execute SELECT queries to read data from the database" }
+        const writing = { name: "sql_query", description: "Execute SQL query, supports DDL and DML operations" }
+        const reply = Servers.rows([])
+        const checkTool = (tool: typeof reading, capability: string) =>
+          checkOne(
+            { resources: [one], tools: [{ ...tool, inputSchema, reply }] },
+            { servers: [{ capabilities: ["list_resources", capability], introspection: "never" }] }
+          )
+        const read = yield* checkTool(reading, "execute_query")
+        assert.deepStrictEqual([read.ok, read.sqlTool, read.sqlArgument], [true, "read_query", "query"])
+        assert.deepStrictEqual(read.warnings, [])
+        const write = yield* checkTool(writing, "execute_query")
+        assert.deepStrictEqual(write.warnings, [
+          "its SQL tool sql_query also accepts writes; statements are checked before they are sent"
+        ])
+        const unused = yield* checkTool(reading, "read_query")
+        assert.isNull(unused.sqlTool)
+        assert.deepStrictEqual(unused.warnings, [
+          "the server offers read_query, but the configuration does not declare execute_query: it is not used"
+        ])
+      })
+  )
+
+  it.live("declare resources that the server does not offer: an error with the line to change", () =>
     Effect.gen(function* () {
-      const report = yield* checkOne({ capabilities: { tools: {} } })
+      const tool = { ...Servers.databaseScript(Servers.rows([])), capabilities: { tools: {} } }
+      const capabilities = ["execute_query", "list_resources"]
+      const report = yield* checkOne(tool, { servers: [{ capabilities }] })
       assert.deepStrictEqual([report.error?.stage, report.error?.reason], ["list", "Unsupported"])
+      assert.include(report.error?.remedy, 'remove "list_resources" from mcp_servers.server_1.capabilities')
+    })
+  )
+
+  // The SDK's default without resources, and one that advertises what it does not know (crush#2227).
+  it.live("do not declare resources: the server is not asked for any, and its tools are tested", () =>
+    Effect.gen(function* () {
+      const { tools = [] } = Servers.databaseScript(Servers.rows([]))
+      const unknown = { kind: "error", code: -32601 } as const
+      const scripts: ReadonlyArray<FakeScript.FakeScript> = [
+        { tools, capabilities: { tools: {} } },
+        { tools, faults: [{ at: "list", fault: unknown }] }
+      ]
+      for (const script of scripts) {
+        const only = { capabilities: ["execute_query"], introspection: "never" }
+        const report = yield* checkOne(script, { servers: [only] })
+        assert.isTrue(report.ok, report.error?.message)
+        // That it offers resources says nothing: FastMCP advertises them whether there are any or not.
+        assert.deepStrictEqual(report.warnings, [])
+        assert.deepStrictEqual([report.resources, report.read, report.sqlArgument], [0, 0, "sql"])
+        assert.deepStrictEqual(
+          report.steps.map(({ step }) => step),
+          ["tcp", "connect", "tool"]
+        )
+      }
+    })
+  )
+
+  it.live("are none that is used: a warning", () =>
+    Effect.gen(function* () {
+      const neither = yield* checkOne(
+        { tools: [{ name: "summarize", reply: Servers.rows([]) }], capabilities: { tools: {} } },
+        { servers: [{ capabilities: ["summarize"] }] }
+      )
+      assert.isTrue(neither.ok)
+      assert.deepStrictEqual(neither.warnings, [
+        "the configuration declares neither list_resources nor execute_query: nothing of the server is used"
+      ])
+    })
+  )
+})
+
+describe("the resources", () => {
+  // The two that mcp-postgres-full-access lists: what is there, and a placeholder that nobody can read.
+  it.live("are all read: one that cannot be read is an error with its URI, and how to leave it out", () =>
+    Effect.gen(function* () {
+      const uri = "postgres://host/%7BtableName%7D/schema"
+      const report = yield* checkOne(
+        {
+          resources: [
+            { uri: "postgres://host/database-schemas", name: "database-schemas", json: [] },
+            { uri, name: "table-schema", json: [] }
+          ],
+          faults: [{ at: "read", uri, fault: { kind: "error", message: 'relation "{tableName}" does not exist' } }]
+        },
+        { servers: [{ max_concurrency: 1 }] }
+      )
+      assert.isFalse(report.ok)
+      const { error } = report
+      if (error?._tag !== "ResourceFetchError") return assert.fail("another error")
+      assert.deepStrictEqual([error.uri, error.reason], [uri, "ServerError"])
+      assert.include(error.remedy, `add ${JSON.stringify(uri)} to mcp_servers.server_1.resources.exclude`)
+      // How far it came.
+      assert.deepStrictEqual([report.resources, report.read, report.bytes], [2, 1, 2])
+      assert.deepStrictEqual(report.understood, [])
+    })
+  )
+
+  it.live("are reported with what was understood of each, in the order of their names", () =>
+    Effect.gen(function* () {
+      const report = yield* checkOne({
+        resources: [
+          { uri: "db://schema?token=abcdefghijkl", name: "schema", json: Servers.schema },
+          {
+            uri: "a://mappings",
+            name: "column_mappings",
+            json: { revenue: "SUM(orders.amount)", price: "products.price" }
+          },
+          { uri: "a://aliases", name: "aliases", json: { pulse: { canonical_name: "Pulse", aliases: ["band"] } } },
+          { uri: "a://rules", name: "rules", text: "Revenue is net of returns." },
+          { uri: "a://logo", name: "logo", blob: "AAEC", mimeType: "image/png" },
+          { uri: "a://counts", name: "counts", json: [1, 2] }
+        ]
+      })
+      const none = { server: "server_1", tables: 0, mappings: 0, entities: 0, text: false }
+      assert.deepStrictEqual(report.understood, [
+        { uri: "a://aliases", name: "aliases", ...none, entities: 1 },
+        { uri: "a://mappings", name: "column_mappings", ...none, mappings: 2 },
+        { uri: "a://counts", name: "counts", ...none },
+        { uri: "a://logo", name: "logo", ...none },
+        { uri: "a://rules", name: "rules", ...none, text: true },
+        { uri: "db://schema?token=<redacted>", name: "schema", ...none, tables: 2 }
+      ])
+      assert.deepStrictEqual(report.warnings, ["nothing was understood in counts, logo"])
+    })
+  )
+
+  // bytebase/dbhub#130: what a server with templates alone gives is an empty gather.
+  it.live("that are only templates are a warning with the first of them", () =>
+    Effect.gen(function* () {
+      const templates = ["schemas", "tables", "indexes", "procedures"].map((kind) => `db://{schema}/${kind}`)
+      const report = yield* checkOne({ templates })
+      assert.isTrue(report.ok)
+      assert.deepStrictEqual(report.warnings, [
+        "the server lists no resources, only templates, which are not expanded: db://{schema}/schemas, db://{schema}/tables, db://{schema}/indexes and 1 more"
+      ])
+    })
+  )
+})
+
+describe("resources.exclude", () => {
+  it.live("leaves out what is then neither read nor missed; a pattern that matches nothing is a warning", () =>
+    Effect.gen(function* () {
+      const uri = "postgres://host/%7BtableName%7D/schema"
+      const report = yield* checkOne(
+        {
+          resources: [{ uri, name: "table-schema", json: [] }],
+          faults: [{ at: "read", uri, fault: { kind: "error" } }]
+        },
+        { servers: [{ resources: { exclude: ["*/{tableName}/schema", "db://none/*"] } }] }
+      )
+      assert.deepStrictEqual([report.ok, report.resources, report.excluded, report.read], [true, 0, 1, 0])
+      assert.deepStrictEqual(report.warnings, [
+        'resources.exclude has "db://none/*", which matches no resource that is listed'
+      ])
+    })
+  )
+})
+
+describe("the schema", () => {
+  it.live("is asked of a database that describes none, as in a gather, and its tables are counted", () =>
+    Effect.gen(function* () {
+      const tool = SqliteServer.tool(yield* SqliteServer.open(SqliteServer.awkward))
+      const script = { tools: [tool], capabilities: { tools: {} } }
+      const report = yield* checkOne(script, { servers: [{ capabilities: ["execute_query"] }] })
+      assert.isTrue(report.ok, report.error?.message)
+      assert.strictEqual(report.schemaTables, 6)
+      assert.deepStrictEqual(
+        report.steps.map(({ step }) => step),
+        ["tcp", "connect", "tool", "schema"]
+      )
+      assert.deepStrictEqual(ServerCheck.shortcomings([report]), [])
+    })
+  )
+
+  it.live("that cannot be had is an error, as in a gather; what was found before stays in the report", () =>
+    Effect.gen(function* () {
+      const tool = SqliteServer.tool(yield* SqliteServer.open(SqliteServer.awkward))
+      const report = yield* checkOne({ resources: [one], tools: [tool] }, { servers: [{ dialect: "postgres" }] })
+      if (report.error?._tag !== "ResourceFetchError") return assert.fail("another error")
+      assert.deepStrictEqual([report.error.operation, report.error.reason], ["introspect", "Unsupported"])
+      assert.include(report.error.remedy, 'dialect: "sqlite"')
+      assert.deepStrictEqual([report.read, report.sqlTool, report.schemaTables], [1, "execute_query", null])
+    })
+  )
+})
+
+describe("the shortcomings of all servers", () => {
+  const shortcomings = (scripts: ReadonlyArray<FakeScript.FakeScript>) =>
+    Effect.gen(function* () {
+      const servers = yield* Effect.forEach(scripts, (script) => FakeServer.make(script))
+      const never = { introspection: "never" }
+      return ServerCheck.shortcomings(yield* check(servers, { servers: [never, never] }))
+    })
+
+  it.live("are none where tables are known and somebody runs SQL", () =>
+    Effect.gen(function* () {
+      const { resources = [], tools = [] } = Servers.databaseScript(Servers.rows([]))
+      assert.deepStrictEqual(yield* shortcomings([{ resources }, { tools }]), [])
+    })
+  )
+
+  it.live("are that nobody describes a table, that nobody runs SQL, or both", () =>
+    Effect.gen(function* () {
+      const { resources = [], tools = [] } = Servers.databaseScript(Servers.rows([]))
+      const [noTable, ...rest] = yield* shortcomings([{ resources: [one], tools }])
+      assert.match(noTable ?? "", /^no table was found: a question cannot be answered\. .*docs\/servers\.md/)
+      assert.deepStrictEqual(rest, [])
+      const noSql = "no server declares execute_query: a question cannot be answered, names can be resolved"
+      assert.deepStrictEqual(yield* shortcomings([{ resources }]), [noSql])
+      assert.deepStrictEqual(yield* shortcomings([{}]), [noTable ?? "", noSql])
+    })
+  )
+
+  it.live("are not known while a server fails", () =>
+    Effect.gen(function* () {
+      const broken = { faults: [{ at: "list", fault: { kind: "error" } }] } as const
+      assert.deepStrictEqual(yield* shortcomings([{}, broken]), [])
     })
   )
 })
@@ -165,6 +398,13 @@ describe("tools that cannot be listed", () => {
       assert.isNull(tools)
       assert.deepStrictEqual([error?.stage, error?.reason], ["call", "ServerError"])
       assert.match(error?.message ?? "", /^cannot list the tools of server_1: .*no tools today/)
+    })
+  )
+
+  it.live("are an error where nothing else is declared", () =>
+    Effect.gen(function* () {
+      const { error } = yield* checkWith("summarize")
+      assert.deepStrictEqual([error?.stage, error?.reason], ["call", "ServerError"])
     })
   )
 
@@ -238,6 +478,16 @@ describe("a bad server", () => {
     })
   )
 
+  it.live("is read again as in a gather, where one of many reads met it at a bad moment", () =>
+    Effect.gen(function* () {
+      const report = yield* checkOne(
+        { resources: [one], faults: [{ at: "read", nth: 1, fault: { kind: "status", status: 503 } }] },
+        { orchestration: { retry: { base_delay: "1 millis" } } }
+      )
+      assert.deepStrictEqual([report.ok, report.read], [true, 1])
+    })
+  )
+
   it.live("that never answers ends with its deadline", () =>
     Effect.gen(function* () {
       const server = yield* FakeServer.make({ faults: [{ at: "headers", fault: { kind: "stall" } }] })
@@ -255,7 +505,7 @@ describe("a bad server", () => {
     Effect.gen(function* () {
       const report = yield* checkOne(
         { latency: { list: 5 }, faults: [{ at: "list", fault: { kind: "cursor", cursor: "endless" } }] },
-        { orchestration: { gather_timeout: "100 millis" } }
+        { orchestration: { gather_timeout: "400 millis" } }
       )
       assert.deepStrictEqual([report.error?.stage, report.error?.reason], ["list", "TimedOut"])
     })

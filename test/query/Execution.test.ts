@@ -6,8 +6,8 @@ import { FakeServer } from "../../src/testing/index.ts"
 import * as Servers from "./Servers.ts"
 
 const sql = "SELECT id FROM products"
-const proven = { sql, walls: ["lexical", "sqlite"] } as const
-const unproven = { sql, walls: ["lexical"] } as const
+const proven = { sql, walls: ["lexical", "sqlite"], columns: null } as const
+const unproven = { sql, walls: ["lexical"], columns: null } as const
 
 /** The outcome of the statement on these servers. */
 const executeOn = Effect.fnUntraced(
@@ -85,7 +85,10 @@ describe("the server", () => {
       const server = yield* FakeServer.make()
       const error = yield* Effect.flip(executeOn([server], { servers: [{ capabilities: ["execute_query"] }] }))
       assert.strictEqual(error._tag, "NoMcpAvailableError")
-      assert.match(error.message, /^server_1 declares the capability execute_query, but offers no tool of that name/)
+      assert.match(
+        error.message,
+        /^server_1 declares the capability execute_query, but no tool of the server is known to run SQL/
+      )
     })
   )
 

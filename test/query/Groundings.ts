@@ -2,7 +2,7 @@
 import type { Schema } from "effect"
 import { readFileSync } from "node:fs"
 import { columnMappings, databaseMetadata } from "../../src/demo/DemoMetadata.ts"
-import { fromResources } from "../../src/grounding/GroundingFromResources.ts"
+import { fromResources } from "../../src/grounding/Grounding.ts"
 import type { Grounding } from "../../src/grounding/Grounding.ts"
 import type { GatheredResources, ServerResources } from "../../src/resources/GatheredResources.ts"
 
@@ -20,6 +20,7 @@ export const server = (
   resources: new Map(
     Object.entries(resources).map(([name, data]) => [name, { uri: `${id}://${name}`, name, size: 1, data }])
   ),
+  schema: null,
   manifest: {
     pages: 1,
     resources: Object.keys(resources).length,
@@ -49,3 +50,17 @@ export const defog = (name: "broker" | "car_dealership" | "restaurants"): Ground
 /** `orders.customer_id -> customers.id`, for comparing. */
 export const arrows = (grounding: Grounding): ReadonlyArray<string> =>
   grounding.relationships.map(({ from, to }) => `${from.table}.${from.column} -> ${to.table}.${to.column}`)
+
+/** A grounding of one database that is made by hand. */
+export const groundingOf = (parts: Partial<Grounding> = {}): Grounding => {
+  const { mappings = [], relationships = [], tables = [] } = parts
+  return {
+    tables,
+    relationships,
+    mappings,
+    texts: [],
+    understood: [],
+    databases: tables.length === 0 ? [] : [{ server: "database", tables, relationships }],
+    ...parts
+  }
+}

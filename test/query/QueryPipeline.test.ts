@@ -99,19 +99,21 @@ const wrongAtDatabase = "SELECT MAX(price) AS prize FROM products"
 const aggregate = 'SELECT price + 1 AS "MAX(MIN(" FROM products'
 const forbidden = "SELECT price AS salary FROM products"
 const writes = "DELETE FROM products"
+/** What reaches the server: one row more than `query.max_rows`. */
+const sent = (sql: string) => `${sql} LIMIT 1001`
 
 describe("an answer", () => {
   it.live("has the SQL, the rows, where they came from and how it went", () =>
     Effect.gen(function* () {
       const { calls, result } = yield* answered([good])
       assert.strictEqual(result.query, "what is the price?")
-      assert.strictEqual(result.sql, good)
+      assert.strictEqual(result.sql, sent(good))
       assert.strictEqual(result.explanation, `explains ${good}`)
       assert.deepStrictEqual(result.result, { columns: ["price"], rows: [[12.5]], rowCount: 1, truncated: false })
       const { attempts, executedOn, generation, requestId, serversUsed, timingsMs } = result.metadata
       assert.deepStrictEqual([requestId, generation, executedOn], ["asked-1", 1, "server_1"])
       assert.deepStrictEqual(serversUsed, ["server_1"])
-      assert.deepStrictEqual(outcomes(attempts), [[good, "ok", null]])
+      assert.deepStrictEqual(outcomes(attempts), [[sent(good), "ok", null]])
       assert.strictEqual(calls, 1)
       const { execute, gather, generate, resolve, total } = timingsMs
       assert.isAtMost(Math.abs(total - (gather + resolve + generate + execute)), 1)
@@ -124,7 +126,7 @@ describe("an answer", () => {
       const refused = yield* failed([own], { orchestration: { query: { attempts: 1 } } })
       assert.match(refused.error.message, /our_price/)
       const { result } = yield* answered([own], { orchestration: { query: { allowed_functions: ["our_price"] } } })
-      assert.strictEqual(result.sql, own)
+      assert.strictEqual(result.sql, sent(own))
     })
   )
 
@@ -201,7 +203,7 @@ describe("a repair", () => {
       assert.deepStrictEqual(requests[1]?.previous[0]?.nearest, ["products"])
       assert.deepStrictEqual(outcomes(result.metadata.attempts), [
         [unknownTable, "rejected", "unknown_table"],
-        [good, "ok", null]
+        [sent(good), "ok", null]
       ])
       assert.strictEqual(calls, 1)
       assert.strictEqual(logs.of("sql_rejected").length, 1)
@@ -213,8 +215,8 @@ describe("a repair", () => {
     Effect.gen(function* () {
       const { calls, requests, result } = yield* answered([wrongAtDatabase, aggregate, good])
       assert.deepStrictEqual(outcomes(requests[2]?.previous ?? []), [
-        [wrongAtDatabase, "failed", "unknown_column"],
-        [aggregate, "failed", "aggregation"]
+        [sent(wrongAtDatabase), "failed", "unknown_column"],
+        [sent(aggregate), "failed", "aggregation"]
       ])
       assert.deepStrictEqual(requests[1]?.previous[0]?.nearest, ["price"])
       assert.strictEqual(requests[1]?.previous[0]?.message, "no such column: prize")
@@ -248,10 +250,13 @@ describe("a repair", () => {
       })
       assert.strictEqual(error._tag, "QueryExecutionError")
       if (error._tag !== "QueryExecutionError") return
-      assert.deepStrictEqual([error.server, error.reason, error.sql], ["server_1", "unknown_column", wrongAtDatabase])
+      assert.deepStrictEqual(
+        [error.server, error.reason, error.sql],
+        ["server_1", "unknown_column", sent(wrongAtDatabase)]
+      )
       assert.deepStrictEqual(outcomes(error.attempts), [
         [unknownTable, "rejected", "unknown_table"],
-        [wrongAtDatabase, "failed", "unknown_column"]
+        [sent(wrongAtDatabase), "failed", "unknown_column"]
       ])
       assert.strictEqual(logs.of("sql_execution_failed")[0]?.["server"], "server_1")
     })
@@ -316,8 +321,8 @@ describe("a repair", () => {
       )
       assert.deepStrictEqual(outcomes(metadata.attempts), [
         [unknownTable, "rejected", "unknown_table"],
-        [wrongAtDatabase, "failed", "unknown_column"],
-        [good, "ok", null]
+        [sent(wrongAtDatabase), "failed", "unknown_column"],
+        [sent(good), "ok", null]
       ])
       assert.notInclude(prompts[0] ?? "", unknownTable)
       assert.include(prompts[1] ?? "", unknownTable)
@@ -332,7 +337,7 @@ describe("a dry run", () => {
   it.live("stops before execution: the SQL is checked, and no tool is called", () =>
     Effect.gen(function* () {
       const { calls, logs, result } = yield* answered([unknownTable, good], { dryRun: true })
-      assert.strictEqual(result.sql, good)
+      assert.strictEqual(result.sql, sent(good))
       assert.isNull(result.result)
       assert.strictEqual(result.metadata.executedOn, "server_1")
       assert.strictEqual(result.metadata.attempts.length, 2)

@@ -135,6 +135,73 @@ describe("the shapes of resources", () => {
   })
 })
 
+describe("the ways in which servers write aliases", () => {
+  /** What "py" is the alias of, in a resource of this name. */
+  const meant = (data: Schema.Json, resource = "product_aliases") => find({ [resource]: data }, "py")?.canonicalName
+
+  it("as texts, as one text with commas, and as objects that hold a text", () => {
+    for (const aliases of [
+      ["py", "pysdk"],
+      "pysdk, py",
+      "py",
+      [{ label: "py" }],
+      [{ alias: "py", locale: "en" }],
+      // JSON-LD, as SKOS vocabularies are published.
+      [{ "@value": "py", "@language": "en" }]
+    ]) {
+      assert.strictEqual(meant([{ name: "Python SDK", aliases }]), "Python SDK", JSON.stringify(aliases))
+    }
+    assert.strictEqual(
+      find({ l: [{ name: "Acme, Inc.", alias: "Acme, The" }] }, "Acme, The")?.canonicalName,
+      "Acme, Inc."
+    )
+  })
+
+  it("under the keys that vocabularies and catalogs use", () => {
+    for (const entity of [
+      { label: "Python SDK", synonyms: ["py"] },
+      { prefLabel: "Python SDK", altLabel: ["py"] },
+      { names: ["Python SDK", "py"] },
+      { product_name: "Python SDK", aliases: ["py"] },
+      { product_id: 7, product_name: "Python SDK", category_id: 2, alternate_names: "py" },
+      { productName: "Python SDK", alternativeNames: ["py"] },
+      { id: 7, title: "Python SDK", also_known_as: ["py"] }
+    ]) {
+      assert.strictEqual(meant([entity], "products"), "Python SDK", JSON.stringify(entity))
+    }
+  })
+
+  it("as records of names alone, in either direction", () => {
+    assert.strictEqual(meant({ "Python SDK": ["py", "pysdk"], "Go SDK": ["go"] }), "Python SDK")
+    assert.strictEqual(meant({ py: "Python SDK", pysdk: "Python SDK", golang: "Go SDK" }), "Python SDK")
+    assert.strictEqual(meant({ aliases: { py: "Python SDK" }, count: 1 }, "metadata"), "Python SDK")
+    assert.strictEqual(meant({ "Python SDK": ["py"] }, "product_synonyms"), "Python SDK")
+  })
+
+  it("as JSON:API resources, and as rows under column names", () => {
+    const jsonApi = { data: [{ type: "products", id: "7", attributes: { name: "Python SDK", aliases: ["py"] } }] }
+    assert.strictEqual(meant(jsonApi, "products"), "Python SDK")
+    assert.strictEqual(find({ products: jsonApi }, "7")?.canonicalName, "Python SDK")
+    const rows = { columns: ["id", "name", "aliases"], rows: [[7, "Python SDK", "py, pysdk"]], row_count: 1 }
+    const found = find({ products: rows }, "py")
+    assert.deepStrictEqual(found?.path, ["rows", 0])
+    assert.deepStrictEqual(found?.entity, { id: 7, name: "Python SDK", aliases: "py, pysdk" })
+  })
+
+  it("an alias leads to the entity that another resource describes", () => {
+    const described = { name: "Python SDK", database_references: { "products.id": 7 } }
+    const found = find({ product_aliases: { py: "python sdk" }, products: [described] }, "py")
+    assert.deepStrictEqual(found?.databaseReferences, { "products.id": 7 })
+    assert.strictEqual(found?.match, "alias")
+  })
+
+  it("an order is not its customer, a person not a part of the name", () => {
+    assert.isUndefined(find({ orders: [{ order_id: 5, customer_name: "Acme", total: 3 }] }, "Acme"))
+    assert.isUndefined(find({ people: [{ first_name: "Ada", last_name: "Byron" }] }, "Ada"))
+    assert.isUndefined(find({ groups: { toys: ["Garden Wand"] } }, "Garden Wand"))
+  })
+})
+
 describe("a catalog", () => {
   it("is built once for many questions", () => {
     const catalog = EntityCatalog.from(gathered(server("one", 1, ["things"], { things: { Widget: { price: 3 } } })))

@@ -18,6 +18,7 @@ export const server = (
   resources: new Map(
     Object.entries(resources).map(([name, data]) => [name, { uri: `test://${id}/${name}`, name, size: 0, data }])
   ),
+  schema: null,
   manifest: {
     pages: 1,
     resources: 1,

@@ -1,7 +1,8 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Option, Schema } from "effect"
+import { fromResources } from "../../src/grounding/Grounding.ts"
 import { EntityCatalog } from "../../src/resolution/EntityCatalog.ts"
-import { findMentions } from "../../src/resolution/Mentions.ts"
+import { findMentions, link as linkTo } from "../../src/resolution/Mentions.ts"
 import { resolveEntity } from "../../src/resolution/Resolution.ts"
 import { gathered, options, server } from "./Gathered.ts"
 
@@ -227,7 +228,7 @@ describe("mentions", () => {
     ({ words }) => {
       const question = words.join(" ")
       const catalog = EntityCatalog.from(world)
-      const { mentions } = findMentions(question, catalog, options)
+      const { mentions } = linkTo(question, catalog, fromResources(world), options)
       let end = 0
       for (const mention of mentions) {
         assert.isAtLeast(mention.start, end)

@@ -5,6 +5,7 @@ import { FakeFault, FakeScript, FakeServer } from "../../src/testing/index.ts"
 import * as Gather from "../../src/resources/Gather.ts"
 import * as Progress from "../../src/resources/Progress.ts"
 import { configOf, connect, quiet } from "../connection/fixture.ts"
+import * as LogCapture from "../LogCapture.ts"
 
 type Config = ReturnType<typeof configOf>
 
@@ -27,6 +28,7 @@ describe("a gather", () => {
           { uri: "k://json", name: "json", json: { nested: [1, null] } },
           { uri: "k://text", name: "text", mimeType: "text/plain", text: "[1]" },
           { uri: "k://untyped", name: "untyped", text: "[1]" },
+          { uri: "k://words", name: "words", mimeType: "text/plain", text: "[1] One" },
           { uri: "k://blob", name: "blob", mimeType: "image/png", blob: "AAEC", title: "Title", description: "About" },
           { uri: "k://none", name: "none", contents: [] },
           {
@@ -45,7 +47,7 @@ describe("a gather", () => {
       const [only] = gathered.servers
       assert.deepStrictEqual(
         [...(only?.resources.keys() ?? [])],
-        ["__proto__", "blob", "dir", "json", "none", "text", "untyped"]
+        ["__proto__", "blob", "dir", "json", "none", "text", "untyped", "words"]
       )
       const { __proto__: proto, ...rest } = data(gathered)
       assert.deepStrictEqual(rest, {
@@ -53,8 +55,9 @@ describe("a gather", () => {
         dir: ["x", "AAEC"],
         json: { nested: [1, null] },
         none: null,
-        text: "[1]",
-        untyped: [1]
+        text: [1],
+        untyped: [1],
+        words: "[1] One"
       })
       assert.strictEqual(JSON.stringify(only?.resources.get("__proto__")?.data), '{"__proto__":{"x":1}}')
       const blob = {
@@ -70,8 +73,8 @@ describe("a gather", () => {
       assert.isDefined(proto)
       assert.deepInclude(only?.manifest, {
         pages: 4,
-        resources: 7,
-        bytes: 19 + 3 + 3 + 3 + 0 + 4 + 21,
+        resources: 8,
+        bytes: 19 + 3 + 3 + 7 + 3 + 0 + 4 + 21,
         protocolVersion: "2025-11-25",
         serverInfo: { name: "fake", version: "7" }
       })
@@ -270,11 +273,55 @@ describe("a gather", () => {
     })
   )
 
-  it.live("refuses a server that offers no resources", () =>
+  it.live("refuses a server that declares resources and offers none, and says which line to change", () =>
     Effect.gen(function* () {
       const server = yield* FakeServer.make({ capabilities: { tools: {} } })
-      const failure = yield* Effect.flip(yield* gathering(configOf([server])))
+      const capabilities = ["execute_query", "list_resources"]
+      const failure = yield* Effect.flip(yield* gathering(configOf([server], { server: { capabilities } })))
       assert.deepStrictEqual([failure._tag, failure.reason], ["ResourceFetchError", "Unsupported"])
+      assert.include(failure.remedy, 'remove "list_resources" from mcp_servers.server_1.capabilities')
+    })
+  )
+
+  // charmbracelet/crush#2227, artokun/comfyui-mcp#29: advertised in the handshake, unknown when asked for.
+  it.live("refuses a server that declares resources and does not know the request, in the same way, at once", () =>
+    Effect.gen(function* () {
+      const unknown = { kind: "error", code: -32601, message: "Method not found" } as const
+      const server = yield* FakeServer.make({ ...one, faults: [{ at: "list", fault: unknown }] })
+      const failure = yield* Effect.flip(yield* gathering(configOf([server])))
+      assert.deepStrictEqual([failure.stage, failure.reason, failure.attempts], ["list", "Unsupported", 1])
+      assert.match(failure.detail, /-32601.*Method not found/)
+      // Nothing else is declared, and the list of capabilities may not be empty.
+      assert.include(failure.remedy, 'in place of "list_resources" into mcp_servers.server_1.capabilities')
+    })
+  )
+
+  it.live("asks no server for resources that it does not declare, whatever it offers", () =>
+    Effect.gen(function* () {
+      const unknown = { kind: "error", code: -32601 } as const
+      const servers = yield* Effect.forEach(
+        [{ capabilities: { tools: {} } }, { faults: [{ at: "list", fault: unknown }] as const }, one],
+        (script: FakeScript.FakeScript) => FakeServer.make({ serverInfo: { name: "db", version: "2" }, ...script })
+      )
+      const config = configOf(servers, { server: { capabilities: ["execute_query"] } })
+      const gathered = yield* yield* gathering(config)
+      for (const [index, { manifest, resources }] of gathered.servers.entries()) {
+        assert.strictEqual(resources.size, 0)
+        assert.deepStrictEqual([manifest.pages, manifest.resources, manifest.bytes], [0, 0, 0])
+        assert.deepStrictEqual(manifest.serverInfo, { name: "db", version: "2" })
+        assert.isUndefined((yield* servers[index]?.counters ?? Effect.die("no server")).requests["resources/list"])
+      }
+      assert.lengthOf(gathered.servers, 3)
+    })
+  )
+
+  it.live("fails with a server that declares no resources and cannot be connected", () =>
+    Effect.gen(function* () {
+      const [well, down] = yield* Effect.all([FakeServer.make(one), FakeServer.make({})])
+      yield* down.kill
+      const config = configOf([well, down], { server: { capabilities: ["execute_query"] } })
+      const failure = yield* Effect.flip(yield* gathering(config))
+      assert.deepStrictEqual([failure._tag, failure.server], ["McpConnectionError", "server_2"])
     })
   )
 
@@ -316,6 +363,31 @@ describe("a gather", () => {
       yield* Scope.close(scope, Exit.void)
       yield* server.awaitIdle
       assert.lengthOf((yield* server.counters).cancelled, 1)
+    })
+  )
+
+  it.live("leaves out what the configuration excludes, and nothing else: it is not even read", () =>
+    Effect.gen(function* () {
+      const logs = LogCapture.make()
+      const server = yield* FakeServer.make({
+        resources: [
+          { uri: "a://1", name: "a", text: "a" },
+          { uri: "postgres://h/shop/orders/schema", name: "orders", text: "orders" },
+          // mcp-postgres-full-access lists its template so, which nobody can read.
+          { uri: "postgres://h/shop/%7BtableName%7D/schema", name: "placeholder", text: "no such table" }
+        ]
+      })
+      const config = configOf([server], { server: { excludedResources: ["postgres://*/{tableName}/schema"] } })
+      const connections = yield* connect(config)
+      const gathered = yield* Effect.provide(Gather.gatherAll(connections, config), logs.layer)
+      assert.deepStrictEqual(data(gathered), { a: "a", orders: "orders" })
+      assert.strictEqual(gathered.servers[0]?.manifest.resources, 2)
+      assert.strictEqual((yield* server.counters).requests["resources/read"], 2)
+      const received = logs.of("resource_list_received")
+      assert.deepStrictEqual(
+        received.map(({ level, resource_count, excluded_count }) => [level, resource_count, excluded_count]),
+        [["DEBUG", 2, 1]]
+      )
     })
   )
 

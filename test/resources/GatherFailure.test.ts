@@ -1,12 +1,12 @@
 import { assert, describe, it } from "@effect/vitest"
-import { Schema } from "effect"
+import { Redacted, Schema } from "effect"
 import { failure } from "../../src/connection/SessionFailure.ts"
 import { OrchestratorErrorJson, ServerFailureReason } from "../../src/OrchestratorError.ts"
 import { toError } from "../../src/resources/GatherFailure.ts"
 import { serverConfig } from "../connection/fixture.ts"
 
 const Secret = Schema.String.check(Schema.isPattern(/^[a-z0-9]{12,20}$/))
-const Operation = Schema.Literals(["connect", "list", "read"])
+const Operation = Schema.Literals(["connect", "list", "read", "introspect"])
 
 describe("the error of a gather", () => {
   it.prop(
@@ -25,4 +25,29 @@ describe("the error of a gather", () => {
       assert.notInclude(shown, secret)
     }
   )
+
+  it.prop(
+    "of a resource that cannot be read says how to leave it out, where that would help",
+    [ServerFailureReason, Operation],
+    ([reason, operation]) => {
+      const uri = operation === "read" ? "postgres://db/public/%7BtableName%7D/schema" : null
+      const last = { operation, uri, failure: failure("read", reason, "no"), attempts: 1 }
+      const { remedy } = toError(serverConfig("http://host.test/sse"), { last, attempts: 1 })
+      const helps = ["InvalidReply", "WrongResource", "ServerError", "TooLarge", "Unsupported"].includes(reason)
+      const line = `add ${JSON.stringify(uri)} to mcp_servers.one.resources.exclude`
+      assert.strictEqual(remedy.includes(line), operation === "read" && helps)
+      assert.strictEqual(remedy.includes("resources.exclude"), operation === "read" && helps)
+    }
+  )
+
+  it("names no URI that is shown with a mask: nothing would match it", () => {
+    // By the looks of a parameter, and because a server repeats what we sent it.
+    const server = serverConfig("http://host.test/sse", { headers: { "x-key": Redacted.make("opaque-value-1") } })
+    for (const uri of ["db://host/x?token=abcdefghijkl", "db://host/opaque-value-1/x"]) {
+      const last = { operation: "read", uri, failure: failure("read", "ServerError", "no"), attempts: 1 } as const
+      const error = toError(server, { last, attempts: 1 })
+      assert.include(error.remedy, "add its URI to mcp_servers.one.resources.exclude")
+      assert.notMatch(error.message, /abcdefghijkl|opaque-value-1/)
+    }
+  })
 })

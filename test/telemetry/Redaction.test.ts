@@ -1,5 +1,5 @@
 import { assert, describe, it } from "@effect/vitest"
-import { Schema } from "effect"
+import { Redacted, Schema } from "effect"
 import { Buffer } from "node:buffer"
 import * as Redaction from "../../src/telemetry/Redaction.ts"
 
@@ -74,6 +74,21 @@ describe("url", () => {
       assert.strictEqual(Redaction.url(plain), plain)
     }
     assert.strictEqual(Redaction.url("http://u:p@h/sse?token=a&x=1"), "http://h/sse?token=<redacted>&x=1")
+  })
+
+  it("leaves the name of a variable in place of a secret, and nothing beside it", () => {
+    for (const plain of [
+      "http://h/${PATH}/sse?token=${TOKEN}&x=1",
+      "http://h/sse?key=${KEY}",
+      "token=${TOKEN}, gone"
+    ]) {
+      assert.strictEqual(Redaction.url(plain), plain)
+      assert.strictEqual(Redaction.text(plain), plain)
+    }
+    for (const secret of ["${TOKEN}hunter", "hunter${TOKEN}", "${hunter-2}", "${TOKEN}-hunter"]) {
+      assert.notInclude(Redaction.url(`http://h/sse?token=${secret}`), "hunter")
+      assert.notInclude(Redaction.text(`password=${secret}`), "hunter")
+    }
   })
 })
 
@@ -242,6 +257,14 @@ describe("withSecrets", () => {
 
   it.prop("leaves a text without secrets as it is", { text: Anything, secret: Canary }, ({ text, secret }) => {
     assert.strictEqual(Redaction.withSecrets([secret, "", "abc", "   a "])(text), text)
+  })
+
+  it("shows the label of a secret that has one, whether it is given without it too or not", () => {
+    const labelled = Redacted.make("hunter2go", { label: "${TOKEN}" })
+    for (const secrets of [[labelled], ["hunter2go", labelled], [labelled, "hunter2go"]]) {
+      assert.strictEqual(Redaction.withSecrets(secrets)("is hunter2go"), "is ${TOKEN}")
+      assert.strictEqual(Redaction.withSecretsInCut(secrets)("is hunter…"), "is ${TOKEN}")
+    }
   })
 
   it("masks the longer of two secrets of which one holds the other", () => {

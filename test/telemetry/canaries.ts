@@ -30,7 +30,10 @@ export const configured = {
   variableInPart: letters(3),
   override: letters(4),
   tokenParameter: letters(5),
-  keyParameter: letters(6)
+  keyParameter: letters(6),
+  pathOfVariable: letters(7),
+  pathVariable: letters(8),
+  queryVariable: letters(9)
 }
 
 /** Nobody told us of these: they are known by where they stand. */
@@ -82,7 +85,11 @@ const metadata: FakeScript.FakeScript = {
 }
 const { sqlTool, text } = Shop
 const database: FakeScript.FakeScript = {
-  resources: Shop.schema,
+  prefix: `/hooks/${configured.pathOfVariable}/mcp/${configured.pathVariable}`,
+  resources: [
+    { uri: `http://mcp.invalid/${configured.pathVariable}/a`, name: "at_home", text: "Nothing but its address." },
+    ...Shop.schema
+  ],
   tools: [sqlTool(text(JSON.stringify([{ revenue: data.row }])))]
 }
 
@@ -244,6 +251,9 @@ export const run = Effect.fnUntraced(
       MCP_CONFIG: yield* writeConfig(servers),
       CANARY_TOKEN: configured.variable,
       CANARY_TENANT: configured.variableInPart,
+      CANARY_BASE: `${servers[1].origin}/hooks/${configured.pathOfVariable}`,
+      CANARY_PATH: configured.pathVariable,
+      CANARY_WORKSPACE: configured.queryVariable,
       MCP__MCP_SERVERS__DATABASE_MCP__HEADERS__X_OVERRIDE: configured.override,
       ...(receiver === null
         ? {}
@@ -316,7 +326,9 @@ const writeConfig = ([one, two]: readonly [FakeServer.FakeServer, FakeServer.Fak
     servers: [
       {},
       {
-        url: `${two.url}?key=${configured.keyParameter}&token=${configured.tokenParameter}`,
+        url:
+          "${CANARY_BASE}/mcp/${CANARY_PATH}/sse?workspace=${CANARY_WORKSPACE:-none}" +
+          `&key=${configured.keyParameter}&token=${configured.tokenParameter}`,
         headers: {
           Authorization: "Bearer ${CANARY_TOKEN}",
           "X-Team": configured.header,

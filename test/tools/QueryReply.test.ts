@@ -1,14 +1,16 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Result, Schema } from "effect"
-import { decodeReply, encodeSqlJson } from "../../src/tools/QueryReply.ts"
-import type { SqlValue } from "../../src/query/QueryResult.ts"
+import { decodeReply } from "../../src/tools/QueryReply.ts"
+import { encodeSqlJson, type SqlValue } from "../../src/tools/Rows.ts"
 import { problemCategory } from "../../src/tools/SqlProblem.ts"
 
 const structured = (structuredContent: unknown) => ({ content: [], structuredContent })
 const text = (...texts: ReadonlyArray<string>) => ({ content: texts.map((item) => ({ type: "text", text: item })) })
 
-const rowsOf = (reply: unknown, maxRows = 100) => Result.getOrThrow(decodeReply(reply, maxRows))
-const problemOf = (reply: unknown) => Result.getOrThrow(Result.flip(decodeReply(reply, 100)))
+const rowsOf = (reply: unknown, maxRows = 100, columns: ReadonlyArray<string> | null = null) =>
+  Result.getOrThrow(decodeReply(reply, { maxRows, columns }))
+const problemOf = (reply: unknown, columns: ReadonlyArray<string> | null = null) =>
+  Result.getOrThrow(Result.flip(decodeReply(reply, { maxRows: 100, columns })))
 
 /** An array in an array in … */
 const nested = (depth: number): SqlValue => Array.from({ length: depth }).reduce<SqlValue>((inner) => [inner], 1)
@@ -112,10 +114,10 @@ describe("decodeReply", () => {
     ["nothing", undefined],
     ["no content", {}],
     ["an image", { content: [{ type: "image", data: "" }] }],
-    ["two texts", text("[]", "[]")],
+    ["two tables in two texts", text("[[1]]", "[[2]]")],
     ["text that is not JSON", text("id | name")],
     ["a number", text("42")],
-    ["a JSON string", text('"[]"')],
+    ["a JSON string", text(JSON.stringify("done"))],
     ["rows of scalars", text("[1, 2]")],
     ["rows of both kinds", text('[{"id": 1}, [2]]')],
     ["uneven rows", structured({ columns: ["a", "b"], rows: [[1, 2], [3]] })],
@@ -123,7 +125,7 @@ describe("decodeReply", () => {
     ["columns that are no list", structured({ columns: "id", rows: [[1]] })],
     ["values that are not JSON", structured({ rows: [[Symbol("x")]] })],
     ["numbers that JSON cannot say", text("[[1e999]]")],
-    ["endless wrapping", structured({ data: { data: { data: { data: [] } } } })],
+    ["endless wrapping", structured({ data: { data: { data: { data: { data: { data: { data: [] } } } } } } })],
     ["bottomless nesting", structured({ rows: [[nested(101)]] })],
     ["bottomless JSON", text("[".repeat(200_000))]
   ])("reports %s as a problem instead of rows", (_name, reply) => {

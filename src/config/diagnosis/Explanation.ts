@@ -4,7 +4,7 @@ import { inGrammar } from "./Amounts.ts"
 import * as ConfigTree from "../document/ConfigTree.ts"
 import type { Draft } from "./Draft.ts"
 import { nearestWord } from "./NearestWord.ts"
-import { expectationAt, isSecretPath, quotedKey, type ConfigPath, type Expectation } from "../SchemaPath.ts"
+import { expectationAt, isSecretPath, isUrlPath, quotedKey, type ConfigPath, type Expectation } from "../SchemaPath.ts"
 
 /** One refusal of the Schema. */
 export interface Leaf {
@@ -34,8 +34,11 @@ export const isShowable = (node: ConfigTree.ScalarNode, path: ConfigPath): boole
   const expectation = expectationAt(path)
   if (expectation === undefined || isSecretPath(path) || node.value === null) return false
   if (typeof node.value === "string" && (expectation.kind === "table" || expectation.kind === "list")) return false
-  if (!(path[path.length - 1] === "url" ? harmlessUrl : harmlessText).test(String(node.value))) return false
+  const isUrl = isUrlPath(path)
+  if (!(isUrl ? harmlessUrl : harmlessText).test(String(node.value))) return false
   const names = node.origin.kind === "file" ? node.origin.variables : [sourceName(node.origin) ?? ""]
+  // Where it is broken, nobody knows where its host ends.
+  if (isUrl && node.origin.kind === "file" && names.length > 0) return false
   return !names.some(Redaction.isSecretName)
 }
 

@@ -23,10 +23,18 @@ export type Origin =
   /** A value that an application gave. */
   | { readonly kind: "value" }
 
+/** A stretch of a text: `shown` is `${VAR}` where a variable made it, `null` where the file holds it. */
+export interface TextPart {
+  readonly text: string
+  readonly shown: string | null
+}
+
 export interface ScalarNode {
   readonly kind: "scalar"
   readonly value: string | number | boolean | null
   readonly origin: Origin
+  /** The text piece by piece, where variables made some of it. */
+  readonly parts?: ReadonlyArray<TextPart>
 }
 
 export interface ListNode {
@@ -61,6 +69,15 @@ export const childAt = (node: ConfigNode | undefined, key: string): ConfigNode |
 /** The node at a path. */
 export const nodeAt = (root: ConfigNode, path: ConfigPath.ConfigPath): ConfigNode | undefined =>
   path.reduce<ConfigNode | undefined>(childAt, root)
+
+/** The pieces of the text at a path; empty where no variable made any of it. */
+export const partsAt = (root: ConfigNode, path: ConfigPath.ConfigPath): ReadonlyArray<TextPart> => {
+  const node = nodeAt(root, path)
+  if (node?.kind !== "scalar" || node.origin.kind !== "file" || node.origin.variables.length === 0) return []
+  // In a table that was read out of a variable's text nobody knows which part of it is whose.
+  const whole = { text: String(node.value), shown: node.origin.variables.map((name) => `\${${name}}`).join("") }
+  return node.parts ?? [whole]
+}
 
 /** Visits every node, parents first; the document is finite and of bounded depth once it is a tree. */
 export const visit = (

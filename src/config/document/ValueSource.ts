@@ -3,6 +3,7 @@ import * as Predicate from "effect/Predicate"
 import type { ConfigFile } from "../ConfigFile.ts"
 import * as ConfigTree from "./ConfigTree.ts"
 import { dotted, type ConfigPath } from "../SchemaPath.ts"
+import * as ServerUrl from "../ServerUrl.ts"
 
 /** Where a value came from. */
 export type ValueSource =
@@ -17,7 +18,7 @@ export type ValueSource =
 
 export interface EffectiveValue {
   readonly path: ConfigPath
-  /** Decoded: a text, number, boolean, null, a list of texts, a `Duration`, a `URL` or a `Redacted`. */
+  /** Decoded: a text, number, boolean, null, a list of texts, a `Duration`, a `ServerUrl` or a `Redacted`. */
   readonly value: unknown
   readonly source: ValueSource
 }
@@ -26,7 +27,11 @@ export interface EffectiveValue {
 export const effectiveValues = (document: ConfigFile, root: ConfigTree.ConfigNode): ReadonlyArray<EffectiveValue> => [
   ...Object.entries(document.mcp_servers).flatMap(([id, server]) => {
     const path = ["mcp_servers", id]
-    const given = leaves(server, path).map((leaf) => ({ ...leaf, source: sourceOf(root, leaf.path) }))
+    const given = leaves(server, path).map((leaf) => ({
+      path: leaf.path,
+      value: leaf.value instanceof URL ? ServerUrl.at(root)(leaf.path, leaf.value) : leaf.value,
+      source: sourceOf(root, leaf.path)
+    }))
     const inherited = (["connect_timeout", "request_timeout"] as const)
       .filter((key) => server[key] === undefined)
       .map((key) => ({

@@ -29,8 +29,11 @@ export const expand = (root: ConfigTree.ConfigNode, env: Environment): Expanded 
     // One a value: a text may hold thousands.
     const [first] = outcome.problems
     if (first !== undefined) problems.push({ path, place, ...first })
-    if (isSecretPath(path)) secrets.push(...outcome.values.map((value) => Redacted.make(value)))
-    return { ...node, value: outcome.text, origin: { kind: "file", place, variables: outcome.variables } }
+    if (isSecretPath(path)) {
+      secrets.push(...outcome.parts.flatMap(({ shown, text }) => (shown === null ? [] : [Redacted.make(text)])))
+    }
+    const value = outcome.parts.map(({ text }) => text).join("")
+    return { ...node, value, parts: outcome.parts, origin: { kind: "file", place, variables: outcome.variables } }
   })
   return { root: expanded, problems, secrets }
 }
@@ -43,47 +46,62 @@ interface TextProblem {
 }
 
 interface ExpandedText {
-  readonly text: string
+  readonly parts: ReadonlyArray<ConfigTree.TextPart>
   readonly variables: ReadonlyArray<string>
-  readonly values: ReadonlyArray<string>
   readonly problems: ReadonlyArray<TextProblem>
 }
 
 const reference = /\$\$\{|\$\{([A-Za-z_][A-Za-z0-9_]*)(?::([-?])((?:(?!\$\{)[^}])*))?\}|\$\{/g
 
 const expandText = (text: string, env: Environment): ExpandedText => {
+  const parts: Array<ConfigTree.TextPart> = []
   const variables: Array<string> = []
-  const values: Array<string> = []
   const problems: Array<TextProblem> = []
-  const fail = (whole: string, message: string) => {
-    problems.push({ message, severity: "error" })
-    return whole
+  let end = 0
+  for (const match of text.matchAll(reference)) {
+    const [whole, name, operator, word = ""] = match
+    parts.push({ text: text.slice(end, match.index), shown: null })
+    end = match.index + whole.length
+    if (name !== undefined) variables.push(name)
+    const outcome = valueOf(whole, name, operator, word, env)
+    if (outcome.problem !== undefined) problems.push(outcome.problem)
+    parts.push({ text: outcome.text, shown: name === undefined || outcome.isBroken ? null : `\${${name}}` })
   }
-  const result = text.replace(reference, (whole: string, name?: string, operator?: string, word = "") => {
-    if (whole === "$${") return "${"
-    if (name === undefined) {
-      return fail(
-        whole,
-        "a ${ that is not ${NAME}, ${NAME:-default} or ${NAME:?message}, which cannot be nested; write $${ for the characters themselves"
-      )
-    }
-    variables.push(name)
-    // As in a shell, the forms with a colon treat an empty variable like one that is not set.
-    const value = Object.hasOwn(env, name) ? env[name] : undefined
-    if (operator === "-" && (value === undefined || value === "")) {
-      values.push(word)
-      return word
-    }
-    if (operator === "?" && (value === undefined || value === "")) {
-      return fail(whole, `the environment variable ${name} is not set: ${word.trim() === "" ? "it is required" : word}`)
-    }
-    if (value === undefined) {
-      return fail(whole, `the environment variable ${name} is not set; set it, or give a default: \${${name}:-default}`)
-    }
-    if (value === "")
-      problems.push({ message: `the environment variable ${name} is set but empty`, severity: "warning" })
-    values.push(value)
-    return value
-  })
-  return { text: result, variables, values, problems }
+  parts.push({ text: text.slice(end), shown: null })
+  return { parts, variables, problems }
+}
+
+interface Value {
+  readonly text: string
+  readonly problem?: TextProblem
+  /** The reference stays as it is. */
+  readonly isBroken?: boolean
+}
+
+const valueOf = (
+  whole: string,
+  name: string | undefined,
+  operator: string | undefined,
+  word: string,
+  env: Environment
+): Value => {
+  const broken = (message: string): Value => ({ text: whole, problem: { message, severity: "error" }, isBroken: true })
+  if (whole === "$${") return { text: "${" }
+  if (name === undefined) {
+    return broken(
+      "a ${ that is not ${NAME}, ${NAME:-default} or ${NAME:?message}, which cannot be nested; write $${ for the characters themselves"
+    )
+  }
+  // As in a shell, the forms with a colon treat an empty variable like one that is not set.
+  const value = Object.hasOwn(env, name) ? env[name] : undefined
+  if (operator === "-" && (value === undefined || value === "")) return { text: word }
+  if (operator === "?" && (value === undefined || value === "")) {
+    return broken(`the environment variable ${name} is not set: ${word.trim() === "" ? "it is required" : word}`)
+  }
+  if (value === undefined) {
+    return broken(`the environment variable ${name} is not set; set it, or give a default: \${${name}:-default}`)
+  }
+  return value === ""
+    ? { text: "", problem: { message: `the environment variable ${name} is set but empty`, severity: "warning" } }
+    : { text: value }
 }

@@ -30,7 +30,7 @@ const maxPostSockets = 8
 export const makeAgents = Effect.fnUntraced(function* (server: ServerConfig): Effect.fn.Return<Agents, SessionFailure> {
   const secure = server.url.protocol === "https:"
   const secureContext = server.caFile === null || !secure ? null : yield* contextWith(server.caFile)
-  const proxy = yield* proxyFor(server.url)
+  const proxy = yield* proxyFor(server.url.reveal())
   const make = proxy === null ? direct(secure) : yield* through(proxy, secure)
   return {
     stream: make.agent({ keepAlive: false, maxSockets: 1 }),
@@ -91,7 +91,7 @@ const proxyFor = Effect.fnUntraced(function* (url: URL): Effect.fn.Return<URL | 
 })
 
 /** Whether a URL's connections begin with a proxy, unless `NO_PROXY` says otherwise. */
-export const mayBeProxied = (url: URL): boolean =>
+export const mayBeProxied = (url: Pick<URL, "hostname">): boolean =>
   !isLoopback(url.hostname) && Object.keys(process.env).some((name) => /^https?_proxy$/i.test(name))
 
 /** Whether a URL's host is this machine by its name alone; nothing is looked up. */

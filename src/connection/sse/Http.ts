@@ -13,7 +13,7 @@ const refusalBodyMs = 100
 const refusalBodyLength = 1000
 
 /** The host to connect to: without the brackets that stand around an IPv6 address in a URL. */
-export const hostOf = (url: URL): string => url.hostname.replace(/^\[|\]$/g, "")
+export const hostOf = (url: Pick<URL, "hostname">): string => url.hostname.replace(/^\[|\]$/g, "")
 
 /** A request on one of the session's agents, not sent yet. */
 export const requestOn = (

@@ -68,6 +68,7 @@ export const shifted = (message: JSONRPCMessage, offset: number): JSONRPCMessage
 export const stageOf = (method: string): Stage => {
   switch (method) {
     case "resources/list":
+    case "resources/templates/list":
       return "list"
     case "resources/read":
       return "read"

@@ -7,6 +7,8 @@ import * as LanguageModel from "effect/ai/LanguageModel"
 import * as Model from "effect/ai/Model"
 import type { SqlGenerationError } from "../../OrchestratorError.ts"
 import * as Redaction from "../../telemetry/Redaction.ts"
+import type { Grounding } from "../../grounding/Grounding.ts"
+import { noSchema } from "../NoSchema.ts"
 import { type GeneratedSql, type GenerationRequest, SqlGenerator } from "../SqlGenerator.ts"
 import { failure } from "./Failure.ts"
 import * as Prompt from "./Prompt.ts"
@@ -14,7 +16,7 @@ import * as Reply from "./Reply.ts"
 
 /**
  * A `SqlGenerator` that asks the model for structured output and reads one SQL block where a server ignores that.
- * Fails with `NoSchema` before anything is sent if there is no table, `TooLarge` if the prompt does not fit,
+ * Fails with `NoSchema` before anything is sent if nothing was gathered that it could read, `TooLarge` if the prompt does not fit,
  * `NotUnderstood` if the model says that the schema cannot answer, `ModelFailed` for everything else. Takes its name
  * from the `ModelName` that comes with the model, if there is one.
  */
@@ -27,13 +29,7 @@ export const layer: Layer.Layer<SqlGenerator, never, LanguageModel.LanguageModel
       name,
       repairs: true,
       generate: Effect.fn("SqlGenerator.generate")(function* (request) {
-        if (request.grounding.tables.length === 0) {
-          return yield* failure(request, {
-            reason: "NoSchema",
-            detail: "no gathered resource describes the tables of a database",
-            remedy: "Let a server publish a resource with the database schema."
-          })
-        }
+        if (isSilent(request.grounding)) return yield* noSchema(request)
         const prompt = yield* Effect.fromResult(Prompt.build(request))
         const reply = yield* ask(model, prompt).pipe(Effect.catch((error) => readAnyway(error, request, prompt)))
         return yield* toGeneratedSql(reply, request)
@@ -43,6 +39,10 @@ export const layer: Layer.Layer<SqlGenerator, never, LanguageModel.LanguageModel
 )
 
 // internal
+
+/** A model may read a schema out of a text where no rule could. */
+const isSilent = ({ mappings, tables, texts }: Grounding): boolean =>
+  tables.length === 0 && mappings.length === 0 && texts.length === 0
 
 const ask = (model: LanguageModel.LanguageModel, { system, user }: Prompt.Prompt) =>
   model

@@ -5,11 +5,11 @@
 import * as Result from "effect/Result"
 import type { SqlAttempt, SqlGenerationError } from "../../OrchestratorError.ts"
 import type { Mention } from "../../resolution/ResolvedEntity.ts"
-import type { ColumnMapping, Grounding, Provenance } from "../../grounding/Grounding.ts"
+import type { Column, ColumnMapping, Grounding, Provenance, TextResource } from "../../grounding/Grounding.ts"
 import type { Dialect, GenerationRequest } from "../SqlGenerator.ts"
 import { failure } from "./Failure.ts"
+import type { SchemaTarget, SchemaWord } from "../../resolution/SchemaWords.ts"
 import { type Block, inline, literal, render } from "./Fence.ts"
-import * as SchemaWords from "./SchemaWords.ts"
 
 /** `system` holds the rules and no word of a server; `user` the data, block by block, and the question. */
 export interface Prompt {
@@ -22,19 +22,20 @@ const defaultMaxBytes = 256 * 1024
 
 /**
  * The prompt for one question. Blocks stand in the order of their weight: schema, column mappings, recognised names,
- * schema words, earlier attempts, question; inside that, servers stand in priority order. What does not fit into
+ * schema words, texts, earlier attempts, question; inside that, servers stand in priority order. What does not fit into
  * `maxBytes` (UTF-8) is never cut: it is a `SqlGenerationError` (`TooLarge`) that says which part is how big.
  */
 export const build = (
   request: GenerationRequest,
   options: { readonly maxBytes: number } = { maxBytes: defaultMaxBytes }
 ): Result.Result<Prompt, SqlGenerationError> => {
-  const { dialect, grounding, mentions, previous, question } = request
+  const { dialect, grounding, mentions, previous, question, schemaWords } = request
   const blocks = [
     ...schemaBlocks(grounding, dialect),
     ...mappingBlocks(grounding.mappings),
     ...mentionBlocks(mentions),
-    ...schemaWordBlocks(question, grounding, dialect),
+    ...schemaWordBlocks(schemaWords, dialect),
+    ...textBlocks(grounding.texts),
     ...attemptBlocks(previous),
     { holds: "question", source: null, lines: [question] }
   ]
@@ -103,7 +104,7 @@ const schemaBlocks = (grounding: Grounding, dialect: Dialect): ReadonlyArray<Par
       ...columns.map(
         (column) =>
           `  ${name(column.name)}${column.type === "" ? "" : ` ${inline(column.type)}`}` +
-          `${column.primaryKey ? " primary key" : ""}${remark(column.description)}`
+          `${column.primaryKey ? " primary key" : ""}${remark(wordsOf(column))}`
       )
     ]
   }))
@@ -147,17 +148,22 @@ const mentionBlocks = (mentions: ReadonlyArray<Mention>): ReadonlyArray<Part> =>
   )
 }
 
-const schemaWordBlocks = (question: string, grounding: Grounding, dialect: Dialect): ReadonlyArray<Part> => {
-  const lines = SchemaWords.find(question, grounding).map(({ names, text }) => {
-    const meanings = names.map((name) => {
-      if (name.kind === "term") return inline(name.expression)
-      const table = identifier(name.table, dialect)
-      return name.kind === "table" ? `table ${table}` : `column ${table}.${identifier(name.column, dialect)}`
-    })
-    return `${literal(text)}: ${meanings.join("; ")}`
+const schemaWordBlocks = (words: ReadonlyArray<SchemaWord>, dialect: Dialect): ReadonlyArray<Part> => {
+  const lines = words.map(({ targets, text }) => {
+    const meanings = new Set(targets.map((target) => meaning(target, dialect)))
+    return `${literal(text)}: ${[...meanings].join("; ")}`
   })
   return lines.length === 0 ? [] : [{ holds: "words of the question in the schema", source: null, lines }]
 }
+
+const meaning = (target: SchemaTarget, dialect: Dialect): string => {
+  if (target.kind === "term") return inline(target.expression)
+  const table = identifier(target.table, dialect)
+  return target.kind === "table" ? `table ${table}` : `column ${table}.${identifier(target.column, dialect)}`
+}
+
+const textBlocks = (texts: ReadonlyArray<TextResource>): ReadonlyArray<Part> =>
+  texts.map(({ name, source, text }) => ({ holds: "text", source, lines: [inline(name), ...text.split(/\r?\n/)] }))
 
 const attemptBlocks = (attempts: ReadonlyArray<SqlAttempt>): ReadonlyArray<Part> =>
   attempts.map(({ category, message, nearest, outcome, sql }, index) => ({
@@ -176,9 +182,21 @@ const remark = (description: string | null) => {
   return text === "" ? "" : ` -- ${text}`
 }
 
+/** The description, and the values where it does not list them itself. */
+const wordsOf = ({ description, values }: Column): string | null => {
+  if (values.every((value) => description?.includes(value))) return description
+  return `${description === null ? "" : `${description}. `}Values: ${values.map(literal).join(", ")}`
+}
+
 /** As it has to be written in SQL: in quotes unless it is a plain word that the dialect does not fold. */
 const identifier = (name: string, dialect: Dialect): string => {
-  if ((dialect === "postgres" ? /^[a-z_][a-z0-9_]*$/ : /^[a-z_][a-z0-9_]*$/i).test(name)) return name
+  if (
+    (dialect === "postgres"
+      ? /^[a-z_][a-z0-9_]*(?:\.[a-z_][a-z0-9_]*)?$/
+      : /^[a-z_][a-z0-9_]*(?:\.[a-z_][a-z0-9_]*)?$/i
+    ).test(name)
+  )
+    return name
   const quote = dialect === "mysql" ? "`" : '"'
   return `${quote}${inline(name).replaceAll(quote, quote + quote)}${quote}`
 }
@@ -193,12 +211,13 @@ const dialects: { readonly [dialect in Dialect]: { readonly name: string; readon
   },
   postgres: {
     name: "PostgreSQL",
-    notes: "Use date_trunc, extract and interval for dates. Integers divide to integers: cast to numeric first."
+    notes:
+      "Use date_trunc, extract and interval for dates. Select a column of the type date as text: to_char(column, 'YYYY-MM-DD') AS column. Integers divide to integers: cast to numeric first."
   },
   mysql: {
     name: "MySQL 8",
     notes:
-      "Use DATE_FORMAT, EXTRACT and INTERVAL for dates, CONCAT for text (|| is a logical or), backticks for quoted names."
+      "Use DATE_FORMAT, EXTRACT and INTERVAL for dates. Select a column of the type date as text: DATE_FORMAT(column, '%Y-%m-%d') AS column. Use CONCAT for text (|| is a logical or), backticks for quoted names."
   }
 }
 
@@ -210,6 +229,7 @@ const systemText = ({ dialect, maxRows, previous, today }: GenerationRequest, ta
     `- ${dialects[dialect].notes}`,
     "- Exactly one statement, and it only reads: SELECT, or WITH followed by SELECT. No comments.",
     "- Use only tables and columns of the schema, written as they stand there. Quote a name that is a reserved word.",
+    "- Give every column of the result its own name, with AS where it is an expression or two would have the same.",
     "- Column mappings say what the users' words mean; they go before your own reading. Put the fitting column in the place of a placeholder in braces, and rewrite what belongs to another dialect.",
     "- Recognised names say which values of the database are meant: filter by the references given there, values unchanged. A category stands for all its members.",
     "- Join along the relationships.",

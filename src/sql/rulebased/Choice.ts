@@ -171,7 +171,7 @@ export const contextTables = (items: ReadonlyArray<Item>): ReadonlyArray<string>
 
 const tablesMeant = (meaning: Meaning, all: ReadonlyArray<Meaning>): ReadonlyArray<string> => {
   if (meaning.kind === "table") return [meaning.table]
-  if (meaning.kind === "mapping") return tablesOf(meaning.expression.columns)
+  if (meaning.kind === "mapping" || meaning.kind === "condition") return tablesOf(meaning.expression.columns)
   const owners = new Set(
     all.flatMap((one) => (one.kind === "column" || one.kind === "value" ? [one.column.table] : []))
   )

@@ -75,7 +75,8 @@ export const compose = (context: Context, plan: Plan, maxRows: number): Result.R
     const group: Array<string> = []
     const labels: Array<string> = []
     const aliases = new Set<string>()
-    const add = (sql: string, label: string): string => {
+    const add = (expression: string, label: string): string => {
+      const sql = dayText(context, expression)
       const alias = uniqueAlias(aliases, label)
       const written = SqlText.name(dialect, alias)
       const isPlain = sql.endsWith(`.${written}`) && /^[\w."`]+$/.test(sql)
@@ -168,6 +169,18 @@ const dateSql = (context: Context, date: ColumnReference): string => {
   return context.dialect === "postgres" && !isTyped ? `CAST(${sql} AS timestamp)` : sql
 }
 
+/**
+ * A DATE, or the first or last of one, as text: drivers make an instant of it, in the time zone of their server, which
+ * may be the day before.
+ */
+const dayText = ({ dialect, index }: Context, sql: string): string => {
+  const column = /^(?:MIN|MAX)\((.*)\)$/.exec(sql)?.[1] ?? sql
+  const isDay = index.tables.some(({ columns, name: table }) =>
+    columns.some(({ name, type }) => /^date$/i.test(type) && sqlOf(dialect, { table, column: name }) === column)
+  )
+  return isDay ? SqlText.day(dialect, sql) : sql
+}
+
 const write = (condition: Condition, date: string | null): string =>
   condition.kind === "sql" ? condition.sql : condition.write(date ?? "")
 
@@ -257,7 +270,9 @@ const orderBy = (
     plan.list === null || plan.list.distinct || key === undefined
       ? []
       : [sqlOf(context.dialect, { table: by.column.table, column: key.name })]
-  return [`${sql} ${direction}`, ...tie.filter((one) => one !== sql)]
+  // DISTINCT rows are ordered by what they show.
+  const ordered = plan.list?.distinct === true ? dayText(context, sql) : sql
+  return [`${ordered} ${direction}`, ...tie.filter((one) => one !== sql)]
 }
 
 const uniqueAlias = (aliases: Set<string>, label: string): string => {

@@ -91,9 +91,17 @@ export const readMention = (state: State, at: number, mention: Mention): void =>
   const listed = members.length === 0 ? [] : [...listedAs(index, mention.text), ...listedAs(index, canonicalName)]
   const own = listed.find(({ column }) => column.table === spoken.column.table)
   const { column, values } = own === undefined ? spoken : { column: own.column, values: [own.value] }
-  addMatch(state, at, column, values, canonicalName, canonicalName)
+  // What a server lists is not proven to be all that there is.
+  const label = members.length > 0 && own === undefined ? `${canonicalName} (${listedBy(mention)})` : canonicalName
+  addMatch(state, at, column, values, label, canonicalName)
   absorbColumn(state, at, column)
 }
+
+const mostNamed = 5
+
+/** `the 2 that product_metadata lists: AeroBuds, Photon Chip`. */
+const listedBy = ({ resolution: { members, server } }: Mention): string =>
+  `the ${members.length} that ${server} lists: ${members.slice(0, mostNamed).join(", ")}${members.length > mostNamed ? ", …" : ""}`
 
 /** A quoted name: a listed value, else a value of the column or the name of the thing before it. */
 export const readLiteral = (state: State, at: number, value: string): void => {

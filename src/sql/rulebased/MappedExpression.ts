@@ -56,12 +56,44 @@ export const readExpression = (
   })
 }
 
-/** True for a condition on dates: `{date_column} >= …`. */
-export const isDateCondition = (expression: MappedExpression): boolean =>
-  expression.placeholder !== null &&
-  /date|time|timestamp|day/i.test(expression.placeholder) &&
-  !expression.aggregates &&
-  /[<>=]|\bin\b|\bbetween\b|\blike\b/i.test(expression.sql)
+/** What a mapped term can be used as; `null` for what is none of these. */
+export type Use = "number" | "template" | "condition" | null
+
+/**
+ * A condition compares, with columns or a date placeholder; a template waits for what it applies to; a number is made
+ * of columns, or counts rows. An operator, a constant or a function's bare name is none of them.
+ */
+export const useOf = (expression: MappedExpression): Use => {
+  const { aggregates, columns, placeholder, sql } = expression
+  if (compares(sql)) {
+    const isDated = placeholder !== null && /date|time|timestamp|day/i.test(placeholder)
+    return !aggregates && (placeholder === null ? columns.length > 0 : isDated) ? "condition" : null
+  }
+  if (placeholder !== null) return "template"
+  return columns.length > 0 || aggregates ? "number" : null
+}
+
+/** True if the expression itself is a comparison: not one inside a CASE, a call or a filter. */
+const compares = (sql: string): boolean => {
+  let plain = sql.replaceAll(/'(?:[^']|'')*'/g, "''").trim()
+  while (isEnclosed(plain)) plain = plain.slice(1, -1).trim()
+  for (let before = ""; before !== plain;) {
+    before = plain
+    plain = plain.replaceAll(/\([^()]*\)/g, "").replaceAll(/\bcase\b(?:(?!\bcase\b).)*?\bend\b/gis, "")
+  }
+  return /[<>=]|\b(?:in|between|like|is)\b/i.test(plain)
+}
+
+/** True if the first parenthesis is closed by the last one. */
+const isEnclosed = (sql: string): boolean => {
+  let depth = 0
+  for (const [at, character] of [...sql].entries()) {
+    if (character === "(") depth += 1
+    if (character === ")") depth -= 1
+    if (depth === 0) return at > 0 && at === sql.length - 1
+  }
+  return false
+}
 
 interface Piece {
   readonly kind: "name" | "text" | "placeholder" | "other"

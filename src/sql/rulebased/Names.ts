@@ -1,4 +1,5 @@
 /** Reading names that stand alone: what is asked about, what is listed, what must not be there. */
+import type { MappedExpression } from "./MappedExpression.ts"
 import { type Choices, mappedMeasure } from "./Choice.ts"
 import { choicesAt, type State } from "./State.ts"
 import { wordKey } from "../../grounding/NameWords.ts"
@@ -10,6 +11,8 @@ export const readName = (state: State, at: number, choices: Choices | null): voi
   const { draft } = state
   if (choices.problem !== null) {
     draft.problems.push(choices.problem)
+  } else if (choices.condition !== null && choices.condition.placeholder === null) {
+    readCondition(state, choices.text, choices.condition)
   } else if (choices.condition !== null) {
     const { sql } = choices.condition
     draft.ranges.push({
@@ -27,6 +30,19 @@ export const readName = (state: State, at: number, choices: Choices | null): voi
   } else {
     readThing(state, at, choices)
   }
+}
+
+/** A mapped term that rows meet or do not; what is neither ("not", "or" before it) is not guessed at. */
+const readCondition = (state: State, text: string, { columns, sql }: MappedExpression): void => {
+  if (state.negated || state.alternative) {
+    state.draft.problems.push(`"${text}" is a condition, and it is not clear what "not" or "or" before it makes of it`)
+    state.negated = false
+    state.alternative = false
+    return
+  }
+  const tables = [...new Set(columns.map(({ table }) => table))]
+  state.draft.filters.push({ label: `${text} (as mapped)`, condition: { kind: "sql", sql: `(${sql})`, tables } })
+  state.draft.understood.push(`the condition "${text}", as mapped`)
 }
 
 /** A table or column that nothing before it has claimed. */

@@ -55,7 +55,8 @@ const itemAt = (
   const name = meaningsAt(vocabulary, tokens, at)
   const mentioned = mentionAt(tokens, at, mentions)
   // A mapped term or a name of the schema that is longer than the entity inside it is what was meant.
-  if (mentioned !== null && mentioned.length >= (name?.length ?? 0)) return mentioned
+  const said = name !== null && name.meanings.some(({ kind }) => kind !== "unusable") ? name.length : 0
+  if (mentioned !== null && mentioned.length >= said) return mentioned
   if (token.kind === "quoted") return { item: [{ kind: "literal", value: token.key }], length: 1 }
   const range = rangeAt(tokens, at, today)
   const phrase = phrases(token.key).find(([words]) => startsWithWords(tokens, at, words))
@@ -67,7 +68,10 @@ const itemAt = (
   if (grain !== undefined) candidates.push({ item: [{ kind: "per" }, { kind: "grain", grain }], length: 1 })
   const number = token.kind === "number" ? token.value : numberWord(token.key)
   if (!Number.isNaN(number)) candidates.push({ item: [{ kind: "number", value: number }], length: 1 })
-  return preferred(candidates, tokens, at, today) ?? { item: [{ kind: "unknown" }], length: 1 }
+  const isUnusable = name?.meanings.every(({ kind }) => kind === "unusable") === true
+  const usable = isUnusable ? candidates.filter(({ item: [item] }) => item?.kind !== "name") : candidates
+  const found = preferred(usable.length > 0 ? usable : candidates, tokens, at, today)
+  return found ?? { item: [{ kind: "unknown" }], length: 1 }
 }
 
 /**
@@ -84,7 +88,7 @@ const preferred = (
   const [first, second] = candidates.filter(({ length }) => length === longest)
   const [item] = first?.item ?? []
   if (first === undefined || second === undefined || item?.kind !== "name") return first
-  if (item.meanings.every((meaning) => meaning.kind === "template" || meaning.kind === "unusable")) return second
+  if (item.meanings.every((meaning) => meaning.kind === "template")) return second
   const [other] = second.item
   // A comparison or a grouping word is never a value or the end of a column's name.
   const isWeak = item.meanings.every(

@@ -16,6 +16,7 @@ import { read } from "./Reading.ts"
 import { makeIndex } from "./SchemaIndex.ts"
 import { settle } from "./Settling.ts"
 import { makeVocabulary, meaningsAt, type Vocabulary } from "./Vocabulary.ts"
+import { noSchema } from "../NoSchema.ts"
 import { type GeneratedSql, type GenerationRequest, SqlGenerator } from "../SqlGenerator.ts"
 
 const remedy =
@@ -35,18 +36,7 @@ export const generate = (request: GenerationRequest): Result.Result<GeneratedSql
         remedy
       })
     )
-  if (grounding.tables.length === 0) {
-    return Result.fail(
-      new SqlGenerationError({
-        question,
-        reason: "NoSchema",
-        detail: "no gathered resource describes the tables of a database",
-        understood: [],
-        attempts: request.previous,
-        remedy: "Add a server whose resources describe the schema."
-      })
-    )
-  }
+  if (grounding.tables.length === 0) return Result.fail(noSchema(request))
   const index = makeIndex(grounding)
   const vocabulary = makeVocabulary(grounding, index, dialect, today)
   const items = read(tokenizeQuestion(question), vocabulary, request.mentions, today)

@@ -130,20 +130,6 @@ export const dateColumns = (table: Table): { readonly best: ReadonlyArray<Column
   return { best: own.length === 1 ? own : business, audit: false }
 }
 
-const listing =
-  /(?:possible values|one of|allowed values|valid values|values)\s*(?:are|is)?\s*:?\s*(.+)$|\(e\.?g\.?,?\s*([^)]+)\)/i
-
-/** The values that a column's description lists: `Possible values: buy, sell`. */
-export const listedValues = (column: Column): ReadonlyArray<string> => {
-  const match = listing.exec(column.description ?? "")
-  const list = match?.[1] ?? match?.[2]
-  if (list === undefined) return []
-  return list
-    .split(/\s*(?:[,;|]|\bor\b|\band\b)\s*/)
-    .map((value) => value.trim().replaceAll(/^['"]|['".]+$/g, ""))
-    .filter((value) => value !== "" && value.length <= 40)
-}
-
 // ---------------------------------------------------------------------------------------------------------------------
 // paths
 

@@ -26,6 +26,10 @@ export const text = (dialect: Dialect, value: string): string => {
   return `'${dialect === "mysql" ? escaped.replaceAll("\\", "\\\\") : escaped}'`
 }
 
+/** A date as text (`2026-03-01`); SQLite's are texts already. */
+export const day = (dialect: Dialect, date: string): string =>
+  dialect === "sqlite" ? date : grain(dialect, "day", date)
+
 export type Grain = Unit | "weekday"
 
 /** The day, month, … of a date as text (`2026-03`, `2026-Q1`; a week is its Monday; weekdays count from Sunday, 0). */

@@ -4,9 +4,9 @@ import { fold, tokenize } from "../../text/Tokens.ts"
 import type { ColumnMapping, Grounding } from "../../grounding/Grounding.ts"
 import { nameWords, sharedPrefix, wordKey } from "../../grounding/NameWords.ts"
 import type { Dialect } from "../SqlGenerator.ts"
-import { isDateCondition, type MappedExpression, readExpression } from "./MappedExpression.ts"
+import { type MappedExpression, readExpression, useOf } from "./MappedExpression.ts"
 import type { Token } from "./Question.ts"
-import { type ColumnReference, columnWords, isNumeric, listedValues, type SchemaIndex } from "./SchemaIndex.ts"
+import { type ColumnReference, columnWords, isNumeric, type SchemaIndex } from "./SchemaIndex.ts"
 
 export type Meaning =
   | { readonly kind: "table"; readonly table: string }
@@ -15,7 +15,7 @@ export type Meaning =
   | { readonly kind: "mapping"; readonly term: string; readonly expression: MappedExpression }
   /** `AVG({column})`: an aggregation by another word. */
   | { readonly kind: "template"; readonly term: string; readonly expression: MappedExpression }
-  /** A condition on a date column. */
+  /** A condition on rows, or on a date column that is still to be chosen. */
   | { readonly kind: "condition"; readonly term: string; readonly expression: MappedExpression }
   | { readonly kind: "value"; readonly column: ColumnReference; readonly value: string }
   /** A mapped term whose expression cannot be used, and why. */
@@ -67,7 +67,7 @@ export const makeVocabulary = (
         entries.push({ keys: [last, "of", ...words.slice(0, 1)], meaning: full })
       const partial: Meaning = { kind: "column", column: reference, full: own.length < words.length && own.length > 0 }
       for (const keys of [own, ...heads(words)]) entries.push({ keys, meaning: partial })
-      for (const value of listedValues(column)) {
+      for (const value of column.values) {
         entries.push({ keys: keysOf(value), meaning: { kind: "value", column: reference, value } })
       }
     }
@@ -88,11 +88,14 @@ export const meaningsAt = (
   if (first === undefined || first.kind === "quoted" || first.kind === "symbol") return null
   let best: ReadonlyArray<Entry> = []
   for (const [spelling, exact] of spellings(first.key)) {
-    const found = (vocabulary.get(spelling) ?? []).filter(
+    const all = (vocabulary.get(spelling) ?? []).filter(
       ({ keys, meaning }) =>
         (exact || (keys.length === 1 && meaning.kind === "table")) &&
         keys.every((key, offset) => offset === 0 || keyAt(tokens, at + offset) === key)
     )
+    // A term that cannot be used takes no word away from what can.
+    const usable = all.filter(({ meaning }) => meaning.kind !== "unusable")
+    const found = usable.length > 0 ? usable : all
     if (found.length > 0) {
       const longest = Math.max(...found.map(({ keys }) => keys.length))
       best = found.filter(({ keys }) => keys.length === longest)
@@ -111,7 +114,7 @@ export const meaningsAt = (
 export const listedAs = (index: SchemaIndex, written: string): ReadonlyArray<Meaning & { readonly kind: "value" }> =>
   index.tables.flatMap((table) =>
     table.columns.flatMap((column) =>
-      listedValues(column)
+      column.values
         .filter((value) => fold(value) === fold(written))
         .map((value) => ({ kind: "value" as const, column: { table: table.name, column: column.name }, value }))
     )
@@ -155,10 +158,9 @@ const mappingMeaning = (index: SchemaIndex, dialect: Dialect, today: string, map
   return Result.match(readExpression(index, dialect, today, mapping.expression), {
     onFailure: (why): Meaning => ({ kind: "unusable", term, why }),
     onSuccess: (expression): Meaning => {
-      if (isDateCondition(expression)) return { kind: "condition", term, expression }
-      return expression.placeholder === null
-        ? { kind: "mapping", term, expression }
-        : { kind: "template", term, expression }
+      const use = useOf(expression)
+      if (use === null) return { kind: "unusable", term, why: "it is neither a number, a column nor a condition" }
+      return { kind: use === "number" ? "mapping" : use, term, expression }
     }
   })
 }

@@ -11,7 +11,7 @@ describe("an override", () => {
   it.effect("replaces a value of the file", () =>
     Effect.gen(function* () {
       const config = yield* load({ MCP__MCP_SERVERS__MAIN__URL: "http://other/sse" })
-      assert.strictEqual(config.servers[0]?.url.href, "http://other/sse")
+      assert.strictEqual(config.servers[0]?.url.reveal().href, "http://other/sse")
     })
   )
 

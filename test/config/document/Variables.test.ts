@@ -1,5 +1,6 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Effect, Redacted } from "effect"
+import * as Redaction from "../../../src/telemetry/Redaction.ts"
 import { document, line, loadText, problemsOf } from "../loading.ts"
 
 const nameOf = (text: string, env: Readonly<Record<string, string>>) =>
@@ -93,7 +94,7 @@ describe("a variable", () => {
     })
   )
 
-  it.effect("in a header is one of the secrets, and so is the header", () =>
+  it.effect("in a header or a URL is one of the secrets, and so are the header and a secret parameter", () =>
     Effect.gen(function* () {
       const text = document({
         headers: '{ Authorization: "Bearer ${TOKEN}", X: "${Y:-other}" }',
@@ -106,8 +107,10 @@ describe("a variable", () => {
         "Bearer abc123",
         "other",
         "def456",
+        "def456",
         "def456"
       ])
+      assert.strictEqual(Redaction.withSecrets(loaded.secrets)("def456"), "${IN_URL}")
       assert.notInclude(JSON.stringify(loaded.config.servers[0]?.headers), "abc123")
     })
   )

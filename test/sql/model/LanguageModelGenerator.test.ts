@@ -1,3 +1,4 @@
+import { groundingOf } from "../../query/Groundings.ts"
 import { assert, describe, it } from "@effect/vitest"
 import { Duration, Effect, Layer } from "effect"
 import { AiError, Model } from "effect/ai"
@@ -89,7 +90,7 @@ describe("LanguageModelGenerator", () => {
   it.effect("asks nobody when there is no schema, or the prompt is too large", () =>
     Effect.gen(function* () {
       const unasked = () => assert.fail("the model was asked")
-      const none = yield* failing(unasked, { grounding: { tables: [], relationships: [], mappings: [] } })
+      const none = yield* failing(unasked, { grounding: groundingOf() })
       assert.strictEqual(none.reason, "NoSchema")
       const large = yield* failing(unasked, { question: "x".repeat(300_000) })
       assert.strictEqual(large.reason, "TooLarge")

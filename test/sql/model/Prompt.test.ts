@@ -1,3 +1,4 @@
+import { groundingOf } from "../../query/Groundings.ts"
 import { assert, describe, it } from "@effect/vitest"
 import { Arbitrary, Effect, Result, Schema } from "effect"
 import { expect } from "vitest"
@@ -44,9 +45,9 @@ describe("Prompt", () => {
 
   it("quotes for PostgreSQL what PostgreSQL would fold", () => {
     const source = { server: "db", uri: "db://schema" }
-    const columns = [{ name: 'say "hi"', type: "", primaryKey: false, description: null }]
+    const columns = [{ name: 'say "hi"', type: "", primaryKey: false, description: null, values: [] }]
     const tables = [{ name: "Orders", description: null, columns, source }]
-    const { user } = built({ dialect: "postgres", grounding: { tables, relationships: [], mappings: [] } })
+    const { user } = built({ dialect: "postgres", grounding: groundingOf({ tables }) })
     assert.include(user, 'table "Orders"')
     assert.include(user, '    "say ""hi"""')
   })
@@ -124,16 +125,32 @@ const Hostile = Arbitrary.map(Arbitrary.schema(Schema.Array(Piece)), (pieces) =>
 
 const poisoned = (text: string): Partial<GenerationRequest> => ({
   question: text,
-  grounding: {
+  grounding: groundingOf({
     tables: grounding.tables.map((table) => ({
       name: text,
       description: text,
-      columns: table.columns.map(() => ({ name: text, type: text, primaryKey: true, description: text })),
+      columns: table.columns.map(() => ({
+        name: text,
+        type: text,
+        primaryKey: true,
+        description: text,
+        values: [text]
+      })),
       source: { server: text, uri: text }
     })),
     relationships: [{ from: { table: text, column: text }, to: { table: text, column: text }, declared: true }],
-    mappings: [{ term: text, expression: text, group: text, source: { server: "words", uri: text } }]
-  },
+    mappings: [{ term: text, expression: text, group: text, source: { server: "words", uri: text } }],
+    texts: [{ name: text, text, source: { server: text, uri: text } }]
+  }),
+  schemaWords: [
+    {
+      text,
+      start: 0,
+      end: text.length,
+      score: 1,
+      targets: [{ kind: "column", table: text, column: text, server: text, uri: text }]
+    }
+  ],
   mentions: [mention(text, { canonicalName: text, databaseReferences: { [text]: text }, members: [text] })],
   previous: [new SqlAttempt({ sql: text, outcome: "rejected", category: null, message: text, nearest: [text] })]
 })

@@ -1,6 +1,9 @@
 /** Requests for the tests of this folder: a small shop. */
 import type { Grounding, Provenance } from "../../../src/grounding/Grounding.ts"
 import type { GenerationRequest } from "../../../src/sql/SqlGenerator.ts"
+import { SchemaVocabulary } from "../../../src/resolution/SchemaWords.ts"
+import { Question } from "../../../src/text/Question.ts"
+import { groundingOf } from "../../query/Groundings.ts"
 import type { Mention } from "../../../src/resolution/ResolvedEntity.ts"
 
 const schema: Provenance = { server: "database_mcp", uri: "database://metadata" }
@@ -10,10 +13,11 @@ const column = (name: string, type: string, description: string | null = null, p
   description,
   name,
   primaryKey,
-  type
+  type,
+  values: []
 })
 
-export const grounding: Grounding = {
+export const grounding: Grounding = groundingOf({
   tables: [
     {
       name: "products",
@@ -45,7 +49,7 @@ export const grounding: Grounding = {
     },
     { term: "this month", expression: "DATE_TRUNC('month', {date_column})", group: null, source: words }
   ]
-}
+})
 
 export const mention = (text: string, over: Partial<Mention["resolution"]> = {}): Mention => ({
   text,
@@ -69,10 +73,17 @@ export const mention = (text: string, over: Partial<Mention["resolution"]> = {})
   }
 })
 
+const question = "What was the revenue of the air fryer by order date?"
+
+/** The words of a question that the grounding knows. */
+const schemaWords = (text: string) =>
+  new SchemaVocabulary(grounding).find(new Question(text), { fuzzy: false, threshold: 1 })
+
 export const request = (over: Partial<GenerationRequest> = {}): GenerationRequest => ({
-  question: "What was the revenue of the air fryer by order date?",
+  question,
   grounding,
   mentions: [mention("air fryer")],
+  schemaWords: schemaWords(over.question ?? question),
   dialect: "sqlite",
   maxRows: 1000,
   today: "2026-11-22",

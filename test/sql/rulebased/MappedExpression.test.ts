@@ -1,7 +1,7 @@
 import { assert, it } from "@effect/vitest"
 import { Result } from "effect"
 import * as DemoDatabase from "../../../src/demo/DemoDatabase.ts"
-import { isDateCondition, readExpression } from "../../../src/sql/rulebased/MappedExpression.ts"
+import { useOf, readExpression } from "../../../src/sql/rulebased/MappedExpression.ts"
 import { makeIndex } from "../../../src/sql/rulebased/SchemaIndex.ts"
 import type { Dialect } from "../../../src/sql/SqlGenerator.ts"
 import { demo } from "../../query/Groundings.ts"
@@ -43,7 +43,7 @@ it("translates PostgreSQL's date conditions, which then find the same days on SQ
     ["CAST({date_column}::date AS TEXT) = '2025-12-24'", "2025-12-24", "2025-12-24"]
   ] as const) {
     assert.deepStrictEqual(matching(condition), [from, to], condition)
-    assert.isTrue(isDateCondition(Result.getOrThrow(read(condition))), condition)
+    assert.isTrue(useOf(Result.getOrThrow(read(condition))) === "condition", condition)
   }
 })
 
@@ -90,4 +90,26 @@ it("takes nothing for an expression that could be more than one", () => {
 
 it("does not touch what only looks like a function inside a string", () => {
   assert.strictEqual(sql("orders.status = 'extract(x)'"), "orders.status = 'extract(x)'")
+})
+
+it("tells numbers, conditions and templates from what is none of them", () => {
+  for (const [expression, use] of [
+    ["orders.status", "number"],
+    ["SUM(order_items.quantity * order_items.unit_price)", "number"],
+    ["COUNT(*)", "number"],
+    ["SUM(CASE WHEN orders.status = 'paid' THEN 1 ELSE 0 END)", "number"],
+    ["CASE WHEN orders.status = 'paid' THEN 1 ELSE 0 END", "number"],
+    ["orders.status = 'paid'", "condition"],
+    ["(orders.status IN ('paid', 'shipped'))", "condition"],
+    ["orders.status IS NOT NULL", "condition"],
+    ["strftime('%Y', orders.order_date) = '2026'", "condition"],
+    ["{date_column} >= '2026-01-01'", "condition"],
+    ["AVG({column})", "template"],
+    ["COUNT(*) > 5", null],
+    [">", null],
+    ["BETWEEN", null],
+    ["2026 - 1", null]
+  ] as const) {
+    assert.strictEqual(useOf(Result.getOrThrow(read(expression))), use, expression)
+  }
 })

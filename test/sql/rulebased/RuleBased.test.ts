@@ -5,7 +5,7 @@ import * as DemoDatabase from "../../../src/demo/DemoDatabase.ts"
 import type { Grounding } from "../../../src/grounding/Grounding.ts"
 import * as RuleBased from "../../../src/sql/rulebased/RuleBased.ts"
 import { type GenerationRequest, SqlGenerator } from "../../../src/sql/SqlGenerator.ts"
-import { defog, demo, fromSchema } from "../../query/Groundings.ts"
+import { defog, demo, fromSchema, groundingOf } from "../../query/Groundings.ts"
 import { demoMentions, mention } from "../../query/Mentions.ts"
 
 const today = "2026-11-22"
@@ -16,6 +16,7 @@ const ask = (question: string, request: Partial<GenerationRequest> = {}) =>
     question,
     grounding: demo,
     mentions: demoMentions(question),
+    schemaWords: [],
     dialect: "sqlite",
     maxRows: 1000,
     today,
@@ -209,7 +210,7 @@ it("refuses what would be a guess", () => {
 })
 
 it("says so when nothing describes a database", () => {
-  const error = refusal("revenue", { grounding: { tables: [], relationships: [], mappings: [] } })
+  const error = refusal("revenue", { grounding: groundingOf() })
   assert.strictEqual(error.reason, "NoSchema")
 })
 
@@ -333,6 +334,7 @@ it.effect("is the SqlGenerator service", () =>
       question: "revenue",
       grounding: demo,
       mentions: [],
+      schemaWords: [],
       dialect: "sqlite",
       maxRows: 10,
       today,
@@ -343,3 +345,29 @@ it.effect("is the SqlGenerator service", () =>
     assert.strictEqual(error._tag, "SqlGenerationError")
   }).pipe(Effect.provide(RuleBased.layer))
 )
+
+it("selects a DATE as text, which no driver can shift by its time zone, and filters by the date itself", () => {
+  const grounding = fromSchema({
+    tables: { orders: { columns: [column("id", "INTEGER", true), column("order_date", "date"), column("amount")] } }
+  })
+  const ask = (question: string, dialect: GenerationRequest["dialect"]) => sqlOf(question, { grounding, dialect })
+  assert.strictEqual(
+    ask("order date and amount of orders in 2025", "postgres"),
+    "SELECT to_char(orders.order_date, 'YYYY-MM-DD') AS order_date, orders.amount FROM orders " +
+      "WHERE orders.order_date >= '2025-01-01' AND orders.order_date < '2026-01-01' LIMIT 1001"
+  )
+  assert.strictEqual(
+    ask("latest order date", "postgres"),
+    "SELECT to_char(MAX(orders.order_date), 'YYYY-MM-DD') AS highest_order_date FROM orders"
+  )
+  // PostgreSQL orders DISTINCT rows by nothing but what they show.
+  assert.include(
+    ask("distinct order dates of orders sorted by order date", "postgres"),
+    "ORDER BY to_char(orders.order_date, 'YYYY-MM-DD')"
+  )
+  assert.include(
+    ask("order date of orders", "mysql"),
+    "SELECT DATE_FORMAT(orders.order_date, '%Y-%m-%d') AS order_date"
+  )
+  assert.include(ask("order date of orders", "sqlite"), "SELECT orders.order_date FROM")
+})

@@ -1,6 +1,6 @@
 import { assert, it } from "@effect/vitest"
 import type { Schema } from "effect"
-import { fromResources } from "../../src/grounding/GroundingFromResources.ts"
+import { fromResources } from "../../src/grounding/Grounding.ts"
 import { arrows, defog, demo, fromSchema, gathered, server } from "../query/Groundings.ts"
 
 it("reads the demo's tables, declared relationships and grouped mappings", () => {
@@ -143,17 +143,94 @@ it("reads tables and columns in the shapes that servers publish", () => {
   }
 })
 
-it("takes tables of two servers together, the better priority first", () => {
-  const described = { tables: { T: { description: "better", columns: [{ name: "a", description: "first" }] } } }
+const running = (...parameters: Parameters<typeof server>) => ({
+  ...server(...parameters),
+  capabilities: ["execute_query", "list_resources"]
+})
+
+it("takes the columns from the server that has the table, and words about them from the better priority", () => {
+  const described = { tables: { T: { description: "better", columns: [{ name: "a", description: "first" }, "gone"] } } }
   const typed = { tables: { t: { description: "worse", columns: [{ name: "A", type: "TEXT" }, { name: "b" }] } } }
-  const { tables } = fromResources(gathered(server("one", 1, { s: described }), server("two", 2, { s: typed })))
+  const { tables } = fromResources(gathered(server("one", 1, { s: described }), running("two", 2, { s: typed })))
   assert.strictEqual(tables.length, 1)
+  assert.strictEqual(tables[0]?.name, "t")
   assert.strictEqual(tables[0]?.description, "better")
+  assert.deepStrictEqual(tables[0]?.source, { server: "two", uri: "two://s" })
   assert.deepStrictEqual(
     tables[0]?.columns.map((column) => [column.name, column.type, column.description]),
     [
-      ["a", "TEXT", "first"],
+      ["A", "TEXT", "first"],
       ["b", "", null]
+    ]
+  )
+})
+
+it("keeps apart the tables of one name in two databases", () => {
+  const users = (...columns: ReadonlyArray<string>) => ({ s: { tables: { users: { columns } } } })
+  const shop = running("shop", 5, users("id", "email"))
+  const { databases, tables } = fromResources(gathered(shop, running("hr", 10, users("id", "login"))))
+  assert.deepStrictEqual(
+    databases.map((database) => [
+      database.server,
+      database.tables.flatMap((table) => table.columns.map(({ name }) => name))
+    ]),
+    [
+      ["shop", ["id", "email"]],
+      ["hr", ["id", "login"]]
+    ]
+  )
+  assert.strictEqual(tables.length, 2)
+})
+
+it("gives the tables that only a metadata server describes to the one server without a schema, and to no other", () => {
+  const schema = { s: { tables: { orders: { columns: ["id"] }, pg_shadow: { columns: ["passwd"] } } } }
+  const names = (...servers: ReadonlyArray<ReturnType<typeof server>>) =>
+    fromResources(gathered(...servers)).databases.map((database) => [
+      database.server,
+      database.tables.map(({ name }) => name)
+    ])
+  const meta = server("meta", 1, schema)
+  assert.deepStrictEqual(names(meta, running("db", 2, {})), [["db", ["orders"]]])
+  assert.deepStrictEqual(names(meta, running("db", 2, {}), running("other", 3, {})), [
+    ["db", []],
+    ["other", []]
+  ])
+  const own = { s: { tables: { customers: { columns: ["id"] } } } }
+  assert.deepStrictEqual(names(meta, running("db", 2, own)), [["db", ["customers"]]])
+  assert.deepStrictEqual(names(meta, { ...running("db", 2, {}), schema: { dialect: "sqlite", tables: [] } }), [
+    ["db", []]
+  ])
+})
+
+it("reads joined columns of a mapping group as a relationship, not as a word", () => {
+  const schema = { tables: { a: { columns: ["x"] }, b: { columns: [{ name: "y", primary_key: true }] } } }
+  const mappings = { mappings: { table_relationships: { a_b: "a.x = b.y" }, user_friendly_terms: { ex: "a.x" } } }
+  const grounding = fromResources(gathered(running("db", 1, { schema, column_mappings: mappings })))
+  assert.deepStrictEqual(arrows(grounding), ["a.x -> b.y"])
+  assert.deepStrictEqual(
+    grounding.mappings.map(({ term }) => term),
+    ["ex"]
+  )
+})
+
+it("says of each resource what was understood in it", () => {
+  const { understood } = fromResources(
+    gathered(
+      server("one", 1, {
+        product_aliases: { aliases: { p1: { canonical_name: "Laptop", categories: ["Office"] } }, count: 1 },
+        column_mappings: { mappings: { user_friendly_terms: { clients: "customers.name" } }, total_mappings: 1 },
+        schema: { tables: { t: { columns: ["id"] } } },
+        numbers: 5
+      })
+    )
+  )
+  assert.deepStrictEqual(
+    understood.map(({ entities, mappings, name, tables, text }) => [name, tables, mappings, entities, text]),
+    [
+      ["column_mappings", 0, 1, 0, false],
+      ["numbers", 0, 0, 0, false],
+      ["product_aliases", 0, 0, 1, false],
+      ["schema", 1, 0, 0, false]
     ]
   )
 })
@@ -180,7 +257,7 @@ it("does not take any record of strings for mappings, and no content for a schem
       server("one", 1, { contact: { name: "x", mail: "y" }, text: "tables", list: [1, 2], tables: { tables: "many" } })
     )
   )
-  assert.deepStrictEqual(grounding, { tables: [], relationships: [], mappings: [] })
+  assert.deepStrictEqual([grounding.tables, grounding.relationships, grounding.mappings], [[], [], []])
 })
 
 it("treats keys that exist on every object as data", () => {

@@ -1,0 +1,52 @@
+CREATE TABLE Branch (
+  BranchId INTEGER PRIMARY KEY,
+  BranchName TEXT NOT NULL,
+  Borough TEXT NOT NULL,
+  OpenedOn DATE NOT NULL
+);
+CREATE TABLE Author (
+  AuthorId INTEGER PRIMARY KEY,
+  AuthorName TEXT NOT NULL,
+  Nationality TEXT NOT NULL,
+  BirthYear INTEGER
+);
+CREATE TABLE Book (
+  BookId INTEGER PRIMARY KEY,
+  Title TEXT NOT NULL,
+  AuthorId INTEGER NOT NULL REFERENCES Author (AuthorId),
+  Genre TEXT NOT NULL,
+  Language TEXT NOT NULL,
+  PublishedYear INTEGER NOT NULL,
+  PageCount INTEGER
+);
+CREATE TABLE BookCopy (
+  CopyId INTEGER PRIMARY KEY,
+  BookId INTEGER NOT NULL REFERENCES Book (BookId),
+  BranchId INTEGER NOT NULL REFERENCES Branch (BranchId),
+  Condition TEXT NOT NULL,
+  AcquiredOn DATE NOT NULL,
+  PurchasePrice REAL
+);
+CREATE TABLE Member (
+  MemberId INTEGER PRIMARY KEY,
+  MemberName TEXT NOT NULL,
+  Email TEXT,
+  MembershipType TEXT NOT NULL,
+  HomeBranchId INTEGER NOT NULL REFERENCES Branch (BranchId),
+  JoinedOn DATE NOT NULL
+);
+CREATE TABLE Loan (
+  LoanId INTEGER PRIMARY KEY,
+  CopyId INTEGER NOT NULL REFERENCES BookCopy (CopyId),
+  MemberId INTEGER NOT NULL REFERENCES Member (MemberId),
+  LoanedOn DATE NOT NULL,
+  DueOn DATE NOT NULL,
+  ReturnedOn DATE
+);
+CREATE TABLE Fine (
+  FineId INTEGER PRIMARY KEY,
+  LoanId INTEGER NOT NULL REFERENCES Loan (LoanId),
+  Amount REAL NOT NULL,
+  IssuedOn DATE NOT NULL,
+  IsPaid BOOLEAN NOT NULL
+);

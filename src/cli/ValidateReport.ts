@@ -1,0 +1,117 @@
+/** What `validate` shows a person: a row a server, what was understood of each, then what is wrong. */
+import type { Understood } from "../grounding/Grounding.ts"
+import { type ServerReport, shortcomings } from "../health/ServerCheck.ts"
+import * as Listing from "../resources/Listing.ts"
+import * as Table from "./Table.ts"
+
+/** Everything below the table fits this many columns, but for errors and warnings. */
+const maxColumns = 80
+/** Of what was understood of one server; the JSON has all of it. */
+const maxLines = 20
+
+export const render = (reports: ReadonlyArray<ServerReport>): string =>
+  [table(reports), ...reports.flatMap(section), ...remarks(reports)].join("\n")
+
+const table = (reports: ReadonlyArray<ServerReport>): string =>
+  Table.render(
+    [
+      { title: "priority", align: "right" },
+      { title: "server" },
+      { title: "ok" },
+      { title: "says it is" },
+      { title: "protocol" },
+      { title: "resources", align: "right" },
+      { title: "execute_query" },
+      { title: "ms" }
+    ],
+    reports.map((report) => [
+      String(report.priority),
+      report.server,
+      report.ok ? "yes" : "no",
+      report.handshake === null ? "–" : `${report.handshake.serverInfo.name} ${report.handshake.serverInfo.version}`,
+      report.handshake?.protocolVersion ?? "–",
+      report.resources === null ? "–" : String(report.resources),
+      report.sqlArgument === null ? "–" : `takes ${report.sqlArgument}`,
+      report.steps.map(({ ms, step }) => `${step} ${ms}`).join(", ")
+    ])
+  )
+
+/** Nothing of a server whose listing was not reached. */
+const section = ({
+  bytes,
+  declared,
+  excluded,
+  read,
+  resources,
+  schemaTables,
+  server,
+  sqlArgument,
+  sqlTool,
+  understood
+}: ServerReport): ReadonlyArray<string> => {
+  if (resources === null) return []
+  const reading = !declared.includes(Listing.capability)
+    ? `asked for no resources, because ${Listing.capability} is not declared`
+    : resources === 0
+      ? "no resources"
+      : `${read} of ${count(resources, "resource")} read, ${bytes} bytes`
+  return [
+    "",
+    `${server}: ${reading}${excluded === 0 ? "" : `, ${excluded} excluded`}`,
+    ...(sqlTool === null ? [] : [`  runs SQL with ${sqlTool}(${sqlArgument})`]),
+    ...(schemaTables === null ? [] : [`  schema through SQL: ${count(schemaTables, "table")}`]),
+    ...understoodLines(understood)
+  ].map((line) => Table.clip(line, maxColumns))
+}
+
+interface Line {
+  readonly what: string
+  readonly names: ReadonlyArray<string>
+}
+
+/** A line a resource; of more than fit, one for all that hold the same. */
+const understoodLines = (understood: ReadonlyArray<Understood>): ReadonlyArray<string> => {
+  const lines: ReadonlyArray<Line> =
+    understood.length > maxLines
+      ? grouped(understood)
+      : understood.map((one) => ({ what: holding(one), names: [one.name] }))
+  const shown = lines.slice(0, maxLines)
+  const width = Math.max(...shown.map(({ what }) => what.length))
+  const more = lines.slice(maxLines).reduce((sum, { names }) => sum + names.length, 0)
+  return [
+    ...shown.map(({ names, what }) => {
+      const those = names.length === 1 ? "" : `${count(names.length, "resource")}: `
+      return `  ${what.padEnd(width)}  ${those}${names.join(", ")}`
+    }),
+    ...(more === 0 ? [] : [`  and ${count(more, "more resource")}: --json has all`])
+  ]
+}
+
+const grouped = (understood: ReadonlyArray<Understood>): ReadonlyArray<Line> => {
+  const byHolding = Map.groupBy(understood, holding)
+  return [...byHolding].map(([what, those]) => ({
+    what: those.length === 1 || what === nothing ? what : `${what} each`,
+    names: those.map(({ name }) => name)
+  }))
+}
+
+const nothing = "nothing"
+
+const holding = ({ entities, mappings, tables, text }: Understood): string =>
+  [
+    ...(tables === 0 ? [] : [count(tables, "table")]),
+    ...(mappings === 0 ? [] : [count(mappings, "mapping")]),
+    ...(entities === 0 ? [] : [count(entities, "entity", "entities")]),
+    ...(text ? ["text"] : [])
+  ].join(", ") || nothing
+
+const count = (number: number, one: string, many = `${one}s`): string => `${number} ${number === 1 ? one : many}`
+
+const remarks = (reports: ReadonlyArray<ServerReport>): ReadonlyArray<string> => {
+  const ofServers = reports.flatMap(({ error, server, warnings }) => [
+    ...(error === null ? [] : [`${server}: ${error.message}`]),
+    ...warnings.map((warning) => `${server}: warning: ${warning}`)
+  ])
+  const lacking = shortcomings(reports)
+  return [...(ofServers.length === 0 ? [] : ["", ...ofServers]), ...(lacking.length === 0 ? [] : ["", ...lacking])]
+}

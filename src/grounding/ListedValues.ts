@@ -1,0 +1,117 @@
+/** The values of a column that its description lists. */
+
+/**
+ * The values that a description lists, as it spells them; none where it lists none.
+ *
+ * Read are `Possible values: a, b` and its like, examples (`(e.g. a, b)`), values in quotes (`'a', 'b' or 'c'`),
+ * values between bars (`a | b`), and a bare list in brackets (`Order status (pending, shipped)`). Brackets hold much
+ * else (`Address (street, city)`), so that the last counts only where the words before it, or the column's name, say
+ * that the column sorts things into kinds.
+ */
+export const listedValues = (description: string, column: string): ReadonlyArray<string> => {
+  if (description.length > longest) return []
+  const text = description.replaceAll(/\s+/g, " ").trim()
+  const announced = announcement.exec(text)
+  const list = announced?.[1] ?? announced?.[2]
+  if (list !== undefined) return announcedIn(list)
+  const examples = exampleList.exec(text)?.[1]
+  if (examples !== undefined) return split(examples, /[,;|]|\bor\b|\band\b/)
+  const quoted = quotedIn(text)
+  if (quoted.length > 0) return quoted
+  const barred = barredIn(text)
+  return barred.length > 0 ? barred : bracketedIn(text, column)
+}
+
+// ---------------------------------------------------------------------------------------------------------------------
+// internals
+
+/** Longer descriptions are documents. In UTF-16 units. */
+const longest = 2000
+
+/** Longer texts are no values. In UTF-16 units. */
+const longestValue = 40
+
+/** `One of` and `values are` also begin ordinary sentences: without a colon, what follows must be a list. */
+const announcement =
+  /\b(?:(?:possible|allowed|valid|accepted|permitted|known) values|values|one of|enum)(?: are| is| include)? ?(?:: ?(.+)|((?!(?:the|an?|our|these|those)\b)(?:['"`\p{L}][^,;|.]{0,40}[,;|])+.+))$/iu
+
+const exampleList = /\( ?e\.?g\.?[,:]? ?([^)]+)\)/i
+
+/** A full stop that ends the list: what follows is a sentence, not the rest of a name (`St. Gallen`). */
+const sentence = /\.\s+\p{Lu}\p{L}*\s+\p{L}/u
+
+const announcedIn = (list: string): ReadonlyArray<string> => {
+  const quoted = quotedIn(list)
+  if (quoted.length > 0) return quoted
+  const end = sentence.exec(list)?.index
+  const closed = withoutRest(end === undefined ? list : list.slice(0, end))
+  return split(closed, /[,;|]|\bor\b|\band\b/).map(withoutMeaning)
+}
+
+/** Up to the bracket that closes one opened before the list. */
+const withoutRest = (list: string): string => {
+  let depth = 0
+  for (const { 0: bracket, index } of list.matchAll(/[()]/g)) {
+    depth += bracket === "(" ? 1 : -1
+    if (depth < 0) return list.slice(0, index)
+  }
+  return list
+}
+
+/** `A = active` lists `A`. */
+const withoutMeaning = (item: string): string => /^([^\s=:]+) ?(?:=|: |- |– )/u.exec(item)?.[1] ?? item
+
+const split = (list: string, separator: RegExp): ReadonlyArray<string> => [
+  ...new Set(
+    list
+      .split(separator)
+      .map((item) =>
+        item
+          .trim()
+          .replaceAll(/^[\s'"`]+|['"`.…]+$/g, "")
+          .trim()
+      )
+      .filter((item) => item !== "" && item.length <= longestValue && !/^(?:etc|null)$/i.test(item))
+  )
+]
+
+/** The longest run of two or more quoted texts with only separators between them. */
+const quotedIn = (text: string): ReadonlyArray<string> => {
+  let best: ReadonlyArray<string> = []
+  let run: Array<string> = []
+  let end = -1
+  for (const match of text.matchAll(/(?<![\p{L}\p{N}])(['"`])([^'"`\n]{1,40})\1(?![\p{L}\p{N}])/gu)) {
+    const between = end === -1 ? "" : text.slice(end, match.index)
+    if (end !== -1 && !/^ ?(?:[,|/;] ?(?:(?:or|and) )?|(?:or|and) )$/i.test(between)) run = []
+    run.push(match[2] ?? "")
+    if (run.length > 1 && run.length > best.length) best = [...run]
+    end = match.index + match[0].length
+  }
+  return best
+}
+
+/** `Status: draft | published`, `draft|published`. */
+const barredIn = (text: string): ReadonlyArray<string> => {
+  const list = /(?:^|[:(])([^:(|]+(?:\|[^:()|]+)+)\)?$/u.exec(text)?.[1]
+  const items = list === undefined ? [] : split(list, /\|/)
+  return items.length > 1 && items.every(isShort) ? items : []
+}
+
+/** Words for what sorts things into kinds. */
+const kindWord =
+  /(?:^|[\s_])(?:status(?:es)?|states?|types?|kinds?|categor(?:y|ies)|class(?:es)?|levels?|roles?|modes?|methods?|genders?|priorit(?:y|ies)|tiers?|channels?|segments?|stages?|phases?|severit(?:y|ies)|plans?|sizes?|groups?|outcomes?|results?|reasons?|flags?)$/i
+
+/** Words that a remark in brackets begins with, not a value. */
+const remarkWord =
+  /^(?:in|the|an?|see|e\.?g|i\.?e|for|from|to|of|as|at|by|on|with|without|including|excluding|incl|excl|optional|default|defaults|unique|if|when|where|only|not|nullable|max|min|foreign|primary|references?|fk|pk|auto|iso|utc|format)\b/i
+
+const bracketedIn = (text: string, column: string): ReadonlyArray<string> => {
+  const match = /^([^()]*)\(([^()]+)\)\.?$/.exec(text)
+  const [, head = "", list = ""] = match ?? []
+  const items = split(list, /[,;/]|\bor\b/).map(withoutMeaning)
+  const listing = items.length > 1 && items.every((item) => isShort(item) && !remarkWord.test(item))
+  const name = column.replaceAll(/(?<=\p{Ll})(?=\p{Lu})/gu, "_")
+  return listing && (kindWord.test(head.trim()) || kindWord.test(name)) ? items : []
+}
+
+const isShort = (item: string): boolean => /^[\p{L}\p{N}]/u.test(item) && item.split(/\s+/).length <= 3

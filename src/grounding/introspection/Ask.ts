@@ -1,0 +1,100 @@
+/** Sends one statement of ours through a server's SQL tool, within the gather's limits. */
+import * as Effect from "effect/Effect"
+import * as Result from "effect/Result"
+import type { OrchestratorConfig, ServerConfig } from "../../config/OrchestratorConfig.ts"
+import { masking } from "../../connection/Secrets.ts"
+import type { ServerConnection } from "../../connection/ServerConnection.ts"
+import type { Session } from "../../connection/Session.ts"
+import { failure, type SessionFailure } from "../../connection/SessionFailure.ts"
+import type { ServerResources } from "../../resources/GatheredResources.ts"
+import type { GatherFailure } from "../../resources/GatherFailure.ts"
+import { request } from "../../resources/ServerRequest.ts"
+import * as QueryTool from "../../tools/QueryTool.ts"
+import { encodeSqlJson } from "../../tools/Rows.ts"
+import { readRows } from "./SchemaReply.ts"
+
+/** What became of a statement. */
+export type Answer =
+  /** All values as text, in the order of the columns asked for. */
+  | { readonly _tag: "Rows"; readonly rows: ReadonlyArray<ReadonlyArray<string>> }
+  | Refused
+  /** No table, or one that was cut. */
+  | { readonly _tag: "Unreadable"; readonly message: string }
+
+/** What the database, or the server before it, says of the statement. */
+export interface Refused {
+  readonly _tag: "Refused"
+  readonly message: string
+}
+
+export interface Asker {
+  readonly ask: (sql: string, columns: ReadonlyArray<string>) => Effect.Effect<Answer, GatherFailure>
+  /** So far: statements sent, and bytes of their replies. */
+  readonly spent: () => { readonly calls: number; readonly bytes: number }
+}
+
+/** Finds the server's SQL tool; the tools are listed afresh. */
+export const make = Effect.fnUntraced(function* (
+  session: Session,
+  connection: ServerConnection,
+  config: OrchestratorConfig,
+  gathered: ServerResources
+): Effect.fn.Return<Asker, GatherFailure> {
+  const { server } = connection
+  const { limits } = config
+  const mask = masking(server)
+  const send = <A>(effect: Effect.Effect<A, SessionFailure>): Effect.Effect<A, GatherFailure> =>
+    request(connection, config, { operation: "introspect", uri: null }, effect)
+  const found = yield* send(QueryTool.find(session, server.sqlTool, limits.pages))
+  if (Result.isFailure(found)) {
+    const detail = `the configuration declares ${QueryTool.capability}, but ${found.failure.message}`
+    return yield* failed(failure("call", "Unsupported", mask(detail)))
+  }
+  const tool = found.success
+  let calls = 0
+  let bytes = 0
+  const ask = Effect.fnUntraced(function* (
+    sql: string,
+    columns: ReadonlyArray<string>
+  ): Effect.fn.Return<Answer, GatherFailure> {
+    if (calls === limits.pages) {
+      const detail = `the schema takes more than ${limits.pages} calls (limits.pages)`
+      return yield* failed(failure("limit", "TooMany", detail), largerReplies(server))
+    }
+    calls += 1
+    const sent = yield* Effect.result(
+      send(session.call(tool.name, { ...QueryTool.argumentsFor(tool, sql) }, server.requestTimeout))
+    )
+    if (Result.isFailure(sent)) {
+      const { detail, reason } = sent.failure.failure
+      // Some servers answer the database's errors as errors of the protocol.
+      return reason === "ServerError" ? { _tag: "Refused", message: detail } : yield* Effect.fail(sent.failure)
+    }
+    bytes += Buffer.byteLength(encodeSqlJson(sent.success))
+    if (gathered.manifest.bytes + bytes > limits.serverBytes) {
+      const detail = `resources and schema are larger than ${limits.serverBytes} bytes (limits.server_bytes)`
+      return yield* failed(failure("limit", "TooLarge", detail))
+    }
+    const answer = readRows(sent.success, columns)
+    return answer._tag === "Rows" ? answer : { ...answer, message: mask(answer.message) }
+  })
+  return { ask, spent: () => ({ calls, bytes }) }
+})
+
+/** A failure of introspection; `remedy` where more is known than the reason says. */
+export const failed = (cause: SessionFailure, remedy?: string): Effect.Effect<never, GatherFailure> =>
+  Effect.fail({
+    operation: "introspect",
+    uri: null,
+    failure: cause,
+    attempts: 1,
+    ...(remedy === undefined ? {} : { remedy })
+  })
+
+/** What helps against a server that cuts its replies. */
+export const largerReplies = (server: ServerConfig): string =>
+  `Let the server send larger replies (mcp-postgres-server: PG_MAX_RESULT_BYTES), or: ${elsewhere(server)}`
+
+/** What helps where SQL cannot tell the schema. */
+export const elsewhere = ({ id }: ServerConfig): string =>
+  `Publish the schema as a resource, of this server or of another one, and write introspection: "never" under mcp_servers.${id}.`

@@ -1,0 +1,42 @@
+/** The tools of a server, for those who compare them with what its configuration declares. */
+import * as Effect from "effect/Effect"
+import type { OrchestratorConfig, ServerConfig } from "../config/OrchestratorConfig.ts"
+import type { Tool } from "../connection/Replies.ts"
+import type { ServerConnection } from "../connection/ServerConnection.ts"
+import type { Session } from "../connection/Session.ts"
+import { failure, type SessionFailure } from "../connection/SessionFailure.ts"
+import type { GatherFailure } from "../resources/GatherFailure.ts"
+import * as Listing from "../resources/Listing.ts"
+import * as QueryTool from "../tools/QueryTool.ts"
+
+/** Whether the server is of no use without its tools: SQL runs through one, or there is nothing else to ask it for. */
+export const areNeeded = ({ capabilities }: ServerConfig): boolean =>
+  capabilities.includes(QueryTool.capability) || !capabilities.includes(Listing.capability)
+
+/** Lists them all, under the server's limits. Fails with `Unsupported` where they are needed and not offered. */
+export const list = (
+  session: Session,
+  { server, throttle }: ServerConnection,
+  { limits }: OrchestratorConfig
+): Effect.Effect<ReadonlyArray<Tool>, GatherFailure> => {
+  const listed: Effect.Effect<ReadonlyArray<Tool>, SessionFailure> = areNeeded(server) && !session.info.offersTools
+    ? Effect.fail(failure("call", "Unsupported", notOffered(server)))
+    : throttle(QueryTool.listAll(session, limits.pages))
+  return Effect.mapError(listed, ofTheTools)
+}
+
+/** The failure of a server that declares `execute_query` and has no tool for it. */
+export const withoutSql = ({ message }: QueryTool.ToolProblem): GatherFailure =>
+  ofTheTools(failure("call", "Unsupported", `the configuration declares ${QueryTool.capability}, but ${message}`))
+
+// internal
+
+const ofTheTools = (cause: SessionFailure): GatherFailure => ({
+  operation: "list",
+  uri: null,
+  failure: cause,
+  attempts: 1
+})
+
+const notOffered = ({ capabilities }: ServerConfig): string =>
+  `the configuration declares ${capabilities.join(", ")}, but the server does not offer the tools capability`

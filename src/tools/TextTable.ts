@@ -1,0 +1,144 @@
+/** Finds the rows in a text: JSON, JSON lines, JSON behind prose or in a fence, CSV and TSV, or the words "no rows". Pure. */
+import { parseJsonExact } from "../connection/sse/JsonRpc.ts"
+import * as Predicate from "effect/Predicate"
+import { readJson } from "./JsonTable.ts"
+import { type Asked, broken, emptyTable, failed, isHeader, nothing, type Reading, tableOf } from "./Reading.ts"
+
+/**
+ * The table in the text. CSV and TSV are one only under a first line that is exactly the columns asked for, so that
+ * prose is never taken for a table. Whatever begins as JSON must be whole: the rows before a cut are no answer.
+ */
+export const readText = (source: string, asked: Asked): Reading => {
+  const text = source.replace(/^\uFEFF/, "").trim()
+  if (text === "") return emptyTable(asked)
+  const whole = parseJsonExact(text)
+  if (whole !== undefined) return Predicate.isString(whole) ? readText(whole, asked) : readJson(whole, asked)
+  const delimited = asked === null ? null : readDelimited(source.replace(/^\uFEFF/, ""), asked)
+  if (delimited !== null) return delimited
+  // Many servers report the database's error as plain text and forget `isError`.
+  if (/^\W*(?:\w+ ){0,3}(?:error|failed)\b/i.test(text)) return failed(text)
+  return readFences(text, asked) ?? readJsonInside(text, asked) ?? readNoRows(text, asked)
+}
+
+// -----------------------------------------------------------------------------
+// Internal: JSON
+// -----------------------------------------------------------------------------
+
+const readFences = (text: string, asked: Asked): Reading | null => {
+  const blocks = [...text.matchAll(/^```[a-z]*[ \t]*\n([\s\S]*?)^```/gim)].map(([, block = ""]) =>
+    readText(block, asked)
+  )
+  const readable = blocks.filter(({ kind }) => kind !== "nothing")
+  return readable.length > 1 ? broken(`the reply holds ${readable.length} tables`) : (readable[0] ?? null)
+}
+
+/** Where JSON begins: on a new line or behind a colon, a list of rows or an object. */
+const opening = /(?:^|\n|:[ \t])[ \t]*(?=\[\s*[[{\]]|\{\s*["}])/
+
+/** The first value behind prose, and those that follow it on lines of their own. */
+const readJsonInside = (text: string, asked: Asked): Reading | null => {
+  const found = opening.exec(text)
+  if (found === null) return null
+  const values: Array<unknown> = []
+  let position = found.index + found[0].length
+  while (true) {
+    const end = endOfJson(text, position)
+    const value = end === null ? undefined : parseJsonExact(text.slice(position, end))
+    if (end === null || value === undefined) return broken("the JSON of the reply is cut off or broken")
+    values.push(value)
+    const blanks = /^[ \t]*(?:\n\s*|$)/.exec(text.slice(end))?.[0] ?? ""
+    const next = text.charAt(end + blanks.length)
+    if (blanks !== "" && (next === "{" || next === "[")) position = end + blanks.length
+    else if (/^\s*[,"[{]/.test(text.slice(end))) return broken("the JSON of the reply is cut off or broken")
+    else break
+  }
+  return readJson(values.length === 1 ? values[0] : values, asked)
+}
+
+/** Behind the bracket that closes the one at `start`; `null` if none does. */
+const endOfJson = (text: string, start: number): number | null => {
+  const token = /"(?:[^"\\]|\\.)*"|[[\]{}]|"/gs
+  token.lastIndex = start
+  let depth = 0
+  for (let found = token.exec(text); found !== null; found = token.exec(text)) {
+    const [piece] = found
+    if (piece === '"') return null
+    if (piece === "[" || piece === "{") depth += 1
+    if (piece === "]" || piece === "}") depth -= 1
+    if (depth === 0) return token.lastIndex
+  }
+  return null
+}
+
+// -----------------------------------------------------------------------------
+// Internal: no rows
+// -----------------------------------------------------------------------------
+
+const readNoRows = (text: string, asked: Asked): Reading => {
+  const saysNone = /\b(?:0|no|zero|empty)\s+(?:\w+\s+)?(?:rows?|records?|results?|data|entries|set)\b/i.test(text)
+  const saysMore =
+    /\b(?:error|denied|fail(?:ed|ure)?|exception|invalid|not found|does not exist|cannot|truncated|[1-9]\d*\s+(?:rows?|records?|results?))\b/i.test(
+      text
+    )
+  return saysNone && !saysMore && text.length < 300
+    ? emptyTable(asked)
+    : nothing(`the reply is not a table: ${text.slice(0, 200)}`)
+}
+
+// -----------------------------------------------------------------------------
+// Internal: CSV and TSV
+// -----------------------------------------------------------------------------
+
+/** `null` where the first line is not the header that was asked for. */
+const readDelimited = (source: string, asked: ReadonlyArray<string>): Reading | null => {
+  const text = source.replace(/\r\n/g, "\n").replace(/^\n+/, "")
+  const firstLine = /^[^\n]*/.exec(text)?.[0] ?? ""
+  const delimiter = ["\t", ",", ";"].find((one) => isHeader(readCsv(firstLine, one)?.[0] ?? [], asked))
+  if (delimiter === undefined) return null
+  const footer = /\n\s*\(?(\d+) rows?\b[^\n]*\s*$/.exec(text)
+  const body = text.slice(firstLine.length + 1, footer?.index ?? text.length)
+  const rows = delimiter === "\t" ? readTsv(body) : readCsv(body, delimiter)
+  if (rows === null) return broken("a quotation of the reply is not closed")
+  // Lines without anything at the end are no rows; between rows one is a NULL.
+  const count = footer === null ? rows.findLastIndex((row) => row.length > 1 || row[0] !== null) + 1 : Number(footer[1])
+  if (rows.slice(count).some((row) => row.length > 1 || row[0] !== null) || rows.length < count) {
+    return broken(`the reply says ${count} rows and holds ${rows.length}`)
+  }
+  return tableOf(asked, rows.slice(0, count))
+}
+
+type Cells = ReadonlyArray<string | null>
+
+/** An empty cell is NULL: TSV has no other. Backslashes are escapes only where each of them could be one. */
+const readTsv = (body: string): ReadonlyArray<Cells> => {
+  const isEscaped = !/\\(?![tnr\\]|x[0-9a-f]{2})/.test(body.replaceAll("\\\\", ""))
+  return body
+    .split("\n")
+    .map((line) => line.split("\t").map((cell) => (cell === "" ? null : isEscaped ? unescaped(cell) : cell)))
+}
+
+const escapes: ReadonlyMap<string, string> = new Map([
+  ["t", "\t"],
+  ["n", "\n"],
+  ["r", "\r"],
+  ["\\", "\\"]
+])
+
+const unescaped = (cell: string): string =>
+  cell.replace(/\\(?:x([0-9a-f]{2})|(.))/g, (all, code: string | undefined, letter: string | undefined) =>
+    code === undefined ? (escapes.get(letter ?? "") ?? all) : String.fromCharCode(Number.parseInt(code, 16))
+  )
+
+/** RFC 4180; an empty cell without quotes is NULL. `null` if a quotation is not closed. */
+const readCsv = (body: string, delimiter: string): ReadonlyArray<Cells> | null => {
+  const cell = new RegExp(`(?:"((?:[^"]|"")*)"|([^${delimiter}\\n]*))(${delimiter}|\\n|$)`, "gy")
+  const rows: Array<Array<string | null>> = [[]]
+  for (let found = cell.exec(body); found !== null; found = cell.exec(body)) {
+    const [, quoted, plain = "", end] = found
+    if (quoted === undefined && plain.startsWith('"')) return null
+    rows.at(-1)?.push(quoted === undefined ? plain || null : quoted.replaceAll('""', '"'))
+    if (end === "") return rows
+    if (end === "\n") rows.push([])
+  }
+  return null
+}

@@ -1,0 +1,62 @@
+import { afterAll, assert, describe, it } from "@effect/vitest"
+import { open, questions, read, schemas } from "../../eval/unseen/Questions.ts"
+
+const all = schemas.flatMap((schema) => questions(schema))
+
+it("the unseen half has at least 150 questions, each asked once, some of which cannot be answered", () => {
+  assert.isAtLeast(all.length, 150)
+  assert.isAtLeast(all.filter(({ sql }) => sql === null).length, 15)
+  assert.lengthOf(new Set(all.map(({ id }) => id)), all.length)
+  assert.lengthOf(new Set(all.map(({ question }) => question)), all.length)
+})
+
+describe.each(schemas)("unseen questions about %s", (schema) => {
+  const database = open(schema)
+  afterAll(() => database.close())
+  const rowsOf = (sql: string) => database.prepare(sql).all().map(Object.values)
+  const answerable = questions(schema).filter((one) => one.sql !== null)
+
+  it("every expected statement runs, its alternatives too, and gives an answer unless noted", () => {
+    for (const { alternatives = [], id, note, sql } of answerable) {
+      for (const statement of [sql, ...alternatives]) {
+        const values = rowsOf(statement).flat()
+        if (note === undefined)
+          assert.isTrue(
+            values.some((value) => value !== null && value !== 0),
+            id
+          )
+      }
+    }
+  })
+
+  it("no expected answer hangs on a tie, a random number or the present date", () => {
+    for (const { id, ordered, sql } of answerable) {
+      assert.notMatch(sql, /'now'|current_date|random/i, id)
+      if (ordered === true || / LIMIT \d+$/.test(sql)) {
+        assert.deepStrictEqual(rowsOf(breakTies(sql, "ASC")), rowsOf(breakTies(sql, "DESC")), id)
+      }
+      // Two in the first place of one group would show as two rows of that group.
+      if (sql.includes("RANK() OVER")) {
+        const groups = rowsOf(sql).map(([group]) => group)
+        assert.lengthOf(new Set(groups), groups.length, id)
+      }
+    }
+  })
+
+  it("the rows keep their foreign keys, and are the same on every load", () => {
+    assert.deepStrictEqual(database.prepare("PRAGMA foreign_key_check").all(), [])
+    assert.notMatch(read(schema, "data.sql"), /'now'|current_date|random/i)
+  })
+
+  it("the published schema names every table and column", () => {
+    const metadata = read(schema, "metadata.json")
+    const names = rowsOf(
+      "SELECT t.name, c.name FROM sqlite_schema AS t JOIN pragma_table_info(t.name) AS c WHERE t.type IN ('table', 'view')"
+    )
+    for (const name of names.flat()) assert.include(metadata, `"${name}"`)
+  })
+})
+
+/** The same statement, where the first column decides what its order leaves open. */
+const breakTies = (sql: string, direction: "ASC" | "DESC"): string =>
+  sql.replace(/( LIMIT \d+)?$/, `, 1 ${direction}$1`)
