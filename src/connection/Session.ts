@@ -74,7 +74,7 @@ export const open = Effect.fn("Session.open")(function* (
   limits: Limits
 ): Effect.fn.Return<Session, SessionFailure, Transports | Scope.Scope> {
   const transports = yield* Transports
-  const masked = Secrets.masking(server)
+  const masked = Secrets.maskingWhole(server)
   const transport = yield* Effect.acquireRelease(transports.make(server, limits), close).pipe(
     Effect.mapError((failure) => Secrets.conceal(failure, server))
   )

@@ -10,7 +10,7 @@ import * as Option from "effect/Option"
 import * as Result from "effect/Result"
 import type { OrchestratorConfig, ServerConfig } from "../config/OrchestratorConfig.ts"
 import { Deadline } from "../connection/RetryPolicy.ts"
-import { masking } from "../connection/Secrets.ts"
+import { maskingWhole } from "../connection/Secrets.ts"
 import * as ServerConnection from "../connection/ServerConnection.ts"
 import type { Session } from "../connection/Session.ts"
 import type { Transports } from "../connection/Transports.ts"
@@ -131,7 +131,7 @@ const checkServer = Effect.fnUntraced(function* (
   const warnings = [...CheckWarnings.ofConfiguration(server)]
   const found = nothingFound()
   const once = { ...config, retry: { ...config.retry, attempts: 1 } }
-  const masked = masking(server)
+  const masked = maskingWhole(server)
   const shownUri = (uri: string) => Redaction.url(masked(uri))
   let before = yield* Clock.currentTimeMillis
   let operation: GatherFailure["operation"] = "connect"
@@ -155,7 +155,7 @@ const checkServer = Effect.fnUntraced(function* (
       yield* finish("list")
       if (first === undefined && listing.excluded.length === 0) {
         const templates = yield* Effect.option(connection.throttle(session.listTemplates))
-        warnings.push(CheckWarnings.ofNoResources(Option.getOrElse(templates, () => [])))
+        warnings.push(CheckWarnings.ofNoResources(Option.getOrElse(templates, () => []).map(shownUri)))
       }
     }
     operation = "read"

@@ -3,7 +3,7 @@ import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import type { OrchestratorConfig, ServerConfig } from "../config/OrchestratorConfig.ts"
 import type { Exhausted } from "../connection/RetryPolicy.ts"
-import { masking } from "../connection/Secrets.ts"
+import { maskingWhole } from "../connection/Secrets.ts"
 import { failure, type Hint, SessionFailure } from "../connection/SessionFailure.ts"
 import { McpConnectionError, ResourceFetchError, type ServerFailureReason } from "../OrchestratorError.ts"
 import * as Redaction from "../telemetry/Redaction.ts"
@@ -62,15 +62,21 @@ export const toError = (server: ServerConfig, { last, attempts }: Exhausted<Gath
     : new ResourceFetchError({ operation, ...common, uri: uri === null ? null : shownUri(uri, server) })
 }
 
-const shownUri = (uri: string, server: ServerConfig): string => Redaction.url(masking(server)(uri))
+const shownUri = (uri: string, server: ServerConfig): string => Redaction.url(maskingWhole(server)(uri))
 
 const remedyFor = (last: GatherFailure, server: ServerConfig): string => {
-  const { hint } = last.failure
+  const { hint, reason } = last.failure
+  // What is known of the way to the server says more than that its schema is slow.
+  if (last.operation === "introspect" && reason === "TimedOut" && hint === null) return slowSchema(server)
   const remedy = hint === null ? reasonRemedy(last.failure, server) : hintRemedy(hint, `mcp_servers.${server.id}`)
-  return last.operation === "read" && last.uri !== null && isOfTheResource.has(last.failure.reason)
+  return last.operation === "read" && last.uri !== null && isOfTheResource.has(reason)
     ? `${remedy} Or leave it out: ${exclusion(last.uri, server)}.`
     : remedy
 }
+
+/** Each page of a schema costs the database the whole statement, and there are many where replies are small. */
+const slowSchema = ({ id }: ServerConfig): string =>
+  `Raise mcp_servers.${id}.request_timeout or orchestration.gather_timeout, let the server send larger replies (mcp-postgres-server: PG_MAX_RESULT_BYTES), or publish the schema as a resource.`
 
 /** What goes wrong with one resource while the others can be read: without it the gather would succeed. */
 const isOfTheResource: ReadonlySet<ServerFailureReason> = new Set([

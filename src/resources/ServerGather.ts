@@ -4,7 +4,7 @@ import * as Effect from "effect/Effect"
 import * as Result from "effect/Result"
 import type { OrchestratorConfig } from "../config/OrchestratorConfig.ts"
 import type { ListedResource } from "../connection/Replies.ts"
-import { masking } from "../connection/Secrets.ts"
+import { maskingWhole } from "../connection/Secrets.ts"
 import type { ServerConnection } from "../connection/ServerConnection.ts"
 import type { Session } from "../connection/Session.ts"
 import { failure, type SessionFailure } from "../connection/SessionFailure.ts"
@@ -31,7 +31,7 @@ export const readAll = Effect.fnUntraced(function* (
   const { server } = connection
   const { limits } = config
   const total = listing.resources.length
-  const masked = masking(server)
+  const masked = maskingWhole(server)
 
   let done = 0
   let bytes = 0

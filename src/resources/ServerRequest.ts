@@ -6,17 +6,21 @@ import type { ServerConnection } from "../connection/ServerConnection.ts"
 import type { SessionFailure } from "../connection/SessionFailure.ts"
 import type { GatherFailure } from "./GatherFailure.ts"
 
-/** Repeats the request on the same session as the retry table says. A lost session is for the caller to replace. */
+/**
+ * Repeats the request on the same session as the retry table says, but for what `isFinal` tells. A lost session is for
+ * the caller to replace.
+ */
 export const request = <A>(
   { server, throttle }: ServerConnection,
   config: OrchestratorConfig,
   what: Pick<GatherFailure, "operation" | "uri">,
-  effect: Effect.Effect<A, SessionFailure>
+  effect: Effect.Effect<A, SessionFailure>,
+  isFinal: (failure: SessionFailure) => boolean = () => false
 ): Effect.Effect<A, GatherFailure> =>
   withRetry(throttle(effect), {
     retry: config.retry,
     patience: config.gatherTimeout,
     server: server.id,
     operation: what.operation,
-    failureOf: (error) => (error.ended ? null : error)
+    failureOf: (error) => (error.ended || isFinal(error) ? null : error)
   }).pipe(Effect.mapError(({ attempts, last }): GatherFailure => ({ ...what, failure: last, attempts })))

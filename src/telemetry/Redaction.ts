@@ -199,8 +199,10 @@ const maskForms = (forms: ReadonlyArray<Form>) => (text: string) =>
 
 /** How much of the form's beginning is the text's end. */
 const commonLength = (text: string, form: string): number => {
+  const last = text.charCodeAt(text.length - 1)
   for (let length = Math.min(form.length, text.length); length > 0; length--) {
-    if (text.endsWith(form.slice(0, length))) return length
+    // Compared first, because it rules out nearly all lengths without making a text.
+    if (form.charCodeAt(length - 1) === last && text.endsWith(form.slice(0, length))) return length
   }
   return 0
 }

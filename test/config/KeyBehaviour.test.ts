@@ -252,14 +252,16 @@ const cases: Readonly<Record<string, KeyCase>> = {
     values: ["text", "sql"],
     outcomes: [["text"], ["sql"]],
     observe: (world) => Effect.map(queries("SELECT id FROM products")(world), ({ result }) => result?.rows[0]),
-    scripts: [echoing]
+    scripts: [echoing],
+    server: { introspection: "never" }
   },
   "mcp_servers.*.tools.execute_query.arguments": {
     values: [{}, { mode: "fast" }],
     outcomes: [["sql"], ["sql", "mode"]],
     observe: (world) =>
       Effect.map(queries("SELECT * FROM calls")(world), ({ result }) => result?.rows.map(([name]) => name)),
-    scripts: [echoing]
+    scripts: [echoing],
+    server: { introspection: "never" }
   },
   "orchestration.fail_fast": {
     values: [true, false],

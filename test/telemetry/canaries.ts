@@ -182,6 +182,12 @@ export const scenarios: ReadonlyArray<Scenario> = [
     fails: true
   })),
   {
+    name: "SQL errors where the schema is asked for",
+    database: { ...database, resources: [], tools: [sqlTool({ ...text(said), isError: true })] },
+    commands: serverCommands,
+    fails: true
+  },
+  {
     name: "SQL errors that a model repairs",
     database: {
       ...database,

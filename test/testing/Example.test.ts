@@ -10,7 +10,7 @@ it.effect("a server that breaks in mid-answer fails the whole gather, and nothin
       resources: [{ uri: "metadata://aliases", name: "aliases", json: { p1: { canonical_name: "Lavazza" } } }]
     })
     const database = yield* FakeServer.make({
-      resources: [{ uri: "db://schema", name: "schema", json: { tables: {} } }],
+      resources: [{ uri: "db://schema", name: "schema", json: { tables: { orders: { columns: ["id"] } } } }],
       tools: [{ name: "execute_query", reply: ({ sql }) => ({ content: [{ type: "text", text: String(sql) }] }) }],
       faults: [{ at: "read", fault: { kind: "halfAnswer" }, nth: 1 }]
     })

@@ -43,9 +43,7 @@ export const make = Effect.fnUntraced(function* (
   const { server } = connection
   const { limits } = config
   const mask = masking(server)
-  const send = <A>(effect: Effect.Effect<A, SessionFailure>): Effect.Effect<A, GatherFailure> =>
-    request(connection, config, { operation: "introspect", uri: null }, effect)
-  const found = yield* send(QueryTool.find(session, server.sqlTool, limits.pages))
+  const found = yield* request(connection, config, introspecting, QueryTool.find(session, server.sqlTool, limits.pages))
   if (Result.isFailure(found)) {
     const detail = `the configuration declares ${QueryTool.capability}, but ${found.failure.message}`
     return yield* failed(failure("call", "Unsupported", mask(detail)))
@@ -62,8 +60,15 @@ export const make = Effect.fnUntraced(function* (
       return yield* failed(failure("limit", "TooMany", detail), largerReplies(server))
     }
     calls += 1
+    // The whole time was the statement's own: the same statement would take it again.
     const sent = yield* Effect.result(
-      send(session.call(tool.name, { ...QueryTool.argumentsFor(tool, sql) }, server.requestTimeout))
+      request(
+        connection,
+        config,
+        introspecting,
+        session.call(tool.name, { ...QueryTool.argumentsFor(tool, sql) }, server.requestTimeout),
+        ({ reason }) => reason === "TimedOut"
+      )
     )
     if (Result.isFailure(sent)) {
       const { detail, reason } = sent.failure.failure
@@ -81,11 +86,12 @@ export const make = Effect.fnUntraced(function* (
   return { ask, spent: () => ({ calls, bytes }) }
 })
 
+const introspecting = { operation: "introspect", uri: null } as const
+
 /** A failure of introspection; `remedy` where more is known than the reason says. */
 export const failed = (cause: SessionFailure, remedy?: string): Effect.Effect<never, GatherFailure> =>
   Effect.fail({
-    operation: "introspect",
-    uri: null,
+    ...introspecting,
     failure: cause,
     attempts: 1,
     ...(remedy === undefined ? {} : { remedy })

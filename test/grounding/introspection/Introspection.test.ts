@@ -133,7 +133,7 @@ describe("the schema of a database", () => {
 
   it.live("that changes between two pages is read once more from the start", () =>
     Effect.gen(function* () {
-      const database = yield* SqliteServer.open(SqliteServer.wide(12))
+      const database = yield* SqliteServer.open(SqliteServer.alone(12))
       let pages = 0
       const tool = SqliteServer.tool(database, SqliteServer.replies["rows, at most 10"], (sql) => {
         // A table of the first page goes: without a look at where they meet, the second page would begin one too late.
@@ -391,6 +391,18 @@ describe("a gather with introspection", () => {
       const error = yield* Effect.flip(gather)
       assert.deepInclude(error, { _tag: "ResourceFetchError", operation: "introspect", reason: "TimedOut" })
       assert.include(error.message, "gather_timeout")
+      assert.include(error.remedy, "PG_MAX_RESULT_BYTES")
+    })
+  )
+
+  it.live("does not send a statement again that took the whole of request_timeout", () =>
+    Effect.gen(function* () {
+      const database = yield* SqliteServer.open(SqliteServer.awkward)
+      const server = yield* FakeServer.make(stalled(database))
+      const gather = yield* gathering([server], { requestTimeout: Duration.millis(300) })
+      const error = yield* Effect.flip(gather)
+      assert.deepInclude(error, { operation: "introspect", stage: "call", reason: "TimedOut", attempts: 1 })
+      assert.strictEqual((yield* server.counters).requests["tools/call"], 2)
     })
   )
 })

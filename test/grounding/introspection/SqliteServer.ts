@@ -95,4 +95,8 @@ export const wide = (count: number): string =>
     return `CREATE TABLE ${tableName(index)} (id INTEGER PRIMARY KEY${to}, ${columns.join(", ")});`
   }).join("\n")
 
+/** The same names, without anything that would tell of a table that is missing. */
+export const alone = (count: number): string =>
+  Array.from({ length: count }, (_, index) => `CREATE TABLE ${tableName(index)} (id INTEGER);`).join("\n")
+
 const tableName = (index: number): string => `table_${String(index).padStart(3, "0")}`
