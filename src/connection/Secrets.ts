@@ -3,23 +3,23 @@ import type { ServerConfig } from "../config/OrchestratorConfig.ts"
 import * as Redaction from "../telemetry/Redaction.ts"
 import { SessionFailure } from "./SessionFailure.ts"
 
-/** Masks the values of the server's headers and what is secret in its URLs: refusals like to repeat them. */
-export const masking = (server: ServerConfig): ((text: string) => string) =>
-  Redaction.withSecretsInCut(secretsOf(server))
+/**
+ * Masks the values of the server's headers, what is secret in its URLs, and `more` (the session's cookies): refusals like
+ * to repeat them.
+ */
+export const masking = (server: ServerConfig, more: ReadonlyArray<string> = []): ((text: string) => string) =>
+  Redaction.withSecretsInCut([...secretsOf(server), ...more])
 
 /** The same in a text that nobody has cut, a URI for one; there are thousands of those, and this takes a fifth of the time. */
 export const maskingWhole = (server: ServerConfig): ((text: string) => string) =>
   Redaction.withSecrets(secretsOf(server))
 
-/** The same in a failure, and the values of the cookies that the session was given. */
+/** `masking` in a failure. */
 export const conceal = (
   failure: SessionFailure,
   server: ServerConfig,
-  cookies: ReadonlyArray<string> = []
-): SessionFailure => {
-  const masked = Redaction.withSecretsInCut([...secretsOf(server), ...cookies])
-  return new SessionFailure({ ...failure, detail: masked(failure.detail) })
-}
+  more: ReadonlyArray<string> = []
+): SessionFailure => new SessionFailure({ ...failure, detail: masking(server, more)(failure.detail) })
 
 const secretsOf = (server: ServerConfig): ReadonlyArray<Redaction.Secret> => [
   ...Object.values(server.headers),

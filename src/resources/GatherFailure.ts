@@ -65,11 +65,9 @@ export const toError = (server: ServerConfig, { last, attempts }: Exhausted<Gath
 const shownUri = (uri: string, server: ServerConfig): string => Redaction.url(maskingWhole(server)(uri))
 
 const remedyFor = (last: GatherFailure, server: ServerConfig): string => {
-  const { hint, reason } = last.failure
-  // What is known of the way to the server says more than that its schema is slow.
-  if (last.operation === "introspect" && reason === "TimedOut" && hint === null) return slowSchema(server)
-  const remedy = hint === null ? reasonRemedy(last.failure, server) : hintRemedy(hint, `mcp_servers.${server.id}`)
-  return last.operation === "read" && last.uri !== null && isOfTheResource.has(reason)
+  if (last.operation === "introspect" && last.failure.reason === "TimedOut") return slowSchema(server)
+  const remedy = reasonRemedy(last.failure, server)
+  return last.operation === "read" && last.uri !== null && isOfTheResource.has(last.failure.reason)
     ? `${remedy} Or leave it out: ${exclusion(last.uri, server)}.`
     : remedy
 }
@@ -93,8 +91,13 @@ const exclusion = (uri: string, server: ServerConfig): string => {
   return shownUri(uri, server) === uri ? `add ${JSON.stringify(uri)} to ${key}` : `add its URI to ${key}`
 }
 
+const reasonRemedy = ({ hint, reason, stage }: SessionFailure, server: ServerConfig): string => {
+  const entry = `mcp_servers.${server.id}`
+  return hint === null ? remedyForReason(reason, stage, server) : remedyForHint(hint, entry)
+}
+
 /** For what the failure says about the way to the server. */
-const hintRemedy = (hint: Hint, entry: string): string => {
+const remedyForHint = (hint: Hint, entry: string): string => {
   switch (hint) {
     case "StreamableHttp":
       return `Only SSE is spoken here: put the server's SSE address into ${entry}.url (often it ends in /sse), or a bridge that speaks SSE in front of the server.`
@@ -121,7 +124,7 @@ const hintRemedy = (hint: Hint, entry: string): string => {
   }
 }
 
-const reasonRemedy = ({ reason, stage }: SessionFailure, server: ServerConfig): string => {
+const remedyForReason = (reason: ServerFailureReason, stage: SessionFailure["stage"], server: ServerConfig): string => {
   const entry = `mcp_servers.${server.id}`
   switch (reason) {
     case "HostNotFound":

@@ -6,7 +6,7 @@ import { enter } from "./FakeCounters.ts"
 import * as FakeExchange from "./FakeExchange.ts"
 import type { Host } from "./FakeHost.ts"
 import { field } from "./FakeReplies.ts"
-import type { FakeScript } from "./FakeScript.ts"
+import { type FakeScript, publicPrefix } from "./FakeScript.ts"
 import * as FakeStream from "./FakeStream.ts"
 import * as FakeResponse from "./FakeResponse.ts"
 
@@ -18,10 +18,9 @@ export const route = (host: Host, request: http.IncomingMessage, response: http.
   response.sendDate = false
   response.on("error", () => undefined)
   const url = new URL(request.url ?? "/", "http://fake.invalid")
-  const { prefix = "", proxyPrefix = "" } = host.script()
-  const below = proxyPrefix + prefix
-  if (request.method === "GET" && url.pathname === below + ssePath) return openStream(host, request, response)
-  if (request.method === "POST" && url.pathname === below + messagesPath) {
+  const prefix = publicPrefix(host.script())
+  if (request.method === "GET" && url.pathname === prefix + ssePath) return openStream(host, request, response)
+  if (request.method === "POST" && url.pathname === prefix + messagesPath) {
     return receive(host, request, response, url.searchParams.get("sessionId") ?? "")
   }
   host.record({
@@ -61,7 +60,7 @@ const openStream = (host: Host, request: http.IncomingMessage, response: http.Se
     case "status":
       return FakeResponse.status(response, fault)
     case "redirect":
-      return FakeResponse.redirect(host, response, fault, (script.proxyPrefix ?? "") + (script.prefix ?? "") + ssePath)
+      return FakeResponse.redirect(host, response, fault, publicPrefix(script) + ssePath)
     case "drip":
       return FakeResponse.dripHeaders(response, fault)
     case "contentType":

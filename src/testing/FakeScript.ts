@@ -69,8 +69,8 @@ export interface FakeScript {
   /** The first rule that matches and whose turn it is strikes. */
   readonly faults?: ReadonlyArray<FaultRule>
   /**
-   * A proxy's path prefix (`/gateway`): everything is served below it only, but the server does not know and announces
-   * its endpoint without it.
+   * A proxy's path prefix (`/gateway`): the stream and the POSTs are served below it only, but the server does not know
+   * and announces its endpoint without it.
    */
   readonly proxyPrefix?: string
   /**
@@ -101,3 +101,6 @@ export const manyResources = (count: number, bytes: number): ReadonlyArray<FakeR
     mimeType: "application/json",
     text: JSON.stringify({ index, padding: "x".repeat(Math.max(0, bytes - 24)) })
   }))
+
+/** The path that the script's server is reached under, from outside. */
+export const publicPrefix = ({ prefix = "", proxyPrefix = "" }: FakeScript): string => proxyPrefix + prefix

@@ -11,7 +11,7 @@ import * as FakeCertificates from "./FakeCertificates.ts"
 import { impossible } from "./FakeFault.ts"
 import { makeHost, type ReceivedRequest } from "./FakeHost.ts"
 import { route, ssePath } from "./FakeRoutes.ts"
-import type { FakeScript } from "./FakeScript.ts"
+import { type FakeScript, publicPrefix } from "./FakeScript.ts"
 
 export interface FakeServer {
   /** Of the event stream: what goes into the configuration. */
@@ -60,7 +60,7 @@ export const make = Effect.fnUntraced(function* (
     if (!killed) yield* host.listen
   })
   return {
-    url: origin + (script.proxyPrefix ?? "") + ssePath,
+    url: origin + publicPrefix(script) + ssePath,
     origin,
     port: host.port(),
     caCertificate: script.tls === undefined ? null : FakeCertificates.authority,

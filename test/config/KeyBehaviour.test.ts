@@ -194,12 +194,6 @@ const cases: Readonly<Record<string, KeyCase>> = {
     scripts: [texts("a", "b")],
     server: { rate_limit: { requests: 1 } }
   },
-  "mcp_servers.*.endpoint_base": {
-    values: [undefined, ([server]) => Effect.succeed(`${server?.origin}/gateway`)],
-    outcomes: ["Rejected", "gathered"],
-    observe: gathers,
-    scripts: [{ ...texts("a"), proxyPrefix: "/gateway" }]
-  },
   "mcp_servers.*.resources.exclude": {
     values: [[], ["text://b*", "*/{table}"]],
     outcomes: [["a", "b", "c"], ["a"]],
@@ -225,6 +219,12 @@ const cases: Readonly<Record<string, KeyCase>> = {
     outcomes: [["stock"], undefined],
     observe: (world) => Effect.map(gather(world), ({ servers }) => servers[0]?.schema?.tables.map(({ name }) => name)),
     scripts: [undescribed]
+  },
+  "mcp_servers.*.endpoint_base": {
+    values: [undefined, ([server]) => Effect.succeed(`${server?.origin}/gateway`)],
+    outcomes: ["Rejected", "gathered"],
+    observe: gathers,
+    scripts: [{ ...texts("a"), proxyPrefix: "/gateway" }]
   },
   "mcp_servers.*.ca_file": {
     values: [undefined, authority],

@@ -1,10 +1,9 @@
 /** What stands in the way of a server (a proxy, a balancer, another protocol): each is told by name, with what to do. */
 import { assert, describe, it } from "@effect/vitest"
 import { Duration, Effect } from "effect"
-import { ServerUrl } from "../../src/config/ServerUrl.ts"
 import * as Gather from "../../src/resources/Gather.ts"
 import { type FakeFault, type FakeScript, FakeServer } from "../../src/testing/index.ts"
-import { configOf, connect, type Overrides, quiet } from "./fixture.ts"
+import { configOf, connect, type Overrides, quiet, serverUrl } from "./fixture.ts"
 
 const resources = [{ uri: "a://1", name: "one", text: "alpha" }]
 
@@ -24,8 +23,6 @@ const failing = (script: FakeScript.FakeScript, server: Overrides = {}) =>
 
 const faulty = (at: FakeFault.FaultStage, fault: FakeFault.Fault, server: Overrides = {}) =>
   failing({ faults: [{ at, fault }] }, server)
-
-const baseUrl = (url: string) => new ServerUrl(new URL(url), [])
 
 const soon = { connectTimeout: Duration.millis(150) }
 
@@ -111,7 +108,7 @@ describe("an endpoint", () => {
         const server = yield* FakeServer.make(script)
         const foreign = { kind: "foreignEndpoint", url: `${url}${server.port}-1` } as const
         if (url !== undefined) yield* server.setScript({ ...script, faults: [{ at: "endpoint", fault: foreign }] })
-        const config = configOf([server], { server: { endpointBase: baseUrl(`${server.origin}/gateway/crm/`) } })
+        const config = configOf([server], { server: { endpointBase: serverUrl(`${server.origin}/gateway/crm/`) } })
         const { servers } = yield* Gather.gatherAll(yield* connect(config), config)
         assert.deepStrictEqual([...(servers[0]?.resources.keys() ?? [])], ["one"])
       }
@@ -124,7 +121,7 @@ describe("an endpoint", () => {
       assert.include(gone.detail, "/messages?sessionId=")
       assert.include(gone.remedy, "announces an endpoint at which nobody takes messages")
       const { origin, url } = yield* FakeServer.make({ proxyPrefix: "/gateway" })
-      const wrong = yield* failureOf(url, { endpointBase: baseUrl(`${origin}/other`) })
+      const wrong = yield* failureOf(url, { endpointBase: serverUrl(`${origin}/other`) })
       assert.match(wrong.detail, /\/other\/messages\?sessionId=\S+ \(from the endpoint event and endpoint_base\)/)
       assert.strictEqual(wrong.attempts, 1)
     })

@@ -8,6 +8,9 @@ import { Transports } from "../../src/connection/Transports.ts"
 
 export type Overrides = Partial<Omit<ServerConfig, "url">> & { readonly url?: string }
 
+/** A URL without variables. */
+export const serverUrl = (url: string): ServerUrl => new ServerUrl(new URL(url), [])
+
 /** The configuration of one server, with short deadlines. */
 export const serverConfig = (url: string, overrides: Overrides = {}): ServerConfig => ({
   id: "one",
@@ -27,7 +30,7 @@ export const serverConfig = (url: string, overrides: Overrides = {}): ServerConf
   excludedResources: [],
   introspection: "auto",
   ...overrides,
-  url: new ServerUrl(new URL(overrides.url ?? url), [])
+  url: serverUrl(overrides.url ?? url)
 })
 
 /** `server_1`, `server_2`, … in priority order. */

@@ -70,6 +70,15 @@ const itemAt = (
   if (!Number.isNaN(number)) candidates.push({ item: [{ kind: "number", value: number }], length: 1 })
   const isUnusable = name?.meanings.every(({ kind }) => kind === "unusable") === true
   const usable = isUnusable ? candidates.filter(({ item: [item] }) => item?.kind !== "name") : candidates
+  // "total revenue" asks for a sum, also where a column is called "total".
+  const [asked] = phrase?.[1].kind === "aggregate" ? candidates.filter(({ item: [item] }) => item === phrase[1]) : []
+  if (
+    asked !== undefined &&
+    name?.length === asked.length &&
+    meaningsAt(vocabulary, tokens, at + asked.length) !== null
+  ) {
+    return asked
+  }
   const found = preferred(usable.length > 0 ? usable : candidates, tokens, at, today)
   return found ?? { item: [{ kind: "unknown" }], length: 1 }
 }

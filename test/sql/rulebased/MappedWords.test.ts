@@ -114,3 +114,22 @@ describe("a category", () => {
     )
   })
 })
+
+it("a column called like an aggregation takes the word only where nothing to aggregate follows", () => {
+  const view = {
+    view: { tables: { order_totals: { columns: ["order_id", { name: "order_total", type: "DECIMAL" }] } } }
+  }
+  const both = { tables: { ...Shop.schema.tables, ...view.view.tables } }
+  const contents = Contents.read(gathered({ ...server("db", 10, { both }), capabilities: ["execute_query"] }))
+  const request = {
+    grounding: fromContents(contents),
+    mentions: [],
+    schemaWords: [],
+    dialect: "sqlite",
+    maxRows: 100,
+    today: "2026-11-22",
+    previous: []
+  } as const
+  const answer = Result.getOrThrow(RuleBased.generate({ ...request, question: "total quantity" }))
+  assert.match(answer.sql, /SUM\(order_items\.quantity\)/)
+})
