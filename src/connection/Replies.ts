@@ -65,12 +65,12 @@ export type Content = { readonly uri: string; readonly mimeType?: string } & (
 )
 const Contents = Schema.Struct({ contents: list(Item) })
 
-const hint = Schema.optionalKey(Schema.NullOr(Schema.Boolean))
+const hint = optional(Schema.Boolean)
 const Tool = Schema.Struct({
   name: Schema.String,
-  description: Schema.optionalKey(Schema.NullOr(Schema.String)),
+  description: optional(Schema.String),
   inputSchema: Schema.Record(Schema.String, Schema.Unknown),
-  annotations: Schema.optionalKey(Schema.NullOr(Schema.Struct({ readOnlyHint: hint, destructiveHint: hint })))
+  annotations: optional(Schema.Struct({ readOnlyHint: hint, destructiveHint: hint }))
 })
 export type Tool = typeof Tool.Type
 const ToolPage = Schema.Struct({ tools: list(Tool), nextCursor })
@@ -80,7 +80,7 @@ export interface ToolPage {
   readonly nextCursor: string | null
 }
 
-const TemplateList = Schema.Struct({ resourceTemplates: Schema.Array(Schema.Struct({ uriTemplate: Schema.String })) })
+const TemplateList = Schema.Struct({ resourceTemplates: list(Schema.Struct({ uriTemplate: Schema.String })) })
 
 /** Decodes a `resources/list` reply. Fails with `InvalidReply` that names the resource. */
 export const decodeResourcePage = (reply: unknown): Effect.Effect<ResourcePage, SessionFailure> =>
@@ -92,7 +92,7 @@ export const decodeResourcePage = (reply: unknown): Effect.Effect<ResourcePage, 
 /** Decodes a `resources/templates/list` reply: the URI templates (RFC 6570) of its page. */
 export const decodeTemplates = (reply: unknown): Effect.Effect<ReadonlyArray<string>, SessionFailure> =>
   Effect.map(decodeWith(templateList, "list", reply), ({ resourceTemplates }) =>
-    resourceTemplates.map(({ uriTemplate }) => uriTemplate)
+    (resourceTemplates ?? []).map(({ uriTemplate }) => uriTemplate)
   )
 
 /** Decodes a `tools/list` reply. */

@@ -68,9 +68,10 @@ export const toError = (server: ServerConfig, { last, attempts }: Exhausted<Gath
 const shownUri = (uri: string, server: ServerConfig): string => Redaction.url(maskingWhole(server)(uri))
 
 const remedyFor = (last: GatherFailure, server: ServerConfig): string => {
-  if (last.operation === "introspect" && last.failure.reason === "TimedOut") return slowSchema(server)
+  const { hint, reason } = last.failure
+  if (last.operation === "introspect" && reason === "TimedOut" && hint === null) return slowSchema(server)
   const remedy = reasonRemedy(last.failure, server)
-  return last.operation === "read" && last.uri !== null && isOfTheResource.has(last.failure.reason)
+  return last.operation === "read" && last.uri !== null && isOfTheResource.has(reason)
     ? `${remedy} Or leave it out: ${exclusion(last.uri, server)}.`
     : remedy
 }

@@ -50,4 +50,14 @@ describe("the error of a gather", () => {
       assert.notMatch(error.message, /abcdefghijkl|opaque-value-1/)
     }
   })
+
+  it("of a slow schema names what makes it faster, unless late answers say more", () => {
+    const remedy = (hint: "OneAtATime" | null) =>
+      toError(serverConfig("http://h/sse"), {
+        last: { operation: "introspect", uri: null, failure: failure("call", "TimedOut", "late", hint), attempts: 1 },
+        attempts: 1
+      }).remedy
+    assert.include(remedy(null), "publish the schema as a resource")
+    assert.include(remedy("OneAtATime"), "mcp_servers.one.max_concurrency")
+  })
 })
