@@ -25,7 +25,7 @@ export const ServerHealth = Schema.Struct({
   resources: Schema.Int,
   /** How many tools it lists; `null` when unhealthy, or when they are not needed. */
   tools: Schema.NullOr(Schema.Int),
-  durationMs: Schema.Finite,
+  durationMs: Schema.Int,
   error: Schema.NullOr(GatherError)
 })
 export type ServerHealth = typeof ServerHealth.Type

@@ -70,7 +70,7 @@ export const ServerReport = Schema.Struct({
   sqlTool: Schema.NullOr(Schema.String),
   sqlArgument: Schema.NullOr(Schema.String),
   /** Milliseconds a step, in order; a step that was not reached is missing. */
-  steps: Schema.Array(Schema.Struct({ step: CheckStep, ms: Schema.Finite })),
+  steps: Schema.Array(Schema.Struct({ step: CheckStep, ms: Schema.Int })),
   /** What works, but is probably not meant. */
   warnings: Schema.Array(Schema.String),
   /** The first thing that failed; of the tools it is a `ResourceFetchError` at the stage `call`. */
