@@ -1,8 +1,9 @@
 /** `health`: of each server, whether what it declares can be listed. */
 import * as Effect from "effect/Effect"
+import * as Runtime from "effect/Runtime"
 import * as Schema from "effect/Schema"
 import { Orchestrator } from "../Orchestrator.ts"
-import { exitCode, OrchestratorErrorJson } from "../OrchestratorError.ts"
+import { OrchestratorErrorJson } from "../OrchestratorError.ts"
 import type { ServerHealth } from "../health/Health.ts"
 import { ExitWith } from "./Failure.ts"
 import * as Output from "./Output.ts"
@@ -17,7 +18,7 @@ export const run = ({ json }: { readonly json: boolean }) =>
       ? Output.json({ healthy: servers.every(({ healthy }) => healthy), servers: servers.map(toJson) })
       : Output.stdout(table(servers))
     const first = servers.find(({ error }) => error !== null)?.error
-    if (first) return yield* new ExitWith({ code: exitCode[first._tag] })
+    if (first) return yield* new ExitWith({ code: first[Runtime.errorExitCode] })
   }).pipe(Effect.provide(Setup.layer))
 
 const encode = Schema.encodeSync(OrchestratorErrorJson)

@@ -2,9 +2,10 @@
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import type * as Option from "effect/Option"
+import * as Runtime from "effect/Runtime"
 import * as Schema from "effect/Schema"
 import { Orchestrator } from "../Orchestrator.ts"
-import { exitCode, OrchestratorErrorJson } from "../OrchestratorError.ts"
+import { OrchestratorErrorJson } from "../OrchestratorError.ts"
 import { type ServerReport, shortcomings } from "../health/ServerCheck.ts"
 import { ExitWith } from "./Failure.ts"
 import * as Output from "./Output.ts"
@@ -38,7 +39,7 @@ export const run = Effect.fnUntraced(function* (options: {
   yield* options.json
     ? Output.json(document())
     : Output.stdout(`${config.file} is valid\n\n${ValidateReport.render(reports)}`)
-  if (first) return yield* new ExitWith({ code: exitCode[first._tag] })
+  if (first) return yield* new ExitWith({ code: first[Runtime.errorExitCode] })
 })
 
 const encode = Schema.encodeSync(OrchestratorErrorJson)

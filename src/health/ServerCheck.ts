@@ -18,7 +18,7 @@ import * as Grounding from "../grounding/Grounding.ts"
 import * as Introspection from "../grounding/introspection/Introspection.ts"
 import type { ServerResources } from "../resources/GatheredResources.ts"
 import {
-  asGatherFailure,
+  connecting,
   type GatherError,
   type GatherFailure,
   toError,
@@ -195,7 +195,7 @@ const checkServer = Effect.fnUntraced(function* (
       connection.withSession((session) => examine(session, connection))
     )
   ).pipe(
-    Effect.mapError((cause) => ({ last: asGatherFailure(cause), attempts: 1 })),
+    connecting,
     withinGatherTimeout(config, () => operation),
     Effect.provideService(Deadline, before + Duration.toMillis(config.gatherTimeout)),
     Effect.result
@@ -230,7 +230,7 @@ const compareTools = Effect.fnUntraced(function* (
   const { server } = connection
   const listed = yield* Effect.result(DeclaredTools.list(session, connection, config))
   if (Result.isFailure(listed)) {
-    if (DeclaredTools.areNeeded(server)) return yield* Effect.fail(listed.failure)
+    if (DeclaredTools.areNeeded(server)) return yield* listed.failure
     warnings.push(`its tools cannot be listed: ${listed.failure.failure.detail}`)
     return
   }
@@ -241,7 +241,7 @@ const compareTools = Effect.fnUntraced(function* (
     if (Result.isSuccess(chosen)) warnings.push(CheckWarnings.ofUnusedTool(chosen.success.name))
     return
   }
-  if (Result.isFailure(chosen)) return yield* Effect.fail(DeclaredTools.withoutSql(chosen.failure))
+  if (Result.isFailure(chosen)) return yield* DeclaredTools.withoutSql(chosen.failure)
   const { argument, name } = chosen.success
   found.sqlTool = name
   found.sqlArgument = argument

@@ -177,7 +177,7 @@ it("excludes what is excluded, all of it", () => {
 
 it("names the words it did not understand, what it understood, and the way out", () => {
   const error = refusal("What is the discombobulated revenue by country?")
-  assert.strictEqual(error.reason, "NotUnderstood")
+  assert.strictEqual(error.reason._tag, "NotUnderstood")
   assert.match(error.detail, /"discombobulated"/)
   assert.deepStrictEqual(error.understood, ["revenue", "by country"])
   assert.match(error.remedy, /LLM_BASE_URL, LLM_MODEL, LLM_API_KEY/)
@@ -211,7 +211,7 @@ it("refuses what would be a guess", () => {
 
 it("says so when nothing describes a database", () => {
   const error = refusal("revenue", { grounding: groundingOf() })
-  assert.strictEqual(error.reason, "NoSchema")
+  assert.strictEqual(error.reason._tag, "NoSchema")
 })
 
 it("reports a mention whose place the schema does not have", () => {
