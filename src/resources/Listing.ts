@@ -84,6 +84,8 @@ const listPages = Effect.fnUntraced(function* (
       const detail = `more than ${limits.resources} resources (limits.resources)`
       return yield* listFailure(failure("limit", new ServerReason.TooMany({ limit: limits.resources }), detail))
     }
+    // Each is kept, so that one that comes back is known.
+    length += page.nextCursor?.length ?? 0
     if (length > limits.serverBytes) {
       const detail = `the list alone is larger than ${limits.serverBytes} bytes (limits.server_bytes)`
       return yield* listFailure(failure("limit", new ServerReason.TooLarge({ limit: limits.serverBytes }), detail))
