@@ -41,7 +41,7 @@ import type { Resolved } from "./resolution/ResolvedEntity.ts"
 import * as Introspection from "./grounding/introspection/Introspection.ts"
 import * as Gather from "./resources/Gather.ts"
 import type { Gathered } from "./resources/GatheredResources.ts"
-import { toError, type GatherError } from "./resources/GatherFailure.ts"
+import { failed, toError, type GatherError } from "./resources/GatherFailure.ts"
 import * as Health from "./health/Health.ts"
 import * as Progress from "./resources/Progress.ts"
 import * as LogEvent from "./telemetry/LogEvent.ts"
@@ -191,8 +191,8 @@ const reloadInto = Effect.fn("LiveConfig.reload")(function* (
   options: FileOptions
 ) {
   const { config, number } = yield* generations.swap(loadConfig(options)).pipe(
-    Effect.catchTag("Unreachable", ({ attempts, last, server }) =>
-      Effect.fail(toError(server, { attempts, last: { operation: "connect", uri: null, failure: last, attempts } }))
+    Effect.catchTag("Unreachable", ({ attempts, failure, server }) =>
+      Effect.fail(toError(server, failed("connect", failure, { attempts })))
     ),
     Effect.tapError((error) =>
       Effect.flatMap(generations.current, ({ number: generation }) =>

@@ -7,7 +7,7 @@ import type { OrchestratorConfig } from "../config/OrchestratorConfig.ts"
 import type { ServerConnection } from "../connection/ServerConnection.ts"
 import type { Session } from "../connection/Session.ts"
 import {
-  asGatherFailure,
+  connecting,
   toError,
   withinGatherTimeout,
   GatherError,
@@ -62,7 +62,7 @@ const checkServer = Effect.fnUntraced(function* (
       return listDeclared(session, connection, once)
     })
     .pipe(
-      Effect.mapError((cause) => ({ last: asGatherFailure(cause), attempts: 1 })),
+      connecting,
       withinGatherTimeout(config, () => operation),
       Effect.result
     )

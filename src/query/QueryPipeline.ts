@@ -9,6 +9,7 @@ import * as Result from "effect/Result"
 import type { OrchestratorConfig } from "../config/OrchestratorConfig.ts"
 import type { ServerConnection } from "../connection/ServerConnection.ts"
 import type { Generation } from "../connection/Generations.ts"
+import { Rejected } from "../errors/QueryReason.ts"
 import {
   type McpConnectionError,
   type NoMcpAvailableError,
@@ -134,7 +135,7 @@ function loggingFailure<A, R>(effect: Effect.Effect<A, QueryError, R>): Effect.E
       Effect.flatMap(Clock.currentTimeMillis, (now) =>
         LogEvent.error("query_processing_completed", {
           duration_ms: now - started,
-          error: { type: error._tag, message: error.detail, reason: error.reason }
+          error: { type: error._tag, message: error.detail, reason: error.reason._tag }
         })
       )
     )
@@ -191,13 +192,14 @@ const answerWith = Effect.fn("QueryPipeline.answer")(function* (
       yield* attempted({ sql: generated.sql, outcome: "rejected", category, message, nearest })
       yield* QueryEvents.emit({ _tag: "SqlRejected", attempt, sql: generated.sql, category, message })
       if (attempts.length < tries) continue
+      const reason = new Rejected()
       return yield* new SqlGenerationError({
         question: request.question,
-        reason: "Rejected",
+        reason,
         detail: `the SQL was refused: ${message}`,
         understood: request.mentions.map(({ resolution, text }) => `"${text}" is ${resolution.canonicalName}`),
         attempts,
-        remedy: "Ask in other words, naming the tables' own terms."
+        remedy: reason.remedy
       })
     }
     const { columns, tables, walls } = guarded.success
@@ -227,24 +229,24 @@ const answerWith = Effect.fn("QueryPipeline.answer")(function* (
     yield* QueryEvents.emit({
       _tag: "SqlFailed",
       attempt,
-      server: "server" in failed ? failed.server : null,
-      reason: failed._tag === "ExecutionFailure" ? failed.reason : failed._tag,
+      server: failed._tag === "NoMcpAvailableError" ? null : failed.server,
+      reason: failed._tag === "ExecutionFailure" ? failed.reason.category : failed._tag,
       message: failed.message,
       durationMs: tookMs
     })
     if (failed._tag !== "ExecutionFailure") return yield* failed
     const { message, reason, repairable, server } = failed
-    const nearest = nearestFor(reason, message, tables, request.grounding)
-    yield* attempted({ sql, outcome: "failed", category: reason, message, nearest })
+    const { category } = reason
+    const nearest = nearestFor(category, message, tables, request.grounding)
+    yield* attempted({ sql, outcome: "failed", category, message, nearest })
     if (repairable && attempts.length < tries) continue
     return yield* new QueryExecutionError({
       server,
-      operation: "execute_query",
       reason,
       sql,
       attempts,
       detail: message,
-      remedy: remedy(failed)
+      remedy: reason.remedy
     })
   }
 })
@@ -269,9 +271,3 @@ const fieldsOf = ({ detail, question, reason, remedy, understood }: SqlGeneratio
   understood,
   remedy
 })
-
-const remedy = ({ reason, repairable }: Execution.ExecutionFailure): string => {
-  if (reason === "permission") return "Give the server's database role the right to read these tables."
-  if (reason === "timeout") return "Ask for less, or raise orchestration.query.timeout."
-  return repairable ? "Ask in other words, or look into the server's log." : "Look into the server's log."
-}
