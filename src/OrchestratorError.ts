@@ -216,7 +216,8 @@ export class ConfigError extends Schema.TaggedError<ConfigError>()("ConfigError"
 /** A name was not found where finding it was the whole request (the `resolve` command, `GET /resolve`). */
 export class EntityNotFoundError extends Schema.TaggedError<EntityNotFoundError>()("EntityNotFoundError", {
   name: Schema.String,
-  resourceType: Schema.String,
+  /** `null` if all servers were asked. */
+  resourceType: Schema.NullOr(Schema.String),
   /** The nearest names, best first. */
   suggestions: Schema.Array(Schema.String),
   /** True when several names were equally near, so that choosing one would be a guess. */
@@ -226,7 +227,8 @@ export class EntityNotFoundError extends Schema.TaggedError<EntityNotFoundError>
   override get message() {
     const what = this.ambiguous ? "is ambiguous" : "was not found"
     const nearest = this.suggestions.length === 0 ? "" : ` Nearest: ${this.suggestions.join(", ")}.`
-    return `"${this.name}" (${this.resourceType}) ${what}.${nearest} ${this.remedy}`
+    const type = this.resourceType === null ? "" : ` (${this.resourceType})`
+    return `"${this.name}"${type} ${what}.${nearest} ${this.remedy}`
   }
 }
 

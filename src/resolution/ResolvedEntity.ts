@@ -1,8 +1,11 @@
 /** The answers of resolution: which entity a name means, which server said so, by which rule, and who lost. */
 import * as Schema from "effect/Schema"
 
-/** The tiers of DESIGN §6, best first. */
-export const MatchTier = Schema.Literals(["exact", "normalized", "alias", "fuzzy"])
+/**
+ * How a name can match, best first: as it is published, but for case, as an alias, but for accents, punctuation,
+ * separators and plural. All but `fuzzy` are names that a server knows.
+ */
+export const MatchTier = Schema.Literals(["exact", "case", "alias", "normalized", "fuzzy"])
 export type MatchTier = typeof MatchTier.Type
 
 /** Where an entity stands: the resource, and the path inside its data (`["products", 0]`). */
@@ -13,7 +16,7 @@ const place = {
   path: Schema.Array(Schema.Union([Schema.String, Schema.Int]))
 }
 
-/** A server that knew the name too, and lost to a better priority (or a better tier). */
+/** A server that knew the name too, and lost to a better priority. */
 export const Conflict = Schema.Struct({
   ...place,
   match: MatchTier,
