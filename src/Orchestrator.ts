@@ -76,10 +76,11 @@ export class Orchestrator extends Context.Service<
     /** The same as it happens: for a progress bar. Ends with `Completed`, or fails like `gather`. */
     gatherEvents(options?: RequestOptions): Stream.Stream<GatherEvent, GatherError>
     /**
-     * Gathers, then finds the entity that `name` means among the servers whose domains contain `resourceType`. Not
-     * found is the `entity` `null` with suggestions, not an error.
+     * Gathers, then finds the entity that `name` means among the servers whose domains contain `resourceType`, in
+     * singular or plural; with `null` among all servers. Not found, or several equally near, is the `entity` `null`
+     * with suggestions, not an error.
      */
-    resolve(name: string, resourceType: string, options?: RequestOptions): Effect.Effect<Resolved, GatherError>
+    resolve(name: string, resourceType: string | null, options?: RequestOptions): Effect.Effect<Resolved, GatherError>
     /** Gathers, then answers the question with rows. With `dryRun` the SQL is generated and checked, not run. */
     query(question: string, options?: QueryOptions): Effect.Effect<QueryResult, QueryPipeline.QueryError>
     /** The same as it happens: for whoever waits for an answer. Ends with `Completed`, or fails like `query`. */

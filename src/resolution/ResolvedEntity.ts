@@ -5,8 +5,11 @@ import { Answered } from "../telemetry/RequestId.ts"
 import { ShownUri } from "../telemetry/ShownUri.ts"
 import * as ExactJson from "../text/ExactJson.ts"
 
-/** The tiers of DESIGN §6, best first. */
-export const MatchTier = Schema.Literals(["exact", "normalized", "alias", "fuzzy"])
+/**
+ * How a name can match, best first: as it is published, but for case, as an alias, but for accents, punctuation,
+ * separators and plural. All but `fuzzy` are names that a server knows.
+ */
+export const MatchTier = Schema.Literals(["exact", "case", "alias", "normalized", "fuzzy"])
 export type MatchTier = typeof MatchTier.Type
 
 /** 1 for exact; below that, how sure a match is. */
@@ -20,7 +23,7 @@ const place = {
   path: Schema.Array(Schema.Union([Schema.String, Schema.Int]))
 }
 
-/** A server that knew the name too, and lost to a better priority (or a better tier). */
+/** A server that knew the name too, and lost to a better priority. */
 export const Conflict = Schema.Struct({
   ...place,
   match: MatchTier,
