@@ -271,7 +271,8 @@ export class EntityNotFoundError extends Schema.TaggedError<EntityNotFoundError>
   "EntityNotFoundError",
   {
     name: Schema.String,
-    resourceType: Schema.String,
+    /** `null` if all servers were asked. */
+    resourceType: Schema.NullOr(Schema.String),
     /** The nearest names, best first. */
     suggestions: Schema.Array(Schema.String),
     /** True when several names were equally near, so that choosing one would be a guess. */
@@ -285,7 +286,7 @@ export class EntityNotFoundError extends Schema.TaggedError<EntityNotFoundError>
   }
 ) {
   override readonly [Runtime.errorExitCode] = 5
-  override readonly message = `"${this.name}" (${this.resourceType}) ${this.ambiguous ? "is ambiguous" : "was not found"}.${this.suggestions.length === 0 ? "" : ` Nearest: ${this.suggestions.join(", ")}.`} ${this.remedy}`
+  override readonly message = `"${this.name}" ${this.resourceType === null ? "" : `(${this.resourceType}) `}${this.ambiguous ? "is ambiguous" : "was not found"}.${this.suggestions.length === 0 ? "" : ` Nearest: ${this.suggestions.join(", ")}.`} ${this.remedy}`
 }
 
 /** Every error of this library, one codec: `Schema.toCodecJson(OrchestratorError)`. */

@@ -49,7 +49,8 @@ const resolve = Command.make(
     name: Argument.String("name").pipe(Argument.withDescription("The name to look for")),
     type: Flag.String("type").pipe(
       Flag.withMetavar("TYPE"),
-      Flag.withDescription("A domain of the configuration: only its servers are asked")
+      Flag.withDescription("A domain of the configuration: only its servers are asked; without it all are"),
+      Flag.optional
     ),
     json
   },

@@ -4,7 +4,7 @@ import * as Runtime from "effect/Runtime"
 import * as Schema from "effect/Schema"
 import * as CliError from "effect/cli/CliError"
 import * as ConfigDiagnostics from "../config/diagnosis/ConfigDiagnostics.ts"
-import { OrchestratorError, OrchestratorErrorJson } from "../OrchestratorError.ts"
+import { OrchestratorError } from "../OrchestratorError.ts"
 import * as Redaction from "../telemetry/Redaction.ts"
 import * as Output from "./Output.ts"
 
@@ -19,7 +19,7 @@ export const report = Effect.fnUntraced(function* (error: unknown, json: boolean
   // Presented where it was found.
   if (CliError.isCliError(error)) return usage
   if (isOrchestratorError(error)) {
-    if (json) yield* Output.json({ error: yield* Effect.orDie(encode(error)) })
+    if (json) yield* writeJson({ error })
     else yield* Output.stderr(messageOf(error))
     return error[Runtime.errorExitCode]
   }
@@ -30,7 +30,7 @@ export const report = Effect.fnUntraced(function* (error: unknown, json: boolean
 })
 
 const isOrchestratorError = Schema.is(OrchestratorError)
-const encode = Schema.encodeEffect(OrchestratorErrorJson)
+const writeJson = Output.jsonOf(Schema.Struct({ error: OrchestratorError }))
 
 const messageOf = (error: OrchestratorError): string =>
   error._tag === "ConfigError"

@@ -22,7 +22,6 @@ import { gatherAll } from "../resources/Gather.ts"
 import type { GatheredResources } from "../resources/GatheredResources.ts"
 import { EntityCatalog } from "../resolution/EntityCatalog.ts"
 import * as Mentions from "../resolution/Mentions.ts"
-import { announce } from "../resolution/ResolutionEvents.ts"
 import type { Mention } from "../resolution/ResolvedEntity.ts"
 import * as LogEvent from "../telemetry/LogEvent.ts"
 import * as Metrics from "../telemetry/Metrics.ts"
@@ -34,6 +33,7 @@ import * as Introspection from "../grounding/introspection/Introspection.ts"
 import { limitRows } from "../guard/RowLimit.ts"
 import * as SqlGuard from "../guard/SqlGuard.ts"
 import type { Rows } from "../tools/Rows.ts"
+import * as QueryEvents from "./QueryEvents.ts"
 import type { QueryResult } from "./QueryResult.ts"
 import { type GenerationRequest, type GeneratedSql, SqlGenerator } from "../sql/SqlGenerator.ts"
 import * as QuestionCheck from "./QuestionCheck.ts"
@@ -67,7 +67,7 @@ export const query = Effect.fn("QueryPipeline.query")(function* (
     Metrics.step("resolve")
   )
   const { mentions, notes, schemaWords } = linked
-  yield* Effect.forEach(mentions, ({ resolution, text }) => announce(text, resolution), { discard: true })
+  yield* QueryEvents.emit({ _tag: "Resolved", mentions })
   const ambiguous = QuestionCheck.ambiguous(question, notes)
   if (ambiguous !== null) return yield* ambiguous
   const routed = Routing.route(question, linked, grounding, [first.server, ...others.map(({ server }) => server)])
@@ -171,10 +171,13 @@ const answerWith = Effect.fn("QueryPipeline.answer")(function* (
       Effect.mapError((error) => new SqlGenerationError({ ...fieldsOf(error), attempts })),
       Effect.timed
     )
-    yield* LogEvent.info("sql_generated", {
+    const attempt = attempts.length + 1
+    yield* QueryEvents.emit({
+      _tag: "SqlGenerated",
+      attempt,
       generator: generator.name,
-      attempt: attempts.length + 1,
-      duration_ms: Math.round(Duration.toMillis(generating))
+      sql: generated.sql,
+      durationMs: Math.round(Duration.toMillis(generating))
     })
 
     const guarded = yield* Effect.result(
@@ -187,8 +190,7 @@ const answerWith = Effect.fn("QueryPipeline.answer")(function* (
     if (Result.isFailure(guarded)) {
       const { category, message, nearest } = guarded.failure
       yield* attempted({ sql: generated.sql, outcome: "rejected", category, message, nearest })
-      const error = { type: category, message }
-      yield* LogEvent.warning("sql_rejected", { attempt: attempts.length, category, error })
+      yield* QueryEvents.emit({ _tag: "SqlRejected", attempt, sql: generated.sql, category, message })
       if (attempts.length < tries) continue
       const reason = new Rejected()
       return yield* new SqlGenerationError({
@@ -220,17 +222,17 @@ const answerWith = Effect.fn("QueryPipeline.answer")(function* (
     if (Result.isSuccess(executed)) {
       const { rows, server } = executed.success
       yield* attempted(ok)
-      yield* LogEvent.info("sql_execution_completed", { server, row_count: rows.rowCount, duration_ms: tookMs })
+      yield* QueryEvents.emit({ _tag: "Executed", attempt, server, rowCount: rows.rowCount, durationMs: tookMs })
       return { ...answer, rows, executeMs }
     }
     const failed = executed.failure
-    yield* LogEvent.error("sql_execution_failed", {
-      ...(failed._tag === "NoMcpAvailableError" ? {} : { server: failed.server }),
-      duration_ms: tookMs,
-      error: {
-        type: failed._tag === "ExecutionFailure" ? failed.reason.category : failed._tag,
-        message: failed.message
-      }
+    yield* QueryEvents.emit({
+      _tag: "SqlFailed",
+      attempt,
+      server: failed._tag === "NoMcpAvailableError" ? null : failed.server,
+      reason: failed._tag === "ExecutionFailure" ? failed.reason.category : failed._tag,
+      message: failed.message,
+      durationMs: tookMs
     })
     if (failed._tag !== "ExecutionFailure") return yield* failed
     const { message, reason, repairable, server } = failed

@@ -2,6 +2,7 @@
 import * as Data from "effect/Data"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
+import * as Schema from "effect/Schema"
 import type { OrchestratorConfig, ServerConfig } from "../config/OrchestratorConfig.ts"
 import { maskingWhole } from "../connection/Secrets.ts"
 import { failure, type SessionFailure } from "../connection/SessionFailure.ts"
@@ -38,7 +39,9 @@ export const connecting = <A, R>(
 export const afterTries = (last: GatherFailure, attempts: number): GatherFailure =>
   new GatherFailure({ ...last, attempts: Math.max(attempts, last.attempts) })
 
-export type GatherError = McpConnectionError | ResourceFetchError
+/** Why a gather failed, or a server is not well. */
+export const GatherError = Schema.Union([McpConnectionError, ResourceFetchError])
+export type GatherError = typeof GatherError.Type
 
 /** Ends what takes longer than `gather_timeout`; `operation` says what it was at. */
 export const withinGatherTimeout =

@@ -59,7 +59,7 @@ export const readAll = Effect.fnUntraced(function* (
       return yield* fail(failure("limit", new ServerReason.TooLarge({ limit: limits.serverBytes }), detail))
     }
     done += 1
-    publish({ _tag: "Read", server: server.id, uri, bytes: size, done, total })
+    publish({ _tag: "Read", server: server.id, uri: shownUri, bytes: size, done, total })
     yield* Metrics.resourceRead(server.id, size)
     const durationMs = (yield* Clock.currentTimeMillis) - started
     yield* LogEvent.debug("resource_fetch_completed", {
@@ -69,7 +69,7 @@ export const readAll = Effect.fnUntraced(function* (
       bytes: size,
       duration_ms: durationMs
     })
-    return { ...resource, ...(mimeType === null ? {} : { mimeType }), size, data }
+    return { ...resource, uri: shownUri, ...(mimeType === null ? {} : { mimeType }), size, data }
   })
   const resources = yield* Effect.forEach(listing.resources, read, { concurrency: server.maxConcurrency })
 

@@ -53,6 +53,17 @@ it.live("resolve says which rule chose the winner", () =>
   })
 )
 
+it.live("resolve without a type asks all servers, and a singular type means its plural", () =>
+  Effect.gen(function* () {
+    yield* Harness.withDemoServers
+    for (const type of [[], ["--type", "product"]]) {
+      const { exitCode, stdout } = yield* Harness.run(["resolve", "Fitness Band", ...type])
+      assert.strictEqual(exitCode, 0)
+      assert.match(stdout, /"Fitness Band" is Pulse Band/)
+    }
+  })
+)
+
 it.live("resolve of an unknown name ends with 5 and says so in JSON too", () =>
   Effect.gen(function* () {
     yield* Harness.withDemoServers
