@@ -259,7 +259,7 @@ const compareTools = Effect.fnUntraced(function* (
     if (Result.isSuccess(chosen)) warnings.push(CheckWarnings.ofUnusedTool(chosen.success.name))
     return
   }
-  if (Result.isFailure(chosen)) return yield* DeclaredTools.withoutSql(chosen.failure)
+  if (Result.isFailure(chosen)) return yield* DeclaredTools.withoutSql(server, chosen.failure)
   const { argument, name } = chosen.success
   found.sqlTool = name
   found.sqlArgument = argument

@@ -66,7 +66,8 @@ export const execute = Effect.fn("Execution.execute")(function* (
     const server = connection.server.id
     const called = yield* callOn(connection, statement, config)
     if (Result.isFailure(called)) {
-      problems.push(`${server} declares the capability ${QueryTool.capability}, but ${called.failure.message}`)
+      const problem = masking(connection.server)(called.failure.message)
+      problems.push(`${server} declares the capability ${QueryTool.capability}, but ${problem}`)
       continue
     }
     const rows = QueryReply.decodeReply(called.success, {
@@ -115,9 +116,9 @@ const callOn = (
       )
       if (Result.isFailure(found)) {
         if (found.failure.kind === "None") return found
-        const tools = found.failure.tools.map(masking(server))
-        const reason = new ServerReason.Unsupported({ lacks: "tools", tools })
-        return yield* failed("tools")(failure("call", reason, found.failure.message))
+        const masked = masking(server)
+        const reason = new ServerReason.Unsupported({ lacks: "tools", tools: found.failure.tools.map(masked) })
+        return yield* failed("tools")(failure("call", reason, masked(found.failure.message)))
       }
       const tool = found.success
       yield* LogEvent.info("sql_execution_started", { server: server.id, tool: tool.name })
