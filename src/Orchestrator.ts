@@ -25,7 +25,7 @@ import * as Stream from "effect/Stream"
 import * as ConfigLoader from "./config/ConfigLoader.ts"
 import * as ConfigWatch from "./config/ConfigWatch.ts"
 import type { OrchestratorConfig } from "./config/OrchestratorConfig.ts"
-import * as Generations from "./connection/Generations.ts"
+import * as ConnectionSets from "./connection/ConnectionSets.ts"
 import { Transports } from "./connection/Transports.ts"
 import type { ConfigError, ConfigProblem, NoMcpAvailableError, SqlGenerationError } from "./OrchestratorError.ts"
 import * as ConfiguredModel from "./sql/model/ConfiguredModel.ts"
@@ -113,7 +113,7 @@ export class LiveConfig extends Context.Service<
 
 /** For apps that bring their own configuration value, SQL generator or transport. Connects when first needed. */
 export const layerConfig = (config: OrchestratorConfig): Layer.Layer<Orchestrator, never, SqlGenerator | Transports> =>
-  Layer.effect(Orchestrator, Effect.flatMap(Generations.make(config), make))
+  Layer.effect(Orchestrator, Effect.flatMap(ConnectionSets.make(config), make))
 
 /** What to load. */
 export interface FileOptions {
@@ -160,16 +160,16 @@ export const layerLive = (
       )
       yield* watching.await
       // Only now: what changed between a first reading and the watch would never be heard of.
-      const generations = yield* Generations.make(yield* loadConfig(pinned))
+      const sets = yield* ConnectionSets.make(yield* loadConfig(pinned))
       const platform = yield* Effect.context<FileSystem.FileSystem | Path.Path>()
-      const reload = Effect.provideContext(reloadInto(generations, pinned), platform)
+      const reload = Effect.provideContext(reloadInto(sets, pinned), platform)
       yield* Queue.take(changed).pipe(
         // Rejected ones are in the log; a bug in one reload must not be the end of all others.
         Effect.andThen(Effect.ignoreCause(reload, { log: "Debug" })),
         Effect.forever,
         Effect.forkScoped
       )
-      return Context.make(Orchestrator, yield* make(generations)).pipe(Context.add(LiveConfig, { reload }))
+      return Context.make(Orchestrator, yield* make(sets)).pipe(Context.add(LiveConfig, { reload }))
     })
   ).pipe(Layer.provide([generatorLayer, Transports.layerSse]), Layer.provide([NodeFileSystem.layer, NodePath.layer]))
 
@@ -192,15 +192,15 @@ const loadConfig = Effect.fnUntraced(function* (options: FileOptions) {
 })
 
 const reloadInto = Effect.fn("LiveConfig.reload")(function* (
-  generations: Generations.Generations,
+  sets: ConnectionSets.ConnectionSets,
   options: FileOptions
 ) {
-  const { config, number } = yield* generations.swap(loadConfig(options)).pipe(
+  const { config, number } = yield* sets.swap(loadConfig(options)).pipe(
     Effect.catchTag("Unreachable", ({ attempts, last, server }) =>
       Effect.fail(toError(server, { attempts, last: { operation: "connect", uri: null, failure: last, attempts } }))
     ),
     Effect.tapError((error) =>
-      Effect.flatMap(generations.current, ({ number: generation }) =>
+      Effect.flatMap(sets.current, ({ number: generation }) =>
         LogEvent.error("config_rejected", {
           file: options.configPath,
           generation,
@@ -219,18 +219,18 @@ const reloadInto = Effect.fn("LiveConfig.reload")(function* (
 const line = ({ column, line, message, path }: ConfigProblem): string =>
   `${line === null ? "" : `${line}:${column ?? 1} `}${path === "" ? "" : `${path}: `}${message}`
 
-const make = Effect.fnUntraced(function* (generations: Generations.Generations) {
+const make = Effect.fnUntraced(function* (sets: ConnectionSets.ConnectionSets) {
   const context = yield* Effect.context<SqlGenerator | Transports>()
-  const first = (yield* generations.current).config
+  const first = (yield* sets.current).config
 
   /** One request: a generation of its own to the end, one span and one request id around everything it does. */
   const request = <A, E, R>(
     kind: "gather" | "resolve" | "query" | "health" | "validate",
     options: RequestOptions,
-    use: (generation: Generations.Generation) => Effect.Effect<A, E, R>
+    use: (set: ConnectionSets.ConnectionSet) => Effect.Effect<A, E, R>
   ): Effect.Effect<A, E, Exclude<R, Scope.Scope>> =>
     RequestId.within(
-      generations.borrow.pipe(
+      sets.borrow.pipe(
         Effect.flatMap((generation) =>
           use(generation).pipe(
             Effect.annotateLogs("generation", generation.number),
@@ -260,7 +260,7 @@ const make = Effect.fnUntraced(function* (generations: Generations.Generations) 
       })
     )
   const service: Orchestrator["Service"] = {
-    config: Effect.map(generations.current, ({ config }) => config),
+    config: Effect.map(sets.current, ({ config }) => config),
     gather,
     gatherEvents: (options = {}) =>
       // The queue has no bound of its own: `limits` bounds the events of one gather.

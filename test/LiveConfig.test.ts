@@ -5,7 +5,7 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { vi } from "vitest"
 import * as ConfigLoader from "../src/config/ConfigLoader.ts"
-import * as Generations from "../src/connection/Generations.ts"
+import * as ConnectionSets from "../src/connection/ConnectionSets.ts"
 import { Transports } from "../src/connection/Transports.ts"
 import * as Orchestrator from "../src/Orchestrator.ts"
 import type { GatherError } from "../src/resources/GatherFailure.ts"
@@ -380,7 +380,7 @@ it.live("reloads go one at a time, reading included, so that an older reading ne
     const server = yield* serverNamed("one")
     const configOf = (name: string) =>
       ConfigLoader.fromUnknown(FakeServer.orchestratorConfig([server], { servers: [{ name }], orchestration }))
-    const generations = yield* Effect.flatMap(configOf("first"), Generations.make)
+    const generations = yield* Effect.flatMap(configOf("first"), ConnectionSets.make)
     const slow = yield* Deferred.make<void>()
     const older = yield* generations
       .swap(Effect.tap(configOf("older"), () => Deferred.await(slow)))

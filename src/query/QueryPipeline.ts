@@ -8,7 +8,7 @@ import * as Effect from "effect/Effect"
 import * as Result from "effect/Result"
 import type { OrchestratorConfig } from "../config/OrchestratorConfig.ts"
 import type { ServerConnection } from "../connection/ServerConnection.ts"
-import type { Generation } from "../connection/Generations.ts"
+import type { ConnectionSet } from "../connection/ConnectionSets.ts"
 import {
   type McpConnectionError,
   type NoMcpAvailableError,
@@ -49,7 +49,7 @@ export type QueryError =
 /** Answers one question. With `dryRun` it stops before execution: `result` is `null`. */
 export const query = Effect.fn("QueryPipeline.query")(function* (
   question: string,
-  generation: Generation,
+  generation: ConnectionSet,
   options: { readonly dryRun: boolean }
 ): Effect.fn.Return<QueryResult, QueryError, SqlGenerator> {
   const { config, connections } = generation
