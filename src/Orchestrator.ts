@@ -14,7 +14,6 @@ import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
 import type * as FileSystem from "effect/FileSystem"
 import { identity } from "effect/Function"
-import * as Latch from "effect/Latch"
 import * as Layer from "effect/Layer"
 import * as Option from "effect/Option"
 import type * as Path from "effect/Path"
@@ -130,7 +129,7 @@ export interface FileOptions {
 export const layer = (
   options: FileOptions = {}
 ): Layer.Layer<Orchestrator, ConfigError | NoMcpAvailableError | SqlGenerationError> =>
-  Layer.unwrap(Effect.map(loadConfig(options), layerConfig)).pipe(
+  Layer.unwrap(Effect.map(loadConfig(options), ({ config }) => layerConfig(config))).pipe(
     Layer.provide([generatorLayer, Transports.layerSse]),
     Layer.provide([NodeFileSystem.layer, NodePath.layer])
   )
@@ -150,23 +149,19 @@ export const layerLive = (
 ): Layer.Layer<Orchestrator | LiveConfig, ConfigError | NoMcpAvailableError | SqlGenerationError> =>
   Layer.effectContext(
     Effect.gen(function* () {
-      const { file } = (yield* load(options)).config
-      const pinned = { ...options, configPath: file }
-      const changed = yield* Queue.sliding<void>(1)
-      const watching = yield* Latch.make()
-      yield* ConfigWatch.changes(file, { onReady: () => watching.openUnsafe() }).pipe(
-        Stream.runForEach(() => Queue.offer(changed, undefined)),
-        Effect.forkScoped
+      const first = yield* loadConfig(options)
+      const pinned = { ...options, configPath: first.config.file }
+      const watch = ConfigWatch.make(first.config.file, first.text)
+      const sets = yield* ConnectionSets.make(first.config)
+      const next = loadConfig(pinned).pipe(
+        Effect.tap(({ text }) => watch.read(text)),
+        Effect.map(({ config }) => config)
       )
-      yield* watching.await
-      // Only now: what changed between a first reading and the watch would never be heard of.
-      const sets = yield* ConnectionSets.make(yield* loadConfig(pinned))
       const platform = yield* Effect.context<FileSystem.FileSystem | Path.Path>()
-      const reload = Effect.provideContext(reloadInto(sets, pinned), platform)
-      yield* Queue.take(changed).pipe(
+      const reload = Effect.provideContext(reloadInto(sets, next, pinned.configPath), platform)
+      yield* watch.changes.pipe(
         // Rejected ones are in the log; a bug in one reload must not be the end of all others.
-        Effect.andThen(Effect.ignoreCause(reload, { log: "Debug" })),
-        Effect.forever,
+        Stream.runForEach(() => Effect.ignoreCause(reload, { log: "Debug" })),
         Effect.forkScoped
       )
       return Context.make(Orchestrator, yield* make(sets)).pipe(Context.add(LiveConfig, { reload }))
@@ -182,27 +177,29 @@ const load = ({ configPath, logLevel }: FileOptions) =>
 
 /** What was read, and is to be put in force next. */
 const loadConfig = Effect.fnUntraced(function* (options: FileOptions) {
-  const { config, warnings } = yield* load(options)
+  const loaded = yield* load(options)
+  const { config, warnings } = loaded
   yield* LogEvent.info("config_loaded", {
     file: config.file,
     servers: config.servers.map(({ id }) => id),
     ...(warnings.length === 0 ? {} : { warnings: warnings.map(line) })
   })
-  return config
+  return loaded
 })
 
 const reloadInto = Effect.fn("LiveConfig.reload")(function* (
   sets: ConnectionSets.ConnectionSets,
-  options: FileOptions
+  next: Effect.Effect<OrchestratorConfig, ConfigError | NoMcpAvailableError, FileSystem.FileSystem | Path.Path>,
+  file: string
 ) {
-  const { config, number } = yield* sets.swap(loadConfig(options)).pipe(
+  const { config, number } = yield* sets.swap(next).pipe(
     Effect.catchTag("Unreachable", ({ attempts, last, server }) =>
       Effect.fail(toError(server, { attempts, last: { operation: "connect", uri: null, failure: last, attempts } }))
     ),
     Effect.tapError((error) =>
       Effect.flatMap(sets.current, ({ number: generation }) =>
         LogEvent.error("config_rejected", {
-          file: options.configPath,
+          file,
           generation,
           error: { type: error._tag, message: error.message },
           ...(error._tag === "ConfigError" ? { problems: error.problems.map(line) } : {})

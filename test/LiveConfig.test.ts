@@ -423,6 +423,22 @@ describe("the watch", () => {
     })
   )
 
+  it.live("puts back what the file held before a reload on demand", () =>
+    Effect.gen(function* () {
+      const file = join(yield* directory, "mcp-config.yaml")
+      const [before, after] = yield* Effect.all([serverNamed("before"), serverNamed("after")])
+      yield* write(file, FakeServer.orchestratorConfig([before], { orchestration }))
+      const { gather, logs, reload } = yield* live(file)
+      yield* write(file, FakeServer.orchestratorConfig([after], { orchestration }))
+      yield* reload
+      assert.deepStrictEqual(whoIn(yield* gather), [{ name: "after" }])
+      // At once: the watch has seen nothing but the first content, which the file holds again.
+      yield* write(file, FakeServer.orchestratorConfig([before], { orchestration }))
+      yield* logs.awaitEvent("config_reloaded", 2)
+      assert.deepStrictEqual(whoIn(yield* gather), [{ name: "before" }])
+    })
+  )
+
   it.live("reloads when a ConfigMap swaps its symbolic link, and goes on after a file that was wrong", () =>
     Effect.gen(function* () {
       const path = yield* directory
