@@ -39,8 +39,6 @@ export const make = Effect.fn("ServerConnection.make")(function* (
   server: ServerConfig,
   limits: Limits
 ): Effect.fn.Return<ServerConnection, never, Transports | Scope.Scope> {
-  const transports = yield* Transports
-  const scope = yield* Effect.scope
   const throttle = yield* makeThrottle(server)
   let last: Session.Session | null = null
   let wasLost = false
@@ -60,8 +58,8 @@ export const make = Effect.fn("ServerConnection.make")(function* (
   )
   // Only its services: the spans and annotations around a handshake are those of whoever asks for it.
   const sessions = yield* RcRef.make({ acquire: open, idleTimeToLive: Duration.infinity }).pipe(
-    Effect.updateContext((_: Context.Context<never>) =>
-      Context.make(Scope.Scope, scope).pipe(Context.add(Transports, transports))
+    Effect.updateContext((context: Context.Context<Transports | Scope.Scope>) =>
+      Context.pick(Scope.Scope, Transports)(context)
     )
   )
   const close = RcRef.invalidate(sessions)

@@ -3,20 +3,10 @@
  * Everything is gathered afresh for each question, and forgotten with its answer.
  */
 import * as Clock from "effect/Clock"
-import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Result from "effect/Result"
 import type { OrchestratorConfig } from "../config/OrchestratorConfig.ts"
-import type { ServerConnection } from "../connection/ServerConnection.ts"
 import type { ConnectionSet } from "../connection/ConnectionSets.ts"
-import {
-  type McpConnectionError,
-  type NoMcpAvailableError,
-  QueryExecutionError,
-  type ResourceFetchError,
-  SqlAttempt,
-  SqlGenerationError
-} from "../OrchestratorError.ts"
 import { gatherAll } from "../resources/Gather.ts"
 import type { GatheredResources } from "../resources/GatheredResources.ts"
 import { EntityCatalog } from "../resolution/EntityCatalog.ts"
@@ -26,25 +16,17 @@ import type { Mention } from "../resolution/ResolvedEntity.ts"
 import * as LogEvent from "../telemetry/LogEvent.ts"
 import * as Metrics from "../telemetry/Metrics.ts"
 import * as RequestId from "../telemetry/RequestId.ts"
+import * as Answer from "./Answer.ts"
 import * as Execution from "./Execution.ts"
 import * as Contents from "../grounding/Contents.ts"
 import * as Grounding from "../grounding/Grounding.ts"
 import * as Introspection from "../grounding/introspection/Introspection.ts"
-import { limitRows } from "../guard/RowLimit.ts"
-import * as SqlGuard from "../guard/SqlGuard.ts"
-import type { Rows } from "../tools/Rows.ts"
 import type { QueryResult } from "./QueryResult.ts"
-import { type GenerationRequest, type GeneratedSql, SqlGenerator } from "../sql/SqlGenerator.ts"
+import type { SqlGenerator } from "../sql/SqlGenerator.ts"
 import * as QuestionCheck from "./QuestionCheck.ts"
 import * as Routing from "./Routing.ts"
-import { nearestFor } from "./UnknownName.ts"
 
-export type QueryError =
-  | McpConnectionError
-  | ResourceFetchError
-  | NoMcpAvailableError
-  | SqlGenerationError
-  | QueryExecutionError
+export type QueryError = Answer.AnswerError
 
 /** Answers one question. With `dryRun` it stops before execution: `result` is `null`. */
 export const query = Effect.fn("QueryPipeline.query")(function* (
@@ -76,7 +58,7 @@ export const query = Effect.fn("QueryPipeline.query")(function* (
   const resolved = yield* Clock.currentTimeMillis
 
   const used = Grounding.within(grounding, database)
-  const answer = yield* answerWith(
+  const answer = yield* Answer.answer(
     {
       question: asked,
       grounding: used,
@@ -141,109 +123,6 @@ function loggingFailure<A, R>(effect: Effect.Effect<A, QueryError, R>): Effect.E
   )
 }
 
-interface Answer {
-  readonly generated: GeneratedSql
-  readonly rows: Rows | null
-  readonly executeMs: number
-  readonly attempts: ReadonlyArray<SqlAttempt>
-}
-
-/** Generate, guard, execute; where another try can help and `query.attempts` allows it, once more with what was wrong. */
-const answerWith = Effect.fn("QueryPipeline.answer")(function* (
-  request: Omit<GenerationRequest, "previous">,
-  target: ServerConnection,
-  config: OrchestratorConfig,
-  options: { readonly dryRun: boolean }
-): Effect.fn.Return<Answer, QueryError, SqlGenerator> {
-  const generator = yield* SqlGenerator
-  const tries = generator.repairs ? config.query.attempts : 1
-  const attempts: Array<SqlAttempt> = []
-  const attempted = (attempt: ConstructorParameters<typeof SqlAttempt>[0]) => {
-    attempts.push(new SqlAttempt(attempt))
-    return Metrics.sqlAttempted(attempt.outcome, attempt.category)
-  }
-  let executeMs = 0
-  while (true) {
-    const [generating, generated] = yield* generator.generate({ ...request, previous: [...attempts] }).pipe(
-      Metrics.step("generate"),
-      // What was tried is known here, whatever the generator says of it.
-      Effect.mapError((error) => new SqlGenerationError({ ...fieldsOf(error), attempts })),
-      Effect.timed
-    )
-    yield* LogEvent.info("sql_generated", {
-      generator: generator.name,
-      attempt: attempts.length + 1,
-      duration_ms: Math.round(Duration.toMillis(generating))
-    })
-
-    const guarded = yield* Effect.result(
-      SqlGuard.check(generated.sql, {
-        dialect: request.dialect,
-        grounding: request.grounding,
-        allowedFunctions: config.query.allowedFunctions
-      })
-    )
-    if (Result.isFailure(guarded)) {
-      const { category, message, nearest } = guarded.failure
-      yield* attempted({ sql: generated.sql, outcome: "rejected", category, message, nearest })
-      const error = { type: category, message }
-      yield* LogEvent.warning("sql_rejected", { attempt: attempts.length, category, error })
-      if (attempts.length < tries) continue
-      return yield* new SqlGenerationError({
-        question: request.question,
-        reason: "Rejected",
-        detail: `the SQL was refused: ${message}`,
-        understood: request.mentions.map(({ resolution, text }) => `"${text}" is ${resolution.canonicalName}`),
-        attempts,
-        remedy: "Ask in other words, naming the tables' own terms."
-      })
-    }
-    const { columns, tables, walls } = guarded.success
-    // One more than is shown: else a result that was cut could not be told from one that was not.
-    const sql = limitRows(guarded.success.sql, { dialect: request.dialect, rows: request.maxRows + 1 })
-    const ok = { sql, outcome: "ok", category: null, message: null, nearest: [] } as const
-    const answer = { generated: { ...generated, sql }, attempts }
-    if (options.dryRun) {
-      yield* attempted(ok)
-      return { ...answer, rows: null, executeMs }
-    }
-
-    const [took, executed] = yield* Execution.execute([target], { sql, walls, columns }, config).pipe(
-      Metrics.step("execute"),
-      Effect.result,
-      Effect.timed
-    )
-    const tookMs = Math.round(Duration.toMillis(took))
-    executeMs += tookMs
-    if (Result.isSuccess(executed)) {
-      const { rows, server } = executed.success
-      yield* attempted(ok)
-      yield* LogEvent.info("sql_execution_completed", { server, row_count: rows.rowCount, duration_ms: tookMs })
-      return { ...answer, rows, executeMs }
-    }
-    const failed = executed.failure
-    yield* LogEvent.error("sql_execution_failed", {
-      ...("server" in failed ? { server: failed.server } : {}),
-      duration_ms: tookMs,
-      error: { type: failed._tag === "ExecutionFailure" ? failed.reason : failed._tag, message: failed.message }
-    })
-    if (failed._tag !== "ExecutionFailure") return yield* failed
-    const { message, reason, repairable, server } = failed
-    const nearest = nearestFor(reason, message, tables, request.grounding)
-    yield* attempted({ sql, outcome: "failed", category: reason, message, nearest })
-    if (repairable && attempts.length < tries) continue
-    return yield* new QueryExecutionError({
-      server,
-      operation: "execute_query",
-      reason,
-      sql,
-      attempts,
-      detail: message,
-      remedy: remedy(failed)
-    })
-  }
-})
-
 /** In priority order: those whose tables, words or entities the generator was given, not all that were asked. */
 const serversUsed = (
   { servers }: GatheredResources,
@@ -255,18 +134,4 @@ const serversUsed = (
     ...mentions.map(({ resolution }) => resolution.server)
   ])
   return servers.map(({ id }) => id).filter((id) => used.has(id))
-}
-
-const fieldsOf = ({ detail, question, reason, remedy, understood }: SqlGenerationError) => ({
-  question,
-  reason,
-  detail,
-  understood,
-  remedy
-})
-
-const remedy = ({ reason, repairable }: Execution.ExecutionFailure): string => {
-  if (reason === "permission") return "Give the server's database role the right to read these tables."
-  if (reason === "timeout") return "Ask for less, or raise orchestration.query.timeout."
-  return repairable ? "Ask in other words, or look into the server's log." : "Look into the server's log."
 }
