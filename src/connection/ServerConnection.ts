@@ -46,7 +46,7 @@ export const make = Effect.fn("ServerConnection.make")(function* (
 
   const open = Effect.uninterruptibleMask(
     Effect.fnUntraced(function* (restore) {
-      const session = yield* restore(Session.open(server, limits)).pipe(observed(connecting(server)))
+      const session = yield* restore(openSession(server, limits))
       yield* Metrics.connectionOpened(server.id, wasLost)
       wasLost = false
       last = session
@@ -86,30 +86,31 @@ export const make = Effect.fn("ServerConnection.make")(function* (
 
 // internal
 
-const connecting = (server: ServerConfig) => ({
-  step: "connect" as const,
-  server: server.id,
-  started: LogEvent.debug("mcp_connection_initiated", { server: server.id, url: server.url.shown }),
-  completed: ({ info }: Session.Session, duration_ms: number) =>
-    LogEvent.info("mcp_connection_established", {
-      server: server.id,
-      operation: "connect",
-      duration_ms,
-      protocol_version: info.protocolVersion
-    }),
-  failed: ({ detail, reason, stage }: SessionFailure, duration_ms: number) =>
-    Effect.andThen(
-      Metrics.connectionFailed(server.id, reason),
-      LogEvent.warning("mcp_connection_failed", {
+const openSession = (server: ServerConfig, limits: Limits) =>
+  observed(Session.open(server, limits), {
+    step: "connect",
+    server: server.id,
+    started: LogEvent.debug("mcp_connection_initiated", { server: server.id, url: server.url.shown }),
+    completed: ({ info: { protocolVersion: protocol_version } }, duration_ms) =>
+      LogEvent.info("mcp_connection_established", {
         server: server.id,
         operation: "connect",
-        stage,
-        reason,
         duration_ms,
-        error: { type: reason, message: detail }
-      })
-    )
-})
+        protocol_version
+      }),
+    failed: ({ detail, reason, stage }, duration_ms) =>
+      Effect.andThen(
+        Metrics.connectionFailed(server.id, reason),
+        LogEvent.warning("mcp_connection_failed", {
+          server: server.id,
+          operation: "connect",
+          stage,
+          reason,
+          duration_ms,
+          error: { type: reason, message: detail }
+        })
+      )
+  })
 
 /** Tells once of the session's end: that it was lost, or that it is closed with its scope. */
 const watch = Effect.fnUntraced(function* ({ id }: ServerConfig, session: Session.Session, onLost: () => void) {

@@ -15,6 +15,7 @@ import { announce } from "../resolution/ResolutionEvents.ts"
 import type { Mention } from "../resolution/ResolvedEntity.ts"
 import * as LogEvent from "../telemetry/LogEvent.ts"
 import * as Metrics from "../telemetry/Metrics.ts"
+import { observed } from "../telemetry/Observed.ts"
 import * as RequestId from "../telemetry/RequestId.ts"
 import * as Answer from "./Answer.ts"
 import * as Execution from "./Execution.ts"
@@ -29,98 +30,95 @@ import * as Routing from "./Routing.ts"
 export type QueryError = Answer.AnswerError
 
 /** Answers one question. With `dryRun` it stops before execution: `result` is `null`. */
-export const query = Effect.fn("QueryPipeline.query")(function* (
-  question: string,
-  generation: ConnectionSet,
-  options: { readonly dryRun: boolean }
-): Effect.fn.Return<QueryResult, QueryError, SqlGenerator> {
-  const { config, connections } = generation
-  const started = yield* Clock.currentTimeMillis
-  yield* LogEvent.info("query_received", { question_length: question.length, dry_run: options.dryRun })
-  const unaskable = QuestionCheck.unaskable(question)
-  if (unaskable !== null) return yield* unaskable
-  // Before any work: without a server to run it, no SQL is of use.
-  const [first, ...others] = yield* Execution.candidates(connections)
+export const query = Effect.fn("QueryPipeline.query")(
+  function* (
+    question: string,
+    generation: ConnectionSet,
+    options: { readonly dryRun: boolean }
+  ): Effect.fn.Return<QueryResult, QueryError, SqlGenerator> {
+    const { config, connections } = generation
+    const started = yield* Clock.currentTimeMillis
+    const unaskable = QuestionCheck.unaskable(question)
+    if (unaskable !== null) return yield* unaskable
+    // Before any work: without a server to run it, no SQL is of use.
+    const [first, ...others] = yield* Execution.candidates(connections)
 
-  const resources = yield* gatherAll(connections, config, Introspection.addSchema)
-  const gathered = yield* Clock.currentTimeMillis
-  const { grounding, linked } = yield* Effect.sync(() => understand(question, resources, config)).pipe(
-    Metrics.step("resolve")
-  )
-  const { mentions, notes, schemaWords } = linked
-  yield* Effect.forEach(mentions, ({ resolution, text }) => announce(text, resolution), { discard: true })
-  const ambiguous = QuestionCheck.ambiguous(question, notes)
-  if (ambiguous !== null) return yield* ambiguous
-  const routed = Routing.route(question, linked, grounding, [first.server, ...others.map(({ server }) => server)])
-  if (Result.isFailure(routed)) return yield* QuestionCheck.unroutable(question, routed.failure)
-  const { database, question: asked, reason } = routed.success
-  const target = others.find(({ server }) => server.id === database.server) ?? first
-  const resolved = yield* Clock.currentTimeMillis
+    const resources = yield* gatherAll(connections, config, Introspection.addSchema)
+    const gathered = yield* Clock.currentTimeMillis
+    const { grounding, linked } = yield* Effect.sync(() => understand(question, resources, config)).pipe(
+      Metrics.step("resolve")
+    )
+    const { mentions, notes, schemaWords } = linked
+    yield* Effect.forEach(mentions, ({ resolution, text }) => announce(text, resolution), { discard: true })
+    const ambiguous = QuestionCheck.ambiguous(question, notes)
+    if (ambiguous !== null) return yield* ambiguous
+    const routed = Routing.route(question, linked, grounding, [first.server, ...others.map(({ server }) => server)])
+    if (Result.isFailure(routed)) return yield* QuestionCheck.unroutable(question, routed.failure)
+    const { database, question: asked, reason } = routed.success
+    const target = others.find(({ server }) => server.id === database.server) ?? first
+    const resolved = yield* Clock.currentTimeMillis
 
-  const used = Grounding.within(grounding, database)
-  const answer = yield* Answer.answer(
-    {
-      question: asked,
-      grounding: used,
-      mentions,
-      schemaWords: Routing.wordsOf(database, schemaWords),
-      dialect: target.server.dialect,
-      maxRows: config.query.maxRows,
-      today: new Date(started).toISOString().slice(0, 10)
-    },
-    target,
-    config,
-    options
-  )
-  const ended = yield* Clock.currentTimeMillis
-  yield* LogEvent.info("query_processing_completed", {
-    server: target.server.id,
-    row_count: answer.rows?.rowCount ?? null,
-    duration_ms: ended - started
-  })
-  return {
-    query: question,
-    sql: answer.generated.sql,
-    explanation: [answer.generated.explanation, ...(reason === null ? [] : [reason])].join(" "),
-    resolvedEntities: mentions.map(({ resolution }) => resolution),
-    result: answer.rows,
-    metadata: {
-      requestId: (yield* RequestId.RequestId) ?? "",
-      generation: generation.number,
-      executedOn: target.server.id,
-      serversUsed: serversUsed(resources, used, mentions),
-      attempts: answer.attempts,
-      timingsMs: {
-        gather: gathered - started,
-        resolve: resolved - gathered,
-        generate: ended - resolved - answer.executeMs,
-        execute: answer.executeMs,
-        total: ended - started
+    const used = Grounding.within(grounding, database)
+    const answer = yield* Answer.answer(
+      {
+        question: asked,
+        grounding: used,
+        mentions,
+        schemaWords: Routing.wordsOf(database, schemaWords),
+        dialect: target.server.dialect,
+        maxRows: config.query.maxRows,
+        today: new Date(started).toISOString().slice(0, 10)
       },
-      timestamp: new Date(started).toISOString()
+      target,
+      config,
+      options
+    )
+    const ended = yield* Clock.currentTimeMillis
+    return {
+      query: question,
+      sql: answer.generated.sql,
+      explanation: [answer.generated.explanation, ...(reason === null ? [] : [reason])].join(" "),
+      resolvedEntities: mentions.map(({ resolution }) => resolution),
+      result: answer.rows,
+      metadata: {
+        requestId: (yield* RequestId.RequestId) ?? "",
+        generation: generation.number,
+        executedOn: target.server.id,
+        serversUsed: serversUsed(resources, used, mentions),
+        attempts: answer.attempts,
+        timingsMs: {
+          gather: gathered - started,
+          resolve: resolved - gathered,
+          generate: ended - resolved - answer.executeMs,
+          execute: answer.executeMs,
+          total: ended - started
+        },
+        timestamp: new Date(started).toISOString()
+      }
     }
-  }
-}, loggingFailure)
+  },
+  (effect, question, _set, { dryRun }) =>
+    observed(effect, {
+      started: LogEvent.info("query_received", { question_length: question.length, dry_run: dryRun }),
+      completed: ({ metadata, result }, duration_ms) =>
+        LogEvent.info("query_processing_completed", {
+          server: metadata.executedOn,
+          row_count: result?.rowCount ?? null,
+          duration_ms
+        }),
+      // Its `message` would repeat the question, which is nobody's business in a log.
+      failed: ({ _tag, detail, reason }, duration_ms) =>
+        LogEvent.error("query_processing_completed", { duration_ms, error: { type: _tag, message: detail, reason } })
+    })
+)
+
+// internal
 
 /** Everything in the resources is read once, for the schema, for the names and for the words of the question. */
 const understand = (question: string, resources: GatheredResources, config: OrchestratorConfig) => {
   const contents = Contents.read(resources)
   const grounding = Grounding.fromContents(contents)
   return { grounding, linked: Mentions.link(question, EntityCatalog.from(contents), grounding, config.resolution) }
-}
-
-/** A query that failed has ended too. Its `message` would repeat the question, which is nobody's business in a log. */
-function loggingFailure<A, R>(effect: Effect.Effect<A, QueryError, R>): Effect.Effect<A, QueryError, R> {
-  return Effect.flatMap(Clock.currentTimeMillis, (started) =>
-    Effect.tapError(effect, (error) =>
-      Effect.flatMap(Clock.currentTimeMillis, (now) =>
-        LogEvent.error("query_processing_completed", {
-          duration_ms: now - started,
-          error: { type: error._tag, message: error.detail, reason: error.reason }
-        })
-      )
-    )
-  )
 }
 
 /** In priority order: those whose tables, words or entities the generator was given, not all that were asked. */

@@ -15,17 +15,18 @@ export interface Observation<A, E> {
 }
 
 /** Runs the effect as it is, and tells of it. */
-export const observed =
-  <A, E>({ completed, failed, server, started, step }: Observation<A, E>) =>
-  <R>(effect: Effect.Effect<A, E, R>): Effect.Effect<A, E, R> =>
-    Effect.flatMap(Clock.currentTimeMillis, (begin) => {
-      const elapsed = Effect.map(Clock.currentTimeMillis, (now) => now - begin)
-      let watched = step === undefined ? effect : Metrics.step(step, server)(effect)
-      if (completed !== undefined) {
-        watched = Effect.tap(watched, (value) => Effect.flatMap(elapsed, (ms) => completed(value, ms)))
-      }
-      if (failed !== undefined) {
-        watched = Effect.tapError(watched, (error) => Effect.flatMap(elapsed, (ms) => failed(error, ms)))
-      }
-      return started === undefined ? watched : Effect.andThen(started, watched)
-    })
+export const observed = <A, E, R>(
+  effect: Effect.Effect<A, E, R>,
+  { completed, failed, server, started, step }: Observation<A, E>
+): Effect.Effect<A, E, R> =>
+  Effect.flatMap(Clock.currentTimeMillis, (begin) => {
+    const elapsed = Effect.map(Clock.currentTimeMillis, (now) => now - begin)
+    let watched = step === undefined ? effect : Metrics.step(step, server)(effect)
+    if (completed !== undefined) {
+      watched = Effect.tap(watched, (value) => Effect.flatMap(elapsed, (ms) => completed(value, ms)))
+    }
+    if (failed !== undefined) {
+      watched = Effect.tapError(watched, (error) => Effect.flatMap(elapsed, (ms) => failed(error, ms)))
+    }
+    return started === undefined ? watched : Effect.andThen(started, watched)
+  })
