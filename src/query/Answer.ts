@@ -4,15 +4,16 @@ import * as Effect from "effect/Effect"
 import * as Result from "effect/Result"
 import type { OrchestratorConfig } from "../config/OrchestratorConfig.ts"
 import type { ServerConnection } from "../connection/ServerConnection.ts"
+import { Rejected } from "../errors/QueryReason.ts"
 import { limitRows } from "../guard/RowLimit.ts"
 import * as SqlGuard from "../guard/SqlGuard.ts"
 import { type NoMcpAvailableError, QueryExecutionError, SqlAttempt, SqlGenerationError } from "../OrchestratorError.ts"
 import type { GatherError } from "../resources/GatherFailure.ts"
 import { type GeneratedSql, type GenerationRequest, SqlGenerator } from "../sql/SqlGenerator.ts"
-import * as LogEvent from "../telemetry/LogEvent.ts"
 import * as Metrics from "../telemetry/Metrics.ts"
 import type { Rows } from "../tools/Rows.ts"
 import * as Execution from "./Execution.ts"
+import * as QueryEvents from "./QueryEvents.ts"
 import { nearestFor } from "./UnknownName.ts"
 
 /** What can go wrong once the question was understood. */
@@ -38,10 +39,11 @@ export const answer = Effect.fn("QueryPipeline.answer")(function* (
   const once = Effect.fnUntraced(function* (
     previous: ReadonlyArray<SqlAttempt>
   ): Effect.fn.Return<Answer, AnswerError | Spoilt> {
-    const generated = yield* generate(generator, { ...request, previous })
-    const guarded = yield* check(generated, { ...request, previous }, config)
+    const asked = { ...request, previous }
+    const generated = yield* generate(generator, asked)
+    const guarded = yield* check(generated, asked, config)
     const { sql } = guarded
-    const { rows, tookMs } = options.dryRun ? { rows: null, tookMs: 0 } : yield* run(guarded, request, target, config)
+    const { rows, tookMs } = options.dryRun ? { rows: null, tookMs: 0 } : yield* run(guarded, asked, target, config)
     yield* Metrics.sqlAttempted("ok", null)
     const attempt = new SqlAttempt({ sql, outcome: "ok", category: null, message: null, nearest: [] })
     return { generated: { ...generated, sql }, rows, executeMs: tookMs, attempts: [...previous, attempt] }
@@ -78,10 +80,12 @@ const generate = Effect.fnUntraced(function* (generator: SqlGenerator["Service"]
     Effect.mapError((error) => new SqlGenerationError({ ...fieldsOf(error), attempts })),
     Effect.timed
   )
-  yield* LogEvent.info("sql_generated", {
-    generator: generator.name,
+  yield* QueryEvents.emit({
+    _tag: "SqlGenerated",
     attempt: attempts.length + 1,
-    duration_ms: Math.round(Duration.toMillis(took))
+    generator: generator.name,
+    sql: generated.sql,
+    durationMs: Math.round(Duration.toMillis(took))
   })
   return generated
 })
@@ -98,8 +102,8 @@ const check = Effect.fnUntraced(function* (
     return { ...guarded.success, sql: limitRows(guarded.success.sql, { dialect, rows: maxRows + 1 }) }
   }
   const { category, message, nearest } = guarded.failure
-  const error = { type: category, message }
-  yield* LogEvent.warning("sql_rejected", { attempt: previous.length + 1, category, error })
+  yield* QueryEvents.emit({ _tag: "SqlRejected", attempt: previous.length + 1, sql, category, message })
+  const reason = new Rejected()
   return yield* Effect.fail<Spoilt>({
     _tag: "Spoilt",
     attempt: new SqlAttempt({ sql, outcome: "rejected", category, message, nearest }),
@@ -108,22 +112,23 @@ const check = Effect.fnUntraced(function* (
     error: (attempts) =>
       new SqlGenerationError({
         question,
-        reason: "Rejected",
+        reason,
         detail: `the SQL was refused: ${message}`,
         understood: mentions.map(({ resolution, text }) => `"${text}" is ${resolution.canonicalName}`),
         attempts,
-        remedy: "Ask in other words, naming the tables' own terms."
+        remedy: reason.remedy
       })
   })
 })
 
 const run = Effect.fnUntraced(function* (
   { columns, sql, tables, walls }: SqlGuard.GuardedSql,
-  { grounding }: Pick<GenerationRequest, "grounding">,
+  { grounding, previous }: GenerationRequest,
   target: ServerConnection,
   config: OrchestratorConfig
 ): Effect.fn.Return<{ readonly rows: Rows; readonly tookMs: number }, AnswerError | Spoilt> {
   const server = target.server.id
+  const attempt = previous.length + 1
   const [took, executed] = yield* Execution.execute(target, { sql, walls, columns }, config).pipe(
     Metrics.step("execute"),
     Effect.result,
@@ -132,32 +137,35 @@ const run = Effect.fnUntraced(function* (
   const tookMs = Math.round(Duration.toMillis(took))
   if (Result.isSuccess(executed)) {
     const rows = executed.success
-    yield* LogEvent.info("sql_execution_completed", { server, row_count: rows.rowCount, duration_ms: tookMs })
+    yield* QueryEvents.emit({ _tag: "Executed", attempt, server, rowCount: rows.rowCount, durationMs: tookMs })
     return { rows, tookMs }
   }
   const failed = executed.failure
-  yield* LogEvent.error("sql_execution_failed", {
-    server,
-    duration_ms: tookMs,
-    error: { type: failed._tag === "ExecutionFailure" ? failed.reason : failed._tag, message: failed.message }
+  yield* QueryEvents.emit({
+    _tag: "SqlFailed",
+    attempt,
+    server: failed._tag === "NoMcpAvailableError" ? null : server,
+    reason: failed._tag === "ExecutionFailure" ? failed.reason.category : failed._tag,
+    message: failed.message,
+    durationMs: tookMs
   })
   if (failed._tag !== "ExecutionFailure") return yield* failed
   const { message, reason, repairable } = failed
-  const nearest = nearestFor(reason, message, tables, grounding)
+  const { category } = reason
+  const nearest = nearestFor(category, message, tables, grounding)
   return yield* Effect.fail<Spoilt>({
     _tag: "Spoilt",
-    attempt: new SqlAttempt({ sql, outcome: "failed", category: reason, message, nearest }),
+    attempt: new SqlAttempt({ sql, outcome: "failed", category, message, nearest }),
     isRepairable: repairable,
     tookMs,
     error: (attempts) =>
       new QueryExecutionError({
         server,
-        operation: "execute_query",
         reason,
         sql,
         attempts,
         detail: message,
-        remedy: remedy(failed)
+        remedy: reason.remedy
       })
   })
 })
@@ -169,9 +177,3 @@ const fieldsOf = ({ detail, question, reason, remedy, understood }: SqlGeneratio
   understood,
   remedy
 })
-
-const remedy = ({ reason, repairable }: Execution.ExecutionFailure): string => {
-  if (reason === "permission") return "Give the server's database role the right to read these tables."
-  if (reason === "timeout") return "Ask for less, or raise orchestration.query.timeout."
-  return repairable ? "Ask in other words, or look into the server's log." : "Look into the server's log."
-}
