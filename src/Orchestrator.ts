@@ -35,6 +35,7 @@ import * as RuleBased from "./sql/rulebased/RuleBased.ts"
 import * as ServerCheck from "./health/ServerCheck.ts"
 import { SqlGenerator } from "./sql/SqlGenerator.ts"
 import * as Resolution from "./resolution/Resolution.ts"
+import * as Vocabulary from "./resolution/Vocabulary.ts"
 import { announce } from "./resolution/ResolutionEvents.ts"
 import * as Introspection from "./grounding/introspection/Introspection.ts"
 import * as Gather from "./resources/Gather.ts"
@@ -64,6 +65,8 @@ export interface Gathered extends GatheredResources, Answered {}
 
 export interface Resolved extends Resolution.Resolution, Answered {}
 
+export interface AnsweredVocabulary extends Vocabulary.Vocabulary, Answered {}
+
 /** The last element of a gather's events is its result. */
 export type GatherEvent = Progress.ProgressEvent | { readonly _tag: "Completed"; readonly resources: Gathered }
 
@@ -85,6 +88,8 @@ export class Orchestrator extends Context.Service<
      * suggestions, not an error.
      */
     resolve(name: string, resourceType: string | null, options?: RequestOptions): Effect.Effect<Resolved, GatherError>
+    /** Gathers, then gives all the words that a question can use. */
+    vocabulary(options?: RequestOptions): Effect.Effect<AnsweredVocabulary, GatherError>
     /** Gathers, then answers the question with rows. With `dryRun` the SQL is generated and checked, not run. */
     query(
       question: string,
@@ -226,7 +231,7 @@ const make = Effect.fnUntraced(function* (generations: Generations.Generations) 
 
   /** One request: a generation of its own to the end, one span and one request id around everything it does. */
   const request = <A, E, R>(
-    kind: "gather" | "resolve" | "query" | "health" | "validate",
+    kind: "gather" | "resolve" | "vocabulary" | "query" | "health" | "validate",
     options: RequestOptions,
     use: (generation: Generations.Generation) => Effect.Effect<A, E, R>
   ): Effect.Effect<A, E, Exclude<R, Scope.Scope>> =>
@@ -283,6 +288,19 @@ const make = Effect.fnUntraced(function* (generations: Generations.Generations) 
           ).pipe(Metrics.step("resolve"))
           if (Option.isSome(resolution.option)) yield* announce(name, resolution.option.value)
           return { ...resolution, ...(yield* answered(number)) }
+        })
+      ),
+    vocabulary: (options = {}) =>
+      request(
+        "vocabulary",
+        options,
+        Effect.fnUntraced(function* ({
+          config,
+          connections,
+          number
+        }): Effect.fn.Return<AnsweredVocabulary, GatherError> {
+          const resources = yield* Gather.gatherAll(connections, config, Introspection.addSchema)
+          return { ...Vocabulary.fromResources(resources), ...(yield* answered(number)) }
         })
       ),
     query: (question, options = {}) =>
