@@ -16,7 +16,6 @@ import type * as FileSystem from "effect/FileSystem"
 import { identity } from "effect/Function"
 import * as Latch from "effect/Latch"
 import * as Layer from "effect/Layer"
-import * as Option from "effect/Option"
 import type * as Path from "effect/Path"
 import * as Queue from "effect/Queue"
 import * as References from "effect/References"
@@ -28,8 +27,10 @@ import type { OrchestratorConfig } from "./config/OrchestratorConfig.ts"
 import * as Generations from "./connection/Generations.ts"
 import { Transports } from "./connection/Transports.ts"
 import type { ConfigError, ConfigProblem, NoMcpAvailableError, SqlGenerationError } from "./OrchestratorError.ts"
+import type { GatherEvent, QueryEvent } from "./OrchestratorEvent.ts"
 import * as ConfiguredModel from "./sql/model/ConfiguredModel.ts"
 import * as QueryPipeline from "./query/QueryPipeline.ts"
+import * as QueryEvents from "./query/QueryEvents.ts"
 import type { QueryResult } from "./query/QueryResult.ts"
 import * as RuleBased from "./sql/rulebased/RuleBased.ts"
 import * as ServerCheck from "./health/ServerCheck.ts"
@@ -37,10 +38,11 @@ import { SqlGenerator } from "./sql/SqlGenerator.ts"
 import * as Resolution from "./resolution/Resolution.ts"
 import * as Vocabulary from "./resolution/Vocabulary.ts"
 import { announce } from "./resolution/ResolutionEvents.ts"
+import type { Resolved } from "./resolution/ResolvedEntity.ts"
 import * as Introspection from "./grounding/introspection/Introspection.ts"
 import * as Gather from "./resources/Gather.ts"
-import type { GatheredResources } from "./resources/GatheredResources.ts"
-import { toError, type GatherError } from "./resources/GatherFailure.ts"
+import type { Gathered } from "./resources/GatheredResources.ts"
+import { failed, toError, type GatherError } from "./resources/GatherFailure.ts"
 import * as Health from "./health/Health.ts"
 import * as Progress from "./resources/Progress.ts"
 import * as LogEvent from "./telemetry/LogEvent.ts"
@@ -48,27 +50,19 @@ import * as Metrics from "./telemetry/Metrics.ts"
 import { minimumLevel } from "./telemetry/MinimumLevel.ts"
 import * as RequestId from "./telemetry/RequestId.ts"
 
+export type { Gathered, GatherEvent, QueryEvent, Resolved }
+
 /** Given with any request; without it the request makes its own. */
 export interface RequestOptions {
   /** Carried through logs, traces and results: up to 128 letters, digits and `.:_-`; another one is replaced. */
   readonly requestId?: string
 }
 
-/** What a result can be found by in the logs. */
-export interface Answered {
-  readonly requestId: string
-  /** Of the configuration that the whole request ran under; 1 without reloads. */
-  readonly generation: number
+/** Given with a question. */
+export interface QueryOptions extends RequestOptions {
+  /** The SQL is generated and checked, not run. */
+  readonly dryRun?: boolean
 }
-
-export interface Gathered extends GatheredResources, Answered {}
-
-export interface Resolved extends Resolution.Resolution, Answered {}
-
-export interface AnsweredVocabulary extends Vocabulary.Vocabulary, Answered {}
-
-/** The last element of a gather's events is its result. */
-export type GatherEvent = Progress.ProgressEvent | { readonly _tag: "Completed"; readonly resources: Gathered }
 
 export class Orchestrator extends Context.Service<
   Orchestrator,
@@ -84,17 +78,16 @@ export class Orchestrator extends Context.Service<
     gatherEvents(options?: RequestOptions): Stream.Stream<GatherEvent, GatherError>
     /**
      * Gathers, then finds the entity that `name` means among the servers whose domains contain `resourceType`, in
-     * singular or plural; with `null` among all servers. Not found, or several equally near, is an empty `option` with
-     * suggestions, not an error.
+     * singular or plural; with `null` among all servers. Not found, or several equally near, is the `entity` `null`
+     * with suggestions, not an error.
      */
     resolve(name: string, resourceType: string | null, options?: RequestOptions): Effect.Effect<Resolved, GatherError>
     /** Gathers, then gives all the words that a question can use. */
-    vocabulary(options?: RequestOptions): Effect.Effect<AnsweredVocabulary, GatherError>
+    vocabulary(options?: RequestOptions): Effect.Effect<Vocabulary.AnsweredVocabulary, GatherError>
     /** Gathers, then answers the question with rows. With `dryRun` the SQL is generated and checked, not run. */
-    query(
-      question: string,
-      options?: RequestOptions & { readonly dryRun?: boolean }
-    ): Effect.Effect<QueryResult, QueryPipeline.QueryError>
+    query(question: string, options?: QueryOptions): Effect.Effect<QueryResult, QueryPipeline.QueryError>
+    /** The same as it happens: for whoever waits for an answer. Ends with `Completed`, or fails like `query`. */
+    queryEvents(question: string, options?: QueryOptions): Stream.Stream<QueryEvent, QueryPipeline.QueryError>
     /** Whether what each server declares can be listed now; all servers, also when one fails. */
     health(options?: RequestOptions): Effect.Effect<ReadonlyArray<Health.ServerHealth>>
     /**
@@ -202,8 +195,8 @@ const reloadInto = Effect.fn("LiveConfig.reload")(function* (
   options: FileOptions
 ) {
   const { config, number } = yield* generations.swap(loadConfig(options)).pipe(
-    Effect.catchTag("Unreachable", ({ attempts, last, server }) =>
-      Effect.fail(toError(server, { attempts, last: { operation: "connect", uri: null, failure: last, attempts } }))
+    Effect.catchTag("Unreachable", ({ attempts, failure, server }) =>
+      Effect.fail(toError(server, failed("connect", failure, { attempts })))
     ),
     Effect.tapError((error) =>
       Effect.flatMap(generations.current, ({ number: generation }) =>
@@ -251,7 +244,7 @@ const make = Effect.fnUntraced(function* (generations: Generations.Generations) 
       options.requestId
     )
 
-  const answered = (generation: number): Effect.Effect<Answered> =>
+  const answered = (generation: number): Effect.Effect<RequestId.Answered> =>
     Effect.map(RequestId.RequestId, (requestId) => ({ requestId: requestId ?? "", generation }))
 
   const gather = (options: RequestOptions = {}) =>
@@ -265,16 +258,18 @@ const make = Effect.fnUntraced(function* (generations: Generations.Generations) 
         }
       })
     )
+  const query = (question: string, options: QueryOptions = {}) =>
+    request("query", options, (generation) =>
+      QueryPipeline.query(question, generation, { dryRun: options.dryRun ?? false })
+    ).pipe(Effect.provideContext(context))
   const service: Orchestrator["Service"] = {
     config: Effect.map(generations.current, ({ config }) => config),
     gather,
-    gatherEvents: (options = {}) =>
-      // The queue has no bound of its own: `limits` bounds the events of one gather.
-      Stream.callback<GatherEvent, GatherError>((queue) =>
+    gatherEvents: (options) =>
+      streaming<GatherEvent, GatherError>((tell) =>
         gather(options).pipe(
-          Effect.provideService(Progress.Listener, (event) => void Queue.offerUnsafe(queue, event)),
-          Effect.flatMap((resources) => Queue.offer(queue, { _tag: "Completed", resources })),
-          Effect.andThen(Queue.end(queue))
+          Effect.provideService(Progress.Listener, tell),
+          Effect.map((resources) => ({ _tag: "Completed", resources }))
         )
       ),
     resolve: (name, resourceType, options = {}) =>
@@ -286,7 +281,7 @@ const make = Effect.fnUntraced(function* (generations: Generations.Generations) 
           const resolution = yield* Effect.sync(() =>
             Resolution.explainEntity(name, resourceType, resources, config.resolution)
           ).pipe(Metrics.step("resolve"))
-          if (Option.isSome(resolution.option)) yield* announce(name, resolution.option.value)
+          if (resolution.entity !== null) yield* announce(name, resolution.entity)
           return { ...resolution, ...(yield* answered(number)) }
         })
       ),
@@ -298,15 +293,20 @@ const make = Effect.fnUntraced(function* (generations: Generations.Generations) 
           config,
           connections,
           number
-        }): Effect.fn.Return<AnsweredVocabulary, GatherError> {
+        }): Effect.fn.Return<Vocabulary.AnsweredVocabulary, GatherError> {
           const resources = yield* Gather.gatherAll(connections, config, Introspection.addSchema)
           return { ...Vocabulary.fromResources(resources), ...(yield* answered(number)) }
         })
       ),
-    query: (question, options = {}) =>
-      request("query", options, (generation) =>
-        QueryPipeline.query(question, generation, { dryRun: options.dryRun ?? false })
-      ).pipe(Effect.provideContext(context)),
+    query,
+    queryEvents: (question, options) =>
+      streaming<QueryEvent, QueryPipeline.QueryError>((tell) =>
+        query(question, options).pipe(
+          Effect.provideService(Progress.Listener, tell),
+          Effect.provideService(QueryEvents.Listener, tell),
+          Effect.map((result) => ({ _tag: "Completed", result }))
+        )
+      ),
     health: (options = {}) =>
       request("health", options, ({ config, connections }) => Health.check(connections, config)),
     validate: (options = {}) =>
@@ -314,6 +314,18 @@ const make = Effect.fnUntraced(function* (generations: Generations.Generations) 
   }
   return service
 })
+
+/**
+ * What a request tells while it runs, then what it gives. The queue has no bound of its own: `limits` bounds the events
+ * of a gather, `query.attempts` those of a question.
+ */
+const streaming = <Event, E>(run: (tell: (event: Event) => void) => Effect.Effect<Event, E>): Stream.Stream<Event, E> =>
+  Stream.callback<Event, E>((queue) =>
+    run((event) => void Queue.offerUnsafe(queue, event)).pipe(
+      Effect.flatMap((last) => Queue.offer(queue, last)),
+      Effect.andThen(Queue.end(queue))
+    )
+  )
 
 /** As it was at the start, logging is its owner's business: only what a reload changed of it is imposed on a request. */
 const loggingAs = ({ enableLogging, logLevel }: OrchestratorConfig, first: OrchestratorConfig) =>

@@ -1,26 +1,28 @@
 /** `resolve NAME [--type TYPE]`: one entity and why. */
 import * as Effect from "effect/Effect"
-import * as Option from "effect/Option"
 import { Orchestrator } from "../Orchestrator.ts"
 import { EntityNotFoundError } from "../OrchestratorError.ts"
+import * as Option from "effect/Option"
 import { isSameType } from "../resolution/EntityCatalog.ts"
-import type { ResolvedEntity } from "../resolution/ResolvedEntity.ts"
+import { Resolved, type ResolvedEntity } from "../resolution/ResolvedEntity.ts"
 import * as Output from "./Output.ts"
 import * as Setup from "./Setup.ts"
+
+const writeJson = Output.jsonOf(Resolved)
 
 export const run = (input: { readonly json: boolean; readonly name: string; readonly type: Option.Option<string> }) =>
   Effect.gen(function* () {
     const orchestrator = yield* Orchestrator
     const { json, name } = input
     const type = Option.getOrNull(input.type)
-    const { option, ...answered } = yield* orchestrator.resolve(name, type)
-    if (Option.isNone(option)) {
+    const resolved = yield* orchestrator.resolve(name, type)
+    const { ambiguous, entity, suggestions } = resolved
+    if (entity === null) {
       const { servers } = yield* orchestrator.config
-      const { ambiguous, suggestions } = answered
       const remedy = remedyFor(type, new Set(servers.flatMap(({ domains }) => domains)))
       return yield* new EntityNotFoundError({ name, resourceType: type, suggestions, ambiguous, remedy })
     }
-    yield* json ? Output.json({ ...option.value, ...answered }) : Output.stdout(explain(name, option.value))
+    yield* json ? writeJson(resolved) : Output.stdout(explain(name, entity))
   }).pipe(Effect.provide(Setup.layer))
 
 const remedyFor = (type: string | null, domains: ReadonlySet<string>): string =>

@@ -1,17 +1,19 @@
 /** `vocabulary`: the words that a question can use. */
 import * as Effect from "effect/Effect"
 import { Orchestrator } from "../Orchestrator.ts"
-import type { Vocabulary } from "../resolution/Vocabulary.ts"
+import { AnsweredVocabulary, type Vocabulary } from "../resolution/Vocabulary.ts"
 import { normalizeTokens, tokenize } from "../text/Tokens.ts"
 import * as Output from "./Output.ts"
 import * as Setup from "./Setup.ts"
 import * as Table from "./Table.ts"
 
+const writeJson = Output.jsonOf(AnsweredVocabulary)
+
 export const run = ({ json }: { readonly json: boolean }) =>
   Effect.gen(function* () {
     const orchestrator = yield* Orchestrator
     const vocabulary = yield* orchestrator.vocabulary()
-    yield* json ? Output.json(vocabulary) : Output.stdout(render(vocabulary))
+    yield* json ? writeJson(vocabulary) : Output.stdout(render(vocabulary))
   }).pipe(Effect.provide(Setup.layer))
 
 /** A section a kind of word and server, 80 columns wide. Long lists are cut, with the number of what is left out. */

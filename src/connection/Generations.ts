@@ -3,13 +3,14 @@
  * atomically, lets the requests in flight finish on the old set, then closes it. A server whose entry did not change
  * keeps its connection. Whatever goes wrong, the old set stays.
  */
+import * as Data from "effect/Data"
 import * as Effect from "effect/Effect"
 import * as Exit from "effect/Exit"
 import * as Redacted from "effect/Redacted"
 import * as Scope from "effect/Scope"
 import * as Semaphore from "effect/Semaphore"
 import type { OrchestratorConfig, ServerConfig } from "../config/OrchestratorConfig.ts"
-import { type Exhausted, withRetry } from "./RetryPolicy.ts"
+import { withRetry } from "./RetryPolicy.ts"
 import * as ServerConnection from "./ServerConnection.ts"
 import type { SessionFailure } from "./SessionFailure.ts"
 import { Transports } from "./Transports.ts"
@@ -23,10 +24,11 @@ export interface Generation {
 }
 
 /** A server of the new configuration that could not be connected. */
-export interface Unreachable extends Exhausted<SessionFailure> {
-  readonly _tag: "Unreachable"
+export class Unreachable extends Data.TaggedError("Unreachable")<{
   readonly server: ServerConfig
-}
+  readonly failure: SessionFailure
+  readonly attempts: number
+}> {}
 
 export interface Generations {
   /** The set in force, which stays open for as long as the scope. */
@@ -153,13 +155,20 @@ export const make = Effect.fn("Generations.make")(function* (
 const isNew = ({ owners }: Owned) => owners === 1
 
 const connect = (
-  { connection }: Owned,
+  { connection: { server, withSession } }: Owned,
   { gatherTimeout, retry }: OrchestratorConfig
 ): Effect.Effect<void, Unreachable> =>
   withRetry(
-    connection.withSession(() => Effect.void),
-    { retry, patience: gatherTimeout, server: connection.server.id, operation: "connect", failureOf: (cause) => cause }
-  ).pipe(Effect.mapError((exhausted) => ({ _tag: "Unreachable" as const, server: connection.server, ...exhausted })))
+    withSession(() => Effect.void),
+    {
+      retry,
+      patience: gatherTimeout,
+      server: server.id,
+      operation: "connect",
+      failureOf: (failure) => failure,
+      failed: (failure, attempts) => new Unreachable({ server, failure, attempts })
+    }
+  )
 
 /**
  * Equal for entries that make the same connection. What a set decides for itself (priority, domains, capabilities) is

@@ -69,15 +69,15 @@ export const make = Effect.fn("ServerConnection.make")(function* (
         failures += 1
         lastFailure = failure
         return Effect.andThen(
-          Metrics.connectionFailed(server.id, failure.reason),
+          Metrics.connectionFailed(server.id, failure.reason._tag),
           Effect.flatMap(Clock.currentTimeMillis, (now) =>
             LogEvent.warning("mcp_connection_failed", {
               server: server.id,
               operation: "connect",
               stage: failure.stage,
-              reason: failure.reason,
+              reason: failure.reason._tag,
               duration_ms: now - started,
-              error: { type: failure.reason, message: failure.detail }
+              error: { type: failure.reason._tag, message: failure.detail }
             })
           )
         )
@@ -109,7 +109,7 @@ export const make = Effect.fn("ServerConnection.make")(function* (
     yield* session.lost.pipe(
       Effect.flatMap((failure) => {
         wasLost = true
-        const error = { type: failure.reason, message: failure.detail }
+        const error = { type: failure.reason._tag, message: failure.detail }
         return ended(LogEvent.warning("mcp_connection_lost", { server: server.id, error }))
       }),
       // The session outlives the request that opened it.

@@ -9,6 +9,7 @@ import * as Result from "effect/Result"
 import type { OrchestratorConfig } from "../config/OrchestratorConfig.ts"
 import type { ServerConnection } from "../connection/ServerConnection.ts"
 import type { Generation } from "../connection/Generations.ts"
+import { Rejected } from "../errors/QueryReason.ts"
 import {
   type McpConnectionError,
   type NoMcpAvailableError,
@@ -21,7 +22,6 @@ import { gatherAll } from "../resources/Gather.ts"
 import type { GatheredResources } from "../resources/GatheredResources.ts"
 import { EntityCatalog } from "../resolution/EntityCatalog.ts"
 import * as Mentions from "../resolution/Mentions.ts"
-import { announce } from "../resolution/ResolutionEvents.ts"
 import type { Mention } from "../resolution/ResolvedEntity.ts"
 import * as LogEvent from "../telemetry/LogEvent.ts"
 import * as Metrics from "../telemetry/Metrics.ts"
@@ -33,6 +33,7 @@ import * as Introspection from "../grounding/introspection/Introspection.ts"
 import { limitRows } from "../guard/RowLimit.ts"
 import * as SqlGuard from "../guard/SqlGuard.ts"
 import type { Rows } from "../tools/Rows.ts"
+import * as QueryEvents from "./QueryEvents.ts"
 import type { QueryResult } from "./QueryResult.ts"
 import { type GenerationRequest, type GeneratedSql, SqlGenerator } from "../sql/SqlGenerator.ts"
 import * as QuestionCheck from "./QuestionCheck.ts"
@@ -66,7 +67,7 @@ export const query = Effect.fn("QueryPipeline.query")(function* (
     Metrics.step("resolve")
   )
   const { mentions, notes, schemaWords } = linked
-  yield* Effect.forEach(mentions, ({ resolution, text }) => announce(text, resolution), { discard: true })
+  yield* QueryEvents.emit({ _tag: "Resolved", mentions })
   const ambiguous = QuestionCheck.ambiguous(question, notes)
   if (ambiguous !== null) return yield* ambiguous
   const routed = Routing.route(question, linked, grounding, [first.server, ...others.map(({ server }) => server)])
@@ -134,7 +135,7 @@ function loggingFailure<A, R>(effect: Effect.Effect<A, QueryError, R>): Effect.E
       Effect.flatMap(Clock.currentTimeMillis, (now) =>
         LogEvent.error("query_processing_completed", {
           duration_ms: now - started,
-          error: { type: error._tag, message: error.detail, reason: error.reason }
+          error: { type: error._tag, message: error.detail, reason: error.reason._tag }
         })
       )
     )
@@ -170,10 +171,13 @@ const answerWith = Effect.fn("QueryPipeline.answer")(function* (
       Effect.mapError((error) => new SqlGenerationError({ ...fieldsOf(error), attempts })),
       Effect.timed
     )
-    yield* LogEvent.info("sql_generated", {
+    const attempt = attempts.length + 1
+    yield* QueryEvents.emit({
+      _tag: "SqlGenerated",
+      attempt,
       generator: generator.name,
-      attempt: attempts.length + 1,
-      duration_ms: Math.round(Duration.toMillis(generating))
+      sql: generated.sql,
+      durationMs: Math.round(Duration.toMillis(generating))
     })
 
     const guarded = yield* Effect.result(
@@ -186,16 +190,16 @@ const answerWith = Effect.fn("QueryPipeline.answer")(function* (
     if (Result.isFailure(guarded)) {
       const { category, message, nearest } = guarded.failure
       yield* attempted({ sql: generated.sql, outcome: "rejected", category, message, nearest })
-      const error = { type: category, message }
-      yield* LogEvent.warning("sql_rejected", { attempt: attempts.length, category, error })
+      yield* QueryEvents.emit({ _tag: "SqlRejected", attempt, sql: generated.sql, category, message })
       if (attempts.length < tries) continue
+      const reason = new Rejected()
       return yield* new SqlGenerationError({
         question: request.question,
-        reason: "Rejected",
+        reason,
         detail: `the SQL was refused: ${message}`,
         understood: request.mentions.map(({ resolution, text }) => `"${text}" is ${resolution.canonicalName}`),
         attempts,
-        remedy: "Ask in other words, naming the tables' own terms."
+        remedy: reason.remedy
       })
     }
     const { columns, tables, walls } = guarded.success
@@ -218,28 +222,31 @@ const answerWith = Effect.fn("QueryPipeline.answer")(function* (
     if (Result.isSuccess(executed)) {
       const { rows, server } = executed.success
       yield* attempted(ok)
-      yield* LogEvent.info("sql_execution_completed", { server, row_count: rows.rowCount, duration_ms: tookMs })
+      yield* QueryEvents.emit({ _tag: "Executed", attempt, server, rowCount: rows.rowCount, durationMs: tookMs })
       return { ...answer, rows, executeMs }
     }
     const failed = executed.failure
-    yield* LogEvent.error("sql_execution_failed", {
-      ...("server" in failed ? { server: failed.server } : {}),
-      duration_ms: tookMs,
-      error: { type: failed._tag === "ExecutionFailure" ? failed.reason : failed._tag, message: failed.message }
+    yield* QueryEvents.emit({
+      _tag: "SqlFailed",
+      attempt,
+      server: failed._tag === "NoMcpAvailableError" ? null : failed.server,
+      reason: failed._tag === "ExecutionFailure" ? failed.reason.category : failed._tag,
+      message: failed.message,
+      durationMs: tookMs
     })
     if (failed._tag !== "ExecutionFailure") return yield* failed
     const { message, reason, repairable, server } = failed
-    const nearest = nearestFor(reason, message, tables, request.grounding)
-    yield* attempted({ sql, outcome: "failed", category: reason, message, nearest })
+    const { category } = reason
+    const nearest = nearestFor(category, message, tables, request.grounding)
+    yield* attempted({ sql, outcome: "failed", category, message, nearest })
     if (repairable && attempts.length < tries) continue
     return yield* new QueryExecutionError({
       server,
-      operation: "execute_query",
       reason,
       sql,
       attempts,
       detail: message,
-      remedy: remedy(failed)
+      remedy: reason.remedy
     })
   }
 })
@@ -264,9 +271,3 @@ const fieldsOf = ({ detail, question, reason, remedy, understood }: SqlGeneratio
   understood,
   remedy
 })
-
-const remedy = ({ reason, repairable }: Execution.ExecutionFailure): string => {
-  if (reason === "permission") return "Give the server's database role the right to read these tables."
-  if (reason === "timeout") return "Ask for less, or raise orchestration.query.timeout."
-  return repairable ? "Ask in other words, or look into the server's log." : "Look into the server's log."
-}

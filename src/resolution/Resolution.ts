@@ -7,7 +7,7 @@ import * as Option from "effect/Option"
 import type { GatheredResources } from "../resources/GatheredResources.ts"
 import * as Order from "../text/CodeUnitOrder.ts"
 import { EntityCatalog } from "./EntityCatalog.ts"
-import type { Conflict, ResolvedEntity } from "./ResolvedEntity.ts"
+import type { Conflict, Resolution, ResolvedEntity } from "./ResolvedEntity.ts"
 import type { ServerCatalog } from "./ServerCatalog.ts"
 import {
   type EntityMatch,
@@ -22,15 +22,6 @@ import {
 import { fold } from "../text/Tokens.ts"
 import { spelledOut } from "./Acronyms.ts"
 
-/** A resolution with what speaks for and against it. */
-export interface Resolution {
-  readonly option: Option.Option<ResolvedEntity>
-  /** The nearest names, best first, at most five; empty when the name was found. */
-  readonly suggestions: ReadonlyArray<string>
-  /** True when the name was not resolved because several entities of one server are equally near. */
-  readonly ambiguous: boolean
-}
-
 /**
  * The entity that `name` means among the servers whose domains contain `resourceType`, in singular or plural; with
  * `null` among all servers.
@@ -40,7 +31,7 @@ export const resolveEntity = (
   resourceType: string | null,
   resources: GatheredResources | EntityCatalog,
   options: ResolutionOptions
-): Option.Option<ResolvedEntity> => explainEntity(name, resourceType, resources, options).option
+): Option.Option<ResolvedEntity> => Option.fromNullOr(explainEntity(name, resourceType, resources, options).entity)
 
 /** `resolveEntity` with suggestions when nothing was found, and whether the name is ambiguous. */
 export const explainEntity = (
@@ -66,14 +57,14 @@ export const resolveAmong = (
     .filter((matches) => matches.length > 0)
   const [known = []] = named
   const equals = equallyNear(known)
-  if (equals.length > 1) return { option: Option.none(), suggestions: candidatesOf(equals), ambiguous: true }
+  if (equals.length > 1) return { entity: null, suggestions: candidatesOf(equals), ambiguous: true }
   if (named.length > 0) return decide(named)
 
   const fuzzy = servers.map((server) => fuzzyMatches(server, name, onlyMentionable))
   const clear = options.fuzzy ? fuzzy.filter((matches) => isClear(matches, name, options)) : []
   if (clear.length > 0) return decide(clear)
   return {
-    option: Option.none(),
+    entity: null,
     suggestions: [
       ...new Set([...servers.flatMap((server) => spelledOut(server, name)), ...nearest(fuzzy.flat())])
     ].slice(0, mostSuggestions),
@@ -111,10 +102,10 @@ const candidatesOf = (matches: ReadonlyArray<EntityMatch>): ReadonlyArray<string
 /** Each element holds the matches of one server, best first; the servers are in priority order. */
 const decide = (byServer: ReadonlyArray<ReadonlyArray<EntityMatch>>): Resolution => {
   const [winner, ...losers] = byServer.flatMap((matches) => matches.slice(0, 1))
-  if (winner === undefined) return { option: Option.none(), suggestions: [], ambiguous: false }
+  if (winner === undefined) return { entity: null, suggestions: [], ambiguous: false }
   const runnerUp = runnerUpOf(byServer[0] ?? [])
   return {
-    option: Option.some({
+    entity: {
       ...placeOf(winner),
       entity: winner.entity.value,
       canonicalName: winner.entity.canonicalName,
@@ -125,7 +116,7 @@ const decide = (byServer: ReadonlyArray<ReadonlyArray<EntityMatch>>): Resolution
           ? null
           : { name: runnerUp.entity.canonicalName, score: reportedScore(runnerUp) },
       conflicts: losers.map(placeOf)
-    }),
+    },
     suggestions: [],
     ambiguous: false
   }

@@ -3,11 +3,13 @@ import * as Schema from "effect/Schema"
 import * as Contents from "../grounding/Contents.ts"
 import { fromContents } from "../grounding/Grounding.ts"
 import type { GatheredResources } from "../resources/GatheredResources.ts"
+import { Answered } from "../telemetry/RequestId.ts"
+import { ShownUri } from "../telemetry/ShownUri.ts"
 import { EntityCatalog } from "./EntityCatalog.ts"
 import type { ServerCatalog } from "./ServerCatalog.ts"
 
 /** Which resource of which server says so; what a database said through SQL has the URI `sql:schema`. */
-const source = { server: Schema.String, uri: Schema.String }
+const source = { server: Schema.String, uri: ShownUri }
 
 const VocabularyTable = Schema.Struct({
   table: Schema.String,
@@ -43,6 +45,10 @@ export const Vocabulary = Schema.Struct({
   entities: Schema.Array(VocabularyEntity)
 })
 export type Vocabulary = typeof Vocabulary.Type
+
+/** What `vocabulary` returns. */
+export const AnsweredVocabulary = Schema.Struct({ ...Vocabulary.fields, ...Answered.fields })
+export type AnsweredVocabulary = typeof AnsweredVocabulary.Type
 
 /** The vocabulary of what was gathered. */
 export const fromResources = (resources: GatheredResources): Vocabulary => {

@@ -1,6 +1,7 @@
 import { assert, it } from "@effect/vitest"
 import { Result } from "effect"
 import { judge } from "../../eval/Half.ts"
+import { NotUnderstood, StatementFailed } from "../../src/errors/QueryReason.ts"
 import { QueryExecutionError, SqlGenerationError } from "../../src/OrchestratorError.ts"
 
 const answered = (...values: ReadonlyArray<number>) =>
@@ -10,7 +11,7 @@ const answered = (...values: ReadonlyArray<number>) =>
 const refused = Result.fail(
   new SqlGenerationError({
     question: "",
-    reason: "NotUnderstood",
+    reason: new NotUnderstood(),
     detail: "",
     understood: [],
     attempts: [],
@@ -20,8 +21,7 @@ const refused = Result.fail(
 const failed = Result.fail(
   new QueryExecutionError({
     server: "s",
-    operation: "execute_query",
-    reason: "other",
+    reason: new StatementFailed({ category: "other" }),
     sql: "",
     attempts: [],
     detail: "",

@@ -63,8 +63,8 @@ const resolveIn = (resources: GatheredResources, name: string): ResolvedEntity |
 
 /** Whether the servers know the name, even if they cannot say which of several entities it is. */
 const isKnown = (resources: GatheredResources, name: string): boolean => {
-  const { ambiguous, option } = explainEntity(name, "products", resources, { ...options, fuzzy: false })
-  return Option.isSome(option) || ambiguous
+  const { ambiguous, entity } = explainEntity(name, "products", resources, { ...options, fuzzy: false })
+  return entity !== null || ambiguous
 }
 
 describe("the laws of resolution", () => {
@@ -118,10 +118,10 @@ describe("the laws of resolution", () => {
         options
       )
       const namesakes = [...one.first, ...one.second].filter(({ name }) => name === item.name)
-      assert.strictEqual(found.ambiguous, namesakes.length > 0 && Option.isNone(found.option))
-      if (Option.isNone(found.option)) return assert.isTrue(found.ambiguous)
-      assert.strictEqual(found.option.value.match, "exact")
-      assert.strictEqual(found.option.value.score, 1)
+      assert.strictEqual(found.ambiguous, namesakes.length > 0 && found.entity === null)
+      if (found.entity === null) return assert.isTrue(found.ambiguous)
+      assert.strictEqual(found.entity.match, "exact")
+      assert.strictEqual(found.entity.score, 1)
     }
   )
 
@@ -246,7 +246,7 @@ describe("tiers and conflicts", () => {
       server("s", 1, ["products"], { list: [{ name: "Pulse Watch One" }, { name: "Pulse Watch Two" }] })
     )
     const outcome = explainEntity("pulse wach", "products", twins, { ...options, threshold: 0.6 })
-    assert.isTrue(Option.isNone(outcome.option))
+    assert.isNull(outcome.entity)
     assert.isTrue(outcome.ambiguous)
     assert.deepStrictEqual(outcome.suggestions, ["Pulse Watch One", "Pulse Watch Two"])
   })
@@ -261,7 +261,7 @@ describe("tiers and conflicts", () => {
       })
     )
     const outcome = explainEntity("Ann Lee", "products", twins, options)
-    assert.isTrue(Option.isNone(outcome.option))
+    assert.isNull(outcome.entity)
     assert.isTrue(outcome.ambiguous)
     assert.deepStrictEqual(outcome.suggestions, ["Ann Lee (list.0)", "Ann Lee (list.1)"])
     assert.strictEqual(resolveIn(twins, "2")?.canonicalName, "Ann Lee")
@@ -270,7 +270,7 @@ describe("tiers and conflicts", () => {
   it("a product called as a category is refused, with both", () => {
     const resources = { extra: { box: { name: "Cable", category: "Audio" } }, products: [{ name: "Audio" }] }
     const outcome = explainEntity("Audio", "products", gathered(server("s", 1, ["products"], resources)), options)
-    assert.isTrue(Option.isNone(outcome.option))
+    assert.isNull(outcome.entity)
     assert.deepStrictEqual(outcome.suggestions, ["Audio (products.0)", "Audio (extra.box.category)"])
   })
 
@@ -283,7 +283,7 @@ describe("tiers and conflicts", () => {
     const languages = (...names: ReadonlyArray<string>) =>
       gathered(server("s", 1, ["products"], { list: names.map((name) => ({ name })) }))
     assert.deepStrictEqual(explainEntity("c#", "products", languages("C", "C++"), options), {
-      option: Option.none(),
+      entity: null,
       suggestions: ["C", "C++"],
       ambiguous: true
     })
@@ -314,7 +314,7 @@ describe("tiers and conflicts", () => {
 
   it("not found comes with the nearest names", () => {
     const outcome = explainEntity("Lapptop Max", "products", gathered(metadata, database), options)
-    assert.isTrue(Option.isNone(outcome.option))
+    assert.isNull(outcome.entity)
     assert.isFalse(outcome.ambiguous)
     assert.deepStrictEqual(outcome.suggestions, ["Laptop Pro"])
   })
@@ -339,8 +339,8 @@ describe("tiers and conflicts", () => {
 describe("what is no misspelling", () => {
   const near = (asked: string, ...names: ReadonlyArray<string>) => {
     const list = gathered(server("s", 1, ["products"], { list: names.map((name) => ({ name })) }))
-    const { option, suggestions } = explainEntity(asked, null, list, options)
-    return Option.match(option, { onNone: () => suggestions, onSome: ({ canonicalName }) => canonicalName })
+    const { entity, suggestions } = explainEntity(asked, null, list, options)
+    return entity?.canonicalName ?? suggestions
   }
 
   it.each([

@@ -4,6 +4,7 @@ import { TestClock, TestConsole } from "effect/testing"
 import { spawn } from "node:child_process"
 import { readFileSync } from "node:fs"
 import { fileURLToPath } from "node:url"
+import { StatementTimedOut } from "../../src/errors/QueryReason.ts"
 import * as Errors from "../../src/OrchestratorError.ts"
 import * as LogEvent from "../../src/telemetry/LogEvent.ts"
 import * as Logging from "../../src/telemetry/Logging.ts"
@@ -137,8 +138,7 @@ describe("JSON lines", () => {
     Effect.gen(function* () {
       const failure = new Errors.QueryExecutionError({
         server: "db",
-        operation: "execute_query",
-        reason: "timeout",
+        reason: new StatementTimedOut(),
         sql: "SELECT 1",
         attempts: [],
         detail: `password=${secret}`,
