@@ -4,7 +4,6 @@
  */
 import { editDistance } from "../text/EditDistance.ts"
 import { isNumber, stem } from "../text/Tokens.ts"
-import { editDistance } from "./EditDistance.ts"
 import { areOpposites } from "./Opposites.ts"
 
 /** Similarity of a word and its plural. */
