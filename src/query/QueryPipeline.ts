@@ -73,6 +73,7 @@ export const query = Effect.fn("QueryPipeline.query")(function* (
   if (Result.isFailure(routed)) return yield* QuestionCheck.unroutable(question, routed.failure)
   const { database, question: asked, reason } = routed.success
   const target = others.find(({ server }) => server.id === database.server) ?? first
+  yield* SqlGuard.ready(target.server.dialect).pipe(Effect.mapError((cause) => unguarded(question, cause)))
   const resolved = yield* Clock.currentTimeMillis
 
   const used = Grounding.within(grounding, database)
@@ -127,6 +128,17 @@ const understand = (question: string, resources: GatheredResources, config: Orch
   return { grounding, linked: Mentions.link(question, EntityCatalog.from(contents), grounding, config.resolution) }
 }
 
+/** Before a model is asked: no statement could be sent, whatever it wrote. */
+const unguarded = (question: string, { message, packageName }: SqlGuard.ParserUnavailable): SqlGenerationError =>
+  new SqlGenerationError({
+    question,
+    reason: "NoParser",
+    detail: `the SQL could not be checked: ${message}`,
+    understood: [],
+    attempts: [],
+    remedy: `Install it beside this program: npm install ${packageName}.`
+  })
+
 /** A query that failed has ended too. Its `message` would repeat the question, which is nobody's business in a log. */
 function loggingFailure<A, R>(effect: Effect.Effect<A, QueryError, R>): Effect.Effect<A, QueryError, R> {
   return Effect.flatMap(Clock.currentTimeMillis, (started) =>
@@ -158,8 +170,9 @@ const answerWith = Effect.fn("QueryPipeline.answer")(function* (
   const generator = yield* SqlGenerator
   const tries = generator.repairs ? config.query.attempts : 1
   const attempts: Array<SqlAttempt> = []
-  const attempted = (attempt: ConstructorParameters<typeof SqlAttempt>[0]) => {
-    attempts.push(new SqlAttempt(attempt))
+  const walls = SqlGuard.wallsOf(request.dialect)
+  const attempted = (attempt: Omit<ConstructorParameters<typeof SqlAttempt>[0], "walls">) => {
+    attempts.push(new SqlAttempt({ ...attempt, walls }))
     return Metrics.sqlAttempted(attempt.outcome, attempt.category)
   }
   let executeMs = 0
@@ -176,14 +189,16 @@ const answerWith = Effect.fn("QueryPipeline.answer")(function* (
       duration_ms: Math.round(Duration.toMillis(generating))
     })
 
-    const guarded = yield* Effect.result(
-      SqlGuard.check(generated.sql, {
-        dialect: request.dialect,
-        grounding: request.grounding,
-        allowedFunctions: config.query.allowedFunctions
-      })
+    const guarded = yield* SqlGuard.check(generated.sql, {
+      dialect: request.dialect,
+      grounding: request.grounding,
+      allowedFunctions: config.query.allowedFunctions
+    }).pipe(
+      Effect.mapError((error) => (error._tag === "SqlRefusal" ? error : unguarded(request.question, error))),
+      Effect.result
     )
     if (Result.isFailure(guarded)) {
+      if (guarded.failure._tag !== "SqlRefusal") return yield* guarded.failure
       const { category, message, nearest } = guarded.failure
       yield* attempted({ sql: generated.sql, outcome: "rejected", category, message, nearest })
       const error = { type: category, message }
@@ -198,7 +213,7 @@ const answerWith = Effect.fn("QueryPipeline.answer")(function* (
         remedy: "Ask in other words, naming the tables' own terms."
       })
     }
-    const { columns, tables, walls } = guarded.success
+    const { columns, tables } = guarded.success
     // One more than is shown: else a result that was cut could not be told from one that was not.
     const sql = limitRows(guarded.success.sql, { dialect: request.dialect, rows: request.maxRows + 1 })
     const ok = { sql, outcome: "ok", category: null, message: null, nearest: [] } as const
