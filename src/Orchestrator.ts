@@ -36,6 +36,7 @@ import * as ServerCheck from "./health/ServerCheck.ts"
 import { SqlGenerator } from "./sql/SqlGenerator.ts"
 import * as Resolution from "./resolution/Resolution.ts"
 import { announce } from "./resolution/ResolutionEvents.ts"
+import * as ParserPackages from "./guard/ParserPackages.ts"
 import * as Introspection from "./grounding/introspection/Introspection.ts"
 import * as Gather from "./resources/Gather.ts"
 import type { GatheredResources } from "./resources/GatheredResources.ts"
@@ -111,9 +112,17 @@ export class LiveConfig extends Context.Service<
   }
 >()("effect-mcp-orchestrator/LiveConfig") {}
 
-/** For apps that bring their own configuration value, SQL generator or transport. Connects when first needed. */
-export const layerConfig = (config: OrchestratorConfig): Layer.Layer<Orchestrator, never, SqlGenerator | Transports> =>
-  Layer.effect(Orchestrator, Effect.flatMap(Generations.make(config), make))
+/**
+ * For apps that bring their own configuration value, SQL generator or transport. Connects when first needed. Fails where
+ * the parser of a dialect is not installed, without which no SQL could be checked.
+ */
+export const layerConfig = (
+  config: OrchestratorConfig
+): Layer.Layer<Orchestrator, ConfigError, SqlGenerator | Transports> =>
+  Layer.effect(
+    Orchestrator,
+    ParserPackages.checkInstalled(config).pipe(Effect.andThen(Generations.make(config)), Effect.flatMap(make))
+  )
 
 /** What to load. */
 export interface FileOptions {
@@ -183,6 +192,7 @@ const load = ({ configPath, logLevel }: FileOptions) =>
 /** What was read, and is to be put in force next. */
 const loadConfig = Effect.fnUntraced(function* (options: FileOptions) {
   const { config, warnings } = yield* load(options)
+  yield* ParserPackages.checkInstalled(config)
   yield* LogEvent.info("config_loaded", {
     file: config.file,
     servers: config.servers.map(({ id }) => id),

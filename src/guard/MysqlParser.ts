@@ -12,15 +12,13 @@ import { readFile } from "node:fs/promises"
 import { createRequire } from "node:module"
 import { pathToFileURL } from "node:url"
 import { loading, type ParserUnavailable } from "./Parsed.ts"
+import { parserPackages } from "./ParserPackages.ts"
 import { refuse, type SqlRefusal } from "./SqlRefusal.ts"
-
-/** The name on npm. */
-export const packageName = "@guanmingchiu/sqlparser-ts"
 
 /** The list of statements that the parser reads, as its syntax trees; fails where it cannot parse. */
 export const parseTree: (sql: string) => Effect.Effect<unknown, SqlRefusal | ParserUnavailable> = Effect.fnUntraced(
   function* (sql) {
-    const parse = yield* loading(packageName, () => instances.current())
+    const parse = yield* loading(parserPackages.mysql, () => instances.current())
     return yield* Effect.try({
       try: () => parse(sql),
       catch: (cause) => {
@@ -63,7 +61,7 @@ class Instances {
   }
 
   async #make(): Promise<Parse> {
-    const entry = pathToFileURL(createRequire(import.meta.url).resolve(packageName))
+    const entry = pathToFileURL(createRequire(import.meta.url).resolve(parserPackages.mysql))
     const module = await readFile(new URL("../wasm/sqlparser_rs_wasm_bg.wasm", entry))
     this.#made += 1
     const generated: unknown = await import(new URL(`../wasm/sqlparser_rs_wasm.js?${this.#made}`, entry).href)

@@ -4,14 +4,15 @@ import * as Predicate from "effect/Predicate"
 import type * as Postgres from "libpg-query"
 import type { DialectNames } from "./NameCheck.ts"
 import { loading, type Parsed, type ParserUnavailable } from "./Parsed.ts"
+import { parserPackages } from "./ParserPackages.ts"
 import type { Alias, CommonTable, Expressions, Output, Query, Reference, Select, Source } from "./QueryShape.ts"
 import { refuse, type SqlRefusal } from "./SqlRefusal.ts"
 
 /** What PostgreSQL's parser makes of one statement. Fails on any other statement, and without the parser. */
 export const parsePostgres: (sql: string) => Effect.Effect<Parsed, SqlRefusal | ParserUnavailable> = Effect.fnUntraced(
   function* (sql) {
-    const parser = yield* loading("libpg-query", () => import("libpg-query"))
-    yield* loading("libpg-query", () => parser.loadModule())
+    const parser = yield* loading(parserPackages.postgres, () => import("libpg-query"))
+    yield* loading(parserPackages.postgres, () => parser.loadModule())
     const { stmts = [] } = yield* Effect.try({
       try: () => parser.parseSync(sql),
       catch: (cause) => refuse("syntax", parser.hasSqlDetails(cause) ? cause.message : "PostgreSQL's parser gave up")

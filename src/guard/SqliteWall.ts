@@ -4,6 +4,7 @@ import * as Predicate from "effect/Predicate"
 import type * as Sqlite from "sqlite3-parser"
 import type { DialectNames } from "./NameCheck.ts"
 import { loading, type Parsed, type ParserUnavailable } from "./Parsed.ts"
+import { parserPackages } from "./ParserPackages.ts"
 import type { Alias, Expressions, Output, Query, Reference, Select, Source } from "./QueryShape.ts"
 import { asciiLower } from "./SqlLexer.ts"
 import { refuse, type SqlRefusal } from "./SqlRefusal.ts"
@@ -11,7 +12,7 @@ import { refuse, type SqlRefusal } from "./SqlRefusal.ts"
 /** What SQLite's grammar makes of one statement. Fails on any other statement, and without the parser. */
 export const parseSqlite: (sql: string) => Effect.Effect<Parsed, SqlRefusal | ParserUnavailable> = Effect.fnUntraced(
   function* (sql) {
-    const parser = yield* loading("sqlite3-parser", () => import("sqlite3-parser"))
+    const parser = yield* loading(parserPackages.sqlite, () => import("sqlite3-parser"))
     const result = yield* Effect.try({
       try: () => parser.parseStmt(sql),
       catch: () => refuse("syntax", "the SQLite parser could not read the statement")

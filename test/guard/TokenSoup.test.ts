@@ -72,7 +72,9 @@ const mysqlObjection = (sql: string): string | null | undefined => {
   if (others.length > 0 || first === undefined) return `${others.length + 1} statements`
   if (typeof first === "string" || !("Query" in first)) return "no query"
   const text = JSON.stringify(first)
-  return /"(?:Insert|Update|Delete|Merge)":|"into":\{|"locks":\[\{|"op":"Assignment"|"value":"@\w/.exec(text)?.[0] ?? null
+  return (
+    /"(?:Insert|Update|Delete|Merge)":|"into":\{|"locks":\[\{|"op":"Assignment"|"value":"@\w/.exec(text)?.[0] ?? null
+  )
 }
 
 const dialects = ["sqlite", "postgres", "mysql"] as const
