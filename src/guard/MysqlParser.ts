@@ -43,6 +43,7 @@ const options = { recursionLimit: 16 }
 /** The one instance of this process. It holds nothing of the statements that it has read. */
 class Instances {
   #current: Promise<Parse> | null = null
+  #latest: Parse | null = null
   #made = 0
 
   current(): Promise<Parse> {
@@ -55,9 +56,7 @@ class Instances {
 
   /** The next statement gets a new instance, unless it has one already. */
   giveUp(parse: Parse): void {
-    void this.#current?.then((current) => {
-      if (current === parse) this.#current = null
-    })
+    if (parse === this.#latest) this.#current = null
   }
 
   async #make(): Promise<Parse> {
@@ -75,7 +74,8 @@ class Instances {
     }
     generated.initSync({ module })
     const { parse_sql_with_options: parse } = generated
-    return (sql) => parse("mysql", sql, options)
+    this.#latest = (sql) => parse("mysql", sql, options)
+    return this.#latest
   }
 }
 

@@ -16,7 +16,7 @@ import { refuse, type SqlRefusal } from "./SqlRefusal.ts"
 export const maxOperators: { readonly [dialect in Dialect]: number } = { sqlite: 10_000, postgres: 2_000, mysql: 500 }
 
 /** Rows of one series, and characters of one repeated text. */
-export const maxMade = 1_000_000
+const maxMade = 1_000_000
 
 /** How far a recursion may be seen to count; amounts of money are compared in recursions too. */
 const maxCounted = 100_000_000
