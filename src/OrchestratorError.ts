@@ -12,7 +12,7 @@ import type * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Runtime from "effect/Runtime"
 import * as Schema from "effect/Schema"
-import * as SchemaGetter from "effect/SchemaGetter"
+import { message } from "./errors/Message.ts"
 import { AvailabilityReason, ExecutionReason, GenerationReason, SqlProblemCategory } from "./errors/QueryReason.ts"
 import { retryAfterOf, ServerReason } from "./errors/ServerReason.ts"
 
@@ -44,14 +44,6 @@ export const Stage = Schema.Literals([
   "limit"
 ])
 export type Stage = typeof Stage.Type
-
-/** In JSON, and made anew from the other fields when it is read back: never given to a constructor. */
-const message = Schema.String.pipe(
-  Schema.decodeTo(Schema.optionalKey(Schema.String), {
-    decode: SchemaGetter.omit(),
-    encode: SchemaGetter.passthrough()
-  })
-)
 
 /** The fields that every failure of one server has. */
 const serverFailure = {
