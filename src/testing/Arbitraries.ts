@@ -18,7 +18,7 @@ import { ProgressEvent } from "../resources/Progress.ts"
 import { keyed } from "../resources/ServerGather.ts"
 import { GeneratedSql } from "../sql/SqlGenerator.ts"
 import { Answered } from "../telemetry/RequestId.ts"
-import * as Order from "../text/CodeUnitOrder.ts"
+import * as Order from "effect/Order"
 import * as Rows from "../tools/Rows.ts"
 
 /** Names that objects take for something else, among all others. */
@@ -96,7 +96,7 @@ const inOrder = ({ servers, ...rest }: typeof Gathered.Type): Resources.Gathered
   return {
     ...rest,
     servers: [...byId.values()].toSorted(
-      (one, other) => one.priority - other.priority || Order.compare(one.id, other.id)
+      (one, other) => one.priority - other.priority || Order.String(one.id, other.id)
     )
   }
 }
