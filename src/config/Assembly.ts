@@ -84,7 +84,8 @@ export const assemble = (
   })
 }
 
-// internal
+// -----------------------------------------------------------------------------
+// internals
 
 const sqlToolOf = (tool: ConfigFile["mcp_servers"][string]["tools"]["execute_query"]): SqlToolConfig =>
   typeof tool === "string" || tool === undefined

@@ -27,7 +27,8 @@ export const decode = (document: ConfigTree.ConfigNode): Decoded => {
   return { file: failed || Result.isFailure(outcome) ? undefined : outcome.success, problems: all }
 }
 
-// internal
+// -----------------------------------------------------------------------------
+// internals
 
 const decodeFile = Schema.decodeUnknownResult(ConfigFile, { errors: "all", onExcessProperty: "error" })
 

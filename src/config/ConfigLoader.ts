@@ -80,7 +80,8 @@ export const fromUnknown = (value: unknown): Effect.Effect<OrchestratorConfig, C
     )
   })
 
-// internal
+// -----------------------------------------------------------------------------
+// internals
 
 const emptyTable: ConfigTree.TableNode = { kind: "table", entries: new Map(), origin: { kind: "value" } }
 

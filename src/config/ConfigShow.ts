@@ -25,7 +25,8 @@ export const effective = (loaded: Pick<LoadedConfig, "values">): ReadonlyArray<C
     source: describe(source)
   }))
 
-// internal
+// -----------------------------------------------------------------------------
+// internals
 
 const show = (value: unknown, path: ConfigPath): string => {
   if (Redacted.isRedacted(value)) return Redaction.mask

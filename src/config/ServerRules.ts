@@ -10,7 +10,8 @@ export const betweenKeys = (root: ConfigTree.ConfigNode): ReadonlyArray<Draft> =
   return [...tooMany(root, servers.length), ...samePriority(servers), ...sameUrl(servers), ...foreignBases(servers)]
 }
 
-// internal
+// -----------------------------------------------------------------------------
+// internals
 
 interface Server {
   readonly id: string

@@ -82,7 +82,8 @@ export const FromShown = Schema.String.pipe(
   )
 )
 
-// internal
+// -----------------------------------------------------------------------------
+// internals
 
 /** `${VAR}` was the value of a variable, and is again what is shown in its place. */
 const shownParts = (shown: string): ReadonlyArray<ConfigTree.TextPart> =>

@@ -39,7 +39,7 @@ export const databasesOf = ({ servers }: Contents): ReadonlyArray<Database> => {
     .map((database) => ({ ...database, relationships: relationshipsOf(database.tables, keys) }))
 }
 
-// ---------------------------------------------------------------------------------------------------------------------
+// -----------------------------------------------------------------------------
 // internals
 
 const ownTables = (server: ServerContents): ReadonlyArray<Table> =>

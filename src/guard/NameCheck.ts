@@ -38,8 +38,7 @@ export const checkTables = (
 }
 
 // -----------------------------------------------------------------------------
-// Internal
-// -----------------------------------------------------------------------------
+// internals
 
 /** Columns by lower-case name, as written; `null` when they cannot be known. */
 type Columns = ReadonlyMap<string, string> | null

@@ -40,8 +40,7 @@ export const postgresImplicitColumns: ReadonlySet<string> = new Set([
 ])
 
 // -----------------------------------------------------------------------------
-// Internal
-// -----------------------------------------------------------------------------
+// internals
 
 type Node = Postgres.Node
 

@@ -55,8 +55,7 @@ export const check: (sql: string, options: GuardOptions) => Effect.Effect<Guarde
 })
 
 // -----------------------------------------------------------------------------
-// Internal
-// -----------------------------------------------------------------------------
+// internals
 
 const parsers = {
   sqlite: { parse: parseSqlite, implicitColumns: sqliteImplicitColumns },

@@ -56,8 +56,7 @@ export const lex = (sql: string): Result.Result<ReadonlyArray<Token>, SqlRefusal
 }
 
 // -----------------------------------------------------------------------------
-// Internal
-// -----------------------------------------------------------------------------
+// internals
 
 interface Read {
   readonly kind: TokenKind | "blank"

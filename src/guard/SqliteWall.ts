@@ -30,8 +30,7 @@ export const parseSqlite: (sql: string) => Effect.Effect<Option.Option<Parsed>, 
 export const sqliteImplicitColumns: ReadonlySet<string> = new Set(["rowid", "oid", "_rowid_"])
 
 // -----------------------------------------------------------------------------
-// Internal
-// -----------------------------------------------------------------------------
+// internals
 
 type Node = Sqlite.AstNode
 

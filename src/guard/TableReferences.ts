@@ -38,8 +38,7 @@ export const tableReferences = (tokens: ReadonlyArray<Token>): TableReferences =
 }
 
 // -----------------------------------------------------------------------------
-// Internal
-// -----------------------------------------------------------------------------
+// internals
 
 /** One pair of parentheses, or the whole statement. */
 interface Group {

@@ -57,7 +57,8 @@ export const ofUnusedTool = (name: string): string =>
 export const ofWritingTool = (name: string): string =>
   `its SQL tool ${shortened(name)} also accepts writes; statements are checked before they are sent`
 
-// internal
+// -----------------------------------------------------------------------------
+// internals
 
 const isNothing = ({ entities, mappings, tables, text }: Understood): boolean =>
   tables + mappings + entities === 0 && !text

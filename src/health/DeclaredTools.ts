@@ -36,7 +36,8 @@ export const withoutSql = ({ message, tools }: QueryTool.ToolProblem): GatherFai
     )
   )
 
-// internal
+// -----------------------------------------------------------------------------
+// internals
 
 const ofTheTools = (cause: SessionFailure): GatherFailure => failed("list", cause)
 

@@ -61,7 +61,8 @@ export const answer = Effect.fn("QueryPipeline.answer")(function* (
   return yield* from([], 0)
 })
 
-// internal
+// -----------------------------------------------------------------------------
+// internals
 
 /** A statement that was refused or failed: what the next try is told of it, or the caller after the last one. */
 interface Spoilt {

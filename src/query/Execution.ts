@@ -80,7 +80,8 @@ export const execute = Effect.fn("Execution.execute")(function* (
   })
 })
 
-// internal
+// -----------------------------------------------------------------------------
+// internals
 
 /** How far the try had come when it failed. */
 class CallFailure extends Data.TaggedError("CallFailure")<{

@@ -60,8 +60,7 @@ export const emit = Effect.fnUntraced(function* (step: QueryStep): Effect.fn.Ret
 })
 
 // -----------------------------------------------------------------------------
-// Internal
-// -----------------------------------------------------------------------------
+// internals
 
 const log = (step: QueryStep): Effect.Effect<void> => {
   switch (step._tag) {

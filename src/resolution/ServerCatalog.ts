@@ -66,7 +66,7 @@ export class ServerCatalog {
 export const normalizedKey = (tokens: ReadonlyArray<string>, text: string): string =>
   normalizeTokens(tokens) || text.trim()
 
-// ---------------------------------------------------------------------------------------------------------------------
+// -----------------------------------------------------------------------------
 // internals
 
 const dense = 1000

@@ -75,7 +75,8 @@ export const gatherAll = Effect.fn("Gather.gatherAll")(
     })
 )
 
-// internal
+// -----------------------------------------------------------------------------
+// internals
 
 const byPriority: Order.Order<ServerResources> = Order.combine(
   Order.mapInput(Order.Number, ({ priority }) => priority),

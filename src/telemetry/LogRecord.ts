@@ -51,7 +51,8 @@ export const maker =
     )
   }
 
-// internal
+// -----------------------------------------------------------------------------
+// internals
 
 /** An object whose fields are context; an error or a wrapped secret is a word of the message. */
 const isContext = (part: unknown): part is LogEvent.Fields =>

@@ -81,7 +81,8 @@ export const sqlAttempted = (outcome: "ok" | "rejected" | "failed", category: Sq
 /** `orchestrator.resource.bytes` → `orchestrator_resource_bytes_total`: for `PrometheusMetrics.format`. */
 export const prometheusName = (name: string): string => prometheusNames.get(name) ?? name
 
-// internal
+// -----------------------------------------------------------------------------
+// internals
 
 type Labels = { readonly [label: string]: string }
 

@@ -64,7 +64,8 @@ export const isSecretName = (name: string): boolean => secretField.test(name)
 /** Whether a parameter of a URL holds one: shorter names do there (`key`, `sig`, `code`). */
 export const isSecretParameter = (name: string): boolean => secretParameter.test(name)
 
-// internal
+// -----------------------------------------------------------------------------
+// internals
 
 /** Longer texts are cut before they are searched; far less of them is shown anyway. */
 const workLength = 16 * 1024

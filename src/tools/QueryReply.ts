@@ -56,8 +56,7 @@ export const decodeReply = (reply: unknown, { columns, maxRows }: ReplyOptions):
 }
 
 // -----------------------------------------------------------------------------
-// Internal
-// -----------------------------------------------------------------------------
+// internals
 
 const unreadable = (message: string): Result.Result<never, ReplyProblem> =>
   Result.fail({ category: "other", message, unreadable: true })

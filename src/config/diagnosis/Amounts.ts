@@ -7,7 +7,8 @@ export const inGrammar = (text: string, form: "duration" | "size"): string | und
   return amount === undefined || unit === undefined ? undefined : `${amount} ${unit}`
 }
 
-// internal
+// -----------------------------------------------------------------------------
+// internals
 
 const units: { readonly [form in "duration" | "size"]: ReadonlyArray<readonly [RegExp, string]> } = {
   duration: [

@@ -42,7 +42,8 @@ export const isShowable = (node: ConfigTree.ScalarNode, path: ConfigPath): boole
   return !names.some(Redaction.isSecretName)
 }
 
-// internal
+// -----------------------------------------------------------------------------
+// internals
 
 /** No parameter, address or line that an unclosed quote has swallowed. */
 const harmlessText = /^[^=@?&\n]*$/

@@ -20,7 +20,8 @@ export const report = (
 /** Whether the problem keeps the configuration from being used. */
 export const isError = (problem: { readonly severity?: "error" | "warning" }): boolean => problem.severity !== "warning"
 
-// internal
+// -----------------------------------------------------------------------------
+// internals
 
 /** Nobody reads further, and a file that is not a configuration at all has thousands. */
 const maxProblems = 200

@@ -59,7 +59,8 @@ export const parse = (text: string): YamlDocument => {
   return { root, syntax, structure }
 }
 
-// internal
+// -----------------------------------------------------------------------------
+// internals
 
 /** A file of this project has some dozens of values; this many come from aliases of aliases. */
 const valueBudget = 20_000

@@ -61,7 +61,8 @@ export const setAt = (
   return { kind: "table", entries, origin: table?.origin ?? value.origin }
 }
 
-// internal
+// -----------------------------------------------------------------------------
+// internals
 
 interface Override {
   readonly path: ConfigPath

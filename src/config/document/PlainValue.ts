@@ -13,7 +13,8 @@ export const toTree = (
   return { root, problems }
 }
 
-// internal
+// -----------------------------------------------------------------------------
+// internals
 
 const depthBudget = 8
 const origin: ConfigTree.Origin = { kind: "value" }

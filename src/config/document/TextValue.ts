@@ -20,7 +20,8 @@ export const read = (node: ConfigTree.ScalarNode, path: ConfigPath): ConfigTree.
     : node
 }
 
-// internal
+// -----------------------------------------------------------------------------
+// internals
 
 const numeral = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?$/i
 

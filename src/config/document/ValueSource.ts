@@ -44,7 +44,8 @@ export const effectiveValues = (document: ConfigFile, root: ConfigTree.ConfigNod
   ...leaves(document.orchestration, ["orchestration"]).map((leaf) => ({ ...leaf, source: sourceOf(root, leaf.path) }))
 ]
 
-// internal
+// -----------------------------------------------------------------------------
+// internals
 
 const isTable = (value: unknown): value is { readonly [key: string]: unknown } => {
   if (!Predicate.isObject(value)) return false

@@ -38,7 +38,8 @@ export const expand = (root: ConfigTree.ConfigNode, env: Environment): Expanded 
   return { root: expanded, problems, secrets }
 }
 
-// internal
+// -----------------------------------------------------------------------------
+// internals
 
 interface TextProblem {
   readonly message: string
