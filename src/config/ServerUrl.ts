@@ -1,4 +1,4 @@
-/** The address of a server: whole for those who connect to it, and without its secrets for everybody else (P7). */
+/** The address of a server: whole for those who connect to it, and without its secrets for everybody else. */
 import * as Effect from "effect/Effect"
 import * as Redacted from "effect/Redacted"
 import * as Schema from "effect/Schema"

@@ -58,7 +58,7 @@ export interface Session {
   ): Effect.Effect<unknown, SessionFailure>
 }
 
-/** How long a closing session waits for its last notifications, so that servers hear of what was cancelled. */
+/** How long a closing session waits for its last notifications, so that servers learn of what was cancelled. */
 const flushTimeout = Duration.millis(250)
 
 /** The SDK wants a timeout of its own; ours are shorter. The largest delay a timer takes. */
@@ -127,7 +127,7 @@ export const open = Effect.fn("Session.open")(function* (
               timeout: noSdkTimeout
             })
         ).pipe(
-          // Not even the POST was answered, nor did anything else arrive: the connection is dead without a word.
+          // Nothing at all arrived in the meantime, not even the answer to the POST: the connection is dead.
           Effect.catchIf(
             ({ reason }) => reason._tag === "TimedOut" && heard !== undefined && heard === transport.heard,
             (cause) =>

@@ -1,5 +1,5 @@
 /**
- * What one log line says, as data: the fields of DESIGN §8 in their order, every string of it redacted. Pure, and never
+ * What one log line says, as data: time, level, event and component, then the context, every string of it redacted. Pure, and never
  * fails, because a logger that fails would fail the request it describes.
  */
 import type * as Cause from "effect/Cause"

@@ -1,5 +1,5 @@
 /**
- * Keeps secrets out of what is written: pure functions over URLs, free text and known secret values (P7).
+ * Keeps secrets out of what is written: pure functions over URLs, free text and known secret values.
  *
  * Over-redaction is the chosen failure: a masked word costs a second look, a leaked one costs a key. Every repetition
  * in a pattern is bounded or cannot overlap its neighbour, because the text may come from a server: time is linear.
