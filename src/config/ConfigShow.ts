@@ -5,7 +5,7 @@ import * as Redaction from "../telemetry/Redaction.ts"
 import type { LoadedConfig } from "./ConfigLoader.ts"
 import * as DurationText from "./DurationText.ts"
 import { ServerUrl } from "./ServerUrl.ts"
-import { dotted, expectationAt, type ConfigPath } from "./SchemaPath.ts"
+import { dotted, expectationAt, type ConfigPath } from "./SchemaLookup.ts"
 import type { ValueSource } from "./document/ValueSource.ts"
 
 export interface ConfigRow {

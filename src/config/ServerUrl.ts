@@ -7,7 +7,7 @@ import * as SchemaTransformation from "effect/SchemaTransformation"
 import * as Redaction from "../telemetry/Redaction.ts"
 import { percentDecoded } from "../text/PercentDecoding.ts"
 import * as ConfigTree from "./document/ConfigTree.ts"
-import type { ConfigPath } from "./SchemaPath.ts"
+import type { ConfigPath } from "./SchemaLookup.ts"
 
 /**
  * A URL that `JSON.stringify`, `String` and `inspect` show without its secrets: what came from `${VAR}` into its path or

@@ -4,7 +4,7 @@
  */
 import * as ConfigTree from "./ConfigTree.ts"
 import * as ConfigYaml from "./ConfigYaml.ts"
-import { expectationAt, type ConfigPath } from "../SchemaPath.ts"
+import { expectationAt, type ConfigPath } from "../SchemaLookup.ts"
 
 /** Every scalar of a file whose text came from a variable, read anew. */
 export const readAll = (root: ConfigTree.ConfigNode): ConfigTree.ConfigNode =>

@@ -2,7 +2,7 @@
 import * as Predicate from "effect/Predicate"
 import type { ConfigFile } from "../ConfigFile.ts"
 import * as ConfigTree from "./ConfigTree.ts"
-import { dotted, type ConfigPath } from "../SchemaPath.ts"
+import { dotted, type ConfigPath } from "../SchemaLookup.ts"
 import * as ServerUrl from "../ServerUrl.ts"
 
 /** Where a value came from. */
