@@ -107,7 +107,7 @@ const connect = (
     withSession(() => Effect.void),
     {
       retry,
-      patience: gatherTimeout,
+      maxRetryAfter: gatherTimeout,
       server: server.id,
       operation: "connect",
       failureOf: (cause) => cause,

@@ -17,7 +17,7 @@ import * as ServerReason from "../errors/ServerReason.ts"
 import type { Stage } from "../OrchestratorError.ts"
 import * as Metrics from "../telemetry/Metrics.ts"
 import * as Redaction from "../telemetry/Redaction.ts"
-import * as Traces from "../telemetry/Traces.ts"
+import * as McpSpans from "../telemetry/McpSpans.ts"
 import { version } from "../Version.ts"
 import * as Deadlines from "./sse/Deadlines.ts"
 import * as JsonRpc from "./sse/JsonRpc.ts"
@@ -143,8 +143,8 @@ export const open = Effect.fn("Session.open")(function* (
       // Nobody records the spans of the native tracer; one for each of thousands of reads would only cost.
       tracer === Tracer.nativeTracer
         ? send({})
-        : Effect.flatMap(Traces.meta, (_meta) => send({ _meta })).pipe(
-            Traces.mcpRequest(server, what.method, what.uri === undefined ? what : { ...what, uri: masked(what.uri) })
+        : Effect.flatMap(McpSpans.meta, (_meta) => send({ _meta })).pipe(
+            McpSpans.mcpRequest(server, what.method, what.uri === undefined ? what : { ...what, uri: masked(what.uri) })
           )
     ).pipe(Metrics.mcpRequest(server.id, what.method))
   }

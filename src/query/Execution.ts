@@ -118,7 +118,7 @@ const callOn = (
   const isProven = walls.some((wall) => wall !== "lexical")
   return withRetry(once, {
     retry,
-    patience: query.timeout,
+    maxRetryAfter: query.timeout,
     server: server.id,
     operation: "execute_query",
     failureOf: ({ during, failure: cause }) => {
