@@ -36,7 +36,7 @@ import * as ServerCheck from "./health/ServerCheck.ts"
 import { SqlGenerator } from "./sql/SqlGenerator.ts"
 import * as Resolution from "./resolution/Resolution.ts"
 import * as Vocabulary from "./resolution/Vocabulary.ts"
-import { announce } from "./resolution/ResolutionEvents.ts"
+import { logResolution } from "./resolution/ResolutionEvents.ts"
 import type { Resolved } from "./resolution/ResolvedEntity.ts"
 import * as ParserPackages from "./guard/ParserPackages.ts"
 import * as Introspection from "./grounding/introspection/Introspection.ts"
@@ -288,7 +288,7 @@ const make = Effect.fnUntraced(function* (sets: ConnectionSets.ConnectionSets) {
           const resolution = yield* Effect.sync(() =>
             Resolution.explainEntity(name, resourceType, resources, config.resolution)
           ).pipe(Metrics.step("resolve"))
-          if (resolution.entity !== null) yield* announce(name, resolution.entity)
+          if (resolution.entity !== null) yield* logResolution(name, resolution.entity)
           return { ...resolution, ...(yield* answered(number)) }
         })
       ),

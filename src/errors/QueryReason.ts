@@ -20,9 +20,7 @@ export const SqlProblemCategory = Schema.Literals([
 ])
 export type SqlProblemCategory = typeof SqlProblemCategory.Type
 
-// -----------------------------------------------------------------------------
 // NoMcpAvailableError
-// -----------------------------------------------------------------------------
 
 export class NoneEnabled extends Schema.TaggedError<NoneEnabled>("QueryReason.NoneEnabled")("NoneEnabled", {}) {
   override readonly message = "the configuration enables no server"
@@ -41,9 +39,7 @@ export class NotCapable extends Schema.TaggedError<NotCapable>("QueryReason.NotC
 
 export const AvailabilityReason = Schema.Union([NoneEnabled, NotCapable])
 
-// -----------------------------------------------------------------------------
 // SqlGenerationError
-// -----------------------------------------------------------------------------
 
 const inOtherWords = "Ask in other words, naming the tables' own terms."
 
@@ -107,9 +103,7 @@ export const GenerationReason = Schema.Union([
 ])
 export type GenerationReason = typeof GenerationReason.Type
 
-// -----------------------------------------------------------------------------
 // QueryExecutionError
-// -----------------------------------------------------------------------------
 
 const databasesLog = "Look into the server's log."
 

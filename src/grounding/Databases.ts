@@ -40,7 +40,7 @@ export const databasesOf = ({ servers }: Contents): ReadonlyArray<Database> => {
     .map((database) => ({ ...database, relationships: relationshipsOf(database.tables, keys) }))
 }
 
-// ---------------------------------------------------------------------------------------------------------------------
+// -----------------------------------------------------------------------------
 // internals
 
 const ownTables = (server: ServerContents): ReadonlyArray<Table> =>

@@ -129,7 +129,7 @@ export const within = (grounding: Grounding, { relationships, tables }: Database
   relationships
 })
 
-// ---------------------------------------------------------------------------------------------------------------------
+// -----------------------------------------------------------------------------
 // internals
 
 /** Where two servers define a term, the better priority is heard. Pairs of joined columns are no words. */

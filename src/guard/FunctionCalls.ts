@@ -57,8 +57,7 @@ export const endsOperand = (tokens: ReadonlyArray<Token>, index: number): boolea
 }
 
 // -----------------------------------------------------------------------------
-// Internal
-// -----------------------------------------------------------------------------
+// internals
 
 /** Reserved in all dialects that know them: no function can have these names without quotes. */
 const reserved = new Set(

@@ -35,8 +35,7 @@ export const checkLexically = (
   })
 
 // -----------------------------------------------------------------------------
-// Internal
-// -----------------------------------------------------------------------------
+// internals
 
 const withoutSemicolons = (tokens: ReadonlyArray<Token>): ReadonlyArray<Token> =>
   tokens.slice(0, tokens.findLastIndex((token) => !isSymbol(token, ";")) + 1)

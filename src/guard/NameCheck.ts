@@ -33,8 +33,7 @@ export const checkNames = (
 }
 
 // -----------------------------------------------------------------------------
-// Internal
-// -----------------------------------------------------------------------------
+// internals
 
 /** Columns by lower-case name, as written; `null` when they cannot be known. */
 type Columns = ReadonlyMap<string, string> | null

@@ -73,8 +73,7 @@ export const checkOutput = (
 }
 
 // -----------------------------------------------------------------------------
-// Internal
-// -----------------------------------------------------------------------------
+// internals
 
 /** What PostgreSQL calls a column that it has no name for; the others take the expression's own text. */
 const unnamed = "?column?"
@@ -221,8 +220,7 @@ const columnValues = (path: ReadonlyArray<Token>, sources: ReadonlyArray<NamedSo
 }
 
 // -----------------------------------------------------------------------------
-// Internal: FROM
-// -----------------------------------------------------------------------------
+// internals: FROM
 
 /** Something that FROM names, by its alias in lower case; `columns` is `null` where they are not known. */
 interface NamedSource {

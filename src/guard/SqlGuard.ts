@@ -65,8 +65,7 @@ export const check: (sql: string, options: GuardOptions) => Effect.Effect<Guarde
   })
 
 // -----------------------------------------------------------------------------
-// Internal
-// -----------------------------------------------------------------------------
+// internals
 
 interface Parser {
   readonly parse: (sql: string) => Effect.Effect<Parsed, SqlRefusal | ParserUnavailable>

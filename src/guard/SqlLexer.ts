@@ -65,8 +65,7 @@ export const lex = (sql: string, dialect: Dialect): Result.Result<ReadonlyArray<
 }
 
 // -----------------------------------------------------------------------------
-// Internal
-// -----------------------------------------------------------------------------
+// internals
 
 interface Read {
   readonly kind: TokenKind | "blank"

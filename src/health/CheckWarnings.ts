@@ -66,7 +66,8 @@ export const writingRole =
 export const ofMissingParser = ({ message, packageName }: ParserUnavailable): string =>
   `no question can be answered: ${message}; install it again with npm install ${packageName}`
 
-// internal
+// -----------------------------------------------------------------------------
+// internals
 
 const isNothing = ({ entities, mappings, tables, text }: Understood): boolean =>
   tables + mappings + entities === 0 && !text

@@ -124,7 +124,8 @@ export const shortcomings = (reports: ReadonlyArray<ServerReport>): ReadonlyArra
   ]
 }
 
-// internal
+// -----------------------------------------------------------------------------
+// internals
 
 type Mutable<T> = { -readonly [key in keyof T]: T[key] }
 type Findings = Mutable<

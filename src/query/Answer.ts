@@ -84,7 +84,8 @@ export const unguarded = (
   })
 }
 
-// internal
+// -----------------------------------------------------------------------------
+// internals
 
 /** A statement that was refused or failed: what the next try is told of it, or the caller after the last one. */
 interface Spoilt {

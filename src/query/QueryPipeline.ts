@@ -117,7 +117,8 @@ export const query = Effect.fn("QueryPipeline.query")(
     })
 )
 
-// internal
+// -----------------------------------------------------------------------------
+// internals
 
 /** Everything in the resources is read once, for the schema, for the names and for the words of the question. */
 const understand = (question: string, resources: GatheredResources, config: OrchestratorConfig) => {

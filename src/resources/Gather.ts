@@ -75,7 +75,8 @@ export const gatherAll = Effect.fn("Gather.gatherAll")(
     })
 )
 
-// internal
+// -----------------------------------------------------------------------------
+// internals
 
 const byPriority: Order.Order<ServerResources> = Order.combine(
   Order.mapInput(Order.Number, ({ priority }) => priority),
@@ -113,7 +114,7 @@ const gatherServer = Effect.fnUntraced(function* (
     (effect) =>
       withRetry(effect, {
         retry: config.retry,
-        patience: config.gatherTimeout,
+        maxRetryAfter: config.gatherTimeout,
         server: server.id,
         operation: "gather",
         // A request that failed on a living session has had its own tries already.

@@ -55,7 +55,8 @@ export const addSchema: Addition = Effect.fnUntraced(function* (session, connect
   return { ...gathered, schema }
 })
 
-// internal
+// -----------------------------------------------------------------------------
+// internals
 
 const isAsked = ({ capabilities, introspection }: ServerConfig, gathered: ServerResources): boolean => {
   if (introspection === "never" || !capabilities.includes(QueryTool.capability)) return false
