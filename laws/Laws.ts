@@ -197,5 +197,9 @@ const ways = (world: World, { sql }: Answered): ReadonlyArray<string> => {
         : []
     )
   )
-  return keys.filter((key) => new RegExp(`${key}\\b`).test(sql)).map((key) => `${key} is one of two ways, and is taken`)
+  // Whoever lists all columns lists the keys too.
+  const joins = sql.replace(/^SELECT .*? FROM /, "")
+  return keys
+    .filter((key) => new RegExp(`${key}\\b`).test(joins))
+    .map((key) => `${key} is one of two ways, and is taken`)
 }

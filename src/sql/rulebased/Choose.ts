@@ -11,7 +11,7 @@ import { baseTable, dateOf, joinsTo, salesTable, stepsTo } from "./Paths.ts"
 import type { Condition, Dimension, Measure, Owned, Plan } from "./Plan.ts"
 import { orderOf, rankOf, type Ranked } from "./Ranked.ts"
 import { type ColumnReference, isSameColumn, labelColumns, tableOf } from "./SchemaIndex.ts"
-import { addsUp, listedColumns, summed } from "./Targets.ts"
+import { listedColumns } from "./Targets.ts"
 
 type Of<K extends Part["kind"]> = Part & { readonly kind: K }
 
@@ -259,7 +259,7 @@ const impliedList = (parts: ReadonlyArray<Part>, wishes: ReadonlyArray<Wish>): S
     : { tokens: [], text: table, of: { kind: "table", table }, isAsked: false, isPlural: true }
 }
 
-/** What is computed; a number by itself, of rows that have no name, is added up. */
+/** What is computed; a number by itself, of rows that have no name, does not say what of it. */
 const measuresOf = (
   context: Context,
   parts: ReadonlyArray<Part>,
@@ -281,13 +281,7 @@ const measuresOf = (
     subject === null || (subject.of.kind === "table" && subject.of.table === only.column.table && !subject.isAsked)
   const isNamed = table !== undefined && labelColumns(table).length > 0
   if (!isOwn || isNamed || ofKind(parts, "rank").length > 0 || ofKind(parts, "sort").length > 0) return measures
-  if (!only.isMapped || !addsUp(only.column.column)) {
-    problems.push(`"${only.text}" needs a word that says what to do with it, such as total or average`)
-    return measures
-  }
-  const sum = summed(context, only.column)
-  if (typeof sum === "string") problems.push(sum)
-  else measures.push({ ...sum, label: `total ${only.text}`, tokens: only.tokens })
+  problems.push(`"${only.text}" needs a word that says what to do with it, such as total or average`)
   return measures
 }
 

@@ -176,7 +176,7 @@ const readStock = (sentence: Sentence, at: number, negated: boolean): Reading | 
 interface Matched {
   readonly column: ColumnReference
   readonly match: Match
-  readonly from: number
+  readonly said: string
   readonly next: number
 }
 
@@ -199,8 +199,9 @@ const readMatches = (sentence: Sentence, at: number, before: ReadonlyArray<Part>
     next = further.next
   }
   const isPredicate = (items[at]?.before ?? []).some((word) => being.test(word))
-  const place = stretch(sentence, first.from, next)
-  return wished({ kind: "match", ...place, column: first.column, matches, negated, joint, isPredicate }, next)
+  const place = stretch(sentence, at, next)
+  const { column, said } = first
+  return wished({ kind: "match", ...place, column, matches, negated, joint, said, isPredicate }, next)
 }
 
 const matchAt = (sentence: Sentence, at: number, before: ReadonlyArray<Part>): Matched | Reading | null => {
@@ -213,10 +214,14 @@ const matchAt = (sentence: Sentence, at: number, before: ReadonlyArray<Part>): M
     const beside = items[at + 1]
     if (beside?.kind === "literal") {
       const match = { values: [beside.value], label: beside.value, entity: null }
-      return { column: choices.column, match, from: at, next: at + 2 }
+      return { column: choices.column, match, said: `${choices.text} `, next: at + 2 }
     }
     const value = valueAt(sentence, at + 1, choices.column)
-    if (value !== null) return { column: choices.column, match: value, from: at, next: at + 2 }
+    if (value !== null) return { column: choices.column, match: value, said: `${choices.text} `, next: at + 2 }
+    const entity = beside?.kind === "entities" ? entityAt(sentence, at + 1, beside.mention) : null
+    if (entity !== null && "match" in entity && entity.column.table === choices.column.table) {
+      return { ...entity, said: `${choices.text} ` }
+    }
   }
   if (item.kind === "entities") return entityAt(sentence, at, item.mention)
   if (item.kind === "literal") return literalAt(sentence, at, item)
@@ -229,14 +234,21 @@ const matchAt = (sentence: Sentence, at: number, before: ReadonlyArray<Part>): M
   const own = all.find(({ column }) => column.table === noun)
   const column = own?.column ?? value.column
   const match = { values: [own?.value ?? value.value], label: value.value, entity: null }
-  return { column, match, from: at, next: besideColumn(sentence, at + 1, column) }
+  return { column, match, ...besideColumn(sentence, at + 1, column) }
 }
 
 /** "Audio category": the column's own name behind its value says nothing more. */
-const besideColumn = (sentence: Sentence, at: number, column: ColumnReference): number => {
+const besideColumn = (
+  sentence: Sentence,
+  at: number,
+  column: ColumnReference,
+  is = (other: ColumnReference) => isSameColumn(other, column)
+): { readonly said: string; readonly next: number } => {
   const choices = choicesAt(sentence, at)
-  const isOwn = choices?.column != null && choices.table === null && isSameColumn(choices.column, column)
-  return isOwn && sentence.items[at]?.before.length === 0 ? at + 1 : at
+  const isOwn = choices?.column != null && choices.table === null && is(choices.column)
+  return isOwn && sentence.items[at]?.before.length === 0
+    ? { said: `${choices.text} `, next: at + 1 }
+    : { said: "", next: at }
 }
 
 const valueAt = (sentence: Sentence, at: number, column: ColumnReference): Match | null => {
@@ -264,8 +276,14 @@ const entityAt = (sentence: Sentence, at: number, mention: Mention): Matched | R
   const column = own?.column ?? spoken.column
   // What a server lists is not proven to be all that there is.
   const label = members.length > 0 && own === undefined ? `${canonicalName} (${listedBy(mention)})` : canonicalName
+  if (own === undefined && members.length > spoken.values.length && new Set(members).size > spoken.values.length) {
+    return problem(sentence, at, at + 1, `the members of ${canonicalName} are kept in different columns`)
+  }
   const match = { values: own === undefined ? spoken.values : [own.value], label, entity: canonicalName }
-  return { column, match, from: at, next: besideColumn(sentence, at + 1, column) }
+  // The members of a category have the column that says it, whatever it is called.
+  const isBeside = (other: ColumnReference) =>
+    members.length > 0 ? other.table === column.table : isSameColumn(other, column)
+  return { column, match, ...besideColumn(sentence, at + 1, column, isBeside) }
 }
 
 const ownValue = (index: SchemaIndex, { resolution, text }: Mention, table: string) =>
@@ -282,7 +300,7 @@ const literalAt = (sentence: Sentence, at: number, item: Item & { readonly kind:
   const [only] = listed
   const match = { values: [only?.value ?? item.value], label: item.value, entity: null }
   if (listed.length === 1 && only !== undefined) {
-    return { column: only.column, match, from: at, next: besideColumn(sentence, at + 1, only.column) }
+    return { column: only.column, match, ...besideColumn(sentence, at + 1, only.column) }
   }
   const noun = item.before.length === 0 ? choicesAt(sentence, at - 1)?.table : null
   const table = noun == null ? undefined : tableOf(index, noun)
@@ -295,7 +313,7 @@ const literalAt = (sentence: Sentence, at: number, item: Item & { readonly kind:
   return {
     column: { table: table.name, column: label.name },
     match: { ...match, values: [item.value] },
-    from: at,
+    said: "",
     next: at + 1
   }
 }

@@ -128,11 +128,11 @@ export const aggregateOf = (context: Context, of: AggregateFunction, choices: Ch
 }
 
 /** "How many …" as a measure, or why it makes none. */
-export const countOf = (context: Context, distinct: boolean, choices: Choices): Measure | string => {
-  const label = `number of ${distinct ? "different " : ""}${choices.text}`
-  if (choices.table !== null) return rowsOf(choices.table, choices.text)
+export const countOf = (context: Context, distinct: string, choices: Choices): Measure | string => {
+  const label = `number of ${distinct === "" ? "" : `${distinct.toLowerCase()} `}${choices.text}`
+  if (choices.table !== null) return { ...rowsOf(choices.table, choices.text), label }
   if (choices.aggregate !== null) return mappedMeasure(choices.text, choices.aggregate)
-  if (choices.number !== null && !distinct) {
+  if (choices.number !== null && distinct === "") {
     const { sql, tables, column } = choices.number
     const isPieces = column === null || /quantity|qty|units|pieces|shares|volume/i.test(column.column)
     return isPieces

@@ -15,7 +15,8 @@ interface Measured {
   readonly next: number
 }
 
-type Head = { readonly of: AggregateFunction } | { readonly distinct: boolean }
+/** An aggregate, or a count; `distinct` as it is said. */
+type Head = { readonly of: AggregateFunction } | { readonly distinct: string }
 
 /** Reads `average price`, `minimum and maximum price`, `number of orders`, `lowest fee`. */
 export const measuresAt = (sentence: Sentence, at: number, before: ReadonlyArray<Part>): Measured | null => {
@@ -24,8 +25,8 @@ export const measuresAt = (sentence: Sentence, at: number, before: ReadonlyArray
   let next = at
   for (let item = items[next]; item !== undefined; item = items[++next]) {
     if (item.kind === "aggregate") heads.push({ of: item.of })
-    else if (item.kind === "count") heads.push({ distinct: item.distinct })
-    else if (item.kind === "superlative" && item.property !== "price" && item.property !== "date") {
+    else if (item.kind === "count") heads.push({ distinct: item.distinct ? (item.text.split(" ").at(-1) ?? "") : "" })
+    else if (item.kind === "superlative" && item.property !== "price") {
       // "the smallest amount", "lowest and highest price"
       heads.push({ of: item.direction === "DESC" ? "MAX" : "MIN" })
     } else if (item.kind !== "and" || heads.length === 0) break
@@ -33,14 +34,14 @@ export const measuresAt = (sentence: Sentence, at: number, before: ReadonlyArray
   if (heads.length === 0) return null
   const found = measurable(sentence, next, before)
   if (found === null) return null
-  const { choices, isDistinct, parts } = found
+  const { choices, distinct, parts } = found
   const isCounted = heads.length > 1 && heads.some((head) => "distinct" in head)
   const measures = heads.map((head) =>
     "of" in head
       ? isCounted
-        ? countOf(context, isDistinct, choices)
+        ? countOf(context, distinct, choices)
         : aggregateOf(context, head.of, choices)
-      : countOf(context, head.distinct || isDistinct, choices)
+      : countOf(context, head.distinct || distinct, choices)
   )
   return {
     measures: [...new Map(measures.map((one) => [JSON.stringify(one), one])).values()],
@@ -53,18 +54,19 @@ export const measuresAt = (sentence: Sentence, at: number, before: ReadonlyArray
 interface Measurable {
   readonly choices: Choices
   readonly parts: ReadonlyArray<Part>
-  readonly isDistinct: boolean
+  /** The word for "different", if one is said. */
+  readonly distinct: string
   readonly at: number
 }
 
 /** The next name that can be measured, behind conditions that only narrow it. */
 const measurable = (sentence: Sentence, from: number, before: ReadonlyArray<Part>): Measurable | null => {
   const parts: Array<Part> = []
-  let isDistinct = false
+  let distinct = ""
   for (let at = from; at < sentence.items.length;) {
     const item = sentence.items[at]
     if (item?.kind === "distinct") {
-      isDistinct = true
+      distinct = item.text
       parts.push({ kind: "aside", ...stretch(sentence, at, at + 1) })
       at++
       continue
@@ -74,7 +76,7 @@ const measurable = (sentence: Sentence, from: number, before: ReadonlyArray<Part
     const isThing =
       choices !== null && (choices.table !== null || choices.aggregate !== null || choices.number !== null)
     const read = isThing ? null : item?.kind === "trade" ? null : readCondition(sentence, at, before)
-    if (read === null) return named(sentence, at, choices, parts, isDistinct)
+    if (read === null) return named(sentence, at, choices, parts, distinct)
     parts.push(...read.parts)
     at = read.next
   }
@@ -87,18 +89,18 @@ const named = (
   at: number,
   choices: Choices | null,
   parts: ReadonlyArray<Part>,
-  isDistinct: boolean
+  distinct: string
 ): Measurable | null => {
   if (choices === null) return null
   const next = sentence.items[at + 1]
   const further = choicesAt(sentence, at + 1)
   if (choices.table === null || next?.before.length !== 0 || further === null || isVerb(next.text)) {
-    return { choices, parts, isDistinct, at }
+    return { choices, parts, distinct, at }
   }
   const isThing = further.table !== null || further.number !== null || further.aggregate !== null
-  if (!isThing || next.afterComma) return { choices, parts, isDistinct, at }
+  if (!isThing || next.afterComma) return { choices, parts, distinct, at }
   const aside = nounAside(sentence, at, choices.table)
-  return { choices: further, parts: [...parts, aside], isDistinct, at: at + 1 }
+  return { choices: further, parts: [...parts, aside], distinct, at: at + 1 }
 }
 
 export const nounAside = (sentence: Sentence, at: number, table: string): Part => {
@@ -119,6 +121,8 @@ export const readMeasure: Reader = (sentence, at, before) => {
   if (read === null) return readNamed(sentence, at, before)
   // "highest order value" measures; "largest orders" ranks them.
   const isTable = choicesAt(sentence, read.at)?.table != null
+  const isDate = choicesAt(sentence, read.at)?.isDate === true
+  if (item?.kind === "superlative" && item.property === "date" && !isDate) return null
   if (item?.kind === "superlative" && (isTable || choicesAt(sentence, read.at)?.aggregate != null)) return null
   return withBound(sentence, at, before, read)
 }
@@ -175,7 +179,7 @@ const withBound = (sentence: Sentence, at: number, before: ReadonlyArray<Part>, 
         const place = stretch(sentence, at, read.next)
         return typeof measure === "string"
           ? { kind: "problem", tokens: place.tokens, text: measure }
-          : { kind: "measure", ...place, measure, isOf, isBare: false }
+          : { kind: "measure", ...place, measure, isOf }
       }),
       ...read.parts
     ],

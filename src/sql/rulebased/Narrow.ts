@@ -4,7 +4,7 @@ import type { Context } from "./Meaning.ts"
 import type { Match, Wish } from "./Parts.ts"
 import { dateOf, relatedTo, salesTable, stepsTo } from "./Paths.ts"
 import { type Condition, equals, type Owned, type Related, tablesOf, type Test } from "./Plan.ts"
-import { type ColumnReference, type SchemaIndex } from "./SchemaIndex.ts"
+import type { ColumnReference } from "./SchemaIndex.ts"
 
 export interface Narrowed {
   readonly where: ReadonlyArray<Condition>
@@ -31,6 +31,14 @@ interface Tested extends Owned {
   readonly test: Test
 }
 
+/** What has to be met by one related row; `each` by one of its own each. */
+interface Far {
+  readonly related: Related
+  readonly table: string
+  readonly tests: ReadonlyArray<Tested>
+  readonly each: ReadonlyArray<Tested>
+}
+
 export const narrow = (context: Context, wishes: ReadonlyArray<Wish>, narrowing: Narrowing): Narrowed => {
   const { index } = context
   const { base, date, isBoth, outer, trades } = narrowing
@@ -38,7 +46,7 @@ export const narrow = (context: Context, wishes: ReadonlyArray<Wish>, narrowing:
   const asides: Array<Owned & { readonly text: string }> = []
   const tables: Array<string> = []
   const problems: Array<string> = []
-  const far = new Map<string, { readonly related: Related; readonly table: string; readonly tests: Array<Tested> }>()
+  const far = new Map<string, Far>()
 
   const reach = (table: string): Related | null => {
     const related = relatedTo(index, base, table)
@@ -46,7 +54,7 @@ export const narrow = (context: Context, wishes: ReadonlyArray<Wish>, narrowing:
     return related
   }
   const nearby = (table: string): boolean => stepsTo(index, base, table) !== null
-  const farAway = (table: string, owned: Tested | Owned): void => {
+  const farAway = (table: string, owned: Tested | Owned, isEach = false): void => {
     const related = reach(table)
     if (related === null) return
     const key = JSON.stringify([related.step.from, related.step.to])
@@ -54,8 +62,13 @@ export const narrow = (context: Context, wishes: ReadonlyArray<Wish>, narrowing:
     const joins = [
       ...new Map([...(known?.related.joins ?? []), ...related.joins].map((step) => [step.to.table, step])).values()
     ]
-    const tests = [...(known?.tests ?? []), ...("test" in owned ? [owned] : [])]
-    far.set(key, { related: { step: related.step, joins }, table: related.step.to.table, tests })
+    const added = "test" in owned ? [owned] : []
+    far.set(key, {
+      related: { step: related.step, joins },
+      table: related.step.to.table,
+      tests: [...(known?.tests ?? []), ...(isEach ? [] : added)],
+      each: [...(known?.each ?? []), ...(isEach ? added : [])]
+    })
     if (!("test" in owned)) asides.push({ tokens: owned.tokens, text: related.step.to.table })
   }
   const addTest = (test: Test, { tokens }: Owned): void => {
@@ -68,7 +81,7 @@ export const narrow = (context: Context, wishes: ReadonlyArray<Wish>, narrowing:
   }
   const alternatives = (wish: Wish & { readonly kind: "match" }, matches: ReadonlyArray<Match>) => {
     const values = [...new Set(matches.flatMap((match) => match.values))]
-    const label = [...new Set(matches.map((match) => match.label))].join(" or ")
+    const label = `${wish.said}${[...new Set(matches.map((match) => match.label))].join(" or ")}`
     return equals(index, wish.column, values, label, wish.negated)
   }
   const addMatch = (wish: Wish & { readonly kind: "match" }): void => {
@@ -92,13 +105,10 @@ export const narrow = (context: Context, wishes: ReadonlyArray<Wish>, narrowing:
     }
   }
   const addBoth = (wish: Wish & { readonly kind: "match" }, match: Match): void => {
-    const related = reach(wish.column.table)
-    const test = alternatives(wish, [match])
-    if (Result.isFailure(test)) problems.push(test.failure)
-    else if (related !== null) {
-      const holds: Condition = { kind: "holds", tokens: wish.tokens, test: test.success }
-      where.push({ kind: "exists", tokens: [], related, table: related.step.to.table, where: [holds], negated: false })
-    }
+    Result.match(alternatives(wish, [match]), {
+      onFailure: (why) => void problems.push(why),
+      onSuccess: (test) => farAway(wish.column.table, { tokens: wish.tokens, test }, true)
+    })
   }
   const addRelated = (wish: Wish & { readonly kind: "related" }): void => {
     if (wish.of !== null && wish.of !== base) {
@@ -133,7 +143,7 @@ export const narrow = (context: Context, wishes: ReadonlyArray<Wish>, narrowing:
       kind: "exists",
       tokens: wish.tokens,
       related: { ...related, joins: [...new Map(joins.map((step) => [step.to.table, step])).values()] },
-      table: start,
+      table,
       where: inner.where,
       negated: wish.negated
     })
@@ -177,15 +187,16 @@ export const narrow = (context: Context, wishes: ReadonlyArray<Wish>, narrowing:
     }
   }
   for (const trade of trades) farAway(trade.table, trade)
-  for (const { related, table, tests } of far.values()) {
-    where.push({
+  for (const { each, related, table, tests } of far.values()) {
+    const held = (all: ReadonlyArray<Tested>): Condition => ({
       kind: "exists",
       tokens: [],
       related,
       table,
-      where: tests.map(({ test, tokens }) => ({ kind: "holds", tokens, test })),
+      where: all.map(({ test, tokens }) => ({ kind: "holds", tokens, test })),
       negated: false
     })
+    where.push(...(each.length === 0 ? [held(tests)] : each.map((one) => held([one, ...tests]))))
   }
   return { where, asides, tables, problems }
 }
@@ -195,7 +206,3 @@ export const namedDate = (wishes: ReadonlyArray<Wish>): Result.Result<ColumnRefe
   const named = wishes.find((wish) => wish.kind === "date")
   return named?.kind === "date" ? Result.succeed(named.column) : null
 }
-
-/** Whether a column's table is reached only over a step that multiplies rows. */
-export const isFarFrom = (index: SchemaIndex, base: string, table: string): boolean =>
-  stepsTo(index, base, table) === null

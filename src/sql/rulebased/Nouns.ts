@@ -13,7 +13,9 @@ import {
   stretch,
   type Wish
 } from "./Parts.ts"
-import { pathsFrom } from "./SchemaIndex.ts"
+import { labelColumns, pathsFrom, tableOf } from "./SchemaIndex.ts"
+import { aggregateOf } from "./Meaning.ts"
+import { addsUp } from "./Targets.ts"
 
 /** The thing that is asked about, with what narrows it in front of it: "pending orders", "customer orders". */
 export const readSubject = (
@@ -93,8 +95,18 @@ export const readName: Reader = (sentence, at, before) => {
       return problem(sentence, at, at + 1, why)
     }
     const { column, isMapped } = choices
+    const table = tableOf(sentence.context.index, column.table)
+    const isNamed = table !== undefined && labelColumns(table).length > 0
+    const isFirst = !before.some(({ kind }) => kind === "shown" || kind === "subject" || kind === "measure")
+    // "sales amount last month": of rows that nothing names, the numbers are not what is asked for, but their sum.
+    if (isMapped && isFirst && !isNamed && choices.number !== null && addsUp(column.column)) {
+      const measure = aggregateOf(sentence.context, "SUM", choices)
+      if (typeof measure !== "string") {
+        return { parts: [{ kind: "measure", ...place, measure, isOf: false }], next: at + 1 }
+      }
+    }
     const isNumber = choices.number !== null
-    return { parts: [{ kind: "shown", ...place, column, isNumber, isMapped }], next: at + 1 }
+    return { parts: [{ kind: "shown", ...place, column, isNumber }], next: at + 1 }
   }
   if (choices.number === null) return null
   const why = `"${choices.text}" needs a word that says what to do with it, such as total or average`
@@ -133,6 +145,15 @@ export const readRelated: Reader = (sentence, at, before) => {
   const [subject] = nounsIn(before)
   const nearest = nounsIn(before).at(-1)
   if (noun?.table == null || subject === undefined || nearest === undefined) return null
+  const isNested = before.some((part) => part.kind === "wish" && part.wish.kind === "related" && part.wish.of !== null)
+  if (isNested && items[at - 1]?.kind !== "and") {
+    return problem(
+      sentence,
+      at,
+      front.next + 1,
+      `it is not clear which of them "${items[at]?.text} ${noun.text}" is about`
+    )
+  }
   const path = pathsFrom(sentence.context.index, nearest).get(noun.table)
   const isFar = path?.some((step) => step.many) === true
   if (!isFar && !isWithout) return null

@@ -23,6 +23,8 @@ export type Wish = Owned & { readonly text: string } & (
         readonly matches: ReadonlyArray<Match>
         readonly negated: boolean
         readonly joint: "and" | "or"
+        /** The column's name and a blank, where the question says it. */
+        readonly said: string
         /** "that are cancelled": said of the thing itself. */
         readonly isPredicate: boolean
       }
@@ -64,7 +66,7 @@ export type Grouped =
 
 export type Part = Owned & { readonly text: string } & (
     | /** `isOf`: it stands behind "of", "for", … of another one. */
-      { readonly kind: "measure"; readonly measure: Measure; readonly isOf: boolean; readonly isBare: boolean }
+      { readonly kind: "measure"; readonly measure: Measure; readonly isOf: boolean }
     | { readonly kind: "having"; readonly measure: Measure; readonly operator: Operator; readonly value: number }
     /** What is asked about. */
     | {
@@ -77,7 +79,6 @@ export type Part = Owned & { readonly text: string } & (
         readonly kind: "shown"
         readonly column: ColumnReference
         readonly isNumber: boolean
-        readonly isMapped: boolean
       }
     | { readonly kind: "grouped"; readonly by: Grouped }
     | { readonly kind: "wish"; readonly wish: Wish }

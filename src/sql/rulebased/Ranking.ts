@@ -95,14 +95,20 @@ export const readRank: Reader = (sentence, at, before) => {
   }
   const subject = readSubject(sentence, end, before, true)
   // "cheapest stock" is no price: such an adjective says of what by itself.
-  const named = property === null || property === "amount" ? targetAt(sentence, end) : null
+  const isDated = property === "date" && choicesAt(sentence, end)?.isDate === true
+  const named = property === null || property === "amount" || isDated ? targetAt(sentence, end) : null
   const thing = choicesAt(sentence, end)
-  const hasSubject = before.some((part) => part.kind === "subject" || part.kind === "measure")
+  const hasSubject = before.some((part) => part.kind === "subject")
+  const behind = named === null ? null : items[named.next]
+  const isOfRows =
+    behind?.before.length === 0 && !behind.afterComma && choicesAt(sentence, named?.next ?? end)?.table != null
+  // "the smallest fee of orders" is a number, "the smallest fee orders" are rows.
+  if (named?.target.kind === "column" && !hasSubject && count === null && !isOfRows) return null
   if (named !== null && parts.length === 0) {
     return rank(sentence, at, named.next, { direction, count, target: named.target, addsUp })
   }
   const target: Target | null = property === null ? null : { kind: "property", property }
-  if (hasSubject && thing?.table != null && property === null && parts.length === 0) {
+  if (hasSubject && thing?.table != null && count === null && property === null && parts.length === 0) {
     const by: Target = { kind: "measure", measure: rowsOf(thing.table, thing.text) }
     return rank(sentence, at, end + 1, { direction, count, target: by, addsUp: true })
   }

@@ -289,6 +289,12 @@ const measureSql = (
     if (key !== undefined) return Result.succeed(`COUNT(DISTINCT ${columnSql(dialect, { table, column: key.name })})`)
     return Result.fail(`rows of ${table} have no key to count them by`)
   }
+  const aggregates = measure.of.sql.match(/\b(?:sum|avg|count|total)\s*\(/gi) ?? []
+  if (measure.of.sensitive && aggregates.length > 1 && measure.tables.length > 1) {
+    return Result.fail(
+      `${measure.label} adds up rows of ${measure.tables.join(" and ")}, which cannot be joined for it`
+    )
+  }
   // A row of another table is met once for each row of the base: adding it up would add it many times.
   if (measure.of.sensitive && !measure.tables.includes(plan.base) && plan.joins.length > 0) {
     return Result.fail(
