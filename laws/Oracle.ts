@@ -204,7 +204,11 @@ const bagOf = (rows: ReadonlyArray<ReadonlyArray<unknown>>): Map<string, number>
 /** True if some choice of the columns has the expected rows. Ranked: the right values in order; ties are free. */
 export const isRight = (got: ReadonlyArray<ReadonlyArray<unknown>>, width: number, expected: Expected): boolean => {
   if ((expected.otherwise ?? []).some((one) => isRight(got, width, one))) return true
-  const wanted = expected.rows[0]?.length ?? expected.optional?.[0]?.length ?? 1
+  const wanted =
+    expected.rows[0]?.length ??
+    (expected.rank === undefined ? undefined : expected.rank.at + 1) ??
+    expected.optional?.[0]?.length ??
+    1
   if (got.length === 0 && expected.rows.length === 0) return true
   return choices(wanted, width).some((places) => {
     const rows = got.map((row) => places.map((at) => row[at]))

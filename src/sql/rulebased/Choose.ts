@@ -16,7 +16,7 @@ import { listedColumns } from "./Targets.ts"
 type Of<K extends Part["kind"]> = Part & { readonly kind: K }
 
 /** The parts of one kind. */
-export const ofKind = <K extends Part["kind"]>(parts: ReadonlyArray<Part>, kind: K): ReadonlyArray<Of<K>> =>
+const ofKind = <K extends Part["kind"]>(parts: ReadonlyArray<Part>, kind: K): ReadonlyArray<Of<K>> =>
   parts.filter((part): part is Of<K> => part.kind === kind)
 
 /** Fails with everything that stands in the way. `sold` is what "best selling" is measured by. */
@@ -57,7 +57,8 @@ export const choosePlan = (
   for (const one of ofKind(parts, "having")) {
     if (groups.length === 0 && subject === null) {
       problems.push("a condition on a total needs something the total is for, such as customers")
-    } else if (/^</.test(one.operator)) problems.push(`"${one.text}" leaves open what becomes of those that have none`)
+    } else if (one.operator.startsWith("<"))
+      problems.push(`"${one.text}" leaves open what becomes of those that have none`)
     else if (groups.length === 0) group()
     if (!measures.some(({ label }) => label === one.measure.label))
       measures.push({ ...one.measure, tokens: one.tokens })
@@ -156,8 +157,8 @@ export const choosePlan = (
       } else problems.push(`it is not clear what ${one.column.table}.${one.column.column} is there for`)
     }
     if (subject?.of.kind === "table" && !groups.some(({ by: one }) => isSameGroup(one, subject.of))) {
-      if (stepsTo(context.index, from, subject.of.table) !== null)
-        asides.push({ tokens: subject.tokens, text: subject.text })
+      const { table } = subject.of
+      if (measures.some(({ tables }) => tables.includes(table))) asides.push(subject)
     }
   }
   const isDistinct = ofKind(parts, "distinct").length > 0
@@ -267,10 +268,12 @@ const measuresOf = (
   problems: Array<string>
 ): Array<Owned & Measure> => {
   const found = ofKind(parts, "measure")
-  for (const [at, one] of found.entries()) {
-    if (at > 0 && one.isOf && one.tokens[0] !== found[at - 1]?.tokens[0]) {
-      problems.push(`"${found[at - 1]?.text}" of "${one.text}", which is an aggregate itself, needs two steps`)
-    }
+  const [first] = found
+  if (subject !== null && !subject.isAsked && first?.isJoined === true) {
+    problems.push(`"${subject.text} and ${first.text}" may ask for one number or for one each`)
+  }
+  for (const one of found) {
+    if (one.isOf) problems.push(`what "${one.text}" is to the rest needs two steps, or "and" before it`)
   }
   const measures: Array<Owned & Measure> = found.map(({ measure, tokens }) => ({ ...measure, tokens }))
   const shown = ofKind(parts, "shown")
@@ -298,7 +301,7 @@ const averageProblems = (context: Context, measures: ReadonlyArray<Measure>, by:
 }
 
 /** True if both group by the same. */
-export const isSameGroup = (one: Grouped, other: Grouped): boolean => JSON.stringify(one) === JSON.stringify(other)
+const isSameGroup = (one: Grouped, other: Grouped): boolean => JSON.stringify(one) === JSON.stringify(other)
 
 const isLabelColumn = (context: Context, { column, table }: ColumnReference): boolean => {
   const owner = tableOf(context.index, table)

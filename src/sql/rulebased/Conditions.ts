@@ -63,7 +63,7 @@ const readNegated: Reader = (sentence, at, before) => {
 }
 
 /** The first part owns the items in front of it too. */
-export const owning = (sentence: Sentence, from: number, to: number, read: Reading): Reading => {
+const owning = (sentence: Sentence, from: number, to: number, read: Reading): Reading => {
   const [first, ...rest] = read.parts
   const { tokens } = stretch(sentence, from, to)
   if (first === undefined) return read

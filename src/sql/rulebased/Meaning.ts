@@ -127,12 +127,12 @@ export const aggregateOf = (context: Context, of: AggregateFunction, choices: Ch
   return choices.problem ?? `"${choices.text}" is no number`
 }
 
-/** "How many …" as a measure, or why it makes none. */
-export const countOf = (context: Context, distinct: string, choices: Choices): Measure | string => {
-  const label = `number of ${distinct === "" ? "" : `${distinct.toLowerCase()} `}${choices.text}`
+/** "How many …" as a measure, or why it makes none; `words` begin its label. */
+export const countOf = (context: Context, words: string, distinct: boolean, choices: Choices): Measure | string => {
+  const label = `${words}${choices.text}`
   if (choices.table !== null) return { ...rowsOf(choices.table, choices.text), label }
   if (choices.aggregate !== null) return mappedMeasure(choices.text, choices.aggregate)
-  if (choices.number !== null && distinct === "") {
+  if (choices.number !== null && !distinct) {
     const { sql, tables, column } = choices.number
     const isPieces = column === null || /quantity|qty|units|pieces|shares|volume/i.test(column.column)
     return isPieces

@@ -15,8 +15,8 @@ interface Measured {
   readonly next: number
 }
 
-/** An aggregate, or a count; `distinct` as it is said. */
-type Head = { readonly of: AggregateFunction } | { readonly distinct: string }
+/** An aggregate, or a count as it is said. */
+type Head = { readonly of: AggregateFunction } | { readonly words: string }
 
 /** Reads `average price`, `minimum and maximum price`, `number of orders`, `lowest fee`. */
 export const measuresAt = (sentence: Sentence, at: number, before: ReadonlyArray<Part>): Measured | null => {
@@ -25,7 +25,7 @@ export const measuresAt = (sentence: Sentence, at: number, before: ReadonlyArray
   let next = at
   for (let item = items[next]; item !== undefined; item = items[++next]) {
     if (item.kind === "aggregate") heads.push({ of: item.of })
-    else if (item.kind === "count") heads.push({ distinct: item.distinct ? (item.text.split(" ").at(-1) ?? "") : "" })
+    else if (item.kind === "count") heads.push({ words: countWords(item.text) })
     else if (item.kind === "superlative" && item.property !== "price") {
       // "the smallest amount", "lowest and highest price"
       heads.push({ of: item.direction === "DESC" ? "MAX" : "MIN" })
@@ -35,13 +35,18 @@ export const measuresAt = (sentence: Sentence, at: number, before: ReadonlyArray
   const found = measurable(sentence, next, before)
   if (found === null) return null
   const { choices, distinct, parts } = found
-  const isCounted = heads.length > 1 && heads.some((head) => "distinct" in head)
+  const isCounted = heads.length > 1 && heads.some((head) => "words" in head)
   const measures = heads.map((head) =>
     "of" in head
       ? isCounted
-        ? countOf(context, distinct, choices)
+        ? countOf(context, counting("number of", distinct), distinct !== "", choices)
         : aggregateOf(context, head.of, choices)
-      : countOf(context, head.distinct || distinct, choices)
+      : countOf(
+          context,
+          counting(head.words, distinct),
+          / (?:distinct|different|unique) /.test(counting(head.words, distinct)),
+          choices
+        )
   )
   return {
     measures: [...new Map(measures.map((one) => [JSON.stringify(one), one])).values()],
@@ -50,6 +55,16 @@ export const measuresAt = (sentence: Sentence, at: number, before: ReadonlyArray
     next: found.at + 1
   }
 }
+
+/** How a count is said: "number of", "total number of distinct". */
+const countWords = (said: string): string => {
+  const [, distinct = ""] = /\b(distinct|different|unique)\b/i.exec(said) ?? []
+  const [, head = "number"] = /^(total number|count|total count)\b/i.exec(said) ?? []
+  return counting(`${head.toLowerCase()} of`, distinct)
+}
+
+const counting = (head: string, distinct: string): string =>
+  distinct === "" ? `${head} ` : `${head.trim()} ${distinct.toLowerCase()} `
 
 interface Measurable {
   readonly choices: Choices
@@ -111,7 +126,9 @@ export const nounAside = (sentence: Sentence, at: number, table: string): Part =
 /** "ordered": a table that is said as what is done. */
 export const isVerb = (text: string): boolean => /^\p{L}{3,}(?:ed|ing)$/iu.test(text)
 
-const linking = /^(?:of|for|from|in|at|by|with)$/
+/** Whether it is said already what is asked about. */
+export const isStarted = (before: ReadonlyArray<Part>): boolean =>
+  before.some((part) => part.kind === "subject" || part.kind === "measure")
 
 /** A measure, or the condition on one ("total spending over 100"). */
 export const readMeasure: Reader = (sentence, at, before) => {
@@ -172,14 +189,15 @@ const withBound = (sentence: Sentence, at: number, before: ReadonlyArray<Part>, 
     const { operator, value } = bound
     return { parts: [...read.parts, { kind: "having", ...place, measure: first, operator, value }], next: bound.next }
   }
-  const isOf = (sentence.items[at]?.before ?? []).some((word) => linking.test(word))
+  const isJoined = sentence.items[at - 1]?.kind === "and" || sentence.items[at]?.afterComma === true
+  const isOf = isStarted(before) && !isJoined
   return {
     parts: [
       ...read.measures.map((measure): Part => {
         const place = stretch(sentence, at, read.next)
         return typeof measure === "string"
           ? { kind: "problem", tokens: place.tokens, text: measure }
-          : { kind: "measure", ...place, measure, isOf }
+          : { kind: "measure", ...place, measure, isOf, isJoined }
       }),
       ...read.parts
     ],

@@ -1,7 +1,7 @@
 /** Reading names that stand alone: what is asked about, what is listed, what is related or must not be. */
 import { readCondition, wished } from "./Conditions.ts"
 import { wordKey } from "../../grounding/NameWords.ts"
-import { isVerb, nounAside } from "./Measures.ts"
+import { isStarted, isVerb, nounAside } from "./Measures.ts"
 import {
   choicesAt,
   nounsIn,
@@ -60,9 +60,6 @@ export const readSubject = (
   return null
 }
 
-const isStarted = (before: ReadonlyArray<Part>): boolean =>
-  before.some((part) => part.kind === "subject" || part.kind === "measure")
-
 /** "which products", "which 3 products"; later in a question it only joins. */
 export const readWhich: Reader = (sentence, at, before) => {
   if (sentence.items[at]?.kind !== "which" || isStarted(before)) return null
@@ -102,7 +99,7 @@ export const readName: Reader = (sentence, at, before) => {
     if (isMapped && isFirst && !isNamed && choices.number !== null && addsUp(column.column)) {
       const measure = aggregateOf(sentence.context, "SUM", choices)
       if (typeof measure !== "string") {
-        return { parts: [{ kind: "measure", ...place, measure, isOf: false }], next: at + 1 }
+        return { parts: [{ kind: "measure", ...place, measure, isOf: false, isJoined: false }], next: at + 1 }
       }
     }
     const isNumber = choices.number !== null

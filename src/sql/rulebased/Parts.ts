@@ -65,8 +65,8 @@ export type Grouped =
   | { readonly kind: "grain"; readonly grain: Grain }
 
 export type Part = Owned & { readonly text: string } & (
-    | /** `isOf`: it stands behind "of", "for", … of another one. */
-      { readonly kind: "measure"; readonly measure: Measure; readonly isOf: boolean }
+    | /** `isOf`: something is asked for already, and it is not joined to that. */
+      { readonly kind: "measure"; readonly measure: Measure; readonly isOf: boolean; readonly isJoined: boolean }
     | { readonly kind: "having"; readonly measure: Measure; readonly operator: Operator; readonly value: number }
     /** What is asked about. */
     | {

@@ -191,9 +191,3 @@ export const equals = (
     ? Result.fail(`"${label}" can be no value of ${column.table}.${column.column}`)
     : Result.succeed({ kind: "equals", column, values, negated, label })
 }
-
-/** Stretches of time of a date. */
-export const period = (
-  column: ColumnReference,
-  range: { readonly from: string | null; readonly to: string | null; readonly label: string }
-): Test => ({ kind: "period", column, ...range })

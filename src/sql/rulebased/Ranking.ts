@@ -22,15 +22,16 @@ interface Targeted {
 
 /** What rows are ranked by: `units sold`, `revenue`, `number of orders`, a date. */
 const targetAt = (sentence: Sentence, at: number): Targeted | null => {
-  const { context } = sentence
-  const read = sentence.items[at]?.kind === "superlative" ? null : measuresAt(sentence, at, [])
+  const { context, items } = sentence
+  const read = items[at]?.kind === "superlative" ? null : measuresAt(sentence, at, [])
   const [first] = read?.measures ?? []
   if (read !== null && first !== undefined) {
     if (typeof first === "string" || read.parts.length > 0 || read.measures.length > 1) return null
     return { target: { kind: "measure", measure: first }, next: read.next }
   }
   const choices = choicesAt(sentence, at)
-  if (choices === null || choices.problem !== null) return null
+  const isBehind = items[at]?.before.some((word) => /^(?:in|of|for|from|with|at)$/.test(word)) === true
+  if (choices === null || choices.problem !== null || isBehind) return null
   const next = at + 1
   if (choices.aggregate !== null) {
     return { target: { kind: "measure", measure: mappedMeasure(choices.text, choices.aggregate) }, next }
@@ -155,7 +156,10 @@ const groupedAt = (sentence: Sentence, at: number): Grouped | null => {
   const item = sentence.items[at]
   if (item?.kind === "grain") return { kind: "grain", grain: item.grain }
   const choices = choicesAt(sentence, at)
-  if (choices === null || choices.problem !== null || choices.aggregate !== null) return null
+  const next = sentence.items[at + 1]
+  // "by the customer Greta Brown" is about her.
+  const isNamed = next?.before.length === 0 && (next.kind === "entities" || next.kind === "literal")
+  if (choices === null || choices.problem !== null || choices.aggregate !== null || isNamed) return null
   if (choices.table !== null) return { kind: "table", table: choices.table }
   if (choices.column === null) return null
   return choices.isDate ? { kind: "grain", grain: "day" } : { kind: "column", column: choices.column }
