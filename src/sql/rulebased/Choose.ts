@@ -122,6 +122,8 @@ export const choosePlan = (
     date,
     isBoth: ofKind(parts, "both").length > 0,
     trades,
+    isTrade,
+    isComputed: measures.some(({ of }) => of.kind === "expression"),
     outer: null
   })
   problems.push(...narrowed.problems, ...tradeProblems(context, parts, measures, from, narrowed.where))

@@ -50,7 +50,10 @@ export interface Choices {
   readonly problem: string | null
 }
 
-export const choose = (context: Context, item: Item & { readonly kind: "name" }): Choices => {
+export const choose = (
+  context: Context,
+  item: Pick<Item & { readonly kind: "name" }, "kind" | "text" | "meanings">
+): Choices => {
   const { index } = context
   const meanings = item.meanings
   const mapped = meanings.find((one) => one.kind === "mapping")?.expression ?? null
@@ -129,7 +132,7 @@ export const aggregateOf = (context: Context, of: AggregateFunction, choices: Ch
 
 /** "How many …" as a measure, or why it makes none; `words` begin its label. */
 export const countOf = (context: Context, words: string, distinct: boolean, choices: Choices): Measure | string => {
-  const label = `${words}${choices.text}`
+  const label = `${words} ${choices.text}`
   if (choices.table !== null) return { ...rowsOf(choices.table, choices.text), label }
   if (choices.aggregate !== null) return mappedMeasure(choices.text, choices.aggregate)
   if (choices.number !== null && !distinct) {

@@ -44,7 +44,7 @@ export const measuresAt = (sentence: Sentence, at: number, before: ReadonlyArray
       : countOf(
           context,
           counting(head.words, distinct),
-          / (?:distinct|different|unique) /.test(counting(head.words, distinct)),
+          / (?:distinct|different|unique)$/.test(counting(head.words, distinct)),
           choices
         )
   )
@@ -64,7 +64,7 @@ const countWords = (said: string): string => {
 }
 
 const counting = (head: string, distinct: string): string =>
-  distinct === "" ? `${head} ` : `${head.trim()} ${distinct.toLowerCase()} `
+  distinct === "" ? head : `${head} ${distinct.toLowerCase()}`
 
 interface Measurable {
   readonly choices: Choices

@@ -21,8 +21,12 @@ export interface Narrowing {
   readonly date: Result.Result<ColumnReference, string>
   /** All of "A and B", each on a related row of its own. */
   readonly isBoth: boolean
+  /** Something was sold or bought. */
+  readonly isTrade: boolean
   /** The tables in which related rows are meant, although nothing else narrows them. */
   readonly trades: ReadonlyArray<Owned & { readonly table: string }>
+  /** Numbers of the rows of `base` are computed, of which other rows are no part. */
+  readonly isComputed: boolean
   /** Of the subject, which a condition on related rows may not be about. */
   readonly outer: string | null
 }
@@ -41,7 +45,10 @@ interface Far {
 
 export const narrow = (context: Context, wishes: ReadonlyArray<Wish>, narrowing: Narrowing): Narrowed => {
   const { index } = context
-  const { base, date, isBoth, outer, trades } = narrowing
+  const { base, date, isBoth, isComputed, outer, trades } = narrowing
+  // "orders of audio products", "customers who bought audio": something says how the value is related.
+  const isSpoken =
+    trades.length > 0 || narrowing.isTrade || wishes.some(({ kind }) => kind === "named" || kind === "related")
   const where: Array<Condition> = []
   const asides: Array<Owned & { readonly text: string }> = []
   const tables: Array<string> = []
@@ -92,7 +99,9 @@ export const narrow = (context: Context, wishes: ReadonlyArray<Wish>, narrowing:
       // "Orders without X" is not "orders with something else than X".
       problems.push(`"not ${label}" is about related rows, of which one or all may be meant`)
     } else if (!isNear && wish.isPredicate) problems.push(`"${label}" is not known of ${base}`)
-    else if (!isNear && wish.matches.length > 1 && wish.joint === "and") {
+    else if (!isNear && !isSpoken && wish.matches.every(({ entity }) => entity === null)) {
+      problems.push(`it is not said what "${label}" has to do with ${base}`)
+    } else if (!isNear && wish.matches.length > 1 && wish.joint === "and") {
       if (!isBoth) problems.push(`"${label}" may ask for both at once or for either`)
       for (const match of isBoth ? wish.matches : []) addBoth(wish, match)
     } else if (outer !== null && (table === outer || !isNear)) {
@@ -133,6 +142,8 @@ export const narrow = (context: Context, wishes: ReadonlyArray<Wish>, narrowing:
       base: start,
       date: namedDate(wish.where) ?? (start === table ? dateOf(index, start) : dateOf(index, table)),
       isBoth: false,
+      isComputed: false,
+      isTrade: false,
       trades: [],
       outer: base
     })
@@ -188,6 +199,9 @@ export const narrow = (context: Context, wishes: ReadonlyArray<Wish>, narrowing:
   }
   for (const trade of trades) farAway(trade.table, trade)
   for (const { each, related, table, tests } of far.values()) {
+    if (isComputed && tests.length + each.length === 0) {
+      problems.push(`it is not said what ${table} have to do with numbers of ${base}`)
+    }
     const held = (all: ReadonlyArray<Tested>): Condition => ({
       kind: "exists",
       tokens: [],

@@ -8,7 +8,7 @@ import * as Layer from "effect/Layer"
 import * as Result from "effect/Result"
 import { SqlGenerationError } from "../../OrchestratorError.ts"
 import { choosePlan } from "./Choose.ts"
-import { choose, type Context, contextTables, mappedMeasure } from "./Meaning.ts"
+import { aggregateOf, choose, type Context, contextTables, mappedMeasure } from "./Meaning.ts"
 import { parse } from "./Parse.ts"
 import type { Part } from "./Parts.ts"
 import { type Measure, type Plan, tokensOf } from "./Plan.ts"
@@ -17,7 +17,7 @@ import { type Item, read } from "./Reading.ts"
 import { makeIndex } from "./SchemaIndex.ts"
 import { toSql } from "./ToSql.ts"
 import { sentence, toWords } from "./ToWords.ts"
-import { makeVocabulary, meaningsAt, type Vocabulary } from "./Vocabulary.ts"
+import { headMeanings, makeVocabulary, meaningsAt, type Vocabulary } from "./Vocabulary.ts"
 import { noSchema } from "../NoSchema.ts"
 import { type GeneratedSql, type GenerationRequest, SqlGenerator } from "../SqlGenerator.ts"
 
@@ -129,23 +129,16 @@ const entitiesOf = (parts: ReadonlyArray<Part>): ReadonlyArray<string> => {
   return [...new Set(matches.flatMap(({ entity }) => (entity === null ? [] : [entity])))]
 }
 
-/** What "best selling" is measured by: the mapped term for sales, if there is one. */
+/** What "best selling" and "spent the most" are measured by: the users' term for sales, if there is one. */
 const soldMeasure = (context: Context, vocabulary: Vocabulary): Measure | null => {
   for (const word of ["sales", "units sold", "revenue"]) {
     const tokens = tokenizeQuestion(word)
     const found = meaningsAt(vocabulary, tokens, 0)
-    if (found === null || found.length !== tokens.length) continue
-    const item: Item & { readonly kind: "name" } = {
-      kind: "name",
-      text: word,
-      tokens: [],
-      before: [],
-      afterComma: false,
-      readAs: null,
-      meanings: found.meanings
-    }
-    const { aggregate } = choose(context, item)
-    if (aggregate !== null) return mappedMeasure(word, aggregate)
+    const meanings = found?.length === tokens.length ? found.meanings : headMeanings(vocabulary, word)
+    const choices = choose(context, { kind: "name", text: word, meanings })
+    if (choices.aggregate !== null) return mappedMeasure(word, choices.aggregate)
+    const sum = choices.isMapped && choices.number !== null ? aggregateOf(context, "SUM", choices) : ""
+    if (typeof sum !== "string") return sum
   }
   return null
 }
