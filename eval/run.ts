@@ -16,9 +16,11 @@ import { readFileSync } from "node:fs"
 import { parseArgs } from "node:util"
 import { demoConfig } from "../src/cli/DemoCommand.ts"
 import * as ConfigLoader from "../src/config/ConfigLoader.ts"
-import { Transports } from "../src/connection/Transports.ts"
+import { Sessions } from "../src/connection/Sessions.ts"
 import * as DemoServers from "../src/demo/DemoServers.ts"
-import * as Orchestrator from "../src/Orchestrator.ts"
+import { ConfigSource } from "../src/config/ConfigSource.ts"
+import * as ConfiguredGenerator from "../src/sql/ConfiguredGenerator.ts"
+import { Orchestrator } from "../src/Orchestrator.ts"
 import { SqlGenerator } from "../src/sql/SqlGenerator.ts"
 import * as Logging from "../src/telemetry/Logging.ts"
 import { sameValues } from "./Comparison.ts"
@@ -57,8 +59,8 @@ const oracle = Layer.succeed(
 
 const judge = Effect.fnUntraced(function* (
   one: Case,
-  asked: Orchestrator.Orchestrator["Service"],
-  expected: Orchestrator.Orchestrator["Service"]
+  asked: Orchestrator["Service"],
+  expected: Orchestrator["Service"]
 ) {
   const want = yield* Effect.result(expected.query(one.question))
   if (Result.isFailure(want)) return { one, verdict: "broken" as Verdict, note: want.failure.message }
@@ -81,10 +83,10 @@ const program = Effect.gen(function* () {
           demoConfig(yield* DemoServers.start({ productPort: 0, databasePort: 0, host: "127.0.0.1" }))
         )
       : (yield* ConfigLoader.load({ file: values.config, env: process.env, cwd: process.cwd() })).config
-  const build = (generator: typeof Orchestrator.generatorLayer) =>
-    Layer.build(Orchestrator.layerConfig(config).pipe(Layer.provide([generator, Transports.layerSse])))
-  const asked = yield* Effect.provide(Orchestrator.Orchestrator, yield* build(Orchestrator.generatorLayer))
-  const expected = yield* Effect.provide(Orchestrator.Orchestrator, yield* build(oracle))
+  const build = (generator: typeof ConfiguredGenerator.layer) =>
+    Layer.build(Orchestrator.layer.pipe(Layer.provide([ConfigSource.layerValue(config), generator, Sessions.layerSse])))
+  const asked = yield* Effect.provide(Orchestrator, yield* build(ConfiguredGenerator.layer))
+  const expected = yield* Effect.provide(Orchestrator, yield* build(oracle))
   const judged = yield* Effect.forEach(cases, (one) => judge(one, asked, expected))
 
   const count = (verdict: Verdict) => judged.filter((one) => one.verdict === verdict).length

@@ -3,46 +3,43 @@
  *
  * ```ts
  * const program = Effect.gen(function* () {
- *   const orchestrator = yield* Orchestrator.Orchestrator
+ *   const orchestrator = yield* Orchestrator
  *   return yield* orchestrator.query("total sales of widgets this year")
- * }).pipe(Effect.provide(Orchestrator.layer({ configPath: "mcp-config.yaml" })))
+ * }).pipe(Effect.provide(Orchestrator.layerNode({ configPath: "mcp-config.yaml" })))
  * ```
  */
 import * as NodeFileSystem from "@effect/platform-node/NodeFileSystem"
 import * as NodePath from "@effect/platform-node/NodePath"
 import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
-import type * as FileSystem from "effect/FileSystem"
 import { identity } from "effect/Function"
-import * as Latch from "effect/Latch"
 import * as Layer from "effect/Layer"
 import * as Option from "effect/Option"
-import type * as Path from "effect/Path"
 import * as Queue from "effect/Queue"
 import * as References from "effect/References"
 import type * as Scope from "effect/Scope"
 import * as Stream from "effect/Stream"
-import * as ConfigLoader from "./config/ConfigLoader.ts"
-import * as ConfigWatch from "./config/ConfigWatch.ts"
+import { ConfigSource, type FileOptions } from "./config/ConfigSource.ts"
+import * as ConfiguredTelemetry from "./config/ConfiguredTelemetry.ts"
 import type { OrchestratorConfig } from "./config/OrchestratorConfig.ts"
 import * as Generations from "./connection/Generations.ts"
-import { Transports } from "./connection/Transports.ts"
-import type { ConfigError, ConfigProblem, NoMcpAvailableError, SqlGenerationError } from "./OrchestratorError.ts"
-import * as ConfiguredModel from "./sql/model/ConfiguredModel.ts"
+import { Sessions } from "./connection/Sessions.ts"
+import type { ConfigError, McpConnectionError, NoMcpAvailableError } from "./OrchestratorError.ts"
 import * as QueryPipeline from "./query/QueryPipeline.ts"
 import type { QueryResult } from "./query/QueryResult.ts"
-import * as RuleBased from "./sql/rulebased/RuleBased.ts"
+import * as Reload from "./Reload.ts"
 import * as ServerCheck from "./health/ServerCheck.ts"
+import * as ConfiguredGenerator from "./sql/ConfiguredGenerator.ts"
 import { SqlGenerator } from "./sql/SqlGenerator.ts"
 import * as Resolution from "./resolution/Resolution.ts"
 import { announce } from "./resolution/ResolutionEvents.ts"
 import * as Introspection from "./grounding/introspection/Introspection.ts"
 import * as Gather from "./resources/Gather.ts"
 import type { GatheredResources } from "./resources/GatheredResources.ts"
-import { toError, type GatherError } from "./resources/GatherFailure.ts"
+import { toConnectionError, type GatherError } from "./resources/GatherFailure.ts"
 import * as Health from "./health/Health.ts"
 import * as Progress from "./resources/Progress.ts"
-import * as LogEvent from "./telemetry/LogEvent.ts"
+import type * as Logging from "./telemetry/Logging.ts"
 import * as Metrics from "./telemetry/Metrics.ts"
 import { minimumLevel } from "./telemetry/MinimumLevel.ts"
 import * as RequestId from "./telemetry/RequestId.ts"
@@ -50,7 +47,12 @@ import * as RequestId from "./telemetry/RequestId.ts"
 /** Given with any request; without it the request makes its own. */
 export interface RequestOptions {
   /** Carried through logs, traces and results: up to 128 letters, digits and `.:_-`; another one is replaced. */
-  readonly requestId?: string
+  readonly requestId?: string | undefined
+}
+
+export interface QueryOptions extends RequestOptions {
+  /** The SQL is generated and checked, not run. */
+  readonly dryRun?: boolean | undefined
 }
 
 /** What a result can be found by in the logs. */
@@ -73,6 +75,17 @@ export class Orchestrator extends Context.Service<
     /** The configuration in force. */
     readonly config: Effect.Effect<OrchestratorConfig>
     /**
+     * Connects every server that is not connected, each within its retries, or fails with the first that cannot be: for
+     * an app that wants to fail at its start. Without it a server is connected when it is first needed.
+     */
+    readonly connect: Effect.Effect<void, McpConnectionError>
+    /**
+     * Loads the configuration again now and puts it in force: the servers that are new in it are connected first, requests
+     * in flight finish on the old set, and a server whose entry did not change keeps its connection. Gives the number of
+     * the new generation; on any failure, told as `config_rejected`, the old configuration stays. One goes after another.
+     */
+    readonly reload: Effect.Effect<number, ConfigError | NoMcpAvailableError | McpConnectionError>
+    /**
      * Every resource of every server, read afresh; complete, or one error that names the server. Bounded by
      * `gather_timeout`.
      */
@@ -85,10 +98,7 @@ export class Orchestrator extends Context.Service<
      */
     resolve(name: string, resourceType: string, options?: RequestOptions): Effect.Effect<Resolved, GatherError>
     /** Gathers, then answers the question with rows. With `dryRun` the SQL is generated and checked, not run. */
-    query(
-      question: string,
-      options?: RequestOptions & { readonly dryRun?: boolean }
-    ): Effect.Effect<QueryResult, QueryPipeline.QueryError>
+    query(question: string, options?: QueryOptions): Effect.Effect<QueryResult, QueryPipeline.QueryError>
     /** Whether what each server declares can be listed now; all servers, also when one fails. */
     health(options?: RequestOptions): Effect.Effect<ReadonlyArray<Health.ServerHealth>>
     /**
@@ -97,131 +107,59 @@ export class Orchestrator extends Context.Service<
      */
     validate(options?: RequestOptions): Effect.Effect<ReadonlyArray<ServerCheck.ServerReport>>
   }
->()("effect-mcp-orchestrator/Orchestrator") {}
+>()("effect-mcp-orchestrator/Orchestrator") {
+  /**
+   * The orchestrator of a configuration, a generator and a way to open sessions. Reloads when the source says that it
+   * changed. `log_level` and `enable_logging` are the logger's business: `ConfiguredTelemetry.layer` heeds them, and what
+   * a reload changes of them holds for the requests that begin after it. What a reload cannot do is switch on logging that
+   * was off at the start, or make the logger of the start know the header values that came later: those are masked by
+   * name and by looks, as everything is, until the next start.
+   */
+  static readonly layer: Layer.Layer<Orchestrator, never, ConfigSource | SqlGenerator | Sessions> = Layer.effect(
+    Orchestrator,
+    Effect.suspend(() => make)
+  )
 
-/** Reloading the configuration of a running orchestrator; only `layerLive` has it. */
-export class LiveConfig extends Context.Service<
-  LiveConfig,
-  {
-    /**
-     * Reads the file again now, and puts it in force. Gives the number of the new generation; on any failure the old
-     * configuration stays in force. Reloads go one at a time.
-     */
-    readonly reload: Effect.Effect<number, ConfigError | NoMcpAvailableError | GatherError>
-  }
->()("effect-mcp-orchestrator/LiveConfig") {}
-
-/** For apps that bring their own configuration value, SQL generator or transport. Connects when first needed. */
-export const layerConfig = (config: OrchestratorConfig): Layer.Layer<Orchestrator, never, SqlGenerator | Transports> =>
-  Layer.effect(Orchestrator, Effect.flatMap(Generations.make(config), make))
-
-/** What to load. */
-export interface FileOptions {
-  /** Else `MCP_CONFIG`, else `./mcp-config.yaml`. */
-  readonly configPath?: string
-  /** Wins over the file's `log_level`, now and after every reload. */
-  readonly logLevel?: string
+  /**
+   * The same with what Node has: a configuration file, SSE, and the SQL generator that the environment asks for (a
+   * language model if `LLM_MODEL` names one, else the rules).
+   */
+  static readonly layerNode = ({ logs, reload, ...file }: NodeOptions = {}): Layer.Layer<
+    Orchestrator,
+    ConfigError | NoMcpAvailableError
+  > =>
+    Orchestrator.layer.pipe(
+      Layer.provide([ConfiguredGenerator.layer, Sessions.layerSse]),
+      Layer.provideMerge(logs === undefined ? Layer.empty : ConfiguredTelemetry.layer(logs)),
+      Layer.provide(reload === true ? ConfigSource.layerWatch(file) : ConfigSource.layerFile(file)),
+      Layer.provide([NodeFileSystem.layer, NodePath.layer])
+    )
 }
 
-/**
- * The orchestrator for a configuration file, over SSE. SQL comes from the language model that `LLM_BASE_URL` and
- * `LLM_MODEL` name, else from the rule-based generator.
- */
-export const layer = (
-  options: FileOptions = {}
-): Layer.Layer<Orchestrator, ConfigError | NoMcpAvailableError | SqlGenerationError> =>
-  Layer.unwrap(Effect.map(loadConfig(options), layerConfig)).pipe(
-    Layer.provide([generatorLayer, Transports.layerSse]),
-    Layer.provide([NodeFileSystem.layer, NodePath.layer])
+/** What `Orchestrator.layerNode` is made of. */
+export interface NodeOptions extends FileOptions {
+  /** Whether the file is watched, and put in force anew when its content changes. */
+  readonly reload?: boolean | undefined
+  /**
+   * Writes logs in this format to stderr and exports to OTLP (see `ConfiguredTelemetry`), also for the app around it.
+   * Without it log calls go to the loggers of the app, and `log_level` is not heeded.
+   */
+  readonly logs?: Logging.Settings["format"] | undefined
+}
+
+const make = Effect.gen(function* () {
+  const source = yield* ConfigSource
+  // Service by service: the whole context would bring the span, annotations and level of whoever builds the Layer.
+  const generator = yield* SqlGenerator
+  const sessions = yield* Sessions
+  const first = source.initial.config
+  yield* Reload.announce(source.initial)
+  const generations = yield* Generations.make(first)
+  yield* source.changes.pipe(
+    // Rejected ones are in the log; a bug in one reload must not be the end of all others.
+    Stream.runForEach(() => Effect.ignoreCause(Reload.into(generations, source), { log: "Debug" })),
+    Effect.forkScoped
   )
-
-/**
- * The same, reloading when the file changes and on demand: the new servers are connected first, requests in flight
- * finish on the old set, a server whose entry did not change keeps its connection. A file that is wrong, or a new
- * server that cannot be reached, changes nothing and logs `config_rejected` with the report.
- *
- * The environment is read again with the file: an override stays in force. `log_level` and `enable_logging: false`
- * hold for the requests that begin after the reload. What a reload cannot do is switch on logging that was off at the
- * start (the logger was never made), or make the start's logger know the header values that came later: those are
- * masked by name and by looks, as everything is, until the next start.
- */
-export const layerLive = (
-  options: FileOptions = {}
-): Layer.Layer<Orchestrator | LiveConfig, ConfigError | NoMcpAvailableError | SqlGenerationError> =>
-  Layer.effectContext(
-    Effect.gen(function* () {
-      const { file } = (yield* load(options)).config
-      const pinned = { ...options, configPath: file }
-      const changed = yield* Queue.sliding<void>(1)
-      const watching = yield* Latch.make()
-      yield* ConfigWatch.changes(file, { onReady: () => watching.openUnsafe() }).pipe(
-        Stream.runForEach(() => Queue.offer(changed, undefined)),
-        Effect.forkScoped
-      )
-      yield* watching.await
-      // Only now: what changed between a first reading and the watch would never be heard of.
-      const generations = yield* Generations.make(yield* loadConfig(pinned))
-      const platform = yield* Effect.context<FileSystem.FileSystem | Path.Path>()
-      const reload = Effect.provideContext(reloadInto(generations, pinned), platform)
-      yield* Queue.take(changed).pipe(
-        // Rejected ones are in the log; a bug in one reload must not be the end of all others.
-        Effect.andThen(Effect.ignoreCause(reload, { log: "Debug" })),
-        Effect.forever,
-        Effect.forkScoped
-      )
-      return Context.make(Orchestrator, yield* make(generations)).pipe(Context.add(LiveConfig, { reload }))
-    })
-  ).pipe(Layer.provide([generatorLayer, Transports.layerSse]), Layer.provide([NodeFileSystem.layer, NodePath.layer]))
-
-/** The SQL generator that the environment asks for. */
-export const generatorLayer: Layer.Layer<SqlGenerator, ConfigError | SqlGenerationError> =
-  ConfiguredModel.layerFromEnvironment(RuleBased.layer)
-
-const load = ({ configPath, logLevel }: FileOptions) =>
-  ConfigLoader.load({ file: configPath, env: process.env, cwd: process.cwd(), overrides: { logLevel } })
-
-/** What was read, and is to be put in force next. */
-const loadConfig = Effect.fnUntraced(function* (options: FileOptions) {
-  const { config, warnings } = yield* load(options)
-  yield* LogEvent.info("config_loaded", {
-    file: config.file,
-    servers: config.servers.map(({ id }) => id),
-    ...(warnings.length === 0 ? {} : { warnings: warnings.map(line) })
-  })
-  return config
-})
-
-const reloadInto = Effect.fn("LiveConfig.reload")(function* (
-  generations: Generations.Generations,
-  options: FileOptions
-) {
-  const { config, number } = yield* generations.swap(loadConfig(options)).pipe(
-    Effect.catchTag("Unreachable", ({ attempts, last, server }) =>
-      Effect.fail(toError(server, { attempts, last: { operation: "connect", uri: null, failure: last, attempts } }))
-    ),
-    Effect.tapError((error) =>
-      Effect.flatMap(generations.current, ({ number: generation }) =>
-        LogEvent.error("config_rejected", {
-          file: options.configPath,
-          generation,
-          error: { type: error._tag, message: error.message },
-          ...(error._tag === "ConfigError" ? { problems: error.problems.map(line) } : {})
-        })
-      )
-    )
-  )
-  const servers = config.servers.map(({ id }) => id)
-  yield* LogEvent.info("config_reloaded", { file: config.file, generation: number, servers })
-  return number
-})
-
-/** `line:column path: message`, without what has no place in the file. */
-const line = ({ column, line, message, path }: ConfigProblem): string =>
-  `${line === null ? "" : `${line}:${column ?? 1} `}${path === "" ? "" : `${path}: `}${message}`
-
-const make = Effect.fnUntraced(function* (generations: Generations.Generations) {
-  const context = yield* Effect.context<SqlGenerator | Transports>()
-  const first = (yield* generations.current).config
 
   /** One request: a generation of its own to the end, one span and one request id around everything it does. */
   const request = <A, E, R>(
@@ -261,6 +199,13 @@ const make = Effect.fnUntraced(function* (generations: Generations.Generations) 
     )
   const service: Orchestrator["Service"] = {
     config: Effect.map(generations.current, ({ config }) => config),
+    connect: generations.borrow.pipe(
+      Effect.flatMap(Generations.connectAll),
+      Effect.mapError((failed) => toConnectionError(failed.server, failed)),
+      Effect.scoped,
+      Effect.withSpan("Orchestrator.connect")
+    ),
+    reload: Reload.into(generations, source),
     gather,
     gatherEvents: (options = {}) =>
       // The queue has no bound of its own: `limits` bounds the events of one gather.
@@ -287,11 +232,13 @@ const make = Effect.fnUntraced(function* (generations: Generations.Generations) 
     query: (question, options = {}) =>
       request("query", options, (generation) =>
         QueryPipeline.query(question, generation, { dryRun: options.dryRun ?? false })
-      ).pipe(Effect.provideContext(context)),
+      ).pipe(Effect.provideService(SqlGenerator, generator)),
     health: (options = {}) =>
       request("health", options, ({ config, connections }) => Health.check(connections, config)),
     validate: (options = {}) =>
-      request("validate", options, ({ config }) => ServerCheck.check(config)).pipe(Effect.provideContext(context))
+      request("validate", options, ({ config }) => ServerCheck.check(config)).pipe(
+        Effect.provideService(Sessions, sessions)
+      )
   }
   return service
 })

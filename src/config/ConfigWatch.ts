@@ -14,7 +14,7 @@ import * as Option from "effect/Option"
 import * as Path from "effect/Path"
 import * as Queue from "effect/Queue"
 import * as Stream from "effect/Stream"
-import * as ConfigSource from "./ConfigSource.ts"
+import * as FileText from "./FileText.ts"
 
 /** Two reads this far apart must agree: a file that is still being written is not reported yet. */
 const settleTime = Duration.millis(100)
@@ -82,7 +82,7 @@ export const changes = (
 const isSame = (a: Uint8Array | null, b: Uint8Array | null): boolean =>
   a === null || b === null ? a === b : a.length === b.length && a.every((byte, index) => byte === b[index])
 
-const contentOf = (file: string) => ConfigSource.readBytes(file).pipe(Effect.orElseSucceed(() => null))
+const contentOf = (file: string) => FileText.readBytes(file).pipe(Effect.orElseSucceed(() => null))
 
 /** Signals every event in any of the directories, and that each watch is in place: a change before that was not seen. */
 const watch = Effect.fnUntraced(function* (directories: ReadonlyArray<string>, events: Queue.Queue<void>) {

@@ -12,7 +12,7 @@ import type { OrchestratorConfig, ServerConfig } from "../config/OrchestratorCon
 import { type Exhausted, withRetry } from "./RetryPolicy.ts"
 import * as ServerConnection from "./ServerConnection.ts"
 import type { SessionFailure } from "./SessionFailure.ts"
-import { Transports } from "./Transports.ts"
+import { Sessions } from "./Sessions.ts"
 
 export interface Generation {
   /** 1 for the first, one more with every reload that was taken. */
@@ -57,8 +57,8 @@ interface Held extends Generation {
 /** The first set; nothing is connected until it is needed. All sets close with the scope, requests in flight or not. */
 export const make = Effect.fn("Generations.make")(function* (
   config: OrchestratorConfig
-): Effect.fn.Return<Generations, never, Transports | Scope.Scope> {
-  const transports = yield* Transports
+): Effect.fn.Return<Generations, never, Sessions | Scope.Scope> {
+  const sessions = yield* Sessions
   const swaps = yield* Semaphore.make(1)
 
   const own = Effect.fnUntraced(function* (server: ServerConfig, next: OrchestratorConfig, before: Held | null) {
@@ -70,7 +70,7 @@ export const make = Effect.fn("Generations.make")(function* (
     }
     const scope = yield* Scope.make()
     const connection = yield* ServerConnection.make(server, next.limits).pipe(
-      Effect.provideService(Transports, transports),
+      Effect.provideService(Sessions, sessions),
       Scope.provide(scope)
     )
     return { key, connection, scope, owners: 1 }
@@ -132,7 +132,7 @@ export const make = Effect.fn("Generations.make")(function* (
             const before = current
             const held = yield* assemble(next, before)
             yield* restore(
-              Effect.forEach(held.owned.filter(isNew), (one) => connect(one, next), {
+              Effect.forEach(held.owned.filter(isNew), ({ connection }) => connect(connection, next), {
                 concurrency: "unbounded",
                 discard: true
               })
@@ -149,11 +149,21 @@ export const make = Effect.fn("Generations.make")(function* (
   }
 })
 
+/**
+ * Opens every session that is not open yet, each within its retries. The first server that cannot be connected is the
+ * failure: it ends the other attempts, and what no request uses is closed again.
+ */
+export const connectAll = ({ config, connections }: Generation): Effect.Effect<void, Unreachable> =>
+  Effect.forEach(connections, (connection) => connect(connection, config), {
+    concurrency: "unbounded",
+    discard: true
+  }).pipe(Effect.onError(() => Effect.forEach(connections, ({ closeIdle }) => closeIdle, { discard: true })))
+
 /** In this set for the first time: one that was kept is not tried, so that a server that is down cannot veto a reload. */
 const isNew = ({ owners }: Owned) => owners === 1
 
 const connect = (
-  { connection }: Owned,
+  connection: ServerConnection.ServerConnection,
   { gatherTimeout, retry }: OrchestratorConfig
 ): Effect.Effect<void, Unreachable> =>
   withRetry(

@@ -12,9 +12,9 @@ import * as LogEvent from "../telemetry/LogEvent.ts"
 import * as Metrics from "../telemetry/Metrics.ts"
 import * as RequestId from "../telemetry/RequestId.ts"
 import { makeThrottle, type Throttle } from "./Throttle.ts"
-import * as Session from "./Session.ts"
+import type { Session } from "./Session.ts"
 import type { SessionFailure } from "./SessionFailure.ts"
-import { Transports } from "./Transports.ts"
+import { Sessions } from "./Sessions.ts"
 
 export interface ServerConnection {
   readonly server: ServerConfig
@@ -22,9 +22,7 @@ export interface ServerConnection {
    * Runs `use` with the open session, opening one if there is none. One try: retrying is the caller's decision, since
    * only the caller knows what has to be started over.
    */
-  withSession<A, E, R>(
-    use: (session: Session.Session) => Effect.Effect<A, E, R>
-  ): Effect.Effect<A, E | SessionFailure, R>
+  withSession<A, E, R>(use: (session: Session) => Effect.Effect<A, E, R>): Effect.Effect<A, E | SessionFailure, R>
   /** Runs one request under the server's concurrency and rate limits. */
   readonly throttle: Throttle
   /** Closes the session unless a request uses it: a failed request leaves nothing behind. */
@@ -32,7 +30,7 @@ export interface ServerConnection {
 }
 
 interface Slot {
-  readonly session: Session.Session
+  readonly session: Session
   readonly scope: Scope.Closeable
   users: number
 }
@@ -41,8 +39,8 @@ interface Slot {
 export const make = Effect.fn("ServerConnection.make")(function* (
   server: ServerConfig,
   limits: Limits
-): Effect.fn.Return<ServerConnection, never, Transports | Scope.Scope> {
-  const transports = yield* Transports
+): Effect.fn.Return<ServerConnection, never, Sessions | Scope.Scope> {
+  const sessions = yield* Sessions
   const mutex = yield* Semaphore.make(1)
   const throttle = yield* makeThrottle(server)
   let slot: Slot | null = null
@@ -61,8 +59,7 @@ export const make = Effect.fn("ServerConnection.make")(function* (
     const started = yield* Clock.currentTimeMillis
     yield* LogEvent.debug("mcp_connection_initiated", { server: server.id, url: server.url.shown })
     const scope = yield* Scope.make()
-    const session = yield* restore(Session.open(server, limits)).pipe(
-      Effect.provideService(Transports, transports),
+    const session = yield* restore(sessions.open(server, limits)).pipe(
       Scope.provide(scope),
       Metrics.step("connect", server.id),
       Effect.tapError((failure) => {

@@ -46,21 +46,32 @@ export const withinGatherTimeout =
     })
 
 /** The public error for a server's last failure. */
-export const toError = (server: ServerConfig, { last, attempts }: Exhausted<GatherFailure>): GatherError => {
-  const { failure, operation, uri } = last
-  const common = {
-    server: server.id,
-    stage: failure.stage,
-    reason: failure.reason,
-    url: server.url.shown,
-    attempts: Math.max(attempts, last.attempts),
-    detail: failure.detail,
-    remedy: last.remedy ?? remedyFor(last, server)
-  }
+export const toError = (server: ServerConfig, exhausted: Exhausted<GatherFailure>): GatherError => {
+  const { operation, uri } = exhausted.last
   return operation === "connect"
-    ? new McpConnectionError({ operation, ...common })
-    : new ResourceFetchError({ operation, ...common, uri: uri === null ? null : shownUri(uri, server) })
+    ? new McpConnectionError({ operation, ...fieldsOf(server, exhausted) })
+    : new ResourceFetchError({
+        operation,
+        ...fieldsOf(server, exhausted),
+        uri: uri === null ? null : shownUri(uri, server)
+      })
 }
+
+/** The public error for a server that could not be connected. */
+export const toConnectionError = (server: ServerConfig, failed: Exhausted<SessionFailure>): McpConnectionError => {
+  const last = { operation: "connect", uri: null, failure: failed.last, attempts: failed.attempts } as const
+  return new McpConnectionError({ operation: "connect", ...fieldsOf(server, { last, attempts: failed.attempts }) })
+}
+
+const fieldsOf = (server: ServerConfig, { attempts, last }: Exhausted<GatherFailure>) => ({
+  server: server.id,
+  stage: last.failure.stage,
+  reason: last.failure.reason,
+  url: server.url.shown,
+  attempts: Math.max(attempts, last.attempts),
+  detail: last.failure.detail,
+  remedy: last.remedy ?? remedyFor(last, server)
+})
 
 const shownUri = (uri: string, server: ServerConfig): string => Redaction.url(maskingWhole(server)(uri))
 

@@ -1,13 +1,13 @@
 /**
  * What is counted and measured. Names, units and buckets follow the OpenTelemetry conventions for MCP where they have
- * one (https://opentelemetry.io/docs/specs/semconv/gen-ai/mcp/); `prometheusName` gives the same metric by Prometheus'
- * rules. `docs/telemetry.md` lists them. Labels are server ids and words from closed lists, never a URI or a value.
+ * one (https://opentelemetry.io/docs/specs/semconv/gen-ai/mcp/); `MetricNames` has the same by Prometheus' rules. `docs/telemetry.md` lists them. Labels are server ids and words from closed lists, never a URI or a value.
  */
 import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import * as Metric from "effect/Metric"
 import type { ServerFailureReason, SqlProblemCategory } from "../OrchestratorError.ts"
 import { errorTypeOf, outcomeOf } from "./ErrorType.ts"
+import { named } from "./MetricNames.ts"
 import * as Traces from "./Traces.ts"
 
 /** The MCP requests that are measured. */
@@ -77,20 +77,9 @@ export const sqlAttempted = (outcome: "ok" | "rejected" | "failed", category: Sq
     outcome === "rejected" ? count(sqlRefusals, { category: category ?? "other" }) : Effect.void
   )
 
-/** `orchestrator.resource.bytes` → `orchestrator_resource_bytes_total`: for `PrometheusMetrics.format`. */
-export const prometheusName = (name: string): string => prometheusNames.get(name) ?? name
-
 // internal
 
 type Labels = { readonly [label: string]: string }
-
-const prometheusNames = new Map<string, string>()
-
-/** Prometheus wants the unit in the name, and `_total` at the end of a counter. */
-const named = (name: string, suffix: string): string => {
-  prometheusNames.set(name, `${name.replaceAll(".", "_")}${suffix}`)
-  return name
-}
 
 /**
  * A metric's series by their labels, each made once, as a metric of its own: `Metric.withAttributes` makes its key anew

@@ -1,6 +1,6 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Effect, Fiber, Logger } from "effect"
-import { Transports } from "../../src/connection/Transports.ts"
+import { Sessions } from "../../src/connection/Sessions.ts"
 import * as Execution from "../../src/query/Execution.ts"
 import { FakeServer } from "../../src/testing/index.ts"
 import * as Servers from "./Servers.ts"
@@ -19,7 +19,7 @@ const executeOn = Effect.fnUntraced(
     const { config, connections } = yield* Servers.generationOf(servers, options)
     return yield* Execution.execute(connections, statement, config)
   },
-  Effect.provide([Transports.layerSse, Logger.layer([])])
+  Effect.provide([Sessions.layerSse, Logger.layer([])])
 )
 
 const executionFailure = Effect.fnUntraced(function* (

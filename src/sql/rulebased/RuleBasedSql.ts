@@ -2,8 +2,6 @@
  * The generator without a model: reads a question as operations over the schema's own words, and writes the SELECT that
  * follows from them. It knows no database and no question; what it does not understand it refuses.
  */
-import * as Effect from "effect/Effect"
-import * as Layer from "effect/Layer"
 import * as Result from "effect/Result"
 import { SqlGenerationError } from "../../OrchestratorError.ts"
 import { choose, type Context, contextTables, mappedMeasure } from "./Choice.ts"
@@ -17,7 +15,7 @@ import { makeIndex } from "./SchemaIndex.ts"
 import { settle } from "./Settling.ts"
 import { makeVocabulary, meaningsAt, type Vocabulary } from "./Vocabulary.ts"
 import { noSchema } from "../NoSchema.ts"
-import { type GeneratedSql, type GenerationRequest, SqlGenerator } from "../SqlGenerator.ts"
+import type { GeneratedSql, GenerationRequest } from "../SqlGenerator.ts"
 
 const remedy =
   "Ask it in the words of the schema, or configure a language model (LLM_BASE_URL, LLM_MODEL, LLM_API_KEY)."
@@ -55,16 +53,6 @@ export const generate = (request: GenerationRequest): Result.Result<GeneratedSql
     usedEntities: entitiesOf(draft)
   })
 }
-
-/** The embedded default generator. It gives one answer to a question, so asking again is of no use. */
-export const layer: Layer.Layer<SqlGenerator> = Layer.succeed(
-  SqlGenerator,
-  SqlGenerator.of({
-    name: "rule-based",
-    repairs: false,
-    generate: Effect.fn("RuleBased.generate")((request: GenerationRequest) => Effect.fromResult(generate(request)))
-  })
-)
 
 const entitiesOf = (draft: Draft): ReadonlyArray<string> => [
   ...new Set(draft.matches.flatMap(({ entity }) => (entity === null ? [] : [entity])))

@@ -1,0 +1,48 @@
+/** Putting what a configuration source holds in force, and saying so in the log. */
+import * as Effect from "effect/Effect"
+import type { ConfigReading } from "./config/ConfigLoader.ts"
+import type { ConfigSource } from "./config/ConfigSource.ts"
+import type { Generations } from "./connection/Generations.ts"
+import type { ConfigError, ConfigProblem, McpConnectionError, NoMcpAvailableError } from "./OrchestratorError.ts"
+import { toConnectionError } from "./resources/GatherFailure.ts"
+import * as LogEvent from "./telemetry/LogEvent.ts"
+
+/** What was read; a configuration that was given as a value is no news to whoever gave it. */
+export const announce = ({ config, warnings }: ConfigReading): Effect.Effect<void> =>
+  config.file === ""
+    ? Effect.void
+    : LogEvent.info("config_loaded", {
+        file: config.file,
+        servers: config.servers.map(({ id }) => id),
+        ...(warnings.length === 0 ? {} : { warnings: warnings.map(line) })
+      })
+
+/** See `reload` of `Orchestrator`. */
+export const into = Effect.fn("Orchestrator.reload")(function* (
+  generations: Generations,
+  source: ConfigSource["Service"]
+): Effect.fn.Return<number, ConfigError | NoMcpAvailableError | McpConnectionError> {
+  const load = Effect.map(Effect.tap(source.load, announce), ({ config }) => config)
+  const { config, number } = yield* generations.swap(load).pipe(
+    Effect.catchTag("Unreachable", (failed) => Effect.fail(toConnectionError(failed.server, failed))),
+    Effect.tapError((error) =>
+      Effect.flatMap(generations.current, ({ config: { file }, number: generation }) =>
+        LogEvent.error("config_rejected", {
+          file,
+          generation,
+          error: { type: error._tag, message: error.message },
+          ...(error._tag === "ConfigError" ? { problems: error.problems.map(line) } : {})
+        })
+      )
+    )
+  )
+  const servers = config.servers.map(({ id }) => id)
+  yield* LogEvent.info("config_reloaded", { file: config.file, generation: number, servers })
+  return number
+})
+
+// internal
+
+/** `line:column path: message`, without what has no place in the file. */
+const line = ({ column, line, message, path }: ConfigProblem): string =>
+  `${line === null ? "" : `${line}:${column ?? 1} `}${path === "" ? "" : `${path}: `}${message}`
