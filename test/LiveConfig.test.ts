@@ -195,7 +195,7 @@ describe("a reload", () => {
       ] as const
       const configOf = ([token, baseToken]: (typeof tokens)[number]) => {
         const url = `${server.url}?token=${token}`
-        const endpoint_base = `${server.origin}/messages?token=${baseToken}`
+        const endpoint_base = `${server.origin}/?token=${baseToken}`
         return FakeServer.orchestratorConfig([server], { servers: [{ url, endpoint_base }], orchestration })
       }
       yield* write(file, configOf(tokens[0]))

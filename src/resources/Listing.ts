@@ -82,6 +82,8 @@ const listPages = Effect.fnUntraced(function* (
         failure("limit", "TooMany", `more than ${limits.resources} resources (limits.resources)`)
       )
     }
+    // Each is kept, so that one that comes back is known.
+    length += page.nextCursor?.length ?? 0
     if (length > limits.serverBytes) {
       const detail = `the list alone is larger than ${limits.serverBytes} bytes (limits.server_bytes)`
       return yield* listFailure(failure("limit", "TooLarge", detail))

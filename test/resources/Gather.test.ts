@@ -259,6 +259,12 @@ describe("a gather", () => {
       assert.deepStrictEqual(yield* stageOf({ resourceBytes: 900 }), ["limit", "TooLarge"])
       assert.deepStrictEqual(yield* stageOf({ serverBytes: 9000 }), ["limit", "TooLarge"])
       assert.deepStrictEqual(yield* stageOf({ serverBytes: 100 }), ["limit", "TooLarge"])
+      yield* server.update((script) => ({
+        ...script,
+        faults: [{ at: "list", fault: { kind: "cursor", cursor: "huge" } }]
+      }))
+      assert.deepStrictEqual(yield* stageOf({ serverBytes: 300_000 }), ["limit", "TooLarge"])
+      yield* server.update((script) => ({ ...script, faults: [] }))
       const exact = { pages: 5, resources: 10, resourceBytes: 2000, serverBytes: 10_000 }
       const gathered = yield* yield* gathering(configOf([server], { limits: exact }))
       assert.strictEqual(gathered.servers[0]?.manifest.resources, 10)

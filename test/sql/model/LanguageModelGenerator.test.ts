@@ -97,6 +97,22 @@ describe("LanguageModelGenerator", () => {
     })
   )
 
+  it.effect("asks with texts alone: a model may read a schema where no rule can", () =>
+    Effect.gen(function* () {
+      const source = { server: "docs", uri: "docs://schema" }
+      const texts = [{ name: "schema.md", text: "| table | column |\n| orders | total |", source }]
+      const answer = yield* generate(
+        ({ user }) => {
+          assert.include(user, 'holds="text" server="docs" uri="docs://schema"')
+          assert.include(user, "| orders | total |")
+          return { sql }
+        },
+        { grounding: groundingOf({ texts }), mentions: [] }
+      )
+      assert.strictEqual(answer.sql, sql)
+    })
+  )
+
   it.effect("says what to do for every kind of failure", () =>
     Effect.gen(function* () {
       const description = "words of\nthe server"

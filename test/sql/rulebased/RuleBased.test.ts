@@ -211,8 +211,19 @@ it("refuses what would be a guess", () => {
 })
 
 it("says so when nothing describes a database", () => {
-  const error = refusal("revenue", { grounding: groundingOf() })
+  const understood = [
+    { server: "docs", uri: "a://1", name: "glossary", tables: 0, mappings: 0, entities: 0, text: true },
+    { server: "meta", uri: "a://2", name: "aliases", tables: 0, mappings: 0, entities: 3, text: false },
+    { server: "meta", uri: "a://3", name: "counts", tables: 0, mappings: 0, entities: 0, text: false }
+  ]
+  const error = refusal("revenue", { grounding: groundingOf({ understood }) })
   assert.strictEqual(error.reason, "NoSchema")
+  assert.include(
+    error.detail,
+    "gathered were glossary of docs (text), aliases of meta (entities 3), counts of meta (nothing understood)"
+  )
+  assert.match(error.remedy, /CREATE TABLE text.*introspection: always.*docs\/servers\.md/)
+  assert.match(refusal("revenue", { grounding: groundingOf() }).detail, /nothing was gathered/)
 })
 
 it("reports a mention whose place the schema does not have", () => {
