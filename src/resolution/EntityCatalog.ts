@@ -20,12 +20,20 @@ export class EntityCatalog {
     return resources instanceof EntityCatalog ? resources : new EntityCatalog(resources)
   }
 
-  /** All servers, in priority order. */
+  /**
+   * All servers, in priority order.
+   *
+   * @internal
+   */
   get servers(): ReadonlyArray<ServerCatalog> {
     return this.#servers.map((server) => this.#read(server))
   }
 
-  /** The servers whose domains contain `resourceType` (whatever its case), in priority order. */
+  /**
+   * The servers whose domains contain `resourceType` (whatever its case), in priority order.
+   *
+   * @internal
+   */
   serversFor(resourceType: string): ReadonlyArray<ServerCatalog> {
     const wanted = fold(resourceType.trim())
     return this.#servers

@@ -48,7 +48,11 @@ export const explainEntity = (
   options: ResolutionOptions
 ): Resolution => resolveAmong(name, EntityCatalog.from(resources).serversFor(resourceType), options, false)
 
-/** The same among given servers (in priority order); `onlyMentionable` leaves out what a question never means. */
+/**
+ * The same among given servers (in priority order); `onlyMentionable` leaves out what a question never means.
+ *
+ * @internal
+ */
 export const resolveAmong = (
   name: string,
   servers: ReadonlyArray<ServerCatalog>,
