@@ -22,7 +22,7 @@ import * as Stream from "effect/Stream"
 import { ConfigSource, type FileOptions } from "./config/ConfigSource.ts"
 import * as ConfiguredTelemetry from "./config/ConfiguredTelemetry.ts"
 import type { OrchestratorConfig } from "./config/OrchestratorConfig.ts"
-import * as Generations from "./connection/Generations.ts"
+import * as ConnectionSets from "./connection/ConnectionSets.ts"
 import { Sessions } from "./connection/Sessions.ts"
 import type { ConfigError, McpConnectionError, NoMcpAvailableError } from "./OrchestratorError.ts"
 import * as QueryPipeline from "./query/QueryPipeline.ts"
@@ -154,10 +154,10 @@ const make = Effect.gen(function* () {
   const sessions = yield* Sessions
   const first = source.initial.config
   yield* Reload.announce(source.initial)
-  const generations = yield* Generations.make(first)
+  const sets = yield* ConnectionSets.make(first)
   yield* source.changes.pipe(
     // Rejected ones are in the log; a bug in one reload must not be the end of all others.
-    Stream.runForEach(() => Effect.ignoreCause(Reload.into(generations, source), { log: "Debug" })),
+    Stream.runForEach(() => Effect.ignoreCause(Reload.into(sets, source), { log: "Debug" })),
     Effect.forkScoped
   )
 
@@ -165,10 +165,10 @@ const make = Effect.gen(function* () {
   const request = <A, E, R>(
     kind: "gather" | "resolve" | "query" | "health" | "validate",
     options: RequestOptions,
-    use: (generation: Generations.Generation) => Effect.Effect<A, E, R>
+    use: (set: ConnectionSets.ConnectionSet) => Effect.Effect<A, E, R>
   ): Effect.Effect<A, E, Exclude<R, Scope.Scope>> =>
     RequestId.within(
-      generations.borrow.pipe(
+      sets.borrow.pipe(
         Effect.flatMap((generation) =>
           use(generation).pipe(
             Effect.annotateLogs("generation", generation.number),
@@ -198,14 +198,14 @@ const make = Effect.gen(function* () {
       })
     )
   const service: Orchestrator["Service"] = {
-    config: Effect.map(generations.current, ({ config }) => config),
-    connect: generations.borrow.pipe(
-      Effect.flatMap(Generations.connectAll),
+    config: Effect.map(sets.current, ({ config }) => config),
+    connect: sets.borrow.pipe(
+      Effect.flatMap(ConnectionSets.connectAll),
       Effect.mapError((failed) => toConnectionError(failed.server, failed)),
       Effect.scoped,
       Effect.withSpan("Orchestrator.connect")
     ),
-    reload: Reload.into(generations, source),
+    reload: Reload.into(sets, source),
     gather,
     gatherEvents: (options = {}) =>
       // The queue has no bound of its own: `limits` bounds the events of one gather.

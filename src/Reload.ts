@@ -2,7 +2,7 @@
 import * as Effect from "effect/Effect"
 import type { ConfigReading } from "./config/ConfigLoader.ts"
 import type { ConfigSource } from "./config/ConfigSource.ts"
-import type { Generations } from "./connection/Generations.ts"
+import type { ConnectionSets } from "./connection/ConnectionSets.ts"
 import type { ConfigError, ConfigProblem, McpConnectionError, NoMcpAvailableError } from "./OrchestratorError.ts"
 import { toConnectionError } from "./resources/GatherFailure.ts"
 import * as LogEvent from "./telemetry/LogEvent.ts"
@@ -19,14 +19,14 @@ export const announce = ({ config, warnings }: ConfigReading): Effect.Effect<voi
 
 /** See `reload` of `Orchestrator`. */
 export const into = Effect.fn("Orchestrator.reload")(function* (
-  generations: Generations,
+  sets: ConnectionSets,
   source: ConfigSource["Service"]
 ): Effect.fn.Return<number, ConfigError | NoMcpAvailableError | McpConnectionError> {
   const load = Effect.map(Effect.tap(source.load, announce), ({ config }) => config)
-  const { config, number } = yield* generations.swap(load).pipe(
+  const { config, number } = yield* sets.swap(load).pipe(
     Effect.catchTag("Unreachable", (failed) => Effect.fail(toConnectionError(failed.server, failed))),
     Effect.tapError((error) =>
-      Effect.flatMap(generations.current, ({ config: { file }, number: generation }) =>
+      Effect.flatMap(sets.current, ({ config: { file }, number: generation }) =>
         LogEvent.error("config_rejected", {
           file,
           generation,

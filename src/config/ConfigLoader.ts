@@ -6,7 +6,7 @@
 import * as Effect from "effect/Effect"
 import type * as FileSystem from "effect/FileSystem"
 import * as Path from "effect/Path"
-import type * as Redacted from "effect/Redacted"
+import * as Redacted from "effect/Redacted"
 import * as Result from "effect/Result"
 import { ConfigError, type ConfigProblem, type NoMcpAvailableError } from "../OrchestratorError.ts"
 import * as Assembly from "./Assembly.ts"
@@ -55,6 +55,8 @@ export interface ConfigReading {
 }
 
 export interface LoadedConfig extends ConfigReading {
+  /** What the file held. */
+  readonly text: Redacted.Redacted<string>
   /** The whole file as it holds now, defaults and disabled servers too, and where each value came from. */
   readonly values: ReadonlyArray<ValueSource.EffectiveValue>
   /** Where each value came from, by its dotted path. */
@@ -116,6 +118,7 @@ const fromText = (
         const values = ValueSource.effectiveValues(document, overridden.root)
         return {
           config,
+          text: Redacted.make(text),
           warnings,
           values,
           sources: new Map(values.map(({ path, source }) => [dotted(path), source])),

@@ -3,16 +3,12 @@ import * as ConfigProvider from "effect/ConfigProvider"
 import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
 import * as FileSystem from "effect/FileSystem"
-import * as Latch from "effect/Latch"
 import * as Layer from "effect/Layer"
 import * as Path from "effect/Path"
-import * as Queue from "effect/Queue"
 import * as Stream from "effect/Stream"
 import type { ConfigError, NoMcpAvailableError } from "../OrchestratorError.ts"
 import * as ConfigLoader from "./ConfigLoader.ts"
 import * as ConfigWatch from "./ConfigWatch.ts"
-import * as Environment from "./document/Environment.ts"
-import * as FileText from "./FileText.ts"
 import type { OrchestratorConfig } from "./OrchestratorConfig.ts"
 import * as ServerSecrets from "./ServerSecrets.ts"
 
@@ -62,18 +58,16 @@ export class ConfigSource extends Context.Service<
     Layer.effect(
       ConfigSource,
       Effect.gen(function* () {
-        const env = yield* Environment.named(["MCP_CONFIG"])
-        const file = yield* FileText.locate({ file: options.configPath, env })
-        const changed = yield* Queue.sliding<void>(1)
-        const watching = yield* Latch.make()
-        yield* ConfigWatch.changes(file, { onReady: () => watching.openUnsafe() }).pipe(
-          Stream.runForEach(() => Queue.offer(changed, undefined)),
-          Effect.forkScoped
-        )
-        // Only then read: what changed between a first reading and the watch would never be heard of.
-        yield* watching.await
-        const load = yield* loading(options)
-        return { initial: yield* load, load, changes: Stream.fromQueue(changed) }
+        const fs = yield* FileSystem.FileSystem
+        const initial = yield* Effect.flatten(loading(options))
+        // The same file, wherever the process and its environment have gone.
+        const load = yield* loading({ ...options, configPath: initial.config.file })
+        const watch = ConfigWatch.make(initial.config.file, initial.text)
+        return {
+          initial,
+          load: Effect.tap(load, ({ text }) => watch.read(text)),
+          changes: Stream.provideService(watch.changes, FileSystem.FileSystem, fs)
+        }
       })
     )
 }

@@ -26,17 +26,14 @@ export interface FileChoice {
   readonly cwd?: string | undefined
 }
 
-/** The path of the file named by `file`, by `MCP_CONFIG`, or `./mcp-config.yaml`, in this order; absolute. */
-export const locate = (choice: FileChoice): Effect.Effect<string, never, Path.Path> =>
-  Effect.map(Path.Path, (path) => path.resolve(choice.cwd ?? "", whichFile(choice.file, choice.env).name))
-
-/** That file's text. */
+/** The text of the file named by `file`, by `MCP_CONFIG`, or `./mcp-config.yaml`, in this order. */
 export const read = Effect.fn("FileText.read")(function* (
   choice: FileChoice
 ): Effect.fn.Return<FileText, ConfigError, FileSystem.FileSystem | Path.Path> {
   const fs = yield* FileSystem.FileSystem
-  const { from } = whichFile(choice.file, choice.env)
-  const file = yield* locate(choice)
+  const path = yield* Path.Path
+  const { from, name } = whichFile(choice.file, choice.env)
+  const file = path.resolve(choice.cwd ?? "", name)
   const failed = (error: PlatformError.PlatformError) => failure(file, unreadable(error, from), remedyFor(from))
   const info = yield* Effect.mapError(fs.stat(file), failed)
   if (info.type === "Directory")

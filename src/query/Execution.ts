@@ -1,4 +1,4 @@
-/** Runs guarded SQL on the best-priority server that declares and offers `execute_query`. */
+/** Runs guarded SQL on a server that declares and offers `execute_query`. */
 import * as Effect from "effect/Effect"
 import * as Result from "effect/Result"
 import type { OrchestratorConfig } from "../config/OrchestratorConfig.ts"
@@ -28,11 +28,6 @@ export interface ExecutionFailure {
 
 export type Statement = Pick<GuardedSql, "sql" | "walls" | "columns">
 
-export interface Executed {
-  readonly server: string
-  readonly rows: Rows
-}
-
 /** The servers that declare the capability, best priority first; fails if there is none. */
 export const candidates = Effect.fnUntraced(function* (
   connections: ReadonlyArray<ServerConnection>
@@ -52,35 +47,29 @@ export const candidates = Effect.fnUntraced(function* (
  * again only if a parser has proven that the statement reads; else only one that certainly never arrived.
  */
 export const execute = Effect.fn("Execution.execute")(function* (
-  connections: ReadonlyArray<ServerConnection>,
+  connection: ServerConnection,
   statement: Statement,
   config: OrchestratorConfig
-): Effect.fn.Return<Executed, ExecutionFailure | GatherError | NoMcpAvailableError> {
-  const declared = yield* candidates(connections)
-  const problems: Array<string> = []
-  for (const connection of declared) {
-    const server = connection.server.id
-    const called = yield* callOn(connection, statement, config)
-    if (Result.isFailure(called)) {
-      problems.push(`${server} declares the capability ${QueryTool.capability}, but ${called.failure.message}`)
-      continue
-    }
-    const rows = QueryReply.decodeReply(called.success, {
-      maxRows: config.query.maxRows,
-      columns: ColumnValues.namesOf(statement.columns)
+): Effect.fn.Return<Rows, ExecutionFailure | GatherError | NoMcpAvailableError> {
+  const { server } = connection
+  const called = yield* callOn(connection, statement, config)
+  if (Result.isFailure(called)) {
+    return yield* new NoMcpAvailableError({
+      operation: "query",
+      reason: "NotCapable",
+      detail: `${server.id} declares the capability ${QueryTool.capability}, but ${called.failure.message}`,
+      remedy: "Name the tool in the configuration of the server, or correct its capabilities."
     })
-    if (Result.isSuccess(rows)) return { server, rows: ColumnValues.typed(rows.success, statement.columns) }
-    const { category, message, unreadable } = rows.failure
-    // The session does not know an error from a result, so it has not masked what the server repeats of ours.
-    const masked = masking(connection.server)(message)
-    return yield* Effect.fail(executionFailure(server, category, masked, !unreadable && !isFinal(category)))
   }
-  return yield* new NoMcpAvailableError({
-    operation: "query",
-    reason: "NotCapable",
-    detail: problems.join("; "),
-    remedy: "Name the tool in the configuration of the server, or correct its capabilities."
+  const rows = QueryReply.decodeReply(called.success, {
+    maxRows: config.query.maxRows,
+    columns: ColumnValues.namesOf(statement.columns)
   })
+  if (Result.isSuccess(rows)) return ColumnValues.typed(rows.success, statement.columns)
+  const { category, message, unreadable } = rows.failure
+  // The session does not know an error from a result, so it has not masked what the server repeats of ours.
+  const masked = masking(server)(message)
+  return yield* Effect.fail(executionFailure(server.id, category, masked, !unreadable && !isFinal(category)))
 })
 
 // internal
