@@ -14,7 +14,6 @@ import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
 import { identity } from "effect/Function"
 import * as Layer from "effect/Layer"
-import * as Option from "effect/Option"
 import * as Queue from "effect/Queue"
 import * as References from "effect/References"
 import type * as Scope from "effect/Scope"
@@ -25,6 +24,8 @@ import type { OrchestratorConfig } from "./config/OrchestratorConfig.ts"
 import * as ConnectionSets from "./connection/ConnectionSets.ts"
 import { Sessions } from "./connection/Sessions.ts"
 import type { ConfigError, McpConnectionError, NoMcpAvailableError } from "./OrchestratorError.ts"
+import type { GatherEvent, QueryEvent } from "./OrchestratorEvent.ts"
+import * as QueryEvents from "./query/QueryEvents.ts"
 import * as QueryPipeline from "./query/QueryPipeline.ts"
 import type { QueryResult } from "./query/QueryResult.ts"
 import * as Reload from "./Reload.ts"
@@ -33,9 +34,10 @@ import * as ConfiguredGenerator from "./sql/ConfiguredGenerator.ts"
 import { SqlGenerator } from "./sql/SqlGenerator.ts"
 import * as Resolution from "./resolution/Resolution.ts"
 import { announce } from "./resolution/ResolutionEvents.ts"
+import type { Resolved } from "./resolution/ResolvedEntity.ts"
 import * as Introspection from "./grounding/introspection/Introspection.ts"
 import * as Gather from "./resources/Gather.ts"
-import type { GatheredResources } from "./resources/GatheredResources.ts"
+import type { Gathered } from "./resources/GatheredResources.ts"
 import { toConnectionError, type GatherError } from "./resources/GatherFailure.ts"
 import * as Health from "./health/Health.ts"
 import * as Progress from "./resources/Progress.ts"
@@ -43,6 +45,8 @@ import type * as Logging from "./telemetry/Logging.ts"
 import * as Metrics from "./telemetry/Metrics.ts"
 import { minimumLevel } from "./telemetry/MinimumLevel.ts"
 import * as RequestId from "./telemetry/RequestId.ts"
+
+export type { Gathered, GatherEvent, QueryEvent, Resolved }
 
 /** Given with any request; without it the request makes its own. */
 export interface RequestOptions {
@@ -54,20 +58,6 @@ export interface QueryOptions extends RequestOptions {
   /** The SQL is generated and checked, not run. */
   readonly dryRun?: boolean | undefined
 }
-
-/** What a result can be found by in the logs. */
-export interface Answered {
-  readonly requestId: string
-  /** Of the configuration that the whole request ran under; 1 without reloads. */
-  readonly generation: number
-}
-
-export interface Gathered extends GatheredResources, Answered {}
-
-export interface Resolved extends Resolution.Resolution, Answered {}
-
-/** The last element of a gather's events is its result. */
-export type GatherEvent = Progress.ProgressEvent | { readonly _tag: "Completed"; readonly resources: Gathered }
 
 export class Orchestrator extends Context.Service<
   Orchestrator,
@@ -94,11 +84,13 @@ export class Orchestrator extends Context.Service<
     gatherEvents(options?: RequestOptions): Stream.Stream<GatherEvent, GatherError>
     /**
      * Gathers, then finds the entity that `name` means among the servers whose domains contain `resourceType`. Not
-     * found is an empty `option` with suggestions, not an error.
+     * found is the `entity` `null` with suggestions, not an error.
      */
     resolve(name: string, resourceType: string, options?: RequestOptions): Effect.Effect<Resolved, GatherError>
     /** Gathers, then answers the question with rows. With `dryRun` the SQL is generated and checked, not run. */
     query(question: string, options?: QueryOptions): Effect.Effect<QueryResult, QueryPipeline.QueryError>
+    /** The same as it happens: for whoever waits for an answer. Ends with `Completed`, or fails like `query`. */
+    queryEvents(question: string, options?: QueryOptions): Stream.Stream<QueryEvent, QueryPipeline.QueryError>
     /** Whether what each server declares can be listed now; all servers, also when one fails. */
     health(options?: RequestOptions): Effect.Effect<ReadonlyArray<Health.ServerHealth>>
     /**
@@ -183,7 +175,7 @@ const make = Effect.gen(function* () {
       options.requestId
     )
 
-  const answered = (generation: number): Effect.Effect<Answered> =>
+  const answered = (generation: number): Effect.Effect<RequestId.Answered> =>
     Effect.map(RequestId.RequestId, (requestId) => ({ requestId: requestId ?? "", generation }))
 
   const gather = (options: RequestOptions = {}) =>
@@ -197,6 +189,10 @@ const make = Effect.gen(function* () {
         }
       })
     )
+  const query = (question: string, options: QueryOptions = {}) =>
+    request("query", options, (generation) =>
+      QueryPipeline.query(question, generation, { dryRun: options.dryRun ?? false })
+    ).pipe(Effect.provideService(SqlGenerator, generator))
   const service: Orchestrator["Service"] = {
     config: Effect.map(sets.current, ({ config }) => config),
     connect: sets.borrow.pipe(
@@ -207,13 +203,11 @@ const make = Effect.gen(function* () {
     ),
     reload: Reload.into(sets, source),
     gather,
-    gatherEvents: (options = {}) =>
-      // The queue has no bound of its own: `limits` bounds the events of one gather.
-      Stream.callback<GatherEvent, GatherError>((queue) =>
+    gatherEvents: (options) =>
+      streaming<GatherEvent, GatherError>((tell) =>
         gather(options).pipe(
-          Effect.provideService(Progress.Listener, (event) => void Queue.offerUnsafe(queue, event)),
-          Effect.flatMap((resources) => Queue.offer(queue, { _tag: "Completed", resources })),
-          Effect.andThen(Queue.end(queue))
+          Effect.provideService(Progress.Listener, tell),
+          Effect.map((resources) => ({ _tag: "Completed", resources }))
         )
       ),
     resolve: (name, resourceType, options = {}) =>
@@ -225,14 +219,19 @@ const make = Effect.gen(function* () {
           const resolution = yield* Effect.sync(() =>
             Resolution.explainEntity(name, resourceType, resources, config.resolution)
           ).pipe(Metrics.step("resolve"))
-          if (Option.isSome(resolution.option)) yield* announce(name, resolution.option.value)
+          if (resolution.entity !== null) yield* announce(name, resolution.entity)
           return { ...resolution, ...(yield* answered(number)) }
         })
       ),
-    query: (question, options = {}) =>
-      request("query", options, (generation) =>
-        QueryPipeline.query(question, generation, { dryRun: options.dryRun ?? false })
-      ).pipe(Effect.provideService(SqlGenerator, generator)),
+    query,
+    queryEvents: (question, options) =>
+      streaming<QueryEvent, QueryPipeline.QueryError>((tell) =>
+        query(question, options).pipe(
+          Effect.provideService(Progress.Listener, tell),
+          Effect.provideService(QueryEvents.Listener, tell),
+          Effect.map((result) => ({ _tag: "Completed", result }))
+        )
+      ),
     health: (options = {}) =>
       request("health", options, ({ config, connections }) => Health.check(connections, config)),
     validate: (options = {}) =>
@@ -242,6 +241,18 @@ const make = Effect.gen(function* () {
   }
   return service
 })
+
+/**
+ * What a request tells while it runs, then what it gives. The queue has no bound of its own: `limits` bounds the events
+ * of a gather, `query.attempts` those of a question.
+ */
+const streaming = <Event, E>(run: (tell: (event: Event) => void) => Effect.Effect<Event, E>): Stream.Stream<Event, E> =>
+  Stream.callback<Event, E>((queue) =>
+    run((event) => void Queue.offerUnsafe(queue, event)).pipe(
+      Effect.flatMap((last) => Queue.offer(queue, last)),
+      Effect.andThen(Queue.end(queue))
+    )
+  )
 
 /** As it was at the start, logging is its owner's business: only what a reload changed of it is imposed on a request. */
 const loggingAs = ({ enableLogging, logLevel }: OrchestratorConfig, first: OrchestratorConfig) =>

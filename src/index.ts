@@ -61,21 +61,26 @@ export type { QueryError } from "./query/QueryPipeline.ts"
 export type { ServerFailureReason, SqlProblemCategory, Stage } from "./OrchestratorError.ts"
 
 // ---------------------------------------------------------------------------------------------------------------------
-// Requests and results
+// Requests, and results as Schemas: `Schema.toCodecJson` of one is its JSON
 // ---------------------------------------------------------------------------------------------------------------------
 
-export type { Answered, Gathered, GatherEvent, QueryOptions, RequestOptions, Resolved } from "./Orchestrator.ts"
-export type {
+export type { QueryOptions, RequestOptions } from "./Orchestrator.ts"
+export { Answered } from "./telemetry/RequestId.ts"
+export { GatherEvent, OrchestratorEvent, QueryEvent } from "./OrchestratorEvent.ts"
+export {
+  Gathered,
   GatheredResource,
   GatheredResources,
   GatherManifest,
   ServerResources
 } from "./resources/GatheredResources.ts"
-export type { DatabaseSchema, SchemaColumn, SchemaForeignKey, SchemaTable } from "./resources/DatabaseSchema.ts"
-export type { ProgressEvent } from "./resources/Progress.ts"
-export type { QueryResult, Rows, SqlValue } from "./query/QueryResult.ts"
-export type { ServerHealth } from "./health/Health.ts"
-export type { CheckStep, ServerReport } from "./health/ServerCheck.ts"
+export { DatabaseSchema, SchemaColumn, SchemaForeignKey, SchemaTable } from "./resources/DatabaseSchema.ts"
+export { ProgressEvent } from "./resources/Progress.ts"
+export { QueryMetadata, QueryResult, Rows, SqlValue } from "./query/QueryResult.ts"
+export { QueryStep } from "./query/QueryEvents.ts"
+export { HealthReport, ServerHealth } from "./health/Health.ts"
+export { CheckStep, ServerReport, ValidationReport } from "./health/ServerCheck.ts"
+export { Conflict, MatchTier, Mention, Resolved, ResolvedEntity } from "./resolution/ResolvedEntity.ts"
 
 // ---------------------------------------------------------------------------------------------------------------------
 // Configuration
@@ -93,7 +98,7 @@ export { ServerUrl } from "./config/ServerUrl.ts"
 export type { ConfigReading, LoadedConfig, LoadOptions } from "./config/ConfigLoader.ts"
 export type { FileOptions } from "./config/ConfigSource.ts"
 export type { NodeOptions } from "./Orchestrator.ts"
-export type {
+export {
   Dialect,
   Limits,
   LogLevel,
@@ -108,9 +113,9 @@ export type {
 // Sessions and generators of your own
 // ---------------------------------------------------------------------------------------------------------------------
 
-export type { Session, SessionInfo } from "./connection/Session.ts"
+export { type Session, SessionInfo } from "./connection/Session.ts"
 export type { Content, ListedResource, ResourcePage, Tool, ToolPage } from "./connection/Replies.ts"
-export type { GeneratedSql, GenerationRequest } from "./sql/SqlGenerator.ts"
+export { GeneratedSql, type GenerationRequest } from "./sql/SqlGenerator.ts"
 
 // ---------------------------------------------------------------------------------------------------------------------
 // Pure functions over what was gathered
@@ -132,7 +137,6 @@ export { EntityCatalog } from "./resolution/EntityCatalog.ts"
 export * as SqlGuard from "./guard/SqlGuard.ts"
 
 export type { LinkedQuestion, MentionNote } from "./resolution/Mentions.ts"
-export type { Conflict, MatchTier, Mention, ResolvedEntity } from "./resolution/ResolvedEntity.ts"
 export type { ResolutionOptions } from "./resolution/ServerMatch.ts"
 export type { SchemaTarget, SchemaWord } from "./resolution/SchemaWords.ts"
 

@@ -3,7 +3,7 @@ import * as Effect from "effect/Effect"
 import * as Schema from "effect/Schema"
 import * as CliError from "effect/cli/CliError"
 import * as ConfigDiagnostics from "../config/diagnosis/ConfigDiagnostics.ts"
-import { exitCode, OrchestratorError, OrchestratorErrorJson } from "../OrchestratorError.ts"
+import { exitCode, OrchestratorError } from "../OrchestratorError.ts"
 import * as Redaction from "../telemetry/Redaction.ts"
 import * as Output from "./Output.ts"
 
@@ -18,7 +18,7 @@ export const report = Effect.fnUntraced(function* (error: unknown, json: boolean
   // Presented where it was found.
   if (CliError.isCliError(error)) return usage
   if (isOrchestratorError(error)) {
-    if (json) yield* Output.json({ error: yield* Effect.orDie(encode(error)) })
+    if (json) yield* writeJson({ error })
     else yield* Output.stderr(messageOf(error))
     return exitCode[error._tag]
   }
@@ -29,7 +29,7 @@ export const report = Effect.fnUntraced(function* (error: unknown, json: boolean
 })
 
 const isOrchestratorError = Schema.is(OrchestratorError)
-const encode = Schema.encodeEffect(OrchestratorErrorJson)
+const writeJson = Output.jsonOf(Schema.Struct({ error: OrchestratorError }))
 
 const messageOf = (error: OrchestratorError): string =>
   error._tag === "ConfigError"

@@ -1,25 +1,24 @@
 /** `resolve NAME --type TYPE`: one entity and why. */
 import * as Effect from "effect/Effect"
-import * as Option from "effect/Option"
 import { Orchestrator } from "../Orchestrator.ts"
 import { EntityNotFoundError } from "../OrchestratorError.ts"
-import type { ResolvedEntity } from "../resolution/ResolvedEntity.ts"
+import { Resolved, type ResolvedEntity } from "../resolution/ResolvedEntity.ts"
 import * as Output from "./Output.ts"
 import * as Setup from "./Setup.ts"
+
+const writeJson = Output.jsonOf(Resolved)
 
 export const run = ({ json, name, type }: { readonly json: boolean; readonly name: string; readonly type: string }) =>
   Effect.gen(function* () {
     const orchestrator = yield* Orchestrator
-    const { option, ...answered } = yield* orchestrator.resolve(name, type)
-    if (Option.isNone(option)) {
+    const resolved = yield* orchestrator.resolve(name, type)
+    const { ambiguous, entity, suggestions } = resolved
+    if (entity === null) {
       const { servers } = yield* orchestrator.config
-      const { ambiguous, suggestions } = answered
       const remedy = remedyFor(type, new Set(servers.flatMap(({ domains }) => domains)))
       return yield* new EntityNotFoundError({ name, resourceType: type, suggestions, ambiguous, remedy })
     }
-    yield* json
-      ? Output.json({ ...option.value, ...answered })
-      : Output.stdout([explain(name, option.value), ...doubts(answered.suggestions)].join("\n"))
+    yield* json ? writeJson(resolved) : Output.stdout([explain(name, entity), ...doubts(suggestions)].join("\n"))
   }).pipe(Effect.provide(Setup.layer))
 
 const remedyFor = (type: string, domains: ReadonlySet<string>): string =>

@@ -9,6 +9,7 @@ import * as Deferred from "effect/Deferred"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Predicate from "effect/Predicate"
+import * as Schema from "effect/Schema"
 import type * as Scope from "effect/Scope"
 import * as Tracer from "effect/Tracer"
 import type { ServerConfig } from "../config/OrchestratorConfig.ts"
@@ -25,12 +26,13 @@ import { ending, failure, SessionFailure } from "./SessionFailure.ts"
 import type { McpTransport } from "./sse/McpTransport.ts"
 
 /** What a server said of itself in the handshake. */
-export interface SessionInfo {
-  readonly protocolVersion: string
-  readonly serverInfo: { readonly name: string; readonly version: string }
-  readonly offersResources: boolean
-  readonly offersTools: boolean
-}
+export const SessionInfo = Schema.Struct({
+  protocolVersion: Schema.String,
+  serverInfo: Schema.Struct({ name: Schema.String, version: Schema.String }),
+  offersResources: Schema.Boolean,
+  offersTools: Schema.Boolean
+})
+export type SessionInfo = typeof SessionInfo.Type
 
 /** Every request ends within its deadline, and is cancelled at the server when it does not or when it is interrupted. */
 export interface Session {

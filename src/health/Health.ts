@@ -2,6 +2,7 @@
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Result from "effect/Result"
+import * as Schema from "effect/Schema"
 import type { OrchestratorConfig } from "../config/OrchestratorConfig.ts"
 import type { ServerConnection } from "../connection/ServerConnection.ts"
 import type { Session } from "../connection/Session.ts"
@@ -9,24 +10,33 @@ import {
   asGatherFailure,
   toError,
   withinGatherTimeout,
-  type GatherError,
+  GatherError,
   type GatherFailure
 } from "../resources/GatherFailure.ts"
 import { listAll } from "../resources/Listing.ts"
 import * as DeclaredTools from "./DeclaredTools.ts"
 
-export interface ServerHealth {
-  readonly server: string
-  readonly priority: number
+export const ServerHealth = Schema.Struct({
+  server: Schema.String,
+  priority: Schema.Int,
   /** What it declares can be listed. */
-  readonly healthy: boolean
+  healthy: Schema.Boolean,
   /** How many it lists; 0 when unhealthy, or when it does not declare `list_resources`. */
-  readonly resources: number
+  resources: Schema.Int,
   /** How many tools it lists; `null` when unhealthy, or when they are not needed. */
-  readonly tools: number | null
-  readonly durationMs: number
-  readonly error: GatherError | null
-}
+  tools: Schema.NullOr(Schema.Int),
+  durationMs: Schema.Finite,
+  error: Schema.NullOr(GatherError)
+})
+export type ServerHealth = typeof ServerHealth.Type
+
+/** All servers together, in priority order: what `health --json` writes. */
+export const HealthReport = Schema.Struct({
+  /** Whether all of them are. */
+  healthy: Schema.Boolean,
+  servers: Schema.Array(ServerHealth)
+})
+export type HealthReport = typeof HealthReport.Type
 
 /** One try for each server, side by side, each within `gather_timeout`; in priority order. */
 export const check = Effect.fn("Health.check")(function* (

@@ -9,10 +9,10 @@ import * as SqlGuard from "../guard/SqlGuard.ts"
 import { type NoMcpAvailableError, QueryExecutionError, SqlAttempt, SqlGenerationError } from "../OrchestratorError.ts"
 import type { GatherError } from "../resources/GatherFailure.ts"
 import { type GeneratedSql, type GenerationRequest, SqlGenerator } from "../sql/SqlGenerator.ts"
-import * as LogEvent from "../telemetry/LogEvent.ts"
 import * as Metrics from "../telemetry/Metrics.ts"
 import type { Rows } from "../tools/Rows.ts"
 import * as Execution from "./Execution.ts"
+import * as QueryEvents from "./QueryEvents.ts"
 import { nearestFor } from "./UnknownName.ts"
 
 /** What can go wrong once the question was understood. */
@@ -41,7 +41,9 @@ export const answer = Effect.fn("QueryPipeline.answer")(function* (
     const generated = yield* generate(generator, { ...request, previous })
     const guarded = yield* check(generated, { ...request, previous }, config)
     const { sql } = guarded
-    const { rows, tookMs } = options.dryRun ? { rows: null, tookMs: 0 } : yield* run(guarded, request, target, config)
+    const { rows, tookMs } = options.dryRun
+      ? { rows: null, tookMs: 0 }
+      : yield* run(guarded, { ...request, previous }, target, config)
     yield* Metrics.sqlAttempted("ok", null)
     const attempt = new SqlAttempt({ sql, outcome: "ok", category: null, message: null, nearest: [] })
     return { generated: { ...generated, sql }, rows, executeMs: tookMs, attempts: [...previous, attempt] }
@@ -78,10 +80,12 @@ const generate = Effect.fnUntraced(function* (generator: SqlGenerator["Service"]
     Effect.mapError((error) => new SqlGenerationError({ ...fieldsOf(error), attempts })),
     Effect.timed
   )
-  yield* LogEvent.info("sql_generated", {
-    generator: generator.name,
+  yield* QueryEvents.emit({
+    _tag: "SqlGenerated",
     attempt: attempts.length + 1,
-    duration_ms: Math.round(Duration.toMillis(took))
+    generator: generator.name,
+    sql: generated.sql,
+    durationMs: Math.round(Duration.toMillis(took))
   })
   return generated
 })
@@ -98,8 +102,7 @@ const check = Effect.fnUntraced(function* (
     return { ...guarded.success, sql: limitRows(guarded.success.sql, { dialect, rows: maxRows + 1 }) }
   }
   const { category, message, nearest } = guarded.failure
-  const error = { type: category, message }
-  yield* LogEvent.warning("sql_rejected", { attempt: previous.length + 1, category, error })
+  yield* QueryEvents.emit({ _tag: "SqlRejected", attempt: previous.length + 1, sql, category, message })
   return yield* Effect.fail<Spoilt>({
     _tag: "Spoilt",
     attempt: new SqlAttempt({ sql, outcome: "rejected", category, message, nearest }),
@@ -119,11 +122,12 @@ const check = Effect.fnUntraced(function* (
 
 const run = Effect.fnUntraced(function* (
   { columns, sql, tables, walls }: SqlGuard.GuardedSql,
-  { grounding }: Pick<GenerationRequest, "grounding">,
+  { grounding, previous }: Pick<GenerationRequest, "grounding" | "previous">,
   target: ServerConnection,
   config: OrchestratorConfig
 ): Effect.fn.Return<{ readonly rows: Rows; readonly tookMs: number }, AnswerError | Spoilt> {
   const server = target.server.id
+  const attempt = previous.length + 1
   const [took, executed] = yield* Execution.execute(target, { sql, walls, columns }, config).pipe(
     Metrics.step("execute"),
     Effect.result,
@@ -132,14 +136,17 @@ const run = Effect.fnUntraced(function* (
   const tookMs = Math.round(Duration.toMillis(took))
   if (Result.isSuccess(executed)) {
     const rows = executed.success
-    yield* LogEvent.info("sql_execution_completed", { server, row_count: rows.rowCount, duration_ms: tookMs })
+    yield* QueryEvents.emit({ _tag: "Executed", attempt, server, rowCount: rows.rowCount, durationMs: tookMs })
     return { rows, tookMs }
   }
   const failed = executed.failure
-  yield* LogEvent.error("sql_execution_failed", {
+  yield* QueryEvents.emit({
+    _tag: "SqlFailed",
+    attempt,
     server,
-    duration_ms: tookMs,
-    error: { type: failed._tag === "ExecutionFailure" ? failed.reason : failed._tag, message: failed.message }
+    reason: failed._tag === "ExecutionFailure" ? failed.reason : failed._tag,
+    message: failed.message,
+    durationMs: tookMs
   })
   if (failed._tag !== "ExecutionFailure") return yield* failed
   const { message, reason, repairable } = failed

@@ -11,7 +11,6 @@ import { gatherAll } from "../resources/Gather.ts"
 import type { GatheredResources } from "../resources/GatheredResources.ts"
 import { EntityCatalog } from "../resolution/EntityCatalog.ts"
 import * as Mentions from "../resolution/Mentions.ts"
-import { announce } from "../resolution/ResolutionEvents.ts"
 import type { Mention } from "../resolution/ResolvedEntity.ts"
 import * as LogEvent from "../telemetry/LogEvent.ts"
 import * as Metrics from "../telemetry/Metrics.ts"
@@ -22,6 +21,7 @@ import * as Execution from "./Execution.ts"
 import * as Contents from "../grounding/Contents.ts"
 import * as Grounding from "../grounding/Grounding.ts"
 import * as Introspection from "../grounding/introspection/Introspection.ts"
+import * as QueryEvents from "./QueryEvents.ts"
 import type { QueryResult } from "./QueryResult.ts"
 import type { SqlGenerator } from "../sql/SqlGenerator.ts"
 import * as QuestionCheck from "./QuestionCheck.ts"
@@ -49,7 +49,7 @@ export const query = Effect.fn("QueryPipeline.query")(
       Metrics.step("resolve")
     )
     const { mentions, notes, schemaWords } = linked
-    yield* Effect.forEach(mentions, ({ resolution, text }) => announce(text, resolution), { discard: true })
+    yield* QueryEvents.emit({ _tag: "Resolved", mentions })
     const ambiguous = QuestionCheck.ambiguous(question, notes)
     if (ambiguous !== null) return yield* ambiguous
     const routed = Routing.route(question, linked, grounding, [first.server, ...others.map(({ server }) => server)])

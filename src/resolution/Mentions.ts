@@ -2,15 +2,14 @@
  * The names in a question: where they stand, what they mean, and what could not be decided. Names of every server
  * count; which server wins a name is decided as in `Resolution`.
  */
-import * as Option from "effect/Option"
 import type { GatheredResources } from "../resources/GatheredResources.ts"
 import * as Contents from "../grounding/Contents.ts"
 import { fromContents, type Grounding } from "../grounding/Grounding.ts"
 import { EntityCatalog } from "./EntityCatalog.ts"
 import { findSpans } from "./NameSpans.ts"
 import { byWorth, Question, type Span } from "../text/Question.ts"
-import type { Mention } from "./ResolvedEntity.ts"
-import { type Resolution, resolveAmong } from "./Resolution.ts"
+import type { Mention, Resolution } from "./ResolvedEntity.ts"
+import { resolveAmong } from "./Resolution.ts"
 import { type SchemaWord, SchemaVocabulary } from "./SchemaWords.ts"
 import type { ServerCatalog } from "./ServerCatalog.ts"
 import { isVerbatim, type ResolutionOptions } from "./ServerMatch.ts"
@@ -58,7 +57,7 @@ export const link = (
   for (const { end, start } of parsed.quotes) {
     const stretch = { text: question.slice(start, end), start, end }
     const outcome = linkStretch(found, stretch, catalog.servers, { ...options, fuzzy: false })
-    if (Option.isNone(outcome.option)) {
+    if (outcome.entity === null) {
       found.notes.push({ ...stretch, reason: "unresolved", candidates: outcome.suggestions })
     }
   }
@@ -134,7 +133,7 @@ const linkStretch = (
   options: ResolutionOptions
 ): Resolution => {
   const outcome = resolveAmong(stretch.text, servers, options, true)
-  if (Option.isSome(outcome.option)) found.mentions.push({ ...stretch, resolution: outcome.option.value })
+  if (outcome.entity !== null) found.mentions.push({ ...stretch, resolution: outcome.entity })
   if (outcome.ambiguous) found.notes.push({ ...stretch, reason: "ambiguous", candidates: outcome.suggestions })
   return outcome
 }

@@ -6,7 +6,7 @@ import * as Option from "effect/Option"
 import type { GatheredResources } from "../resources/GatheredResources.ts"
 import * as Order from "../text/CodeUnitOrder.ts"
 import { EntityCatalog } from "./EntityCatalog.ts"
-import type { Conflict, ResolvedEntity } from "./ResolvedEntity.ts"
+import type { Conflict, Resolution, ResolvedEntity } from "./ResolvedEntity.ts"
 import type { ServerCatalog } from "./ServerCatalog.ts"
 import {
   type EntityMatch,
@@ -20,25 +20,13 @@ import {
 } from "./ServerMatch.ts"
 import { fold } from "../text/Tokens.ts"
 
-/** A resolution with what speaks for and against it. */
-export interface Resolution {
-  readonly option: Option.Option<ResolvedEntity>
-  /** The nearest names, best first, at most five; empty when the name was found and is not ambiguous. */
-  readonly suggestions: ReadonlyArray<string>
-  /**
-   * True when several entities of one server were equally near. A fuzzy match is then refused; of entities that
-   * share an exact name or an alias the first is taken, because asking for it by name must find it.
-   */
-  readonly ambiguous: boolean
-}
-
 /** The entity that `name` means among the servers whose domains contain `resourceType`. */
 export const resolveEntity = (
   name: string,
   resourceType: string,
   resources: GatheredResources | EntityCatalog,
   options: ResolutionOptions
-): Option.Option<ResolvedEntity> => explainEntity(name, resourceType, resources, options).option
+): Option.Option<ResolvedEntity> => Option.fromNullOr(explainEntity(name, resourceType, resources, options).entity)
 
 /** `resolveEntity` with suggestions when nothing was found, and whether the name is ambiguous. */
 export const explainEntity = (
@@ -68,7 +56,7 @@ export const resolveAmong = (
   const clear = options.fuzzy ? fuzzy.filter((matches) => isClear(matches, options)) : []
   if (clear.length > 0) return decide(clear)
   return {
-    option: Option.none(),
+    entity: null,
     suggestions: suggestionsFrom(fuzzy.flat()),
     ambiguous: options.fuzzy && fuzzy.some(([first]) => first !== undefined && first.score >= options.threshold)
   }
@@ -87,12 +75,12 @@ const decide = (byServer: ReadonlyArray<ReadonlyArray<EntityMatch>>): Resolution
   const bestRank = Math.min(...firsts.map((match) => tierRank[match.tier]))
   const winners = byServer.find(([first]) => first !== undefined && tierRank[first.tier] === bestRank) ?? []
   const winner = winners[0]
-  if (winner === undefined) return { option: Option.none(), suggestions: [], ambiguous: false }
+  if (winner === undefined) return { entity: null, suggestions: [], ambiguous: false }
 
   const runnerUp = runnerUpOf(winners)
   const ambiguous = runnerUp !== undefined && runnerUp.tier === winner.tier && runnerUp.score === winner.score
   return {
-    option: Option.some({
+    entity: {
       ...placeOf(winner),
       entity: winner.entity.value,
       canonicalName: winner.entity.canonicalName,
@@ -103,7 +91,7 @@ const decide = (byServer: ReadonlyArray<ReadonlyArray<EntityMatch>>): Resolution
           ? null
           : { name: runnerUp.entity.canonicalName, score: reportedScore(runnerUp) },
       conflicts: firsts.filter((match) => match !== winner).map(placeOf)
-    }),
+    },
     suggestions: ambiguous ? suggestionsFrom(winners.filter((match) => match.score === winner.score)) : [],
     ambiguous
   }

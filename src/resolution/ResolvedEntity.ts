@@ -1,5 +1,8 @@
 /** The answers of resolution: which entity a name means, which server said so, by which rule, and who lost. */
 import * as Schema from "effect/Schema"
+import * as SchemaTransformation from "effect/SchemaTransformation"
+import { Answered } from "../telemetry/RequestId.ts"
+import { ShownUri } from "../telemetry/ShownUri.ts"
 
 /** The tiers of DESIGN §6, best first. */
 export const MatchTier = Schema.Literals(["exact", "normalized", "alias", "fuzzy"])
@@ -9,7 +12,7 @@ export type MatchTier = typeof MatchTier.Type
 const place = {
   server: Schema.String,
   priority: Schema.Int,
-  resource: Schema.Struct({ name: Schema.String, uri: Schema.String }),
+  resource: Schema.Struct({ name: Schema.String, uri: ShownUri }),
   path: Schema.Array(Schema.Union([Schema.String, Schema.Int]))
 }
 
@@ -52,3 +55,37 @@ export const Mention = Schema.Struct({
   resolution: ResolvedEntity
 })
 export type Mention = typeof Mention.Type
+
+const doubts = {
+  /** The nearest names, best first, at most five; empty when the name was found and is not ambiguous. */
+  suggestions: Schema.Array(Schema.String),
+  /**
+   * True when several entities of one server were equally near. A fuzzy match is then refused; of entities that
+   * share an exact name or an alias the first is taken, because asking for it by name must find it.
+   */
+  ambiguous: Schema.Boolean
+}
+
+/** A resolution with what speaks for and against it. */
+export const Resolution = Schema.Struct({ entity: Schema.NullOr(ResolvedEntity), ...doubts })
+export type Resolution = typeof Resolution.Type
+
+const answer = { ...doubts, ...Answered.fields }
+
+/** What `resolve` returns. As JSON the fields of the entity stand beside the others; `{"entity": null, …}` is not found. */
+export const Resolved = Schema.Union([
+  Schema.Struct({ ...ResolvedEntity.fields, ...answer }),
+  Schema.Struct({ entity: Schema.Null, ...answer })
+]).pipe(
+  Schema.decodeTo(
+    Schema.Struct({ entity: Schema.NullOr(ResolvedEntity), ...answer }),
+    SchemaTransformation.transform({
+      decode: (json) => {
+        const { ambiguous, generation, requestId, suggestions, ...entity } = json
+        return { entity: "server" in entity ? entity : null, suggestions, ambiguous, requestId, generation }
+      },
+      encode: ({ entity, ...rest }) => (entity === null ? { entity, ...rest } : { ...entity, ...rest })
+    })
+  )
+)
+export type Resolved = typeof Resolved.Type

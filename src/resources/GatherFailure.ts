@@ -1,6 +1,7 @@
 /** From a failed session or request to the error that the caller gets: server, stage, attempts, remedy. */
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
+import * as Schema from "effect/Schema"
 import type { OrchestratorConfig, ServerConfig } from "../config/OrchestratorConfig.ts"
 import type { Exhausted } from "../connection/RetryPolicy.ts"
 import { maskingWhole } from "../connection/Secrets.ts"
@@ -24,7 +25,9 @@ export interface GatherFailure {
 export const asGatherFailure = (cause: GatherFailure | SessionFailure): GatherFailure =>
   cause instanceof SessionFailure ? { operation: "connect", uri: null, failure: cause, attempts: 1 } : cause
 
-export type GatherError = McpConnectionError | ResourceFetchError
+/** Why a gather failed, or a server is not well. */
+export const GatherError = Schema.Union([McpConnectionError, ResourceFetchError])
+export type GatherError = typeof GatherError.Type
 
 /** Ends what takes longer than `gather_timeout`; `operation` says what it was at. */
 export const withinGatherTimeout =

@@ -56,9 +56,9 @@ export const readAll = Effect.fnUntraced(function* (
         return yield* fail(failure("limit", "TooLarge", detail))
       }
       done += 1
-      publish({ _tag: "Read", server: server.id, uri, bytes: size, done, total })
+      publish({ _tag: "Read", server: server.id, uri: masked(uri), bytes: size, done, total })
       yield* Metrics.resourceRead(server.id, size)
-      return { ...resource, ...(mimeType === null ? {} : { mimeType }), size, data }
+      return { ...resource, uri: masked(uri), ...(mimeType === null ? {} : { mimeType }), size, data }
     },
     (effect, { uri }) => {
       const fields = { server: server.id, operation: "read", uri: masked(uri) }

@@ -4,7 +4,7 @@
  */
 import * as Predicate from "effect/Predicate"
 import * as Result from "effect/Result"
-import { parseJsonExact } from "../connection/sse/JsonRpc.ts"
+import * as ExactJson from "../text/ExactJson.ts"
 import type { SqlProblemCategory } from "../OrchestratorError.ts"
 import * as Redaction from "../telemetry/Redaction.ts"
 import { errorIn, fromObjects, type Json, own, readJson } from "./JsonTable.ts"
@@ -92,7 +92,7 @@ const textOf = (item: unknown): ReadonlyArray<string> => {
 /** What a call that failed says, without the JSON around it. */
 const errorOf = (texts: ReadonlyArray<string>): string => {
   const [only] = texts.length === 1 ? texts : []
-  const value = only === undefined ? undefined : parseJsonExact(only)
+  const value = only === undefined ? undefined : ExactJson.parse(only)
   if (!Predicate.isObject(value)) return texts.join(" ")
   const message = errorIn(value) ?? own(value, "message")
   return Predicate.isString(message) ? message : texts.join(" ")
@@ -100,7 +100,7 @@ const errorOf = (texts: ReadonlyArray<string>): string => {
 
 /** One text a row, or one text that is a table beside others that say something about it. */
 const readTexts = (texts: ReadonlyArray<string>, asked: Asked): Reading => {
-  const rows = readRows(texts.map(parseJsonExact), asked)
+  const rows = readRows(texts.map(ExactJson.parse), asked)
   if (rows !== null) return rows
   const readings = texts.map((text) => readText(text, asked))
   const unsound = readings.find(({ kind }) => kind === "failed" || kind === "broken")

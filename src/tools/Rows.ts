@@ -1,9 +1,10 @@
 /** The rows that a statement gave, and how their values are written as JSON. */
+import * as Predicate from "effect/Predicate"
+import * as Schema from "effect/Schema"
+import * as SchemaTransformation from "effect/SchemaTransformation"
+import * as ExactJson from "../text/ExactJson.ts"
 
-/**
- * A value of a row. Integers beyond 2^53 are `bigint` (and plain JSON numbers on output, digit for digit);
- * nested JSON is kept as it came.
- */
+/** A value of a row. Integers beyond 2^53 are `bigint`; nested JSON is kept as it came. */
 export type SqlValue =
   | null
   | boolean
@@ -15,23 +16,57 @@ export type SqlValue =
       readonly [key: string]: SqlValue
     }
 
-/** Rows are arrays in the order of `columns`, so that two columns of one name survive. */
-export interface Rows {
-  readonly columns: ReadonlyArray<string>
-  readonly rows: ReadonlyArray<ReadonlyArray<SqlValue>>
-  /** Rows delivered here. */
-  readonly rowCount: number
-  /** True when the server had more rows than `query.max_rows`. */
-  readonly truncated: boolean
-}
+const isSqlValue = (value: unknown): value is SqlValue =>
+  Array.isArray(value)
+    ? value.every(isSqlValue)
+    : Predicate.isObject(value)
+      ? Object.values(value).every(isSqlValue)
+      : Predicate.isNumber(value)
+        ? Number.isFinite(value)
+        : value === null || Predicate.isString(value) || Predicate.isBoolean(value) || Predicate.isBigInt(value)
 
-/** JSON with every `bigint` as a plain number, digit for digit. `space` indents as in `JSON.stringify`. */
-export const encodeSqlJson = (value: unknown, space?: number): string =>
-  JSON.stringify(value, (_key, item: unknown) => (typeof item === "bigint" ? rawJson(String(item)) : item), space)
+/** What stands for a value in JSON: itself, but for integers that `ExactJson` knows how to write. */
+const SqlJson = Schema.declare(isSqlValue, { expected: "a JSON value", toCodecJson: () => undefined })
+
+/**
+ * As JSON a `bigint` is a plain number, digit for digit. Who reads the text with `JSON.parse` gets the nearest double, as
+ * of any JSON; with `ExactJson.parse` the same integer.
+ */
+export const SqlValue = Schema.declare(isSqlValue, {
+  expected: "a value of a row",
+  toCodecJson: () =>
+    Schema.link<SqlValue>()(SqlJson, SchemaTransformation.transform({ decode: withIntegers, encode: withDigits }))
+})
+
+/** Rows are arrays in the order of `columns`, so that two columns of one name survive. */
+export const Rows = Schema.Struct({
+  columns: Schema.Array(Schema.String),
+  rows: Schema.Array(Schema.Array(SqlValue)),
+  /** Rows delivered here. */
+  rowCount: Schema.Int,
+  /** True when the server had more rows than `query.max_rows`. */
+  truncated: Schema.Boolean
+})
+export type Rows = typeof Rows.Type
 
 // -----------------------------------------------------------------------------
 // Internal
 // -----------------------------------------------------------------------------
 
-/** In Node since 21, in TypeScript's library only after ES2024. */
-const rawJson: (digits: string) => unknown = Reflect.get(JSON, "rawJSON")
+function withDigits(value: SqlValue): SqlValue {
+  return Predicate.isBigInt(value) ? ExactJson.raw(value) : mapped(value, withDigits)
+}
+
+function withIntegers(value: SqlValue): SqlValue {
+  return ExactJson.integerOf(value) ?? mapped(value, withIntegers)
+}
+
+/** Entries become own properties, whatever their keys: `__proto__` too. */
+const mapped = (value: SqlValue, map: (item: SqlValue) => SqlValue): SqlValue =>
+  isList(value)
+    ? value.map(map)
+    : Predicate.isObject(value)
+      ? Object.fromEntries(Object.entries(value).map(([key, item]) => [key, map(item)]))
+      : value
+
+const isList = (value: SqlValue): value is ReadonlyArray<SqlValue> => Array.isArray(value)

@@ -234,7 +234,7 @@ describe("tiers and conflicts", () => {
       server("s", 1, ["products"], { list: [{ name: "Pulse Watch One" }, { name: "Pulse Watch Two" }] })
     )
     const outcome = explainEntity("pulse wach", "products", twins, { ...options, threshold: 0.6 })
-    assert.isTrue(Option.isNone(outcome.option))
+    assert.isNull(outcome.entity)
     assert.isTrue(outcome.ambiguous)
     assert.deepStrictEqual(outcome.suggestions, ["Pulse Watch One", "Pulse Watch Two"])
   })
@@ -249,15 +249,15 @@ describe("tiers and conflicts", () => {
       })
     )
     const outcome = explainEntity("Ann Lee", "products", twins, options)
-    assert.deepStrictEqual(Option.getOrUndefined(outcome.option)?.path, [0])
-    assert.deepStrictEqual(Option.getOrUndefined(outcome.option)?.runnerUp, { name: "Ann Lee", score: 1 })
+    assert.deepStrictEqual(outcome.entity?.path, [0])
+    assert.deepStrictEqual(outcome.entity?.runnerUp, { name: "Ann Lee", score: 1 })
     assert.isTrue(outcome.ambiguous)
   })
 
   it("a product called as a category wins, and is said to be ambiguous", () => {
     const resources = { extra: { box: { name: "Cable", category: "Audio" } }, products: [{ name: "Audio" }] }
     const outcome = explainEntity("Audio", "products", gathered(server("s", 1, ["products"], resources)), options)
-    assert.deepStrictEqual(Option.getOrUndefined(outcome.option)?.members, [])
+    assert.deepStrictEqual(outcome.entity?.members, [])
     assert.isTrue(outcome.ambiguous)
   })
 
@@ -277,7 +277,7 @@ describe("tiers and conflicts", () => {
 
   it("not found comes with the nearest names", () => {
     const outcome = explainEntity("Lapptop Max", "products", gathered(metadata, database), options)
-    assert.isTrue(Option.isNone(outcome.option))
+    assert.isNull(outcome.entity)
     assert.isFalse(outcome.ambiguous)
     assert.deepStrictEqual(outcome.suggestions, ["Laptop Pro"])
   })

@@ -10,7 +10,7 @@ import type { ServerResources } from "../../resources/GatheredResources.ts"
 import type { GatherFailure } from "../../resources/GatherFailure.ts"
 import { request } from "../../resources/ServerRequest.ts"
 import * as QueryTool from "../../tools/QueryTool.ts"
-import { encodeSqlJson } from "../../tools/Rows.ts"
+import * as ExactJson from "../../text/ExactJson.ts"
 import { readRows } from "./SchemaReply.ts"
 
 /** What became of a statement. */
@@ -75,7 +75,7 @@ export const make = Effect.fnUntraced(function* (
       // Some servers answer the database's errors as errors of the protocol.
       return reason === "ServerError" ? { _tag: "Refused", message: detail } : yield* Effect.fail(sent.failure)
     }
-    bytes += Buffer.byteLength(encodeSqlJson(sent.success))
+    bytes += Buffer.byteLength(ExactJson.stringify(sent.success))
     if (gathered.manifest.bytes + bytes > limits.serverBytes) {
       const detail = `resources and schema are larger than ${limits.serverBytes} bytes (limits.server_bytes)`
       return yield* failed(failure("limit", "TooLarge", detail))
