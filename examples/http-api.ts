@@ -62,7 +62,7 @@ const events = HttpRouter.add(
     const orchestrator = yield* Orchestrator
     const { question } = yield* HttpServerRequest.schemaSearchParams(Schema.Struct({ question: Schema.String }))
     const lines = orchestrator.queryEvents(question).pipe(
-      Stream.mapEffect(encodeEvent),
+      Stream.mapEffect((event) => encodeEvent(event)),
       Stream.catchTag("SqlGenerationError", ({ message }) => Stream.make(JSON.stringify({ _tag: "Failed", message }))),
       Stream.map((data) => `data: ${data}\n\n`),
       Stream.encodeText

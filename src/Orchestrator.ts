@@ -38,7 +38,7 @@ import type { Resolved } from "./resolution/ResolvedEntity.ts"
 import * as Introspection from "./grounding/introspection/Introspection.ts"
 import * as Gather from "./resources/Gather.ts"
 import type { Gathered } from "./resources/GatheredResources.ts"
-import { toConnectionError, type GatherError } from "./resources/GatherFailure.ts"
+import { failed, toConnectionError, type GatherError } from "./resources/GatherFailure.ts"
 import * as Health from "./health/Health.ts"
 import * as Progress from "./resources/Progress.ts"
 import type * as Logging from "./telemetry/Logging.ts"
@@ -197,7 +197,9 @@ const make = Effect.gen(function* () {
     config: Effect.map(sets.current, ({ config }) => config),
     connect: sets.borrow.pipe(
       Effect.flatMap(ConnectionSets.connectAll),
-      Effect.mapError((failed) => toConnectionError(failed.server, failed)),
+      Effect.mapError(({ attempts, failure, server }) =>
+        toConnectionError(server, failed("connect", failure, { attempts }))
+      ),
       Effect.scoped,
       Effect.withSpan("Orchestrator.connect")
     ),

@@ -4,7 +4,7 @@ import type { ConfigReading } from "./config/ConfigLoader.ts"
 import type { ConfigSource } from "./config/ConfigSource.ts"
 import type { ConnectionSets } from "./connection/ConnectionSets.ts"
 import type { ConfigError, ConfigProblem, McpConnectionError, NoMcpAvailableError } from "./OrchestratorError.ts"
-import { toConnectionError } from "./resources/GatherFailure.ts"
+import { failed, toConnectionError } from "./resources/GatherFailure.ts"
 import * as LogEvent from "./telemetry/LogEvent.ts"
 
 /** What was read; a configuration that was given as a value is no news to whoever gave it. */
@@ -24,7 +24,9 @@ export const into = Effect.fn("Orchestrator.reload")(function* (
 ): Effect.fn.Return<number, ConfigError | NoMcpAvailableError | McpConnectionError> {
   const load = Effect.map(Effect.tap(source.load, announce), ({ config }) => config)
   const { config, number } = yield* sets.swap(load).pipe(
-    Effect.catchTag("Unreachable", (failed) => Effect.fail(toConnectionError(failed.server, failed))),
+    Effect.catchTag("Unreachable", ({ attempts, failure, server }) =>
+      Effect.fail(toConnectionError(server, failed("connect", failure, { attempts })))
+    ),
     Effect.tapError((error) =>
       Effect.flatMap(sets.current, ({ config: { file }, number: generation }) =>
         LogEvent.error("config_rejected", {

@@ -50,6 +50,12 @@ export {
   SqlGenerationError
 } from "./OrchestratorError.ts"
 
+/** Why talking to a server failed: the reasons of connection and fetch errors, as classes. */
+export * as ServerReason from "./errors/ServerReason.ts"
+
+/** Why a question was not answered: the reasons of the other errors, as classes. */
+export * as QueryReason from "./errors/QueryReason.ts"
+
 /** What a session of your own fails with. */
 export { SessionFailure } from "./connection/SessionFailure.ts"
 
@@ -58,7 +64,7 @@ export { SqlRefusal } from "./guard/SqlRefusal.ts"
 
 export type { GatherError } from "./resources/GatherFailure.ts"
 export type { QueryError } from "./query/QueryPipeline.ts"
-export type { ServerFailureReason, SqlProblemCategory, Stage } from "./OrchestratorError.ts"
+export { SqlProblemCategory, Stage } from "./OrchestratorError.ts"
 
 // ---------------------------------------------------------------------------------------------------------------------
 // Requests, and results as Schemas: `Schema.toCodecJson` of one is its JSON

@@ -19,7 +19,7 @@ import * as Exit from "effect/Exit"
 import * as Layer from "effect/Layer"
 import * as Logger from "effect/Logger"
 import * as ManagedRuntime from "effect/ManagedRuntime"
-import * as Option from "effect/Option"
+import * as Duration from "effect/Duration"
 import * as Schema from "effect/Schema"
 import * as Stream from "effect/Stream"
 import { ServerHealth } from "./health/Health.ts"
@@ -119,6 +119,8 @@ export const open = ({ signal, ...options }: OpenOptions = {}): Promise<Orchestr
 /** An answer of an HTTP server. */
 export interface ErrorResponse {
   readonly status: 400 | 404 | 422 | 499 | 500 | 502 | 503
+  /** `Retry-After` in seconds, where a server asked for it. */
+  readonly headers: { readonly [name: string]: string }
   /** For JSON: the fields of the error, with its `message` for people. */
   readonly body: {
     readonly error: { readonly _tag: string; readonly message: string; readonly [field: string]: unknown }
@@ -131,18 +133,25 @@ export interface ErrorResponse {
  */
 export const errorResponse = (error: unknown): ErrorResponse => {
   if (isOurs(error)) {
-    const body = { error: { ...encodeError(error), message: error.message } }
-    return { status: httpStatus[error._tag], body }
+    const { _tag, message } = error
+    return {
+      status: httpStatus[_tag],
+      headers: retryAfter("retryAfter" in error ? error.retryAfter : null),
+      body: { error: Object.assign({ _tag, message }, encodeError(error)) }
+    }
   }
   return isAbort(error)
-    ? { status: 499, body: { error: { _tag: "Aborted", message: "the request was aborted" } } }
-    : { status: 500, body: { error: { _tag: "InternalError", message: "internal error" } } }
+    ? { status: 499, headers: {}, body: { error: { _tag: "Aborted", message: "the request was aborted" } } }
+    : { status: 500, headers: {}, body: { error: { _tag: "InternalError", message: "internal error" } } }
 }
 
 // internal
 
 const isOurs = Schema.is(OrchestratorError)
 const encodeError = Schema.encodeSync(OrchestratorErrorJson)
+
+const retryAfter = (wait: Duration.Duration | null): ErrorResponse["headers"] =>
+  wait === null ? {} : { "retry-after": String(Math.ceil(Duration.toSeconds(wait))) }
 
 const isAbort = (error: unknown): boolean => error instanceof DOMException && error.name === "AbortError"
 

@@ -8,6 +8,7 @@ import * as ConfiguredTelemetry from "../src/config/ConfiguredTelemetry.ts"
 import type { Session } from "../src/connection/Session.ts"
 import { SessionFailure } from "../src/connection/SessionFailure.ts"
 import { Sessions } from "../src/connection/Sessions.ts"
+import { Unauthorized } from "../src/errors/ServerReason.ts"
 import { Orchestrator } from "../src/Orchestrator.ts"
 import { SqlGenerator } from "../src/sql/SqlGenerator.ts"
 import { FakeServer } from "../src/testing/index.ts"
@@ -93,10 +94,8 @@ describe("composition", () => {
     Effect.gen(function* () {
       const failed = new SessionFailure({
         stage: "initialize",
-        reason: "Unauthorized",
+        reason: new Unauthorized(),
         detail: "no ticket",
-        hint: null,
-        retryAfterMs: null,
         ended: false
       })
       const server = yield* FakeServer.make({})
@@ -114,7 +113,7 @@ describe("composition", () => {
           layer
         )
       )
-      assert.deepStrictEqual([error.server, error.reason, error.attempts], ["server_1", "Unauthorized", 1])
+      assert.deepStrictEqual([error.server, error.reason._tag, error.attempts], ["server_1", "Unauthorized", 1])
     }).pipe(Effect.provide(LogCapture.make().layer))
   )
 
@@ -221,7 +220,7 @@ describe("connect", () => {
       yield* down.kill
       const error = yield* Effect.flip(Layer.build(yield* orchestratorOf([up, down])))
       assert.deepStrictEqual(
-        [error._tag, error.server, error.reason, error.attempts],
+        [error._tag, error.server, error.reason._tag, error.attempts],
         ["McpConnectionError", "server_2", "Refused", 2]
       )
       yield* up.awaitIdle

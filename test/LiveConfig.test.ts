@@ -267,7 +267,7 @@ describe("a reload", () => {
       const error = yield* Effect.flip(reload)
       assert.strictEqual(error._tag, "McpConnectionError")
       if (error._tag !== "McpConnectionError") return
-      assert.deepStrictEqual([error.server, error.reason, error.attempts], ["server_3", "Refused", 2])
+      assert.deepStrictEqual([error.server, error.reason._tag, error.attempts], ["server_3", "Refused", 2])
       const rejected = yield* logs.awaitEvent("config_rejected")
       assert.match(JSON.stringify(rejected["error"]), /cannot connect to server_3/)
       assert.strictEqual((yield* gather).servers.length, 1)

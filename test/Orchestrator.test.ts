@@ -349,7 +349,7 @@ describe("health", () => {
       yield* servers[1]?.kill ?? Effect.void
       const health = yield* orchestrator.health()
       assert.deepStrictEqual(
-        health.map(({ error, healthy, resources, server }) => [server, healthy, resources, error?.reason]),
+        health.map(({ error, healthy, resources, server }) => [server, healthy, resources, error?.reason._tag]),
         [
           ["server_1", true, 1, undefined],
           ["server_2", false, 0, "Refused"],

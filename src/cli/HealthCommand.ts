@@ -1,7 +1,7 @@
 /** `health`: of each server, whether what it declares can be listed. */
 import * as Effect from "effect/Effect"
+import * as Runtime from "effect/Runtime"
 import { Orchestrator } from "../Orchestrator.ts"
-import { exitCode } from "../OrchestratorError.ts"
 import { HealthReport, type ServerHealth } from "../health/Health.ts"
 import { ExitWith } from "./Failure.ts"
 import * as Output from "./Output.ts"
@@ -18,7 +18,7 @@ export const run = ({ json }: { readonly json: boolean }) =>
       ? writeJson({ healthy: servers.every(({ healthy }) => healthy), servers })
       : Output.stdout(table(servers))
     const first = servers.find(({ error }) => error !== null)?.error
-    if (first) return yield* new ExitWith({ code: exitCode[first._tag] })
+    if (first) return yield* new ExitWith({ code: first[Runtime.errorExitCode] })
   }).pipe(Effect.provide(Setup.layer))
 
 const table = (servers: ReadonlyArray<ServerHealth>): string =>

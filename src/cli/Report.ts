@@ -1,9 +1,10 @@
 /** What a person or a script sees of a failure. Loaded when there is one. */
 import * as Effect from "effect/Effect"
+import * as Runtime from "effect/Runtime"
 import * as Schema from "effect/Schema"
 import * as CliError from "effect/cli/CliError"
 import * as ConfigDiagnostics from "../config/diagnosis/ConfigDiagnostics.ts"
-import { exitCode, OrchestratorError } from "../OrchestratorError.ts"
+import { OrchestratorError } from "../OrchestratorError.ts"
 import * as Redaction from "../telemetry/Redaction.ts"
 import * as Output from "./Output.ts"
 
@@ -20,7 +21,7 @@ export const report = Effect.fnUntraced(function* (error: unknown, json: boolean
   if (isOrchestratorError(error)) {
     if (json) yield* writeJson({ error })
     else yield* Output.stderr(messageOf(error))
-    return exitCode[error._tag]
+    return error[Runtime.errorExitCode]
   }
   const message = Redaction.text(error instanceof Error ? error.message : String(error))
   if (json) yield* Output.json({ error: { _tag: "Defect", message } })

@@ -1,10 +1,11 @@
 /** `validate [FILE]`: the file, then every server; a row a server, all of them, and what was understood of each. */
 import * as Effect from "effect/Effect"
 import type * as Option from "effect/Option"
+import * as Runtime from "effect/Runtime"
 import * as Schema from "effect/Schema"
 import { ConfigSource } from "../config/ConfigSource.ts"
 import { Orchestrator } from "../Orchestrator.ts"
-import { ConfigProblem, exitCode } from "../OrchestratorError.ts"
+import { ConfigProblem } from "../OrchestratorError.ts"
 import { shortcomings, ValidationReport } from "../health/ServerCheck.ts"
 import { ExitWith } from "./Failure.ts"
 import * as Output from "./Output.ts"
@@ -50,5 +51,5 @@ export const run = Effect.fnUntraced(function* (options: {
         servers: reports
       })
     : Output.stdout(`${config.file} is valid\n\n${ValidateReport.render(reports)}`)
-  if (first) return yield* new ExitWith({ code: exitCode[first._tag] })
+  if (first) return yield* new ExitWith({ code: first[Runtime.errorExitCode] })
 })

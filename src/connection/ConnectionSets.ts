@@ -3,6 +3,7 @@
  * atomically, lets the requests in flight finish on the old set, then closes it. A server whose entry did not change
  * keeps its connection. Whatever goes wrong, the old set stays.
  */
+import * as Data from "effect/Data"
 import * as Effect from "effect/Effect"
 import * as Equal from "effect/Equal"
 import * as Exit from "effect/Exit"
@@ -12,7 +13,7 @@ import * as Redacted from "effect/Redacted"
 import * as Scope from "effect/Scope"
 import * as Semaphore from "effect/Semaphore"
 import type { Limits, OrchestratorConfig, ServerConfig } from "../config/OrchestratorConfig.ts"
-import { type Exhausted, withRetry } from "./RetryPolicy.ts"
+import { withRetry } from "./RetryPolicy.ts"
 import * as ServerConnection from "./ServerConnection.ts"
 import type { SessionFailure } from "./SessionFailure.ts"
 import type { Sessions } from "./Sessions.ts"
@@ -26,10 +27,11 @@ export interface ConnectionSet {
 }
 
 /** A server of the new configuration that could not be connected. */
-export interface Unreachable extends Exhausted<SessionFailure> {
-  readonly _tag: "Unreachable"
+export class Unreachable extends Data.TaggedError("Unreachable")<{
   readonly server: ServerConfig
-}
+  readonly failure: SessionFailure
+  readonly attempts: number
+}> {}
 
 export interface ConnectionSets {
   /** The set in force, which stays open for as long as the scope. */
@@ -99,13 +101,20 @@ export const connectAll = ({ config, connections }: ConnectionSet): Effect.Effec
 // internal
 
 const connect = (
-  connection: ServerConnection.ServerConnection,
+  { server, withSession }: ServerConnection.ServerConnection,
   { gatherTimeout, retry }: OrchestratorConfig
 ): Effect.Effect<void, Unreachable> =>
   withRetry(
-    connection.withSession(() => Effect.void),
-    { retry, patience: gatherTimeout, server: connection.server.id, operation: "connect", failureOf: (cause) => cause }
-  ).pipe(Effect.mapError((exhausted) => ({ _tag: "Unreachable" as const, server: connection.server, ...exhausted })))
+    withSession(() => Effect.void),
+    {
+      retry,
+      patience: gatherTimeout,
+      server: server.id,
+      operation: "connect",
+      failureOf: (cause) => cause,
+      failed: (failure, attempts) => new Unreachable({ server, failure, attempts })
+    }
+  )
 
 /**
  * What makes a connection. Two are equal if they make the same one: what a set decides for itself (priority, domains,

@@ -100,14 +100,14 @@ const openSession = (server: ServerConfig, limits: Limits) =>
         }),
       failed: ({ detail, reason, stage }, duration_ms) =>
         Effect.andThen(
-          Metrics.connectionFailed(server.id, reason),
+          Metrics.connectionFailed(server.id, reason._tag),
           LogEvent.warning("mcp_connection_failed", {
             server: server.id,
             operation: "connect",
             stage,
-            reason,
+            reason: reason._tag,
             duration_ms,
-            error: { type: reason, message: detail }
+            error: { type: reason._tag, message: detail }
           })
         )
     }
@@ -129,7 +129,9 @@ const watch = Effect.fnUntraced(function* ({ id }: ServerConfig, session: Sessio
   yield* session.lost.pipe(
     Effect.flatMap(({ detail, reason }) => {
       onLost()
-      return ended(LogEvent.warning("mcp_connection_lost", { server: id, error: { type: reason, message: detail } }))
+      return ended(
+        LogEvent.warning("mcp_connection_lost", { server: id, error: { type: reason._tag, message: detail } })
+      )
     }),
     // The session outlives the request that opened it.
     RequestId.outside,

@@ -5,7 +5,8 @@ import type { Tool } from "../connection/Replies.ts"
 import type { ServerConnection } from "../connection/ServerConnection.ts"
 import type { Session } from "../connection/Session.ts"
 import { failure, type SessionFailure } from "../connection/SessionFailure.ts"
-import type { GatherFailure } from "../resources/GatherFailure.ts"
+import * as ServerReason from "../errors/ServerReason.ts"
+import { failed, type GatherFailure } from "../resources/GatherFailure.ts"
 import * as Listing from "../resources/Listing.ts"
 import * as QueryTool from "../tools/QueryTool.ts"
 
@@ -20,23 +21,24 @@ export const list = (
   { limits }: OrchestratorConfig
 ): Effect.Effect<ReadonlyArray<Tool>, GatherFailure> => {
   const listed: Effect.Effect<ReadonlyArray<Tool>, SessionFailure> = areNeeded(server) && !session.info.offersTools
-    ? Effect.fail(failure("call", "Unsupported", notOffered(server)))
+    ? Effect.fail(failure("call", new ServerReason.Unsupported({ lacks: "tools", tools: [] }), notOffered(server)))
     : throttle(QueryTool.listAll(session, limits.pages))
   return Effect.mapError(listed, ofTheTools)
 }
 
 /** The failure of a server that declares `execute_query` and has no tool for it. */
-export const withoutSql = ({ message }: QueryTool.ToolProblem): GatherFailure =>
-  ofTheTools(failure("call", "Unsupported", `the configuration declares ${QueryTool.capability}, but ${message}`))
+export const withoutSql = ({ message, tools }: QueryTool.ToolProblem): GatherFailure =>
+  ofTheTools(
+    failure(
+      "call",
+      new ServerReason.Unsupported({ lacks: "tools", tools }),
+      `the configuration declares ${QueryTool.capability}, but ${message}`
+    )
+  )
 
 // internal
 
-const ofTheTools = (cause: SessionFailure): GatherFailure => ({
-  operation: "list",
-  uri: null,
-  failure: cause,
-  attempts: 1
-})
+const ofTheTools = (cause: SessionFailure): GatherFailure => failed("list", cause)
 
 const notOffered = ({ capabilities }: ServerConfig): string =>
   `the configuration declares ${capabilities.join(", ")}, but the server does not offer the tools capability`

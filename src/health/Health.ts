@@ -7,7 +7,7 @@ import type { OrchestratorConfig } from "../config/OrchestratorConfig.ts"
 import type { ServerConnection } from "../connection/ServerConnection.ts"
 import type { Session } from "../connection/Session.ts"
 import {
-  asGatherFailure,
+  connecting,
   toError,
   withinGatherTimeout,
   GatherError,
@@ -25,7 +25,7 @@ export const ServerHealth = Schema.Struct({
   resources: Schema.Int,
   /** How many tools it lists; `null` when unhealthy, or when they are not needed. */
   tools: Schema.NullOr(Schema.Int),
-  durationMs: Schema.Finite,
+  durationMs: Schema.Int,
   error: Schema.NullOr(GatherError)
 })
 export type ServerHealth = typeof ServerHealth.Type
@@ -61,7 +61,7 @@ const checkServer = Effect.fnUntraced(function* (
       return listDeclared(session, connection, once)
     })
     .pipe(
-      Effect.mapError((cause) => ({ last: asGatherFailure(cause), attempts: 1 })),
+      connecting,
       withinGatherTimeout(config, () => operation),
       Effect.result,
       Effect.timed

@@ -20,7 +20,7 @@ import * as Introspection from "../grounding/introspection/Introspection.ts"
 import { ConfigProblem } from "../OrchestratorError.ts"
 import type { ServerResources } from "../resources/GatheredResources.ts"
 import {
-  asGatherFailure,
+  connecting,
   GatherError,
   type GatherFailure,
   toError,
@@ -70,7 +70,7 @@ export const ServerReport = Schema.Struct({
   sqlTool: Schema.NullOr(Schema.String),
   sqlArgument: Schema.NullOr(Schema.String),
   /** Milliseconds a step, in order; a step that was not reached is missing. */
-  steps: Schema.Array(Schema.Struct({ step: CheckStep, ms: Schema.Finite })),
+  steps: Schema.Array(Schema.Struct({ step: CheckStep, ms: Schema.Int })),
   /** What works, but is probably not meant. */
   warnings: Schema.Array(Schema.String),
   /** The first thing that failed; of the tools it is a `ResourceFetchError` at the stage `call`. */
@@ -213,7 +213,7 @@ const checkServer = Effect.fnUntraced(function* (
       connection.withSession((session) => examine(session, connection))
     )
   ).pipe(
-    Effect.mapError((cause) => ({ last: asGatherFailure(cause), attempts: 1 })),
+    connecting,
     withinGatherTimeout(config, () => operation),
     Effect.provideService(Deadline, before + Duration.toMillis(config.gatherTimeout)),
     Effect.result
@@ -248,7 +248,7 @@ const compareTools = Effect.fnUntraced(function* (
   const { server } = connection
   const listed = yield* Effect.result(DeclaredTools.list(session, connection, config))
   if (Result.isFailure(listed)) {
-    if (DeclaredTools.areNeeded(server)) return yield* Effect.fail(listed.failure)
+    if (DeclaredTools.areNeeded(server)) return yield* listed.failure
     warnings.push(`its tools cannot be listed: ${listed.failure.failure.detail}`)
     return
   }
@@ -259,7 +259,7 @@ const compareTools = Effect.fnUntraced(function* (
     if (Result.isSuccess(chosen)) warnings.push(CheckWarnings.ofUnusedTool(chosen.success.name))
     return
   }
-  if (Result.isFailure(chosen)) return yield* Effect.fail(DeclaredTools.withoutSql(chosen.failure))
+  if (Result.isFailure(chosen)) return yield* DeclaredTools.withoutSql(chosen.failure)
   const { argument, name } = chosen.success
   found.sqlTool = name
   found.sqlArgument = argument

@@ -4,6 +4,7 @@ import * as Effect from "effect/Effect"
 import * as Result from "effect/Result"
 import type { OrchestratorConfig } from "../config/OrchestratorConfig.ts"
 import type { ServerConnection } from "../connection/ServerConnection.ts"
+import { Rejected } from "../errors/QueryReason.ts"
 import { limitRows } from "../guard/RowLimit.ts"
 import * as SqlGuard from "../guard/SqlGuard.ts"
 import { type NoMcpAvailableError, QueryExecutionError, SqlAttempt, SqlGenerationError } from "../OrchestratorError.ts"
@@ -38,12 +39,11 @@ export const answer = Effect.fn("QueryPipeline.answer")(function* (
   const once = Effect.fnUntraced(function* (
     previous: ReadonlyArray<SqlAttempt>
   ): Effect.fn.Return<Answer, AnswerError | Spoilt> {
-    const generated = yield* generate(generator, { ...request, previous })
-    const guarded = yield* check(generated, { ...request, previous }, config)
+    const asked = { ...request, previous }
+    const generated = yield* generate(generator, asked)
+    const guarded = yield* check(generated, asked, config)
     const { sql } = guarded
-    const { rows, tookMs } = options.dryRun
-      ? { rows: null, tookMs: 0 }
-      : yield* run(guarded, { ...request, previous }, target, config)
+    const { rows, tookMs } = options.dryRun ? { rows: null, tookMs: 0 } : yield* run(guarded, asked, target, config)
     yield* Metrics.sqlAttempted("ok", null)
     const attempt = new SqlAttempt({ sql, outcome: "ok", category: null, message: null, nearest: [] })
     return { generated: { ...generated, sql }, rows, executeMs: tookMs, attempts: [...previous, attempt] }
@@ -103,6 +103,7 @@ const check = Effect.fnUntraced(function* (
   }
   const { category, message, nearest } = guarded.failure
   yield* QueryEvents.emit({ _tag: "SqlRejected", attempt: previous.length + 1, sql, category, message })
+  const reason = new Rejected()
   return yield* Effect.fail<Spoilt>({
     _tag: "Spoilt",
     attempt: new SqlAttempt({ sql, outcome: "rejected", category, message, nearest }),
@@ -111,18 +112,18 @@ const check = Effect.fnUntraced(function* (
     error: (attempts) =>
       new SqlGenerationError({
         question,
-        reason: "Rejected",
+        reason,
         detail: `the SQL was refused: ${message}`,
         understood: mentions.map(({ resolution, text }) => `"${text}" is ${resolution.canonicalName}`),
         attempts,
-        remedy: "Ask in other words, naming the tables' own terms."
+        remedy: reason.remedy
       })
   })
 })
 
 const run = Effect.fnUntraced(function* (
   { columns, sql, tables, walls }: SqlGuard.GuardedSql,
-  { grounding, previous }: Pick<GenerationRequest, "grounding" | "previous">,
+  { grounding, previous }: GenerationRequest,
   target: ServerConnection,
   config: OrchestratorConfig
 ): Effect.fn.Return<{ readonly rows: Rows; readonly tookMs: number }, AnswerError | Spoilt> {
@@ -143,28 +144,28 @@ const run = Effect.fnUntraced(function* (
   yield* QueryEvents.emit({
     _tag: "SqlFailed",
     attempt,
-    server,
-    reason: failed._tag === "ExecutionFailure" ? failed.reason : failed._tag,
+    server: failed._tag === "NoMcpAvailableError" ? null : server,
+    reason: failed._tag === "ExecutionFailure" ? failed.reason.category : failed._tag,
     message: failed.message,
     durationMs: tookMs
   })
   if (failed._tag !== "ExecutionFailure") return yield* failed
   const { message, reason, repairable } = failed
-  const nearest = nearestFor(reason, message, tables, grounding)
+  const { category } = reason
+  const nearest = nearestFor(category, message, tables, grounding)
   return yield* Effect.fail<Spoilt>({
     _tag: "Spoilt",
-    attempt: new SqlAttempt({ sql, outcome: "failed", category: reason, message, nearest }),
+    attempt: new SqlAttempt({ sql, outcome: "failed", category, message, nearest }),
     isRepairable: repairable,
     tookMs,
     error: (attempts) =>
       new QueryExecutionError({
         server,
-        operation: "execute_query",
         reason,
         sql,
         attempts,
         detail: message,
-        remedy: remedy(failed)
+        remedy: reason.remedy
       })
   })
 })
@@ -176,9 +177,3 @@ const fieldsOf = ({ detail, question, reason, remedy, understood }: SqlGeneratio
   understood,
   remedy
 })
-
-const remedy = ({ reason, repairable }: Execution.ExecutionFailure): string => {
-  if (reason === "permission") return "Give the server's database role the right to read these tables."
-  if (reason === "timeout") return "Ask for less, or raise orchestration.query.timeout."
-  return repairable ? "Ask in other words, or look into the server's log." : "Look into the server's log."
-}

@@ -18,7 +18,7 @@ export const QueryStep = Schema.Union([
     ...attempt,
     generator: Schema.String,
     sql: Schema.String,
-    durationMs: Schema.Finite
+    durationMs: Schema.Int
   }),
   /** The statement may not be run. */
   Schema.TaggedStruct("SqlRejected", {
@@ -34,14 +34,14 @@ export const QueryStep = Schema.Union([
     server: Schema.NullOr(Schema.String),
     reason: Schema.String,
     message: Schema.String,
-    durationMs: Schema.Finite
+    durationMs: Schema.Int
   }),
   /** The rows are here. */
   Schema.TaggedStruct("Executed", {
     ...attempt,
     server: Schema.String,
     rowCount: Schema.Int,
-    durationMs: Schema.Finite
+    durationMs: Schema.Int
   })
 ])
 export type QueryStep = typeof QueryStep.Type

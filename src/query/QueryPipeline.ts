@@ -108,7 +108,10 @@ export const query = Effect.fn("QueryPipeline.query")(
         }),
       // Its `message` would repeat the question, which is nobody's business in a log.
       failed: ({ _tag, detail, reason }, duration_ms) =>
-        LogEvent.error("query_processing_completed", { duration_ms, error: { type: _tag, message: detail, reason } })
+        LogEvent.error("query_processing_completed", {
+          duration_ms,
+          error: { type: _tag, message: detail, reason: reason._tag }
+        })
     })
 )
 

@@ -15,12 +15,12 @@ export const QueryMetadata = Schema.Struct({
   serversUsed: Schema.Array(Schema.String),
   attempts: Schema.Array(SqlAttempt),
   timingsMs: Schema.Struct({
-    gather: Schema.Finite,
-    resolve: Schema.Finite,
-    generate: Schema.Finite,
+    gather: Schema.Int,
+    resolve: Schema.Int,
+    generate: Schema.Int,
     /** 0 after a dry run. */
-    execute: Schema.Finite,
-    total: Schema.Finite
+    execute: Schema.Int,
+    total: Schema.Int
   }),
   /** ISO 8601, UTC. */
   timestamp: Schema.String

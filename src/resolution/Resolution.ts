@@ -4,7 +4,7 @@
  */
 import * as Option from "effect/Option"
 import type { GatheredResources } from "../resources/GatheredResources.ts"
-import * as Order from "../text/CodeUnitOrder.ts"
+import * as Order from "effect/Order"
 import { EntityCatalog } from "./EntityCatalog.ts"
 import type { Conflict, Resolution, ResolvedEntity } from "./ResolvedEntity.ts"
 import type { ServerCatalog } from "./ServerCatalog.ts"
@@ -114,7 +114,7 @@ const suggestionsFrom = (matches: ReadonlyArray<EntityMatch>): ReadonlyArray<str
       (left, right) =>
         right.score - left.score ||
         left.server.priority - right.server.priority ||
-        Order.compare(left.entity.canonicalName, right.entity.canonicalName)
+        Order.String(left.entity.canonicalName, right.entity.canonicalName)
     )
   const names = new Map(near.map((match) => [fold(match.entity.canonicalName), match.entity.canonicalName]))
   return [...names.values()].slice(0, mostSuggestions)

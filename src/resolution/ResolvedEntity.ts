@@ -3,10 +3,14 @@ import * as Schema from "effect/Schema"
 import * as SchemaTransformation from "effect/SchemaTransformation"
 import { Answered } from "../telemetry/RequestId.ts"
 import { ShownUri } from "../telemetry/ShownUri.ts"
+import * as ExactJson from "../text/ExactJson.ts"
 
 /** The tiers of DESIGN §6, best first. */
 export const MatchTier = Schema.Literals(["exact", "normalized", "alias", "fuzzy"])
 export type MatchTier = typeof MatchTier.Type
+
+/** 1 for exact; below that, how sure a match is. */
+const Score = Schema.Finite.check(Schema.isBetween({ minimum: 0, maximum: 1 }))
 
 /** Where an entity stands: the resource, and the path inside its data (`["products", 0]`). */
 const place = {
@@ -20,7 +24,7 @@ const place = {
 export const Conflict = Schema.Struct({
   ...place,
   match: MatchTier,
-  score: Schema.Finite,
+  score: Score,
   matchedName: Schema.String
 })
 export type Conflict = typeof Conflict.Type
@@ -29,20 +33,19 @@ export type Conflict = typeof Conflict.Type
 export const ResolvedEntity = Schema.Struct({
   ...place,
   /** The entity as its server published it. */
-  entity: Schema.Json,
+  entity: ExactJson.Doubles,
   match: MatchTier,
-  /** 1 for exact; below that, how sure the match is. */
-  score: Schema.Finite,
+  score: Score,
   /** The name or alias of the entity that matched. */
   matchedName: Schema.String,
   /** What the entity calls itself: its canonical name, else the key it stands under. */
   canonicalName: Schema.String,
   /** Where the entity lives in a database: `{"products.id": 7}`; empty if it does not say. */
-  databaseReferences: Schema.Record(Schema.String, Schema.Json),
+  databaseReferences: Schema.Record(Schema.String, ExactJson.Doubles),
   /** For a category: the canonical names of its members. Empty for a single entity. */
   members: Schema.Array(Schema.String),
   /** The best different entity of the same server, if one came near. */
-  runnerUp: Schema.NullOr(Schema.Struct({ name: Schema.String, score: Schema.Finite })),
+  runnerUp: Schema.NullOr(Schema.Struct({ name: Schema.String, score: Score })),
   conflicts: Schema.Array(Conflict)
 })
 export type ResolvedEntity = typeof ResolvedEntity.Type
@@ -78,7 +81,7 @@ export const Resolved = Schema.Union([
   Schema.Struct({ entity: Schema.Null, ...answer })
 ]).pipe(
   Schema.decodeTo(
-    Schema.Struct({ entity: Schema.NullOr(ResolvedEntity), ...answer }),
+    Schema.toType(Schema.Struct({ entity: Schema.NullOr(ResolvedEntity), ...answer })),
     SchemaTransformation.transform({
       decode: (json) => {
         const { ambiguous, generation, requestId, suggestions, ...entity } = json

@@ -14,7 +14,14 @@ import * as Metrics from "../telemetry/Metrics.ts"
 import { observed } from "../telemetry/Observed.ts"
 import type { Session } from "../connection/Session.ts"
 import type { GatheredResources, ServerResources } from "./GatheredResources.ts"
-import { asGatherFailure, toError, withinGatherTimeout, type GatherError, type GatherFailure } from "./GatherFailure.ts"
+import {
+  afterTries,
+  connecting,
+  toError,
+  withinGatherTimeout,
+  type GatherError,
+  type GatherFailure
+} from "./GatherFailure.ts"
 import { listAll } from "./Listing.ts"
 import * as Progress from "./Progress.ts"
 import { readAll } from "./ServerGather.ts"
@@ -63,7 +70,7 @@ export const gatherAll = Effect.fn("Gather.gatherAll")(
           server,
           operation,
           duration_ms,
-          error: { type: _tag, message, reason }
+          error: { type: _tag, message, reason: reason._tag }
         })
     })
 )
@@ -102,7 +109,7 @@ const gatherServer = Effect.fnUntraced(function* (
     )
   })
   const gathered = yield* once.pipe(
-    Effect.mapError(asGatherFailure),
+    connecting,
     (effect) =>
       withRetry(effect, {
         retry: config.retry,
@@ -110,11 +117,12 @@ const gatherServer = Effect.fnUntraced(function* (
         server: server.id,
         operation: "gather",
         // A request that failed on a living session has had its own tries already.
-        failureOf: (error) => (error.operation === "connect" || error.failure.ended ? error.failure : null)
+        failureOf: (error) => (error.operation === "connect" || error.failure.ended ? error.failure : null),
+        failed: afterTries
       }),
     withinGatherTimeout(config, () => operation),
     Effect.provideService(Deadline, started + Duration.toMillis(config.gatherTimeout)),
-    Effect.mapError((exhausted) => toError(server, exhausted)),
+    Effect.mapError((last) => toError(server, last)),
     Metrics.step("gather", server.id)
   )
   const durationMs = (yield* Clock.currentTimeMillis) - started

@@ -6,7 +6,8 @@ import * as Schema from "effect/Schema"
 import * as SchemaTransformation from "effect/SchemaTransformation"
 import { Answered } from "../telemetry/RequestId.ts"
 import { ShownUri } from "../telemetry/ShownUri.ts"
-import * as Order from "../text/CodeUnitOrder.ts"
+import * as ExactJson from "../text/ExactJson.ts"
+import * as Order from "effect/Order"
 import { DatabaseSchema } from "./DatabaseSchema.ts"
 
 /** What a resource is, apart from its content. */
@@ -26,7 +27,7 @@ const listed = {
  * One resource with its content. `data` is the JSON where the content is an object or array, under whatever type it
  * travelled, or is declared as JSON; else text as it is, or base64 for binary. Several contents give an array.
  */
-export const GatheredResource = Schema.Struct({ ...listed, data: Schema.Json })
+export const GatheredResource = Schema.Struct({ ...listed, data: ExactJson.Doubles })
 export type GatheredResource = typeof GatheredResource.Type
 
 /** How a server's resources came in. */
@@ -35,7 +36,7 @@ export const GatherManifest = Schema.Struct({
   resources: Schema.Int,
   /** Sum of the resources' sizes. */
   bytes: Schema.Int,
-  durationMs: Schema.Finite,
+  durationMs: Schema.Int,
   protocolVersion: Schema.String,
   serverInfo: Schema.Struct({ name: Schema.String, version: Schema.String })
 })
@@ -66,7 +67,7 @@ export type ServerResources = typeof ServerResources.Type
 /** A server in JSON: the contents by resource name, and under the same names what else is known of each. */
 const ServerJson = Schema.Struct({
   ...server,
-  resources: Schema.Record(Schema.String, Schema.Json),
+  resources: Schema.Record(Schema.String, ExactJson.Doubles),
   listing: Schema.Record(Schema.String, Schema.Struct(listed))
 }).check(
   Schema.makeFilter(
@@ -79,7 +80,10 @@ const ServerJson = Schema.Struct({
  * `{"<id>": {"priority", "domains", …, "resources": {"<name>": <data>}, "listing": {"<name>": {"uri", …}}}}`.
  */
 export const Servers = Schema.Record(Schema.String, ServerJson).pipe(
-  Schema.decodeTo(Schema.Array(ServerResources), SchemaTransformation.transform({ decode: fromJson, encode: toJson }))
+  Schema.decodeTo(
+    Schema.toType(Schema.Array(ServerResources)),
+    SchemaTransformation.transform({ decode: fromJson, encode: toJson })
+  )
 )
 
 /** All servers, ordered by priority (lowest number first). */
@@ -112,10 +116,10 @@ function fromJson(servers: { readonly [id: string]: typeof ServerJson.Type }): R
       resources: new Map(
         Object.entries(listing)
           .map(([key, resource]) => [key, { ...resource, data: resources[key] ?? null }] as const)
-          .toSorted(([one], [other]) => Order.compare(one, other))
+          .toSorted(([one], [other]) => Order.String(one, other))
       )
     }))
-    .toSorted((one, other) => one.priority - other.priority || Order.compare(one.id, other.id))
+    .toSorted((one, other) => one.priority - other.priority || Order.String(one.id, other.id))
 }
 
 /** `Object.fromEntries` makes own properties of all names, `__proto__` too. */

@@ -5,11 +5,12 @@ import type { ListedResource } from "../connection/Replies.ts"
 import type { ServerConnection } from "../connection/ServerConnection.ts"
 import type { Session } from "../connection/Session.ts"
 import { failure, type SessionFailure } from "../connection/SessionFailure.ts"
+import * as ServerReason from "../errors/ServerReason.ts"
 import * as LogEvent from "../telemetry/LogEvent.ts"
 import * as Metrics from "../telemetry/Metrics.ts"
 import { observed } from "../telemetry/Observed.ts"
 import * as ExcludedResources from "./ExcludedResources.ts"
-import type { GatherFailure } from "./GatherFailure.ts"
+import { failed, type GatherFailure } from "./GatherFailure.ts"
 import type { ProgressEvent } from "./Progress.ts"
 import { request } from "./ServerRequest.ts"
 
@@ -52,7 +53,8 @@ const listPages = Effect.fnUntraced(
     const server = connection.server.id
     const { limits } = config
     if (!session.info.offersResources) {
-      return yield* listFailure(failure("list", "Unsupported", "the server does not offer the resources capability"))
+      const detail = "the server does not offer the resources capability"
+      return yield* listFailure(failure("list", new ServerReason.Unsupported({ lacks: "resources" }), detail))
     }
     const listed = new Map<string, ListedResource>()
     const cursors = new Set<string>()
@@ -61,7 +63,8 @@ const listPages = Effect.fnUntraced(
     let cursor: string | null = null
     do {
       if (pages === limits.pages) {
-        return yield* listFailure(failure("limit", "TooMany", `more than ${limits.pages} pages (limits.pages)`))
+        const detail = `more than ${limits.pages} pages (limits.pages)`
+        return yield* listFailure(failure("limit", new ServerReason.TooMany({ limit: limits.pages }), detail))
       }
       const page: Effect.Success<ReturnType<Session["listPage"]>> = yield* request(
         connection,
@@ -77,21 +80,19 @@ const listPages = Effect.fnUntraced(
         length += lengthOf(resource)
       }
       if (listed.size > limits.resources) {
-        return yield* listFailure(
-          failure("limit", "TooMany", `more than ${limits.resources} resources (limits.resources)`)
-        )
+        const detail = `more than ${limits.resources} resources (limits.resources)`
+        return yield* listFailure(failure("limit", new ServerReason.TooMany({ limit: limits.resources }), detail))
       }
       // Each is kept, so that one that comes back is known.
       length += page.nextCursor?.length ?? 0
       if (length > limits.serverBytes) {
         const detail = `the list alone is larger than ${limits.serverBytes} bytes (limits.server_bytes)`
-        return yield* listFailure(failure("limit", "TooLarge", detail))
+        return yield* listFailure(failure("limit", new ServerReason.TooLarge({ limit: limits.serverBytes }), detail))
       }
       cursor = page.nextCursor
       if (cursor !== null && cursors.has(cursor)) {
-        return yield* listFailure(
-          failure("list", "InvalidReply", `page ${pages} repeats an earlier cursor: the list would never end`)
-        )
+        const detail = `page ${pages} repeats an earlier cursor: the list would never end`
+        return yield* listFailure(failure("list", new ServerReason.InvalidReply(), detail))
       }
       if (cursor !== null) cursors.add(cursor)
       publish({ _tag: "Listed", server, pages, resources: listed.size })
@@ -129,8 +130,7 @@ const listPages = Effect.fnUntraced(
 const lengthOf = ({ description = "", name, title = "", uri }: ListedResource): number =>
   uri.length + name.length + title.length + description.length
 
-const listFailure = (cause: SessionFailure) =>
-  Effect.fail<GatherFailure>({ operation: "list", uri: null, failure: cause, attempts: 1 })
+const listFailure = (cause: SessionFailure) => Effect.fail(failed("list", cause))
 
 const repeated = (names: ReadonlyArray<string>): ReadonlyArray<string> => {
   const seen = new Set<string>()

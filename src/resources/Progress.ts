@@ -19,7 +19,7 @@ export const ProgressEvent = Schema.Union([
   }),
   /** The database told its schema; `tables` counts its views too. */
   Schema.TaggedStruct("Introspected", { ...server, tables: Schema.Int }),
-  Schema.TaggedStruct("Gathered", { ...server, durationMs: Schema.Finite })
+  Schema.TaggedStruct("Gathered", { ...server, durationMs: Schema.Int })
 ])
 export type ProgressEvent = typeof ProgressEvent.Type
 

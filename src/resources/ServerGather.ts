@@ -8,11 +8,12 @@ import { maskingWhole } from "../connection/Secrets.ts"
 import type { ServerConnection } from "../connection/ServerConnection.ts"
 import type { Session } from "../connection/Session.ts"
 import { failure, type SessionFailure } from "../connection/SessionFailure.ts"
+import * as ServerReason from "../errors/ServerReason.ts"
 import * as LogEvent from "../telemetry/LogEvent.ts"
 import * as Metrics from "../telemetry/Metrics.ts"
 import { observed } from "../telemetry/Observed.ts"
 import type { GatheredResource, ServerResources } from "./GatheredResources.ts"
-import type { GatherFailure } from "./GatherFailure.ts"
+import { failed, type GatherFailure } from "./GatherFailure.ts"
 import type { Listing } from "./Listing.ts"
 import type { ProgressEvent } from "./Progress.ts"
 import * as ResourceData from "./ResourceData.ts"
@@ -39,26 +40,26 @@ export const readAll = Effect.fnUntraced(function* (
   const read = Effect.fnUntraced(
     function* (resource: ListedResource): Effect.fn.Return<GatheredResource, GatherFailure> {
       const { uri } = resource
-      const fail = (cause: SessionFailure) =>
-        Effect.fail<GatherFailure>({ operation: "read", uri, failure: cause, attempts: 1 })
+      const shownUri = masked(uri)
+      const fail = (cause: SessionFailure) => Effect.fail(failed("read", cause, { uri }))
       const contents = yield* request(connection, config, { operation: "read", uri }, session.read(uri))
       const decoded = ResourceData.fromContents(contents, resource.mimeType)
-      if (Result.isFailure(decoded)) return yield* fail(failure("decode", "InvalidReply", decoded.failure))
+      if (Result.isFailure(decoded))
+        return yield* fail(failure("decode", new ServerReason.InvalidReply(), decoded.failure))
       const { data, mimeType, size } = decoded.success
       bytes += size
       if (size > limits.resourceBytes) {
-        return yield* fail(
-          failure("limit", "TooLarge", `larger than ${limits.resourceBytes} bytes (limits.resource_bytes)`)
-        )
+        const detail = `larger than ${limits.resourceBytes} bytes (limits.resource_bytes)`
+        return yield* fail(failure("limit", new ServerReason.TooLarge({ limit: limits.resourceBytes }), detail))
       }
       if (bytes > limits.serverBytes) {
         const detail = `the server's resources together are larger than ${limits.serverBytes} bytes (limits.server_bytes)`
-        return yield* fail(failure("limit", "TooLarge", detail))
+        return yield* fail(failure("limit", new ServerReason.TooLarge({ limit: limits.serverBytes }), detail))
       }
       done += 1
-      publish({ _tag: "Read", server: server.id, uri: masked(uri), bytes: size, done, total })
+      publish({ _tag: "Read", server: server.id, uri: shownUri, bytes: size, done, total })
       yield* Metrics.resourceRead(server.id, size)
-      return { ...resource, uri: masked(uri), ...(mimeType === null ? {} : { mimeType }), size, data }
+      return { ...resource, uri: shownUri, ...(mimeType === null ? {} : { mimeType }), size, data }
     },
     (effect, { uri }) => {
       const fields = { server: server.id, operation: "read", uri: masked(uri) }

@@ -5,7 +5,8 @@
 import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import * as Metric from "effect/Metric"
-import type { ServerFailureReason, SqlProblemCategory } from "../OrchestratorError.ts"
+import type { SqlProblemCategory } from "../errors/QueryReason.ts"
+import type { ServerReason } from "../errors/ServerReason.ts"
 import { errorTypeOf, outcomeOf } from "./ErrorType.ts"
 import { named } from "./MetricNames.ts"
 import * as Traces from "./Traces.ts"
@@ -50,7 +51,7 @@ export const connectionOpened = (server: string, again: boolean) =>
     ],
     { discard: true }
   )
-export const connectionFailed = (server: string, reason: ServerFailureReason) =>
+export const connectionFailed = (server: string, reason: ServerReason["_tag"]) =>
   count(connections, { server, outcome: "error", "error.type": reason })
 
 /** A session that was opened is gone; `seconds` is how long it lived. */

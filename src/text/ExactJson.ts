@@ -1,4 +1,9 @@
 /** JSON with all its digits: an integer beyond 2^53 is a `bigint` in memory and a plain number in the text. */
+import * as Effect from "effect/Effect"
+import * as Predicate from "effect/Predicate"
+import * as Schema from "effect/Schema"
+import * as SchemaParser from "effect/SchemaParser"
+import * as SchemaTransformation from "effect/SchemaTransformation"
 
 /** As `JSON.stringify`, with every `bigint` as a plain number. `space` indents. */
 export const stringify = (value: unknown, space?: number): string =>
@@ -24,11 +29,24 @@ export const parse = (text: string): unknown => {
 /** What `JSON.stringify` itself writes as this integer, digit for digit. */
 export const raw = (integer: bigint): RawJson => rawJson(String(integer))
 
-/** The integer that `raw` was given. */
-export const integerOf = (value: unknown): bigint | null => (isRawJson(value) ? BigInt(value.rawJSON) : null)
-
 /** An object that stands for a text of JSON. */
-export type RawJson = { readonly rawJSON: string }
+export interface RawJson {
+  readonly rawJSON: string
+}
+
+/** Whether it was made by `raw`: an object of that shape that came from elsewhere is data. */
+export const isRaw: (value: unknown) => value is RawJson = Reflect.get(JSON, "isRawJSON")
+
+/** JSON whose numbers are doubles, also where it is read from a text that was parsed with all digits. */
+export const Doubles = Schema.declare((_value): _value is unknown => true, { toCodecJson: () => undefined }).pipe(
+  Schema.decodeTo(
+    Schema.Json,
+    SchemaTransformation.transformEffect<Schema.Json, unknown>({
+      decode: (value, options) => decodeJson(withDoubles(value), options),
+      encode: (json) => Effect.succeed(json)
+    })
+  )
+)
 
 // -----------------------------------------------------------------------------
 // Internal
@@ -39,4 +57,13 @@ type ExactReviver = (key: string, value: unknown, context?: { readonly source?: 
 
 /** In Node since 21, in TypeScript's library only after ES2024. */
 const rawJson: (digits: string) => RawJson = Reflect.get(JSON, "rawJSON")
-const isRawJson: (value: unknown) => value is RawJson = Reflect.get(JSON, "isRawJSON")
+
+const decodeJson = SchemaParser.decodeUnknownEffect(Schema.Json)
+
+/** Entries become own properties, whatever their keys. */
+function withDoubles(value: unknown): unknown {
+  if (Predicate.isBigInt(value)) return Number(value)
+  if (Array.isArray(value)) return value.map(withDoubles)
+  if (!Predicate.isObject(value)) return value
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, withDoubles(item)]))
+}

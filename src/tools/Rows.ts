@@ -16,27 +16,38 @@ export type SqlValue =
       readonly [key: string]: SqlValue
     }
 
-const isSqlValue = (value: unknown): value is SqlValue =>
-  Array.isArray(value)
-    ? value.every(isSqlValue)
-    : Predicate.isObject(value)
-      ? Object.values(value).every(isSqlValue)
-      : Predicate.isNumber(value)
-        ? Number.isFinite(value)
-        : value === null || Predicate.isString(value) || Predicate.isBoolean(value) || Predicate.isBigInt(value)
+/** An integer of which JSON has every digit, before or after it was written and read. */
+const Digits = Schema.declare(
+  (value): value is bigint | ExactJson.RawJson => Predicate.isBigInt(value) || ExactJson.isRaw(value),
+  { expected: "an integer", toCodecJson: () => undefined }
+)
 
-/** What stands for a value in JSON: itself, but for integers that `ExactJson` knows how to write. */
-const SqlJson = Schema.declare(isSqlValue, { expected: "a JSON value", toCodecJson: () => undefined })
+const Integer = Digits.pipe(
+  Schema.decodeTo(
+    Schema.BigInt,
+    SchemaTransformation.transform<bigint, bigint | ExactJson.RawJson>({
+      decode: (digits) => (ExactJson.isRaw(digits) ? BigInt(digits.rawJSON) : digits),
+      encode: ExactJson.raw
+    })
+  )
+)
 
 /**
  * As JSON a `bigint` is a plain number, digit for digit. Who reads the text with `JSON.parse` gets the nearest double, as
  * of any JSON; with `ExactJson.parse` the same integer.
  */
-export const SqlValue = Schema.declare(isSqlValue, {
-  expected: "a value of a row",
-  toCodecJson: () =>
-    Schema.link<SqlValue>()(SqlJson, SchemaTransformation.transform({ decode: withIntegers, encode: withDigits }))
-})
+export const SqlValue: Schema.Codec<SqlValue, unknown> = Schema.Union([
+  Schema.Null,
+  Schema.Boolean,
+  Schema.Finite,
+  Integer,
+  Schema.String,
+  Schema.Array(Schema.suspend(() => SqlValue)),
+  Schema.Record(
+    Schema.String,
+    Schema.suspend(() => SqlValue)
+  )
+]).annotate({ identifier: "SqlValue" })
 
 /** Rows are arrays in the order of `columns`, so that two columns of one name survive. */
 export const Rows = Schema.Struct({
@@ -48,25 +59,3 @@ export const Rows = Schema.Struct({
   truncated: Schema.Boolean
 })
 export type Rows = typeof Rows.Type
-
-// -----------------------------------------------------------------------------
-// Internal
-// -----------------------------------------------------------------------------
-
-function withDigits(value: SqlValue): SqlValue {
-  return Predicate.isBigInt(value) ? ExactJson.raw(value) : mapped(value, withDigits)
-}
-
-function withIntegers(value: SqlValue): SqlValue {
-  return ExactJson.integerOf(value) ?? mapped(value, withIntegers)
-}
-
-/** Entries become own properties, whatever their keys: `__proto__` too. */
-const mapped = (value: SqlValue, map: (item: SqlValue) => SqlValue): SqlValue =>
-  isList(value)
-    ? value.map(map)
-    : Predicate.isObject(value)
-      ? Object.fromEntries(Object.entries(value).map(([key, item]) => [key, map(item)]))
-      : value
-
-const isList = (value: SqlValue): value is ReadonlyArray<SqlValue> => Array.isArray(value)

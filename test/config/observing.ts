@@ -130,8 +130,8 @@ const put = (table: unknown, [key = "", ...rest]: ReadonlyArray<string>, value: 
 }
 
 const reasonOf = (error: unknown) =>
-  Predicate.hasProperty(error, "reason")
-    ? error.reason
+  Predicate.hasProperty(error, "reason") && Predicate.hasProperty(error.reason, "_tag")
+    ? error.reason._tag
     : Predicate.hasProperty(error, "_tag")
       ? error._tag
       : String(error)

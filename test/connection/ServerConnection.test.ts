@@ -53,7 +53,7 @@ describe("a connection", () => {
         Array.from({ length: 20 }, () => Effect.flip(connection.withSession(nothing))),
         { concurrency: "unbounded" }
       )
-      assert.deepStrictEqual([...new Set(results.map(({ reason }) => reason))], ["Unavailable"])
+      assert.deepStrictEqual([...new Set(results.map(({ reason }) => reason._tag))], ["Unavailable"])
       assert.strictEqual((yield* server.counters).gets, 1)
       yield* Effect.flip(connection.withSession(nothing))
       assert.strictEqual((yield* server.counters).gets, 2)

@@ -32,7 +32,8 @@ const executionFailure = Effect.fnUntraced(function* (
   const error = yield* Effect.flip(executeOn([server], options, statement))
   assert.strictEqual(error._tag, "ExecutionFailure")
   if (error._tag !== "ExecutionFailure") return yield* Effect.die(error)
-  return { ...error, calls: (yield* server.counters).requests["tools/call"] ?? 0 }
+  const { message, reason, repairable } = error
+  return { message, reason, repairable, calls: (yield* server.counters).requests["tools/call"] ?? 0 }
 })
 
 describe("the server", () => {
@@ -101,7 +102,7 @@ describe("the server", () => {
       const error = yield* Effect.flip(executeOn([server]))
       assert.strictEqual(error._tag, "ResourceFetchError")
       if (error._tag !== "ResourceFetchError") return
-      assert.deepStrictEqual([error.server, error.stage, error.reason], ["server_1", "call", "Unsupported"])
+      assert.deepStrictEqual([error.server, error.stage, error.reason._tag], ["server_1", "call", "Unsupported"])
       assert.match(error.message, /^cannot list the tools of server_1: .*Correct mcp_servers\.server_1\.capabilities/)
     })
   )
@@ -113,7 +114,7 @@ describe("the server", () => {
       const error = yield* Effect.flip(executeOn([server]))
       assert.strictEqual(error._tag, "McpConnectionError")
       if (error._tag !== "McpConnectionError") return
-      assert.deepStrictEqual([error.server, error.reason, error.attempts], ["server_1", "Refused", 2])
+      assert.deepStrictEqual([error.server, error.reason._tag, error.attempts], ["server_1", "Refused", 2])
     })
   )
 })
@@ -135,7 +136,7 @@ describe("a failure", () => {
     Effect.gen(function* () {
       const failed = yield* executionFailure(Servers.databaseScript(Servers.databaseError("no such column: prize")))
       assert.deepStrictEqual(
-        [failed.reason, failed.message, failed.repairable, failed.calls],
+        [failed.reason.category, failed.message, failed.repairable, failed.calls],
         ["unknown_column", "no such column: prize", true, 1]
       )
     })
@@ -148,9 +149,9 @@ describe("a failure", () => {
           faults: [{ at: "call", fault: { kind: "error", code: -32_603, message } }]
         })
       const known = yield* executionFailure(failing("SQL failed: no such table: product"))
-      assert.deepStrictEqual([known.reason, known.repairable], ["unknown_table", true])
+      assert.deepStrictEqual([known.reason.category, known.repairable], ["unknown_table", true])
       const unknown = yield* executionFailure(failing("out of memory"))
-      assert.deepStrictEqual([unknown.reason, unknown.repairable], ["other", false])
+      assert.deepStrictEqual([unknown.reason.category, unknown.repairable], ["other", false])
     })
   )
 
@@ -159,11 +160,11 @@ describe("a failure", () => {
       const failed = yield* executionFailure(
         Servers.databaseScript(Servers.databaseError("permission denied for table a"))
       )
-      assert.deepStrictEqual([failed.reason, failed.repairable], ["permission", false])
+      assert.deepStrictEqual([failed.reason.category, failed.repairable], ["permission", false])
       const refused = yield* executionFailure(
         Servers.databaseScript(Servers.rows([]), { faults: [{ at: "call", fault: { kind: "status", status: 403 } }] })
       )
-      assert.deepStrictEqual([refused.reason, refused.repairable], ["permission", false])
+      assert.deepStrictEqual([refused.reason.category, refused.repairable], ["permission", false])
     })
   )
 
@@ -173,7 +174,7 @@ describe("a failure", () => {
       const error = yield* Effect.flip(executeOn([server], { orchestration: { query: { timeout: "50 millis" } } }))
       assert.strictEqual(error._tag, "ExecutionFailure")
       if (error._tag !== "ExecutionFailure") return
-      assert.deepStrictEqual([error.reason, error.repairable], ["timeout", false])
+      assert.deepStrictEqual([error.reason.category, error.repairable], ["timeout", false])
       assert.match(error.message, /no answer within 50ms/)
       yield* server.awaitCounters(({ cancelled }) => cancelled.length === 1)
       assert.strictEqual((yield* server.counters).requests["tools/call"], 1)
@@ -209,7 +210,7 @@ describe("a call that was lost", () => {
   it.live("is not sent again on the word of the lexical wall alone", () =>
     Effect.gen(function* () {
       const failed = yield* executionFailure(dropped, {}, unproven)
-      assert.deepStrictEqual([failed.reason, failed.repairable, failed.calls], ["other", false, 1])
+      assert.deepStrictEqual([failed.reason.category, failed.repairable, failed.calls], ["other", false, 1])
     })
   )
 

@@ -2,10 +2,10 @@ import { assert, it } from "@effect/vitest"
 import * as QuestionCheck from "../../src/query/QuestionCheck.ts"
 
 it("an empty question and one without end are refused before anything is gathered", () => {
-  assert.strictEqual(QuestionCheck.unaskable(" \n")?.reason, "NotUnderstood")
+  assert.strictEqual(QuestionCheck.unaskable(" \n")?.reason._tag, "NotUnderstood")
   assert.isNull(QuestionCheck.unaskable("x".repeat(QuestionCheck.maxQuestionLength)))
   const endless = QuestionCheck.unaskable("x".repeat(QuestionCheck.maxQuestionLength + 1))
-  assert.strictEqual(endless?.reason, "TooLarge")
+  assert.strictEqual(endless?.reason._tag, "TooLarge")
   assert.isBelow(endless?.message.length ?? Infinity, 300)
 })
 

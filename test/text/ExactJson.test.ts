@@ -26,8 +26,8 @@ describe("ExactJson", () => {
     ({ integer }) => {
       const raw = ExactJson.raw(integer)
       assert.strictEqual(JSON.stringify([raw]), `[${integer}]`)
-      assert.strictEqual(ExactJson.integerOf(raw), integer)
-      assert.isNull(ExactJson.integerOf({ rawJSON: String(integer) }))
+      assert.isTrue(ExactJson.isRaw(raw))
+      assert.isFalse(ExactJson.isRaw({ rawJSON: String(integer) }))
     }
   )
 })

@@ -10,6 +10,7 @@ import * as Effect from "effect/Effect"
 import * as Result from "effect/Result"
 import type { Dialect, ServerConfig } from "../../config/OrchestratorConfig.ts"
 import { failure } from "../../connection/SessionFailure.ts"
+import * as ServerReason from "../../errors/ServerReason.ts"
 import type { DatabaseSchema } from "../../resources/DatabaseSchema.ts"
 import type { Addition } from "../../resources/Gather.ts"
 import type { ServerResources } from "../../resources/GatheredResources.ts"
@@ -83,18 +84,26 @@ const checkDialect = Effect.fnUntraced(function* (
   const answer = yield* ask(Statements.probe, Statements.probeColumns)
   if (answer._tag === "Refused") return yield* refused(server, answer.message)
   if (answer._tag === "Unreadable") {
-    return yield* Ask.failed(failure("decode", "InvalidReply", answer.message), Ask.elsewhere(server))
+    return yield* Ask.failed(failure("decode", new ServerReason.InvalidReply(), answer.message), Ask.elsewhere(server))
   }
   const [half = "", cut = ""] = answer.rows[0] ?? []
   const spoken = Statements.spoken(half, cut)
   if (spoken === server.dialect) return
   return yield* spoken === null
     ? Ask.failed(
-        failure("call", "Unsupported", "its database speaks none of sqlite, postgres and mysql"),
+        failure(
+          "call",
+          new ServerReason.Unsupported({ lacks: "dialect" }),
+          "its database speaks none of sqlite, postgres and mysql"
+        ),
         Ask.elsewhere(server)
       )
     : Ask.failed(
-        failure("call", "Unsupported", `its database speaks ${spoken}, and the configuration says ${server.dialect}`),
+        failure(
+          "call",
+          new ServerReason.Unsupported({ lacks: "dialect" }),
+          `its database speaks ${spoken}, and the configuration says ${server.dialect}`
+        ),
         `Write dialect: "${spoken}" under mcp_servers.${server.id}.`
       )
 })
@@ -122,7 +131,11 @@ const readWith = Effect.fnUntraced(function* (
     if (Result.isSuccess(schema)) return { schema: schema.success, brokenView }
     if (isSecondTime) {
       return yield* Ask.failed(
-        failure("decode", "InvalidReply", `two readings of the schema do not hold together: ${schema.failure}`),
+        failure(
+          "decode",
+          new ServerReason.InvalidReply(),
+          `two readings of the schema do not hold together: ${schema.failure}`
+        ),
         `Try again when nobody changes the schema. Else: ${Ask.elsewhere(server)}`
       )
     }
@@ -151,7 +164,7 @@ const viewProblems: ReadonlySet<string> = new Set([
 
 const refused = (server: ServerConfig, message: string): Effect.Effect<never, GatherFailure> =>
   Ask.failed(
-    failure("call", "ServerError", `it refused to tell its schema: ${message}`),
+    failure("call", new ServerReason.ServerError(), `it refused to tell its schema: ${message}`),
     /transaction is aborted/i.test(message)
       ? "Restart the server: a statement that failed before has aborted its transaction, and it begins no other."
       : Ask.elsewhere(server)

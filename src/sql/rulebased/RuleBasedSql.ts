@@ -3,6 +3,7 @@
  * follows from them. It knows no database and no question; what it does not understand it refuses.
  */
 import * as Result from "effect/Result"
+import { NotUnderstood } from "../../errors/QueryReason.ts"
 import { SqlGenerationError } from "../../OrchestratorError.ts"
 import { choose, type Context, contextTables, mappedMeasure } from "./Choice.ts"
 import { compose } from "./Composition.ts"
@@ -27,7 +28,7 @@ export const generate = (request: GenerationRequest): Result.Result<GeneratedSql
     Result.fail(
       new SqlGenerationError({
         question,
-        reason: "NotUnderstood",
+        reason: new NotUnderstood(),
         detail,
         understood,
         attempts: request.previous,
