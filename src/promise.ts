@@ -137,7 +137,7 @@ export const errorResponse = (error: unknown): ErrorResponse => {
     return {
       status: httpStatus[_tag],
       headers: retryAfter("retryAfter" in error ? error.retryAfter : null),
-      body: { error: Object.assign({ _tag, message }, encodeError(error)) }
+      body: { error: { ...fieldsOf(error), _tag, message } }
     }
   }
   return isAbort(error)
@@ -149,6 +149,7 @@ export const errorResponse = (error: unknown): ErrorResponse => {
 
 const isOurs = Schema.is(OrchestratorError)
 const encodeError = Schema.encodeSync(OrchestratorErrorJson)
+const fieldsOf = (error: OrchestratorError): object => Object(encodeError(error))
 
 const retryAfter = (wait: Duration.Duration | null): ErrorResponse["headers"] =>
   wait === null ? {} : { "retry-after": String(Math.ceil(Duration.toSeconds(wait))) }

@@ -72,6 +72,15 @@ layer(App.layer, { timeout: 120_000 })("the packed package", (it) => {
     }
   }
 
+  it.effect("names Effect in no declaration of an app that uses promises", () =>
+    Effect.gen(function* () {
+      const fs = yield* FileSystem.FileSystem
+      const declarations = yield* fs.readFileString(`${yield* App}/out/promises.d.ts`)
+      assert.include(declarations, "AsyncIterable")
+      assert.notMatch(declarations, /"(?:effect|@effect)\//)
+    }).pipe(Effect.provide(NodeServices.layer))
+  )
+
   it.effect("names the SDK in no type that an app sees", () =>
     Effect.gen(function* () {
       const fs = yield* FileSystem.FileSystem
