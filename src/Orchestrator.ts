@@ -33,6 +33,7 @@ import * as ServerCheck from "./health/ServerCheck.ts"
 import * as ConfiguredGenerator from "./sql/ConfiguredGenerator.ts"
 import { SqlGenerator } from "./sql/SqlGenerator.ts"
 import * as Resolution from "./resolution/Resolution.ts"
+import * as Vocabulary from "./resolution/Vocabulary.ts"
 import { announce } from "./resolution/ResolutionEvents.ts"
 import type { Resolved } from "./resolution/ResolvedEntity.ts"
 import * as Introspection from "./grounding/introspection/Introspection.ts"
@@ -83,10 +84,13 @@ export class Orchestrator extends Context.Service<
     /** The same as it happens: for a progress bar. Ends with `Completed`, or fails like `gather`. */
     gatherEvents(options?: RequestOptions): Stream.Stream<GatherEvent, GatherError>
     /**
-     * Gathers, then finds the entity that `name` means among the servers whose domains contain `resourceType`. Not
-     * found is the `entity` `null` with suggestions, not an error.
+     * Gathers, then finds the entity that `name` means among the servers whose domains contain `resourceType`, in
+     * singular or plural; with `null` among all servers. Not found, or several equally near, is the `entity` `null`
+     * with suggestions, not an error.
      */
-    resolve(name: string, resourceType: string, options?: RequestOptions): Effect.Effect<Resolved, GatherError>
+    resolve(name: string, resourceType: string | null, options?: RequestOptions): Effect.Effect<Resolved, GatherError>
+    /** Gathers, then gives all the words that a question can use. */
+    vocabulary(options?: RequestOptions): Effect.Effect<Vocabulary.AnsweredVocabulary, GatherError>
     /** Gathers, then answers the question with rows. With `dryRun` the SQL is generated and checked, not run. */
     query(question: string, options?: QueryOptions): Effect.Effect<QueryResult, QueryPipeline.QueryError>
     /** The same as it happens: for whoever waits for an answer. Ends with `Completed`, or fails like `query`. */
@@ -155,7 +159,7 @@ const make = Effect.gen(function* () {
 
   /** One request: a generation of its own to the end, one span and one request id around everything it does. */
   const request = <A, E, R>(
-    kind: "gather" | "resolve" | "query" | "health" | "validate",
+    kind: "gather" | "resolve" | "vocabulary" | "query" | "health" | "validate",
     options: RequestOptions,
     use: (set: ConnectionSets.ConnectionSet) => Effect.Effect<A, E, R>
   ): Effect.Effect<A, E, Exclude<R, Scope.Scope>> =>
@@ -223,6 +227,19 @@ const make = Effect.gen(function* () {
           ).pipe(Metrics.step("resolve"))
           if (resolution.entity !== null) yield* announce(name, resolution.entity)
           return { ...resolution, ...(yield* answered(number)) }
+        })
+      ),
+    vocabulary: (options = {}) =>
+      request(
+        "vocabulary",
+        options,
+        Effect.fnUntraced(function* ({
+          config,
+          connections,
+          number
+        }): Effect.fn.Return<Vocabulary.AnsweredVocabulary, GatherError> {
+          const resources = yield* Gather.gatherAll(connections, config, Introspection.addSchema)
+          return { ...Vocabulary.fromResources(resources), ...(yield* answered(number)) }
         })
       ),
     query,

@@ -53,8 +53,46 @@ export {
 /** Why talking to a server failed: the reasons of connection and fetch errors, as classes. */
 export * as ServerReason from "./errors/ServerReason.ts"
 
+export type {
+  ConnectionLost,
+  Forbidden,
+  ForeignEndpoint,
+  HostNotFound,
+  InvalidReply,
+  Protocol,
+  RateLimited,
+  Redirected,
+  Refused,
+  Rejected,
+  Reset,
+  ServerError,
+  TimedOut,
+  Tls,
+  TooLarge,
+  TooMany,
+  Unauthorized,
+  Unavailable,
+  Unsupported,
+  WrongResource
+} from "./errors/ServerReason.ts"
+
 /** Why a question was not answered: the reasons of the other errors, as classes. */
 export * as QueryReason from "./errors/QueryReason.ts"
+
+export type {
+  CallFailed,
+  ModelFailed,
+  NoneEnabled,
+  NoSchema,
+  NotCapable,
+  NotUnderstood,
+  PermissionDenied,
+  QuestionTooLarge,
+  Rejected as StatementRejected,
+  StatementFailed,
+  StatementTimedOut,
+  UnreadableReply
+} from "./errors/QueryReason.ts"
 
 /** What a session of your own fails with. */
 export { SessionFailure } from "./connection/SessionFailure.ts"
@@ -63,7 +101,7 @@ export { SessionFailure } from "./connection/SessionFailure.ts"
 export { SqlRefusal } from "./guard/SqlRefusal.ts"
 
 export type { GatherError } from "./resources/GatherFailure.ts"
-export type { QueryError } from "./query/QueryPipeline.ts"
+export type { QueryError } from "./query/Answer.ts"
 export { SqlProblemCategory, Stage } from "./OrchestratorError.ts"
 
 // ---------------------------------------------------------------------------------------------------------------------
@@ -85,7 +123,7 @@ export { ProgressEvent } from "./resources/Progress.ts"
 export { QueryMetadata, QueryResult, Rows, SqlValue } from "./query/QueryResult.ts"
 export { QueryStep } from "./query/QueryEvents.ts"
 export { HealthReport, ServerHealth } from "./health/Health.ts"
-export { CheckStep, ServerReport, ValidationReport } from "./health/ServerCheck.ts"
+export { type CheckStep, ServerReport, ValidationReport } from "./health/ServerCheck.ts"
 export { Conflict, MatchTier, Mention, Resolved, ResolvedEntity } from "./resolution/ResolvedEntity.ts"
 
 // ---------------------------------------------------------------------------------------------------------------------

@@ -29,8 +29,10 @@ import * as ValueSource from "./document/ValueSource.ts"
 import * as Variables from "./document/Variables.ts"
 
 export interface LoadOptions {
-  /** The option `--config`; relative to `cwd`. */
+  /** The path of the file; relative to `cwd`. */
   readonly file?: string | undefined
+  /** What a person names the file with (`--config`), for messages. */
+  readonly option?: string | undefined
   /**
    * Read for `MCP_CONFIG`, `MCP__…` and `${VAR}`; default: those of the `ConfigProvider` that
    * the app provides, else of the process.
@@ -63,7 +65,7 @@ export interface LoadedConfig extends ConfigReading {
   readonly sources: ReadonlyMap<string, ValueSource.ValueSource>
 }
 
-/** Looks at `--config`, `MCP_CONFIG` and `./mcp-config.yaml`, and loads the first that is named. */
+/** Looks at `file`, `MCP_CONFIG` and `./mcp-config.yaml`, and loads the first that is named. */
 export const load = Effect.fn("ConfigLoader.load")(function* (
   options: LoadOptions
 ): Effect.fn.Return<LoadedConfig, ConfigError | NoMcpAvailableError, FileSystem.FileSystem | Path.Path> {

@@ -180,7 +180,7 @@ export class WrongResource extends Schema.TaggedError<WrongResource>("ServerReas
 
 export class ServerError extends Schema.TaggedError<ServerError>("ServerReason.ServerError")("ServerError", {
   /** The JSON-RPC error's; `null` where the server refused in words alone. */
-  code: nullable(Schema.Finite)
+  code: nullable(Schema.Int)
 }) {
   override readonly message = "a JSON-RPC error"
   readonly isRetryable = false

@@ -39,7 +39,7 @@ import { probe } from "./Probe.ts"
  * `dns` and `tcp` are measured beside the session, on a connection of their own; `connect` is the session's, from the
  * look-up to the end of the handshake.
  */
-export const CheckStep = Schema.Literals(["dns", "tcp", "connect", "list", "read", "tool", "schema"])
+const CheckStep = Schema.Literals(["dns", "tcp", "connect", "list", "read", "tool", "schema"])
 export type CheckStep = typeof CheckStep.Type
 
 export const ServerReport = Schema.Struct({
@@ -259,7 +259,7 @@ const compareTools = Effect.fnUntraced(function* (
     if (Result.isSuccess(chosen)) warnings.push(CheckWarnings.ofUnusedTool(chosen.success.name))
     return
   }
-  if (Result.isFailure(chosen)) return yield* DeclaredTools.withoutSql(chosen.failure)
+  if (Result.isFailure(chosen)) return yield* DeclaredTools.withoutSql(server, chosen.failure)
   const { argument, name } = chosen.success
   found.sqlTool = name
   found.sqlArgument = argument

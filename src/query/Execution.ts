@@ -62,7 +62,7 @@ export const execute = Effect.fn("Execution.execute")(function* (
     return yield* new NoMcpAvailableError({
       operation: "query",
       reason,
-      detail: `${server.id} declares the capability ${QueryTool.capability}, but ${called.failure.message}`,
+      detail: `${server.id} declares the capability ${QueryTool.capability}, but ${masking(server)(called.failure.message)}`,
       remedy: reason.remedy
     })
   }
@@ -104,9 +104,9 @@ const callOn = (
       )
       if (Result.isFailure(found)) {
         if (found.failure.kind === "None") return found
-        const tools = found.failure.tools.map(masking(server))
-        const reason = new ServerReason.Unsupported({ lacks: "tools", tools })
-        return yield* failed("tools")(failure("call", reason, found.failure.message))
+        const masked = masking(server)
+        const reason = new ServerReason.Unsupported({ lacks: "tools", tools: found.failure.tools.map(masked) })
+        return yield* failed("tools")(failure("call", reason, masked(found.failure.message)))
       }
       const tool = found.success
       yield* LogEvent.info("sql_execution_started", { server: server.id, tool: tool.name })

@@ -5,8 +5,11 @@ import { Answered } from "../telemetry/RequestId.ts"
 import { ShownUri } from "../telemetry/ShownUri.ts"
 import * as ExactJson from "../text/ExactJson.ts"
 
-/** The tiers of DESIGN §6, best first. */
-export const MatchTier = Schema.Literals(["exact", "normalized", "alias", "fuzzy"])
+/**
+ * How a name can match, best first: as it is published, but for case, as an alias, but for accents, punctuation,
+ * separators and plural. All but `fuzzy` are names that a server knows.
+ */
+export const MatchTier = Schema.Literals(["exact", "case", "alias", "normalized", "fuzzy"])
 export type MatchTier = typeof MatchTier.Type
 
 /** 1 for exact; below that, how sure a match is. */
@@ -20,7 +23,7 @@ const place = {
   path: Schema.Array(Schema.Union([Schema.String, Schema.Int]))
 }
 
-/** A server that knew the name too, and lost to a better priority (or a better tier). */
+/** A server that knew the name too, and lost to a better priority. */
 export const Conflict = Schema.Struct({
   ...place,
   match: MatchTier,
@@ -60,12 +63,9 @@ export const Mention = Schema.Struct({
 export type Mention = typeof Mention.Type
 
 const doubts = {
-  /** The nearest names, best first, at most five; empty when the name was found and is not ambiguous. */
+  /** The nearest names, best first, at most five; empty when the name was found. */
   suggestions: Schema.Array(Schema.String),
-  /**
-   * True when several entities of one server were equally near. A fuzzy match is then refused; of entities that
-   * share an exact name or an alias the first is taken, because asking for it by name must find it.
-   */
+  /** True when the name was not resolved because several entities of one server are equally near. */
   ambiguous: Schema.Boolean
 }
 

@@ -4,9 +4,16 @@
  */
 import { editDistance } from "../text/EditDistance.ts"
 import { isNumber, stem } from "../text/Tokens.ts"
+import { areOpposites } from "./Opposites.ts"
 
 /** Similarity of a word and its plural. */
 export const pluralSimilarity = 0.97
+
+/**
+ * Similarity of a word and its opposite: near enough to be suggested, and less than that of any misspelling. Two names
+ * that differ in it are never the same, see `Leftovers`.
+ */
+export const oppositeSimilarity = 0.5
 
 /** Longer tokens are compared for equality only, so that the work a token is bounded. */
 const longestToken = 64
@@ -51,7 +58,8 @@ export const tokenSimilarity = (left: string, right: string): number => {
   const misspelling = misspellingSimilarity(left, right, longer, shorter)
   if (misspelling > 0) return misspelling
   const abbreviates = shorter <= longestAbbreviation && longer >= shorter + 2
-  return abbreviates && (right.startsWith(left) || left.startsWith(right)) ? prefixSimilarity(shorter, longer) : 0
+  if (!abbreviates || !(right.startsWith(left) || left.startsWith(right))) return 0
+  return areOpposites(left, right, longer - shorter) ? oppositeSimilarity : prefixSimilarity(shorter, longer)
 }
 
 const misspellingSimilarity = (left: string, right: string, longer: number, shorter: number): number => {
@@ -59,6 +67,7 @@ const misspellingSimilarity = (left: string, right: string, longer: number, shor
   if (budget === 0 || longer - shorter > budget) return 0
   const distance = editDistance(left, right, budget)
   if (distance > budget) return 0
+  if (areOpposites(left, right, distance)) return oppositeSimilarity
   // The first letter is the one people get right.
   const similarity = 1 - distance / longer - (left.charCodeAt(0) === right.charCodeAt(0) ? 0 : 0.1)
   if (similarity < 0.6) return 0

@@ -93,7 +93,7 @@ const remedyFor = ({ failure: { reason }, operation, uri }: GatherFailure, serve
   const remedy =
     reason._tag === "Unsupported" && reason.lacks === "resources"
       ? withoutResources(server)
-      : reason.remedy.replaceAll("<id>", server.id)
+      : reason.remedy.replaceAll("<id>", () => server.id)
   return operation === "read" && uri !== null && isOfTheResource.has(reason._tag)
     ? `${remedy} Or leave it out: ${exclusion(uri, server)}.`
     : remedy

@@ -1,6 +1,7 @@
 import { assert, describe, it } from "@effect/vitest"
-import { Effect, Fiber, Logger } from "effect"
+import { Effect, Fiber, Logger, Schema } from "effect"
 import { Sessions } from "../../src/connection/Sessions.ts"
+import { OrchestratorErrorJson } from "../../src/OrchestratorError.ts"
 import * as Execution from "../../src/query/Execution.ts"
 import { FakeServer } from "../../src/testing/index.ts"
 import * as Servers from "./Servers.ts"
@@ -8,6 +9,8 @@ import * as Servers from "./Servers.ts"
 const sql = "SELECT id FROM products"
 const proven = { sql, walls: ["lexical", "sqlite"], columns: null } as const
 const unproven = { sql, walls: ["lexical"], columns: null } as const
+
+const encode = Schema.encodeSync(OrchestratorErrorJson)
 
 /** The outcome of the statement on these servers. */
 const executeOn = Effect.fnUntraced(
@@ -104,6 +107,23 @@ describe("the server", () => {
       if (error._tag !== "ResourceFetchError") return
       assert.deepStrictEqual([error.server, error.stage, error.reason._tag], ["server_1", "call", "Unsupported"])
       assert.match(error.message, /^cannot list the tools of server_1: .*Correct mcp_servers\.server_1\.capabilities/)
+    })
+  )
+
+  it.live("that calls its tools by our secrets is not repeated", () =>
+    Effect.gen(function* () {
+      const secret = "opaque-value-1"
+      const tools = [{ name: `run_sql_${secret}`, inputSchema: { type: "object" }, reply: Servers.rows([]) }]
+      const headers = { "x-key": secret }
+      for (const named of [{}, { tools: { execute_query: `run_sql_${secret}` } }]) {
+        const server = yield* FakeServer.make({ tools })
+        const error = yield* Effect.flip(
+          executeOn([server], { servers: [{ capabilities: ["execute_query"], headers, ...named }] })
+        )
+        const shown = error._tag === "ExecutionFailure" ? error.message : JSON.stringify(encode(error))
+        assert.include(shown, "run_sql_")
+        assert.notInclude(shown, secret)
+      }
     })
   )
 
