@@ -11,7 +11,7 @@ import * as Console from "effect/Console"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as Random from "effect/Random"
-import { ConfigLoader, Logging, Orchestrator, Transports } from "../src/index.ts"
+import { ConfigLoader, ConfigSource, ConfiguredGenerator, Logging, Orchestrator, Sessions } from "../src/index.ts"
 import { configuration } from "./support/Configuration.ts"
 import * as Document from "./support/Document.ts"
 import * as FakeServers from "./support/FakeServers.ts"
@@ -46,7 +46,9 @@ const measure = Effect.gen(function* () {
   const { urls } = yield* FakeServers.start({ servers: 10, resources: 50, bytes: 2000, latency: 0 })
   const config = yield* ConfigLoader.fromUnknown(configuration(urls))
   const context = yield* Layer.build(
-    Orchestrator.layerConfig(config).pipe(Layer.provide([Orchestrator.generatorLayer, Transports.Transports.layerSse]))
+    Orchestrator.layer.pipe(
+      Layer.provide([ConfigSource.layerValue(config), ConfiguredGenerator.layer, Sessions.layerSse])
+    )
   )
   const samples = yield* Effect.forEach(levels, ({ layer, name }) =>
     Effect.map(Layer.build(layer), (context) => ({
@@ -57,7 +59,7 @@ const measure = Effect.gen(function* () {
     }))
   )
   const gather = Effect.gen(function* () {
-    const orchestrator = yield* Orchestrator.Orchestrator
+    const orchestrator = yield* Orchestrator
     const started = performance.now()
     const used = process.cpuUsage()
     yield* orchestrator.gather()

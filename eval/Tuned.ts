@@ -7,9 +7,11 @@ import { readFileSync } from "node:fs"
 import { demoConfig } from "../src/cli/DemoCommand.ts"
 import * as ConfigLoader from "../src/config/ConfigLoader.ts"
 import type { OrchestratorConfig } from "../src/config/OrchestratorConfig.ts"
-import { Transports } from "../src/connection/Transports.ts"
+import { Sessions } from "../src/connection/Sessions.ts"
 import * as DemoServers from "../src/demo/DemoServers.ts"
-import * as Orchestrator from "../src/Orchestrator.ts"
+import { ConfigSource } from "../src/config/ConfigSource.ts"
+import * as ConfiguredGenerator from "../src/sql/ConfiguredGenerator.ts"
+import { Orchestrator } from "../src/Orchestrator.ts"
 import { SqlGenerator } from "../src/sql/SqlGenerator.ts"
 import { ask, type Case } from "./Half.ts"
 
@@ -50,15 +52,15 @@ export const run = Effect.fn("Tuned.run")(function* (options: {
       })
     )
   )
-  const asked = yield* serviceOf(config, Orchestrator.generatorLayer)
+  const asked = yield* serviceOf(config, ConfiguredGenerator.layer)
   return yield* ask(options.config === undefined ? "demo" : config.file, cases.flat(), asked)
 }, Effect.scoped)
 
 /** The orchestrator with a generator, until the scope closes. */
-const serviceOf = (config: OrchestratorConfig, generator: typeof Orchestrator.generatorLayer) =>
-  Layer.build(Orchestrator.layerConfig(config).pipe(Layer.provide([generator, Transports.layerSse]))).pipe(
-    Effect.flatMap((context) => Effect.provide(Orchestrator.Orchestrator, context))
-  )
+const serviceOf = (config: OrchestratorConfig, generator: typeof ConfiguredGenerator.layer) =>
+  Layer.build(
+    Orchestrator.layer.pipe(Layer.provide([ConfigSource.layerValue(config), generator, Sessions.layerSse]))
+  ).pipe(Effect.flatMap((context) => Effect.provide(Orchestrator, context)))
 
 /** The whole line of a question, with the expected SQL in the generator's place. */
 const oracle = (sqlOf: ReadonlyMap<string, string>) =>

@@ -10,8 +10,10 @@ import * as Schema from "effect/Schema"
 import { existsSync } from "node:fs"
 import type { DatabaseSync, SQLOutputValue } from "node:sqlite"
 import * as ConfigLoader from "../src/config/ConfigLoader.ts"
-import { Transports } from "../src/connection/Transports.ts"
-import * as Orchestrator from "../src/Orchestrator.ts"
+import { Sessions } from "../src/connection/Sessions.ts"
+import { ConfigSource } from "../src/config/ConfigSource.ts"
+import * as ConfiguredGenerator from "../src/sql/ConfiguredGenerator.ts"
+import { Orchestrator } from "../src/Orchestrator.ts"
 import type { FakeResource, FakeTool, FakeToolResult } from "../src/testing/FakeScript.ts"
 import * as FakeServer from "../src/testing/FakeServer.ts"
 import type { SqlValue } from "../src/tools/Rows.ts"
@@ -41,11 +43,11 @@ function askAbout(schema: SchemaName) {
     database.exec("PRAGMA query_only = ON")
     const cases = questions(schema).map((question) => caseOf(database, question))
     const config = yield* ConfigLoader.fromUnknown(yield* serve(schema, database))
-    const layer = Orchestrator.layerConfig(config).pipe(
-      Layer.provide([Orchestrator.generatorLayer, Transports.layerSse])
+    const layer = Orchestrator.layer.pipe(
+      Layer.provide([ConfigSource.layerValue(config), ConfiguredGenerator.layer, Sessions.layerSse])
     )
     const context = yield* Layer.build(layer)
-    const asked = Effect.flatMap(Orchestrator.Orchestrator, (orchestrator) => ask(schema, cases, orchestrator))
+    const asked = Effect.flatMap(Orchestrator, (orchestrator) => ask(schema, cases, orchestrator))
     return yield* asked.pipe(
       Effect.provide(context),
       Effect.provideServiceEffect(Clock.Clock, Effect.map(Clock.Clock, onTheDay))

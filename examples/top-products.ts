@@ -11,7 +11,7 @@ import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 
 const report = Effect.gen(function* () {
-  const orchestrator = yield* Orchestrator.Orchestrator
+  const orchestrator = yield* Orchestrator
   const [products, total] = yield* Effect.all(
     [orchestrator.query("top 3 products by revenue last year"), orchestrator.query("total revenue last year")],
     { concurrency: "unbounded" }
@@ -30,6 +30,6 @@ const logging = Logging.layer({ enabled: true, level: "WARNING", format: "json",
 
 report.pipe(
   Effect.flatMap((text) => Console.log(text)),
-  Effect.provide(Orchestrator.layer({ configPath: "mcp-config.yaml" }).pipe(Layer.provideMerge(logging))),
+  Effect.provide(Orchestrator.layerNode({ configPath: "mcp-config.yaml" }).pipe(Layer.provideMerge(logging))),
   NodeRuntime.runMain
 )

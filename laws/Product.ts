@@ -7,7 +7,7 @@ import * as QuestionCheck from "../src/query/QuestionCheck.ts"
 import { EntityCatalog } from "../src/resolution/EntityCatalog.ts"
 import { link } from "../src/resolution/Mentions.ts"
 import type { ServerResources } from "../src/resources/GatheredResources.ts"
-import { generate } from "../src/sql/rulebased/RuleBased.ts"
+import { generate } from "../src/sql/rulebased/RuleBasedSql.ts"
 import { schemaResource, type World } from "./World.ts"
 
 export type Said =

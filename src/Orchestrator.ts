@@ -3,36 +3,34 @@
  *
  * ```ts
  * const program = Effect.gen(function* () {
- *   const orchestrator = yield* Orchestrator.Orchestrator
+ *   const orchestrator = yield* Orchestrator
  *   return yield* orchestrator.query("total sales of widgets this year")
- * }).pipe(Effect.provide(Orchestrator.layer({ configPath: "mcp-config.yaml" })))
+ * }).pipe(Effect.provide(Orchestrator.layerNode({ configPath: "mcp-config.yaml" })))
  * ```
  */
 import * as NodeFileSystem from "@effect/platform-node/NodeFileSystem"
 import * as NodePath from "@effect/platform-node/NodePath"
 import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
-import type * as FileSystem from "effect/FileSystem"
 import { identity } from "effect/Function"
 import * as Layer from "effect/Layer"
-import type * as Path from "effect/Path"
 import * as Queue from "effect/Queue"
 import * as References from "effect/References"
 import type * as Scope from "effect/Scope"
 import * as Stream from "effect/Stream"
-import * as ConfigLoader from "./config/ConfigLoader.ts"
-import * as ConfigWatch from "./config/ConfigWatch.ts"
+import { ConfigSource, type FileOptions } from "./config/ConfigSource.ts"
+import * as ConfiguredTelemetry from "./config/ConfiguredTelemetry.ts"
 import type { OrchestratorConfig } from "./config/OrchestratorConfig.ts"
 import * as ConnectionSets from "./connection/ConnectionSets.ts"
-import { Transports } from "./connection/Transports.ts"
-import type { ConfigError, ConfigProblem, NoMcpAvailableError, SqlGenerationError } from "./OrchestratorError.ts"
+import { Sessions } from "./connection/Sessions.ts"
+import type { ConfigError, McpConnectionError, NoMcpAvailableError } from "./OrchestratorError.ts"
 import type { GatherEvent, QueryEvent } from "./OrchestratorEvent.ts"
-import * as ConfiguredModel from "./sql/model/ConfiguredModel.ts"
-import * as QueryPipeline from "./query/QueryPipeline.ts"
 import * as QueryEvents from "./query/QueryEvents.ts"
+import * as QueryPipeline from "./query/QueryPipeline.ts"
 import type { QueryResult } from "./query/QueryResult.ts"
-import * as RuleBased from "./sql/rulebased/RuleBased.ts"
+import * as Reload from "./Reload.ts"
 import * as ServerCheck from "./health/ServerCheck.ts"
+import * as ConfiguredGenerator from "./sql/ConfiguredGenerator.ts"
 import { SqlGenerator } from "./sql/SqlGenerator.ts"
 import * as Resolution from "./resolution/Resolution.ts"
 import * as Vocabulary from "./resolution/Vocabulary.ts"
@@ -42,10 +40,10 @@ import * as ParserPackages from "./guard/ParserPackages.ts"
 import * as Introspection from "./grounding/introspection/Introspection.ts"
 import * as Gather from "./resources/Gather.ts"
 import type { Gathered } from "./resources/GatheredResources.ts"
-import { failed, toError, type GatherError } from "./resources/GatherFailure.ts"
+import { failed, toConnectionError, type GatherError } from "./resources/GatherFailure.ts"
 import * as Health from "./health/Health.ts"
 import * as Progress from "./resources/Progress.ts"
-import * as LogEvent from "./telemetry/LogEvent.ts"
+import type * as Logging from "./telemetry/Logging.ts"
 import * as Metrics from "./telemetry/Metrics.ts"
 import { minimumLevel } from "./telemetry/MinimumLevel.ts"
 import * as RequestId from "./telemetry/RequestId.ts"
@@ -55,13 +53,12 @@ export type { Gathered, GatherEvent, QueryEvent, Resolved }
 /** Given with any request; without it the request makes its own. */
 export interface RequestOptions {
   /** Carried through logs, traces and results: up to 128 letters, digits and `.:_-`; another one is replaced. */
-  readonly requestId?: string
+  readonly requestId?: string | undefined
 }
 
-/** Given with a question. */
 export interface QueryOptions extends RequestOptions {
   /** The SQL is generated and checked, not run. */
-  readonly dryRun?: boolean
+  readonly dryRun?: boolean | undefined
 }
 
 export class Orchestrator extends Context.Service<
@@ -69,6 +66,17 @@ export class Orchestrator extends Context.Service<
   {
     /** The configuration in force. */
     readonly config: Effect.Effect<OrchestratorConfig>
+    /**
+     * Connects every server that is not connected, each within its retries, or fails with the first that cannot be: for
+     * an app that wants to fail at its start. Without it a server is connected when it is first needed.
+     */
+    readonly connect: Effect.Effect<void, McpConnectionError>
+    /**
+     * Loads the configuration again now and puts it in force: the servers that are new in it are connected first, requests
+     * in flight finish on the old set, and a server whose entry did not change keeps its connection. Gives the number of
+     * the new generation; on any failure, told as `config_rejected`, the old configuration stays. One goes after another.
+     */
+    readonly reload: Effect.Effect<number, ConfigError | NoMcpAvailableError | McpConnectionError>
     /**
      * Every resource of every server, read afresh; complete, or one error that names the server. Bounded by
      * `gather_timeout`.
@@ -96,138 +104,60 @@ export class Orchestrator extends Context.Service<
      */
     validate(options?: RequestOptions): Effect.Effect<ReadonlyArray<ServerCheck.ServerReport>>
   }
->()("effect-mcp-orchestrator/Orchestrator") {}
-
-/** Reloading the configuration of a running orchestrator; only `layerLive` has it. */
-export class LiveConfig extends Context.Service<
-  LiveConfig,
-  {
-    /**
-     * Reads the file again now, and puts it in force. Gives the number of the new generation; on any failure the old
-     * configuration stays in force. Reloads go one at a time.
-     */
-    readonly reload: Effect.Effect<number, ConfigError | NoMcpAvailableError | GatherError>
-  }
->()("effect-mcp-orchestrator/LiveConfig") {}
-
-/**
- * For apps that bring their own configuration value, SQL generator or transport. Connects when first needed. Fails where
- * the parser of a dialect is not installed, without which no SQL could be checked.
- */
-export const layerConfig = (
-  config: OrchestratorConfig
-): Layer.Layer<Orchestrator, ConfigError, SqlGenerator | Transports> =>
-  Layer.effect(
+>()("effect-mcp-orchestrator/Orchestrator") {
+  /**
+   * The orchestrator of a configuration, a generator and a way to open sessions. Reloads when the source says that it
+   * changed. `log_level` and `enable_logging` are the logger's business: `ConfiguredTelemetry.layer` heeds them, and what
+   * a reload changes of them holds for the requests that begin after it. What a reload cannot do is switch on logging that
+   * was off at the start, or make the logger of the start know the header values that came later: those are masked by
+   * name and by looks, as everything is, until the next start.
+   */
+  static readonly layer: Layer.Layer<Orchestrator, ConfigError, ConfigSource | SqlGenerator | Sessions> = Layer.effect(
     Orchestrator,
-    ParserPackages.checkInstalled(config).pipe(Effect.andThen(ConnectionSets.make(config)), Effect.flatMap(make))
+    Effect.suspend(() => make)
   )
 
-/** What to load. */
-export interface FileOptions {
-  /** Else `MCP_CONFIG`, else `./mcp-config.yaml`. */
-  readonly configPath?: string
-  /** Wins over the file's `log_level`, now and after every reload. */
-  readonly logLevel?: string
+  /**
+   * The same with what Node has: a configuration file, SSE, and the SQL generator that the environment asks for (a
+   * language model if `LLM_MODEL` names one, else the rules).
+   */
+  static readonly layerNode = ({ logs, reload, ...file }: NodeOptions = {}): Layer.Layer<
+    Orchestrator,
+    ConfigError | NoMcpAvailableError
+  > =>
+    Orchestrator.layer.pipe(
+      Layer.provide([ConfiguredGenerator.layer, Sessions.layerSse]),
+      Layer.provideMerge(logs === undefined ? Layer.empty : ConfiguredTelemetry.layer(logs)),
+      Layer.provide(reload === true ? ConfigSource.layerWatch(file) : ConfigSource.layerFile(file)),
+      Layer.provide([NodeFileSystem.layer, NodePath.layer])
+    )
 }
 
-/**
- * The orchestrator for a configuration file, over SSE. SQL comes from the language model that `LLM_BASE_URL` and
- * `LLM_MODEL` name, else from the rule-based generator.
- */
-export const layer = (
-  options: FileOptions = {}
-): Layer.Layer<Orchestrator, ConfigError | NoMcpAvailableError | SqlGenerationError> =>
-  Layer.unwrap(Effect.map(loadConfig(options), ({ config }) => layerConfig(config))).pipe(
-    Layer.provide([generatorLayer, Transports.layerSse]),
-    Layer.provide([NodeFileSystem.layer, NodePath.layer])
+/** What `Orchestrator.layerNode` is made of. */
+export interface NodeOptions extends FileOptions {
+  /** Whether the file is watched, and put in force anew when its content changes. */
+  readonly reload?: boolean | undefined
+  /**
+   * Writes logs in this format to stderr and exports to OTLP (see `ConfiguredTelemetry`), also for the app around it.
+   * Without it log calls go to the loggers of the app, and `log_level` is not heeded.
+   */
+  readonly logs?: Logging.Settings["format"] | undefined
+}
+
+const make = Effect.gen(function* () {
+  const source = yield* ConfigSource
+  // Service by service: the whole context would bring the span, annotations and level of whoever builds the Layer.
+  const generator = yield* SqlGenerator
+  const sessions = yield* Sessions
+  const first = source.initial.config
+  yield* ParserPackages.checkInstalled(first)
+  yield* Reload.announce(source.initial)
+  const sets = yield* ConnectionSets.make(first)
+  yield* source.changes.pipe(
+    // Rejected ones are in the log; a bug in one reload must not be the end of all others.
+    Stream.runForEach(() => Effect.ignoreCause(Reload.into(sets, source), { log: "Debug" })),
+    Effect.forkScoped
   )
-
-/**
- * The same, reloading when the file changes and on demand: the new servers are connected first, requests in flight
- * finish on the old set, a server whose entry did not change keeps its connection. A file that is wrong, or a new
- * server that cannot be reached, changes nothing and logs `config_rejected` with the report.
- *
- * The environment is read again with the file: an override stays in force. `log_level` and `enable_logging: false`
- * hold for the requests that begin after the reload. What a reload cannot do is switch on logging that was off at the
- * start (the logger was never made), or make the start's logger know the header values that came later: those are
- * masked by name and by looks, as everything is, until the next start.
- */
-export const layerLive = (
-  options: FileOptions = {}
-): Layer.Layer<Orchestrator | LiveConfig, ConfigError | NoMcpAvailableError | SqlGenerationError> =>
-  Layer.effectContext(
-    Effect.gen(function* () {
-      const first = yield* loadConfig(options)
-      const pinned = { ...options, configPath: first.config.file }
-      const watch = ConfigWatch.make(first.config.file, first.text)
-      const sets = yield* ConnectionSets.make(first.config)
-      const next = loadConfig(pinned).pipe(
-        Effect.tap(({ text }) => watch.read(text)),
-        Effect.map(({ config }) => config)
-      )
-      const platform = yield* Effect.context<FileSystem.FileSystem | Path.Path>()
-      const reload = Effect.provideContext(reloadInto(sets, next, pinned.configPath), platform)
-      yield* watch.changes.pipe(
-        // Rejected ones are in the log; a bug in one reload must not be the end of all others.
-        Stream.runForEach(() => Effect.ignoreCause(reload, { log: "Debug" })),
-        Effect.forkScoped
-      )
-      return Context.make(Orchestrator, yield* make(sets)).pipe(Context.add(LiveConfig, { reload }))
-    })
-  ).pipe(Layer.provide([generatorLayer, Transports.layerSse]), Layer.provide([NodeFileSystem.layer, NodePath.layer]))
-
-/** The SQL generator that the environment asks for. */
-export const generatorLayer: Layer.Layer<SqlGenerator, ConfigError | SqlGenerationError> =
-  ConfiguredModel.layerFromEnvironment(RuleBased.layer)
-
-const load = ({ configPath, logLevel }: FileOptions) =>
-  ConfigLoader.load({ file: configPath, env: process.env, cwd: process.cwd(), overrides: { logLevel } })
-
-/** What was read, and is to be put in force next. */
-const loadConfig = Effect.fnUntraced(function* (options: FileOptions) {
-  const loaded = yield* load(options)
-  const { config, warnings } = loaded
-  yield* ParserPackages.checkInstalled(config)
-  yield* LogEvent.info("config_loaded", {
-    file: config.file,
-    servers: config.servers.map(({ id }) => id),
-    ...(warnings.length === 0 ? {} : { warnings: warnings.map(line) })
-  })
-  return loaded
-})
-
-const reloadInto = Effect.fn("LiveConfig.reload")(function* (
-  sets: ConnectionSets.ConnectionSets,
-  next: Effect.Effect<OrchestratorConfig, ConfigError | NoMcpAvailableError, FileSystem.FileSystem | Path.Path>,
-  file: string
-) {
-  const { config, number } = yield* sets.swap(next).pipe(
-    Effect.catchTag("Unreachable", ({ attempts, failure, server }) =>
-      Effect.fail(toError(server, failed("connect", failure, { attempts })))
-    ),
-    Effect.tapError((error) =>
-      Effect.flatMap(sets.current, ({ number: generation }) =>
-        LogEvent.error("config_rejected", {
-          file,
-          generation,
-          error: { type: error._tag, message: error.message },
-          ...(error._tag === "ConfigError" ? { problems: error.problems.map(line) } : {})
-        })
-      )
-    )
-  )
-  const servers = config.servers.map(({ id }) => id)
-  yield* LogEvent.info("config_reloaded", { file: config.file, generation: number, servers })
-  return number
-})
-
-/** `line:column path: message`, without what has no place in the file. */
-const line = ({ column, line, message, path }: ConfigProblem): string =>
-  `${line === null ? "" : `${line}:${column ?? 1} `}${path === "" ? "" : `${path}: `}${message}`
-
-const make = Effect.fnUntraced(function* (sets: ConnectionSets.ConnectionSets) {
-  const context = yield* Effect.context<SqlGenerator | Transports>()
-  const first = (yield* sets.current).config
 
   /** One request: a generation of its own to the end, one span and one request id around everything it does. */
   const request = <A, E, R>(
@@ -268,9 +198,18 @@ const make = Effect.fnUntraced(function* (sets: ConnectionSets.ConnectionSets) {
   const query = (question: string, options: QueryOptions = {}) =>
     request("query", options, (generation) =>
       QueryPipeline.query(question, generation, { dryRun: options.dryRun ?? false })
-    ).pipe(Effect.provideContext(context))
+    ).pipe(Effect.provideService(SqlGenerator, generator))
   const service: Orchestrator["Service"] = {
     config: Effect.map(sets.current, ({ config }) => config),
+    connect: sets.borrow.pipe(
+      Effect.flatMap(ConnectionSets.connectAll),
+      Effect.mapError(({ attempts, failure, server }) =>
+        toConnectionError(server, failed("connect", failure, { attempts }))
+      ),
+      Effect.scoped,
+      Effect.withSpan("Orchestrator.connect")
+    ),
+    reload: Reload.into(sets, source),
     gather,
     gatherEvents: (options) =>
       streaming<GatherEvent, GatherError>((tell) =>
@@ -317,7 +256,9 @@ const make = Effect.fnUntraced(function* (sets: ConnectionSets.ConnectionSets) {
     health: (options = {}) =>
       request("health", options, ({ config, connections }) => Health.check(connections, config)),
     validate: (options = {}) =>
-      request("validate", options, ({ config }) => ServerCheck.check(config)).pipe(Effect.provideContext(context))
+      request("validate", options, ({ config }) => ServerCheck.check(config)).pipe(
+        Effect.provideService(Sessions, sessions)
+      )
   }
   return service
 })

@@ -1,67 +1,204 @@
 /**
  * effect-mcp-orchestrator: every resource of every MCP server or one typed error, names resolved by priority, questions
  * answered with SQL that only reads.
+ *
+ * Services and errors are classes by their own names, what belongs together otherwise is a namespace, and every type that
+ * stands in a signature is exported by its name, so that an app can write it down.
  */
 
-/** The service and its Layers: start here. */
-export * as Orchestrator from "./Orchestrator.ts"
+// ---------------------------------------------------------------------------------------------------------------------
+// Services
+// ---------------------------------------------------------------------------------------------------------------------
 
-/** Every error, with its exit code, HTTP status and JSON codec. */
+/** Gather, resolve, query, health, validate; `Orchestrator.layerNode` is where most apps start. */
+export { Orchestrator } from "./Orchestrator.ts"
+
+/** Where the configuration comes from: a value, a file, or a file that is watched. */
+export { ConfigSource } from "./config/ConfigSource.ts"
+
+/** How sessions are opened: SSE, or a Layer of your own. */
+export { Sessions } from "./connection/Sessions.ts"
+
+/** Writing SQL for a question: one of the three below, or a Layer of your own. */
+export { SqlGenerator } from "./sql/SqlGenerator.ts"
+
+/** The language model that `LLM_MODEL` names, else the rules. */
+export * as ConfiguredGenerator from "./sql/ConfiguredGenerator.ts"
+
+/** Any `LanguageModel` of `effect/ai`. */
+export * as LanguageModelGenerator from "./sql/LanguageModelGenerator.ts"
+
+/** Rules: no model, no key. */
+export * as RuleBased from "./sql/RuleBased.ts"
+
+// ---------------------------------------------------------------------------------------------------------------------
+// Errors
+// ---------------------------------------------------------------------------------------------------------------------
+
+/** Every error with its exit code, HTTP status and JSON codec. */
 export * as OrchestratorError from "./OrchestratorError.ts"
 
-/** Why talking to a server failed: the reasons of `McpConnectionError` and `ResourceFetchError`. */
+export {
+  ConfigError,
+  ConfigProblem,
+  EntityNotFoundError,
+  McpConnectionError,
+  NoMcpAvailableError,
+  QueryExecutionError,
+  ResourceFetchError,
+  SqlAttempt,
+  SqlGenerationError
+} from "./OrchestratorError.ts"
+
+/** Why talking to a server failed: the reasons of connection and fetch errors, as classes. */
 export * as ServerReason from "./errors/ServerReason.ts"
 
-/** The reasons of the other errors. */
+export type {
+  ConnectionLost,
+  Forbidden,
+  ForeignEndpoint,
+  HostNotFound,
+  InvalidReply,
+  Protocol,
+  RateLimited,
+  Redirected,
+  Refused,
+  Rejected,
+  Reset,
+  ServerError,
+  TimedOut,
+  Tls,
+  TooLarge,
+  TooMany,
+  Unauthorized,
+  Unavailable,
+  Unsupported,
+  WrongResource
+} from "./errors/ServerReason.ts"
+
+/** Why a question was not answered: the reasons of the other errors, as classes. */
 export * as QueryReason from "./errors/QueryReason.ts"
 
-/** Configuration from a YAML file and the environment, or from a plain value. */
+export type {
+  CallFailed,
+  ModelFailed,
+  NoneEnabled,
+  NoSchema,
+  NotCapable,
+  NotUnderstood,
+  PermissionDenied,
+  QuestionTooLarge,
+  Rejected as StatementRejected,
+  StatementFailed,
+  StatementTimedOut,
+  UnreadableReply
+} from "./errors/QueryReason.ts"
+
+/** What a session of your own fails with. */
+export { SessionFailure } from "./connection/SessionFailure.ts"
+
+/** Why the guard refuses a statement. */
+export { SqlRefusal } from "./guard/SqlRefusal.ts"
+
+export type { GatherError } from "./resources/GatherFailure.ts"
+export type { QueryError } from "./query/Answer.ts"
+export { SqlProblemCategory, Stage } from "./OrchestratorError.ts"
+
+// ---------------------------------------------------------------------------------------------------------------------
+// Requests, and results as Schemas: `Schema.toCodecJson` of one is its JSON
+// ---------------------------------------------------------------------------------------------------------------------
+
+export type { QueryOptions, RequestOptions } from "./Orchestrator.ts"
+export { Answered } from "./telemetry/RequestId.ts"
+export { GatherEvent, OrchestratorEvent, QueryEvent } from "./OrchestratorEvent.ts"
+export {
+  Gathered,
+  GatheredResource,
+  GatheredResources,
+  GatherManifest,
+  ServerResources
+} from "./resources/GatheredResources.ts"
+export { DatabaseSchema, SchemaColumn, SchemaForeignKey, SchemaTable } from "./resources/DatabaseSchema.ts"
+export { ProgressEvent } from "./resources/Progress.ts"
+export { QueryMetadata, QueryResult, Rows, SqlValue } from "./query/QueryResult.ts"
+export { QueryStep } from "./query/QueryEvents.ts"
+export { HealthReport, ServerHealth } from "./health/Health.ts"
+export { type CheckStep, ServerReport, ValidationReport } from "./health/ServerCheck.ts"
+export { Conflict, MatchTier, Mention, Resolved, ResolvedEntity } from "./resolution/ResolvedEntity.ts"
+
+// ---------------------------------------------------------------------------------------------------------------------
+// Configuration
+// ---------------------------------------------------------------------------------------------------------------------
+
+/** From a YAML file and the environment, or from a plain value. */
 export * as ConfigLoader from "./config/ConfigLoader.ts"
 
-/** The decoded configuration. */
-export type * as OrchestratorConfig from "./config/OrchestratorConfig.ts"
+/** A `ConfigError` for people: the lines of the file, with carets. */
+export * as ConfigDiagnostics from "./config/diagnosis/ConfigDiagnostics.ts"
 
 /** The address of a server, which shows no secret when it is written out. */
-export * as ServerUrl from "./config/ServerUrl.ts"
+export { ServerUrl } from "./config/ServerUrl.ts"
 
-/** How sessions reach their servers: SSE, or a Layer of your own. */
-export * as Transports from "./connection/Transports.ts"
+export type { ConfigReading, LoadedConfig, LoadOptions } from "./config/ConfigLoader.ts"
+export type { FileOptions } from "./config/ConfigSource.ts"
+export type { NodeOptions } from "./Orchestrator.ts"
+export {
+  Dialect,
+  Limits,
+  LogLevel,
+  OrchestratorConfig,
+  RateLimit,
+  RetryConfig,
+  ServerConfig,
+  SqlToolConfig
+} from "./config/OrchestratorConfig.ts"
 
-/** What a gather returns. */
-export type * as GatheredResources from "./resources/GatheredResources.ts"
+// ---------------------------------------------------------------------------------------------------------------------
+// Sessions and generators of your own
+// ---------------------------------------------------------------------------------------------------------------------
 
-/** How far a gather has come, as events. */
-export * as Progress from "./resources/Progress.ts"
+export { type Session, SessionInfo } from "./connection/Session.ts"
+export type { Content, ListedResource, ResourcePage, Tool, ToolPage } from "./connection/Replies.ts"
+export { GeneratedSql, type GenerationRequest } from "./sql/SqlGenerator.ts"
 
-/** Resolving a name among gathered resources, as pure functions. */
+// ---------------------------------------------------------------------------------------------------------------------
+// Pure functions over what was gathered
+// ---------------------------------------------------------------------------------------------------------------------
+
+/** What gathered resources say of databases: tables, relationships, terms, texts. */
+export * as Grounding from "./grounding/Grounding.ts"
+
+/** Which entity a name means, and why. */
 export * as Resolution from "./resolution/Resolution.ts"
 
-/** The names in a question, as pure functions. */
+/** The names in a question. */
 export * as Mentions from "./resolution/Mentions.ts"
 
-/** The models of a resolution. */
-export * as ResolvedEntity from "./resolution/ResolvedEntity.ts"
-
-/** All the words that a question can use. */
-export * as Vocabulary from "./resolution/Vocabulary.ts"
-
-/** The answer to a question. */
-export type * as QueryResult from "./query/QueryResult.ts"
-
-/** Writing SQL for a question: bring your own as a Layer. */
-export * as SqlGenerator from "./sql/SqlGenerator.ts"
-
-/** What the gathered resources say of a database. */
-export * as Grounding from "./grounding/Grounding.ts"
+/** What gathered resources name: build it once, resolve many names against it. */
+export { EntityCatalog } from "./resolution/EntityCatalog.ts"
 
 /** The read-only check that every statement passes before it is sent. */
 export * as SqlGuard from "./guard/SqlGuard.ts"
 
-/** JSON lines on stderr; an app keeps its own logger by not providing this. */
-export * as Logging from "./telemetry/Logging.ts"
+export type { LinkedQuestion, MentionNote } from "./resolution/Mentions.ts"
+export type { ResolutionOptions } from "./resolution/ServerMatch.ts"
+export type { SchemaTarget, SchemaWord } from "./resolution/SchemaWords.ts"
 
-/** What is counted and measured, and its names for Prometheus. */
-export * as Metrics from "./telemetry/Metrics.ts"
+// ---------------------------------------------------------------------------------------------------------------------
+// Telemetry: an app keeps its own by providing nothing of this
+// ---------------------------------------------------------------------------------------------------------------------
+
+/** Logs, spans and metrics as the configuration and the environment want them. */
+export * as ConfiguredTelemetry from "./config/ConfiguredTelemetry.ts"
+
+/** Log lines on stderr, as you want them. */
+export * as Logging from "./telemetry/Logging.ts"
 
 /** Spans and metrics over OTLP, as the `OTEL_*` variables say. */
 export * as Tracing from "./telemetry/Tracing.ts"
+
+/** The names of the metrics by Prometheus' rules. */
+export * as Metrics from "./telemetry/MetricNames.ts"
+
+/** Masks secrets in what an app writes itself. */
+export * as Redaction from "./telemetry/Redaction.ts"

@@ -6,8 +6,8 @@ import { join } from "node:path"
 import { vi } from "vitest"
 import * as ConfigLoader from "../src/config/ConfigLoader.ts"
 import * as ConnectionSets from "../src/connection/ConnectionSets.ts"
-import { Transports } from "../src/connection/Transports.ts"
-import * as Orchestrator from "../src/Orchestrator.ts"
+import { Sessions } from "../src/connection/Sessions.ts"
+import { type Gathered, Orchestrator } from "../src/Orchestrator.ts"
 import type { GatherError } from "../src/resources/GatherFailure.ts"
 import { FakeServer } from "../src/testing/index.ts"
 import * as LogCapture from "./LogCapture.ts"
@@ -30,21 +30,22 @@ const write = (file: string, config: object) =>
 /** A running orchestrator of a file, and what it logs. */
 const live = Effect.fnUntraced(function* (file: string, level: "Debug" | "Info" = "Debug") {
   const logs = LogCapture.make(level)
-  const context = yield* Layer.build(Orchestrator.layerLive({ configPath: file }).pipe(Layer.provideMerge(logs.layer)))
-  const orchestrator = yield* Orchestrator.Orchestrator.pipe(Effect.provideContext(context))
-  const { reload } = yield* Orchestrator.LiveConfig.pipe(Effect.provideContext(context))
+  const context = yield* Layer.build(
+    Orchestrator.layerNode({ configPath: file, reload: true }).pipe(Layer.provideMerge(logs.layer))
+  )
+  const orchestrator = yield* Orchestrator.pipe(Effect.provideContext(context))
   return {
     logs,
     gather: orchestrator.gather().pipe(Effect.provideContext(context)),
     config: orchestrator.config,
-    reload: reload.pipe(Effect.provideContext(context))
+    reload: orchestrator.reload.pipe(Effect.provideContext(context))
   }
 })
 
 const serverNamed = (name: string) =>
   FakeServer.make({ resources: [{ uri: `${name}://1`, name: "who", json: { name } }], latency: { read: 20 } })
 
-const whoIn = (gathered: Orchestrator.Gathered) => gathered.servers.map(({ resources }) => resources.get("who")?.data)
+const whoIn = (gathered: Gathered) => gathered.servers.map(({ resources }) => resources.get("who")?.data)
 
 describe("a reload", () => {
   it.live("under load fails no request, mixes no generations and leaves nothing of the old sets", () =>
@@ -72,7 +73,7 @@ describe("a reload", () => {
       const reloads = 20
       let latest = 1
       let straddling = 0
-      const gathers: Array<Fiber.Fiber<Orchestrator.Gathered, GatherError>> = []
+      const gathers: Array<Fiber.Fiber<Gathered, GatherError>> = []
       for (let number = 1; number <= reloads; number++) {
         yield* write(file, configOf(number))
         for (let one = 0; one < 10; one++) {
@@ -391,7 +392,7 @@ it.live("reloads go one at a time, reading included, so that an older reading ne
     yield* Fiber.join(newer)
     const { config, number } = yield* generations.current
     assert.deepStrictEqual([number, config.servers.map(({ name }) => name)], [3, ["newer"]])
-  }).pipe(Effect.provide(Transports.layerSse))
+  }).pipe(Effect.provide(Sessions.layerSse))
 )
 
 it.live("the environment's overrides hold after a reload", () =>

@@ -6,12 +6,13 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { vi } from "vitest"
 import * as ConfigLoader from "../src/config/ConfigLoader.ts"
-import { Transports } from "../src/connection/Transports.ts"
+import { Sessions } from "../src/connection/Sessions.ts"
 import * as DemoServers from "../src/demo/DemoServers.ts"
-import * as Orchestrator from "../src/Orchestrator.ts"
+import { ConfigSource } from "../src/config/ConfigSource.ts"
+import { Orchestrator } from "../src/Orchestrator.ts"
 import { OrchestratorEvent } from "../src/OrchestratorEvent.ts"
-import * as RuleBased from "../src/sql/rulebased/RuleBased.ts"
-import * as Metrics from "../src/telemetry/Metrics.ts"
+import * as RuleBased from "../src/sql/RuleBased.ts"
+import * as Metrics from "../src/telemetry/MetricNames.ts"
 import { type FakeScript, FakeServer } from "../src/testing/index.ts"
 import * as LogCapture from "./LogCapture.ts"
 import * as Servers from "./query/Servers.ts"
@@ -33,8 +34,8 @@ const fileOf = (config: object) =>
 /** The orchestrator of such a file, quiet. */
 const load = Effect.fnUntraced(function* (config: object, logs: LogCapture.LogCapture = LogCapture.make()) {
   const configPath = yield* fileOf(config)
-  const context = yield* Layer.build(Orchestrator.layer({ configPath }).pipe(Layer.provideMerge(logs.layer)))
-  return yield* Orchestrator.Orchestrator.pipe(Effect.provideContext(context))
+  const context = yield* Layer.build(Orchestrator.layerNode({ configPath }).pipe(Layer.provideMerge(logs.layer)))
+  return yield* Orchestrator.pipe(Effect.provideContext(context))
 })
 
 const quiet = <A, E, R>(effect: Effect.Effect<A, E, R>) => Effect.provide(effect, LogCapture.make().layer)
@@ -439,7 +440,7 @@ describe("the layer", () => {
     Effect.gen(function* () {
       const wrong = yield* Effect.flip(load({ mcp_servers: { one: { name: "One" } } }))
       assert.strictEqual(wrong._tag, "ConfigError")
-      const missing = yield* Effect.flip(Layer.build(Orchestrator.layer({ configPath: "/nowhere/mcp.yaml" })))
+      const missing = yield* Effect.flip(Layer.build(Orchestrator.layerNode({ configPath: "/nowhere/mcp.yaml" })))
       assert.strictEqual(missing._tag, "ConfigError")
       assert.match(missing.message, /\/nowhere\/mcp\.yaml/)
     }).pipe(quiet)
@@ -453,8 +454,10 @@ describe("the layer", () => {
       const file = yield* fileOf(FakeServer.orchestratorConfig([server, server]))
       vi.stubEnv("MCP_CONFIG", file)
       yield* Effect.addFinalizer(() => Effect.sync(() => vi.unstubAllEnvs()))
-      const context = yield* Layer.build(Orchestrator.layer({ logLevel: "ERROR" }).pipe(Layer.provideMerge(logs.layer)))
-      const { config } = yield* Orchestrator.Orchestrator.pipe(Effect.provideContext(context))
+      const context = yield* Layer.build(
+        Orchestrator.layerNode({ logLevel: "ERROR" }).pipe(Layer.provideMerge(logs.layer))
+      )
+      const { config } = yield* Orchestrator.pipe(Effect.provideContext(context))
       const inForce = yield* config
       assert.deepStrictEqual([inForce.file, inForce.logLevel], [file, "ERROR"])
       const [loaded] = logs.of("config_loaded")
@@ -467,10 +470,10 @@ describe("the layer", () => {
     Effect.gen(function* () {
       const server = yield* FakeServer.make({ resources: [resource("one", 1)] })
       const config = yield* ConfigLoader.fromUnknown(FakeServer.orchestratorConfig([server]))
-      const layer = Orchestrator.layerConfig(config).pipe(Layer.provide([RuleBased.layer, Transports.layerSse]))
-      const gathered = yield* Orchestrator.Orchestrator.use((orchestrator) => orchestrator.gather()).pipe(
-        Effect.provide(layer)
+      const layer = Orchestrator.layer.pipe(
+        Layer.provide([ConfigSource.layerValue(config), RuleBased.layer, Sessions.layerSse])
       )
+      const gathered = yield* Orchestrator.use((orchestrator) => orchestrator.gather()).pipe(Effect.provide(layer))
       assert.strictEqual(gathered.servers.length, 1)
       yield* server.awaitIdle
     }).pipe(quiet)

@@ -3,7 +3,7 @@ import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as Logger from "effect/Logger"
 import * as Predicate from "effect/Predicate"
-import { ConfigLoader, Orchestrator, Transports } from "../../src/index.ts"
+import { ConfigLoader, ConfigSource, ConfiguredGenerator, Orchestrator, Sessions } from "../../src/index.ts"
 import { configuration } from "./Configuration.ts"
 
 /** The error of a gather, as far as the soak looks at it. */
@@ -37,15 +37,15 @@ export const make = Effect.fnUntraced(function* (
     }
   })
   const config = yield* ConfigLoader.fromUnknown(configuration(urls, orchestration))
-  const layer = Orchestrator.layerConfig(config).pipe(
-    Layer.provide([Orchestrator.generatorLayer, Transports.Transports.layerSse]),
+  const layer = Orchestrator.layer.pipe(
+    Layer.provide([ConfigSource.layerValue(config), ConfiguredGenerator.layer, Sessions.layerSse]),
     Layer.provideMerge(Logger.layer([logger]))
   )
   const context = yield* Layer.build(layer)
   const client: SoakClient = {
     lost: () => lost,
     opened,
-    gather: Orchestrator.Orchestrator.use((orchestrator) => orchestrator.gather()).pipe(
+    gather: Orchestrator.use((orchestrator) => orchestrator.gather()).pipe(
       Effect.map(({ servers }) => servers.reduce((count, { resources }) => count + resources.size, 0)),
       Effect.mapError(({ _tag: tag, reason, server }): GatherError => ({ tag, server, reason: reason._tag })),
       Effect.provideContext(context)

@@ -1,7 +1,7 @@
 /** `demo`: two real MCP servers in this process, and the whole line over them. */
 import * as Effect from "effect/Effect"
-import * as Layer from "effect/Layer"
 import * as Option from "effect/Option"
+import { ConfigSource } from "../config/ConfigSource.ts"
 import * as ConfigLoader from "../config/ConfigLoader.ts"
 import { type DemoServers, start } from "../demo/DemoServers.ts"
 import { Orchestrator } from "../Orchestrator.ts"
@@ -35,8 +35,7 @@ export const run = Effect.fnUntraced(function* ({ keep }: { readonly keep: boole
   }
   const level = yield* GlobalFlags.LogLevel
   const config = yield* ConfigLoader.fromUnknown(demoConfig(servers, Option.getOrUndefined(level)))
-  const layer = Setup.orchestratorLayer(config).pipe(Layer.provideMerge(Setup.telemetryLayer(config, [])))
-  yield* Effect.provide(show, layer)
+  yield* Effect.provide(show, Setup.orchestratorLayer(ConfigSource.layerValue(config)))
 }, Effect.scoped)
 
 const show = Effect.gen(function* () {

@@ -4,13 +4,11 @@ import * as Layer from "effect/Layer"
 import * as Option from "effect/Option"
 import * as ConfigDiagnostics from "../config/diagnosis/ConfigDiagnostics.ts"
 import * as ConfigLoader from "../config/ConfigLoader.ts"
-import type { OrchestratorConfig } from "../config/OrchestratorConfig.ts"
-import { Transports } from "../connection/Transports.ts"
-import * as Orchestrator from "../Orchestrator.ts"
-import * as LogEvent from "../telemetry/LogEvent.ts"
-import * as Logging from "../telemetry/Logging.ts"
-import type * as Redaction from "../telemetry/Redaction.ts"
-import * as Tracing from "../telemetry/Tracing.ts"
+import { ConfigSource } from "../config/ConfigSource.ts"
+import * as ConfiguredTelemetry from "../config/ConfiguredTelemetry.ts"
+import { Sessions } from "../connection/Sessions.ts"
+import { Orchestrator } from "../Orchestrator.ts"
+import * as ConfiguredGenerator from "../sql/ConfiguredGenerator.ts"
 import * as GlobalFlags from "./GlobalFlags.ts"
 import * as Output from "./Output.ts"
 
@@ -33,36 +31,24 @@ export const loadConfig = Effect.fnUntraced(function* (file: Option.Option<strin
 })
 
 /** Logging and tracing as the configuration wants them: JSON lines unless a person looks on. */
-export const telemetryLayer = (config: OrchestratorConfig, secrets: ReadonlyArray<Redaction.Secret>) =>
-  Layer.unwrap(
-    Effect.map(GlobalFlags.JsonLogs, (jsonLogs) =>
-      // The exporters log too: without our logger that would go to stdout.
-      Tracing.layerFromEnvironment({ secrets }).pipe(
-        Layer.provideMerge(
-          Logging.layer({
-            enabled: config.enableLogging,
-            level: config.logLevel,
-            format: process.stderr.isTTY && !jsonLogs ? "pretty" : "json",
-            secrets
-          })
-        )
-      )
-    )
+export const telemetryLayer = Layer.unwrap(
+  Effect.map(GlobalFlags.JsonLogs, (jsonLogs) =>
+    ConfiguredTelemetry.layer(process.stderr.isTTY && !jsonLogs ? "pretty" : "json")
   )
+)
 
-/** The orchestrator over SSE for a configuration. */
-export const orchestratorLayer = (config: OrchestratorConfig) =>
-  Orchestrator.layerConfig(config).pipe(Layer.provide([Orchestrator.generatorLayer, Transports.layerSse]))
+/** The orchestrator over SSE for a configuration, and its telemetry. */
+export const orchestratorLayer = (source: Layer.Layer<ConfigSource>) =>
+  Orchestrator.layer.pipe(
+    Layer.provide([ConfiguredGenerator.layer, Sessions.layerSse]),
+    Layer.provideMerge(telemetryLayer),
+    Layer.provide(source)
+  )
 
 /** Everything a command needs, from its options. */
 export const layer = Layer.unwrap(
-  Effect.map(loadConfig(), (loaded) => {
-    const announce = LogEvent.info("config_loaded", {
-      file: loaded.config.file,
-      servers: loaded.config.servers.map(({ id }) => id)
-    })
-    return Layer.mergeAll(orchestratorLayer(loaded.config), Layer.effectDiscard(announce)).pipe(
-      Layer.provideMerge(telemetryLayer(loaded.config, loaded.secrets))
-    )
-  })
+  Effect.map(loadConfig(), (loaded) => orchestratorLayer(ConfigSource.layerReading(withoutWarnings(loaded))))
 )
+
+/** A person has been shown them already. */
+const withoutWarnings = (loaded: ConfigLoader.LoadedConfig) => ({ ...loaded, warnings: [] })

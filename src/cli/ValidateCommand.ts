@@ -1,9 +1,9 @@
 /** `validate [FILE]`: the file, then every server; a row a server, all of them, and what was understood of each. */
 import * as Effect from "effect/Effect"
-import * as Layer from "effect/Layer"
 import type * as Option from "effect/Option"
 import * as Runtime from "effect/Runtime"
 import * as Schema from "effect/Schema"
+import { ConfigSource } from "../config/ConfigSource.ts"
 import { Orchestrator } from "../Orchestrator.ts"
 import { ConfigProblem } from "../OrchestratorError.ts"
 import { shortcomings, ValidationReport } from "../health/ServerCheck.ts"
@@ -29,14 +29,15 @@ export const run = Effect.fnUntraced(function* (options: {
   readonly connect: boolean
   readonly json: boolean
 }) {
-  const { config, secrets, warnings } = yield* Setup.loadConfig(options.file)
+  const loaded = yield* Setup.loadConfig(options.file)
+  const { config, warnings } = loaded
   if (!options.connect) {
     const ids = config.servers.map(({ id }) => id)
     return yield* options.json
       ? writeFileJson({ file: config.file, valid: true, warnings, servers: ids })
       : Output.stdout(`${config.file} is valid: ${ids.join(", ")}`)
   }
-  const layer = Setup.orchestratorLayer(config).pipe(Layer.provideMerge(Setup.telemetryLayer(config, secrets)))
+  const layer = Setup.orchestratorLayer(ConfigSource.layerReading({ ...loaded, warnings: [] }))
   const reports = yield* Effect.flatMap(Orchestrator, (orchestrator) => orchestrator.validate()).pipe(
     Effect.provide(layer)
   )

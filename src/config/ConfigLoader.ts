@@ -12,9 +12,10 @@ import { ConfigError, type ConfigProblem, type NoMcpAvailableError } from "../Or
 import * as RuntimeConfig from "./RuntimeConfig.ts"
 import * as ConfigDecoder from "./ConfigDecoder.ts"
 import type { ConfigFile } from "./ConfigFile.ts"
-import * as ConfigSource from "./ConfigSource.ts"
+import * as FileText from "./FileText.ts"
 import type * as ConfigTree from "./document/ConfigTree.ts"
 import * as ConfigYaml from "./document/ConfigYaml.ts"
+import * as Environment from "./document/Environment.ts"
 import type { Issue } from "./diagnosis/Issue.ts"
 import * as Excerpt from "./diagnosis/Excerpt.ts"
 import type { OrchestratorConfig } from "./OrchestratorConfig.ts"
@@ -32,24 +33,22 @@ export interface LoadOptions {
   readonly file?: string | undefined
   /** What a person names the file with (`--config`), for messages. */
   readonly option?: string | undefined
-  /** Read for `MCP_CONFIG`, `MCP__…` and `${VAR}`. */
-  readonly env: Variables.Environment
-  /** Absolute. */
-  readonly cwd: string
+  /**
+   * Read for `MCP_CONFIG`, `MCP__…` and `${VAR}`; default: those of the `ConfigProvider` that
+   * the app provides, else of the process.
+   */
+  readonly env?: Variables.Environment | undefined
+  /** Absolute; default: the working directory of the process. */
+  readonly cwd?: string | undefined
   /** Options of the command line: they win over everything. */
   readonly overrides?: { readonly logLevel?: string | undefined } | undefined
 }
 
-export interface LoadedConfig {
+/** A configuration, and what whoever runs it should know. */
+export interface ConfigReading {
   readonly config: OrchestratorConfig
-  /** What the file held. */
-  readonly text: Redacted.Redacted<string>
   /** What works, but is probably not meant. */
   readonly warnings: ReadonlyArray<ConfigProblem>
-  /** The whole file as it holds now, defaults and disabled servers too, and where each value came from. */
-  readonly values: ReadonlyArray<ValueSource.EffectiveValue>
-  /** Where each value came from, by its dotted path. */
-  readonly sources: ReadonlyMap<string, ValueSource.ValueSource>
   /**
    * Header values and the variables in them, variables in paths and queries of URLs, secret parameters: to be masked in
    * whatever is written. A label is what is shown in its place.
@@ -57,13 +56,26 @@ export interface LoadedConfig {
   readonly secrets: ReadonlyArray<Redacted.Redacted<string>>
 }
 
+export interface LoadedConfig extends ConfigReading {
+  /** What the file held. */
+  readonly text: Redacted.Redacted<string>
+  /** The whole file as it holds now, defaults and disabled servers too, and where each value came from. */
+  readonly values: ReadonlyArray<ValueSource.EffectiveValue>
+  /** Where each value came from, by its dotted path. */
+  readonly sources: ReadonlyMap<string, ValueSource.ValueSource>
+}
+
 /** Looks at `file`, `MCP_CONFIG` and `./mcp-config.yaml`, and loads the first that is named. */
 export const load = Effect.fn("ConfigLoader.load")(function* (
   options: LoadOptions
 ): Effect.fn.Return<LoadedConfig, ConfigError | NoMcpAvailableError, FileSystem.FileSystem | Path.Path> {
   const path = yield* Path.Path
-  const { file, text } = yield* ConfigSource.read(options)
-  return yield* Effect.fromResult(fromText(text, options, file, (name) => path.resolve(path.dirname(file), name)))
+  const env = options.env ?? (yield* Environment.named(["MCP_CONFIG"]))
+  const { file, text } = yield* FileText.read({ ...options, env })
+  const all = options.env ?? (yield* Environment.forText(text))
+  return yield* Effect.fromResult(
+    fromText(text, { ...options, env: all }, file, (name) => path.resolve(path.dirname(file), name))
+  )
 })
 
 /**
@@ -85,11 +97,13 @@ export const fromUnknown = (value: unknown): Effect.Effect<OrchestratorConfig, C
 // -----------------------------------------------------------------------------
 // internals
 
+type ReadOptions = Pick<LoadOptions, "overrides"> & { readonly env: Variables.Environment }
+
 const emptyTable: ConfigTree.TableNode = { kind: "table", entries: new Map(), origin: { kind: "value" } }
 
 const fromText = (
   text: string,
-  options: LoadOptions,
+  options: ReadOptions,
   file: string,
   absolute: (path: string) => string
 ): Result.Result<LoadedConfig, ConfigError | NoMcpAvailableError> => {
@@ -126,7 +140,7 @@ const relativePaths = (document: ConfigFile | undefined): ReadonlyArray<Issue> =
       : [{ path: ["mcp_servers", id, "ca_file"], place: null, message: "expected an absolute path" }]
   )
 
-const override = (root: ConfigTree.ConfigNode, { env, overrides }: LoadOptions) => {
+const override = (root: ConfigTree.ConfigNode, { env, overrides }: ReadOptions) => {
   const table = root.kind === "scalar" && root.value === null ? emptyTable : root
   // What is not a mapping at all is the decoder's to refuse.
   if (table.kind !== "table") return { root, problems: [] }

@@ -1,127 +1,86 @@
-/** Finds the configuration file and reads it as text: only so many bytes, only UTF-8, and says where the path came from. */
+/** Where the configuration comes from: a value, a file, or a file that is watched. */
+import * as ConfigProvider from "effect/ConfigProvider"
+import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
 import * as FileSystem from "effect/FileSystem"
+import * as Layer from "effect/Layer"
 import * as Path from "effect/Path"
-import type * as PlatformError from "effect/PlatformError"
-import * as Result from "effect/Result"
 import * as Stream from "effect/Stream"
-import { ConfigError, ConfigProblem } from "../OrchestratorError.ts"
-import type { Environment } from "./document/Variables.ts"
+import type { ConfigError, NoMcpAvailableError } from "../OrchestratorError.ts"
+import * as ConfigLoader from "./ConfigLoader.ts"
+import * as ConfigWatch from "./ConfigWatch.ts"
+import type { OrchestratorConfig } from "./OrchestratorConfig.ts"
+import * as ServerSecrets from "./ServerSecrets.ts"
 
-/** Larger files are refused unread; a configuration of ten servers has some kilobytes. */
-export const maxFileBytes = 256 * 1024
-
-export interface ConfigSource {
-  /** Absolute. */
-  readonly file: string
-  readonly text: string
+/** Which file, and what wins over it. */
+export interface FileOptions {
+  /** Else `MCP_CONFIG`, else `./mcp-config.yaml`. */
+  readonly configPath?: string | undefined
+  /** Stands in the configuration in place of the file's `log_level`, after a reload too; `ConfiguredTelemetry` heeds it. */
+  readonly logLevel?: string | undefined
 }
 
-/** The file named by `file`, by `MCP_CONFIG`, or `./mcp-config.yaml`, in this order. */
-export const read = Effect.fn("ConfigSource.read")(function* (options: {
-  readonly file?: string | undefined
-  /** What a person names the file with (`--config`), for messages. */
-  readonly option?: string | undefined
-  readonly env: Environment
-  readonly cwd: string
-}): Effect.fn.Return<ConfigSource, ConfigError, FileSystem.FileSystem | Path.Path> {
-  const fs = yield* FileSystem.FileSystem
-  const path = yield* Path.Path
-  const { from, name } = whichFile(options)
-  const file = path.resolve(options.cwd, name)
-  const failed = (error: PlatformError.PlatformError) =>
-    failure(file, unreadable(error, from), remedyFor(from, options.option))
-  const info = yield* Effect.mapError(fs.stat(file), failed)
-  if (info.type === "Directory")
-    return yield* failure(file, `this is a directory, not a file (named by ${from})`, remedyFor(from, options.option))
-  const bytes = yield* Effect.mapError(readBytes(file), failed)
-  if (bytes.length > maxFileBytes) {
-    const size = info.size > maxFileBytes ? `${info.size} bytes` : "too large"
-    return yield* failure(
-      file,
-      `the file is ${size}; a configuration has at most ${maxFileBytes} bytes`,
-      "Name the right file."
-    )
+export class ConfigSource extends Context.Service<
+  ConfigSource,
+  {
+    /** What the source held when its Layer was built: a source that cannot be read has no service. */
+    readonly initial: ConfigLoader.ConfigReading
+    /** What it holds now. */
+    readonly load: Effect.Effect<ConfigLoader.ConfigReading, ConfigError | NoMcpAvailableError>
+    /** An element whenever that may have changed since `initial`; for one reader. */
+    readonly changes: Stream.Stream<void>
   }
-  const decoded = decodeText(bytes)
-  if (Result.isFailure(decoded)) return yield* failure(file, decoded.failure, "Save the file as UTF-8.")
-  return { file, text: decoded.success }
-})
+>()("effect-mcp-orchestrator/config/ConfigSource") {
+  /** A decoded configuration, which stays (see `ConfigLoader.fromUnknown`). */
+  static readonly layerValue = (config: OrchestratorConfig): Layer.Layer<ConfigSource> =>
+    ConfigSource.layerReading({ config, warnings: [], secrets: config.servers.flatMap(ServerSecrets.ofServer) })
 
-/** The file's bytes, one more than `maxFileBytes` at most: what a pipe or a device holds is known only by reading it. */
-export const readBytes = Effect.fnUntraced(function* (
-  file: string
-): Effect.fn.Return<Uint8Array, PlatformError.PlatformError, FileSystem.FileSystem> {
-  const fs = yield* FileSystem.FileSystem
-  const chunks = yield* fs.stream(file, { bytesToRead: maxFileBytes + 1 }).pipe(Stream.runCollect)
-  const bytes = new Uint8Array(chunks.reduce((total, chunk) => total + chunk.length, 0))
-  let offset = 0
-  for (const chunk of chunks) {
-    bytes.set(chunk, offset)
-    offset += chunk.length
-  }
-  return bytes
-})
+  /** What was read elsewhere, which stays. */
+  static readonly layerReading = (reading: ConfigLoader.ConfigReading): Layer.Layer<ConfigSource> =>
+    Layer.succeed(ConfigSource, { initial: reading, load: Effect.succeed(reading), changes: Stream.empty })
+
+  /** A YAML file with `${VAR}` and `MCP__…` from the `ConfigProvider`; read again when the orchestrator is told to reload. */
+  static readonly layerFile = (
+    options: FileOptions = {}
+  ): Layer.Layer<ConfigSource, ConfigError | NoMcpAvailableError, FileSystem.FileSystem | Path.Path> =>
+    Layer.effect(
+      ConfigSource,
+      Effect.gen(function* () {
+        const load = yield* loading(options)
+        return { initial: yield* load, load, changes: Stream.empty }
+      })
+    )
+
+  /** The same, and its content is watched: saves by rename, ConfigMaps of Kubernetes and linked directories included. */
+  static readonly layerWatch = (
+    options: FileOptions = {}
+  ): Layer.Layer<ConfigSource, ConfigError | NoMcpAvailableError, FileSystem.FileSystem | Path.Path> =>
+    Layer.effect(
+      ConfigSource,
+      Effect.gen(function* () {
+        const fs = yield* FileSystem.FileSystem
+        const initial = yield* Effect.flatten(loading(options))
+        // The same file, wherever the process and its environment have gone.
+        const load = yield* loading({ ...options, configPath: initial.config.file })
+        const watch = ConfigWatch.make(initial.config.file, initial.text)
+        return {
+          initial,
+          load: Effect.tap(load, ({ text }) => watch.read(text)),
+          changes: Stream.provideService(watch.changes, FileSystem.FileSystem, fs)
+        }
+      })
+    )
+}
 
 // -----------------------------------------------------------------------------
 // internals
 
-/** Bytes to text. UTF-8 only, with or without a byte order mark; the failure says what the file seems to be instead. */
-const decodeText = (bytes: Uint8Array): Result.Result<string, string> => {
-  const [first, second, third, fourth] = bytes
-  if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff)) {
-    return Result.fail(third === 0 && fourth === 0 ? "the file is UTF-32, not UTF-8" : "the file is UTF-16, not UTF-8")
-  }
-  if (bytes.includes(0)) {
-    return Result.fail("the file holds NUL bytes: it is UTF-16 without a byte order mark, or not a text at all")
-  }
-  return Result.try({
-    try: () => new TextDecoder("utf-8", { fatal: true }).decode(bytes),
-    catch: () => `the file is not UTF-8: line ${badLine(bytes)} holds a byte of another encoding, such as Latin-1`
-  })
-}
-
-const defaultFile = "mcp-config.yaml"
-
-const whichFile = ({
-  env,
-  file,
-  option
-}: Parameters<typeof read>[0]): { readonly name: string; readonly from: string } => {
-  if (file !== undefined) return { name: file, from: option ?? "the caller" }
-  const named = env["MCP_CONFIG"]
-  // A variable that is set to nothing names no file.
-  return named === undefined || named === ""
-    ? { name: defaultFile, from: "the default" }
-    : { name: named, from: "the environment variable MCP_CONFIG" }
-}
-
-const remedyFor = (from: string, option: string | undefined) =>
-  from === "the default"
-    ? `Create it, or name another file with ${option === undefined ? "" : `${option} or `}MCP_CONFIG.`
-    : `Check the path given by ${from}.`
-
-const unreadable = (error: PlatformError.PlatformError, from: string): string => {
-  switch (error.reason._tag) {
-    case "NotFound":
-      return `the file does not exist (named by ${from})`
-    case "PermissionDenied":
-      return `the file may not be read: permission denied (named by ${from})`
-    default:
-      return `the file cannot be read: ${error.reason._tag} (named by ${from})`
-  }
-}
-
-const failure = (file: string, message: string, remedy: string) =>
-  new ConfigError({
-    file,
-    problems: [new ConfigProblem({ path: "", message, line: null, column: null, severity: "error" })],
-    remedy
-  })
-
-/** The line of the first byte that is not UTF-8: where decoding with replacement first differs from the bytes. */
-const badLine = (bytes: Uint8Array): number => {
-  const again = new TextEncoder().encode(new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes))
-  const bad = bytes.findIndex((byte, index) => byte !== again[index])
-  return bytes.subarray(0, bad).reduce((lines, byte) => (byte === 0x0a ? lines + 1 : lines), 1)
-}
+/** The loading of the file with the services and the environment of here, whoever asks for it later. */
+const loading = ({ configPath, logLevel }: FileOptions) =>
+  Effect.map(Effect.all([FileSystem.FileSystem, Path.Path, ConfigProvider.ConfigProvider]), ([fs, path, provider]) =>
+    ConfigLoader.load({ file: configPath, overrides: { logLevel } }).pipe(
+      Effect.provideService(FileSystem.FileSystem, fs),
+      Effect.provideService(Path.Path, path),
+      Effect.provideService(ConfigProvider.ConfigProvider, provider)
+    )
+  )

@@ -10,7 +10,7 @@ import { identity } from "effect/Function"
 import * as Redacted from "effect/Redacted"
 import * as Schedule from "effect/Schedule"
 import * as Stream from "effect/Stream"
-import * as ConfigSource from "./ConfigSource.ts"
+import * as FileText from "./FileText.ts"
 
 /** Between two looks at the file: one read of some kilobytes. */
 const pollInterval = Duration.seconds(1)
@@ -56,7 +56,7 @@ export const make = (file: string, text: Redacted.Redacted<string>): ConfigWatch
 // internals
 
 const contentOf = (file: string): Effect.Effect<string | null, never, FileSystem.FileSystem> =>
-  ConfigSource.readBytes(file).pipe(
+  FileText.readBytes(file).pipe(
     Effect.map((bytes) => new TextDecoder().decode(bytes)),
     Effect.orElseSucceed(() => null)
   )

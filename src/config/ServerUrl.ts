@@ -60,7 +60,11 @@ export class ServerUrl implements Pick<URL, "hostname" | "port" | "protocol"> {
   }
 }
 
-/** The URL at a path of the document that it was decoded from. */
+/**
+ * The URL at a path of the document that it was decoded from.
+ *
+ * @internal
+ */
 export const at =
   (root: ConfigTree.ConfigNode) =>
   (path: ConfigPath, url: URL): ServerUrl =>

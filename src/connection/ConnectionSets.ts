@@ -16,7 +16,7 @@ import type { Limits, OrchestratorConfig, ServerConfig } from "../config/Orchest
 import { withRetry } from "./RetryPolicy.ts"
 import * as ServerConnection from "./ServerConnection.ts"
 import type { SessionFailure } from "./SessionFailure.ts"
-import type { Transports } from "./Transports.ts"
+import type { Sessions } from "./Sessions.ts"
 
 export interface ConnectionSet {
   /** 1 for the first, one more with every reload that was taken. */
@@ -49,7 +49,7 @@ export interface ConnectionSets {
 /** The first set; nothing is connected until it is needed. All sets close with the scope, requests in flight or not. */
 export const make = Effect.fn("ConnectionSets.make")(function* (
   config: OrchestratorConfig
-): Effect.fn.Return<ConnectionSets, never, Transports | Scope.Scope> {
+): Effect.fn.Return<ConnectionSets, never, Sessions | Scope.Scope> {
   const outer = yield* Effect.scope
   const swaps = yield* Semaphore.make(1)
   // A connection is closed when neither a set nor a request holds it any more.
@@ -95,6 +95,16 @@ export const make = Effect.fn("ConnectionSets.make")(function* (
       ).pipe(swaps.withPermit)
   }
 })
+
+/**
+ * Opens every session that is not open yet, each within its retries. The first server that cannot be connected is the
+ * failure: it ends the other attempts, and what no request uses is closed again.
+ */
+export const connectAll = ({ config, connections }: ConnectionSet): Effect.Effect<void, Unreachable> =>
+  Effect.forEach(connections, (connection) => connect(connection, config), {
+    concurrency: "unbounded",
+    discard: true
+  }).pipe(Effect.onError(() => Effect.forEach(connections, ({ closeIdle }) => closeIdle, { discard: true })))
 
 // -----------------------------------------------------------------------------
 // internals

@@ -1,5 +1,6 @@
 /** What of a server's configuration must never come back out, even when the server says it. */
 import type { ServerConfig } from "../config/OrchestratorConfig.ts"
+import * as ServerSecrets from "../config/ServerSecrets.ts"
 import * as Redaction from "../telemetry/Redaction.ts"
 import { SessionFailure } from "./SessionFailure.ts"
 
@@ -8,11 +9,11 @@ import { SessionFailure } from "./SessionFailure.ts"
  * to repeat them.
  */
 export const masking = (server: ServerConfig, more: ReadonlyArray<string> = []): ((text: string) => string) =>
-  Redaction.withSecretsInCut([...secretsOf(server), ...more])
+  Redaction.withSecretsInCut([...ServerSecrets.ofServer(server), ...more])
 
 /** The same in a text that nobody has cut, a URI for one; there are thousands of those, and this takes a fifth of the time. */
 export const maskingWhole = (server: ServerConfig): ((text: string) => string) =>
-  Redaction.withSecrets(secretsOf(server))
+  Redaction.withSecrets(ServerSecrets.ofServer(server))
 
 /** `masking` in a failure. */
 export const conceal = (
@@ -20,9 +21,3 @@ export const conceal = (
   server: ServerConfig,
   more: ReadonlyArray<string> = []
 ): SessionFailure => new SessionFailure({ ...failure, detail: masking(server, more)(failure.detail) })
-
-const secretsOf = (server: ServerConfig): ReadonlyArray<Redaction.Secret> => [
-  ...Object.values(server.headers),
-  ...server.url.secrets(),
-  ...(server.endpointBase?.secrets() ?? [])
-]

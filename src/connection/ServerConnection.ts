@@ -14,9 +14,9 @@ import * as Metrics from "../telemetry/Metrics.ts"
 import { observed } from "../telemetry/Observed.ts"
 import * as RequestId from "../telemetry/RequestId.ts"
 import { makeThrottle, type Throttle } from "./Throttle.ts"
-import * as Session from "./Session.ts"
+import type { Session } from "./Session.ts"
 import type { SessionFailure } from "./SessionFailure.ts"
-import { Transports } from "./Transports.ts"
+import { Sessions } from "./Sessions.ts"
 
 export interface ServerConnection {
   readonly server: ServerConfig
@@ -25,9 +25,7 @@ export interface ServerConnection {
    * only the caller knows what has to be started over. Those who come together share one handshake or its failure; it
    * goes on when whoever began it is interrupted, and ends when nobody waits for it any more.
    */
-  withSession<A, E, R>(
-    use: (session: Session.Session) => Effect.Effect<A, E, R>
-  ): Effect.Effect<A, E | SessionFailure, R>
+  withSession<A, E, R>(use: (session: Session) => Effect.Effect<A, E, R>): Effect.Effect<A, E | SessionFailure, R>
   /** Runs one request under the server's concurrency and rate limits. */
   readonly throttle: Throttle
   /** Closes the session unless a request uses it: a failed request leaves nothing behind. */
@@ -38,9 +36,9 @@ export interface ServerConnection {
 export const make = Effect.fn("ServerConnection.make")(function* (
   server: ServerConfig,
   limits: Limits
-): Effect.fn.Return<ServerConnection, never, Transports | Scope.Scope> {
+): Effect.fn.Return<ServerConnection, never, Sessions | Scope.Scope> {
   const throttle = yield* makeThrottle(server)
-  let last: Session.Session | null = null
+  let last: Session | null = null
   let wasLost = false
   let users = 0
 
@@ -58,8 +56,8 @@ export const make = Effect.fn("ServerConnection.make")(function* (
   )
   // Only its services: the spans and annotations around a handshake are those of whoever asks for it.
   const sessions = yield* RcRef.make({ acquire: open, idleTimeToLive: Duration.infinity }).pipe(
-    Effect.updateContext((context: Context.Context<Transports | Scope.Scope>) =>
-      Context.pick(Scope.Scope, Transports)(context)
+    Effect.updateContext((context: Context.Context<Sessions | Scope.Scope>) =>
+      Context.pick(Scope.Scope, Sessions)(context)
     )
   )
   const close = RcRef.invalidate(sessions)
@@ -88,33 +86,36 @@ export const make = Effect.fn("ServerConnection.make")(function* (
 // internals
 
 const openSession = (server: ServerConfig, limits: Limits) =>
-  observed(Session.open(server, limits), {
-    step: "connect",
-    server: server.id,
-    started: LogEvent.debug("mcp_connection_initiated", { server: server.id, url: server.url.shown }),
-    completed: ({ info: { protocolVersion: protocol_version } }, duration_ms) =>
-      LogEvent.info("mcp_connection_established", {
-        server: server.id,
-        operation: "connect",
-        duration_ms,
-        protocol_version
-      }),
-    failed: ({ detail, reason, stage }, duration_ms) =>
-      Effect.andThen(
-        Metrics.connectionFailed(server.id, reason._tag),
-        LogEvent.warning("mcp_connection_failed", {
+  observed(
+    Sessions.use((sessions) => sessions.open(server, limits)),
+    {
+      step: "connect",
+      server: server.id,
+      started: LogEvent.debug("mcp_connection_initiated", { server: server.id, url: server.url.shown }),
+      completed: ({ info: { protocolVersion: protocol_version } }, duration_ms) =>
+        LogEvent.info("mcp_connection_established", {
           server: server.id,
           operation: "connect",
-          stage,
-          reason: reason._tag,
           duration_ms,
-          error: { type: reason._tag, message: detail }
-        })
-      )
-  })
+          protocol_version
+        }),
+      failed: ({ detail, reason, stage }, duration_ms) =>
+        Effect.andThen(
+          Metrics.connectionFailed(server.id, reason._tag),
+          LogEvent.warning("mcp_connection_failed", {
+            server: server.id,
+            operation: "connect",
+            stage,
+            reason: reason._tag,
+            duration_ms,
+            error: { type: reason._tag, message: detail }
+          })
+        )
+    }
+  )
 
 /** Tells once of the session's end: that it was lost, or that it is closed with its scope. */
-const watch = Effect.fnUntraced(function* ({ id }: ServerConfig, session: Session.Session, onLost: () => void) {
+const watch = Effect.fnUntraced(function* ({ id }: ServerConfig, session: Session, onLost: () => void) {
   const opened = yield* Clock.currentTimeMillis
   let isOver = false
   const ended = (log: Effect.Effect<void>) =>

@@ -12,7 +12,7 @@ import * as Predicate from "effect/Predicate"
 import * as Schema from "effect/Schema"
 import type * as Scope from "effect/Scope"
 import * as Tracer from "effect/Tracer"
-import type { Limits, ServerConfig } from "../config/OrchestratorConfig.ts"
+import type { ServerConfig } from "../config/OrchestratorConfig.ts"
 import * as ServerReason from "../errors/ServerReason.ts"
 import type { Stage } from "../OrchestratorError.ts"
 import * as Metrics from "../telemetry/Metrics.ts"
@@ -24,7 +24,7 @@ import * as JsonRpc from "./sse/JsonRpc.ts"
 import * as Replies from "./Replies.ts"
 import * as Secrets from "./Secrets.ts"
 import { ending, failure, lost as lossAt, SessionFailure } from "./SessionFailure.ts"
-import { Transports, type McpTransport } from "./Transports.ts"
+import type { McpTransport } from "./sse/McpTransport.ts"
 
 /** What a server said of itself in the handshake. */
 export const SessionInfo = Schema.Struct({
@@ -70,15 +70,17 @@ const unusedValidator = {
 }
 
 /**
- * Opens a session that ends with the scope. `connect_timeout` covers everything from DNS to the end of `initialize`.
+ * Opens a session on the transport that `make` gives; both end with the scope. `connect_timeout` covers everything from
+ * DNS to the end of `initialize`.
+ *
+ * @internal
  */
 export const open = Effect.fn("Session.open")(function* (
   server: ServerConfig,
-  limits: Limits
-): Effect.fn.Return<Session, SessionFailure, Transports | Scope.Scope> {
-  const transports = yield* Transports
+  make: Effect.Effect<McpTransport, SessionFailure>
+): Effect.fn.Return<Session, SessionFailure, Scope.Scope> {
   const masked = Secrets.maskingWhole(server)
-  const transport = yield* Effect.acquireRelease(transports.make(server, limits), close).pipe(
+  const transport = yield* Effect.acquireRelease(make, close).pipe(
     Effect.mapError((failure) => Secrets.conceal(failure, server))
   )
   // What is secret is looked up when something fails: the session's cookies come with the stream.

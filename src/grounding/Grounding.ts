@@ -95,7 +95,11 @@ export interface Grounding {
 /** Everything that the resources say, in priority order. */
 export const fromResources = (resources: GatheredResources): Grounding => fromContents(Contents.read(resources))
 
-/** `fromResources` of what was read already. */
+/**
+ * `fromResources` of what was read already.
+ *
+ * @internal
+ */
 export const fromContents = (contents: Contents.Contents): Grounding => {
   const databases = databasesOf(contents)
   return {
@@ -122,7 +126,11 @@ export const fromContents = (contents: Contents.Contents): Grounding => {
   }
 }
 
-/** The part that concerns one database: its tables and relationships, and everybody's words and texts. */
+/**
+ * The part that concerns one database: its tables and relationships, and everybody's words and texts.
+ *
+ * @internal
+ */
 export const within = (grounding: Grounding, { relationships, tables }: Database): Grounding => ({
   ...grounding,
   tables,

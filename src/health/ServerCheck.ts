@@ -14,7 +14,7 @@ import { Deadline } from "../connection/RetryPolicy.ts"
 import { maskingWhole } from "../connection/Secrets.ts"
 import * as ServerConnection from "../connection/ServerConnection.ts"
 import { type Session, SessionInfo } from "../connection/Session.ts"
-import type { Transports } from "../connection/Transports.ts"
+import type { Sessions } from "../connection/Sessions.ts"
 import * as Grounding from "../grounding/Grounding.ts"
 import * as Introspection from "../grounding/introspection/Introspection.ts"
 import { ConfigProblem, Wall } from "../OrchestratorError.ts"
@@ -102,7 +102,7 @@ export type ValidationReport = typeof ValidationReport.Type
  */
 export const check = Effect.fn("ServerCheck.check")(function* (
   config: OrchestratorConfig
-): Effect.fn.Return<ReadonlyArray<ServerReport>, never, Transports> {
+): Effect.fn.Return<ReadonlyArray<ServerReport>, never, Sessions> {
   return yield* Effect.forEach(config.servers, (server) => checkServer(server, config), { concurrency: "unbounded" })
 })
 
@@ -150,7 +150,7 @@ const nothingFound = (): Findings => ({
 const checkServer = Effect.fnUntraced(function* (
   server: ServerConfig,
   config: OrchestratorConfig
-): Effect.fn.Return<ServerReport, never, Transports> {
+): Effect.fn.Return<ServerReport, never, Sessions> {
   const steps: Array<ServerReport["steps"][number]> = []
   const warnings = [...CheckWarnings.ofConfiguration(server)]
   const found = nothingFound()

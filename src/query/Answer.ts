@@ -17,7 +17,7 @@ import * as QueryEvents from "./QueryEvents.ts"
 import { nearestFor } from "./UnknownName.ts"
 
 /** What can go wrong once the question was understood. */
-export type AnswerError = GatherError | NoMcpAvailableError | SqlGenerationError | QueryExecutionError
+export type QueryError = GatherError | NoMcpAvailableError | SqlGenerationError | QueryExecutionError
 
 export interface Answer {
   readonly generated: GeneratedSql
@@ -32,13 +32,13 @@ export const answer = Effect.fn("QueryPipeline.answer")(function* (
   target: ServerConnection,
   config: OrchestratorConfig,
   options: { readonly dryRun: boolean }
-): Effect.fn.Return<Answer, AnswerError, SqlGenerator> {
+): Effect.fn.Return<Answer, QueryError, SqlGenerator> {
   const generator = yield* SqlGenerator
   const tries = generator.repairs ? config.query.attempts : 1
 
   const once = Effect.fnUntraced(function* (
     previous: ReadonlyArray<SqlAttempt>
-  ): Effect.fn.Return<Answer, AnswerError | Spoilt> {
+  ): Effect.fn.Return<Answer, QueryError | Spoilt> {
     const asked = { ...request, previous }
     const generated = yield* generate(generator, asked)
     const guarded = yield* check(generated, asked, config)
@@ -55,7 +55,7 @@ export const answer = Effect.fn("QueryPipeline.answer")(function* (
     })
     return { generated: { ...generated, sql }, rows, executeMs: tookMs, attempts: [...previous, attempt] }
   })
-  const from = (previous: ReadonlyArray<SqlAttempt>, spentMs: number): Effect.Effect<Answer, AnswerError> =>
+  const from = (previous: ReadonlyArray<SqlAttempt>, spentMs: number): Effect.Effect<Answer, QueryError> =>
     once(previous).pipe(
       Effect.map((done) => ({ ...done, executeMs: done.executeMs + spentMs })),
       Effect.catchTag("Spoilt", ({ attempt, error, isRepairable, tookMs }) => {
@@ -93,7 +93,7 @@ interface Spoilt {
   readonly attempt: SqlAttempt
   readonly isRepairable: boolean
   readonly tookMs: number
-  readonly error: (attempts: ReadonlyArray<SqlAttempt>) => AnswerError
+  readonly error: (attempts: ReadonlyArray<SqlAttempt>) => QueryError
 }
 
 const generate = Effect.fnUntraced(function* (generator: SqlGenerator["Service"], request: GenerationRequest) {
@@ -154,7 +154,7 @@ const run = Effect.fnUntraced(function* (
   { grounding, previous }: GenerationRequest,
   target: ServerConnection,
   config: OrchestratorConfig
-): Effect.fn.Return<{ readonly rows: Rows; readonly tookMs: number }, AnswerError | Spoilt> {
+): Effect.fn.Return<{ readonly rows: Rows; readonly tookMs: number }, QueryError | Spoilt> {
   const server = target.server.id
   const attempt = previous.length + 1
   const [took, executed] = yield* Execution.execute(target, { sql, walls, columns }, config).pipe(

@@ -28,7 +28,7 @@ import type { SqlGenerator } from "../sql/SqlGenerator.ts"
 import * as QuestionCheck from "./QuestionCheck.ts"
 import * as Routing from "./Routing.ts"
 
-export type QueryError = Answer.AnswerError
+export type QueryError = Answer.QueryError
 
 /** Answers one question. With `dryRun` it stops before execution: `result` is `null`. */
 export const query = Effect.fn("QueryPipeline.query")(

@@ -21,12 +21,20 @@ export class EntityCatalog {
     return resources instanceof EntityCatalog ? resources : new EntityCatalog(resources)
   }
 
-  /** All servers, in priority order. */
+  /**
+   * All servers, in priority order.
+   *
+   * @internal
+   */
   get servers(): ReadonlyArray<ServerCatalog> {
     return this.#servers.map((server) => this.#read(server))
   }
 
-  /** The servers whose domains contain `resourceType` (case, separators and plural aside), in priority order. */
+  /**
+   * The servers whose domains contain `resourceType` (case, separators and plural aside), in priority order.
+   *
+   * @internal
+   */
   serversFor(resourceType: string): ReadonlyArray<ServerCatalog> {
     return this.#servers
       .filter((server) => server.domains.some((domain) => isSameType(domain, resourceType)))

@@ -45,7 +45,11 @@ export const explainEntity = (
   return resolveAmong(name, servers, options, false)
 }
 
-/** The same among given servers (in priority order); `onlyMentionable` leaves out what a question never means. */
+/**
+ * The same among given servers (in priority order); `onlyMentionable` leaves out what a question never means.
+ *
+ * @internal
+ */
 export const resolveAmong = (
   name: string,
   servers: ReadonlyArray<ServerCatalog>,

@@ -59,23 +59,32 @@ export const withinGatherTimeout =
 
 /** The public error for a server's last failure. */
 export const toError = (server: ServerConfig, last: GatherFailure): GatherError => {
-  const { attempts, failure, operation, uri } = last
-  const common = {
-    server: server.id,
-    stage: failure.stage,
-    reason: failure.reason,
-    url: server.url.shown,
-    attempts,
-    detail: failure.detail,
-    remedy: last.remedy ?? remedyFor(last, server)
-  }
+  const { operation, uri } = last
   return operation === "connect"
-    ? new McpConnectionError(common)
-    : new ResourceFetchError({ operation, ...common, uri: uri === null ? null : shownUri(uri, server) })
+    ? toConnectionError(server, last)
+    : new ResourceFetchError({
+        operation,
+        ...fieldsOf(server, last),
+        uri: uri === null ? null : shownUri(uri, server)
+      })
 }
+
+/** The same for a server that could not be connected. */
+export const toConnectionError = (server: ServerConfig, last: GatherFailure): McpConnectionError =>
+  new McpConnectionError(fieldsOf(server, last))
 
 // -----------------------------------------------------------------------------
 // internals
+
+const fieldsOf = (server: ServerConfig, last: GatherFailure) => ({
+  server: server.id,
+  stage: last.failure.stage,
+  reason: last.failure.reason,
+  url: server.url.shown,
+  attempts: last.attempts,
+  detail: last.failure.detail,
+  remedy: last.remedy ?? remedyFor(last, server)
+})
 
 const shownUri = (uri: string, server: ServerConfig): string => Redaction.url(maskingWhole(server)(uri))
 

@@ -61,10 +61,18 @@ export const layer = (settings: Settings): Layer.Layer<never> => {
   )
 }
 
-/** Writes what has been logged so far: for those who are about to write something of their own. */
+/**
+ * Writes what has been logged so far: for those who are about to write something of their own.
+ *
+ * @internal
+ */
 export const flush: Effect.Effect<void> = Effect.suspend(() => Effect.map(Waiting, (lines) => lines?.flush()))
 
-/** One line for people: time (UTC), level, event and component in columns, then `key=value`; without `spans`. */
+/**
+ * One line for people: time (UTC), level, event and component in columns, then `key=value`; without `spans`.
+ *
+ * @internal
+ */
 export const pretty =
   (colour: boolean) =>
   (record: LogRecord.LogRecord): string => {

@@ -1,7 +1,6 @@
 /**
  * What is counted and measured. Names, units and buckets follow the OpenTelemetry conventions for MCP where they have
- * one (https://opentelemetry.io/docs/specs/semconv/gen-ai/mcp/); `prometheusName` gives the same metric by Prometheus'
- * rules. `docs/telemetry.md` lists them. Labels are server ids and words from closed lists, never a URI or a value.
+ * one (https://opentelemetry.io/docs/specs/semconv/gen-ai/mcp/); `MetricNames` has the same by Prometheus' rules. `docs/telemetry.md` lists them. Labels are server ids and words from closed lists, never a URI or a value.
  */
 import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
@@ -10,6 +9,7 @@ import type { SqlProblemCategory } from "../errors/QueryReason.ts"
 import type { ServerReason } from "../errors/ServerReason.ts"
 import { errorTypeOf, outcomeOf } from "./ErrorType.ts"
 import * as McpSpans from "./McpSpans.ts"
+import { named } from "./MetricNames.ts"
 
 /** The MCP requests that are measured. */
 export type McpMethod = "resources/list" | "resources/templates/list" | "resources/read" | "tools/list" | "tools/call"
@@ -78,21 +78,10 @@ export const sqlAttempted = (outcome: "ok" | "rejected" | "failed", category: Sq
     outcome === "rejected" ? count(sqlRefusals, { category: category ?? "other" }) : Effect.void
   )
 
-/** `orchestrator.resource.bytes` → `orchestrator_resource_bytes_total`: for `PrometheusMetrics.format`. */
-export const prometheusName = (name: string): string => prometheusNames.get(name) ?? name
-
 // -----------------------------------------------------------------------------
 // internals
 
 type Labels = { readonly [label: string]: string }
-
-const prometheusNames = new Map<string, string>()
-
-/** Prometheus wants the unit in the name, and `_total` at the end of a counter. */
-const named = (name: string, suffix: string): string => {
-  prometheusNames.set(name, `${name.replaceAll(".", "_")}${suffix}`)
-  return name
-}
 
 /**
  * A metric's series by their labels, each made once, as a metric of its own: `Metric.withAttributes` makes its key anew

@@ -41,7 +41,11 @@ export const text = (text: string): string =>
 export const withSecrets = (secrets: ReadonlyArray<Secret>): ((text: string) => string) =>
   maskForms(formsOfAll(secrets))
 
-/** The same for a text that somebody has shortened before: masks what its end has left of a secret, too. */
+/**
+ * The same for a text that somebody has shortened before: masks what its end has left of a secret, too.
+ *
+ * @internal
+ */
 export const withSecretsInCut = (secrets: ReadonlyArray<Secret>): ((text: string) => string) => {
   const forms = formsOfAll(secrets)
   const maskWhole = maskForms(forms)

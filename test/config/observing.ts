@@ -5,10 +5,11 @@ import * as GlobalFlags from "../../src/cli/GlobalFlags.ts"
 import * as Setup from "../../src/cli/Setup.ts"
 import * as ConfigLoader from "../../src/config/ConfigLoader.ts"
 import type { OrchestratorConfig } from "../../src/config/OrchestratorConfig.ts"
-import type { ConfigError } from "../../src/OrchestratorError.ts"
-import { Transports } from "../../src/connection/Transports.ts"
-import * as Orchestrator from "../../src/Orchestrator.ts"
+import { Sessions } from "../../src/connection/Sessions.ts"
+import { ConfigSource } from "../../src/config/ConfigSource.ts"
+import { Orchestrator } from "../../src/Orchestrator.ts"
 import { SqlGenerator } from "../../src/sql/SqlGenerator.ts"
+import type { ConfigError } from "../../src/OrchestratorError.ts"
 import type { EventName } from "../../src/telemetry/LogEvent.ts"
 import { type FakeScript, FakeServer } from "../../src/testing/index.ts"
 import * as LogCapture from "../LogCapture.ts"
@@ -50,12 +51,14 @@ export const outcomeOf = (key: string, value: Value, { observe, orchestration = 
 /** One request to the orchestrator of the configuration; a generator that is not given dies when it is asked. */
 const ask =
   <A, E>(
-    request: (orchestrator: Orchestrator.Orchestrator["Service"]) => Effect.Effect<A, E>,
+    request: (orchestrator: Orchestrator["Service"]) => Effect.Effect<A, E>,
     generator: Layer.Layer<SqlGenerator> = Layer.mock(SqlGenerator, { name: "none", repairs: false })
   ) =>
   ({ config }: Pick<World, "config">): Effect.Effect<A, E | ConfigError> =>
-    Effect.flatMap(Orchestrator.Orchestrator, request).pipe(
-      Effect.provide(Orchestrator.layerConfig(config).pipe(Layer.provide([generator, Transports.layerSse])))
+    Effect.flatMap(Orchestrator, request).pipe(
+      Effect.provide(
+        Orchestrator.layer.pipe(Layer.provide([ConfigSource.layerValue(config), generator, Sessions.layerSse]))
+      )
     )
 
 export const gather = ask(({ gather }) => gather())
@@ -92,7 +95,7 @@ const Line = Schema.fromJsonString(Schema.Struct({ level: Schema.String }))
 /** The levels of the lines that the runner writes to stderr during a gather, each once. */
 export const written = (world: World) =>
   gather(world).pipe(
-    Effect.provide(Setup.telemetryLayer(world.config, [])),
+    Effect.provide(Layer.provide(Setup.telemetryLayer, ConfigSource.layerValue(world.config))),
     Effect.andThen(TestConsole.errorLines),
     Effect.map((writes) => writes.flatMap((lines) => String(lines).trimEnd().split("\n"))),
     Effect.flatMap(Effect.forEach((line) => Schema.decodeEffect(Line)(line))),

@@ -4,23 +4,27 @@ import { McpServer } from "@modelcontextprotocol/sdk/server/mcp.js"
 import { assert, describe, it } from "@effect/vitest"
 import { Effect, Layer } from "effect"
 import * as ServerConnection from "../../src/connection/ServerConnection.ts"
-import { Transports } from "../../src/connection/Transports.ts"
+import * as Session from "../../src/connection/Session.ts"
+import { Sessions } from "../../src/connection/Sessions.ts"
 import * as Gather from "../../src/resources/Gather.ts"
 import { configOf, quiet } from "./fixture.ts"
 
 /** Each session gets a server of its own, which the test may close under it. */
 const inMemory = (servers: Array<McpServer>) =>
-  Layer.succeed(Transports, {
-    make: (config) =>
-      Effect.promise(() => {
-        const server = new McpServer({ name: config.name, version: "1" })
-        server.registerResource("greeting", "memory://greeting", {}, (uri) => ({
-          contents: [{ uri: uri.href, text: `from ${config.id}` }]
-        }))
-        servers.push(server)
-        const [client, other] = InMemoryTransport.createLinkedPair()
-        return server.connect(other).then(() => client)
-      })
+  Layer.succeed(Sessions, {
+    open: (config) =>
+      Session.open(
+        config,
+        Effect.promise(() => {
+          const server = new McpServer({ name: config.name, version: "1" })
+          server.registerResource("greeting", "memory://greeting", {}, (uri) => ({
+            contents: [{ uri: uri.href, text: `from ${config.id}` }]
+          }))
+          servers.push(server)
+          const [client, other] = InMemoryTransport.createLinkedPair()
+          return server.connect(other).then(() => client)
+        })
+      )
   })
 
 describe("a transport of one's own", () => {

@@ -3,8 +3,7 @@ import { Duration, Effect, References, type Scope } from "effect"
 import type { OrchestratorConfig, ServerConfig } from "../../src/config/OrchestratorConfig.ts"
 import { ServerUrl } from "../../src/config/ServerUrl.ts"
 import * as ServerConnection from "../../src/connection/ServerConnection.ts"
-import * as Session from "../../src/connection/Session.ts"
-import { Transports } from "../../src/connection/Transports.ts"
+import { Sessions } from "../../src/connection/Sessions.ts"
 
 export type Overrides = Partial<Omit<ServerConfig, "url">> & { readonly url?: string }
 
@@ -60,7 +59,7 @@ export const connect = (
   config: OrchestratorConfig
 ): Effect.Effect<ReadonlyArray<ServerConnection.ServerConnection>, never, Scope.Scope> =>
   Effect.forEach(config.servers, (server) => ServerConnection.make(server, config.limits)).pipe(
-    Effect.provide(Transports.layerSse)
+    Effect.provide(Sessions.layerSse)
   )
 
 /** Logs of what is meant to fail would hide those of what is not. */
@@ -68,8 +67,11 @@ export const quiet = Effect.provideService(References.MinimumLogLevel, "None")
 
 /** One connection over real sockets. */
 export const connectTo = (server: ServerConfig, limits = configOf([]).limits) =>
-  Effect.provide(ServerConnection.make(server, limits), Transports.layerSse)
+  Effect.provide(ServerConnection.make(server, limits), Sessions.layerSse)
 
 /** One session over real sockets; the scope closes it. */
 export const openSession = (server: ServerConfig, limits = configOf([]).limits) =>
-  Effect.provide(Session.open(server, limits), Transports.layerSse)
+  Effect.provide(
+    Sessions.use((sessions) => sessions.open(server, limits)),
+    Sessions.layerSse
+  )

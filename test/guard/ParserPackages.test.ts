@@ -2,8 +2,9 @@ import { assert, it } from "@effect/vitest"
 import { Effect, Layer } from "effect"
 import { vi } from "vitest"
 import * as ConfigLoader from "../../src/config/ConfigLoader.ts"
-import { Transports } from "../../src/connection/Transports.ts"
-import * as Orchestrator from "../../src/Orchestrator.ts"
+import { ConfigSource } from "../../src/config/ConfigSource.ts"
+import { Sessions } from "../../src/connection/Sessions.ts"
+import { Orchestrator } from "../../src/Orchestrator.ts"
 import { SqlGenerator } from "../../src/sql/SqlGenerator.ts"
 
 // Of the packages that are looked for, MySQL's is not there.
@@ -24,8 +25,12 @@ const server = (priority: number, dialect: string, capability: string) => ({
 
 const start = Effect.fnUntraced(function* (servers: { readonly [id: string]: object }) {
   const config = yield* ConfigLoader.fromUnknown({ mcp_servers: servers, orchestration: { fail_fast: true } })
-  const needed = Layer.mergeAll(Layer.mock(SqlGenerator, { name: "none", repairs: false }), Transports.layerSse)
-  yield* Effect.scoped(Layer.build(Orchestrator.layerConfig(config).pipe(Layer.provide(needed))))
+  const needed = Layer.mergeAll(
+    ConfigSource.layerValue(config),
+    Layer.mock(SqlGenerator, { name: "none", repairs: false }),
+    Sessions.layerSse
+  )
+  yield* Effect.scoped(Layer.build(Orchestrator.layer.pipe(Layer.provide(needed))))
 })
 
 it.effect("a dialect without its parser is refused at the start, with the package to install", () =>

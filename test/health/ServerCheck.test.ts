@@ -4,7 +4,8 @@ import { Server } from "@modelcontextprotocol/sdk/server/index.js"
 import { ListResourcesRequestSchema, ListToolsRequestSchema } from "@modelcontextprotocol/sdk/types.js"
 import { Effect, Layer, Logger } from "effect"
 import * as ConfigLoader from "../../src/config/ConfigLoader.ts"
-import { Transports } from "../../src/connection/Transports.ts"
+import * as Session from "../../src/connection/Session.ts"
+import { Sessions } from "../../src/connection/Sessions.ts"
 import * as ServerReason from "../../src/errors/ServerReason.ts"
 import * as ServerCheck from "../../src/health/ServerCheck.ts"
 import { type FakeScript, FakeServer } from "../../src/testing/index.ts"
@@ -18,7 +19,7 @@ const check = Effect.fnUntraced(
   ) {
     return yield* ServerCheck.check(yield* ConfigLoader.fromUnknown(FakeServer.orchestratorConfig(servers, overrides)))
   },
-  Effect.provide([Transports.layerSse, Logger.layer([])])
+  Effect.provide([Sessions.layerSse, Logger.layer([])])
 )
 
 /** The report of one server. */
@@ -375,16 +376,19 @@ describe("the shortcomings of all servers", () => {
 
 describe("tools that cannot be listed", () => {
   /** A server of the SDK's, in memory, that fails to list its tools. */
-  const inMemory = Layer.succeed(Transports, {
-    make: () =>
-      Effect.promise(async () => {
-        const [client, served] = InMemoryTransport.createLinkedPair()
-        const server = new Server({ name: "sdk", version: "1" }, { capabilities: { resources: {}, tools: {} } })
-        server.setRequestHandler(ListResourcesRequestSchema, () => ({ resources: [] }))
-        server.setRequestHandler(ListToolsRequestSchema, () => Promise.reject(new Error("no tools today")))
-        await server.connect(served)
-        return client
-      })
+  const inMemory = Layer.succeed(Sessions, {
+    open: (config) =>
+      Session.open(
+        config,
+        Effect.promise(async () => {
+          const [client, served] = InMemoryTransport.createLinkedPair()
+          const server = new Server({ name: "sdk", version: "1" }, { capabilities: { resources: {}, tools: {} } })
+          server.setRequestHandler(ListResourcesRequestSchema, () => ({ resources: [] }))
+          server.setRequestHandler(ListToolsRequestSchema, () => Promise.reject(new Error("no tools today")))
+          await server.connect(served)
+          return client
+        })
+      )
   })
   const checkWith = Effect.fnUntraced(
     function* (capability: string) {

@@ -2,7 +2,7 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Effect, Layer, Logger, Predicate } from "effect"
 import { DatabaseSync } from "node:sqlite"
-import { Transports } from "../../src/connection/Transports.ts"
+import { Sessions } from "../../src/connection/Sessions.ts"
 import * as QueryPipeline from "../../src/query/QueryPipeline.ts"
 import { SqlGenerator } from "../../src/sql/SqlGenerator.ts"
 import { type FakeScript, FakeServer } from "../../src/testing/index.ts"
@@ -27,7 +27,7 @@ const ask = Effect.fnUntraced(
     })
     return yield* QueryPipeline.query("what is there?", generation, { dryRun: false })
   },
-  Effect.provide([Transports.layerSse, Logger.layer([])])
+  Effect.provide([Sessions.layerSse, Logger.layer([])])
 )
 
 const takes = (...names: ReadonlyArray<string>) => ({

@@ -1,6 +1,6 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Effect, Fiber, Logger, Schema } from "effect"
-import { Transports } from "../../src/connection/Transports.ts"
+import { Sessions } from "../../src/connection/Sessions.ts"
 import { OrchestratorErrorJson } from "../../src/OrchestratorError.ts"
 import * as Execution from "../../src/query/Execution.ts"
 import { FakeServer } from "../../src/testing/index.ts"
@@ -23,7 +23,7 @@ const executeOn = Effect.fnUntraced(
     const [connection] = yield* Execution.candidates(connections)
     return { server: connection.server.id, rows: yield* Execution.execute(connection, statement, config) }
   },
-  Effect.provide([Transports.layerSse, Logger.layer([])])
+  Effect.provide([Sessions.layerSse, Logger.layer([])])
 )
 
 const executionFailure = Effect.fnUntraced(function* (

@@ -1,14 +1,14 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Effect, Layer, Metric } from "effect"
 import { PrometheusMetrics } from "effect/observability"
-import { Transports } from "../../src/connection/Transports.ts"
+import { Sessions } from "../../src/connection/Sessions.ts"
 import { NotUnderstood } from "../../src/errors/QueryReason.ts"
 import { type SqlAttempt, SqlGenerationError } from "../../src/OrchestratorError.ts"
-import * as LanguageModelGenerator from "../../src/sql/model/LanguageModelGenerator.ts"
+import * as LanguageModelGenerator from "../../src/sql/LanguageModelGenerator.ts"
 import * as QueryEvents from "../../src/query/QueryEvents.ts"
 import * as QueryPipeline from "../../src/query/QueryPipeline.ts"
 import { type GenerationRequest, SqlGenerator } from "../../src/sql/SqlGenerator.ts"
-import * as Metrics from "../../src/telemetry/Metrics.ts"
+import * as Metrics from "../../src/telemetry/MetricNames.ts"
 import * as RequestId from "../../src/telemetry/RequestId.ts"
 import { type FakeScript, FakeServer, StubLanguageModel } from "../../src/testing/index.ts"
 import * as LogCapture from "../LogCapture.ts"
@@ -68,7 +68,7 @@ const ask = Effect.fnUntraced(function* (servers: ReadonlyArray<FakeServer.FakeS
   const generation = yield* Servers.generationOf(servers, { orchestration: options.orchestration ?? {} })
   const { dryRun = false, question = "what is the price?" } = options
   return yield* RequestId.within(QueryPipeline.query(question, generation, { dryRun }), "asked-1")
-}, Effect.provide(Transports.layerSse))
+}, Effect.provide(Sessions.layerSse))
 
 /** One question to one database: the answer or the error, what the generator was asked, and what was logged. */
 const askDatabase = Effect.fnUntraced(function* (

@@ -5,7 +5,7 @@
 import { assert, describe, it } from "@effect/vitest"
 import * as NodeServices from "@effect/platform-node/NodeServices"
 import { Effect, Layer } from "effect"
-import { ConfigLoader, Orchestrator, SqlGenerator, Transports } from "../../src/index.ts"
+import { ConfigLoader, ConfigSource, Orchestrator, Sessions, SqlGenerator } from "../../src/index.ts"
 import * as LogCapture from "../LogCapture.ts"
 import { assertGathered } from "./support/Gathers.ts"
 import * as Product from "./support/Product.ts"
@@ -49,17 +49,17 @@ const pair = Effect.fnUntraced(function* (recording: string) {
 /** An orchestrator whose generator says what was recorded. */
 const saying = Effect.fnUntraced(function* (file: string, sql: string) {
   const { config } = yield* Effect.provide(ConfigLoader.load({ file, env: {}, cwd: "/" }), NodeServices.layer)
-  const generator = SqlGenerator.SqlGenerator.of({
+  const generator = SqlGenerator.of({
     name: "recorded",
     repairs: false,
     generate: () => Effect.succeed({ sql, explanation: "as recorded", usedEntities: [] })
   })
   const context = yield* Layer.build(
-    Orchestrator.layerConfig(config).pipe(
-      Layer.provide([Layer.succeed(SqlGenerator.SqlGenerator, generator), Transports.Transports.layerSse])
+    Orchestrator.layer.pipe(
+      Layer.provide([ConfigSource.layerValue(config), Layer.succeed(SqlGenerator, generator), Sessions.layerSse])
     )
   )
-  return yield* Orchestrator.Orchestrator.pipe(Effect.provideContext(context))
+  return yield* Orchestrator.pipe(Effect.provideContext(context))
 })
 
 const quiet = <A, E, R>(effect: Effect.Effect<A, E, R>) => Effect.provide(effect, LogCapture.make().layer)

@@ -6,6 +6,7 @@ import { TestClock } from "effect/testing"
 import { fileURLToPath } from "node:url"
 import { Refused } from "../../src/errors/ServerReason.ts"
 import { McpConnectionError } from "../../src/OrchestratorError.ts"
+import * as MetricNames from "../../src/telemetry/MetricNames.ts"
 import * as Metrics from "../../src/telemetry/Metrics.ts"
 
 const refused = new McpConnectionError({
@@ -40,7 +41,7 @@ const everything = Effect.gen(function* () {
   yield* Metrics.sqlAttempted("failed", "timeout")
 })
 
-const scrape = PrometheusMetrics.format({ metricNameMapper: Metrics.prometheusName })
+const scrape = PrometheusMetrics.format({ metricNameMapper: MetricNames.prometheusName })
 const isolated = Effect.provideServiceEffect(
   Metric.MetricRegistry,
   Effect.sync(() => new Map())
@@ -108,7 +109,7 @@ describe("metrics", () => {
       yield* everything
       const seen = new Set((yield* Metric.snapshot).map(({ id }) => id))
       assert.isAtLeast(seen.size, 17)
-      for (const id of seen) assert.include(page, `| \`${id}\` | \`${Metrics.prometheusName(id)}\` |`)
+      for (const id of seen) assert.include(page, `| \`${id}\` | \`${MetricNames.prometheusName(id)}\` |`)
     }).pipe(isolated, Effect.provide(NodeServices.layer))
   )
 })

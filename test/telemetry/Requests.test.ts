@@ -6,7 +6,7 @@ import { spawn } from "node:child_process"
 import { fileURLToPath } from "node:url"
 import { Orchestrator } from "../../src/Orchestrator.ts"
 import { SqlGenerator } from "../../src/sql/SqlGenerator.ts"
-import * as Metrics from "../../src/telemetry/Metrics.ts"
+import * as Metrics from "../../src/telemetry/MetricNames.ts"
 import * as Tracing from "../../src/telemetry/Tracing.ts"
 import type { FakeServer } from "../../src/testing/index.ts"
 import * as LogCapture from "../LogCapture.ts"
@@ -241,14 +241,14 @@ it.live("an app keeps its own logger: it sees the events, and stderr stays empty
     const root = new URL("../../", import.meta.url)
     const source = `
       import { Effect, Layer, Logger } from "effect"
-      import { ConfigLoader, Orchestrator, Transports } from ${JSON.stringify(new URL("src/index.ts", root).href)}
+      import { ConfigLoader, ConfigSource, ConfiguredGenerator, Orchestrator, Sessions } from ${JSON.stringify(new URL("src/index.ts", root).href)}
       const logger = Logger.make(({ logLevel, message }) => console.log(JSON.stringify([logLevel, ...message])))
       const app = Effect.gen(function* () {
         const config = yield* ConfigLoader.fromUnknown(JSON.parse(process.argv[1]))
-        const layer = Orchestrator.layerConfig(config).pipe(
-          Layer.provide([Orchestrator.generatorLayer, Transports.Transports.layerSse])
+        const layer = Orchestrator.layer.pipe(
+          Layer.provide([ConfigSource.layerValue(config), ConfiguredGenerator.layer, Sessions.layerSse])
         )
-        const query = Effect.flatMap(Orchestrator.Orchestrator, ({ query }) => query(process.argv[2]))
+        const query = Effect.flatMap(Orchestrator, ({ query }) => query(process.argv[2]))
         return yield* query.pipe(Effect.provide(layer))
       })
       await Effect.runPromise(app.pipe(Effect.provide(Logger.layer([logger]))))`

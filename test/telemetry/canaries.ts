@@ -7,7 +7,7 @@ import { Cause, ConfigProvider, Effect, Exit, FileSystem, Metric, Option, Tracer
 import { PrometheusMetrics } from "effect/observability"
 import { Buffer } from "node:buffer"
 import { inspect } from "node:util"
-import * as Metrics from "../../src/telemetry/Metrics.ts"
+import * as Metrics from "../../src/telemetry/MetricNames.ts"
 import { type FakeFault, type FakeScript, FakeServer } from "../../src/testing/index.ts"
 import * as Harness from "../cli/Harness.ts"
 import * as FakeEndpoint from "../sql/model/fakeEndpoint.ts"

@@ -1,10 +1,12 @@
 /** Two fake servers with the demo shop's words and tables, and the orchestrator over them. */
 import { Effect, Layer } from "effect"
 import * as ConfigLoader from "../../src/config/ConfigLoader.ts"
-import { Transports } from "../../src/connection/Transports.ts"
+import { Sessions } from "../../src/connection/Sessions.ts"
 import * as DemoMetadata from "../../src/demo/DemoMetadata.ts"
-import * as Orchestrator from "../../src/Orchestrator.ts"
-import * as RuleBased from "../../src/sql/rulebased/RuleBased.ts"
+import { ConfigSource } from "../../src/config/ConfigSource.ts"
+import type { OrchestratorConfig } from "../../src/config/OrchestratorConfig.ts"
+import { Orchestrator } from "../../src/Orchestrator.ts"
+import * as RuleBased from "../../src/sql/RuleBased.ts"
 import { type FakeScript, FakeServer } from "../../src/testing/index.ts"
 
 export const question = "total revenue of the fitness band last year"
@@ -40,7 +42,5 @@ export const open = Effect.fnUntraced(function* (
 })
 
 /** The orchestrator of a configuration over SSE, with the rule-based generator unless another Layer is given. */
-export const orchestrator = (
-  config: Parameters<typeof Orchestrator.layerConfig>[0],
-  generator: typeof RuleBased.layer = RuleBased.layer
-) => Orchestrator.layerConfig(config).pipe(Layer.provide([generator, Transports.layerSse]))
+export const orchestrator = (config: OrchestratorConfig, generator: typeof RuleBased.layer = RuleBased.layer) =>
+  Orchestrator.layer.pipe(Layer.provide([ConfigSource.layerValue(config), generator, Sessions.layerSse]))

@@ -1,7 +1,7 @@
 /** The example of docs/testing.md. */
 import { assert, it } from "@effect/vitest"
 import { Effect, Layer } from "effect"
-import { ConfigLoader, Orchestrator, SqlGenerator, Transports } from "../../src/index.ts"
+import { ConfigLoader, ConfigSource, Orchestrator, Sessions, SqlGenerator } from "../../src/index.ts"
 import { FakeServer } from "../../src/testing/index.ts"
 
 it.effect("a server that breaks in mid-answer fails the whole gather, and nothing stays open", () =>
@@ -21,14 +21,15 @@ it.effect("a server that breaks in mid-answer fails the whole gather, and nothin
     })
     const config = yield* ConfigLoader.fromUnknown(yaml)
     const gather = Effect.gen(function* () {
-      const orchestrator = yield* Orchestrator.Orchestrator
+      const orchestrator = yield* Orchestrator
       return yield* orchestrator.gather()
     }).pipe(
-      Effect.provide(Orchestrator.layerConfig(config)),
-      // A gather asks no generator: this one dies when it is used.
+      Effect.provide(Orchestrator.layer),
       Effect.provide([
-        Layer.mock(SqlGenerator.SqlGenerator, { name: "none", repairs: false }),
-        Transports.Transports.layerSse
+        ConfigSource.layerValue(config),
+        Sessions.layerSse,
+        // A gather asks no generator: this one dies when it is used.
+        Layer.mock(SqlGenerator, { name: "none", repairs: false })
       ])
     )
 

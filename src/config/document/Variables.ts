@@ -38,6 +38,11 @@ export const expand = (root: ConfigTree.ConfigNode, env: Environment): Expanded 
   return { root: expanded, problems, secrets }
 }
 
+/** The names of the variables that a text refers to, each once. */
+export const namesIn = (text: string): ReadonlyArray<string> => [
+  ...new Set(Array.from(text.matchAll(reference), ([, name]) => name).filter((name) => name !== undefined))
+]
+
 // -----------------------------------------------------------------------------
 // internals
 

@@ -1,12 +1,12 @@
 /** Whether a gather is what the official SDK client reads from the same server. */
 import { assert } from "@effect/vitest"
 import type * as Schema from "effect/Schema"
-import type { GatheredResources } from "../../../src/index.ts"
+import type { GatheredResource } from "../../../src/index.ts"
 import type { Reading } from "./SdkClient.ts"
 
 /** Asserts that the resources of one server are all of these, by URI, with their names, types and contents. */
 export const assertGathered = (
-  resources: ReadonlyMap<string, GatheredResources.GatheredResource> | undefined,
+  resources: ReadonlyMap<string, GatheredResource> | undefined,
   readings: ReadonlyArray<Reading>
 ): void => {
   const gathered = [...(resources?.values() ?? [])].map(({ data, mimeType, name, uri }) => ({

@@ -31,9 +31,9 @@ export const configure = Effect.fnUntraced(function* (servers: { readonly [id: s
 /** The orchestrator of such a file, with its rules as the generator, quiet. */
 export const load = Effect.fnUntraced(function* (configPath: string) {
   const context = yield* Layer.build(
-    Orchestrator.layer({ configPath }).pipe(Layer.provideMerge(LogCapture.make().layer))
+    Orchestrator.layerNode({ configPath }).pipe(Layer.provideMerge(LogCapture.make().layer))
   )
-  return yield* Orchestrator.Orchestrator.pipe(Effect.provideContext(context))
+  return yield* Orchestrator.pipe(Effect.provideContext(context))
 })
 
 /** Runs the command line from its sources as a process of its own; gives its stdout. */

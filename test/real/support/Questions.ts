@@ -1,6 +1,6 @@
 /** Questions to the shop, each with the statement that answers it, which is run in the database past every MCP server. */
 import { assert } from "@effect/vitest"
-import type { QueryResult } from "../../../src/index.ts"
+import type { QueryResult, SqlValue } from "../../../src/index.ts"
 import type { Answer } from "./Databases.ts"
 
 /** How a value is compared: counts and dates as they are, money to the cent, booleans in any of their forms. */
@@ -59,7 +59,7 @@ export const questions: ReadonlyArray<Question> = [
  */
 export const assertAnswer = (
   { columns }: Question,
-  actual: QueryResult.QueryResult["result"],
+  actual: QueryResult["result"],
   expected: Answer,
   spoilt: ReadonlyArray<string> = []
 ): void => {
@@ -84,7 +84,7 @@ type Compared = Kind | "spoilt"
 type Comparable = string | number | bigint | boolean | null
 
 /** Only what may differ between dialects is made the same; anything unexpected is left, and differs. */
-const comparable = (kind: Compared, value: QueryResult.SqlValue): Comparable => {
+const comparable = (kind: Compared, value: SqlValue): Comparable => {
   if (kind === "spoilt") return kind
   if (kind === "money" && value !== null) return Number(value).toFixed(2)
   if (kind === "boolean" && typeof value === "number") return value === 1

@@ -77,7 +77,7 @@ export const testServer = (
 
 /** Asserts that a gather of these servers, by id, is what the official SDK client reads from each of them. */
 export const assertComplete = Effect.fnUntraced(function* (
-  gathered: GatheredResources.GatheredResources,
+  gathered: GatheredResources,
   servers: { readonly [id: string]: Running }
 ) {
   assert.deepStrictEqual(

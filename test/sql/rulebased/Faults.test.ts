@@ -7,7 +7,7 @@ import * as Contents from "../../../src/grounding/Contents.ts"
 import { fromContents } from "../../../src/grounding/Grounding.ts"
 import { EntityCatalog } from "../../../src/resolution/EntityCatalog.ts"
 import { link } from "../../../src/resolution/Mentions.ts"
-import * as RuleBased from "../../../src/sql/rulebased/RuleBased.ts"
+import * as RuleBased from "../../../src/sql/rulebased/RuleBasedSql.ts"
 import * as Shop from "../../grounding/Shop.ts"
 import { gathered, server } from "../../query/Groundings.ts"
 

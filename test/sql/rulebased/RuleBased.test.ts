@@ -3,7 +3,8 @@ import { Arbitrary, Effect, Result, Schema } from "effect"
 import { readFileSync } from "node:fs"
 import * as DemoDatabase from "../../../src/demo/DemoDatabase.ts"
 import type { Grounding } from "../../../src/grounding/Grounding.ts"
-import * as RuleBased from "../../../src/sql/rulebased/RuleBased.ts"
+import * as RuleBased from "../../../src/sql/RuleBased.ts"
+import { generate } from "../../../src/sql/rulebased/RuleBasedSql.ts"
 import { type GenerationRequest, SqlGenerator } from "../../../src/sql/SqlGenerator.ts"
 import { defog, demo, fromSchema, groundingOf } from "../../query/Groundings.ts"
 import { demoMentions, mention } from "../../query/Mentions.ts"
@@ -12,7 +13,7 @@ const today = "2026-11-22"
 const database = DemoDatabase.open(today)
 
 const ask = (question: string, request: Partial<GenerationRequest> = {}) =>
-  RuleBased.generate({
+  generate({
     question,
     grounding: demo,
     mentions: demoMentions(question),

@@ -3,8 +3,6 @@
  * follows from them. It knows no database and no question; a question is answered only if the plan owns every word of
  * it that says anything.
  */
-import * as Effect from "effect/Effect"
-import * as Layer from "effect/Layer"
 import * as Result from "effect/Result"
 import { NotUnderstood } from "../../errors/QueryReason.ts"
 import { SqlGenerationError } from "../../OrchestratorError.ts"
@@ -20,7 +18,7 @@ import { toSql } from "./ToSql.ts"
 import { sentence, toWords } from "./ToWords.ts"
 import { headMeanings, makeVocabulary, meaningsAt, type Vocabulary } from "./Vocabulary.ts"
 import { noSchema } from "../NoSchema.ts"
-import { type GeneratedSql, type GenerationRequest, SqlGenerator } from "../SqlGenerator.ts"
+import type { GeneratedSql, GenerationRequest } from "../SqlGenerator.ts"
 
 const remedy =
   "Ask it in the words of the schema, or configure a language model (LLM_BASE_URL, LLM_MODEL, LLM_API_KEY)."
@@ -61,16 +59,6 @@ export const generate = (request: GenerationRequest): Result.Result<GeneratedSql
     usedEntities: entitiesOf(parts)
   })
 }
-
-/** The embedded default generator. It gives one answer to a question, so asking again is of no use. */
-export const layer: Layer.Layer<SqlGenerator> = Layer.succeed(
-  SqlGenerator,
-  SqlGenerator.of({
-    name: "rule-based",
-    repairs: false,
-    generate: Effect.fn("RuleBased.generate")((request: GenerationRequest) => Effect.fromResult(generate(request)))
-  })
-)
 
 // ---------------------------------------------------------------------------------------------------------------------
 // internals

@@ -2,7 +2,7 @@ import { NodeServices } from "@effect/platform-node"
 import { assert, describe, it } from "@effect/vitest"
 import { Effect, FileSystem } from "effect"
 import * as ConfigLoader from "../../src/config/ConfigLoader.ts"
-import { maxFileBytes } from "../../src/config/ConfigSource.ts"
+import { maxFileBytes } from "../../src/config/FileText.ts"
 import { document, loadBytes } from "./loading.ts"
 
 const utf16 = (text: string, littleEndian: boolean) => {

@@ -1,4 +1,4 @@
-/** SQL from a language model: any `LanguageModel` Layer of `effect/ai` will do, `OpenAiProvider` is the one shipped. */
+/** The statements of `LanguageModelGenerator`: prompt, model, reply. Heavy: import it dynamically. */
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as Option from "effect/Option"
@@ -15,12 +15,7 @@ import { failure } from "./Failure.ts"
 import * as Prompt from "./Prompt.ts"
 import * as Reply from "./Reply.ts"
 
-/**
- * A `SqlGenerator` that asks the model for structured output and reads one SQL block where a server ignores that.
- * Fails with `NoSchema` before anything is sent if nothing was gathered that it could read, `TooLarge` if the prompt does not fit,
- * `NotUnderstood` if the model says that the schema cannot answer, `ModelFailed` for everything else. Takes its name
- * from the `ModelName` that comes with the model, if there is one.
- */
+/** What `LanguageModelGenerator.layer` promises. */
 export const layer: Layer.Layer<SqlGenerator, never, LanguageModel.LanguageModel> = Layer.effect(
   SqlGenerator,
   Effect.gen(function* () {

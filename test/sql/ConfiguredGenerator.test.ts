@@ -2,25 +2,19 @@ import { assert, describe, it } from "@effect/vitest"
 import { ConfigProvider, Effect, Layer, Option, Redacted } from "effect"
 import { execFileSync } from "node:child_process"
 import { fileURLToPath } from "node:url"
-import * as ConfiguredModel from "../../../src/sql/model/ConfiguredModel.ts"
-import * as ModelSettings from "../../../src/sql/model/ModelSettings.ts"
-import { SqlGenerator } from "../../../src/sql/SqlGenerator.ts"
-import { completion, start } from "./fakeEndpoint.ts"
-import { request, sql } from "./requests.ts"
+import * as ConfiguredGenerator from "../../src/sql/ConfiguredGenerator.ts"
+import * as ModelSettings from "../../src/sql/model/ModelSettings.ts"
+import { SqlGenerator } from "../../src/sql/SqlGenerator.ts"
+import { completion, start } from "./model/fakeEndpoint.ts"
+import { request, sql } from "./model/requests.ts"
 
 const environment = (variables: Record<string, string>) => ConfigProvider.layer(ConfigProvider.fromUnknown(variables))
 
 const settings = (variables: Record<string, string>) =>
   ModelSettings.fromEnvironment.pipe(Effect.provide(environment(variables)))
 
-const fallback = Layer.succeed(SqlGenerator, {
-  name: "fallback",
-  repairs: false,
-  generate: () => Effect.succeed({ sql: "", explanation: "", usedEntities: [] })
-})
-
 const configured = (variables: Record<string, string>) =>
-  ConfiguredModel.layerFromEnvironment(fallback).pipe(Layer.provide(environment(variables)))
+  ConfiguredGenerator.layer.pipe(Layer.provide(environment(variables)))
 
 describe("ModelSettings.fromEnvironment", () => {
   it.effect("is none when no model is named, or only blanks are", () =>
@@ -66,10 +60,10 @@ describe("ModelSettings.fromEnvironment", () => {
   )
 })
 
-describe("ConfiguredModel", () => {
-  it.effect("is the fallback without a model", () =>
+describe("ConfiguredGenerator", () => {
+  it.effect("is the rules without a model", () =>
     Effect.gen(function* () {
-      assert.strictEqual((yield* SqlGenerator).name, "fallback")
+      assert.strictEqual((yield* SqlGenerator).name, "rule-based")
     }).pipe(Effect.provide(configured({})))
   )
 
@@ -85,24 +79,24 @@ describe("ConfiguredModel", () => {
     })
   )
 
-  it.effect("fails when the environment is wrong: the fallback would answer in the model's name", () =>
+  it.effect("fails when the environment is wrong: the rules would answer in the model's name", () =>
     Effect.gen(function* () {
       const error = yield* Effect.flip(Layer.build(configured({ LLM_MODEL: "m" })))
       assert.strictEqual(error._tag, "ConfigError")
     })
   )
 
-  it("loads neither effect/ai nor the client before a model is configured", () => {
-    const module = new URL("../../../src/sql/model/ConfiguredModel.ts", import.meta.url).href
+  it("loads neither effect/ai nor the client before a model is configured, nor the rules before the first question", () => {
+    const module = new URL("../../src/sql/ConfiguredGenerator.ts", import.meta.url).href
     const script = `
       import { registerHooks } from "node:module"
       const loaded = []
       registerHooks({ load: (url, context, next) => (loaded.push(url), next(url, context)) })
       await import(${JSON.stringify(module)})
-      console.log(loaded.filter((url) => /effect\\/(dist|src)\\/ai\\/|node_modules\\/openai\\//.test(url)).join("\\n"))
-      console.log(loaded.some((url) => url.endsWith("ConfiguredModel.ts")))`
+      console.log(loaded.filter((url) => /effect\\/(dist|src)\\/ai\\/|node_modules\\/openai\\/|rulebased\\//.test(url)).join("\\n"))
+      console.log(loaded.some((url) => url.endsWith("ConfiguredGenerator.ts")))`
     const output = execFileSync(process.execPath, ["--input-type=module", "-e", script], {
-      cwd: fileURLToPath(new URL("../../..", import.meta.url)),
+      cwd: fileURLToPath(new URL("../..", import.meta.url)),
       encoding: "utf8"
     })
     assert.strictEqual(output.trim(), "true")

@@ -1,0 +1,126 @@
+/** Finds the configuration file and reads it as text: only so many bytes, only UTF-8, and says where the path came from. */
+import * as Effect from "effect/Effect"
+import * as FileSystem from "effect/FileSystem"
+import * as Path from "effect/Path"
+import type * as PlatformError from "effect/PlatformError"
+import * as Result from "effect/Result"
+import * as Stream from "effect/Stream"
+import { ConfigError, ConfigProblem } from "../OrchestratorError.ts"
+import type { Environment } from "./document/Variables.ts"
+
+/** Larger files are refused unread; a configuration of ten servers has some kilobytes. */
+export const maxFileBytes = 256 * 1024
+
+export interface FileText {
+  /** Absolute. */
+  readonly file: string
+  readonly text: string
+}
+
+export interface FileChoice {
+  /** The option `--config`. */
+  readonly file?: string | undefined
+  /** Read for `MCP_CONFIG`. */
+  readonly env: Environment
+  /** What a relative path is relative to; default: the working directory of the process. */
+  readonly cwd?: string | undefined
+}
+
+/** The text of the file named by `file`, by `MCP_CONFIG`, or `./mcp-config.yaml`, in this order. */
+export const read = Effect.fn("FileText.read")(function* (
+  choice: FileChoice
+): Effect.fn.Return<FileText, ConfigError, FileSystem.FileSystem | Path.Path> {
+  const fs = yield* FileSystem.FileSystem
+  const path = yield* Path.Path
+  const { from, name } = whichFile(choice.file, choice.env)
+  const file = path.resolve(choice.cwd ?? "", name)
+  const failed = (error: PlatformError.PlatformError) => failure(file, unreadable(error, from), remedyFor(from))
+  const info = yield* Effect.mapError(fs.stat(file), failed)
+  if (info.type === "Directory")
+    return yield* failure(file, `this is a directory, not a file (named by ${from})`, remedyFor(from))
+  const bytes = yield* Effect.mapError(readBytes(file), failed)
+  if (bytes.length > maxFileBytes) {
+    const size = info.size > maxFileBytes ? `${info.size} bytes` : "too large"
+    return yield* failure(
+      file,
+      `the file is ${size}; a configuration has at most ${maxFileBytes} bytes`,
+      "Name the right file."
+    )
+  }
+  const decoded = decodeText(bytes)
+  if (Result.isFailure(decoded)) return yield* failure(file, decoded.failure, "Save the file as UTF-8.")
+  return { file, text: decoded.success }
+})
+
+/** The file's bytes, one more than `maxFileBytes` at most: what a pipe or a device holds is known only by reading it. */
+export const readBytes = Effect.fnUntraced(function* (
+  file: string
+): Effect.fn.Return<Uint8Array, PlatformError.PlatformError, FileSystem.FileSystem> {
+  const fs = yield* FileSystem.FileSystem
+  const chunks = yield* fs.stream(file, { bytesToRead: maxFileBytes + 1 }).pipe(Stream.runCollect)
+  const bytes = new Uint8Array(chunks.reduce((total, chunk) => total + chunk.length, 0))
+  let offset = 0
+  for (const chunk of chunks) {
+    bytes.set(chunk, offset)
+    offset += chunk.length
+  }
+  return bytes
+})
+
+// internal
+
+/** Bytes to text. UTF-8 only, with or without a byte order mark; the failure says what the file seems to be instead. */
+const decodeText = (bytes: Uint8Array): Result.Result<string, string> => {
+  const [first, second, third, fourth] = bytes
+  if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff)) {
+    return Result.fail(third === 0 && fourth === 0 ? "the file is UTF-32, not UTF-8" : "the file is UTF-16, not UTF-8")
+  }
+  if (bytes.includes(0)) {
+    return Result.fail("the file holds NUL bytes: it is UTF-16 without a byte order mark, or not a text at all")
+  }
+  return Result.try({
+    try: () => new TextDecoder("utf-8", { fatal: true }).decode(bytes),
+    catch: () => `the file is not UTF-8: line ${badLine(bytes)} holds a byte of another encoding, such as Latin-1`
+  })
+}
+
+const defaultFile = "mcp-config.yaml"
+
+const whichFile = (file: string | undefined, env: Environment): { readonly name: string; readonly from: string } => {
+  if (file !== undefined) return { name: file, from: "--config" }
+  const named = env["MCP_CONFIG"]
+  // A variable that is set to nothing names no file.
+  return named === undefined || named === ""
+    ? { name: defaultFile, from: "the default" }
+    : { name: named, from: "the environment variable MCP_CONFIG" }
+}
+
+const remedyFor = (from: string) =>
+  from === "the default"
+    ? "Create it, or name another file with --config or MCP_CONFIG."
+    : `Check the path given by ${from}.`
+
+const unreadable = (error: PlatformError.PlatformError, from: string): string => {
+  switch (error.reason._tag) {
+    case "NotFound":
+      return `the file does not exist (named by ${from})`
+    case "PermissionDenied":
+      return `the file may not be read: permission denied (named by ${from})`
+    default:
+      return `the file cannot be read: ${error.reason._tag} (named by ${from})`
+  }
+}
+
+const failure = (file: string, message: string, remedy: string) =>
+  new ConfigError({
+    file,
+    problems: [new ConfigProblem({ path: "", message, line: null, column: null, severity: "error" })],
+    remedy
+  })
+
+/** The line of the first byte that is not UTF-8: where decoding with replacement first differs from the bytes. */
+const badLine = (bytes: Uint8Array): number => {
+  const again = new TextEncoder().encode(new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes))
+  const bad = bytes.findIndex((byte, index) => byte !== again[index])
+  return bytes.subarray(0, bad).reduce((lines, byte) => (byte === 0x0a ? lines + 1 : lines), 1)
+}
