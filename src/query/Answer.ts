@@ -4,7 +4,7 @@ import * as Effect from "effect/Effect"
 import * as Result from "effect/Result"
 import type { OrchestratorConfig } from "../config/OrchestratorConfig.ts"
 import type { ServerConnection } from "../connection/ServerConnection.ts"
-import { Rejected } from "../errors/QueryReason.ts"
+import { NoParser, Rejected } from "../errors/QueryReason.ts"
 import { limitRows } from "../guard/RowLimit.ts"
 import * as SqlGuard from "../guard/SqlGuard.ts"
 import { type NoMcpAvailableError, QueryExecutionError, SqlAttempt, SqlGenerationError } from "../OrchestratorError.ts"
@@ -45,7 +45,14 @@ export const answer = Effect.fn("QueryPipeline.answer")(function* (
     const { sql } = guarded
     const { rows, tookMs } = options.dryRun ? { rows: null, tookMs: 0 } : yield* run(guarded, asked, target, config)
     yield* Metrics.sqlAttempted("ok", null)
-    const attempt = new SqlAttempt({ sql, outcome: "ok", category: null, message: null, nearest: [] })
+    const attempt = new SqlAttempt({
+      sql,
+      outcome: "ok",
+      category: null,
+      message: null,
+      nearest: [],
+      walls: guarded.walls
+    })
     return { generated: { ...generated, sql }, rows, executeMs: tookMs, attempts: [...previous, attempt] }
   })
   const from = (previous: ReadonlyArray<SqlAttempt>, spentMs: number): Effect.Effect<Answer, AnswerError> =>
@@ -60,6 +67,22 @@ export const answer = Effect.fn("QueryPipeline.answer")(function* (
     )
   return yield* from([], 0)
 })
+
+/** Before a model is asked, too: no statement could be sent, whatever it wrote. */
+export const unguarded = (
+  question: string,
+  { message, packageName }: SqlGuard.ParserUnavailable
+): SqlGenerationError => {
+  const reason = new NoParser({ packageName })
+  return new SqlGenerationError({
+    question,
+    reason,
+    detail: `the SQL could not be checked: ${message}`,
+    understood: [],
+    attempts: [],
+    remedy: reason.remedy
+  })
+}
 
 // -----------------------------------------------------------------------------
 // internals
@@ -96,18 +119,22 @@ const check = Effect.fnUntraced(function* (
   { sql }: GeneratedSql,
   { dialect, grounding, maxRows, mentions, previous, question }: GenerationRequest,
   { query: { allowedFunctions } }: OrchestratorConfig
-): Effect.fn.Return<SqlGuard.GuardedSql, Spoilt> {
-  const guarded = yield* Effect.result(SqlGuard.check(sql, { dialect, grounding, allowedFunctions }))
+): Effect.fn.Return<SqlGuard.GuardedSql, SqlGenerationError | Spoilt> {
+  const guarded = yield* SqlGuard.check(sql, { dialect, grounding, allowedFunctions }).pipe(
+    Effect.catchTag("ParserUnavailable", (cause) => Effect.fail(unguarded(question, cause))),
+    Effect.result
+  )
   if (Result.isSuccess(guarded)) {
     // One more than is shown: else a result that was cut could not be told from one that was not.
     return { ...guarded.success, sql: limitRows(guarded.success.sql, { dialect, rows: maxRows + 1 }) }
   }
+  if (guarded.failure._tag !== "SqlRefusal") return yield* guarded.failure
   const { category, message, nearest } = guarded.failure
   yield* QueryEvents.emit({ _tag: "SqlRejected", attempt: previous.length + 1, sql, category, message })
   const reason = new Rejected()
   return yield* Effect.fail<Spoilt>({
     _tag: "Spoilt",
-    attempt: new SqlAttempt({ sql, outcome: "rejected", category, message, nearest }),
+    attempt: new SqlAttempt({ sql, outcome: "rejected", category, message, nearest, walls: SqlGuard.wallsOf(dialect) }),
     isRepairable: true,
     tookMs: 0,
     error: (attempts) =>
@@ -156,7 +183,7 @@ const run = Effect.fnUntraced(function* (
   const nearest = nearestFor(category, message, tables, grounding)
   return yield* Effect.fail<Spoilt>({
     _tag: "Spoilt",
-    attempt: new SqlAttempt({ sql, outcome: "failed", category, message, nearest }),
+    attempt: new SqlAttempt({ sql, outcome: "failed", category, message, nearest, walls }),
     isRepairable: repairable,
     tookMs,
     error: (attempts) =>
