@@ -9,12 +9,11 @@ import * as Table from "./Table.ts"
 
 const writeJson = Output.jsonOf(Servers)
 
-export const run = ({ json }: { readonly json: boolean }) =>
-  Effect.gen(function* () {
-    const orchestrator = yield* Orchestrator
-    const { resources } = yield* Progress.show(orchestrator.gatherEvents())
-    yield* json ? writeJson(resources.servers) : Output.stdout(summary(resources))
-  }).pipe(Effect.provide(Setup.layer))
+export const run = Effect.fnUntraced(function* ({ json }: { readonly json: boolean }) {
+  const orchestrator = yield* Orchestrator
+  const { resources } = yield* Progress.show(orchestrator.gatherEvents())
+  yield* json ? writeJson(resources.servers) : Output.stdout(summary(resources))
+}, Effect.provide(Setup.layer))
 
 /** A row a server. */
 export const summary = (gathered: GatheredResources): string =>

@@ -10,16 +10,13 @@ import * as Table from "./Table.ts"
 
 const writeJson = Output.jsonOf(HealthReport)
 
-export const run = ({ json }: { readonly json: boolean }) =>
-  Effect.gen(function* () {
-    const orchestrator = yield* Orchestrator
-    const servers = yield* orchestrator.health()
-    yield* json
-      ? writeJson({ healthy: servers.every(({ healthy }) => healthy), servers })
-      : Output.stdout(table(servers))
-    const first = servers.find(({ error }) => error !== null)?.error
-    if (first) return yield* new ExitWith({ code: first[Runtime.errorExitCode] })
-  }).pipe(Effect.provide(Setup.layer))
+export const run = Effect.fnUntraced(function* ({ json }: { readonly json: boolean }) {
+  const orchestrator = yield* Orchestrator
+  const servers = yield* orchestrator.health()
+  yield* json ? writeJson({ healthy: servers.every(({ healthy }) => healthy), servers }) : Output.stdout(table(servers))
+  const first = servers.find(({ error }) => error !== null)?.error
+  if (first) return yield* new ExitWith({ code: first[Runtime.errorExitCode] })
+}, Effect.provide(Setup.layer))
 
 const table = (servers: ReadonlyArray<ServerHealth>): string =>
   Table.render(

@@ -12,12 +12,15 @@ import type { Rows, SqlValue } from "../tools/Rows.ts"
 
 const writeJson = Output.jsonOf(QueryResult)
 
-export const run = (options: { readonly question: string; readonly dryRun: boolean; readonly json: boolean }) =>
-  Effect.gen(function* () {
-    const orchestrator = yield* Orchestrator
-    const { result } = yield* Progress.show(orchestrator.queryEvents(options.question, { dryRun: options.dryRun }))
-    yield* options.json ? writeJson(result) : Output.stdout(explain(result))
-  }).pipe(Effect.provide(Setup.layer))
+export const run = Effect.fnUntraced(function* (options: {
+  readonly question: string
+  readonly dryRun: boolean
+  readonly json: boolean
+}) {
+  const orchestrator = yield* Orchestrator
+  const { result } = yield* Progress.show(orchestrator.queryEvents(options.question, { dryRun: options.dryRun }))
+  yield* options.json ? writeJson(result) : Output.stdout(explain(result))
+}, Effect.provide(Setup.layer))
 
 /** The names recognised, the SQL, the rows, and where they came from. */
 export const explain = (result: QueryResult): string => {

@@ -10,20 +10,23 @@ import * as Setup from "./Setup.ts"
 
 const writeJson = Output.jsonOf(Resolved)
 
-export const run = (input: { readonly json: boolean; readonly name: string; readonly type: Option.Option<string> }) =>
-  Effect.gen(function* () {
-    const orchestrator = yield* Orchestrator
-    const { json, name } = input
-    const type = Option.getOrNull(input.type)
-    const resolved = yield* orchestrator.resolve(name, type)
-    const { ambiguous, entity, suggestions } = resolved
-    if (entity === null) {
-      const { servers } = yield* orchestrator.config
-      const remedy = remedyFor(type, new Set(servers.flatMap(({ domains }) => domains)))
-      return yield* new EntityNotFoundError({ name, resourceType: type, suggestions, ambiguous, remedy })
-    }
-    yield* json ? writeJson(resolved) : Output.stdout(explain(name, entity))
-  }).pipe(Effect.provide(Setup.layer))
+export const run = Effect.fnUntraced(function* (input: {
+  readonly json: boolean
+  readonly name: string
+  readonly type: Option.Option<string>
+}) {
+  const orchestrator = yield* Orchestrator
+  const { json, name } = input
+  const type = Option.getOrNull(input.type)
+  const resolved = yield* orchestrator.resolve(name, type)
+  const { ambiguous, entity, suggestions } = resolved
+  if (entity === null) {
+    const { servers } = yield* orchestrator.config
+    const remedy = remedyFor(type, new Set(servers.flatMap(({ domains }) => domains)))
+    return yield* new EntityNotFoundError({ name, resourceType: type, suggestions, ambiguous, remedy })
+  }
+  yield* json ? writeJson(resolved) : Output.stdout(explain(name, entity))
+}, Effect.provide(Setup.layer))
 
 const remedyFor = (type: string | null, domains: ReadonlySet<string>): string =>
   type === null || [...domains].some((domain) => isSameType(domain, type))

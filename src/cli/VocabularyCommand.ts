@@ -9,12 +9,11 @@ import * as Table from "./Table.ts"
 
 const writeJson = Output.jsonOf(AnsweredVocabulary)
 
-export const run = ({ json }: { readonly json: boolean }) =>
-  Effect.gen(function* () {
-    const orchestrator = yield* Orchestrator
-    const vocabulary = yield* orchestrator.vocabulary()
-    yield* json ? writeJson(vocabulary) : Output.stdout(render(vocabulary))
-  }).pipe(Effect.provide(Setup.layer))
+export const run = Effect.fnUntraced(function* ({ json }: { readonly json: boolean }) {
+  const orchestrator = yield* Orchestrator
+  const vocabulary = yield* orchestrator.vocabulary()
+  yield* json ? writeJson(vocabulary) : Output.stdout(render(vocabulary))
+}, Effect.provide(Setup.layer))
 
 /** A section a kind of word and server, 80 columns wide. Long lists are cut, with the number of what is left out. */
 export const render = ({ databases, entities, terms }: Vocabulary): string => {
@@ -37,7 +36,7 @@ export const render = ({ databases, entities, terms }: Vocabulary): string => {
   return sections.length === 0 ? "No server publishes a word that a question can use." : sections.join("\n\n")
 }
 
-// ---------------------------------------------------------------------------------------------------------------------
+// -----------------------------------------------------------------------------
 // internals
 
 const screen = 80

@@ -78,8 +78,8 @@ export const make = Effect.fn("ConnectionSets.make")(function* (
     }),
     swap: (load) =>
       Effect.flatMap(load, (next) =>
-        Effect.uninterruptibleMask((restore) =>
-          Effect.gen(function* () {
+        Effect.uninterruptibleMask(
+          Effect.fnUntraced(function* (restore) {
             const before = current
             const after = yield* open(next, before.set.number + 1)
             // One that was kept is not tried: a server that is down cannot veto a reload.

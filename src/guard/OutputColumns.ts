@@ -219,7 +219,6 @@ const columnValues = (path: ReadonlyArray<Token>, sources: ReadonlyArray<NamedSo
   return only === undefined || types.length > 1 ? null : valuesOf(only.type)
 }
 
-// -----------------------------------------------------------------------------
 // internals: FROM
 
 /** Something that FROM names, by its alias in lower case; `columns` is `null` where they are not known. */

@@ -41,7 +41,7 @@ import { probe } from "./Probe.ts"
  * `dns` and `tcp` are measured beside the session, on a connection of their own; `connect` is the session's, from the
  * look-up to the end of the handshake.
  */
-export const CheckStep = Schema.Literals(["dns", "tcp", "connect", "list", "read", "tool", "schema"])
+const CheckStep = Schema.Literals(["dns", "tcp", "connect", "list", "read", "tool", "schema"])
 export type CheckStep = typeof CheckStep.Type
 
 export const ServerReport = Schema.Struct({

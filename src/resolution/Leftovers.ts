@@ -29,7 +29,7 @@ export const withoutLeftovers = (score: number, query: Paired, name: Paired): nu
 /** The score of what is another thing, however much it looks like what was asked for: good enough to be suggested. */
 export const suggestible = 0.42
 
-// ---------------------------------------------------------------------------------------------------------------------
+// -----------------------------------------------------------------------------
 // internals
 
 const conflictingNumbers = 0.6

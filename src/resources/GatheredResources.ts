@@ -4,6 +4,7 @@
  */
 import * as Schema from "effect/Schema"
 import * as SchemaTransformation from "effect/SchemaTransformation"
+import * as Struct from "effect/Struct"
 import { Answered } from "../telemetry/RequestId.ts"
 import { ShownUri } from "../telemetry/ShownUri.ts"
 import * as ExactJson from "../text/ExactJson.ts"
@@ -131,7 +132,7 @@ function toJson(servers: ReadonlyArray<ServerResources>): { readonly [id: string
         {
           ...rest,
           resources: Object.fromEntries(entries.map(([key, { data }]) => [key, data])),
-          listing: Object.fromEntries(entries.map(([key, { data: _, ...resource }]) => [key, resource]))
+          listing: Object.fromEntries(entries.map(([key, resource]) => [key, Struct.omit(resource, ["data"])]))
         }
       ]
     })

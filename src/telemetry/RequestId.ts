@@ -26,17 +26,19 @@ export type Answered = typeof Answered.Type
  * Runs `effect` as a request: with the caller's id if it is one (up to 128 letters, digits and `.:_-`), else with the
  * id of the request it is already part of, else with a new one. Read it inside with `yield* RequestId`.
  */
-export const within = <A, E, R>(effect: Effect.Effect<A, E, R>, id?: string): Effect.Effect<A, E, R> =>
-  Effect.gen(function* () {
-    const outer = yield* RequestId
-    // An id from outside goes into every line; anything longer or stranger would be a way to write the log.
-    const requestId = id !== undefined && acceptable.test(id) ? id : (outer ?? (yield* fresh))
-    return yield* effect.pipe(
-      Effect.annotateLogs("request_id", requestId),
-      Effect.annotateSpans("request_id", requestId),
-      Effect.provideService(RequestId, requestId)
-    )
-  })
+export const within = Effect.fnUntraced(function* <A, E, R>(
+  effect: Effect.Effect<A, E, R>,
+  id?: string
+): Effect.fn.Return<A, E, R> {
+  const outer = yield* RequestId
+  // An id from outside goes into every line; anything longer or stranger would be a way to write the log.
+  const requestId = id !== undefined && acceptable.test(id) ? id : (outer ?? (yield* fresh))
+  return yield* effect.pipe(
+    Effect.annotateLogs("request_id", requestId),
+    Effect.annotateSpans("request_id", requestId),
+    Effect.provideService(RequestId, requestId)
+  )
+})
 
 /** Runs `effect` as no request's: for what outlives the request that began it, such as watching its session. */
 export const outside = <A, E, R>(effect: Effect.Effect<A, E, R>): Effect.Effect<A, E, R> =>

@@ -20,7 +20,6 @@ export const readText = (source: string, asked: Asked): Reading => {
   return readFences(text, asked) ?? readJsonInside(text, asked) ?? readNoRows(text, asked)
 }
 
-// -----------------------------------------------------------------------------
 // internals: JSON
 
 const readFences = (text: string, asked: Asked): Reading | null => {
@@ -74,7 +73,6 @@ const endOfJson = (text: string, start: number): number | null => {
 
 const beginningOf = (text: string): string => text.slice(0, 200)
 
-// -----------------------------------------------------------------------------
 // internals: no rows
 
 const readNoRows = (text: string, asked: Asked): Reading => {
@@ -88,7 +86,6 @@ const readNoRows = (text: string, asked: Asked): Reading => {
     : nothing(`the reply is not a table: ${beginningOf(text)}`)
 }
 
-// -----------------------------------------------------------------------------
 // internals: CSV and TSV
 
 /** `null` where the first line is not the header that was asked for. */
