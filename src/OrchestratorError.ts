@@ -139,13 +139,19 @@ export class NoMcpAvailableError extends Schema.TaggedError<NoMcpAvailableError>
   override readonly message = `${this.detail}. ${this.remedy}`
 }
 
-/** One try at a statement: which wall it met, and the nearest valid names where a name was wrong. */
+/** What stands between a statement and a server: the lexical wall, and the parser of the server's dialect. */
+export const Wall = Schema.Literals(["lexical", "sqlite", "postgres", "mysql"])
+export type Wall = typeof Wall.Type
+
+/** One try at a statement: what it met, and the nearest valid names where a name was wrong. */
 export class SqlAttempt extends Schema.Class<SqlAttempt>("SqlAttempt")({
   sql: Schema.String,
   outcome: Schema.Literals(["ok", "rejected", "failed"]),
   category: Schema.NullOr(SqlProblemCategory),
   message: Schema.NullOr(Schema.String),
-  nearest: Schema.Array(Schema.String)
+  nearest: Schema.Array(Schema.String),
+  /** The walls that stood before the server when it was judged; what was sent has passed them all. Empty: not judged. */
+  walls: Schema.Array(Wall).pipe(Schema.withConstructorDefault(Effect.succeed([])))
 }) {}
 
 /** No SQL that may be run came out of the question. */

@@ -42,6 +42,9 @@ export * as Mentions from "./resolution/Mentions.ts"
 /** The models of a resolution. */
 export * as ResolvedEntity from "./resolution/ResolvedEntity.ts"
 
+/** All the words that a question can use. */
+export * as Vocabulary from "./resolution/Vocabulary.ts"
+
 /** The answer to a question. */
 export type * as QueryResult from "./query/QueryResult.ts"
 

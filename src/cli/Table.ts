@@ -45,7 +45,7 @@ export const clip = (text: string, columns: number): string => {
 }
 
 /** Columns in a terminal, nearly: East Asian wide characters and emoji take two, combining marks none. */
-const width = (text: string): number => {
+export const width = (text: string): number => {
   let columns = 0
   for (const character of text) {
     if (/\p{M}/u.test(character)) continue

@@ -6,7 +6,7 @@
 import * as Effect from "effect/Effect"
 import type * as FileSystem from "effect/FileSystem"
 import * as Path from "effect/Path"
-import type * as Redacted from "effect/Redacted"
+import * as Redacted from "effect/Redacted"
 import * as Result from "effect/Result"
 import { ConfigError, type ConfigProblem, type NoMcpAvailableError } from "../OrchestratorError.ts"
 import * as Assembly from "./Assembly.ts"
@@ -42,6 +42,8 @@ export interface LoadOptions {
 
 export interface LoadedConfig {
   readonly config: OrchestratorConfig
+  /** What the file held. */
+  readonly text: Redacted.Redacted<string>
   /** What works, but is probably not meant. */
   readonly warnings: ReadonlyArray<ConfigProblem>
   /** The whole file as it holds now, defaults and disabled servers too, and where each value came from. */
@@ -104,6 +106,7 @@ const fromText = (
         const values = ValueSource.effectiveValues(document, overridden.root)
         return {
           config,
+          text: Redacted.make(text),
           warnings,
           values,
           sources: new Map(values.map(({ path, source }) => [dotted(path), source])),

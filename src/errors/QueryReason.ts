@@ -69,6 +69,15 @@ export class Rejected extends Schema.TaggedError<Rejected>("QueryReason.Rejected
   readonly remedy = inOtherWords
 }
 
+export class NoParser extends Schema.TaggedError<NoParser>("QueryReason.NoParser")("NoParser", {
+  /** The package on npm that the parser of the server's dialect comes in. */
+  packageName: Schema.String
+}) {
+  override readonly message = "the SQL could not be checked: the parser of its dialect is not there"
+  readonly isRetryable = false
+  readonly remedy = `Install it beside this program: npm install ${this.packageName}.`
+}
+
 export class ModelFailed extends Schema.TaggedError<ModelFailed>("QueryReason.ModelFailed")("ModelFailed", {
   /** A rate limit, a server in trouble, an answer of another form: asking again may help. */
   isRetryable: Schema.Boolean,
@@ -88,7 +97,14 @@ export class QuestionTooLarge extends Schema.TaggedError<QuestionTooLarge>("Quer
   readonly remedy = "Ask it in fewer words, or let the servers publish fewer or shorter descriptions."
 }
 
-export const GenerationReason = Schema.Union([NotUnderstood, NoSchema, Rejected, ModelFailed, QuestionTooLarge])
+export const GenerationReason = Schema.Union([
+  NotUnderstood,
+  NoSchema,
+  Rejected,
+  NoParser,
+  ModelFailed,
+  QuestionTooLarge
+])
 export type GenerationReason = typeof GenerationReason.Type
 
 // -----------------------------------------------------------------------------

@@ -5,7 +5,8 @@
 import * as Contents from "../grounding/Contents.ts"
 import type { GatheredResources, ServerResources } from "../resources/GatheredResources.ts"
 import { tokenize } from "../text/Tokens.ts"
-import { normalizedKey, ServerCatalog } from "./ServerCatalog.ts"
+import { normalizedKey } from "./NameLookup.ts"
+import { ServerCatalog } from "./ServerCatalog.ts"
 
 export class EntityCatalog {
   readonly #servers: ReadonlyArray<ServerResources | Contents.ServerContents>

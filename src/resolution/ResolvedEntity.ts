@@ -63,12 +63,9 @@ export const Mention = Schema.Struct({
 export type Mention = typeof Mention.Type
 
 const doubts = {
-  /** The nearest names, best first, at most five; empty when the name was found and is not ambiguous. */
+  /** The nearest names, best first, at most five; empty when the name was found. */
   suggestions: Schema.Array(Schema.String),
-  /**
-   * True when several entities of one server were equally near. A fuzzy match is then refused; of entities that
-   * share an exact name or an alias the first is taken, because asking for it by name must find it.
-   */
+  /** True when the name was not resolved because several entities of one server are equally near. */
   ambiguous: Schema.Boolean
 }
 

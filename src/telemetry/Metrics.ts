@@ -15,15 +15,15 @@ import * as Traces from "./Traces.ts"
 export type McpMethod = "resources/list" | "resources/templates/list" | "resources/read" | "tools/list" | "tools/call"
 
 /** The steps of ours that are measured; a request is one that a caller asked for. */
-type Step = "connect" | "list" | "introspect" | "gather" | "resolve" | "generate" | "execute"
-type RequestKind = "gather" | "resolve" | "query" | "health" | "validate"
+export type StepName = "connect" | "list" | "introspect" | "gather" | "resolve" | "generate" | "execute"
+type RequestKind = "gather" | "resolve" | "vocabulary" | "query" | "health" | "validate"
 
 /** Measures one MCP request to a server, by method, server and outcome. */
 export const mcpRequest = (server: string, method: McpMethod) =>
   measured(mcpDuration, { server, "mcp.method.name": method })
 
 /** Measures one step, of one server where it has one, by outcome; it is a span of the request's trace too. */
-export const step = (name: Step, server?: string) => {
+export const step = (name: StepName, server?: string) => {
   const labels = server === undefined ? {} : { server }
   const measure = measured(stepDuration, { step: name, ...labels })
   const trace = Traces.spanned(name, { attributes: labels })

@@ -73,6 +73,23 @@ it.live("resolve of an unknown name ends with 5 and says so in JSON too", () =>
   })
 )
 
+it.live("vocabulary prints the words that a question can use, with their servers, and in JSON all of them", () =>
+  Effect.gen(function* () {
+    yield* Harness.withDemoServers
+    const text = (yield* Harness.run(["vocabulary"])).stdout
+    assert.match(text, /^4 tables with 20 columns in the database of database_mcp$/m)
+    assert.match(text, /^ {2}orders\.status\n {4}completed, pending, cancelled$/m)
+    assert.match(text, /^23 terms of product_metadata_mcp$/m)
+    assert.match(text, /^22 names of product_metadata_mcp$/m)
+    const { exitCode, stdout } = yield* Harness.run(["vocabulary", "--json"])
+    assert.strictEqual(exitCode, 0)
+    const document = JSON.parse(stdout)
+    assert.lengthOf(document.databases[0].tables, 4)
+    assert.lengthOf(document.terms, 23)
+    assert.isTrue(document.entities.some(({ aliases }: { aliases: Array<string> }) => aliases.includes("fitness band")))
+  })
+)
+
 it.live("query prints the names, the SQL and the rows", () =>
   Effect.gen(function* () {
     yield* Harness.withDemoServers
@@ -230,7 +247,17 @@ it.live("--help and --version are results", () =>
   Effect.gen(function* () {
     const help = yield* Harness.run(["--help"])
     assert.strictEqual(help.exitCode, 0)
-    for (const command of ["validate", "gather", "resolve", "query", "health", "config", "logs", "demo"]) {
+    for (const command of [
+      "validate",
+      "gather",
+      "resolve",
+      "query",
+      "vocabulary",
+      "health",
+      "config",
+      "logs",
+      "demo"
+    ]) {
       assert.include(help.stdout, command)
     }
     const version = yield* Harness.run(["--version"])

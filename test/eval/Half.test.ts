@@ -1,7 +1,7 @@
 import { assert, it } from "@effect/vitest"
 import { Result } from "effect"
 import { judge } from "../../eval/Half.ts"
-import * as QueryReason from "../../src/errors/QueryReason.ts"
+import { NotUnderstood, StatementFailed } from "../../src/errors/QueryReason.ts"
 import { QueryExecutionError, SqlGenerationError } from "../../src/OrchestratorError.ts"
 
 const answered = (...values: ReadonlyArray<number>) =>
@@ -11,7 +11,7 @@ const answered = (...values: ReadonlyArray<number>) =>
 const refused = Result.fail(
   new SqlGenerationError({
     question: "",
-    reason: new QueryReason.NotUnderstood(),
+    reason: new NotUnderstood(),
     detail: "",
     understood: [],
     attempts: [],
@@ -21,8 +21,7 @@ const refused = Result.fail(
 const failed = Result.fail(
   new QueryExecutionError({
     server: "s",
-    operation: "execute_query",
-    reason: new QueryReason.StatementFailed({ category: "other" }),
+    reason: new StatementFailed({ category: "other" }),
     sql: "",
     attempts: [],
     detail: "",

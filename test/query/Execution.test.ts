@@ -17,10 +17,11 @@ const executeOn = Effect.fnUntraced(
   function* (
     servers: ReadonlyArray<FakeServer.FakeServer>,
     options: Parameters<typeof Servers.generationOf>[1] = {},
-    statement: Parameters<typeof Execution.execute>[1] = proven
+    statement: Execution.Statement = proven
   ) {
     const { config, connections } = yield* Servers.generationOf(servers, options)
-    return yield* Execution.execute(connections, statement, config)
+    const [connection] = yield* Execution.candidates(connections)
+    return { server: connection.server.id, rows: yield* Execution.execute(connection, statement, config) }
   },
   Effect.provide([Transports.layerSse, Logger.layer([])])
 )
@@ -39,17 +40,16 @@ const executionFailure = Effect.fnUntraced(function* (
 })
 
 describe("the server", () => {
-  it.live("is the best-priority one that declares and offers execute_query", () =>
+  it.live("is the best-priority one that declares execute_query", () =>
     Effect.gen(function* () {
       const answer = (name: string) => Servers.databaseScript(Servers.rows(["server"], [name]))
       const undeclared = yield* FakeServer.make(answer("undeclared"))
-      const withoutTool = yield* FakeServer.make({ tools: [{ name: "other", reply: Servers.rows([]) }] })
       const right = yield* FakeServer.make(answer("right"))
       const worse = yield* FakeServer.make(answer("worse"))
-      const { rows, server } = yield* executeOn([undeclared, withoutTool, right, worse], {
-        servers: [{ capabilities: ["list_resources"] }, { capabilities: ["execute_query"] }]
+      const { rows, server } = yield* executeOn([undeclared, right, worse], {
+        servers: [{ capabilities: ["list_resources"] }]
       })
-      assert.deepStrictEqual([server, rows.rows], ["server_3", [["right"]]])
+      assert.deepStrictEqual([server, rows.rows], ["server_2", [["right"]]])
       assert.strictEqual((yield* worse.counters).sessions.total, 0)
       assert.strictEqual((yield* undeclared.counters).sessions.total, 0)
     })

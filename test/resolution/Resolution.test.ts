@@ -340,7 +340,7 @@ describe("what is no misspelling", () => {
   const near = (asked: string, ...names: ReadonlyArray<string>) => {
     const list = gathered(server("s", 1, ["products"], { list: names.map((name) => ({ name })) }))
     const { entity, suggestions } = explainEntity(asked, null, list, options)
-    return entity === null ? suggestions : entity.canonicalName
+    return entity?.canonicalName ?? suggestions
   }
 
   it.each([
