@@ -1,5 +1,5 @@
 import { assert, describe, it } from "@effect/vitest"
-import { Duration, Effect, Layer, Runtime, Schema } from "effect"
+import { Duration, Effect, Equal, Layer, Runtime, Schema } from "effect"
 import { HttpRouter, HttpServer } from "effect/http"
 import { HttpApi, HttpApiBuilder, HttpApiEndpoint, HttpApiGroup, HttpApiTest } from "effect/http-api"
 import { readFileSync } from "node:fs"
@@ -38,6 +38,7 @@ describe("the JSON of an error", () => {
     const back = decode(JSON.parse(text))
     assert.strictEqual(back.constructor, error.constructor)
     assert.strictEqual(back.message, error.message)
+    assert.isTrue(Equal.equals(back, error))
     assert.strictEqual(toText(back), text)
   })
 

@@ -2,6 +2,7 @@ import { groundingOf } from "../../query/Groundings.ts"
 import { assert, describe, it } from "@effect/vitest"
 import { Duration, Effect, Layer } from "effect"
 import { AiError, Model } from "effect/ai"
+import { ModelFailed } from "../../../src/errors/QueryReason.ts"
 import { SqlAttempt } from "../../../src/OrchestratorError.ts"
 import * as LanguageModelGenerator from "../../../src/sql/LanguageModelGenerator.ts"
 import { type GenerationRequest, SqlGenerator } from "../../../src/sql/SqlGenerator.ts"
@@ -54,6 +55,14 @@ describe("LanguageModelGenerator", () => {
         { previous }
       )
       assert.strictEqual(explanation, "The model gave no explanation.")
+    })
+  )
+
+  it.effect("fails with how long the model's server asks to wait", () =>
+    Effect.gen(function* () {
+      const error = yield* failing([new AiError.RateLimitError({ retryAfter: Duration.minutes(1) })])
+      assert.deepStrictEqual(error.reason, new ModelFailed({ isRetryable: true, retryAfter: Duration.minutes(1) }))
+      assert.deepStrictEqual([error.isRetryable, error.retryAfter], [true, Duration.minutes(1)])
     })
   )
 
