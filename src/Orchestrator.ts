@@ -14,7 +14,6 @@ import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
 import type * as FileSystem from "effect/FileSystem"
 import { identity } from "effect/Function"
-import * as Latch from "effect/Latch"
 import * as Layer from "effect/Layer"
 import type * as Path from "effect/Path"
 import * as Queue from "effect/Queue"
@@ -24,7 +23,7 @@ import * as Stream from "effect/Stream"
 import * as ConfigLoader from "./config/ConfigLoader.ts"
 import * as ConfigWatch from "./config/ConfigWatch.ts"
 import type { OrchestratorConfig } from "./config/OrchestratorConfig.ts"
-import * as Generations from "./connection/Generations.ts"
+import * as ConnectionSets from "./connection/ConnectionSets.ts"
 import { Transports } from "./connection/Transports.ts"
 import type { ConfigError, ConfigProblem, NoMcpAvailableError, SqlGenerationError } from "./OrchestratorError.ts"
 import type { GatherEvent, QueryEvent } from "./OrchestratorEvent.ts"
@@ -37,8 +36,9 @@ import * as ServerCheck from "./health/ServerCheck.ts"
 import { SqlGenerator } from "./sql/SqlGenerator.ts"
 import * as Resolution from "./resolution/Resolution.ts"
 import * as Vocabulary from "./resolution/Vocabulary.ts"
-import { announce } from "./resolution/ResolutionEvents.ts"
+import { logResolution } from "./resolution/ResolutionEvents.ts"
 import type { Resolved } from "./resolution/ResolvedEntity.ts"
+import * as ParserPackages from "./guard/ParserPackages.ts"
 import * as Introspection from "./grounding/introspection/Introspection.ts"
 import * as Gather from "./resources/Gather.ts"
 import type { Gathered } from "./resources/GatheredResources.ts"
@@ -110,9 +110,17 @@ export class LiveConfig extends Context.Service<
   }
 >()("effect-mcp-orchestrator/LiveConfig") {}
 
-/** For apps that bring their own configuration value, SQL generator or transport. Connects when first needed. */
-export const layerConfig = (config: OrchestratorConfig): Layer.Layer<Orchestrator, never, SqlGenerator | Transports> =>
-  Layer.effect(Orchestrator, Effect.flatMap(Generations.make(config), make))
+/**
+ * For apps that bring their own configuration value, SQL generator or transport. Connects when first needed. Fails where
+ * the parser of a dialect is not installed, without which no SQL could be checked.
+ */
+export const layerConfig = (
+  config: OrchestratorConfig
+): Layer.Layer<Orchestrator, ConfigError, SqlGenerator | Transports> =>
+  Layer.effect(
+    Orchestrator,
+    ParserPackages.checkInstalled(config).pipe(Effect.andThen(ConnectionSets.make(config)), Effect.flatMap(make))
+  )
 
 /** What to load. */
 export interface FileOptions {
@@ -129,7 +137,7 @@ export interface FileOptions {
 export const layer = (
   options: FileOptions = {}
 ): Layer.Layer<Orchestrator, ConfigError | NoMcpAvailableError | SqlGenerationError> =>
-  Layer.unwrap(Effect.map(loadConfig(options), layerConfig)).pipe(
+  Layer.unwrap(Effect.map(loadConfig(options), ({ config }) => layerConfig(config))).pipe(
     Layer.provide([generatorLayer, Transports.layerSse]),
     Layer.provide([NodeFileSystem.layer, NodePath.layer])
   )
@@ -149,26 +157,22 @@ export const layerLive = (
 ): Layer.Layer<Orchestrator | LiveConfig, ConfigError | NoMcpAvailableError | SqlGenerationError> =>
   Layer.effectContext(
     Effect.gen(function* () {
-      const { file } = (yield* load(options)).config
-      const pinned = { ...options, configPath: file }
-      const changed = yield* Queue.sliding<void>(1)
-      const watching = yield* Latch.make()
-      yield* ConfigWatch.changes(file, { onReady: () => watching.openUnsafe() }).pipe(
-        Stream.runForEach(() => Queue.offer(changed, undefined)),
-        Effect.forkScoped
+      const first = yield* loadConfig(options)
+      const pinned = { ...options, configPath: first.config.file }
+      const watch = ConfigWatch.make(first.config.file, first.text)
+      const sets = yield* ConnectionSets.make(first.config)
+      const next = loadConfig(pinned).pipe(
+        Effect.tap(({ text }) => watch.read(text)),
+        Effect.map(({ config }) => config)
       )
-      yield* watching.await
-      // Only now: what changed between a first reading and the watch would never be heard of.
-      const generations = yield* Generations.make(yield* loadConfig(pinned))
       const platform = yield* Effect.context<FileSystem.FileSystem | Path.Path>()
-      const reload = Effect.provideContext(reloadInto(generations, pinned), platform)
-      yield* Queue.take(changed).pipe(
+      const reload = Effect.provideContext(reloadInto(sets, next, pinned.configPath), platform)
+      yield* watch.changes.pipe(
         // Rejected ones are in the log; a bug in one reload must not be the end of all others.
-        Effect.andThen(Effect.ignoreCause(reload, { log: "Debug" })),
-        Effect.forever,
+        Stream.runForEach(() => Effect.ignoreCause(reload, { log: "Debug" })),
         Effect.forkScoped
       )
-      return Context.make(Orchestrator, yield* make(generations)).pipe(Context.add(LiveConfig, { reload }))
+      return Context.make(Orchestrator, yield* make(sets)).pipe(Context.add(LiveConfig, { reload }))
     })
   ).pipe(Layer.provide([generatorLayer, Transports.layerSse]), Layer.provide([NodeFileSystem.layer, NodePath.layer]))
 
@@ -181,27 +185,30 @@ const load = ({ configPath, logLevel }: FileOptions) =>
 
 /** What was read, and is to be put in force next. */
 const loadConfig = Effect.fnUntraced(function* (options: FileOptions) {
-  const { config, warnings } = yield* load(options)
+  const loaded = yield* load(options)
+  const { config, warnings } = loaded
+  yield* ParserPackages.checkInstalled(config)
   yield* LogEvent.info("config_loaded", {
     file: config.file,
     servers: config.servers.map(({ id }) => id),
     ...(warnings.length === 0 ? {} : { warnings: warnings.map(line) })
   })
-  return config
+  return loaded
 })
 
 const reloadInto = Effect.fn("LiveConfig.reload")(function* (
-  generations: Generations.Generations,
-  options: FileOptions
+  sets: ConnectionSets.ConnectionSets,
+  next: Effect.Effect<OrchestratorConfig, ConfigError | NoMcpAvailableError, FileSystem.FileSystem | Path.Path>,
+  file: string
 ) {
-  const { config, number } = yield* generations.swap(loadConfig(options)).pipe(
+  const { config, number } = yield* sets.swap(next).pipe(
     Effect.catchTag("Unreachable", ({ attempts, failure, server }) =>
       Effect.fail(toError(server, failed("connect", failure, { attempts })))
     ),
     Effect.tapError((error) =>
-      Effect.flatMap(generations.current, ({ number: generation }) =>
+      Effect.flatMap(sets.current, ({ number: generation }) =>
         LogEvent.error("config_rejected", {
-          file: options.configPath,
+          file,
           generation,
           error: { type: error._tag, message: error.message },
           ...(error._tag === "ConfigError" ? { problems: error.problems.map(line) } : {})
@@ -218,18 +225,18 @@ const reloadInto = Effect.fn("LiveConfig.reload")(function* (
 const line = ({ column, line, message, path }: ConfigProblem): string =>
   `${line === null ? "" : `${line}:${column ?? 1} `}${path === "" ? "" : `${path}: `}${message}`
 
-const make = Effect.fnUntraced(function* (generations: Generations.Generations) {
+const make = Effect.fnUntraced(function* (sets: ConnectionSets.ConnectionSets) {
   const context = yield* Effect.context<SqlGenerator | Transports>()
-  const first = (yield* generations.current).config
+  const first = (yield* sets.current).config
 
   /** One request: a generation of its own to the end, one span and one request id around everything it does. */
   const request = <A, E, R>(
     kind: "gather" | "resolve" | "vocabulary" | "query" | "health" | "validate",
     options: RequestOptions,
-    use: (generation: Generations.Generation) => Effect.Effect<A, E, R>
+    use: (set: ConnectionSets.ConnectionSet) => Effect.Effect<A, E, R>
   ): Effect.Effect<A, E, Exclude<R, Scope.Scope>> =>
     RequestId.within(
-      generations.borrow.pipe(
+      sets.borrow.pipe(
         Effect.flatMap((generation) =>
           use(generation).pipe(
             Effect.annotateLogs("generation", generation.number),
@@ -263,7 +270,7 @@ const make = Effect.fnUntraced(function* (generations: Generations.Generations) 
       QueryPipeline.query(question, generation, { dryRun: options.dryRun ?? false })
     ).pipe(Effect.provideContext(context))
   const service: Orchestrator["Service"] = {
-    config: Effect.map(generations.current, ({ config }) => config),
+    config: Effect.map(sets.current, ({ config }) => config),
     gather,
     gatherEvents: (options) =>
       streaming<GatherEvent, GatherError>((tell) =>
@@ -281,7 +288,7 @@ const make = Effect.fnUntraced(function* (generations: Generations.Generations) 
           const resolution = yield* Effect.sync(() =>
             Resolution.explainEntity(name, resourceType, resources, config.resolution)
           ).pipe(Metrics.step("resolve"))
-          if (resolution.entity !== null) yield* announce(name, resolution.entity)
+          if (resolution.entity !== null) yield* logResolution(name, resolution.entity)
           return { ...resolution, ...(yield* answered(number)) }
         })
       ),

@@ -12,7 +12,7 @@ import type * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Runtime from "effect/Runtime"
 import * as Schema from "effect/Schema"
-import * as SchemaGetter from "effect/SchemaGetter"
+import { message } from "./errors/Message.ts"
 import { AvailabilityReason, ExecutionReason, GenerationReason, SqlProblemCategory } from "./errors/QueryReason.ts"
 import { retryAfterOf, ServerReason } from "./errors/ServerReason.ts"
 
@@ -45,14 +45,6 @@ export const Stage = Schema.Literals([
 ])
 export type Stage = typeof Stage.Type
 
-/** In JSON, and made anew from the other fields when it is read back: never given to a constructor. */
-const message = Schema.String.pipe(
-  Schema.decodeTo(Schema.optionalKey(Schema.String), {
-    decode: SchemaGetter.omit(),
-    encode: SchemaGetter.passthrough()
-  })
-)
-
 /** The fields that every failure of one server has. */
 const serverFailure = {
   /** The server's id in the configuration. */
@@ -76,7 +68,10 @@ const times = (attempts: number) => (attempts === 1 ? "1 attempt" : `${attempts}
 export class McpConnectionError extends Schema.TaggedError<McpConnectionError>()(
   "McpConnectionError",
   { operation: Schema.tag("connect"), ...serverFailure },
-  { httpApiStatus: httpStatus.McpConnectionError }
+  {
+    httpApiStatus: httpStatus.McpConnectionError,
+    description: "A server could not be connected: no session, nothing gathered."
+  }
 ) {
   override readonly [Runtime.errorExitCode] = 3
   override readonly message = `cannot connect to ${this.server} at ${this.url}: ${this.detail} (${this.stage}, ${this.reason._tag}, ${times(this.attempts)}). ${this.remedy}`
@@ -101,7 +96,11 @@ export class ResourceFetchError extends Schema.TaggedError<ResourceFetchError>()
     /** The resource that was being read; `null` in any other operation. */
     uri: Schema.NullOr(Schema.String)
   },
-  { httpApiStatus: httpStatus.ResourceFetchError }
+  {
+    httpApiStatus: httpStatus.ResourceFetchError,
+    description:
+      "A connected server did not deliver its resources, its tools or its schema: nothing of the request is returned."
+  }
 ) {
   override readonly [Runtime.errorExitCode] = 4
   override readonly message = `cannot ${this.operation} ${this.#what} of ${this.server}: ${this.detail} (${this.stage}, ${this.reason._tag}, ${times(this.attempts)}). ${this.remedy}`
@@ -134,19 +133,25 @@ export class NoMcpAvailableError extends Schema.TaggedError<NoMcpAvailableError>
     remedy: Schema.String,
     message
   },
-  { httpApiStatus: httpStatus.NoMcpAvailableError }
+  { httpApiStatus: httpStatus.NoMcpAvailableError, description: "No server is there for what was asked." }
 ) {
   override readonly [Runtime.errorExitCode] = 3
   override readonly message = `${this.detail}. ${this.remedy}`
 }
 
-/** One try at a statement: which wall it met, and the nearest valid names where a name was wrong. */
+/** What stands between a statement and a server: the lexical wall, and the parser of the server's dialect. */
+export const Wall = Schema.Literals(["lexical", "sqlite", "postgres", "mysql"])
+export type Wall = typeof Wall.Type
+
+/** One try at a statement: what it met, and the nearest valid names where a name was wrong. */
 export class SqlAttempt extends Schema.Class<SqlAttempt>("SqlAttempt")({
   sql: Schema.String,
   outcome: Schema.Literals(["ok", "rejected", "failed"]),
   category: Schema.NullOr(SqlProblemCategory),
   message: Schema.NullOr(Schema.String),
-  nearest: Schema.Array(Schema.String)
+  nearest: Schema.Array(Schema.String),
+  /** The walls that stood before the server when it was judged; what was sent has passed them all. Empty: not judged. */
+  walls: Schema.Array(Wall).pipe(Schema.withConstructorDefault(Effect.succeed([])))
 }) {}
 
 /** No SQL that may be run came out of the question. */
@@ -162,7 +167,7 @@ export class SqlGenerationError extends Schema.TaggedError<SqlGenerationError>()
     remedy: Schema.String,
     message
   },
-  { httpApiStatus: httpStatus.SqlGenerationError }
+  { httpApiStatus: httpStatus.SqlGenerationError, description: "No SQL that may be run came out of the question." }
 ) {
   override readonly [Runtime.errorExitCode] = 6
   override readonly message = `no SQL for "${this.question}": ${this.detail}.${this.understood.length === 0 ? "" : ` Understood: ${this.understood.join("; ")}.`} ${this.remedy}`
@@ -191,7 +196,7 @@ export class QueryExecutionError extends Schema.TaggedError<QueryExecutionError>
     remedy: Schema.String,
     message
   },
-  { httpApiStatus: httpStatus.QueryExecutionError }
+  { httpApiStatus: httpStatus.QueryExecutionError, description: "The SQL passed the guard, was sent, and failed." }
 ) {
   override readonly [Runtime.errorExitCode] = 7
   override readonly message = `${this.server} could not run the query: ${this.detail} (${this.reason.category}, ${times(this.attempts.length)}). ${this.remedy}`
@@ -240,7 +245,10 @@ export class ConfigError extends Schema.TaggedError<ConfigError>()(
     remedy: Schema.String,
     message
   },
-  { httpApiStatus: httpStatus.ConfigError }
+  {
+    httpApiStatus: httpStatus.ConfigError,
+    description: "The configuration cannot be used; carries all of its problems."
+  }
 ) {
   override readonly [Runtime.errorExitCode] = 2
   override readonly message = configMessage(this)
@@ -256,7 +264,7 @@ const configMessage = ({ file, problems, remedy }: Pick<ConfigError, "file" | "p
   return `the configuration has ${count}:\n${lines.join("\n")}\n${remedy}`
 }
 
-/** A name was not found where finding it was the whole request (the `resolve` command, `GET /resolve`). */
+/** A name was not found where finding it was the whole request. */
 export class EntityNotFoundError extends Schema.TaggedError<EntityNotFoundError>()(
   "EntityNotFoundError",
   {
@@ -270,10 +278,13 @@ export class EntityNotFoundError extends Schema.TaggedError<EntityNotFoundError>
     remedy: Schema.String,
     message
   },
-  { httpApiStatus: httpStatus.EntityNotFoundError }
+  {
+    httpApiStatus: httpStatus.EntityNotFoundError,
+    description: "A name was not found where finding it was the whole request."
+  }
 ) {
   override readonly [Runtime.errorExitCode] = 5
-  override readonly message = `"${this.name}"${this.resourceType === null ? "" : ` (${this.resourceType})`} ${this.ambiguous ? "is ambiguous" : "was not found"}.${this.suggestions.length === 0 ? "" : ` Nearest: ${this.suggestions.join(", ")}.`} ${this.remedy}`
+  override readonly message = `"${this.name}" ${this.resourceType === null ? "" : `(${this.resourceType}) `}${this.ambiguous ? "is ambiguous" : "was not found"}.${this.suggestions.length === 0 ? "" : ` Nearest: ${this.suggestions.join(", ")}.`} ${this.remedy}`
 }
 
 /** Every error of this library, one codec: `Schema.toCodecJson(OrchestratorError)`. */

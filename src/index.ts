@@ -9,6 +9,12 @@ export * as Orchestrator from "./Orchestrator.ts"
 /** Every error, with its exit code, HTTP status and JSON codec. */
 export * as OrchestratorError from "./OrchestratorError.ts"
 
+/** Why talking to a server failed: the reasons of `McpConnectionError` and `ResourceFetchError`. */
+export * as ServerReason from "./errors/ServerReason.ts"
+
+/** The reasons of the other errors. */
+export * as QueryReason from "./errors/QueryReason.ts"
+
 /** Configuration from a YAML file and the environment, or from a plain value. */
 export * as ConfigLoader from "./config/ConfigLoader.ts"
 

@@ -13,7 +13,7 @@ const usage = 2
 
 /**
  * Reports the failure: `{"error": …}` on stdout with `--json`, else its message on stderr; no stack trace, ever. Gives
- * the exit code of DESIGN §7.
+ * the exit code of the error.
  */
 export const report = Effect.fnUntraced(function* (error: unknown, json: boolean) {
   // Presented where it was found.

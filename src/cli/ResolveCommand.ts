@@ -1,8 +1,8 @@
 /** `resolve NAME [--type TYPE]`: one entity and why. */
 import * as Effect from "effect/Effect"
+import * as Option from "effect/Option"
 import { Orchestrator } from "../Orchestrator.ts"
 import { EntityNotFoundError } from "../OrchestratorError.ts"
-import * as Option from "effect/Option"
 import { isSameType } from "../resolution/EntityCatalog.ts"
 import { Resolved, type ResolvedEntity } from "../resolution/ResolvedEntity.ts"
 import * as Output from "./Output.ts"

@@ -29,7 +29,7 @@ export const readSchema = (data: Schema.Json, about: ResourceIntroduction): Sche
   return { tables: found.tables, foreignKeys: orientForeignKeys(found.foreignKeys, found.tables) }
 }
 
-// ---------------------------------------------------------------------------------------------------------------------
+// -----------------------------------------------------------------------------
 // internals
 
 /** What is known of a value from where it stands. */

@@ -2,6 +2,7 @@
 import * as Effect from "effect/Effect"
 import type { OrchestratorConfig, ServerConfig } from "../config/OrchestratorConfig.ts"
 import type { Tool } from "../connection/Replies.ts"
+import { masking } from "../connection/Secrets.ts"
 import type { ServerConnection } from "../connection/ServerConnection.ts"
 import type { Session } from "../connection/Session.ts"
 import { failure, type SessionFailure } from "../connection/SessionFailure.ts"
@@ -27,16 +28,16 @@ export const list = (
 }
 
 /** The failure of a server that declares `execute_query` and has no tool for it. */
-export const withoutSql = ({ message, tools }: QueryTool.ToolProblem): GatherFailure =>
-  ofTheTools(
-    failure(
-      "call",
-      new ServerReason.Unsupported({ lacks: "tools", tools }),
-      `the configuration declares ${QueryTool.capability}, but ${message}`
-    )
-  )
+export const withoutSql = (server: ServerConfig, { message, tools }: QueryTool.ToolProblem): GatherFailure => {
+  // The names of tools are the server's words, and come after the session has masked those.
+  const masked = masking(server)
+  const reason = new ServerReason.Unsupported({ lacks: "tools", tools: tools.map(masked) })
+  const detail = `the configuration declares ${QueryTool.capability}, but ${masked(message)}`
+  return ofTheTools(failure("call", reason, detail))
+}
 
-// internal
+// -----------------------------------------------------------------------------
+// internals
 
 const ofTheTools = (cause: SessionFailure): GatherFailure => failed("list", cause)
 

@@ -1,5 +1,5 @@
 /** Whether each server could deliver now. Unlike a gather this looks at all of them, also when one fails. */
-import * as Clock from "effect/Clock"
+import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Result from "effect/Result"
 import * as Schema from "effect/Schema"
@@ -53,10 +53,9 @@ const checkServer = Effect.fnUntraced(function* (
   config: OrchestratorConfig
 ): Effect.fn.Return<ServerHealth> {
   const { server } = connection
-  const started = yield* Clock.currentTimeMillis
   const once = { ...config, retry: { ...config.retry, attempts: 1 } }
   let operation: GatherFailure["operation"] = "connect"
-  const listed = yield* connection
+  const [took, listed] = yield* connection
     .withSession((session) => {
       operation = "list"
       return listDeclared(session, connection, once)
@@ -64,10 +63,10 @@ const checkServer = Effect.fnUntraced(function* (
     .pipe(
       connecting,
       withinGatherTimeout(config, () => operation),
-      Effect.result
+      Effect.result,
+      Effect.timed
     )
-  const durationMs = (yield* Clock.currentTimeMillis) - started
-  const common = { server: server.id, priority: server.priority, durationMs }
+  const common = { server: server.id, priority: server.priority, durationMs: Math.round(Duration.toMillis(took)) }
   if (Result.isSuccess(listed)) {
     return { ...common, healthy: true, ...listed.success, error: null }
   }

@@ -1,4 +1,4 @@
-/** Runs guarded SQL on the best-priority server that declares and offers `execute_query`. */
+/** Runs guarded SQL on a server that declares and offers `execute_query`. */
 import * as Data from "effect/Data"
 import * as Effect from "effect/Effect"
 import * as Result from "effect/Result"
@@ -32,11 +32,6 @@ export class ExecutionFailure extends Data.TaggedError("ExecutionFailure")<{
 
 export type Statement = Pick<GuardedSql, "sql" | "walls" | "columns">
 
-export interface Executed {
-  readonly server: string
-  readonly rows: Rows
-}
-
 /** The servers that declare the capability, best priority first; fails if there is none. */
 export const candidates = Effect.fnUntraced(function* (
   connections: ReadonlyArray<ServerConnection>
@@ -56,42 +51,37 @@ export const candidates = Effect.fnUntraced(function* (
  * again only if a parser has proven that the statement reads; else only one that certainly never arrived.
  */
 export const execute = Effect.fn("Execution.execute")(function* (
-  connections: ReadonlyArray<ServerConnection>,
+  connection: ServerConnection,
   statement: Statement,
   config: OrchestratorConfig
-): Effect.fn.Return<Executed, ExecutionFailure | GatherError | NoMcpAvailableError> {
-  const declared = yield* candidates(connections)
-  const problems: Array<string> = []
-  for (const connection of declared) {
-    const server = connection.server.id
-    const called = yield* callOn(connection, statement, config)
-    if (Result.isFailure(called)) {
-      problems.push(`${server} declares the capability ${QueryTool.capability}, but ${called.failure.message}`)
-      continue
-    }
-    const rows = QueryReply.decodeReply(called.success, {
-      maxRows: config.query.maxRows,
-      columns: ColumnValues.namesOf(statement.columns)
-    })
-    if (Result.isSuccess(rows)) return { server, rows: ColumnValues.typed(rows.success, statement.columns) }
-    const { category, message, unreadable } = rows.failure
-    // The session does not know an error from a result, so it has not masked what the server repeats of ours.
-    return yield* new ExecutionFailure({
-      server,
-      reason: unreadable ? new QueryReason.UnreadableReply() : judged(category),
-      message: masking(connection.server)(message)
+): Effect.fn.Return<Rows, ExecutionFailure | GatherError | NoMcpAvailableError> {
+  const { server } = connection
+  const called = yield* callOn(connection, statement, config)
+  if (Result.isFailure(called)) {
+    const reason = new QueryReason.NotCapable({ capability: QueryTool.capability })
+    return yield* new NoMcpAvailableError({
+      operation: "query",
+      reason,
+      detail: `${server.id} declares the capability ${QueryTool.capability}, but ${masking(server)(called.failure.message)}`,
+      remedy: reason.remedy
     })
   }
-  const reason = new QueryReason.NotCapable({ capability: QueryTool.capability })
-  return yield* new NoMcpAvailableError({
-    operation: "query",
-    reason,
-    detail: problems.join("; "),
-    remedy: reason.remedy
+  const rows = QueryReply.decodeReply(called.success, {
+    maxRows: config.query.maxRows,
+    columns: ColumnValues.namesOf(statement.columns)
+  })
+  if (Result.isSuccess(rows)) return ColumnValues.typed(rows.success, statement.columns)
+  const { category, message, unreadable } = rows.failure
+  // The session does not know an error from a result, so it has not masked what the server repeats of ours.
+  return yield* new ExecutionFailure({
+    server: server.id,
+    reason: unreadable ? new QueryReason.UnreadableReply() : judged(category),
+    message: masking(server)(message)
   })
 })
 
-// internal
+// -----------------------------------------------------------------------------
+// internals
 
 /** How far the try had come when it failed. */
 class CallFailure extends Data.TaggedError("CallFailure")<{
@@ -115,9 +105,9 @@ const callOn = (
       )
       if (Result.isFailure(found)) {
         if (found.failure.kind === "None") return found
-        const tools = found.failure.tools.map(masking(server))
-        const reason = new ServerReason.Unsupported({ lacks: "tools", tools })
-        return yield* failed("tools")(failure("call", reason, found.failure.message))
+        const masked = masking(server)
+        const reason = new ServerReason.Unsupported({ lacks: "tools", tools: found.failure.tools.map(masked) })
+        return yield* failed("tools")(failure("call", reason, masked(found.failure.message)))
       }
       const tool = found.success
       yield* LogEvent.info("sql_execution_started", { server: server.id, tool: tool.name })
@@ -128,7 +118,7 @@ const callOn = (
   const isProven = walls.some((wall) => wall !== "lexical")
   return withRetry(once, {
     retry,
-    patience: query.timeout,
+    maxRetryAfter: query.timeout,
     server: server.id,
     operation: "execute_query",
     failureOf: ({ during, failure: cause }) => {

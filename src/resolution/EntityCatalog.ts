@@ -1,6 +1,6 @@
 /**
  * Everything that gathered resources name, ready for resolving. It belongs to one request: build it once, resolve
- * many names and the question against it, and let it go (P2).
+ * many names and the question against it, and let it go: nothing gathered outlives its request.
  */
 import * as Contents from "../grounding/Contents.ts"
 import type { GatheredResources, ServerResources } from "../resources/GatheredResources.ts"

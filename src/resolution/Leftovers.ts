@@ -2,7 +2,7 @@
  * What is left over of two names when their words have been paired may tell that they are two things, however many words
  * they share: `500 mg` is not `250 mg`, an `8a` is no `8`, a `Pro` no `Pro Max`, and `unsalted` butter is not salted.
  */
-import { editDistance } from "./EditDistance.ts"
+import { editDistance } from "../text/EditDistance.ts"
 import { areOpposites } from "./Opposites.ts"
 import { isNumber } from "../text/Tokens.ts"
 

@@ -69,7 +69,7 @@ export const link = (
   }
 }
 
-// ---------------------------------------------------------------------------------------------------------------------
+// -----------------------------------------------------------------------------
 // internals
 
 interface Found {
@@ -169,8 +169,9 @@ const linkStretch = (
   isMeant: (resolution: ResolvedEntity) => boolean
 ): Resolution => {
   const outcome = resolveAmong(stretch.text, servers, options, true)
-  if (outcome.entity !== null && isMeant(outcome.entity))
+  if (outcome.entity !== null && isMeant(outcome.entity)) {
     found.mentions.push({ ...stretch, resolution: outcome.entity })
+  }
   if (outcome.ambiguous) found.notes.push({ ...stretch, reason: "ambiguous", candidates: outcome.suggestions })
   return outcome
 }

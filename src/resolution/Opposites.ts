@@ -1,5 +1,5 @@
 /** Words that mean the opposite of each other although hardly a letter tells them apart: no spelling error, ever. */
-import { editDistance } from "./EditDistance.ts"
+import { editDistance } from "../text/EditDistance.ts"
 
 /** Put before a word, or taken from it, these turn it round: `inactive`, `unsalted`, `non-dairy`. */
 const negating = ["un", "in", "im", "il", "ir", "non", "dis", "mis", "anti"]

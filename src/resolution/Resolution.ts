@@ -5,7 +5,7 @@
  */
 import * as Option from "effect/Option"
 import type { GatheredResources } from "../resources/GatheredResources.ts"
-import * as Order from "../text/CodeUnitOrder.ts"
+import * as Order from "effect/Order"
 import { EntityCatalog } from "./EntityCatalog.ts"
 import type { Conflict, Resolution, ResolvedEntity } from "./ResolvedEntity.ts"
 import type { ServerCatalog } from "./ServerCatalog.ts"
@@ -72,7 +72,7 @@ export const resolveAmong = (
   }
 }
 
-// ---------------------------------------------------------------------------------------------------------------------
+// -----------------------------------------------------------------------------
 // internals
 
 /** How many names are suggested, and how near they have to be. */
@@ -139,7 +139,7 @@ const nearest = (matches: ReadonlyArray<EntityMatch>): ReadonlyArray<string> => 
       (left, right) =>
         right.score - left.score ||
         left.server.priority - right.server.priority ||
-        Order.compare(left.entity.canonicalName, right.entity.canonicalName)
+        Order.String(left.entity.canonicalName, right.entity.canonicalName)
     )
   const names = new Map(near.map((match) => [fold(match.entity.canonicalName), match.entity.canonicalName]))
   return [...names.values()]

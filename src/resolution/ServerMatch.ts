@@ -82,7 +82,7 @@ export const isClear = (matches: ReadonlyArray<EntityMatch>, asked: string, opti
 export const reportedScore = (match: EntityMatch): number =>
   match.tier === "fuzzy" ? Math.min(match.score, 0.96) : match.score
 
-// ---------------------------------------------------------------------------------------------------------------------
+// -----------------------------------------------------------------------------
 // internals
 
 /** A lead of 0.05 must be one although 0.95 - 0.9 is less in floating point. */

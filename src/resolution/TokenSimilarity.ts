@@ -2,8 +2,8 @@
  * How likely one word token is a misspelling, plural or abbreviation of another: from 0 (unrelated) to 1 (equal).
  * Numbers only equal numbers.
  */
+import { editDistance } from "../text/EditDistance.ts"
 import { isNumber, stem } from "../text/Tokens.ts"
-import { editDistance } from "./EditDistance.ts"
 import { areOpposites } from "./Opposites.ts"
 
 /** Similarity of a word and its plural. */

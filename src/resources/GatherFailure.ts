@@ -74,7 +74,8 @@ export const toError = (server: ServerConfig, last: GatherFailure): GatherError 
     : new ResourceFetchError({ operation, ...common, uri: uri === null ? null : shownUri(uri, server) })
 }
 
-// internal
+// -----------------------------------------------------------------------------
+// internals
 
 const shownUri = (uri: string, server: ServerConfig): string => Redaction.url(maskingWhole(server)(uri))
 
@@ -84,7 +85,7 @@ const remedyFor = ({ failure: { reason }, operation, uri }: GatherFailure, serve
   const remedy =
     reason._tag === "Unsupported" && reason.lacks === "resources"
       ? withoutResources(server)
-      : reason.remedy.replaceAll("<id>", server.id)
+      : reason.remedy.replaceAll("<id>", () => server.id)
   return operation === "read" && uri !== null && isOfTheResource.has(reason._tag)
     ? `${remedy} Or leave it out: ${exclusion(uri, server)}.`
     : remedy

@@ -7,7 +7,7 @@ import * as SchemaTransformation from "effect/SchemaTransformation"
 import { Answered } from "../telemetry/RequestId.ts"
 import { ShownUri } from "../telemetry/ShownUri.ts"
 import * as ExactJson from "../text/ExactJson.ts"
-import * as Order from "../text/CodeUnitOrder.ts"
+import * as Order from "effect/Order"
 import { DatabaseSchema } from "./DatabaseSchema.ts"
 
 /** What a resource is, apart from its content. */
@@ -95,8 +95,7 @@ export const Gathered = Schema.Struct({ servers: Servers, ...Answered.fields })
 export type Gathered = typeof Gathered.Type
 
 // -----------------------------------------------------------------------------
-// Internal
-// -----------------------------------------------------------------------------
+// internals
 
 interface Keyed {
   readonly [key: string]: unknown
@@ -116,10 +115,10 @@ function fromJson(servers: { readonly [id: string]: typeof ServerJson.Type }): R
       resources: new Map(
         Object.entries(listing)
           .map(([key, resource]) => [key, { ...resource, data: resources[key] ?? null }] as const)
-          .toSorted(([one], [other]) => Order.compare(one, other))
+          .toSorted(([one], [other]) => Order.String(one, other))
       )
     }))
-    .toSorted((one, other) => one.priority - other.priority || Order.compare(one.id, other.id))
+    .toSorted((one, other) => one.priority - other.priority || Order.String(one.id, other.id))
 }
 
 /** `Object.fromEntries` makes own properties of all names, `__proto__` too. */

@@ -37,10 +37,16 @@ export interface RawJson {
 /** Whether it was made by `raw`: an object of that shape that came from elsewhere is data. */
 export const isRaw: (value: unknown) => value is RawJson = Reflect.get(JSON, "isRawJSON")
 
-/** JSON whose numbers are doubles, also where it is read from a text that was parsed with all digits. */
+/**
+ * JSON whose numbers are doubles, also where it is read from a text that was parsed with all digits. What is decoded is
+ * checked to be JSON. What is encoded is so by its type: to walk through it again costs as much as to write it.
+ */
 export const Doubles = Schema.declare((_value): _value is unknown => true, { toCodecJson: () => undefined }).pipe(
   Schema.decodeTo(
-    Schema.Json,
+    Schema.declare((value): value is Schema.Json => value !== undefined, {
+      expected: "JSON",
+      toCodecArbitrary: () => Schema.link<Schema.Json>()(Schema.Json, SchemaTransformation.passthrough())
+    }),
     SchemaTransformation.transformEffect<Schema.Json, unknown>({
       decode: (value, options) => decodeJson(withDoubles(value), options),
       encode: (json) => Effect.succeed(json)
@@ -49,8 +55,7 @@ export const Doubles = Schema.declare((_value): _value is unknown => true, { toC
 )
 
 // -----------------------------------------------------------------------------
-// Internal
-// -----------------------------------------------------------------------------
+// internals
 
 /** ECMA-262 gives a reviver the source text of a primitive; TypeScript's ES2024 library does not say so yet. */
 type ExactReviver = (key: string, value: unknown, context?: { readonly source?: string }) => unknown

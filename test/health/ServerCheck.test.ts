@@ -5,6 +5,7 @@ import { ListResourcesRequestSchema, ListToolsRequestSchema } from "@modelcontex
 import { Effect, Layer, Logger } from "effect"
 import * as ConfigLoader from "../../src/config/ConfigLoader.ts"
 import { Transports } from "../../src/connection/Transports.ts"
+import * as ServerReason from "../../src/errors/ServerReason.ts"
 import * as ServerCheck from "../../src/health/ServerCheck.ts"
 import { type FakeScript, FakeServer } from "../../src/testing/index.ts"
 import * as SqliteServer from "../grounding/introspection/SqliteServer.ts"
@@ -101,6 +102,10 @@ describe("the capabilities", () => {
         /^cannot list the tools of server_1: .*declares execute_query.*no tool of the server.* Correct mcp_servers\.server_1\.capabilities/
       )
       assert.deepStrictEqual(report.warnings, [])
+      assert.deepStrictEqual(
+        report.error?.reason,
+        new ServerReason.Unsupported({ lacks: "tools", tools: ["summarize"] })
+      )
       // What was found before stays in the report.
       assert.deepStrictEqual([report.resources, report.read], [1, 1])
       assert.deepStrictEqual(report.tools, ["summarize"])

@@ -1,6 +1,7 @@
 import { assert, describe, it } from "@effect/vitest"
-import { Effect, Fiber, Logger } from "effect"
+import { Effect, Fiber, Logger, Schema } from "effect"
 import { Transports } from "../../src/connection/Transports.ts"
+import { OrchestratorErrorJson } from "../../src/OrchestratorError.ts"
 import * as Execution from "../../src/query/Execution.ts"
 import { FakeServer } from "../../src/testing/index.ts"
 import * as Servers from "./Servers.ts"
@@ -9,15 +10,18 @@ const sql = "SELECT id FROM products"
 const proven = { sql, walls: ["lexical", "sqlite"], columns: null } as const
 const unproven = { sql, walls: ["lexical"], columns: null } as const
 
+const encode = Schema.encodeSync(OrchestratorErrorJson)
+
 /** The outcome of the statement on these servers. */
 const executeOn = Effect.fnUntraced(
   function* (
     servers: ReadonlyArray<FakeServer.FakeServer>,
     options: Parameters<typeof Servers.generationOf>[1] = {},
-    statement: Parameters<typeof Execution.execute>[1] = proven
+    statement: Execution.Statement = proven
   ) {
     const { config, connections } = yield* Servers.generationOf(servers, options)
-    return yield* Execution.execute(connections, statement, config)
+    const [connection] = yield* Execution.candidates(connections)
+    return { server: connection.server.id, rows: yield* Execution.execute(connection, statement, config) }
   },
   Effect.provide([Transports.layerSse, Logger.layer([])])
 )
@@ -36,17 +40,16 @@ const executionFailure = Effect.fnUntraced(function* (
 })
 
 describe("the server", () => {
-  it.live("is the best-priority one that declares and offers execute_query", () =>
+  it.live("is the best-priority one that declares execute_query", () =>
     Effect.gen(function* () {
       const answer = (name: string) => Servers.databaseScript(Servers.rows(["server"], [name]))
       const undeclared = yield* FakeServer.make(answer("undeclared"))
-      const withoutTool = yield* FakeServer.make({ tools: [{ name: "other", reply: Servers.rows([]) }] })
       const right = yield* FakeServer.make(answer("right"))
       const worse = yield* FakeServer.make(answer("worse"))
-      const { rows, server } = yield* executeOn([undeclared, withoutTool, right, worse], {
-        servers: [{ capabilities: ["list_resources"] }, { capabilities: ["execute_query"] }]
+      const { rows, server } = yield* executeOn([undeclared, right, worse], {
+        servers: [{ capabilities: ["list_resources"] }]
       })
-      assert.deepStrictEqual([server, rows.rows], ["server_3", [["right"]]])
+      assert.deepStrictEqual([server, rows.rows], ["server_2", [["right"]]])
       assert.strictEqual((yield* worse.counters).sessions.total, 0)
       assert.strictEqual((yield* undeclared.counters).sessions.total, 0)
     })
@@ -104,6 +107,23 @@ describe("the server", () => {
       if (error._tag !== "ResourceFetchError") return
       assert.deepStrictEqual([error.server, error.stage, error.reason._tag], ["server_1", "call", "Unsupported"])
       assert.match(error.message, /^cannot list the tools of server_1: .*Correct mcp_servers\.server_1\.capabilities/)
+    })
+  )
+
+  it.live("that calls its tools by our secrets is not repeated", () =>
+    Effect.gen(function* () {
+      const secret = "opaque-value-1"
+      const tools = [{ name: `run_sql_${secret}`, inputSchema: { type: "object" }, reply: Servers.rows([]) }]
+      const headers = { "x-key": secret }
+      for (const named of [{}, { tools: { execute_query: `run_sql_${secret}` } }]) {
+        const server = yield* FakeServer.make({ tools })
+        const error = yield* Effect.flip(
+          executeOn([server], { servers: [{ capabilities: ["execute_query"], headers, ...named }] })
+        )
+        const shown = error._tag === "ExecutionFailure" ? error.message : JSON.stringify(encode(error))
+        assert.include(shown, "run_sql_")
+        assert.notInclude(shown, secret)
+      }
     })
   )
 

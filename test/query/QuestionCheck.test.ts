@@ -1,4 +1,5 @@
 import { assert, it } from "@effect/vitest"
+import { NotUnderstood } from "../../src/errors/QueryReason.ts"
 import * as QuestionCheck from "../../src/query/QuestionCheck.ts"
 
 it("an empty question and one without end are refused before anything is gathered", () => {
@@ -13,5 +14,6 @@ it("a name that several entities answer to is refused with the candidates", () =
   const note = { text: "C", start: 0, end: 1, candidates: ["C++", "C#"] }
   const refused = QuestionCheck.ambiguous("C last year", [{ ...note, reason: "ambiguous" }])
   assert.strictEqual(refused?.detail, '"C" could mean C++, or C#')
+  assert.deepStrictEqual(refused?.reason, new NotUnderstood({ candidates: ["C++", "C#"] }))
   assert.isNull(QuestionCheck.ambiguous("C last year", [{ ...note, reason: "unresolved" }]))
 })

@@ -219,6 +219,7 @@ describe("a gather", () => {
       const server = yield* FakeServer.make({ ...one, faults: [{ at: "list", fault: FakeFault.rateLimited(60) }] })
       const [elapsed, failure] = yield* Effect.timed(Effect.flip(yield* gathering(configOf([server]))))
       assert.deepStrictEqual([failure.reason._tag, failure.attempts], ["RateLimited", 1])
+      assert.deepStrictEqual(failure.retryAfter, Duration.seconds(60))
       assert.isBelow(Duration.toMillis(elapsed), 2000)
     })
   )

@@ -235,6 +235,15 @@ describe("secrets", () => {
     })
   )
 
+  it.effect("do not appear in the second line of the same texts either", () =>
+    Effect.gen(function* () {
+      const said = LogEvent.info("query_received", { said: `it is ${secret}`, url: "http://h/?token=abc", n: 1 })
+      const lines = yield* linesOf(Effect.andThen(said, said), { secrets: [secret] })
+      assert.strictEqual(lines[0], lines[1])
+      assert.include(lines[1], '"said":"it is <redacted>","url":"http://h/?token=<redacted>","n":1')
+    })
+  )
+
   it.effect("unknown to the configuration are masked by the name of their field or their looks", () =>
     Effect.gen(function* () {
       const fields = {

@@ -114,7 +114,7 @@ export const compose = (context: Context, plan: Plan, maxRows: number): Result.R
     ].join("\n")
   })
 
-// ---------------------------------------------------------------------------------------------------------------------
+// -----------------------------------------------------------------------------
 // tables
 
 const dimensionTables = (dimension: Dimension, date: ColumnReference | null): ReadonlyArray<string> => {
@@ -159,7 +159,7 @@ const baseTable = (context: Context, needed: ReadonlyArray<string>, plan: Plan):
   return first === undefined ? Result.fail("nothing is asked for") : Result.succeed(best.name)
 }
 
-// ---------------------------------------------------------------------------------------------------------------------
+// -----------------------------------------------------------------------------
 // expressions
 
 /** PostgreSQL has date functions for timestamps only: dates kept as text are cast. */

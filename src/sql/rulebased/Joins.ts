@@ -32,7 +32,7 @@ export const ordered = (joins: ReadonlyMap<string, Step>): ReadonlyArray<Step> =
 export const joinSql = (context: Context, { from, to }: Step): string =>
   `JOIN ${SqlText.name(context.dialect, to.table)} ON ${sqlOf(context.dialect, to)} = ${sqlOf(context.dialect, from)}`
 
-// ---------------------------------------------------------------------------------------------------------------------
+// -----------------------------------------------------------------------------
 // conditions on related rows
 
 /** Conditions that rows on the far side of one multiplying step have to meet together. */

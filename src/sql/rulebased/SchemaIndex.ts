@@ -45,7 +45,7 @@ export const parseReference = (index: SchemaIndex, text: string): ColumnReferenc
 export const columnWords = (table: Table, column: Column): ReadonlyArray<string> =>
   nameWords(column.name).slice(sharedPrefix(table.columns.map((one) => nameWords(one.name))))
 
-// ---------------------------------------------------------------------------------------------------------------------
+// -----------------------------------------------------------------------------
 // kinds of columns
 
 export const isNumeric = (column: Column): boolean => /int|num|dec|real|float|double|money|serial/i.test(column.type)
@@ -130,7 +130,7 @@ export const dateColumns = (table: Table): { readonly best: ReadonlyArray<Column
   return { best: own.length === 1 ? own : business, audit: false }
 }
 
-// ---------------------------------------------------------------------------------------------------------------------
+// -----------------------------------------------------------------------------
 // paths
 
 const stepsFrom = (index: SchemaIndex, table: string): ReadonlyArray<Step> =>

@@ -1,13 +1,12 @@
 /** What holds for every schema, every order of its rows and every way of cutting them, without a database. */
 import { assert, describe, it } from "@effect/vitest"
-import { Effect, Result, Schema } from "effect"
+import { Effect, Order, Result, Schema } from "effect"
 import type { Dialect } from "../../../src/config/OrchestratorConfig.ts"
 import type { Answer } from "../../../src/grounding/introspection/Ask.ts"
 import * as Pages from "../../../src/grounding/introspection/Pages.ts"
 import * as SchemaDecoder from "../../../src/grounding/introspection/SchemaDecoder.ts"
 import * as Statements from "../../../src/grounding/introspection/Statements.ts"
 import type { DatabaseSchema, SchemaTable } from "../../../src/resources/DatabaseSchema.ts"
-import { compare } from "../../../src/text/CodeUnitOrder.ts"
 import { serverConfig } from "../../connection/fixture.ts"
 
 const dialects: ReadonlyArray<Dialect> = ["sqlite", "postgres", "mysql"]
@@ -94,7 +93,7 @@ const schemaOf = (shapes: typeof Shapes.Type): DatabaseSchema => {
             : [{ columns: [from.name], toSchema: to.schema, toTable: to.name, toColumns: [target.name] }]
         })
       }))
-      .toSorted((one, other) => compare(one.schema, other.schema) || compare(one.name, other.name))
+      .toSorted((one, other) => Order.String(one.schema, other.schema) || Order.String(one.name, other.name))
   }
 }
 

@@ -1,8 +1,8 @@
-/** How many slips of the keyboard lie between two words. */
+/** How many edits one text is away from another. */
 
 /**
- * Optimal string alignment distance (insert, delete, replace, swap neighbours), or `limit + 1` as soon as it is
- * known to exceed `limit`.
+ * Optimal string alignment distance (insert, delete, replace, swap neighbours) of texts of at most 255 letters; more
+ * than `limit` as soon as it is known to be.
  */
 export const editDistance = (left: string, right: string, limit: number): number => {
   const width = right.length + 1
