@@ -27,7 +27,7 @@ export const addCategories = (
 
   for (const [number, entity] of entities.entries()) {
     if (!isObject(entity.value)) continue
-    for (const key of ["categories", "category"]) {
+    for (const key of categoryKeys) {
       for (const at of categoriesIn(entity.value, key)) {
         const category = place(at.name, {
           resource: entity.resource,
@@ -67,6 +67,8 @@ export const addCategories = (
     })
   }
 }
+
+const categoryKeys = ["categories", "category"]
 
 interface Found extends Pick<Entity, "resource" | "path" | "value"> {
   readonly name: string

@@ -128,7 +128,9 @@ const linkSpans = (
     if ([...found.mentions, ...found.notes].some((other) => overlaps(other, stretch))) continue
     if (!span.known && isPartOfRun(question, span, candidates, spoken)) continue
     // A table, a column or a term wins against a category of the same word.
-    const isSchemaWord = tokensOf(span).every((position) => ordinary.has(position))
+    const isSchemaWord = schemaWords.some(
+      ({ end, score, start }) => score === 1 && start <= stretch.start && end >= stretch.end
+    )
     linkStretch(found, stretch, servers, options, ({ members }) => members.length === 0 || !isSchemaWord)
   }
 }
@@ -175,9 +177,6 @@ const linkStretch = (
   if (outcome.ambiguous) found.notes.push({ ...stretch, reason: "ambiguous", candidates: outcome.suggestions })
   return outcome
 }
-
-const tokensOf = ({ first, last }: Span): ReadonlyArray<number> =>
-  Array.from({ length: last - first + 1 }, (_, offset) => first + offset)
 
 /** Names longer than this are found by their spelling only. */
 const longestKnown = 12

@@ -176,9 +176,9 @@ export const lengthWeight = (token: string): number => {
 const weights = (words: ReadonlyArray<string>, starts: Uint32Array, nameCount: number): Float32Array => {
   const scale = Math.log(1 + nameCount)
   const result = new Float32Array(words.length)
-  for (const [word, token] of words.entries()) {
+  for (let word = 0; word < words.length; word++) {
     const frequency = (starts[word + 1] ?? 0) - (starts[word] ?? 0)
-    result[word] = Math.max((Math.log(1 + nameCount / frequency) / scale) * lengthWeight(token), 0.05)
+    result[word] = Math.max((Math.log(1 + nameCount / frequency) / scale) * lengthWeight(words[word] ?? ""), 0.05)
   }
   return result
 }
@@ -196,10 +196,11 @@ const totals = (nameStarts: Uint32Array, nameWords: Uint32Array, wordWeights: Fl
 
 const byLength = (words: ReadonlyArray<string>): ReadonlyArray<ReadonlyArray<number>> => {
   const buckets: Array<Array<number>> = []
-  for (const [word, token] of words.entries()) {
+  for (let word = 0; word < words.length; word++) {
+    const length = words[word]?.length ?? 0
     // A plain loop instead of `buckets[length] ??= []`: an array with holes would be slow to walk.
-    while (buckets.length <= token.length) buckets.push([])
-    buckets[token.length]?.push(word)
+    while (buckets.length <= length) buckets.push([])
+    buckets[length]?.push(word)
   }
   return buckets
 }

@@ -118,7 +118,8 @@ const add = (
  * aliases lead there.
  */
 const forwardAliases = (entities: Array<Entity>, names: Array<EntityName>): void => {
-  const bare = new Set(entities.flatMap((entity, number) => (entity.value === entity.canonicalName ? [number] : [])))
+  const bare = new Set<number>()
+  for (const [number, entity] of entities.entries()) if (entity.value === entity.canonicalName) bare.add(number)
   if (bare.size === 0) return
   const described = new Map<string, number>()
   for (const { entity, kind, text } of names) {

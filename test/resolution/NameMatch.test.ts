@@ -1,6 +1,6 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Schema } from "effect"
-import { measureAccuracy, readNameSet } from "../../bench/NameAccuracy.ts"
+import { measureAccuracy, measureEndToEnd, readNameSet } from "../../bench/NameAccuracy.ts"
 import { NameIndex } from "../../src/resolution/NameIndex.ts"
 import { matchName } from "../../src/resolution/NameMatch.ts"
 import { tokenSimilarity } from "../../src/resolution/TokenSimilarity.ts"
@@ -20,6 +20,13 @@ describe("matching names", () => {
     )
     assert.isAtLeast(accuracyAt1, 0.98)
     assert.isAtLeast(recallAt5Percent, 0.96)
+  })
+
+  it("is as accurate for users: in resolve and in questions, with none wrong and no unknown name linked", () => {
+    const measured = measureEndToEnd(readNameSet(new URL("fixtures/companies.json", import.meta.url)))
+    assert.isAtLeast(measured.right, 0.83)
+    assert.isAtLeast(measured.recall, 0.82)
+    assert.deepStrictEqual([measured.wrong, measured.unknown, measured.unknownLinked, measured.precision], [0, 0, 0, 1])
   })
 
   it("tells strengths apart", () => {
