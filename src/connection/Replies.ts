@@ -6,6 +6,7 @@ import * as Result from "effect/Result"
 import * as Schema from "effect/Schema"
 import * as SchemaGetter from "effect/SchemaGetter"
 import * as SchemaIssue from "effect/SchemaIssue"
+import * as ServerReason from "../errors/ServerReason.ts"
 import type { Stage } from "../OrchestratorError.ts"
 import * as Redaction from "../telemetry/Redaction.ts"
 import { failure, type SessionFailure } from "./SessionFailure.ts"
@@ -112,7 +113,7 @@ export const decodeContents = (uri: string, reply: unknown): Effect.Effect<Reado
     const foreign = items.find((item) => !isPartOf(uri, item.uri, items.length))
     return foreign === undefined
       ? Effect.succeed(items.map(content))
-      : Effect.fail(failure("read", "WrongResource", `the reply is for ${Redaction.url(foreign.uri)}`))
+      : Effect.fail(failure("read", new ServerReason.WrongResource(), `the reply is for ${Redaction.url(foreign.uri)}`))
   })
 
 const resourcePage = Schema.decodeUnknownResult(ResourcePage)
@@ -162,7 +163,9 @@ const decodeWith = <A>(
   const path = (issue?.path ?? []).map((part) => String(part))
   const owner = path.length < 2 ? null : itemName(reply, path[0] ?? "", Number(path[1]))
   const where = path.join(".") + (owner === null ? "" : ` (${owner})`)
-  return Effect.fail(failure(stage, "InvalidReply", Redaction.text(`${where}: ${issue?.message ?? "invalid"}`)))
+  return Effect.fail(
+    failure(stage, new ServerReason.InvalidReply(), Redaction.text(`${where}: ${issue?.message ?? "invalid"}`))
+  )
 }
 
 /** The URI or name of the item that is wrong, so that the operator need not count. */

@@ -2,8 +2,8 @@
  * Foreign keys as JSON declares them: lists under `relationships` or `foreign_keys` of a schema or of a table, and
  * `references` of a column.
  */
+import * as Order from "effect/Order"
 import type * as Schema from "effect/Schema"
-import { compare } from "../text/CodeUnitOrder.ts"
 import { fieldOf, fieldsOf, type JsonFields, stringsIn, textField } from "./JsonFields.ts"
 import { isList, isObject } from "./JsonShape.ts"
 import { type ForeignKeyShape, type TableReference, tableReference, type TableShape, unquoted } from "./TableShape.ts"
@@ -204,7 +204,7 @@ const made = (
 }
 
 const namesOf = (columns: ReadonlyArray<{ readonly name: string }>): string =>
-  JSON.stringify(columns.map(({ name }) => name.toLowerCase()).sort(compare))
+  JSON.stringify(columns.map(({ name }) => name.toLowerCase()).sort(Order.String))
 
 const sameEnds = ({ columns, from, to, toColumns }: ForeignKeyShape): boolean =>
   from.name === to.name && from.schema === to.schema && columns.join("\0") === toColumns.join("\0")

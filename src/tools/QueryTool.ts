@@ -5,6 +5,7 @@ import type { SqlToolConfig } from "../config/OrchestratorConfig.ts"
 import type { Tool } from "../connection/Replies.ts"
 import type { Session } from "../connection/Session.ts"
 import { failure, type SessionFailure } from "../connection/SessionFailure.ts"
+import { TooMany } from "../errors/ServerReason.ts"
 import * as Redaction from "../telemetry/Redaction.ts"
 import { type Arguments, fill, type Filled, type Place, placeName, sqlPlace, textPlaces } from "./ToolArguments.ts"
 import { isNamedLikeSql, onlyWrites, rankOf, speaksOther, speaksSql } from "./ToolLikeness.ts"
@@ -31,7 +32,11 @@ export interface ToolProblem {
   /** `None`: the server offers nothing that runs SQL; `Unclear`: the configuration has to say something first. */
   readonly kind: "None" | "Unclear"
   readonly message: string
+  /** The names of those offered, as far as they fit into a line. */
+  readonly tools: ReadonlyArray<string>
 }
+
+type Problem = Omit<ToolProblem, "tools">
 
 /** The arguments of a call that runs this statement. */
 export const argumentsFor = ({ constants, nested, place }: SqlTool, sql: string): Arguments =>
@@ -52,7 +57,34 @@ export const find = Effect.fn("QueryTool.find")(function* (
  * The tool of the configuration; else `execute_query`; else the one that takes one statement, is called like those in use
  * and is the likeliest to read only. A tie is a problem, as is an argument that nothing says how to fill. Pure.
  */
-export const choose = (tools: ReadonlyArray<Tool>, configured: SqlToolConfig): Result.Result<SqlTool, ToolProblem> => {
+export const choose = (tools: ReadonlyArray<Tool>, configured: SqlToolConfig): Result.Result<SqlTool, ToolProblem> =>
+  Result.mapError(chosen(tools, configured), (problem) => ({
+    ...problem,
+    tools: tools.slice(0, maxListed).map(({ name }) => Redaction.text(name.slice(0, maxName)))
+  }))
+
+/** All pages of `tools/list`; none if the server has no tools. More pages than the limit are a failure, never a cut. */
+export const listAll = Effect.fnUntraced(function* (
+  session: Session,
+  maxPages: number
+): Effect.fn.Return<ReadonlyArray<Tool>, SessionFailure> {
+  const tools: Array<Tool> = []
+  if (!session.info.offersTools) return tools
+  let cursor: string | null = null
+  for (let pages = 0; pages < maxPages; pages++) {
+    const page: Effect.Success<ReturnType<Session["listTools"]>> = yield* session.listTools(cursor)
+    tools.push(...page.tools)
+    cursor = page.nextCursor
+    if (cursor === null) return tools
+  }
+  return yield* failure("call", new TooMany({ limit: maxPages }), `more than ${maxPages} pages of tools (limits.pages)`)
+})
+
+// -----------------------------------------------------------------------------
+// Internal
+// -----------------------------------------------------------------------------
+
+const chosen = (tools: ReadonlyArray<Tool>, configured: SqlToolConfig): Result.Result<SqlTool, Problem> => {
   if (configured.name !== null) {
     const tool = tools.find(({ name }) => name === configured.name)
     return tool === undefined
@@ -77,27 +109,6 @@ export const choose = (tools: ReadonlyArray<Tool>, configured: SqlToolConfig): R
   return unclear(`${tied.join(" and ")} may run SQL`, tools, first.tool.name)
 }
 
-/** All pages of `tools/list`; none if the server has no tools. More pages than the limit are a failure, never a cut. */
-export const listAll = Effect.fnUntraced(function* (
-  session: Session,
-  maxPages: number
-): Effect.fn.Return<ReadonlyArray<Tool>, SessionFailure> {
-  const tools: Array<Tool> = []
-  if (!session.info.offersTools) return tools
-  let cursor: string | null = null
-  for (let pages = 0; pages < maxPages; pages++) {
-    const page: Effect.Success<ReturnType<Session["listTools"]>> = yield* session.listTools(cursor)
-    tools.push(...page.tools)
-    cursor = page.nextCursor
-    if (cursor === null) return tools
-  }
-  return yield* failure("call", "TooMany", `more than ${maxPages} pages of tools (limits.pages)`)
-})
-
-// -----------------------------------------------------------------------------
-// Internal
-// -----------------------------------------------------------------------------
-
 const isOther = (tool: Tool): boolean => {
   const place = sqlPlace(tool, { anyName: true })
   return place !== null && speaksOther(tool, place)
@@ -112,7 +123,7 @@ const prepare = (
   tool: Tool,
   configured: SqlToolConfig,
   tools: ReadonlyArray<Tool>
-): Result.Result<SqlTool, ToolProblem> => {
+): Result.Result<SqlTool, Problem> => {
   const { argument, constants } = configured
   const place = argument === null ? sqlPlace(tool, { anyName: true }) : placeCalled(tool, argument)
   if (place === null) {
@@ -150,7 +161,7 @@ const placeCalled = (tool: Tool, argument: string): Place | null =>
   textPlaces(tool).find((place) => placeName(place) === argument) ??
   ("properties" in tool.inputSchema ? null : { parent: null, name: argument, description: "" })
 
-const fillingProblem = (tool: Tool, { missing, unknown }: Filled): ToolProblem | null => {
+const fillingProblem = (tool: Tool, { missing, unknown }: Filled): Problem | null => {
   const [first] = missing
   if (first !== undefined) {
     const line = entry(
@@ -171,11 +182,7 @@ const fillingProblem = (tool: Tool, { missing, unknown }: Filled): ToolProblem |
       }
 }
 
-const none = (
-  message: string,
-  tools: ReadonlyArray<Tool>,
-  { name }: SqlToolConfig
-): Result.Result<never, ToolProblem> => {
+const none = (message: string, tools: ReadonlyArray<Tool>, { name }: SqlToolConfig): Result.Result<never, Problem> => {
   const likeliest = tools.find(isLikely)?.name ?? tools.find(({ name: other }) => isNamedLikeSql(other))?.name
   return Result.fail({
     kind: name === null ? "None" : "Unclear",
@@ -188,7 +195,7 @@ const unclear = (
   tools: ReadonlyArray<Tool>,
   name: string,
   missing?: "argument"
-): Result.Result<never, ToolProblem> =>
+): Result.Result<never, Problem> =>
   Result.fail({
     kind: "Unclear",
     message:
@@ -207,12 +214,13 @@ const withOffer = (message: string, tools: ReadonlyArray<Tool>, likeliest: strin
 const entry = (fields: string): string => `tools: { ${capability}: { ${fields} } }`
 
 const maxListed = 20
+const maxName = 80
 
 /** Names as a server gave them, not more than fit into a line. */
 const listed = (names: ReadonlyArray<string>): string =>
   names.slice(0, maxListed).map(quoted).join(", ") +
   (names.length > maxListed ? ` and ${names.length - maxListed} more` : "")
 
-const quoted = (name: string): string => JSON.stringify(name.slice(0, 80))
+const quoted = (name: string): string => JSON.stringify(name.slice(0, maxName))
 
 const shown = (message: string): string => Redaction.text(message)

@@ -156,7 +156,7 @@ const cases: Readonly<Record<string, KeyCase>> = {
           servers.filter(({ resources }) => resources.size > 0).map(({ id }) => id)
         ),
         Effect.catch(answers("SELECT id FROM products")(world), (error) =>
-          Effect.succeed("reason" in error ? error.reason : error._tag)
+          Effect.succeed("reason" in error ? error.reason._tag : error._tag)
         )
       ]),
     scripts: [database, { resources: database.resources ?? [] }],
@@ -389,7 +389,7 @@ const cases: Readonly<Record<string, KeyCase>> = {
   },
   "orchestration.query.timeout": {
     values: [soon, late],
-    outcomes: ["timeout", "answered"],
+    outcomes: ["TimedOut", "answered"],
     observe: answers("SELECT id FROM products"),
     scripts: [slow("call", database)]
   },

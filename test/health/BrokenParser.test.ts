@@ -36,7 +36,7 @@ it.live("a question fails before its SQL is written", () =>
       Effect.flip
     )
     if (error._tag !== "SqlGenerationError") return assert.fail(error.message)
-    assert.strictEqual(error.reason, "NoParser")
+    assert.strictEqual(error.reason._tag, "NoParser")
     assert.include(error.message, "npm install sqlite3-parser")
   }).pipe(Effect.provide(Logger.layer([])))
 )

@@ -177,7 +177,7 @@ it("excludes what is excluded, all of it", () => {
 
 it("names the words it did not understand, what it understood, and the way out", () => {
   const error = refusal("What is the discombobulated revenue by country?")
-  assert.strictEqual(error.reason, "NotUnderstood")
+  assert.strictEqual(error.reason._tag, "NotUnderstood")
   assert.match(error.detail, /"discombobulated"/)
   assert.deepStrictEqual(error.understood, ["revenue", "by country"])
   assert.match(error.remedy, /LLM_BASE_URL, LLM_MODEL, LLM_API_KEY/)
@@ -216,7 +216,7 @@ it("says so when nothing describes a database", () => {
     { server: "meta", uri: "a://3", name: "counts", tables: 0, mappings: 0, entities: 0, text: false }
   ]
   const error = refusal("revenue", { grounding: groundingOf({ understood }) })
-  assert.strictEqual(error.reason, "NoSchema")
+  assert.strictEqual(error.reason._tag, "NoSchema")
   assert.include(
     error.detail,
     "gathered were glossary of docs (text), aliases of meta (entities 3), counts of meta (nothing understood)"
