@@ -59,14 +59,12 @@ const section = ({
   return [
     "",
     `${server}: ${reading}${excluded === 0 ? "" : `, ${excluded} excluded`}`,
-    ...(sqlTool === null ? [] : [`  runs SQL with ${sqlTool}(${sqlArgument})${checkedBy(walls)}`]),
+    ...(sqlTool === null ? [] : [`  runs SQL with ${sqlTool}(${sqlArgument})`]),
+    ...(walls.length === 0 ? [] : [`  SQL passes two walls: ${walls.join(", ")}`]),
     ...(schemaTables === null ? [] : [`  schema through SQL: ${count(schemaTables, "table")}`]),
     ...understoodLines(understood)
   ].map((line) => Table.clip(line, maxColumns))
 }
-
-const checkedBy = (walls: ServerReport["walls"]): string =>
-  walls.length === 0 ? "" : `, checked by the walls ${walls.join(" and ")}`
 
 interface Line {
   readonly what: string

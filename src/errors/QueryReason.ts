@@ -69,7 +69,7 @@ export class NoParser extends Schema.TaggedError<NoParser>("QueryReason.NoParser
   /** The package on npm that the parser of the server's dialect comes in. */
   packageName: Schema.String
 }) {
-  override readonly message = "the SQL could not be checked: the parser of its dialect is not there"
+  override readonly message = "the parser that checks SQL of this dialect cannot be loaded"
   readonly isRetryable = false
   readonly remedy = `Install it beside this program: npm install ${this.packageName}.`
 }

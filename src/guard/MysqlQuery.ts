@@ -136,6 +136,9 @@ const fromOf = (from: ReadonlyArray<unknown>): Expressions & { readonly sources:
     } else if (json !== undefined) {
       sources.push({ kind: "opaque", alias: aliasOf(field(json, "alias")) })
       expressions.push(field(json, "json_expr"))
+    } else if (relation !== undefined) {
+      sources.push({ kind: "opaque", alias: null })
+      expressions.push(relation)
     }
   }
   return { sources, ...merge({ references: using, queries: [] }, expressionsOf(expressions, false)) }
@@ -199,8 +202,7 @@ const namesOfTheGrammar = new Set(["charset", "collation", "data_type", "window_
 const withUnit = new Set(["timestampdiff", "timestampadd"])
 
 const partsOfCall = (call: unknown): ReadonlyArray<unknown> => {
-  const [list, ...others] = [field(call, "args", "List"), field(call, "over"), field(call, "filter")]
-  const given = listOf(field(list, "args"))
-  const hasUnit = withUnit.has(pathOf(field(call, "name")).join(".").toLowerCase())
-  return [...(hasUnit ? given.slice(1) : given), field(list, "clauses"), field(call, "within_group"), ...others]
+  const { args, name, ...others } = Predicate.isObject(call) ? call : {}
+  const given = listOf(field(args, "List", "args"))
+  return withUnit.has(pathOf(name).join(".").toLowerCase()) ? [...given.slice(1), others] : [args, others]
 }

@@ -34,6 +34,8 @@ export const answer = Effect.fn("QueryPipeline.answer")(function* (
   options: { readonly dryRun: boolean }
 ): Effect.fn.Return<Answer, QueryError, SqlGenerator> {
   const generator = yield* SqlGenerator
+  // Before a model is asked: without its parser no statement could be sent, whatever it wrote.
+  yield* Effect.mapError(SqlGuard.ready(request.dialect), unguarded(request.question))
   const tries = generator.repairs ? config.query.attempts : 1
 
   const once = Effect.fnUntraced(function* (
@@ -45,14 +47,8 @@ export const answer = Effect.fn("QueryPipeline.answer")(function* (
     const { sql } = guarded
     const { rows, tookMs } = options.dryRun ? { rows: null, tookMs: 0 } : yield* run(guarded, asked, target, config)
     yield* Metrics.sqlAttempted("ok", null)
-    const attempt = new SqlAttempt({
-      sql,
-      outcome: "ok",
-      category: null,
-      message: null,
-      nearest: [],
-      walls: guarded.walls
-    })
+    const { walls } = guarded
+    const attempt = new SqlAttempt({ sql, outcome: "ok", category: null, message: null, nearest: [], walls })
     return { generated: { ...generated, sql }, rows, executeMs: tookMs, attempts: [...previous, attempt] }
   })
   const from = (previous: ReadonlyArray<SqlAttempt>, spentMs: number): Effect.Effect<Answer, QueryError> =>
@@ -67,22 +63,6 @@ export const answer = Effect.fn("QueryPipeline.answer")(function* (
     )
   return yield* from([], 0)
 })
-
-/** Before a model is asked, too: no statement could be sent, whatever it wrote. */
-export const unguarded = (
-  question: string,
-  { message, packageName }: SqlGuard.ParserUnavailable
-): SqlGenerationError => {
-  const reason = new NoParser({ packageName })
-  return new SqlGenerationError({
-    question,
-    reason,
-    detail: `the SQL could not be checked: ${message}`,
-    understood: [],
-    attempts: [],
-    remedy: reason.remedy
-  })
-}
 
 // -----------------------------------------------------------------------------
 // internals
@@ -121,7 +101,7 @@ const check = Effect.fnUntraced(function* (
   { query: { allowedFunctions } }: OrchestratorConfig
 ): Effect.fn.Return<SqlGuard.GuardedSql, SqlGenerationError | Spoilt> {
   const guarded = yield* SqlGuard.check(sql, { dialect, grounding, allowedFunctions }).pipe(
-    Effect.catchTag("ParserUnavailable", (cause) => Effect.fail(unguarded(question, cause))),
+    Effect.mapError((error) => (error._tag === "SqlRefusal" ? error : unguarded(question)(error))),
     Effect.result
   )
   if (Result.isSuccess(guarded)) {
@@ -130,11 +110,12 @@ const check = Effect.fnUntraced(function* (
   }
   if (guarded.failure._tag !== "SqlRefusal") return yield* guarded.failure
   const { category, message, nearest } = guarded.failure
+  const walls = SqlGuard.wallsOf(dialect)
   yield* QueryEvents.emit({ _tag: "SqlRejected", attempt: previous.length + 1, sql, category, message })
   const reason = new Rejected()
   return yield* Effect.fail<Spoilt>({
     _tag: "Spoilt",
-    attempt: new SqlAttempt({ sql, outcome: "rejected", category, message, nearest, walls: SqlGuard.wallsOf(dialect) }),
+    attempt: new SqlAttempt({ sql, outcome: "rejected", category, message, nearest, walls }),
     isRepairable: true,
     tookMs: 0,
     error: (attempts) =>
@@ -148,6 +129,18 @@ const check = Effect.fnUntraced(function* (
       })
   })
 })
+
+const unguarded =
+  (question: string) =>
+  ({ message, packageName }: SqlGuard.ParserUnavailable): SqlGenerationError =>
+    new SqlGenerationError({
+      question,
+      reason: new NoParser({ packageName }),
+      detail: `the SQL could not be checked: ${message}`,
+      understood: [],
+      attempts: [],
+      remedy: `Install it beside this program: npm install ${packageName}.`
+    })
 
 const run = Effect.fnUntraced(function* (
   { columns, sql, tables, walls }: SqlGuard.GuardedSql,

@@ -21,7 +21,6 @@ import * as Execution from "./Execution.ts"
 import * as Contents from "../grounding/Contents.ts"
 import * as Grounding from "../grounding/Grounding.ts"
 import * as Introspection from "../grounding/introspection/Introspection.ts"
-import * as SqlGuard from "../guard/SqlGuard.ts"
 import * as QueryEvents from "./QueryEvents.ts"
 import type { QueryResult } from "./QueryResult.ts"
 import type { SqlGenerator } from "../sql/SqlGenerator.ts"
@@ -57,7 +56,6 @@ export const query = Effect.fn("QueryPipeline.query")(
     if (Result.isFailure(routed)) return yield* QuestionCheck.unroutable(question, routed.failure)
     const { database, question: asked, reason } = routed.success
     const target = others.find(({ server }) => server.id === database.server) ?? first
-    yield* SqlGuard.ready(target.server.dialect).pipe(Effect.mapError((cause) => Answer.unguarded(question, cause)))
     const resolved = yield* Clock.currentTimeMillis
 
     const used = Grounding.within(grounding, database)

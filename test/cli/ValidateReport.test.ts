@@ -52,7 +52,8 @@ it("a line a resource says what it holds", () => {
   const walls = ["lexical", "mysql"] as const
   assert.deepStrictEqual(section(report(understood, { sqlTool: "read_query", sqlArgument: "query", walls })), [
     "database_mcp: 3 of 3 resources read, 4210 bytes",
-    "  runs SQL with read_query(query), checked by the walls lexical and mysql",
+    "  runs SQL with read_query(query)",
+    "  SQL passes two walls: lexical, mysql",
     "  1 entity                               aliases",
     "  2 tables, 1 mapping, 3 entities, text  everything",
     "  nothing                                logo"

@@ -55,7 +55,13 @@ const takes = (...names: ReadonlyArray<string>) => ({
 })
 /** A server whose tool answers with the names of the arguments it was given. */
 const echoing: FakeScript.FakeScript = {
-  resources: [{ uri: "database://metadata", name: "database_metadata", json: { tables: { products: {}, calls: {} } } }],
+  resources: [
+    {
+      uri: "database://metadata",
+      name: "database_metadata",
+      json: { tables: { products: { columns: ["id"] }, calls: { columns: ["name"] } } }
+    }
+  ],
   tools: [
     {
       name: "execute_query",

@@ -98,6 +98,7 @@ const otherReasons: ReadonlyArray<readonly [Errors.OrchestratorError["_tag"], Re
       new QueryReason.NotUnderstood(),
       new QueryReason.NoSchema(),
       new QueryReason.Rejected(),
+      new QueryReason.NoParser({ packageName: "libpg-query" }),
       new QueryReason.ModelFailed({ isRetryable: true }),
       new QueryReason.QuestionTooLarge({ limit: 4000, unit: "characters" })
     ]

@@ -56,6 +56,7 @@ describe("a good server", () => {
       assert.strictEqual(report?.sample, "database://metadata")
       assert.deepStrictEqual(report?.tools, ["execute_query"])
       assert.deepStrictEqual([report?.sqlTool, report?.sqlArgument], ["execute_query", "sql"])
+      assert.deepStrictEqual(report?.walls, ["lexical", "sqlite"])
       assert.deepStrictEqual(report?.warnings, [])
       assert.deepStrictEqual(
         report?.steps.map(({ step }) => step),

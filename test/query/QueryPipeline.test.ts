@@ -116,6 +116,10 @@ describe("an answer", () => {
       assert.deepStrictEqual([requestId, generation, executedOn], ["asked-1", 1, "server_1"])
       assert.deepStrictEqual(serversUsed, ["server_1"])
       assert.deepStrictEqual(outcomes(attempts), [[sent(good), "ok", null]])
+      assert.deepStrictEqual(
+        attempts.map(({ walls }) => walls),
+        [["lexical", "sqlite"]]
+      )
       assert.strictEqual(calls, 1)
       const { execute, gather, generate, resolve, total } = timingsMs
       assert.isAtMost(Math.abs(total - (gather + resolve + generate + execute)), 1)
