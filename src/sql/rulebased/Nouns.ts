@@ -1,5 +1,5 @@
 /** Reading names that stand alone: what is asked about, what is listed, what is related or must not be. */
-import { readCondition, wished } from "./Conditions.ts"
+import { readCondition } from "./Conditions.ts"
 import { wordKey } from "../../grounding/NameWords.ts"
 import { isStarted, isVerb, nounAside } from "./Measures.ts"
 import {
@@ -11,7 +11,8 @@ import {
   type Reading,
   type Sentence,
   stretch,
-  type Wish
+  type Wish,
+  wished
 } from "./Parts.ts"
 import { labelColumns, pathsFrom, tableOf } from "./SchemaIndex.ts"
 import { aggregateOf } from "./Meaning.ts"
