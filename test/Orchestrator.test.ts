@@ -1,5 +1,5 @@
 import { assert, describe, it } from "@effect/vitest"
-import { Effect, Fiber, Layer, Metric, Option, Scope, Stream } from "effect"
+import { Effect, Fiber, Layer, Metric, Schema, Scope, Stream } from "effect"
 import { PrometheusMetrics } from "effect/observability"
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
@@ -9,6 +9,7 @@ import * as ConfigLoader from "../src/config/ConfigLoader.ts"
 import { Transports } from "../src/connection/Transports.ts"
 import * as DemoServers from "../src/demo/DemoServers.ts"
 import * as Orchestrator from "../src/Orchestrator.ts"
+import { OrchestratorEvent } from "../src/OrchestratorEvent.ts"
 import * as RuleBased from "../src/sql/rulebased/RuleBased.ts"
 import * as Metrics from "../src/telemetry/Metrics.ts"
 import { type FakeScript, FakeServer } from "../src/testing/index.ts"
@@ -213,6 +214,67 @@ describe("gatherEvents", () => {
   )
 })
 
+describe("queryEvents", () => {
+  it.live("tells the gather, each step of the question, and ends with the answer", () =>
+    Effect.gen(function* () {
+      const orchestrator = yield* demo
+      const asked = { requestId: "watched" }
+      const events = [
+        ...(yield* Stream.runCollect(orchestrator.queryEvents("total revenue of AeroBuds Pro last year", asked)))
+      ]
+      const steps = events.flatMap(({ _tag }) =>
+        ["Connected", "Listed", "Read", "Introspected", "Gathered"].includes(_tag) ? [] : [_tag]
+      )
+      assert.deepStrictEqual(steps, ["Resolved", "SqlGenerated", "Executed", "Completed"])
+      // All servers have been gathered before the question is looked at.
+      assert.deepStrictEqual(events.map(({ _tag }) => _tag).lastIndexOf("Gathered"), events.length - steps.length - 1)
+      const [resolved, generated, executed, completed] = events.slice(-steps.length)
+      assert.deepStrictEqual(
+        resolved?._tag === "Resolved" ? resolved.mentions.map(({ resolution }) => resolution.canonicalName) : null,
+        ["AeroBuds Pro"]
+      )
+      if (completed?._tag !== "Completed" || !("result" in completed)) return assert.fail("it did not complete")
+      const { metadata, result } = completed.result
+      assert.deepStrictEqual([metadata.requestId, result?.rowCount], ["watched", 1])
+      assert.deepInclude(generated, { attempt: 1, generator: "rule-based" })
+      assert.deepInclude(executed, { attempt: 1, server: "database_mcp", rowCount: 1 })
+      const json = yield* Schema.encodeEffect(Schema.toCodecJson(Schema.Array(OrchestratorEvent)))(events)
+      const back = yield* Schema.decodeEffect(Schema.toCodecJson(Schema.Array(OrchestratorEvent)))(json)
+      assert.deepStrictEqual(back, events)
+    }).pipe(quiet)
+  )
+
+  it.live("fails like query, after what was done until then", () =>
+    Effect.gen(function* () {
+      const orchestrator = yield* demo
+      const seen: Array<string> = []
+      const error = yield* orchestrator.queryEvents("what is the meaning of life?").pipe(
+        Stream.runForEach(({ _tag }) => Effect.sync(() => seen.push(_tag))),
+        Effect.flip
+      )
+      assert.strictEqual(error._tag, "SqlGenerationError")
+      assert.strictEqual(seen.at(-1), "Resolved")
+    }).pipe(quiet)
+  )
+
+  it.live("stops the question when nobody listens any more", () =>
+    Effect.gen(function* () {
+      const { orchestrator, servers } = yield* loadFor({
+        ...Servers.databaseScript(Servers.rows(["n"], [1])),
+        latency: { call: 60_000 }
+      })
+      const [server] = servers
+      if (server === undefined) return
+      const listening = yield* Effect.forkChild(
+        Stream.runDrain(orchestrator.queryEvents("How many products are there?"))
+      )
+      yield* server.awaitRequest("tools/call")
+      yield* Fiber.interrupt(listening)
+      yield* server.awaitCounters(({ cancelled, inFlight }) => cancelled.length === 1 && inFlight.now === 0)
+    }).pipe(quiet)
+  )
+})
+
 describe("on the demo's servers", () => {
   it.live("resolve says which server means what, and why", () =>
     Effect.gen(function* () {
@@ -221,14 +283,14 @@ describe("on the demo's servers", () => {
       const found = yield* orchestrator
         .resolve("aerobuds pro", "products", { requestId: "resolving" })
         .pipe(Effect.provide(logs.layer))
-      const entity = Option.getOrUndefined(found.option)
+      const { entity } = found
       assert.deepStrictEqual([entity?.server, entity?.canonicalName], ["product_mcp", "AeroBuds Pro"])
       assert.deepStrictEqual([found.requestId, found.generation], ["resolving", 1])
       const [resolved] = logs.of("entity_resolved")
       assert.deepStrictEqual([resolved?.["name"], resolved?.["request_id"]], ["aerobuds pro", "resolving"])
 
       const elsewhere = yield* orchestrator.resolve("aerobuds pro", "weather")
-      assert.isTrue(Option.isNone(elsewhere.option))
+      assert.isNull(elsewhere.entity)
     }).pipe(quiet)
   )
 
@@ -334,8 +396,8 @@ describe("resolve", () => {
     Effect.gen(function* () {
       const json = { lamp: { canonical_name: "Garden Lamp" }, chair: { canonical_name: "Garden Chair" } }
       const { orchestrator } = yield* loadFor({ resources: [{ uri: "a://names", name: "product_names", json }] })
-      const { option, suggestions } = yield* orchestrator.resolve("garden lantern", "products")
-      assert.isTrue(Option.isNone(option))
+      const { entity, suggestions } = yield* orchestrator.resolve("garden lantern", "products")
+      assert.isNull(entity)
       assert.include(suggestions, "Garden Lamp")
     }).pipe(quiet)
   )
@@ -348,7 +410,7 @@ describe("health", () => {
       yield* servers[1]?.kill ?? Effect.void
       const health = yield* orchestrator.health()
       assert.deepStrictEqual(
-        health.map(({ error, healthy, resources, server }) => [server, healthy, resources, error?.reason]),
+        health.map(({ error, healthy, resources, server }) => [server, healthy, resources, error?.reason._tag]),
         [
           ["server_1", true, 1, undefined],
           ["server_2", false, 0, "Refused"],

@@ -1,18 +1,22 @@
 /** `query "QUESTION"`: the whole pipeline. */
 import * as Effect from "effect/Effect"
 import { Orchestrator } from "../Orchestrator.ts"
-import type { QueryResult } from "../query/QueryResult.ts"
+import { QueryResult } from "../query/QueryResult.ts"
 import type { ResolvedEntity } from "../resolution/ResolvedEntity.ts"
 import * as Output from "./Output.ts"
+import * as Progress from "./Progress.ts"
 import * as Setup from "./Setup.ts"
 import * as Table from "./Table.ts"
-import { encodeSqlJson, type Rows, type SqlValue } from "../tools/Rows.ts"
+import * as ExactJson from "../text/ExactJson.ts"
+import type { Rows, SqlValue } from "../tools/Rows.ts"
+
+const writeJson = Output.jsonOf(QueryResult)
 
 export const run = (options: { readonly question: string; readonly dryRun: boolean; readonly json: boolean }) =>
   Effect.gen(function* () {
     const orchestrator = yield* Orchestrator
-    const result = yield* orchestrator.query(options.question, { dryRun: options.dryRun })
-    yield* options.json ? Output.json(result) : Output.stdout(explain(result))
+    const { result } = yield* Progress.show(orchestrator.queryEvents(options.question, { dryRun: options.dryRun }))
+    yield* options.json ? writeJson(result) : Output.stdout(explain(result))
   }).pipe(Effect.provide(Setup.layer))
 
 /** The names recognised, the SQL, the rows, and where they came from. */
@@ -61,12 +65,12 @@ const rows = (table: Rows): string =>
 
 const isNumber = (value: SqlValue): boolean => value === null || typeof value === "number" || typeof value === "bigint"
 
-/** Floats are shown to cents' cents: `0.1 + 0.2` is no news. `--json` has them as they came. */
+/** A fraction is shown to four digits, so that `0.1 + 0.2` is 0.3. `--json` has it as it came. */
 const cell = (value: SqlValue): string => {
   if (value === null) return "NULL"
   if (typeof value === "string") return value
   if (typeof value === "number" && !Number.isInteger(value)) return String(Number(value.toFixed(4)))
-  return encodeSqlJson(value)
+  return ExactJson.stringify(value)
 }
 
 const count = ({ rowCount, truncated }: Rows): string =>

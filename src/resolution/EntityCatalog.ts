@@ -1,10 +1,11 @@
 /**
  * Everything that gathered resources name, ready for resolving. It belongs to one request: build it once, resolve
- * many names and the question against it, and let it go (P2).
+ * many names and the question against it, and let it go: nothing gathered outlives its request.
  */
 import * as Contents from "../grounding/Contents.ts"
 import type { GatheredResources, ServerResources } from "../resources/GatheredResources.ts"
-import { fold } from "../text/Tokens.ts"
+import { tokenize } from "../text/Tokens.ts"
+import { normalizedKey } from "./NameLookup.ts"
 import { ServerCatalog } from "./ServerCatalog.ts"
 
 export class EntityCatalog {
@@ -25,11 +26,10 @@ export class EntityCatalog {
     return this.#servers.map((server) => this.#read(server))
   }
 
-  /** The servers whose domains contain `resourceType` (whatever its case), in priority order. */
+  /** The servers whose domains contain `resourceType` (case, separators and plural aside), in priority order. */
   serversFor(resourceType: string): ReadonlyArray<ServerCatalog> {
-    const wanted = fold(resourceType.trim())
     return this.#servers
-      .filter((server) => server.domains.some((domain) => fold(domain.trim()) === wanted))
+      .filter((server) => server.domains.some((domain) => isSameType(domain, resourceType)))
       .map((server) => this.#read(server))
   }
 
@@ -42,6 +42,11 @@ export class EntityCatalog {
     return catalog
   }
 }
+
+/** Whether two words mean the same type: `product` means `products`. */
+export const isSameType = (left: string, right: string): boolean => typeKey(left) === typeKey(right)
+
+const typeKey = (type: string): string => normalizedKey(tokenize(type), type)
 
 const isRead = (server: ServerResources | Contents.ServerContents): server is Contents.ServerContents =>
   Array.isArray(server.resources)

@@ -1,6 +1,7 @@
 /** The service that writes SQL for a question. Two Layers: `RuleBased.layer` and `LanguageModelGenerator.layer`. */
 import * as Context from "effect/Context"
 import type * as Effect from "effect/Effect"
+import * as Schema from "effect/Schema"
 import type { SqlAttempt, SqlGenerationError } from "../OrchestratorError.ts"
 import type { Dialect } from "../config/OrchestratorConfig.ts"
 import type { Mention } from "../resolution/ResolvedEntity.ts"
@@ -27,13 +28,14 @@ export interface GenerationRequest {
   readonly previous: ReadonlyArray<SqlAttempt>
 }
 
-export interface GeneratedSql {
-  readonly sql: string
+export const GeneratedSql = Schema.Struct({
+  sql: Schema.String,
   /** What the SQL computes, in a sentence for the person who asked. */
-  readonly explanation: string
+  explanation: Schema.String,
   /** Canonical names of the entities the SQL uses. */
-  readonly usedEntities: ReadonlyArray<string>
-}
+  usedEntities: Schema.Array(Schema.String)
+})
+export type GeneratedSql = typeof GeneratedSql.Type
 
 export class SqlGenerator extends Context.Service<
   SqlGenerator,

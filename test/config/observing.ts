@@ -1,10 +1,11 @@
 /** What comes of a configuration over fake servers: requests, what they show, and the run of one value of a key. */
-import { Effect, type FileSystem, Layer, Option, Predicate, Schema, type Scope } from "effect"
+import { Effect, type FileSystem, Layer, Predicate, Schema, type Scope } from "effect"
 import { TestConsole } from "effect/testing"
 import * as GlobalFlags from "../../src/cli/GlobalFlags.ts"
 import * as Setup from "../../src/cli/Setup.ts"
 import * as ConfigLoader from "../../src/config/ConfigLoader.ts"
 import type { OrchestratorConfig } from "../../src/config/OrchestratorConfig.ts"
+import type { ConfigError } from "../../src/OrchestratorError.ts"
 import { Transports } from "../../src/connection/Transports.ts"
 import * as Orchestrator from "../../src/Orchestrator.ts"
 import { SqlGenerator } from "../../src/sql/SqlGenerator.ts"
@@ -52,7 +53,7 @@ const ask =
     request: (orchestrator: Orchestrator.Orchestrator["Service"]) => Effect.Effect<A, E>,
     generator: Layer.Layer<SqlGenerator> = Layer.mock(SqlGenerator, { name: "none", repairs: false })
   ) =>
-  ({ config }: Pick<World, "config">): Effect.Effect<A, E> =>
+  ({ config }: Pick<World, "config">): Effect.Effect<A, E | ConfigError> =>
     Effect.flatMap(Orchestrator.Orchestrator, request).pipe(
       Effect.provide(Orchestrator.layerConfig(config).pipe(Layer.provide([generator, Transports.layerSse])))
     )
@@ -62,9 +63,7 @@ export const gathers = (world: World) => Effect.as(gather(world), "gathered")
 
 /** Which server's entity the name means; `null` for none. */
 export const resolves = (name: string) => (world: World) =>
-  Effect.map(ask(({ resolve }) => resolve(name, "products"))(world), ({ option }) =>
-    Option.getOrNull(Option.map(option, ({ server }) => server))
-  )
+  Effect.map(ask(({ resolve }) => resolve(name, "products"))(world), ({ entity }) => entity?.server ?? null)
 
 /** The answer to a question for which the generator always writes this. */
 export const queries = (sql: string) =>
@@ -129,8 +128,8 @@ const put = (table: unknown, [key = "", ...rest]: ReadonlyArray<string>, value: 
 }
 
 const reasonOf = (error: unknown) =>
-  Predicate.hasProperty(error, "reason")
-    ? error.reason
+  Predicate.hasProperty(error, "reason") && Predicate.hasProperty(error.reason, "_tag")
+    ? error.reason._tag
     : Predicate.hasProperty(error, "_tag")
       ? error._tag
       : String(error)

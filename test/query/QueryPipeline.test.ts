@@ -2,8 +2,10 @@ import { assert, describe, it } from "@effect/vitest"
 import { Effect, Layer, Metric } from "effect"
 import { PrometheusMetrics } from "effect/observability"
 import { Transports } from "../../src/connection/Transports.ts"
+import { NotUnderstood } from "../../src/errors/QueryReason.ts"
 import { type SqlAttempt, SqlGenerationError } from "../../src/OrchestratorError.ts"
 import * as LanguageModelGenerator from "../../src/sql/model/LanguageModelGenerator.ts"
+import * as QueryEvents from "../../src/query/QueryEvents.ts"
 import * as QueryPipeline from "../../src/query/QueryPipeline.ts"
 import { type GenerationRequest, SqlGenerator } from "../../src/sql/SqlGenerator.ts"
 import * as Metrics from "../../src/telemetry/Metrics.ts"
@@ -26,7 +28,7 @@ const scripted = (statements: ReadonlyArray<string>, { repairs = true } = {}) =>
           ? Effect.fail(
               new SqlGenerationError({
                 question: request.question,
-                reason: "NotUnderstood",
+                reason: new NotUnderstood(),
                 detail: "no more ideas",
                 understood: [],
                 // As the generators of this library do: what they were given.
@@ -232,7 +234,7 @@ describe("a repair", () => {
       })
       assert.strictEqual(error._tag, "SqlGenerationError")
       if (error._tag !== "SqlGenerationError") return
-      assert.strictEqual(error.reason, "Rejected")
+      assert.strictEqual(error.reason._tag, "Rejected")
       assert.deepStrictEqual(outcomes(error.attempts), [
         [writes, "rejected", "not_read_only"],
         [unknownTable, "rejected", "unknown_table"],
@@ -251,7 +253,7 @@ describe("a repair", () => {
       assert.strictEqual(error._tag, "QueryExecutionError")
       if (error._tag !== "QueryExecutionError") return
       assert.deepStrictEqual(
-        [error.server, error.reason, error.sql],
+        [error.server, error.reason.category, error.sql],
         ["server_1", "unknown_column", sent(wrongAtDatabase)]
       )
       assert.deepStrictEqual(outcomes(error.attempts), [
@@ -267,7 +269,7 @@ describe("a repair", () => {
       const { error } = yield* failed([unknownTable])
       assert.strictEqual(error._tag, "SqlGenerationError")
       if (error._tag !== "SqlGenerationError") return
-      assert.strictEqual(error.reason, "NotUnderstood")
+      assert.strictEqual(error.reason._tag, "NotUnderstood")
       assert.deepStrictEqual(outcomes(error.attempts), [[unknownTable, "rejected", "unknown_table"]])
     })
   )
@@ -277,7 +279,7 @@ describe("a repair", () => {
       const { error, requests } = yield* failed([forbidden, good])
       assert.strictEqual(error._tag, "QueryExecutionError")
       if (error._tag !== "QueryExecutionError") return
-      assert.strictEqual(error.reason, "permission")
+      assert.strictEqual(error.reason.category, "permission")
       assert.match(error.remedy, /right to read/)
       assert.strictEqual(requests.length, 1)
     })
@@ -291,7 +293,7 @@ describe("a repair", () => {
       })
       assert.strictEqual(error._tag, "QueryExecutionError")
       if (error._tag !== "QueryExecutionError") return
-      assert.strictEqual(error.reason, "timeout")
+      assert.strictEqual(error.reason.category, "timeout")
       assert.match(error.remedy, /query\.timeout/)
       assert.strictEqual(requests.length, 1)
     })
@@ -417,6 +419,36 @@ describe("what it says of itself", () => {
         assert.deepStrictEqual([event, ...logs.of(event).map((record) => record["request_id"])], [event, "asked-1"])
       }
       assert.strictEqual(logs.of("query_processing_completed")[0]?.["row_count"], 1)
+    })
+  )
+
+  it.live("in events: each statement, what became of it, and the steps that the log has too", () =>
+    Effect.gen(function* () {
+      const steps: Array<QueryEvents.QueryStep> = []
+      const { logs } = yield* answered([unknownTable, wrongAtDatabase, good]).pipe(
+        Effect.provideService(QueryEvents.Listener, (step) => void steps.push(step))
+      )
+      assert.deepStrictEqual(
+        steps.map((step) => [step._tag, step._tag === "Resolved" ? step.mentions.length : step.attempt]),
+        [
+          ["Resolved", 0],
+          ["SqlGenerated", 1],
+          ["SqlRejected", 1],
+          ["SqlGenerated", 2],
+          ["SqlFailed", 2],
+          ["SqlGenerated", 3],
+          ["Executed", 3]
+        ]
+      )
+      assert.deepInclude(steps[2], { sql: unknownTable, category: "unknown_table" })
+      assert.deepInclude(steps[4], { server: "server_1", reason: "unknown_column", message: "no such column: prize" })
+      assert.deepInclude(steps[6], { server: "server_1", rowCount: 1 })
+      assert.deepStrictEqual(
+        (["sql_generated", "sql_rejected", "sql_execution_failed", "sql_execution_completed"] as const).map(
+          (event) => logs.of(event).length
+        ),
+        [3, 1, 1, 1]
+      )
     })
   )
 

@@ -152,7 +152,8 @@ export const permanent = (reason: AiError.AiErrorReason): ChatFailure => ({
   rejectsFormat: false
 })
 
-// internal
+// -----------------------------------------------------------------------------
+// internals
 
 const transient = (reason: AiError.AiErrorReason, retryAfter: number | null): ChatFailure => ({
   ...permanent(reason),

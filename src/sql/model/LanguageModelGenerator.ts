@@ -5,6 +5,7 @@ import * as Option from "effect/Option"
 import * as AiError from "effect/ai/AiError"
 import * as LanguageModel from "effect/ai/LanguageModel"
 import * as Model from "effect/ai/Model"
+import { ModelFailed, NotUnderstood } from "../../errors/QueryReason.ts"
 import type { SqlGenerationError } from "../../OrchestratorError.ts"
 import * as Redaction from "../../telemetry/Redaction.ts"
 import type { Grounding } from "../../grounding/Grounding.ts"
@@ -38,7 +39,8 @@ export const layer: Layer.Layer<SqlGenerator, never, LanguageModel.LanguageModel
   })
 )
 
-// internal
+// -----------------------------------------------------------------------------
+// internals
 
 /** A model may read a schema out of a text where no rule could. */
 const isSilent = ({ mappings, tables, texts }: Grounding): boolean =>
@@ -66,13 +68,16 @@ const readAnyway = (
     ? Effect.fromResult(Reply.extract(error.reason.responseText)).pipe(
         Effect.mapError((problem) =>
           failure(request, {
-            reason: "ModelFailed",
+            reason: new ModelFailed({ isRetryable: true }),
             detail: `the model's answer cannot be used: ${problem}`,
             remedy: "Ask again, or configure a model that supports structured output."
           })
         )
       )
-    : Effect.fail(failure(request, { reason: "ModelFailed", ...explain(error.reason, prompt) }))
+    : Effect.fail(failure(request, { reason: reasonOf(error), ...explain(error.reason, prompt) }))
+
+const reasonOf = ({ isRetryable, retryAfter }: AiError.AiError): ModelFailed =>
+  new ModelFailed({ isRetryable, retryAfter: retryAfter ?? null })
 
 const toGeneratedSql = (
   reply: Reply.Reply,
@@ -83,7 +88,7 @@ const toGeneratedSql = (
   if (sql === "") {
     return Effect.fail(
       failure(request, {
-        reason: "NotUnderstood",
+        reason: new NotUnderstood(),
         detail:
           explanation === "" ? "the model says that the schema cannot answer it" : `the model says: ${explanation}`,
         remedy: "Ask with words of the schema, or let a server publish what is missing."

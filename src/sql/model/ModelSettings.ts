@@ -49,7 +49,8 @@ export const problem = (variable: string, message: string, remedy: string): Conf
     remedy
   })
 
-// internal
+// -----------------------------------------------------------------------------
+// internals
 
 const examples = "Set LLM_BASE_URL, for example https://api.openai.com/v1 or http://localhost:11434/v1."
 

@@ -59,7 +59,8 @@ export const layer = (
     Layer.merge(Layer.succeed(Model.ModelName, settings.model))
   )
 
-// internal
+// -----------------------------------------------------------------------------
+// internals
 
 const make = Effect.fnUntraced(function* (settings: ModelSettings, load: () => Promise<OpenAiModule>) {
   const { OpenAI } = yield* Effect.tryPromise({

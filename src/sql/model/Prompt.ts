@@ -2,6 +2,7 @@
  * What the language model is asked. Pure: the same request gives the same prompt, made of the gathered resources and
  * of nothing else.
  */
+import { QuestionTooLarge } from "../../errors/QueryReason.ts"
 import * as Result from "effect/Result"
 import type { SqlAttempt, SqlGenerationError } from "../../OrchestratorError.ts"
 import type { Mention } from "../../resolution/ResolvedEntity.ts"
@@ -51,7 +52,7 @@ export const build = (
   const parts = Array.from(sizes, ([holds, size]) => `${holds} ${size}`).join(", ")
   return Result.fail(
     failure(request, {
-      reason: "TooLarge",
+      reason: new QuestionTooLarge({ limit: options.maxBytes, unit: "bytes" }),
       detail: `the prompt has ${bytes} bytes, its budget is ${options.maxBytes} (${parts})`,
       remedy: "Let the servers publish fewer or shorter tables, descriptions and mappings for this database."
     })

@@ -75,7 +75,7 @@ const owning = (sentence: Sentence, from: number, to: number, read: Reading): Re
   return { parts: [owner, ...rest], next: read.next }
 }
 
-// ---------------------------------------------------------------------------------------------------------------------
+// -----------------------------------------------------------------------------
 // times and mapped conditions
 
 const readTime = (sentence: Sentence, at: number): Reading | null => {
@@ -102,7 +102,7 @@ const readMapped = (sentence: Sentence, at: number): Reading | null => {
     : wished(mappedWish(choices.condition, stretch(sentence, at, at + 1)), at + 1)
 }
 
-// ---------------------------------------------------------------------------------------------------------------------
+// -----------------------------------------------------------------------------
 // values, entities, quoted names
 
 interface Matched {

@@ -1,5 +1,6 @@
 /** Refusals that teach: what was not understood, with the nearest words that are known here, and a question that works. */
 import { nearestNames } from "../../guard/NearestNames.ts"
+import { NotUnderstood } from "../../errors/QueryReason.ts"
 import { SqlGenerationError } from "../../OrchestratorError.ts"
 import type { GenerationRequest } from "../SqlGenerator.ts"
 import type { Part } from "./Parts.ts"
@@ -16,7 +17,7 @@ export const refusal = (
   const example = table === undefined ? "" : ` "How many ${table.name.replaceAll(/[._]/g, " ")} are there?" works.`
   return new SqlGenerationError({
     question,
-    reason: "NotUnderstood",
+    reason: new NotUnderstood(),
     detail,
     understood: understood(parts),
     attempts: previous,

@@ -39,7 +39,7 @@ export const parseReference = (index: SchemaIndex, text: string): ColumnReferenc
 export const columnWords = (table: Table, column: Column): ReadonlyArray<string> =>
   nameWords(column.name).slice(sharedPrefix(table.columns.map((one) => nameWords(one.name))))
 
-// ---------------------------------------------------------------------------------------------------------------------
+// -----------------------------------------------------------------------------
 // kinds of columns
 
 export const isNumeric = (column: Column): boolean => /int|num|dec|real|float|double|money|serial/i.test(column.type)
@@ -149,7 +149,7 @@ export const dateColumns = (table: Table): ReadonlyArray<Column> => {
 export const auditDates = (table: Table): ReadonlyArray<Column> =>
   table.columns.filter((column) => isDate(column) && nameWords(column.name).some((word) => auditWords.has(word)))
 
-// ---------------------------------------------------------------------------------------------------------------------
+// -----------------------------------------------------------------------------
 // paths
 
 const stepsFrom = (index: SchemaIndex, table: string): ReadonlyArray<Step> =>

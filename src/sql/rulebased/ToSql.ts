@@ -59,7 +59,7 @@ export const toSql = (target: Target, plan: Plan, maxRows: number): Result.Resul
 const joinSql = (dialect: Dialect, { from, to }: Step): string =>
   `JOIN ${SqlText.name(dialect, to.table)} ON ${columnSql(dialect, to)} = ${columnSql(dialect, from)}`
 
-// ---------------------------------------------------------------------------------------------------------------------
+// -----------------------------------------------------------------------------
 // conditions
 
 /** One after the other; each may use the tables of the FROM clause it stands under, and no other. */

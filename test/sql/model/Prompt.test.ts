@@ -76,7 +76,7 @@ describe("Prompt", () => {
     const bytes = Buffer.byteLength(prompt.system) + Buffer.byteLength(prompt.user)
     assert.isTrue(Result.isSuccess(Prompt.build(request(), { maxBytes: bytes })))
     const error = Result.getOrThrow(Result.flip(Prompt.build(request(), { maxBytes: bytes - 1 })))
-    assert.strictEqual(error.reason, "TooLarge")
+    assert.strictEqual(error.reason._tag, "TooLarge")
     assert.include(error.detail, `the prompt has ${bytes} bytes, its budget is ${bytes - 1} (rules `)
     assert.match(error.detail, /schema \d+, relationships \d+, column mappings \d+, recognised names \d+/)
     assert.deepStrictEqual(error.understood, ['"air fryer" is AeroChef XL'])
