@@ -64,6 +64,8 @@ export const choosePlan = (
   for (const one of ofKind(parts, "having")) {
     if (groups.length === 0 && subject === null) {
       problems.push("a condition on a total needs something the total is for, such as customers")
+    } else if (subject?.of.kind === "table" && one.measure.tables.includes(subject.of.table)) {
+      problems.push(`"${one.text}" may be about each of ${subject.text} or about all of them`)
     } else if (one.operator.startsWith("<"))
       problems.push(`"${one.text}" leaves open what becomes of those that have none`)
     else if (groups.length === 0) group()
