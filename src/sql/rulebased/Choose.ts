@@ -3,21 +3,28 @@
  * from which table it is looked at. What cannot be decided is a problem, never a guess.
  */
 import * as Result from "effect/Result"
+import {
+  averageProblems,
+  columnsOf,
+  farVerb,
+  impliedList,
+  isAverageOver,
+  isLabelColumn,
+  isSameGroup,
+  measuresOf,
+  ofKind,
+  subjectOf,
+  tradeProblems,
+  tradesOf
+} from "./Asked.ts"
 import { comparison } from "./Compare.ts"
 import { type Context, rowsOf, tablesOf as tablesOfColumns } from "./Meaning.ts"
 import { namedDate, narrow } from "./Narrow.ts"
-import type { Grouped, Part, Wish } from "./Parts.ts"
-import { baseTable, dateOf, joinsTo, salesTable, stepsTo } from "./Paths.ts"
-import type { Condition, Dimension, Measure, Owned, Plan } from "./Plan.ts"
+import type { Grouped, Part } from "./Parts.ts"
+import { baseTable, dateOf, joinsTo, stepsTo } from "./Paths.ts"
+import type { Dimension, Measure, Owned, Plan } from "./Plan.ts"
 import { orderOf, rankOf, type Ranked } from "./Ranked.ts"
-import { type ColumnReference, isSameColumn, labelColumns, tableOf } from "./SchemaIndex.ts"
-import { listedColumns } from "./Targets.ts"
-
-type Of<K extends Part["kind"]> = Part & { readonly kind: K }
-
-/** The parts of one kind. */
-const ofKind = <K extends Part["kind"]>(parts: ReadonlyArray<Part>, kind: K): ReadonlyArray<Of<K>> =>
-  parts.filter((part): part is Of<K> => part.kind === kind)
+import { isSameColumn, tableOf } from "./SchemaIndex.ts"
 
 /** Fails with everything that stands in the way. `sold` is what "best selling" is measured by. */
 export const choosePlan = (
@@ -57,6 +64,8 @@ export const choosePlan = (
   for (const one of ofKind(parts, "having")) {
     if (groups.length === 0 && subject === null) {
       problems.push("a condition on a total needs something the total is for, such as customers")
+    } else if (subject?.of.kind === "table" && one.measure.tables.includes(subject.of.table)) {
+      problems.push(`"${one.text}" may be about each of ${subject.text} or about all of them`)
     } else if (one.operator.startsWith("<"))
       problems.push(`"${one.text}" leaves open what becomes of those that have none`)
     else if (groups.length === 0) group()
@@ -213,151 +222,4 @@ export const choosePlan = (
         limit: limit === null ? null : { tokens: limit.tokens, count: limit.count },
         asides
       })
-}
-
-// ---------------------------------------------------------------------------------------------------------------------
-// internals
-
-export type Subject = Owned & {
-  readonly text: string
-  readonly of: Grouped
-  readonly isAsked: boolean
-  readonly isPlural: boolean
-}
-
-const subjectOf = (
-  parts: ReadonlyArray<Part>,
-  wishes: ReadonlyArray<Wish>,
-  problems: Array<string>
-): Subject | null => {
-  const subjects = ofKind(parts, "subject")
-  const [subject, other] = subjects
-  if (other !== undefined && subject !== undefined && !isSameGroup(subject.of, other.of)) {
-    problems.push(`both ${subject.text} and ${other.text} are asked for`)
-  }
-  if (subject !== undefined) {
-    return {
-      ...subject,
-      tokens: subjects.flatMap(({ tokens }) => tokens),
-      isAsked: subjects.some((one) => one.isAsked)
-    }
-  }
-  // "the most expensive accessory": the thing is only named by what narrows it.
-  const [only] = wishes.filter((wish) => wish.kind === "match")
-  const isImplied = ofKind(parts, "rank").some(({ target }) => target?.kind === "property")
-  return isImplied && only?.kind === "match"
-    ? { tokens: [], text: only.text, of: { kind: "table", table: only.column.table }, isAsked: true, isPlural: false }
-    : null
-}
-
-/** The thing whose columns or details are asked for. */
-const impliedList = (parts: ReadonlyArray<Part>, wishes: ReadonlyArray<Wish>): Subject | null => {
-  const [shown] = ofKind(parts, "shown")
-  const match = wishes.find((wish) => wish.kind === "match")
-  const table =
-    shown?.column.table ??
-    (ofKind(parts, "details").length > 0 && match?.kind === "match" ? match.column.table : undefined)
-  return table === undefined
-    ? null
-    : { tokens: [], text: table, of: { kind: "table", table }, isAsked: false, isPlural: true }
-}
-
-/** What is computed; a number by itself, of rows that have no name, does not say what of it. */
-const measuresOf = (
-  context: Context,
-  parts: ReadonlyArray<Part>,
-  subject: Subject | null,
-  problems: Array<string>
-): Array<Owned & Measure> => {
-  const found = ofKind(parts, "measure")
-  const [first] = found
-  if (subject !== null && !subject.isAsked && first?.isJoined === true) {
-    problems.push(`"${subject.text} and ${first.text}" may ask for one number or for one each`)
-  }
-  for (const one of found) {
-    if (one.isOf) problems.push(`what "${one.text}" is to the rest needs two steps, or "and" before it`)
-  }
-  const measures: Array<Owned & Measure> = found.map(({ measure, tokens }) => ({ ...measure, tokens }))
-  const shown = ofKind(parts, "shown")
-  const [only] = shown
-  if (measures.length > 0 || only === undefined || !only.isNumber || shown.length > 1) return measures
-  const table = tableOf(context.index, only.column.table)
-  const isOwn =
-    subject === null || (subject.of.kind === "table" && subject.of.table === only.column.table && !subject.isAsked)
-  const isNamed = table !== undefined && labelColumns(table).length > 0
-  if (!isOwn || isNamed || ofKind(parts, "rank").length > 0 || ofKind(parts, "sort").length > 0) return measures
-  problems.push(`"${only.text}" needs a word that says what to do with it, such as total or average`)
-  return measures
-}
-
-const isAverageOver = (measures: ReadonlyArray<Measure>, table: string): boolean =>
-  measures.length > 0 && measures.every((one) => isAverage(one) && one.tables.length === 1 && one.tables[0] === table)
-
-const isAverage = ({ of }: Measure): boolean => of.kind === "expression" && of.sql.startsWith("AVG(")
-
-const averageProblems = (context: Context, measures: ReadonlyArray<Measure>, by: Grouped): ReadonlyArray<string> => {
-  const table = by.kind === "table" ? tableOf(context.index, by.table) : undefined
-  return table !== undefined && measures.some(isAverage) && labelColumns(table).length === 0
-    ? [`an average per ${table.name} may be one number or one for each`]
-    : []
-}
-
-/** True if both group by the same. */
-const isSameGroup = (one: Grouped, other: Grouped): boolean => JSON.stringify(one) === JSON.stringify(other)
-
-const isLabelColumn = (context: Context, { column, table }: ColumnReference): boolean => {
-  const owner = tableOf(context.index, table)
-  return owner !== undefined && labelColumns(owner).some(({ name }) => name === column)
-}
-
-const columnsOf = (
-  context: Context,
-  table: string,
-  subject: Subject | null,
-  shown: ReadonlyArray<ColumnReference>,
-  where: ReadonlyArray<Condition>,
-  ranked: ColumnReference | null
-): ReadonlyArray<ColumnReference> =>
-  subject?.of.kind === "column"
-    ? [subject.of.column, ...shown.filter((column) => !isSameGroup(subject.of, { kind: "column", column }))]
-    : listedColumns(context, {
-        table,
-        shown,
-        tests: where.flatMap((condition) => (condition.kind === "holds" ? [condition.test] : [])),
-        ranked
-      })
-
-/** Sales of rows that only things are kept of: "products sold last month". */
-const tradesOf = (context: Context, parts: ReadonlyArray<Part>, base: string, wishes: ReadonlyArray<Wish>) => {
-  const isEntity = !context.index.relationships.some(({ from }) => from.table === base)
-  const isRelated = wishes.some((wish) => wish.kind === "related" || wish.kind === "counted")
-  const table = isEntity && !isRelated ? salesTable(context.index, base) : null
-  const hasTime = wishes.some((wish) => wish.kind === "when")
-  return table === null || !hasTime ? [] : ofKind(parts, "trade").map(({ tokens }) => ({ tokens, table }))
-}
-
-const farVerb = (wishes: ReadonlyArray<Wish>): string | null => {
-  const verb = wishes.find((wish) => wish.kind === "related" && wish.of === null)
-  return verb?.kind === "related" ? verb.table : null
-}
-
-const tradeProblems = (
-  { index }: Context,
-  parts: ReadonlyArray<Part>,
-  measures: ReadonlyArray<Measure>,
-  base: string,
-  where: ReadonlyArray<Condition>
-): ReadonlyArray<string> => {
-  const trades = ofKind(parts, "trade")
-  if (trades.length === 0) return []
-  const isEntity = !index.relationships.some(({ from }) => from.table === base)
-  // "How many products were sold": the products, or the pieces of them?
-  const counted = measures.find(({ of }) => of.kind === "rows")
-  const hasCounted = where.some(({ kind }) => kind === "counted")
-  const hasHaving = ofKind(parts, "having").length > 0
-  if (trades.some(({ isPassive }) => isPassive) && counted !== undefined && isEntity && !hasHaving && !hasCounted) {
-    return [`"${counted.label} sold" may ask for different ones or for pieces`]
-  }
-  const isRelated = where.some(({ kind }) => kind !== "holds")
-  return isEntity && !isRelated && !hasHaving ? [`nothing says which sales of ${base} are meant`] : []
 }

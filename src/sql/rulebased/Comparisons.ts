@@ -8,12 +8,12 @@ import {
   type Reading,
   type Sentence,
   stretch,
-  type Wish
+  wished
 } from "./Parts.ts"
 import type { Operator } from "./Lexicon.ts"
 import type { Scalar, Test } from "./Plan.ts"
 import { amountColumns, tableOf } from "./SchemaIndex.ts"
-import { columnSql } from "./ToSql.ts"
+import { columnSql } from "./SqlText.ts"
 
 type Bound =
   | { readonly kind: "compares"; readonly operator: Operator; readonly value: number; readonly next: number }
@@ -67,7 +67,7 @@ const tested = (sentence: Sentence, from: number, next: number, of: Scalar, boun
     bound.kind === "between"
       ? { kind: "between", of, low: bound.low, high: bound.high }
       : { kind: "compares", of, operator: bound.operator, value: bound.value }
-  return wish({ kind: "test", ...place, test }, next)
+  return wished({ kind: "test", ...place, test }, next)
 }
 
 /** "more than 2 orders" of what is asked about. */
@@ -84,7 +84,7 @@ const countedOf = (
     return problem(sentence, at, next, `"${stretch(sentence, at, next).text}" does not say of what`)
   }
   const place = stretch(sentence, at, next)
-  return wish({ kind: "counted", ...place, table, of, operator: bound.operator, value: bound.value }, next)
+  return wished({ kind: "counted", ...place, table, of, operator: bound.operator, value: bound.value }, next)
 }
 
 /** "orders over 1000": the rows' own amount, if they have just one, and nothing else that was named has any. */
@@ -106,8 +106,3 @@ const amountOf = (sentence: Sentence, at: number, bound: Bound, before: Readonly
   const of = { label: column.name, sql: columnSql(dialect, reference), tables: [owner.name], column: reference }
   return tested(sentence, at, bound.next, of, bound)
 }
-
-const wish = (one: Wish, next: number): Reading => ({
-  parts: [{ kind: "wish", tokens: one.tokens, text: one.text, wish: one }],
-  next
-})

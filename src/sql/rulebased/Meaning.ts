@@ -17,7 +17,7 @@ import {
   type SchemaIndex,
   tableOf
 } from "./SchemaIndex.ts"
-import { columnSql } from "./ToSql.ts"
+import { columnSql } from "./SqlText.ts"
 import type { Dialect } from "../SqlGenerator.ts"
 import type { Meaning } from "./Vocabulary.ts"
 

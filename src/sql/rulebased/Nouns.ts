@@ -1,5 +1,5 @@
 /** Reading names that stand alone: what is asked about, what is listed, what is related or must not be. */
-import { readCondition, wished } from "./Conditions.ts"
+import { readCondition } from "./Conditions.ts"
 import { wordKey } from "../../grounding/NameWords.ts"
 import { isStarted, isVerb, nounAside } from "./Measures.ts"
 import {
@@ -11,7 +11,8 @@ import {
   type Reading,
   type Sentence,
   stretch,
-  type Wish
+  type Wish,
+  wished
 } from "./Parts.ts"
 import { labelColumns, pathsFrom, tableOf } from "./SchemaIndex.ts"
 import { aggregateOf } from "./Meaning.ts"
@@ -110,7 +111,7 @@ export const readName: Reader = (sentence, at, before) => {
   return problem(sentence, at, at + 1, why)
 }
 
-// ---------------------------------------------------------------------------------------------------------------------
+// -----------------------------------------------------------------------------
 // related rows
 
 const related = (

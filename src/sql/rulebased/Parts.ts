@@ -152,3 +152,9 @@ export const mappedWish = ({ columns, sql }: MappedExpression, place: Owned & { 
     ? { kind: "when", ...place, test: (date) => ({ kind: "mapped", sql, date, tables, label: place.text }) }
     : { kind: "test", ...place, test: { kind: "mapped", sql, date: null, tables, label: place.text } }
 }
+
+/** One wish as what was read. */
+export const wished = (wish: Wish, next: number): Reading => ({
+  parts: [{ kind: "wish", tokens: wish.tokens, text: wish.text, wish }],
+  next
+})

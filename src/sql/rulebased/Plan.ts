@@ -168,7 +168,7 @@ export const tablesOf = (test: Test): ReadonlyArray<string> => {
   }
 }
 
-// ---------------------------------------------------------------------------------------------------------------------
+// -----------------------------------------------------------------------------
 // constructors: the only way to a test that could be wrong by its types
 
 /** Values of a column; fails where the column can hold no such value. */

@@ -1,5 +1,5 @@
 /** What rows or groups are ordered by, and how many of them are asked for. */
-import type { Subject } from "./Choose.ts"
+import type { Subject } from "./Asked.ts"
 import type { Context } from "./Meaning.ts"
 import type { Part, Target } from "./Parts.ts"
 import type { Condition, Dimension, Measure, OrderTarget, Owned, Plan } from "./Plan.ts"

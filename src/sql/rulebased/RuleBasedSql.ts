@@ -4,8 +4,7 @@
  * it that says anything.
  */
 import * as Result from "effect/Result"
-import { NotUnderstood } from "../../errors/QueryReason.ts"
-import { SqlGenerationError } from "../../OrchestratorError.ts"
+import type { SqlGenerationError } from "../../OrchestratorError.ts"
 import { choosePlan } from "./Choose.ts"
 import { aggregateOf, choose, type Context, contextTables, mappedMeasure } from "./Meaning.ts"
 import { parse } from "./Parse.ts"
@@ -13,15 +12,13 @@ import type { Part } from "./Parts.ts"
 import { type Measure, type Plan, tokensOf } from "./Plan.ts"
 import { tokenizeQuestion } from "./Question.ts"
 import { type Item, read } from "./Reading.ts"
+import { notUnderstood, refusal } from "./Refusal.ts"
 import { makeIndex } from "./SchemaIndex.ts"
 import { toSql } from "./ToSql.ts"
 import { sentence, toWords } from "./ToWords.ts"
 import { headMeanings, makeVocabulary, meaningsAt, type Vocabulary } from "./Vocabulary.ts"
 import { noSchema } from "../NoSchema.ts"
 import type { GeneratedSql, GenerationRequest } from "../SqlGenerator.ts"
-
-const remedy =
-  "Ask it in the words of the schema, or configure a language model (LLM_BASE_URL, LLM_MODEL, LLM_API_KEY)."
 
 /** Writes the SQL for a question, or says what was not understood (`NotUnderstood`, `NoSchema`). Pure. */
 export const generate = (request: GenerationRequest): Result.Result<GeneratedSql, SqlGenerationError> => {
@@ -32,25 +29,15 @@ export const generate = (request: GenerationRequest): Result.Result<GeneratedSql
   const items = read(tokenizeQuestion(question), { vocabulary, mentions, schemaWords, today })
   const context: Context = { index, dialect, tables: contextTables(items) }
   const parts = parse({ context, items })
-  const refuse = (detail: string) =>
-    Result.fail(
-      new SqlGenerationError({
-        question,
-        reason: new NotUnderstood(),
-        detail,
-        understood: understood(parts),
-        attempts: request.previous,
-        remedy
-      })
-    )
+  const refuse = (detail: string) => Result.fail(refusal(request, detail, parts))
   const strange = notOwned(items, new Set(parts.flatMap(tokensIn)))
-  if (strange.length > 0) return refuse(`not understood: ${strange.join(", ")}`)
+  if (strange.length > 0) return refuse(notUnderstood(request, strange))
   const plan = choosePlan(context, parts, soldMeasure(context, vocabulary))
   if (Result.isFailure(plan)) return refuse(plan.failure.join("; "))
   const full = withReadings(plan.success, items)
   // What was read and has no place in the plan must not vanish.
   const lost = notOwned(items, tokensOf(full))
-  if (lost.length > 0) return refuse(`not understood: ${lost.join(", ")}`)
+  if (lost.length > 0) return refuse(notUnderstood(request, lost))
   const sql = toSql(context, full, request.maxRows)
   if (Result.isFailure(sql)) return refuse(sql.failure)
   return Result.succeed({
@@ -66,11 +53,11 @@ export const generate = (request: GenerationRequest): Result.Result<GeneratedSql
 /** These join what other words say. */
 const joining = new Set<Item["kind"]>(["and", "with", "which"])
 
-/** The words that nothing stands for, in quotes. */
+/** The words that nothing stands for. */
 const notOwned = (items: ReadonlyArray<Item>, owned: ReadonlySet<number>): ReadonlyArray<string> =>
   items
     .filter(({ kind, tokens }) => !joining.has(kind) && !tokens.some((token) => owned.has(token)))
-    .map(({ text }) => `"${text}"`)
+    .map(({ text }) => text)
 
 const tokensIn = (part: Part): ReadonlyArray<number> =>
   part.kind === "wish" && part.wish.kind === "related"
@@ -89,27 +76,6 @@ const withReadings = (plan: Plan, items: ReadonlyArray<Item>): Plan => ({
     )
   ]
 })
-
-/** What was understood, in the order of the question. */
-const understood = (parts: ReadonlyArray<Part>): ReadonlyArray<string> => [
-  ...new Set(
-    parts.flatMap((part) => {
-      switch (part.kind) {
-        case "measure":
-          return [part.measure.label]
-        case "grouped":
-          return [`by ${part.text}`]
-        case "wish":
-          return [part.wish.kind === "match" ? part.wish.matches.map(({ label }) => label).join(" or ") : part.text]
-        case "problem":
-        case "aside":
-          return []
-        default:
-          return [part.text]
-      }
-    })
-  )
-]
 
 const entitiesOf = (parts: ReadonlyArray<Part>): ReadonlyArray<string> => {
   const wishes = parts.flatMap((part) => (part.kind === "wish" ? [part.wish] : []))

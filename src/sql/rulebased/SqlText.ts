@@ -1,6 +1,7 @@
 /** Writing SQL in a dialect: names, strings, and the part of a date that rows are grouped by. */
 import type { Dialect } from "../SqlGenerator.ts"
 import type { Unit } from "./Calendar.ts"
+import type { ColumnReference } from "./SchemaIndex.ts"
 
 // Names that some dialect reserves are quoted everywhere.
 const reserved = new Set(
@@ -20,6 +21,10 @@ export const name = (dialect: Dialect, identifier: string): string =>
       return dialect === "mysql" ? `\`${part.replaceAll("`", "``")}\`` : `"${part.replaceAll('"', '""')}"`
     })
     .join(".")
+
+/** `table.column`. */
+export const columnSql = (dialect: Dialect, { column, table }: ColumnReference): string =>
+  `${name(dialect, table)}.${name(dialect, column)}`
 
 export const text = (dialect: Dialect, value: string): string => {
   const escaped = value.replaceAll("'", "''")

@@ -13,7 +13,7 @@ import {
   labelColumns,
   tableOf
 } from "./SchemaIndex.ts"
-import { columnSql } from "./ToSql.ts"
+import { columnSql } from "./SqlText.ts"
 
 /** The one column that an adjective ranks by (cheapest, latest, largest); `null` if there is none, or several. */
 export const propertyColumn = (context: Context, name: string, property: Property): OrderTarget | null => {

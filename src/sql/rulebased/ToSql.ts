@@ -4,31 +4,12 @@
  */
 import * as Result from "effect/Result"
 import type { Dialect } from "../SqlGenerator.ts"
-import {
-  type Condition,
-  type Dimension,
-  type Measure,
-  type Plan,
-  type Related,
-  type Step,
-  tablesOf,
-  type Test
-} from "./Plan.ts"
-import {
-  type ColumnReference,
-  columnOf,
-  isNumeric,
-  keyColumn,
-  labelColumns,
-  type SchemaIndex,
-  tableOf
-} from "./SchemaIndex.ts"
+import { type Condition, type Plan, type Related, type Step, tablesOf } from "./Plan.ts"
+import { keyColumn, tableOf } from "./SchemaIndex.ts"
+import { dayText, dimensionSql, measureSql, Output, type Target } from "./Shown.ts"
 import * as SqlText from "./SqlText.ts"
-
-interface Target {
-  readonly index: SchemaIndex
-  readonly dialect: Dialect
-}
+import { columnSql } from "./SqlText.ts"
+import { testSql } from "./Tests.ts"
 
 /** Fails where a row would be counted twice, or where nothing names what is shown. `maxRows` bounds lists. */
 export const toSql = (target: Target, plan: Plan, maxRows: number): Result.Result<string, string> =>
@@ -75,13 +56,10 @@ export const toSql = (target: Target, plan: Plan, maxRows: number): Result.Resul
     ].join("\n")
   })
 
-export const columnSql = (dialect: Dialect, { column, table }: ColumnReference): string =>
-  `${SqlText.name(dialect, table)}.${SqlText.name(dialect, column)}`
-
 const joinSql = (dialect: Dialect, { from, to }: Step): string =>
   `JOIN ${SqlText.name(dialect, to.table)} ON ${columnSql(dialect, to)} = ${columnSql(dialect, from)}`
 
-// ---------------------------------------------------------------------------------------------------------------------
+// -----------------------------------------------------------------------------
 // conditions
 
 /** One after the other; each may use the tables of the FROM clause it stands under, and no other. */
@@ -131,178 +109,6 @@ const countSql = ({ dialect }: Target, { joins, step }: Related): string =>
     ...joins.map((one) => joinSql(dialect, one)),
     `WHERE ${columnSql(dialect, step.to)} = ${columnSql(dialect, step.from)})`
   ].join(" ")
-
-const testSql = (target: Target, test: Test): string => {
-  const { dialect } = target
-  switch (test.kind) {
-    case "equals": {
-      const values = test.values.map((value) => valueSql(target, test.column, value))
-      const sql = columnSql(dialect, test.column)
-      return values.length === 1
-        ? `${sql} ${test.negated ? "<>" : "="} ${values.join("")}`
-        : `${sql} ${test.negated ? "NOT IN" : "IN"} (${values.join(", ")})`
-    }
-    case "compares":
-      return `${test.of.sql} ${test.operator} ${test.value}`
-    case "between":
-      return `${test.of.sql} BETWEEN ${test.low} AND ${test.high}`
-    case "is":
-      return SqlText.truth(
-        dialect,
-        columnSql(dialect, test.column),
-        columnOf(target.index, test.column)?.type ?? "",
-        test.truth
-      )
-    case "period": {
-      const date = dateSql(target, test.column)
-      return [
-        ...(test.from === null ? [] : [`${date} >= '${test.from}'`]),
-        ...(test.to === null ? [] : [`${date} < '${test.to}'`])
-      ].join(" AND ")
-    }
-    case "mapped": {
-      const date = test.date === null ? "" : dateSql(target, test.date)
-      return `(${test.sql.replaceAll(/\{\w+\}/g, () => date)})`
-    }
-    case "known":
-      return `${columnSql(dialect, test.column)} IS NOT NULL`
-    case "any":
-      return `(${test.tests.map((one) => `(${testSql(target, one)})`).join(" OR ")})`
-  }
-}
-
-const valueSql = ({ dialect, index }: Target, column: ColumnReference, value: unknown): string => {
-  if (typeof value === "number") return String(value)
-  if (typeof value === "boolean") return String(value).toUpperCase()
-  const owner = columnOf(index, column)
-  return owner !== undefined && isNumeric(owner) ? String(value) : SqlText.text(dialect, String(value))
-}
-
-/** PostgreSQL has date functions for timestamps only: dates kept as text are cast. */
-const dateSql = ({ dialect, index }: Target, date: ColumnReference): string => {
-  const sql = columnSql(dialect, date)
-  const isTyped = /date|time/i.test(columnOf(index, date)?.type ?? "")
-  return dialect === "postgres" && !isTyped ? `CAST(${sql} AS timestamp)` : sql
-}
-
-// ---------------------------------------------------------------------------------------------------------------------
-// what is shown
-
-/** The columns of the SELECT, no two of one name. */
-class Output {
-  readonly columns: Array<string> = []
-  readonly #target: Target
-  readonly #aliases = new Set<string>()
-
-  constructor(target: Target) {
-    this.#target = target
-  }
-
-  /** Adds an expression; gives what ORDER BY may call it. */
-  add(expression: string, label: string): string {
-    const sql = dayText(this.#target, expression)
-    const written = SqlText.name(this.#target.dialect, this.#alias(label))
-    const isPlain = sql.endsWith(`.${written}`) && /^[\w."`]+$/.test(sql)
-    this.columns.push(isPlain ? sql : `${sql} AS ${written}`)
-    // Without an alias the bare name could be another table's as well.
-    return isPlain ? sql : written
-  }
-
-  #alias(label: string): string {
-    const plain = /^[A-Za-z_][A-Za-z0-9_]*$/.test(label)
-      ? label
-      : label
-          .toLowerCase()
-          .replaceAll(/[^a-z0-9]+/g, "_")
-          .replaceAll(/^_+|_+$/g, "")
-    const wanted = plain === "" ? "value" : plain
-    let alias = wanted
-    for (let count = 2; this.#aliases.has(alias.toLowerCase()); count++) alias = `${wanted}_${count}`
-    this.#aliases.add(alias.toLowerCase())
-    return alias
-  }
-}
-
-/**
- * A DATE, or the first or last of one, as text: drivers make an instant of it, in the time zone of their server, which
- * may be the day before.
- */
-const dayText = ({ dialect, index }: Target, sql: string): string => {
-  const column = /^(?:MIN|MAX)\((.*)\)$/.exec(sql)?.[1] ?? sql
-  const isDay = index.tables.some(({ columns, name: table }) =>
-    columns.some(({ name, type }) => /^date$/i.test(type) && columnSql(dialect, { table, column: name }) === column)
-  )
-  return isDay ? SqlText.day(dialect, sql) : sql
-}
-
-interface Written {
-  readonly shown: ReadonlyArray<{ readonly sql: string; readonly label: string }>
-  readonly group: ReadonlyArray<string>
-}
-
-const dimensionSql = (target: Target, dimension: Dimension): Result.Result<Written, string> => {
-  const { dialect, index } = target
-  const single = (sql: string, label: string): Result.Result<Written, string> =>
-    Result.succeed({ shown: [{ sql, label }], group: [sql] })
-  switch (dimension.kind) {
-    case "column":
-      return single(columnSql(dialect, dimension.column), dimension.column.column)
-    case "grain":
-      return single(SqlText.grain(dialect, dimension.grain, dateSql(target, dimension.date)), dimension.grain)
-    case "cases": {
-      const cases = dimension.cases.map(
-        ({ label, test }) => `WHEN ${testSql(target, test)} THEN ${SqlText.text(dialect, label)}`
-      )
-      return single(`CASE ${cases.join(" ")} END`, "compared")
-    }
-    case "table": {
-      const table = tableOf(index, dimension.table)
-      const key = table === undefined ? undefined : keyColumn(index, table)
-      const labels = table === undefined ? [] : labelColumns(table)
-      const own = (labels.length > 0 ? labels : key === undefined ? [] : [key]).map((one) => one.name)
-      const columns = [...new Set([...own, ...dimension.shown.map(({ column }) => column)])]
-      const sqlOf = (column: string) => columnSql(dialect, { table: dimension.table, column })
-      if (columns.length === 0) return Result.fail(`nothing names a row of ${dimension.table}`)
-      // Two rows of one name are two rows: group by the key as well.
-      const keys = key === undefined ? [] : [sqlOf(key.name)]
-      return Result.succeed({
-        shown: columns.map((column) => ({ sql: sqlOf(column), label: column })),
-        group: [...new Set([...keys, ...columns.map(sqlOf)])]
-      })
-    }
-  }
-}
-
-const measureSql = (
-  { dialect, index }: Target,
-  measure: Measure,
-  plan: Plan,
-  scope: ReadonlySet<string>
-): Result.Result<string, string> => {
-  const stranger = measure.tables.find((table) => !scope.has(table))
-  if (stranger !== undefined) return Result.fail(`${measure.label} needs ${stranger}, which cannot be joined here`)
-  if (measure.of.kind === "rows") {
-    const { table } = measure.of
-    if (table === plan.base) return Result.succeed("COUNT(*)")
-    const owner = tableOf(index, table)
-    const key = owner === undefined ? undefined : keyColumn(index, owner)
-    if (key !== undefined) return Result.succeed(`COUNT(DISTINCT ${columnSql(dialect, { table, column: key.name })})`)
-    return Result.fail(`rows of ${table} have no key to count them by`)
-  }
-  const aggregates = measure.of.sql.match(/\b(?:sum|avg|count|total)\s*\(/gi) ?? []
-  if (measure.of.sensitive && aggregates.length > 1 && measure.tables.length > 1) {
-    return Result.fail(
-      `${measure.label} adds up rows of ${measure.tables.join(" and ")}, which cannot be joined for it`
-    )
-  }
-  // A row of another table is met once for each row of the base: adding it up would add it many times.
-  if (measure.of.sensitive && !measure.tables.includes(plan.base) && plan.joins.length > 0) {
-    return Result.fail(
-      `${measure.label} would count rows of ${measure.tables.join(", ")} once for each row of ${plan.base}`
-    )
-  }
-  return Result.succeed(measure.of.sql)
-}
 
 const orderBy = (
   target: Target,

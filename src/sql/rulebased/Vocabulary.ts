@@ -122,7 +122,9 @@ export const headMeanings = (
 ): ReadonlyArray<Meaning & { readonly kind: "mapping" }> => {
   const key = wordKey(word)
   const terms = [...vocabulary.values()].flat().flatMap(({ keys, meaning }) => {
-    const isHead = keys.length > 1 && (keys[0] === key || keys.at(-1) === key)
+    // "cancelled" of "cancelled ones" counts nothing by itself.
+    const isCount = meaning.kind === "mapping" && /^\s*COUNT\b/i.test(meaning.expression.sql)
+    const isHead = keys.length > 1 && !isCount && (keys[0] === key || keys.at(-1) === key)
     return isHead && meaning.kind === "mapping" && meaning.isNumber ? [meaning] : []
   })
   return new Set(terms.map(({ expression }) => expression.sql)).size === 1 ? terms.slice(0, 1) : []

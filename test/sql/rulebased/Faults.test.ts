@@ -219,6 +219,13 @@ it("two things that are asked for are never one with the other left out", () => 
   refused(clinic, "patient and total fee of visits", "visits with patients and without invoices without plans")
 })
 
+it("says what it did not understand with the nearest words, and a question that works", () => {
+  const { detail, remedy } = Result.getOrThrow(Result.flip(demo("revenue by contry club")))
+  assert.match(detail, /"club"/)
+  assert.match(remedy, /"How many customers are there\?" works\. Or configure a language model/)
+  assert.isTrue(Result.isSuccess(demo("How many customers are there?")))
+})
+
 describe("words of users", () => {
   const shop = asking(
     {

@@ -1,0 +1,59 @@
+/** Tests of one row as SQL. */
+import type { Test } from "./Plan.ts"
+import { type ColumnReference, columnOf, isNumeric } from "./SchemaIndex.ts"
+import type { Target } from "./Shown.ts"
+import * as SqlText from "./SqlText.ts"
+import { columnSql } from "./SqlText.ts"
+
+export const testSql = (target: Target, test: Test): string => {
+  const { dialect } = target
+  switch (test.kind) {
+    case "equals": {
+      const values = test.values.map((value) => valueSql(target, test.column, value))
+      const sql = columnSql(dialect, test.column)
+      return values.length === 1
+        ? `${sql} ${test.negated ? "<>" : "="} ${values.join("")}`
+        : `${sql} ${test.negated ? "NOT IN" : "IN"} (${values.join(", ")})`
+    }
+    case "compares":
+      return `${test.of.sql} ${test.operator} ${test.value}`
+    case "between":
+      return `${test.of.sql} BETWEEN ${test.low} AND ${test.high}`
+    case "is":
+      return SqlText.truth(
+        dialect,
+        columnSql(dialect, test.column),
+        columnOf(target.index, test.column)?.type ?? "",
+        test.truth
+      )
+    case "period": {
+      const date = dateSql(target, test.column)
+      return [
+        ...(test.from === null ? [] : [`${date} >= '${test.from}'`]),
+        ...(test.to === null ? [] : [`${date} < '${test.to}'`])
+      ].join(" AND ")
+    }
+    case "mapped": {
+      const date = test.date === null ? "" : dateSql(target, test.date)
+      return `(${test.sql.replaceAll(/\{\w+\}/g, () => date)})`
+    }
+    case "known":
+      return `${columnSql(dialect, test.column)} IS NOT NULL`
+    case "any":
+      return `(${test.tests.map((one) => `(${testSql(target, one)})`).join(" OR ")})`
+  }
+}
+
+const valueSql = ({ dialect, index }: Target, column: ColumnReference, value: unknown): string => {
+  if (typeof value === "number") return String(value)
+  if (typeof value === "boolean") return String(value).toUpperCase()
+  const owner = columnOf(index, column)
+  return owner !== undefined && isNumeric(owner) ? String(value) : SqlText.text(dialect, String(value))
+}
+
+/** PostgreSQL has date functions for timestamps only: dates kept as text are cast. */
+export const dateSql = ({ dialect, index }: Target, date: ColumnReference): string => {
+  const sql = columnSql(dialect, date)
+  const isTyped = /date|time/i.test(columnOf(index, date)?.type ?? "")
+  return dialect === "postgres" && !isTyped ? `CAST(${sql} AS timestamp)` : sql
+}
