@@ -5,7 +5,7 @@ export default defineConfig({
   input: "src/main.ts",
   platform: "node",
   // Optional: loaded where they are installed.
-  external: ["openai", "sqlite3-parser", "libpg-query"],
+  external: ["sqlite3-parser", "libpg-query"],
   output: {
     dir: "dist/runner",
     format: "esm",

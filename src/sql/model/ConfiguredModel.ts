@@ -1,4 +1,4 @@
-/** Chooses the generator. Loads `effect/ai`, the provider and the client only if a model is configured. */
+/** Chooses the generator. Loads `effect/ai` and the provider only if a model is configured. */
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as Option from "effect/Option"
@@ -8,7 +8,7 @@ import * as ModelSettings from "./ModelSettings.ts"
 
 /**
  * The language model of `LLM_MODEL` and `LLM_BASE_URL` if they are set, else `fallback`. Fails with a `ConfigError` if
- * they are wrong, or if the `openai` package is not installed.
+ * they are wrong.
  */
 export const layerFromEnvironment = <E, R>(
   fallback: Layer.Layer<SqlGenerator, E, R>
