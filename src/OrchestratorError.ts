@@ -117,6 +117,8 @@ export const SqlProblemCategory = Schema.Literals([
   "forbidden_function",
   "unknown_table",
   "unknown_column",
+  "unknown_value", // none of those that the column is published to hold
+  "missing_name", // a name that the question holds, and the statement does not
   "ambiguous_column",
   "type",
   "aggregation",
@@ -126,13 +128,24 @@ export const SqlProblemCategory = Schema.Literals([
 ])
 export type SqlProblemCategory = typeof SqlProblemCategory.Type
 
+/** What a language model's server counted; `null` where it does not say. */
+export const ModelUsage = Schema.Struct({
+  promptTokens: Schema.NullOr(Schema.Int),
+  completionTokens: Schema.NullOr(Schema.Int)
+})
+export type ModelUsage = typeof ModelUsage.Type
+
 /** One try at a statement: which wall it met, and the nearest valid names where a name was wrong. */
 export class SqlAttempt extends Schema.Class<SqlAttempt>("SqlAttempt")({
+  /** "" where the model's answer held no statement that can be used. */
   sql: Schema.String,
-  outcome: Schema.Literals(["ok", "rejected", "failed"]),
+  /** `unusable` is an answer of a language model that was none: cut, empty, prose, several statements. */
+  outcome: Schema.Literals(["ok", "rejected", "failed", "unusable"]),
   category: Schema.NullOr(SqlProblemCategory),
   message: Schema.NullOr(Schema.String),
-  nearest: Schema.Array(Schema.String)
+  nearest: Schema.Array(Schema.String),
+  /** What this try cost; `null` where no model was asked. */
+  usage: Schema.NullOr(ModelUsage).pipe(Schema.withConstructorDefault(Effect.succeed(null)))
 }) {}
 
 /** No SQL that may be run came out of the question. */

@@ -84,6 +84,13 @@ export interface OrchestratorConfig {
     readonly maxRows: number
     readonly timeout: Duration.Duration
     readonly dialect: Dialect
+    /**
+     * Values that the database is asked for when nobody knows a word of the question: none, those that it names, or
+     * short lists of the columns in question as well.
+     */
+    readonly values: "match" | "sample" | "off"
+    /** Of a language model's prompt, estimated. */
+    readonly promptTokens: number
     /** SQL functions allowed in addition to the guard's own list, lower case. */
     readonly allowedFunctions: ReadonlyArray<string>
   }

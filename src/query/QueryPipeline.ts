@@ -3,14 +3,17 @@
  * Everything is gathered afresh for each question, and forgotten with its answer.
  */
 import * as Clock from "effect/Clock"
+import * as DateTime from "effect/DateTime"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
+import * as Predicate from "effect/Predicate"
 import * as Result from "effect/Result"
 import type { OrchestratorConfig } from "../config/OrchestratorConfig.ts"
 import type { ServerConnection } from "../connection/ServerConnection.ts"
 import type { Generation } from "../connection/Generations.ts"
 import {
   type McpConnectionError,
+  type ModelUsage,
   type NoMcpAvailableError,
   QueryExecutionError,
   type ResourceFetchError,
@@ -35,6 +38,7 @@ import * as SqlGuard from "../guard/SqlGuard.ts"
 import type { Rows } from "../tools/Rows.ts"
 import type { QueryResult } from "./QueryResult.ts"
 import { type GenerationRequest, type GeneratedSql, SqlGenerator } from "../sql/SqlGenerator.ts"
+import * as QuestionFit from "./QuestionFit.ts"
 import * as QuestionCheck from "./QuestionCheck.ts"
 import * as Routing from "./Routing.ts"
 import { nearestFor } from "./UnknownName.ts"
@@ -84,7 +88,8 @@ export const query = Effect.fn("QueryPipeline.query")(function* (
       schemaWords: Routing.wordsOf(database, schemaWords),
       dialect: target.server.dialect,
       maxRows: config.query.maxRows,
-      today: new Date(started).toISOString().slice(0, 10)
+      today: localDate(started),
+      promptTokens: config.query.promptTokens
     },
     target,
     config,
@@ -108,6 +113,8 @@ export const query = Effect.fn("QueryPipeline.query")(function* (
       executedOn: target.server.id,
       serversUsed: serversUsed(resources, used, mentions),
       attempts: answer.attempts,
+      prompt: answer.generated.model?.prompt ?? null,
+      usage: spent(answer.attempts),
       timingsMs: {
         gather: gathered - started,
         resolve: resolved - gathered,
@@ -119,6 +126,10 @@ export const query = Effect.fn("QueryPipeline.query")(function* (
     }
   }
 }, loggingFailure)
+
+/** The day in the time zone of this process (`TZ`), as the person who asks has it. */
+const localDate = (epochMillis: number): string =>
+  DateTime.formatIsoDate(DateTime.makeZonedUnsafe(epochMillis, { timeZone: DateTime.zoneMakeLocal() }))
 
 /** Everything in the resources is read once, for the schema, for the names and for the words of the question. */
 const understand = (question: string, resources: GatheredResources, config: OrchestratorConfig) => {
@@ -164,15 +175,30 @@ const answerWith = Effect.fn("QueryPipeline.answer")(function* (
   }
   let executeMs = 0
   while (true) {
-    const [generating, generated] = yield* generator.generate({ ...request, previous: [...attempts] }).pipe(
-      Metrics.step("generate"),
+    const [generating, outcome] = yield* generator
+      .generate({ ...request, previous: [...attempts] })
+      .pipe(Metrics.step("generate"), Effect.result, Effect.timed)
+    if (Result.isFailure(outcome)) {
+      const error = outcome.failure
+      const unusable = error.attempts[attempts.length]
+      if (unusable !== undefined) {
+        yield* attempted(unusable)
+        yield* LogEvent.warning("sql_rejected", {
+          attempt: attempts.length,
+          category: unusable.outcome,
+          error: { type: unusable.outcome, message: unusable.message }
+        })
+        if (attempts.length < tries) continue
+      }
       // What was tried is known here, whatever the generator says of it.
-      Effect.mapError((error) => new SqlGenerationError({ ...fieldsOf(error), attempts })),
-      Effect.timed
-    )
+      return yield* new SqlGenerationError({ ...fieldsOf(error), attempts })
+    }
+    const generated = outcome.success
+    const usage = generated.model?.usage ?? null
     yield* LogEvent.info("sql_generated", {
       generator: generator.name,
       attempt: attempts.length + 1,
+      ...tokensOf(usage),
       duration_ms: Math.round(Duration.toMillis(generating))
     })
 
@@ -185,7 +211,7 @@ const answerWith = Effect.fn("QueryPipeline.answer")(function* (
     )
     if (Result.isFailure(guarded)) {
       const { category, message, nearest } = guarded.failure
-      yield* attempted({ sql: generated.sql, outcome: "rejected", category, message, nearest })
+      yield* attempted({ sql: generated.sql, outcome: "rejected", category, message, nearest, usage })
       const error = { type: category, message }
       yield* LogEvent.warning("sql_rejected", { attempt: attempts.length, category, error })
       if (attempts.length < tries) continue
@@ -199,10 +225,27 @@ const answerWith = Effect.fn("QueryPipeline.answer")(function* (
       })
     }
     const { columns, tables, walls } = guarded.success
+    const objections = generator.repairs ? QuestionFit.objections(guarded.success.sql, request) : []
+    const [objection] = objections
+    // One more try: what a model insists on may be right, so the reader is told instead.
+    if (objection !== undefined && attempts.length + 1 < tries && !attempts.some(isUnfit)) {
+      const { category, message, nearest } = objection
+      yield* attempted({ sql: generated.sql, outcome: "rejected", category, message, nearest, usage })
+      yield* LogEvent.warning("sql_rejected", {
+        attempt: attempts.length,
+        category,
+        error: { type: category, message }
+      })
+      continue
+    }
     // One more than is shown: else a result that was cut could not be told from one that was not.
     const sql = limitRows(guarded.success.sql, { dialect: request.dialect, rows: request.maxRows + 1 })
-    const ok = { sql, outcome: "ok", category: null, message: null, nearest: [] } as const
-    const answer = { generated: { ...generated, sql }, attempts }
+    const ok = { sql, outcome: "ok", category: null, message: null, nearest: [], usage } as const
+    const notes = objections.map(({ message }) => `Note: ${message}.`)
+    const answer = {
+      generated: { ...generated, sql, explanation: [generated.explanation, ...notes].join(" ") },
+      attempts
+    }
     if (options.dryRun) {
       yield* attempted(ok)
       return { ...answer, rows: null, executeMs }
@@ -230,7 +273,7 @@ const answerWith = Effect.fn("QueryPipeline.answer")(function* (
     if (failed._tag !== "ExecutionFailure") return yield* failed
     const { message, reason, repairable, server } = failed
     const nearest = nearestFor(reason, message, tables, request.grounding)
-    yield* attempted({ sql, outcome: "failed", category: reason, message, nearest })
+    yield* attempted({ sql, outcome: "failed", category: reason, message, nearest, usage })
     if (repairable && attempts.length < tries) continue
     return yield* new QueryExecutionError({
       server,
@@ -243,6 +286,27 @@ const answerWith = Effect.fn("QueryPipeline.answer")(function* (
     })
   }
 })
+
+/** True for a statement that the guard let pass, and that did not fit the question. */
+const isUnfit = ({ category }: SqlAttempt): boolean => category === "missing_name" || category === "unknown_value"
+
+const tokensOf = (usage: ModelUsage | null) =>
+  usage === null ? {} : { prompt_tokens: usage.promptTokens, completion_tokens: usage.completionTokens }
+
+/** What all tries together cost; `null` where no model was asked, or none of its answers says. */
+const spent = (attempts: ReadonlyArray<SqlAttempt>): ModelUsage | null => {
+  const usages = attempts.map(({ usage }) => usage).filter(Predicate.isNotNull)
+  const sum = (counts: ReadonlyArray<number | null>): number | null => {
+    const known = counts.filter(Predicate.isNotNull)
+    return known.length === 0 ? null : known.reduce((total, count) => total + count, 0)
+  }
+  return usages.length === 0
+    ? null
+    : {
+        promptTokens: sum(usages.map(({ promptTokens }) => promptTokens)),
+        completionTokens: sum(usages.map(({ completionTokens }) => completionTokens))
+      }
+}
 
 /** In priority order: those whose tables, words or entities the generator was given, not all that were asked. */
 const serversUsed = (

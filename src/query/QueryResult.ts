@@ -1,6 +1,7 @@
 /** The typed answer to a question. */
-import type { SqlAttempt } from "../OrchestratorError.ts"
+import type { ModelUsage, SqlAttempt } from "../OrchestratorError.ts"
 import type { ResolvedEntity } from "../resolution/ResolvedEntity.ts"
+import type { PromptReport } from "../sql/SqlGenerator.ts"
 import type { Rows } from "../tools/Rows.ts"
 
 export type { Rows, SqlValue } from "../tools/Rows.ts"
@@ -21,6 +22,10 @@ export interface QueryResult {
     /** The servers whose resources grounded the SQL, in priority order. */
     readonly serversUsed: ReadonlyArray<string>
     readonly attempts: ReadonlyArray<SqlAttempt>
+    /** Of the language model's last prompt; `null` where the rules wrote the SQL. */
+    readonly prompt: PromptReport | null
+    /** Of all attempts; `null` where no model was asked. */
+    readonly usage: ModelUsage | null
     readonly timingsMs: {
       readonly gather: number
       readonly resolve: number

@@ -1,7 +1,7 @@
 /** The service that writes SQL for a question. Two Layers: `RuleBased.layer` and `LanguageModelGenerator.layer`. */
 import * as Context from "effect/Context"
 import type * as Effect from "effect/Effect"
-import type { SqlAttempt, SqlGenerationError } from "../OrchestratorError.ts"
+import type { ModelUsage, SqlAttempt, SqlGenerationError } from "../OrchestratorError.ts"
 import type { Dialect } from "../config/OrchestratorConfig.ts"
 import type { Mention } from "../resolution/ResolvedEntity.ts"
 import type { SchemaWord } from "../resolution/SchemaWords.ts"
@@ -23,6 +23,8 @@ export interface GenerationRequest {
   readonly maxRows: number
   /** Today, ISO 8601 date (`2026-11-22`): what "this month" refers to. */
   readonly today: string
+  /** `query.prompt_tokens`: how long a prompt may be. Default: 60,000. */
+  readonly promptTokens?: number
   /** Earlier attempts at this question, oldest first; empty at the first. */
   readonly previous: ReadonlyArray<SqlAttempt>
 }
@@ -33,6 +35,23 @@ export interface GeneratedSql {
   readonly explanation: string
   /** Canonical names of the entities the SQL uses. */
   readonly usedEntities: ReadonlyArray<string>
+  /** What a language model was given for it; no model, no report. */
+  readonly model?: ModelReport
+}
+
+/** What one answer of a language model was made of. */
+export interface ModelReport {
+  readonly prompt: PromptReport
+  readonly usage: ModelUsage
+}
+
+/** How large the prompt was, and what did not fit into it. Tokens are an estimate. */
+export interface PromptReport {
+  readonly tokens: number
+  /** `query.prompt_tokens`. */
+  readonly budget: number
+  /** In the order in which it was left out; empty where everything fitted. */
+  readonly leftOut: ReadonlyArray<{ readonly what: string; readonly of: ReadonlyArray<string> }>
 }
 
 export class SqlGenerator extends Context.Service<
@@ -42,7 +61,10 @@ export class SqlGenerator extends Context.Service<
     readonly name: string
     /** True if asking again with `previous` can give another answer. */
     readonly repairs: boolean
-    /** Writes one statement, or fails with what it did understand. */
+    /**
+     * Writes one statement, or fails with what it did understand. A failure with one attempt more than the request's
+     * `previous` was a try that came to nothing: asking again may help.
+     */
     generate(request: GenerationRequest): Effect.Effect<GeneratedSql, SqlGenerationError>
   }
 >()("effect-mcp-orchestrator/query/SqlGenerator") {}

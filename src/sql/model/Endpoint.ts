@@ -38,7 +38,7 @@ export const post = Effect.fnUntraced(function* (
   })
   const { headers, status } = response
   const chunks = response.body === null ? [] : yield* read(response.body)
-  return { status, headers, text: Buffer.concat(chunks).toString("utf8") }
+  return { status, headers, text: new TextDecoder().decode(Buffer.concat(chunks)) }
 })
 
 // internal

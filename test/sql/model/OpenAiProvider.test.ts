@@ -26,8 +26,12 @@ const provider = ({ baseUrl }: FakeEndpoint, apiKey: string | undefined = key) =
 const generator = (endpoint: FakeEndpoint, apiKey?: string) =>
   LanguageModelGenerator.layer.pipe(Layer.provide(provider(endpoint, apiKey)))
 
+/** The answer; every one comes with what it cost. */
 const ask = Effect.gen(function* () {
-  return yield* (yield* SqlGenerator).generate(request())
+  const { model, ...answer } = yield* (yield* SqlGenerator).generate(request())
+  assert.isNumber(model?.usage.promptTokens)
+  assert.isNumber(model?.usage.completionTokens)
+  return answer
 })
 
 /** Asks once, against these answers. */
