@@ -24,6 +24,7 @@ import { gatherAll } from "../resources/Gather.ts"
 import type { GatheredResources } from "../resources/GatheredResources.ts"
 import { EntityCatalog } from "../resolution/EntityCatalog.ts"
 import * as Mentions from "../resolution/Mentions.ts"
+import { unknownRuns } from "../resolution/UnknownWords.ts"
 import { announce } from "../resolution/ResolutionEvents.ts"
 import type { Mention } from "../resolution/ResolvedEntity.ts"
 import * as LogEvent from "../telemetry/LogEvent.ts"
@@ -32,6 +33,7 @@ import * as RequestId from "../telemetry/RequestId.ts"
 import * as Execution from "./Execution.ts"
 import * as Contents from "../grounding/Contents.ts"
 import * as Grounding from "../grounding/Grounding.ts"
+import * as Values from "../grounding/introspection/Values.ts"
 import * as Introspection from "../grounding/introspection/Introspection.ts"
 import { limitRows } from "../guard/RowLimit.ts"
 import * as SqlGuard from "../guard/SqlGuard.ts"
@@ -79,13 +81,21 @@ export const query = Effect.fn("QueryPipeline.query")(function* (
   const target = others.find(({ server }) => server.id === database.server) ?? first
   const resolved = yield* Clock.currentTimeMillis
 
-  const used = Grounding.within(grounding, database)
+  const words = Routing.wordsOf(database, schemaWords)
+  const used = yield* withValues(
+    Grounding.within(grounding, database),
+    { question: asked, mentions, schemaWords: words },
+    target,
+    resources,
+    config
+  )
+  const valued = yield* Clock.currentTimeMillis
   const answer = yield* answerWith(
     {
       question: asked,
       grounding: used,
       mentions,
-      schemaWords: Routing.wordsOf(database, schemaWords),
+      schemaWords: words,
       dialect: target.server.dialect,
       maxRows: config.query.maxRows,
       today: localDate(started),
@@ -116,9 +126,9 @@ export const query = Effect.fn("QueryPipeline.query")(function* (
       prompt: answer.generated.model?.prompt ?? null,
       usage: spent(answer.attempts),
       timingsMs: {
-        gather: gathered - started,
+        gather: gathered - started + (valued - resolved),
         resolve: resolved - gathered,
-        generate: ended - resolved - answer.executeMs,
+        generate: ended - valued - answer.executeMs,
         execute: answer.executeMs,
         total: ended - started
       },
@@ -126,6 +136,23 @@ export const query = Effect.fn("QueryPipeline.query")(function* (
     }
   }
 }, loggingFailure)
+
+/** Where nobody knows a word of the question, the database is asked whether it is a value; that belongs to the gathering. */
+const withValues = (
+  grounding: Grounding.Grounding,
+  asked: Pick<GenerationRequest, "question" | "mentions" | "schemaWords">,
+  target: ServerConnection,
+  { servers }: GatheredResources,
+  config: OrchestratorConfig
+) => {
+  const gathered = servers.find(({ id }) => id === target.server.id)
+  if (gathered === undefined) return Effect.succeed(grounding)
+  const texts = unknownRuns(asked.question, asked, grounding)
+  const tables = new Set(
+    asked.schemaWords.flatMap(({ targets }) => targets.flatMap((one) => (one.kind === "term" ? [] : [one.table])))
+  )
+  return Values.find(grounding, { texts, tables }, target, gathered, config)
+}
 
 /** The day in the time zone of this process (`TZ`), as the person who asks has it. */
 const localDate = (epochMillis: number): string =>

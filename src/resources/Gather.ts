@@ -11,6 +11,7 @@ import type { ServerConnection } from "../connection/ServerConnection.ts"
 import * as LogEvent from "../telemetry/LogEvent.ts"
 import * as Metrics from "../telemetry/Metrics.ts"
 import type { Session } from "../connection/Session.ts"
+import type { SessionFailure } from "../connection/SessionFailure.ts"
 import type { GatheredResources, ServerResources } from "./GatheredResources.ts"
 import { asGatherFailure, toError, withinGatherTimeout, type GatherError, type GatherFailure } from "./GatherFailure.ts"
 import { listAll } from "./Listing.ts"
@@ -93,7 +94,24 @@ const gatherServer = Effect.fnUntraced(function* (
       })
     )
   })
-  const gathered = yield* once.pipe(
+  const gathered = yield* onServer(connection, config, () => operation, once).pipe(Metrics.step("gather", server.id))
+  const durationMs = (yield* Clock.currentTimeMillis) - started
+  publish({ _tag: "Gathered", server: server.id, durationMs })
+  return { ...gathered, manifest: { ...gathered.manifest, durationMs } }
+})
+
+/**
+ * Work on one server that is a part of gathering: started over with a fresh session when its session is lost;
+ * `gather_timeout` covers all of it. `operation` says what it is at.
+ */
+export const onServer = Effect.fnUntraced(function* <A>(
+  { server }: ServerConnection,
+  config: OrchestratorConfig,
+  operation: () => GatherFailure["operation"],
+  once: Effect.Effect<A, GatherFailure | SessionFailure>
+): Effect.fn.Return<A, GatherError> {
+  const started = yield* Clock.currentTimeMillis
+  return yield* once.pipe(
     Effect.mapError(asGatherFailure),
     (effect) =>
       withRetry(effect, {
@@ -104,12 +122,8 @@ const gatherServer = Effect.fnUntraced(function* (
         // A request that failed on a living session has had its own tries already.
         failureOf: (error) => (error.operation === "connect" || error.failure.ended ? error.failure : null)
       }),
-    withinGatherTimeout(config, () => operation),
+    withinGatherTimeout(config, operation),
     Effect.provideService(Deadline, started + Duration.toMillis(config.gatherTimeout)),
-    Effect.mapError((exhausted) => toError(server, exhausted)),
-    Metrics.step("gather", server.id)
+    Effect.mapError((exhausted) => toError(server, exhausted))
   )
-  const durationMs = (yield* Clock.currentTimeMillis) - started
-  publish({ _tag: "Gathered", server: server.id, durationMs })
-  return { ...gathered, manifest: { ...gathered.manifest, durationMs } }
 })

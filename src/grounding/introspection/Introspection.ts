@@ -42,14 +42,8 @@ export const addSchema: Addition = Effect.fnUntraced(function* (session, connect
   return { ...gathered, schema }
 })
 
-// internal
-
-const isAsked = ({ capabilities, introspection }: ServerConfig, gathered: ServerResources): boolean => {
-  if (introspection === "never" || !capabilities.includes(QueryTool.capability)) return false
-  return introspection === "always" || !describesTables(gathered)
-}
-
-const readSchema = Effect.fnUntraced(function* (
+/** The tables that the database tells of, whatever resources describe. */
+export const readSchema = Effect.fnUntraced(function* (
   asker: Ask.Asker,
   server: ServerConfig
 ): Effect.fn.Return<DatabaseSchema, GatherFailure> {
@@ -70,6 +64,13 @@ const readSchema = Effect.fnUntraced(function* (
     : LogEvent.warning("schema_introspected", { ...fields, error: { type: "BrokenView", message: brokenView } })
   return schema
 })
+
+// internal
+
+const isAsked = ({ capabilities, introspection }: ServerConfig, gathered: ServerResources): boolean => {
+  if (introspection === "never" || !capabilities.includes(QueryTool.capability)) return false
+  return introspection === "always" || !describesTables(gathered)
+}
 
 /** Fails if the database speaks another dialect than the configuration says. */
 const checkDialect = Effect.fnUntraced(function* (
