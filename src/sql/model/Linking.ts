@@ -10,7 +10,7 @@ import { stem, tokenize } from "../../text/Tokens.ts"
 import type { GenerationRequest } from "../SqlGenerator.ts"
 
 export interface Links {
-  /** Higher is nearer to the question; from `linked` on it speaks of the table, or has to pass through it. */
+  /** Higher is nearer to the question. */
   table(name: string): number
   /** True for a column that the question names. */
   names(table: string, column: string): boolean
@@ -19,7 +19,10 @@ export interface Links {
 }
 
 /** The least worth of a table that the question speaks of. */
-export const linked = 50
+export const linked = 100
+
+/** The least worth of a table through which those that it speaks of are joined. */
+export const joining = 50
 
 /** From the words of the schema, the references of the names, the terms and the found values of a request. */
 export const link = ({ grounding, mentions, question, schemaWords }: GenerationRequest): Links => {
@@ -64,7 +67,12 @@ export const link = ({ grounding, mentions, question, schemaWords }: GenerationR
   const worth = worthOf(grounding, spoken, shared)
   return {
     table: (name) => worth.get(name) ?? 0,
-    names: (table, column) => columns.has(keyOf(table, column)) || shared(nameWords(column).join(" ")) > 0,
+    names: (table, column) => {
+      // The table's own words before a column say nothing of the column.
+      const own = new Set(nameWords(table))
+      const rest = nameWords(column).filter((word) => !own.has(word))
+      return columns.has(keyOf(table, column)) || shared(rest.join(" ")) > 0
+    },
     shared
   }
 }
@@ -82,7 +90,10 @@ const referencesIn = (expression: string): ReadonlyArray<readonly [table: string
     ([, table = "", column = ""]) => [table, column] as const
   )
 
-/** Spoken of: 100. On a shortest way between two such tables: 50. Joined to one: 10. And a point for each shared word. */
+/** Tables between two that are joined through more are not what joins them. */
+const longestWay = 4
+
+/** Spoken of; on a shortest way between two such tables; joined to one: 10. And a point for each shared word. */
 const worthOf = (
   { relationships, tables }: Pick<Grounding, "tables" | "relationships">,
   spoken: ReadonlySet<string>,
@@ -93,7 +104,7 @@ const worthOf = (
   const beside = new Set([...spoken].flatMap((name) => neighbours.get(name) ?? []))
   return new Map(
     tables.map((table) => {
-      const near = spoken.has(table.name) ? 100 : between.has(table.name) ? linked : beside.has(table.name) ? 10 : 0
+      const near = spoken.has(table.name) ? linked : between.has(table.name) ? joining : beside.has(table.name) ? 10 : 0
       return [table.name, near + Math.min(9, shared(wordsOf(table)))]
     })
   )
@@ -130,6 +141,6 @@ const betweenOf = (
   return [...spoken].flatMap((end) => {
     const way: Array<string> = []
     for (let at = before.get(end) ?? null; at !== null && at !== start; at = before.get(at) ?? null) way.push(at)
-    return way
+    return way.length > longestWay ? [] : way
   })
 }

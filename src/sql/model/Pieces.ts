@@ -6,7 +6,7 @@ import type { Mention } from "../../resolution/ResolvedEntity.ts"
 import type { SchemaTarget, SchemaWord } from "../../resolution/SchemaWords.ts"
 import type { Dialect, GenerationRequest } from "../SqlGenerator.ts"
 import { inline, literal } from "./Fence.ts"
-import { linked, type Links } from "./Linking.ts"
+import { joining, linked, type Links } from "./Linking.ts"
 
 /** The order in which things are left out, and what they are called in the report. */
 export const omissions = [
@@ -103,16 +103,16 @@ const schemaPieces = (grounding: Grounding, dialect: Dialect, links: Links): Rea
         }
       }
       const keys = table.columns.filter((column) => isKey(table, column))
+      const shorter: ReadonlyArray<Shorter> = [
+        { lines: undescribed, omission: "column descriptions", of: table.name },
+        { lines: lines(keys, isNamed), omission: "columns but keys", of: table.name }
+      ]
+      const nothing: Shorter = { lines: [], omission: "tables", of: table.name }
       return {
         holds: "schema",
         source: table.source,
         worth,
-        lengths: [
-          everything,
-          { lines: undescribed, omission: "column descriptions", of: table.name },
-          { lines: lines(keys, isNamed), omission: "columns but keys", of: table.name },
-          { lines: [], omission: "tables", of: table.name }
-        ]
+        lengths: [everything, ...shorter, ...(worth >= joining ? [] : [nothing])]
       }
     }),
     ...relationships.map(({ declared, from, to }): Piece => {
@@ -125,7 +125,7 @@ const schemaPieces = (grounding: Grounding, dialect: Dialect, links: Links): Rea
         holds: "relationships",
         source: sources.get(from.table) ?? null,
         worth,
-        lengths: worth >= linked ? [[line]] : [[line], shorter]
+        lengths: worth >= joining ? [[line]] : [[line], shorter]
       }
     })
   ]
