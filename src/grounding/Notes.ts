@@ -18,9 +18,9 @@ export interface Notes {
 
 /** Reads both wherever they stand; inside the entries of tables too, columns aside. */
 export const notesOf = (data: Schema.Json): Notes => {
-  const notes: Found = { samples: [], rules: [] }
-  visit(notes, data, 0)
-  return notes
+  const found: Found = { samples: [], rules: [], left: mostValues }
+  visit(found, data, 0)
+  return { samples: found.samples, rules: found.rules }
 }
 
 // ---------------------------------------------------------------------------------------------------------------------
@@ -29,12 +29,18 @@ export const notesOf = (data: Schema.Json): Notes => {
 interface Found {
   readonly samples: Array<SampleShape>
   readonly rules: Array<Notes["rules"][number]>
+  /** Values that may still be looked at. */
+  left: number
 }
 
 const deepest = 5
 
+/** Notes stand at the head of a resource: what is longer is a catalog, and not looked through for them. */
+const mostValues = 20_000
+
 const visit = (found: Found, value: Schema.Json, depth: number): void => {
-  if (depth > deepest) return
+  found.left -= 1
+  if (depth > deepest || found.left < 0) return
   if (isList(value)) return value.forEach((item) => visit(found, item, depth + 1))
   if (!isObject(value)) return
   for (const key of Object.keys(value)) {
@@ -57,14 +63,15 @@ const rulesKey =
 
 const statement = /^\s*(?:select|with)\b/i
 
-const samplesIn = (value: Schema.Json): ReadonlyArray<SampleShape> => {
+const samplesIn = (value: Schema.Json, depth = 0): ReadonlyArray<SampleShape> => {
+  if (depth > deepest) return []
   if (typeof value === "string") return statement.test(value) ? [{ question: null, sql: value.trim() }] : []
-  if (isList(value)) return value.flatMap(samplesIn)
-  return isObject(value) ? samplesOf(value) : []
+  if (isList(value)) return value.flatMap((item) => samplesIn(item, depth + 1))
+  return isObject(value) ? samplesOf(value, depth) : []
 }
 
 /** One sample with its fields, or samples by their questions. */
-const samplesOf = (object: JsonObject): ReadonlyArray<SampleShape> => {
+const samplesOf = (object: JsonObject, depth: number): ReadonlyArray<SampleShape> => {
   const fields = fieldsOf(object)
   const sql = textField(fields, ["sql", "query", "sqlquery", "statement", "answer"])
   if (sql !== undefined && statement.test(sql)) {
@@ -80,14 +87,17 @@ const samplesOf = (object: JsonObject): ReadonlyArray<SampleShape> => {
     return [{ question: question ?? null, sql: sql.trim() }]
   }
   return Object.entries(object).flatMap(([key, child]) =>
-    typeof child === "string" && statement.test(child) ? [{ question: key, sql: child.trim() }] : samplesIn(child)
+    typeof child === "string" && statement.test(child)
+      ? [{ question: key, sql: child.trim() }]
+      : samplesIn(child, depth + 1)
   )
 }
 
-const linesIn = (value: Schema.Json): ReadonlyArray<string> => {
-  if (isList(value)) return value.flatMap(linesIn)
+const linesIn = (value: Schema.Json, depth = 0): ReadonlyArray<string> => {
+  if (depth > deepest) return []
+  if (isList(value)) return value.flatMap((item) => linesIn(item, depth + 1))
   if (!isObject(value)) return stringsIn(value)
   return Object.entries(value).flatMap(([key, child]) =>
-    isList(child) || isObject(child) ? linesIn(child) : stringsIn(child).map((text) => `${key}: ${text}`)
+    isList(child) || isObject(child) ? linesIn(child, depth + 1) : stringsIn(child).map((text) => `${key}: ${text}`)
   )
 }

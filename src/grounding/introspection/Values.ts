@@ -12,6 +12,7 @@ import type { DatabaseSchema } from "../../resources/DatabaseSchema.ts"
 import * as Gather from "../../resources/Gather.ts"
 import type { ServerResources } from "../../resources/GatheredResources.ts"
 import type { GatherError, GatherFailure } from "../../resources/GatherFailure.ts"
+import type { ServerFailureReason } from "../../OrchestratorError.ts"
 import * as LogEvent from "../../telemetry/LogEvent.ts"
 import * as Metrics from "../../telemetry/Metrics.ts"
 import type { Column, Grounding } from "../Grounding.ts"
@@ -28,7 +29,7 @@ export interface Wanted {
 }
 
 /** The grounding with the values that were found. Nothing is asked where nothing is wanted, or `query.values` is off. */
-export const find = Effect.fn("Values.find")(function* (
+export const find = Effect.fnUntraced(function* (
   grounding: Grounding,
   wanted: Wanted,
   connection: ServerConnection,
@@ -36,7 +37,7 @@ export const find = Effect.fn("Values.find")(function* (
   config: OrchestratorConfig
 ): Effect.fn.Return<Grounding, GatherError> {
   const texts = wanted.texts.filter(ValueStatements.isPlain)
-  if (config.query.values === "off" || texts.length === 0) return grounding
+  if (config.query.values === "off" || texts.length === 0 || grounding.tables.length === 0) return grounding
   const { server } = connection
   const found = yield* Gather.onServer(
     connection,
@@ -91,12 +92,10 @@ const ask = Effect.fnUntraced(function* (
   const askable = ValueStatements.askable(schema)
   const spoken = askable.filter(isInQuestion)
   const all = [...spoken, ...askable.filter((column) => !isInQuestion(column))].slice(0, mostColumns)
-  const matched = yield* inBatches(asker, server, all, (columns) =>
-    ValueStatements.matching(schema.dialect, columns, texts)
-  )
+  const matched = yield* inBatches(asker, all, (columns) => ValueStatements.matching(schema.dialect, columns, texts))
   const listed =
     query.values === "sample"
-      ? yield* inBatches(asker, server, spoken.slice(0, mostColumns), (columns) =>
+      ? yield* inBatches(asker, spoken.slice(0, mostColumns), (columns) =>
           ValueStatements.listing(schema.dialect, columns)
         )
       : []
@@ -129,11 +128,18 @@ const schemaOf = (asker: Ask.Asker, server: ServerConfig): Effect.Effect<Databas
         )
       )
 
-const saysNo: ReadonlySet<string> = new Set(["ServerError", "InvalidReply", "Unsupported"])
+/** What it is no failure of the question to go without: nobody asked this database for its schema before. */
+const saysNo: ReadonlySet<ServerFailureReason> = new Set([
+  "ServerError",
+  "InvalidReply",
+  "Unsupported",
+  "TimedOut",
+  "TooMany",
+  "TooLarge"
+])
 
 const inBatches = (
   asker: Ask.Asker,
-  server: ServerConfig,
   columns: ReadonlyArray<ValueStatements.ValueColumn>,
   statement: (columns: ReadonlyArray<ValueStatements.ValueColumn>) => string
 ): Effect.Effect<ReadonlyArray<Found>, GatherFailure> => {
@@ -141,7 +147,7 @@ const inBatches = (
     columns.slice(batch * ValueStatements.batchSize, (batch + 1) * ValueStatements.batchSize)
   )
   return Effect.map(
-    Effect.forEach(batches, (batch) => readBatch(asker, server, batch, statement), { concurrency: 4 }),
+    Effect.forEach(batches, (batch) => readBatch(asker, batch, statement), { concurrency: 4 }),
     (found) => found.flat()
   )
 }
@@ -149,7 +155,6 @@ const inBatches = (
 /** A reply without its end mark was cut: the columns are asked for in halves. */
 const readBatch = (
   asker: Ask.Asker,
-  server: ServerConfig,
   batch: ReadonlyArray<ValueStatements.ValueColumn>,
   statement: (columns: ReadonlyArray<ValueStatements.ValueColumn>) => string
 ): Effect.Effect<ReadonlyArray<Found>, GatherFailure> =>
@@ -172,7 +177,7 @@ const readBatch = (
     }
     const half = Math.ceil(batch.length / 2)
     const halves = [batch.slice(0, half), batch.slice(half)]
-    return (yield* Effect.forEach(halves, (columns) => readBatch(asker, server, columns, statement))).flat()
+    return (yield* Effect.forEach(halves, (columns) => readBatch(asker, columns, statement))).flat()
   })
 
 const withoutValues = 'Let the server send larger replies, or write orchestration.query.values: "off".'

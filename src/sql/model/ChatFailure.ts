@@ -55,7 +55,8 @@ export const fromStatus = (
   nowMs: number
 ): ChatFailure => {
   const { status } = reply
-  const { code, words } = saidIn(reply.text)
+  // Some servers send the whole request back: its words are not theirs, and the beginning says what is wrong.
+  const { code, words } = saidIn(reply.text, longestWords)
   const description = `HTTP ${status} ${mask(words)}`.trim()
   if (status === 413 || (status !== 429 && tooLong.test(`${code} ${words}`))) {
     return permanent(new AiError.InvalidRequestError({ constraint: contextLength, description }))
@@ -105,14 +106,16 @@ const decodeError = Schema.decodeUnknownOption(
   )
 )
 
+const longestWords = 1000
+
 /** The message and the machine's words of an error body; the body itself where it has another form. */
-const saidIn = (text: string): { readonly words: string; readonly code: string } => {
+const saidIn = (text: string, longest: number): { readonly words: string; readonly code: string } => {
   const decoded = decodeError(text)
-  if (decoded._tag === "None") return { words: text.trim() === "" ? "(no body)" : text, code: "" }
+  if (decoded._tag === "None") return { words: text.trim() === "" ? "(no body)" : text.slice(0, longest), code: "" }
   const error = "error" in decoded.value ? decoded.value.error : decoded.value.message
-  if (Predicate.isString(error)) return { words: error, code: "" }
+  if (Predicate.isString(error)) return { words: error.slice(0, longest), code: "" }
   const machine = [error.code, error.type, error.param].filter(Predicate.isNotNullish).map(String)
-  return { words: error.message ?? text, code: machine.join(" ") }
+  return { words: (error.message ?? text).slice(0, longest), code: machine.join(" ").slice(0, longest) }
 }
 
 /** `ECONNREFUSED` and its like stand on the error or on one of its causes. */
