@@ -75,7 +75,7 @@ const schemaPieces = (grounding: Grounding, dialect: Dialect, links: Links): Rea
     relationships.flatMap(({ from, to }) => [from, to]).map(({ column, table }) => JSON.stringify([table, column]))
   )
   const isKey = (table: Table, column: Column) =>
-    column.primaryKey || ends.has(JSON.stringify([table.name, column.name])) || links.names(table.name, column.name)
+    column.primaryKey || ends.has(JSON.stringify([table.name, column.name]))
   return [
     ...tables.map((table): Piece => {
       const worth = links.table(table.name)
@@ -91,7 +91,8 @@ const schemaPieces = (grounding: Grounding, dialect: Dialect, links: Links): Rea
           : [])
       ]
       const everything = lines(table.columns, () => true)
-      const isNamed = (column: Column) => links.names(table.name, column.name)
+      const named = new Set(table.columns.filter((column) => links.names(table.name, column.name)))
+      const isNamed = (column: Column) => named.has(column)
       const undescribed = lines(table.columns, isNamed)
       if (worth >= linked) {
         const omission = "column descriptions of tables in question"
@@ -102,7 +103,7 @@ const schemaPieces = (grounding: Grounding, dialect: Dialect, links: Links): Rea
           lengths: [everything, { lines: undescribed, omission, of: table.name }]
         }
       }
-      const keys = table.columns.filter((column) => isKey(table, column))
+      const keys = table.columns.filter((column) => isKey(table, column) || isNamed(column))
       const shorter: ReadonlyArray<Shorter> = [
         { lines: undescribed, omission: "column descriptions", of: table.name },
         { lines: lines(keys, isNamed), omission: "columns but keys", of: table.name }

@@ -38,15 +38,16 @@ export const build = (request: GenerationRequest): Result.Result<Prompt, SqlGene
   const links = link(request)
   const pieces = Pieces.of(request, links)
   const steps = stepsOf(pieces)
-  let taken = 0
+  // What is needed in any case, before anything is rendered: the fences change little, and a large schema is long.
+  const size = pieces.reduce((bytes, { lengths: [longest] }) => bytes + sizeOf(longest), 0)
+  let taken = stepsFor(steps, 0, size - 1.5 * budget * bytesPerToken)
   while (true) {
     const { chosen, leftOut } = shortened(pieces, steps.slice(0, taken))
     const prompt = rendered(request, chosen, budget, leftOut)
     const over = prompt.report.tokens - budget
     if (over <= 0) return Result.succeed(prompt)
     if (taken === steps.length) return Result.fail(tooLarge(request, prompt, chosen))
-    // As many steps as save what is too much, by their own lengths; what the fences take shows in the next round.
-    for (let saved = 0; taken < steps.length && saved < over * bytesPerToken; taken++) saved += steps[taken]?.saves ?? 0
+    taken = stepsFor(steps, taken, over * bytesPerToken)
   }
 }
 
@@ -80,6 +81,13 @@ const stepsOf = (pieces: ReadonlyArray<Pieces.Piece>): ReadonlyArray<Step> => {
       .toReversed()
       .toSorted((one, other) => at(one) - at(other) || one.piece.worth - other.piece.worth)
   )
+}
+
+/** How many steps are to be taken, where so many are already, for so many bytes less. */
+const stepsFor = (steps: ReadonlyArray<Step>, taken: number, bytes: number): number => {
+  let next = taken
+  for (let saved = 0; next < steps.length && saved < bytes; next++) saved += steps[next]?.saves ?? 0
+  return next
 }
 
 /** With the line break and the indent of each line. */
