@@ -1,108 +1,89 @@
 /**
- * `npm run eval`: asks a set of questions of the configured generator, and compares the values it gets with those of
- * the expected SQL.
+ * `npm run eval`: asks both halves of the evaluation, and compares the values of the answers with those of the expected
+ * SQL. Prints counts only.
  *
- *     npm run eval                                          the demo's questions on the demo's servers
+ *     npm run eval                                          the tuned half (the demo) and the unseen one
+ *     npm run eval -- --half tuned                          one half: tuned or unseen
  *     npm run eval -- questions.jsonl --config config.yaml  your questions ({question, expected_sql} a line) on yours
+ *     npm run eval -- --show                                the tuned questions that were not answered rightly, too
+ *     npm run eval -- --json                                the counts as JSON
  *
- * Ends with 1 if `--min-accuracy` (a share of 1) is not reached.
+ * The unseen questions are never shown, so that nobody tunes on them. Ends with 1 if fewer than `--min-right` of the
+ * tuned questions were answered rightly, or more than `--max-wrong` wrongly (those that failed included).
  */
 import * as NodeRuntime from "@effect/platform-node/NodeRuntime"
 import * as NodeServices from "@effect/platform-node/NodeServices"
 import * as Effect from "effect/Effect"
-import * as Layer from "effect/Layer"
-import * as Result from "effect/Result"
-import { readFileSync } from "node:fs"
 import { parseArgs } from "node:util"
-import { demoConfig } from "../src/cli/DemoCommand.ts"
-import * as ConfigLoader from "../src/config/ConfigLoader.ts"
-import { Transports } from "../src/connection/Transports.ts"
-import * as DemoServers from "../src/demo/DemoServers.ts"
-import * as Orchestrator from "../src/Orchestrator.ts"
-import { SqlGenerator } from "../src/sql/SqlGenerator.ts"
 import * as Logging from "../src/telemetry/Logging.ts"
-import { sameValues } from "./Comparison.ts"
-
-interface Case {
-  readonly question: string
-  readonly expected_sql: string
-}
-
-type Verdict = "right" | "wrong" | "refused" | "failed" | "broken"
+import { type Judged, type Verdict, verdicts } from "./Half.ts"
+import * as Tuned from "./Tuned.ts"
+import * as Unseen from "./Unseen.ts"
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,
-  options: { config: { type: "string" }, "min-accuracy": { type: "string" }, json: { type: "boolean" } }
-})
-
-const cases: ReadonlyArray<Case> = readFileSync(positionals[0] ?? new URL("demo.jsonl", import.meta.url), "utf8")
-  .split("\n")
-  .filter((line) => line.trim() !== "")
-  .map((line) => JSON.parse(line))
-
-/** The same line, with the expected SQL in the generator's place. */
-const oracle = Layer.succeed(
-  SqlGenerator,
-  SqlGenerator.of({
-    name: "expected",
-    repairs: false,
-    generate: ({ question }) =>
-      Effect.succeed({
-        sql: cases.find((one) => one.question === question)?.expected_sql ?? "",
-        explanation: "",
-        usedEntities: []
-      })
-  })
-)
-
-const judge = Effect.fnUntraced(function* (
-  one: Case,
-  asked: Orchestrator.Orchestrator["Service"],
-  expected: Orchestrator.Orchestrator["Service"]
-) {
-  const want = yield* Effect.result(expected.query(one.question))
-  if (Result.isFailure(want)) return { one, verdict: "broken" as Verdict, note: want.failure.message }
-  const got = yield* Effect.result(asked.query(one.question))
-  if (Result.isFailure(got)) {
-    const verdict: Verdict = got.failure._tag === "SqlGenerationError" ? "refused" : "failed"
-    return { one, verdict, note: got.failure.message }
+  options: {
+    config: { type: "string" },
+    half: { type: "string" },
+    show: { type: "boolean" },
+    json: { type: "boolean" },
+    "min-right": { type: "string" },
+    "max-wrong": { type: "string" }
   }
-  const [right, rows] = [want.success.result, got.success.result]
-  const same = right !== null && rows !== null && sameValues(right, rows)
-  return { one, verdict: (same ? "right" : "wrong") as Verdict, note: got.success.sql.replace(/\s+/g, " ") }
 })
+
+type Counts = { readonly [verdict in Verdict | "questions"]: number }
+
+const count = (judged: ReadonlyArray<Judged>): Counts => {
+  const of = (verdict: Verdict) => judged.filter((one) => one.verdict === verdict).length
+  return {
+    questions: judged.length,
+    right: of("right"),
+    refused: of("refused"),
+    wrong: of("wrong"),
+    failed: of("failed")
+  }
+}
+
+/** The counts of all, then of each level, then of each group if there are several. */
+const tally = (judged: ReadonlyArray<Judged>): ReadonlyArray<readonly [string, Counts]> => {
+  const by = (key: "level" | "group") => [...Map.groupBy(judged, (one) => one[key])]
+  const parts = [...by("level"), ...by("group")].filter(([, part]) => part.length < judged.length)
+  return [["all", count(judged)], ...parts.map(([name, part]) => [name, count(part)] as const)]
+}
+
+const table = (half: string, judged: ReadonlyArray<Judged>): string =>
+  [
+    `${half.padEnd(14)}${["questions", ...verdicts].map((title) => title.padStart(10)).join("")}   right`,
+    ...tally(judged).map(([name, counts]) => {
+      const figures = [counts.questions, ...verdicts.map((verdict) => counts[verdict])]
+      const share = `${((100 * counts.right) / counts.questions).toFixed(1)} %`
+      return `${name.padEnd(14)}${figures.map((figure) => String(figure).padStart(10)).join("")}${share.padStart(8)}`
+    })
+  ].join("\n")
 
 const quiet = Logging.layer({ enabled: false, level: "ERROR", format: "json", secrets: [] })
 
 const program = Effect.gen(function* () {
-  const config =
-    values.config === undefined
-      ? yield* ConfigLoader.fromUnknown(
-          demoConfig(yield* DemoServers.start({ productPort: 0, databasePort: 0, host: "127.0.0.1" }))
-        )
-      : (yield* ConfigLoader.load({ file: values.config, env: process.env, cwd: process.cwd() })).config
-  const build = (generator: typeof Orchestrator.generatorLayer) =>
-    Layer.build(Orchestrator.layerConfig(config).pipe(Layer.provide([generator, Transports.layerSse])))
-  const asked = yield* Effect.provide(Orchestrator.Orchestrator, yield* build(Orchestrator.generatorLayer))
-  const expected = yield* Effect.provide(Orchestrator.Orchestrator, yield* build(oracle))
-  const judged = yield* Effect.forEach(cases, (one) => judge(one, asked, expected))
+  const own = positionals[0] !== undefined || values.config !== undefined
+  const tuned = values.half === "unseen" ? [] : yield* Tuned.run({ questions: positionals[0], config: values.config })
+  const unseen = own || values.half === "tuned" ? [] : yield* Unseen.run
+  const halves = [["tuned", tuned] as const, ["unseen", unseen] as const].filter(([, judged]) => judged.length > 0)
 
-  const count = (verdict: Verdict) => judged.filter((one) => one.verdict === verdict).length
-  const scored = judged.length - count("broken")
-  const accuracy = scored === 0 ? 0 : count("right") / scored
-  if (values.json) {
-    process.stdout.write(`${JSON.stringify({ questions: scored, accuracy, judged }, null, 2)}\n`)
-  } else {
-    for (const { note, one, verdict } of judged) {
-      if (verdict !== "right") process.stdout.write(`${verdict.padEnd(8)} ${one.question}\n         ${note}\n`)
+  if (values.show) {
+    for (const { note, question, verdict } of tuned.filter((one) => one.verdict !== "right")) {
+      process.stdout.write(`${verdict.padEnd(8)} ${question}\n         ${note.replaceAll(/\s+/g, " ")}\n`)
     }
-    process.stdout.write(
-      `\n${scored} questions: ${count("right")} right (execution accuracy ${(accuracy * 100).toFixed(1)} %), ` +
-        `${count("refused")} refused, ${count("wrong")} wrong, ${count("failed")} failed` +
-        `${count("broken") === 0 ? "" : `; ${count("broken")} left out: their expected SQL does not run`}\n`
-    )
   }
-  if (accuracy < Number(values["min-accuracy"] ?? 0)) process.exitCode = 1
-}).pipe(Effect.scoped, Effect.provide([NodeServices.layer, quiet]))
+  process.stdout.write(
+    values.json
+      ? `${JSON.stringify(Object.fromEntries(halves.map(([half, judged]) => [half, Object.fromEntries(tally(judged))])), null, 2)}\n`
+      : `${halves.map(([half, judged]) => table(half, judged)).join("\n\n")}\n`
+  )
+  const { failed, right, wrong } = count(tuned)
+  if (right < Number(values["min-right"] ?? 0) || wrong + failed > Number(values["max-wrong"] ?? Infinity)) {
+    process.exitCode = 1
+  }
+}).pipe(Effect.provide([NodeServices.layer, quiet]))
 
 NodeRuntime.runMain(program)

@@ -21,7 +21,7 @@ const report = Effect.gen(function* () {
 }).pipe(
   // Typed errors: what this app does about a server that is down is its own business.
   Effect.catchTag("McpConnectionError", (error) =>
-    Effect.succeed(`No report: ${error.server} is down (${error.reason}). ${error.remedy}`)
+    Effect.succeed(`No report: ${error.server} is down (${error.reason._tag}). ${error.remedy}`)
   )
 )
 

@@ -14,9 +14,7 @@ import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
 import type * as FileSystem from "effect/FileSystem"
 import { identity } from "effect/Function"
-import * as Latch from "effect/Latch"
 import * as Layer from "effect/Layer"
-import * as Option from "effect/Option"
 import type * as Path from "effect/Path"
 import * as Queue from "effect/Queue"
 import * as References from "effect/References"
@@ -25,21 +23,25 @@ import * as Stream from "effect/Stream"
 import * as ConfigLoader from "./config/ConfigLoader.ts"
 import * as ConfigWatch from "./config/ConfigWatch.ts"
 import type { OrchestratorConfig } from "./config/OrchestratorConfig.ts"
-import * as Generations from "./connection/Generations.ts"
+import * as ConnectionSets from "./connection/ConnectionSets.ts"
 import { Transports } from "./connection/Transports.ts"
 import type { ConfigError, ConfigProblem, NoMcpAvailableError, SqlGenerationError } from "./OrchestratorError.ts"
+import type { GatherEvent, QueryEvent } from "./OrchestratorEvent.ts"
 import * as ConfiguredModel from "./sql/model/ConfiguredModel.ts"
 import * as QueryPipeline from "./query/QueryPipeline.ts"
+import * as QueryEvents from "./query/QueryEvents.ts"
 import type { QueryResult } from "./query/QueryResult.ts"
 import * as RuleBased from "./sql/rulebased/RuleBased.ts"
 import * as ServerCheck from "./health/ServerCheck.ts"
 import { SqlGenerator } from "./sql/SqlGenerator.ts"
 import * as Resolution from "./resolution/Resolution.ts"
+import * as Vocabulary from "./resolution/Vocabulary.ts"
 import { announce } from "./resolution/ResolutionEvents.ts"
+import type { Resolved } from "./resolution/ResolvedEntity.ts"
 import * as Introspection from "./grounding/introspection/Introspection.ts"
 import * as Gather from "./resources/Gather.ts"
-import type { GatheredResources } from "./resources/GatheredResources.ts"
-import { toError, type GatherError } from "./resources/GatherFailure.ts"
+import type { Gathered } from "./resources/GatheredResources.ts"
+import { failed, toError, type GatherError } from "./resources/GatherFailure.ts"
 import * as Health from "./health/Health.ts"
 import * as Progress from "./resources/Progress.ts"
 import * as LogEvent from "./telemetry/LogEvent.ts"
@@ -47,25 +49,19 @@ import * as Metrics from "./telemetry/Metrics.ts"
 import { minimumLevel } from "./telemetry/MinimumLevel.ts"
 import * as RequestId from "./telemetry/RequestId.ts"
 
+export type { Gathered, GatherEvent, QueryEvent, Resolved }
+
 /** Given with any request; without it the request makes its own. */
 export interface RequestOptions {
   /** Carried through logs, traces and results: up to 128 letters, digits and `.:_-`; another one is replaced. */
   readonly requestId?: string
 }
 
-/** What a result can be found by in the logs. */
-export interface Answered {
-  readonly requestId: string
-  /** Of the configuration that the whole request ran under; 1 without reloads. */
-  readonly generation: number
+/** Given with a question. */
+export interface QueryOptions extends RequestOptions {
+  /** The SQL is generated and checked, not run. */
+  readonly dryRun?: boolean
 }
-
-export interface Gathered extends GatheredResources, Answered {}
-
-export interface Resolved extends Resolution.Resolution, Answered {}
-
-/** The last element of a gather's events is its result. */
-export type GatherEvent = Progress.ProgressEvent | { readonly _tag: "Completed"; readonly resources: Gathered }
 
 export class Orchestrator extends Context.Service<
   Orchestrator,
@@ -80,15 +76,17 @@ export class Orchestrator extends Context.Service<
     /** The same as it happens: for a progress bar. Ends with `Completed`, or fails like `gather`. */
     gatherEvents(options?: RequestOptions): Stream.Stream<GatherEvent, GatherError>
     /**
-     * Gathers, then finds the entity that `name` means among the servers whose domains contain `resourceType`. Not
-     * found is an empty `option` with suggestions, not an error.
+     * Gathers, then finds the entity that `name` means among the servers whose domains contain `resourceType`, in
+     * singular or plural; with `null` among all servers. Not found, or several equally near, is the `entity` `null`
+     * with suggestions, not an error.
      */
-    resolve(name: string, resourceType: string, options?: RequestOptions): Effect.Effect<Resolved, GatherError>
+    resolve(name: string, resourceType: string | null, options?: RequestOptions): Effect.Effect<Resolved, GatherError>
+    /** Gathers, then gives all the words that a question can use. */
+    vocabulary(options?: RequestOptions): Effect.Effect<Vocabulary.AnsweredVocabulary, GatherError>
     /** Gathers, then answers the question with rows. With `dryRun` the SQL is generated and checked, not run. */
-    query(
-      question: string,
-      options?: RequestOptions & { readonly dryRun?: boolean }
-    ): Effect.Effect<QueryResult, QueryPipeline.QueryError>
+    query(question: string, options?: QueryOptions): Effect.Effect<QueryResult, QueryPipeline.QueryError>
+    /** The same as it happens: for whoever waits for an answer. Ends with `Completed`, or fails like `query`. */
+    queryEvents(question: string, options?: QueryOptions): Stream.Stream<QueryEvent, QueryPipeline.QueryError>
     /** Whether what each server declares can be listed now; all servers, also when one fails. */
     health(options?: RequestOptions): Effect.Effect<ReadonlyArray<Health.ServerHealth>>
     /**
@@ -113,7 +111,7 @@ export class LiveConfig extends Context.Service<
 
 /** For apps that bring their own configuration value, SQL generator or transport. Connects when first needed. */
 export const layerConfig = (config: OrchestratorConfig): Layer.Layer<Orchestrator, never, SqlGenerator | Transports> =>
-  Layer.effect(Orchestrator, Effect.flatMap(Generations.make(config), make))
+  Layer.effect(Orchestrator, Effect.flatMap(ConnectionSets.make(config), make))
 
 /** What to load. */
 export interface FileOptions {
@@ -130,7 +128,7 @@ export interface FileOptions {
 export const layer = (
   options: FileOptions = {}
 ): Layer.Layer<Orchestrator, ConfigError | NoMcpAvailableError | SqlGenerationError> =>
-  Layer.unwrap(Effect.map(loadConfig(options), layerConfig)).pipe(
+  Layer.unwrap(Effect.map(loadConfig(options), ({ config }) => layerConfig(config))).pipe(
     Layer.provide([generatorLayer, Transports.layerSse]),
     Layer.provide([NodeFileSystem.layer, NodePath.layer])
   )
@@ -150,26 +148,22 @@ export const layerLive = (
 ): Layer.Layer<Orchestrator | LiveConfig, ConfigError | NoMcpAvailableError | SqlGenerationError> =>
   Layer.effectContext(
     Effect.gen(function* () {
-      const { file } = (yield* load(options)).config
-      const pinned = { ...options, configPath: file }
-      const changed = yield* Queue.sliding<void>(1)
-      const watching = yield* Latch.make()
-      yield* ConfigWatch.changes(file, { onReady: () => watching.openUnsafe() }).pipe(
-        Stream.runForEach(() => Queue.offer(changed, undefined)),
-        Effect.forkScoped
+      const first = yield* loadConfig(options)
+      const pinned = { ...options, configPath: first.config.file }
+      const watch = ConfigWatch.make(first.config.file, first.text)
+      const sets = yield* ConnectionSets.make(first.config)
+      const next = loadConfig(pinned).pipe(
+        Effect.tap(({ text }) => watch.read(text)),
+        Effect.map(({ config }) => config)
       )
-      yield* watching.await
-      // Only now: what changed between a first reading and the watch would never be heard of.
-      const generations = yield* Generations.make(yield* loadConfig(pinned))
       const platform = yield* Effect.context<FileSystem.FileSystem | Path.Path>()
-      const reload = Effect.provideContext(reloadInto(generations, pinned), platform)
-      yield* Queue.take(changed).pipe(
+      const reload = Effect.provideContext(reloadInto(sets, next, pinned.configPath), platform)
+      yield* watch.changes.pipe(
         // Rejected ones are in the log; a bug in one reload must not be the end of all others.
-        Effect.andThen(Effect.ignoreCause(reload, { log: "Debug" })),
-        Effect.forever,
+        Stream.runForEach(() => Effect.ignoreCause(reload, { log: "Debug" })),
         Effect.forkScoped
       )
-      return Context.make(Orchestrator, yield* make(generations)).pipe(Context.add(LiveConfig, { reload }))
+      return Context.make(Orchestrator, yield* make(sets)).pipe(Context.add(LiveConfig, { reload }))
     })
   ).pipe(Layer.provide([generatorLayer, Transports.layerSse]), Layer.provide([NodeFileSystem.layer, NodePath.layer]))
 
@@ -182,27 +176,29 @@ const load = ({ configPath, logLevel }: FileOptions) =>
 
 /** What was read, and is to be put in force next. */
 const loadConfig = Effect.fnUntraced(function* (options: FileOptions) {
-  const { config, warnings } = yield* load(options)
+  const loaded = yield* load(options)
+  const { config, warnings } = loaded
   yield* LogEvent.info("config_loaded", {
     file: config.file,
     servers: config.servers.map(({ id }) => id),
     ...(warnings.length === 0 ? {} : { warnings: warnings.map(line) })
   })
-  return config
+  return loaded
 })
 
 const reloadInto = Effect.fn("LiveConfig.reload")(function* (
-  generations: Generations.Generations,
-  options: FileOptions
+  sets: ConnectionSets.ConnectionSets,
+  next: Effect.Effect<OrchestratorConfig, ConfigError | NoMcpAvailableError, FileSystem.FileSystem | Path.Path>,
+  file: string
 ) {
-  const { config, number } = yield* generations.swap(loadConfig(options)).pipe(
-    Effect.catchTag("Unreachable", ({ attempts, last, server }) =>
-      Effect.fail(toError(server, { attempts, last: { operation: "connect", uri: null, failure: last, attempts } }))
+  const { config, number } = yield* sets.swap(next).pipe(
+    Effect.catchTag("Unreachable", ({ attempts, failure, server }) =>
+      Effect.fail(toError(server, failed("connect", failure, { attempts })))
     ),
     Effect.tapError((error) =>
-      Effect.flatMap(generations.current, ({ number: generation }) =>
+      Effect.flatMap(sets.current, ({ number: generation }) =>
         LogEvent.error("config_rejected", {
-          file: options.configPath,
+          file,
           generation,
           error: { type: error._tag, message: error.message },
           ...(error._tag === "ConfigError" ? { problems: error.problems.map(line) } : {})
@@ -219,18 +215,18 @@ const reloadInto = Effect.fn("LiveConfig.reload")(function* (
 const line = ({ column, line, message, path }: ConfigProblem): string =>
   `${line === null ? "" : `${line}:${column ?? 1} `}${path === "" ? "" : `${path}: `}${message}`
 
-const make = Effect.fnUntraced(function* (generations: Generations.Generations) {
+const make = Effect.fnUntraced(function* (sets: ConnectionSets.ConnectionSets) {
   const context = yield* Effect.context<SqlGenerator | Transports>()
-  const first = (yield* generations.current).config
+  const first = (yield* sets.current).config
 
   /** One request: a generation of its own to the end, one span and one request id around everything it does. */
   const request = <A, E, R>(
-    kind: "gather" | "resolve" | "query" | "health" | "validate",
+    kind: "gather" | "resolve" | "vocabulary" | "query" | "health" | "validate",
     options: RequestOptions,
-    use: (generation: Generations.Generation) => Effect.Effect<A, E, R>
+    use: (set: ConnectionSets.ConnectionSet) => Effect.Effect<A, E, R>
   ): Effect.Effect<A, E, Exclude<R, Scope.Scope>> =>
     RequestId.within(
-      generations.borrow.pipe(
+      sets.borrow.pipe(
         Effect.flatMap((generation) =>
           use(generation).pipe(
             Effect.annotateLogs("generation", generation.number),
@@ -245,7 +241,7 @@ const make = Effect.fnUntraced(function* (generations: Generations.Generations) 
       options.requestId
     )
 
-  const answered = (generation: number): Effect.Effect<Answered> =>
+  const answered = (generation: number): Effect.Effect<RequestId.Answered> =>
     Effect.map(RequestId.RequestId, (requestId) => ({ requestId: requestId ?? "", generation }))
 
   const gather = (options: RequestOptions = {}) =>
@@ -259,16 +255,18 @@ const make = Effect.fnUntraced(function* (generations: Generations.Generations) 
         }
       })
     )
+  const query = (question: string, options: QueryOptions = {}) =>
+    request("query", options, (generation) =>
+      QueryPipeline.query(question, generation, { dryRun: options.dryRun ?? false })
+    ).pipe(Effect.provideContext(context))
   const service: Orchestrator["Service"] = {
-    config: Effect.map(generations.current, ({ config }) => config),
+    config: Effect.map(sets.current, ({ config }) => config),
     gather,
-    gatherEvents: (options = {}) =>
-      // The queue has no bound of its own: `limits` bounds the events of one gather.
-      Stream.callback<GatherEvent, GatherError>((queue) =>
+    gatherEvents: (options) =>
+      streaming<GatherEvent, GatherError>((tell) =>
         gather(options).pipe(
-          Effect.provideService(Progress.Listener, (event) => void Queue.offerUnsafe(queue, event)),
-          Effect.flatMap((resources) => Queue.offer(queue, { _tag: "Completed", resources })),
-          Effect.andThen(Queue.end(queue))
+          Effect.provideService(Progress.Listener, tell),
+          Effect.map((resources) => ({ _tag: "Completed", resources }))
         )
       ),
     resolve: (name, resourceType, options = {}) =>
@@ -280,14 +278,32 @@ const make = Effect.fnUntraced(function* (generations: Generations.Generations) 
           const resolution = yield* Effect.sync(() =>
             Resolution.explainEntity(name, resourceType, resources, config.resolution)
           ).pipe(Metrics.step("resolve"))
-          if (Option.isSome(resolution.option)) yield* announce(name, resolution.option.value)
+          if (resolution.entity !== null) yield* announce(name, resolution.entity)
           return { ...resolution, ...(yield* answered(number)) }
         })
       ),
-    query: (question, options = {}) =>
-      request("query", options, (generation) =>
-        QueryPipeline.query(question, generation, { dryRun: options.dryRun ?? false })
-      ).pipe(Effect.provideContext(context)),
+    vocabulary: (options = {}) =>
+      request(
+        "vocabulary",
+        options,
+        Effect.fnUntraced(function* ({
+          config,
+          connections,
+          number
+        }): Effect.fn.Return<Vocabulary.AnsweredVocabulary, GatherError> {
+          const resources = yield* Gather.gatherAll(connections, config, Introspection.addSchema)
+          return { ...Vocabulary.fromResources(resources), ...(yield* answered(number)) }
+        })
+      ),
+    query,
+    queryEvents: (question, options) =>
+      streaming<QueryEvent, QueryPipeline.QueryError>((tell) =>
+        query(question, options).pipe(
+          Effect.provideService(Progress.Listener, tell),
+          Effect.provideService(QueryEvents.Listener, tell),
+          Effect.map((result) => ({ _tag: "Completed", result }))
+        )
+      ),
     health: (options = {}) =>
       request("health", options, ({ config, connections }) => Health.check(connections, config)),
     validate: (options = {}) =>
@@ -295,6 +311,18 @@ const make = Effect.fnUntraced(function* (generations: Generations.Generations) 
   }
   return service
 })
+
+/**
+ * What a request tells while it runs, then what it gives. The queue has no bound of its own: `limits` bounds the events
+ * of a gather, `query.attempts` those of a question.
+ */
+const streaming = <Event, E>(run: (tell: (event: Event) => void) => Effect.Effect<Event, E>): Stream.Stream<Event, E> =>
+  Stream.callback<Event, E>((queue) =>
+    run((event) => void Queue.offerUnsafe(queue, event)).pipe(
+      Effect.flatMap((last) => Queue.offer(queue, last)),
+      Effect.andThen(Queue.end(queue))
+    )
+  )
 
 /** As it was at the start, logging is its owner's business: only what a reload changed of it is imposed on a request. */
 const loggingAs = ({ enableLogging, logLevel }: OrchestratorConfig, first: OrchestratorConfig) =>

@@ -1,11 +1,33 @@
 /**
- * Every failure the orchestrator can report: tagged errors that carry what a caller acts on
- * (server, stage, reason, attempts) and what a person reads (cause, remedy).
+ * Every failure the orchestrator can report: tagged errors that carry what a caller acts on (server, stage, reason,
+ * attempts) and what a person reads (what happened, remedy). `reason` is one of a closed union of classes, for
+ * `Effect.catchReason("McpConnectionError", "Unauthorized", …)`; the HTTP status is annotated on the class
+ * (`httpApiStatus`) and the process's exit code is on the error (`Runtime.errorExitCode`).
+ *
+ * In JSON each is `{ _tag, …, reason: { _tag, … }, detail, remedy, message }`.
  *
  * Nothing secret may be put into these errors: URLs come in redacted, server words come in sanitised.
  */
+import type * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
+import * as Runtime from "effect/Runtime"
 import * as Schema from "effect/Schema"
+import * as SchemaGetter from "effect/SchemaGetter"
+import { AvailabilityReason, ExecutionReason, GenerationReason, SqlProblemCategory } from "./errors/QueryReason.ts"
+import { retryAfterOf, ServerReason } from "./errors/ServerReason.ts"
+
+export { SqlProblemCategory }
+
+/** The HTTP status of each error, which its class is annotated with; 500 is left to defects. */
+export const httpStatus = {
+  ConfigError: 400,
+  McpConnectionError: 503,
+  NoMcpAvailableError: 503,
+  ResourceFetchError: 502,
+  EntityNotFoundError: 404,
+  SqlGenerationError: 422,
+  QueryExecutionError: 502
+} as const
 
 /** Where in the life of a connection or a request a failure happened. */
 export const Stage = Schema.Literals([
@@ -23,37 +45,20 @@ export const Stage = Schema.Literals([
 ])
 export type Stage = typeof Stage.Type
 
-/** Why talking to a server failed. `connection/RetryPolicy` says which of these are tried again. */
-export const ServerFailureReason = Schema.Literals([
-  "HostNotFound", // DNS knows no such host
-  "Refused", // nothing listens there
-  "Reset", // the connection broke before an answer
-  "TimedOut", // a deadline passed
-  "Tls", // certificate or handshake
-  "Unauthorized", // 401
-  "Forbidden", // 403
-  "RateLimited", // 429
-  "Unavailable", // 408 and 5xx
-  "Rejected", // any other HTTP status
-  "Redirected", // to another origin, or too often
-  "ForeignEndpoint", // the SSE endpoint event names another origin
-  "Protocol", // not SSE, not JSON-RPC, or an unsupported protocol version
-  "InvalidReply", // well-formed, but not what the MCP specification says
-  "WrongResource", // the reply is for another URI than the one asked
-  "ServerError", // the server answered with a JSON-RPC error
-  "ConnectionLost", // the session ended while the request was open
-  "TooLarge", // a byte limit
-  "TooMany", // a page, resource or cursor limit
-  "Unsupported" // a capability or tool the server does not offer
-])
-export type ServerFailureReason = typeof ServerFailureReason.Type
+/** In JSON, and made anew from the other fields when it is read back: never given to a constructor. */
+const message = Schema.String.pipe(
+  Schema.decodeTo(Schema.optionalKey(Schema.String), {
+    decode: SchemaGetter.omit(),
+    encode: SchemaGetter.passthrough()
+  })
+)
 
 /** The fields that every failure of one server has. */
 const serverFailure = {
   /** The server's id in the configuration. */
   server: Schema.String,
   stage: Stage,
-  reason: ServerFailureReason,
+  reason: ServerReason,
   /** Redacted: no user-info, secret query parameters masked. */
   url: Schema.String,
   /** How often it was tried, the first time included. */
@@ -61,72 +66,86 @@ const serverFailure = {
   /** What happened, in one sanitised line; includes the last thing the server said, if anything. */
   detail: Schema.String,
   /** What the operator can do about it. */
-  remedy: Schema.String
+  remedy: Schema.String,
+  message
 }
 
 const times = (attempts: number) => (attempts === 1 ? "1 attempt" : `${attempts} attempts`)
 
 /** A server could not be connected: no session, nothing gathered. */
-export class McpConnectionError extends Schema.TaggedError<McpConnectionError>()("McpConnectionError", {
-  operation: Schema.Literals(["connect"]),
-  ...serverFailure
-}) {
-  override get message() {
-    return `cannot connect to ${this.server} at ${this.url}: ${this.detail} (${this.stage}, ${this.reason}, ${times(this.attempts)}). ${this.remedy}`
+export class McpConnectionError extends Schema.TaggedError<McpConnectionError>()(
+  "McpConnectionError",
+  { operation: Schema.tag("connect"), ...serverFailure },
+  {
+    httpApiStatus: httpStatus.McpConnectionError,
+    description: "A server could not be connected: no session, nothing gathered."
+  }
+) {
+  override readonly [Runtime.errorExitCode] = 3
+  override readonly message = `cannot connect to ${this.server} at ${this.url}: ${this.detail} (${this.stage}, ${this.reason._tag}, ${times(this.attempts)}). ${this.remedy}`
+
+  /** Whether the same request may succeed a moment later. */
+  get isRetryable(): boolean {
+    return this.reason.isRetryable
+  }
+
+  /** What the server asked us to wait. */
+  get retryAfter(): Duration.Duration | null {
+    return retryAfterOf(this.reason)
   }
 }
 
 /** A connected server did not deliver its resources: nothing of the request is returned. */
-export class ResourceFetchError extends Schema.TaggedError<ResourceFetchError>()("ResourceFetchError", {
-  operation: Schema.Literals(["list", "read", "introspect"]),
-  ...serverFailure,
-  /** The resource that was being read; `null` in any other operation. */
-  uri: Schema.NullOr(Schema.String)
-}) {
-  override get message() {
+export class ResourceFetchError extends Schema.TaggedError<ResourceFetchError>()(
+  "ResourceFetchError",
+  {
+    operation: Schema.Literals(["list", "read", "introspect"]),
+    ...serverFailure,
+    /** The resource that was being read; `null` in any other operation. */
+    uri: Schema.NullOr(Schema.String)
+  },
+  {
+    httpApiStatus: httpStatus.ResourceFetchError,
+    description:
+      "A connected server did not deliver its resources, its tools or its schema: nothing of the request is returned."
+  }
+) {
+  override readonly [Runtime.errorExitCode] = 4
+  override readonly message = `cannot ${this.operation} ${this.#what} of ${this.server}: ${this.detail} (${this.stage}, ${this.reason._tag}, ${times(this.attempts)}). ${this.remedy}`
+
+  /** Whether the same request may succeed a moment later. */
+  get isRetryable(): boolean {
+    return this.reason.isRetryable
+  }
+
+  /** What the server asked us to wait. */
+  get retryAfter(): Duration.Duration | null {
+    return retryAfterOf(this.reason)
+  }
+
+  get #what(): string {
+    if (this.operation === "introspect") return "the database"
     // What `execute_query` needs of a server is found in its tools.
-    const what =
-      this.operation === "introspect"
-        ? "the database"
-        : this.stage === "call"
-          ? "the tools"
-          : this.uri === null
-            ? "the resources"
-            : `resource ${this.uri}`
-    return `cannot ${this.operation} ${what} of ${this.server}: ${this.detail} (${this.stage}, ${this.reason}, ${times(this.attempts)}). ${this.remedy}`
+    if (this.stage === "call") return "the tools"
+    return this.uri === null ? "the resources" : `resource ${this.uri}`
   }
 }
 
 /** No server is there for what was asked. */
-export class NoMcpAvailableError extends Schema.TaggedError<NoMcpAvailableError>()("NoMcpAvailableError", {
-  operation: Schema.Literals(["connect", "query"]),
-  reason: Schema.Literals(["NoneEnabled", "NotCapable"]),
-  detail: Schema.String,
-  remedy: Schema.String
-}) {
-  override get message() {
-    return `${this.detail}. ${this.remedy}`
-  }
+export class NoMcpAvailableError extends Schema.TaggedError<NoMcpAvailableError>()(
+  "NoMcpAvailableError",
+  {
+    operation: Schema.Literals(["connect", "query"]),
+    reason: AvailabilityReason,
+    detail: Schema.String,
+    remedy: Schema.String,
+    message
+  },
+  { httpApiStatus: httpStatus.NoMcpAvailableError, description: "No server is there for what was asked." }
+) {
+  override readonly [Runtime.errorExitCode] = 3
+  override readonly message = `${this.detail}. ${this.remedy}`
 }
-
-/** What was wrong with one SQL statement, as far as it helps to write a better one. */
-export const SqlProblemCategory = Schema.Literals([
-  "syntax",
-  "not_read_only",
-  "multiple_statements",
-  "forbidden_function",
-  "unknown_table",
-  "unknown_column",
-  "unknown_value", // none of those that the column is published to hold
-  "missing_name", // a name that the question holds, and the statement does not
-  "ambiguous_column",
-  "type",
-  "aggregation",
-  "permission",
-  "timeout",
-  "other"
-])
-export type SqlProblemCategory = typeof SqlProblemCategory.Type
 
 /** What a language model's server counted; `null` where it does not say. */
 export const ModelUsage = Schema.Struct({
@@ -149,39 +168,60 @@ export class SqlAttempt extends Schema.Class<SqlAttempt>("SqlAttempt")({
 }) {}
 
 /** No SQL that may be run came out of the question. */
-export class SqlGenerationError extends Schema.TaggedError<SqlGenerationError>()("SqlGenerationError", {
-  question: Schema.String,
-  reason: Schema.Literals([
-    "NotUnderstood", // beyond the generator
-    "NoSchema", // no gathered resource describes a database
-    "Rejected", // every attempt was refused by the guard
-    "ModelFailed", // the language model could not be asked, or answered nothing usable
-    "TooLarge" // the prompt does not fit its budget
-  ]),
-  detail: Schema.String,
-  /** What was understood of the question, in words. */
-  understood: Schema.Array(Schema.String),
-  attempts: Schema.Array(SqlAttempt),
-  remedy: Schema.String
-}) {
-  override get message() {
-    const understood = this.understood.length === 0 ? "" : ` Understood: ${this.understood.join("; ")}.`
-    return `no SQL for "${this.question}": ${this.detail}.${understood} ${this.remedy}`
+export class SqlGenerationError extends Schema.TaggedError<SqlGenerationError>()(
+  "SqlGenerationError",
+  {
+    question: Schema.String,
+    reason: GenerationReason,
+    detail: Schema.String,
+    /** What was understood of the question, in words. */
+    understood: Schema.Array(Schema.String),
+    attempts: Schema.Array(SqlAttempt),
+    remedy: Schema.String,
+    message
+  },
+  { httpApiStatus: httpStatus.SqlGenerationError, description: "No SQL that may be run came out of the question." }
+) {
+  override readonly [Runtime.errorExitCode] = 6
+  override readonly message = `no SQL for "${this.question}": ${this.detail}.${this.understood.length === 0 ? "" : ` Understood: ${this.understood.join("; ")}.`} ${this.remedy}`
+
+  /** Whether the same question may be answered a moment later. */
+  get isRetryable(): boolean {
+    return this.reason.isRetryable
+  }
+
+  /** What the model's server asked us to wait. */
+  get retryAfter(): Duration.Duration | null {
+    return this.reason._tag === "ModelFailed" ? this.reason.retryAfter : null
   }
 }
 
 /** The SQL passed the guard, was sent, and failed. */
-export class QueryExecutionError extends Schema.TaggedError<QueryExecutionError>()("QueryExecutionError", {
-  server: Schema.String,
-  operation: Schema.Literals(["execute_query"]),
-  reason: SqlProblemCategory,
-  sql: Schema.String,
-  attempts: Schema.Array(SqlAttempt),
-  detail: Schema.String,
-  remedy: Schema.String
-}) {
-  override get message() {
-    return `${this.server} could not run the query: ${this.detail} (${this.reason}, ${times(this.attempts.length)}). ${this.remedy}`
+export class QueryExecutionError extends Schema.TaggedError<QueryExecutionError>()(
+  "QueryExecutionError",
+  {
+    server: Schema.String,
+    operation: Schema.tag("execute_query"),
+    reason: ExecutionReason,
+    sql: Schema.String,
+    attempts: Schema.Array(SqlAttempt),
+    detail: Schema.String,
+    remedy: Schema.String,
+    message
+  },
+  { httpApiStatus: httpStatus.QueryExecutionError, description: "The SQL passed the guard, was sent, and failed." }
+) {
+  override readonly [Runtime.errorExitCode] = 7
+  override readonly message = `${this.server} could not run the query: ${this.detail} (${this.reason.category}, ${times(this.attempts.length)}). ${this.remedy}`
+
+  /** Whether the same statement may succeed a moment later. */
+  get isRetryable(): boolean {
+    return this.reason.isRetryable
+  }
+
+  /** What the server asked us to wait. */
+  get retryAfter(): Duration.Duration | null {
+    return this.reason._tag === "CallFailed" ? retryAfterOf(this.reason.reason) : null
   }
 }
 
@@ -209,38 +249,55 @@ export class ConfigProblem extends Schema.Class<ConfigProblem>("ConfigProblem")(
 }) {}
 
 /** The configuration cannot be used. Carries all of its problems, not the first one. */
-export class ConfigError extends Schema.TaggedError<ConfigError>()("ConfigError", {
-  /** The absolute path that was tried. */
-  file: Schema.String,
-  problems: Schema.Array(ConfigProblem),
-  remedy: Schema.String
-}) {
-  override get message() {
-    const lines = this.problems.map((problem) => {
-      const place = problem.line === null ? "" : `:${problem.line}:${problem.column ?? 1}`
-      const path = problem.path === "" ? "" : ` ${problem.path}`
-      return `  ${this.file}${place}${path}: ${problem.message}`
-    })
-    const count = lines.length === 1 ? "1 problem" : `${lines.length} problems`
-    return `the configuration has ${count}:\n${lines.join("\n")}\n${this.remedy}`
+export class ConfigError extends Schema.TaggedError<ConfigError>()(
+  "ConfigError",
+  {
+    /** The absolute path that was tried. */
+    file: Schema.String,
+    problems: Schema.Array(ConfigProblem),
+    remedy: Schema.String,
+    message
+  },
+  {
+    httpApiStatus: httpStatus.ConfigError,
+    description: "The configuration cannot be used; carries all of its problems."
   }
+) {
+  override readonly [Runtime.errorExitCode] = 2
+  override readonly message = configMessage(this)
 }
 
-/** A name was not found where finding it was the whole request (the `resolve` command, `GET /resolve`). */
-export class EntityNotFoundError extends Schema.TaggedError<EntityNotFoundError>()("EntityNotFoundError", {
-  name: Schema.String,
-  resourceType: Schema.String,
-  /** The nearest names, best first. */
-  suggestions: Schema.Array(Schema.String),
-  /** True when several names were equally near, so that choosing one would be a guess. */
-  ambiguous: Schema.Boolean,
-  remedy: Schema.String
-}) {
-  override get message() {
-    const what = this.ambiguous ? "is ambiguous" : "was not found"
-    const nearest = this.suggestions.length === 0 ? "" : ` Nearest: ${this.suggestions.join(", ")}.`
-    return `"${this.name}" (${this.resourceType}) ${what}.${nearest} ${this.remedy}`
+const configMessage = ({ file, problems, remedy }: Pick<ConfigError, "file" | "problems" | "remedy">): string => {
+  const lines = problems.map((problem) => {
+    const place = problem.line === null ? "" : `:${problem.line}:${problem.column ?? 1}`
+    const path = problem.path === "" ? "" : ` ${problem.path}`
+    return `  ${file}${place}${path}: ${problem.message}`
+  })
+  const count = lines.length === 1 ? "1 problem" : `${lines.length} problems`
+  return `the configuration has ${count}:\n${lines.join("\n")}\n${remedy}`
+}
+
+/** A name was not found where finding it was the whole request. */
+export class EntityNotFoundError extends Schema.TaggedError<EntityNotFoundError>()(
+  "EntityNotFoundError",
+  {
+    name: Schema.String,
+    /** `null` if all servers were asked. */
+    resourceType: Schema.NullOr(Schema.String),
+    /** The nearest names, best first. */
+    suggestions: Schema.Array(Schema.String),
+    /** True when several names were equally near, so that choosing one would be a guess. */
+    ambiguous: Schema.Boolean,
+    remedy: Schema.String,
+    message
+  },
+  {
+    httpApiStatus: httpStatus.EntityNotFoundError,
+    description: "A name was not found where finding it was the whole request."
   }
+) {
+  override readonly [Runtime.errorExitCode] = 5
+  override readonly message = `"${this.name}" ${this.resourceType === null ? "" : `(${this.resourceType}) `}${this.ambiguous ? "is ambiguous" : "was not found"}.${this.suggestions.length === 0 ? "" : ` Nearest: ${this.suggestions.join(", ")}.`} ${this.remedy}`
 }
 
 /** Every error of this library, one codec: `Schema.toCodecJson(OrchestratorError)`. */
@@ -257,25 +314,3 @@ export type OrchestratorError = typeof OrchestratorError.Type
 
 /** To JSON and back; a decoded error is an instance of its class again. */
 export const OrchestratorErrorJson = Schema.toCodecJson(OrchestratorError)
-
-/** The process's exit code for each error (DESIGN §7); 1 is left to defects. */
-export const exitCode: { readonly [tag in OrchestratorError["_tag"]]: number } = {
-  ConfigError: 2,
-  McpConnectionError: 3,
-  NoMcpAvailableError: 3,
-  ResourceFetchError: 4,
-  EntityNotFoundError: 5,
-  SqlGenerationError: 6,
-  QueryExecutionError: 7
-}
-
-/** The HTTP status for each error (DESIGN §7). */
-export const httpStatus: { readonly [tag in OrchestratorError["_tag"]]: number } = {
-  ConfigError: 400,
-  McpConnectionError: 503,
-  NoMcpAvailableError: 503,
-  ResourceFetchError: 502,
-  EntityNotFoundError: 404,
-  SqlGenerationError: 422,
-  QueryExecutionError: 502
-}

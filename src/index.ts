@@ -9,6 +9,12 @@ export * as Orchestrator from "./Orchestrator.ts"
 /** Every error, with its exit code, HTTP status and JSON codec. */
 export * as OrchestratorError from "./OrchestratorError.ts"
 
+/** Why talking to a server failed: the reasons of `McpConnectionError` and `ResourceFetchError`. */
+export * as ServerReason from "./errors/ServerReason.ts"
+
+/** The reasons of the other errors. */
+export * as QueryReason from "./errors/QueryReason.ts"
+
 /** Configuration from a YAML file and the environment, or from a plain value. */
 export * as ConfigLoader from "./config/ConfigLoader.ts"
 
@@ -35,6 +41,9 @@ export * as Mentions from "./resolution/Mentions.ts"
 
 /** The models of a resolution. */
 export * as ResolvedEntity from "./resolution/ResolvedEntity.ts"
+
+/** All the words that a question can use. */
+export * as Vocabulary from "./resolution/Vocabulary.ts"
 
 /** The answer to a question. */
 export type * as QueryResult from "./query/QueryResult.ts"

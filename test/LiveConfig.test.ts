@@ -5,7 +5,7 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { vi } from "vitest"
 import * as ConfigLoader from "../src/config/ConfigLoader.ts"
-import * as Generations from "../src/connection/Generations.ts"
+import * as ConnectionSets from "../src/connection/ConnectionSets.ts"
 import { Transports } from "../src/connection/Transports.ts"
 import * as Orchestrator from "../src/Orchestrator.ts"
 import type { GatherError } from "../src/resources/GatherFailure.ts"
@@ -194,7 +194,7 @@ describe("a reload", () => {
       ] as const
       const configOf = ([token, baseToken]: (typeof tokens)[number]) => {
         const url = `${server.url}?token=${token}`
-        const endpoint_base = `${server.origin}/messages?token=${baseToken}`
+        const endpoint_base = `${server.origin}/?token=${baseToken}`
         return FakeServer.orchestratorConfig([server], { servers: [{ url, endpoint_base }], orchestration })
       }
       yield* write(file, configOf(tokens[0]))
@@ -266,7 +266,7 @@ describe("a reload", () => {
       const error = yield* Effect.flip(reload)
       assert.strictEqual(error._tag, "McpConnectionError")
       if (error._tag !== "McpConnectionError") return
-      assert.deepStrictEqual([error.server, error.reason, error.attempts], ["server_3", "Refused", 2])
+      assert.deepStrictEqual([error.server, error.reason._tag, error.attempts], ["server_3", "Refused", 2])
       const rejected = yield* logs.awaitEvent("config_rejected")
       assert.match(JSON.stringify(rejected["error"]), /cannot connect to server_3/)
       assert.strictEqual((yield* gather).servers.length, 1)
@@ -380,7 +380,7 @@ it.live("reloads go one at a time, reading included, so that an older reading ne
     const server = yield* serverNamed("one")
     const configOf = (name: string) =>
       ConfigLoader.fromUnknown(FakeServer.orchestratorConfig([server], { servers: [{ name }], orchestration }))
-    const generations = yield* Effect.flatMap(configOf("first"), Generations.make)
+    const generations = yield* Effect.flatMap(configOf("first"), ConnectionSets.make)
     const slow = yield* Deferred.make<void>()
     const older = yield* generations
       .swap(Effect.tap(configOf("older"), () => Deferred.await(slow)))
@@ -420,6 +420,22 @@ describe("the watch", () => {
       yield* Effect.sync(() => renameSync(join(path, ".swap"), file))
       yield* logs.awaitEvent("config_reloaded")
       assert.deepStrictEqual(whoIn(yield* gather), [{ name: "after" }])
+    })
+  )
+
+  it.live("puts back what the file held before a reload on demand", () =>
+    Effect.gen(function* () {
+      const file = join(yield* directory, "mcp-config.yaml")
+      const [before, after] = yield* Effect.all([serverNamed("before"), serverNamed("after")])
+      yield* write(file, FakeServer.orchestratorConfig([before], { orchestration }))
+      const { gather, logs, reload } = yield* live(file)
+      yield* write(file, FakeServer.orchestratorConfig([after], { orchestration }))
+      yield* reload
+      assert.deepStrictEqual(whoIn(yield* gather), [{ name: "after" }])
+      // At once: the watch has seen nothing but the first content, which the file holds again.
+      yield* write(file, FakeServer.orchestratorConfig([before], { orchestration }))
+      yield* logs.awaitEvent("config_reloaded", 2)
+      assert.deepStrictEqual(whoIn(yield* gather), [{ name: "before" }])
     })
   )
 

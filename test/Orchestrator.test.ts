@@ -1,5 +1,5 @@
 import { assert, describe, it } from "@effect/vitest"
-import { Effect, Fiber, Layer, Metric, Option, Scope, Stream } from "effect"
+import { Effect, Fiber, Layer, Metric, Scope, Stream } from "effect"
 import { PrometheusMetrics } from "effect/observability"
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
@@ -221,14 +221,14 @@ describe("on the demo's servers", () => {
       const found = yield* orchestrator
         .resolve("aerobuds pro", "products", { requestId: "resolving" })
         .pipe(Effect.provide(logs.layer))
-      const entity = Option.getOrUndefined(found.option)
+      const { entity } = found
       assert.deepStrictEqual([entity?.server, entity?.canonicalName], ["product_mcp", "AeroBuds Pro"])
       assert.deepStrictEqual([found.requestId, found.generation], ["resolving", 1])
       const [resolved] = logs.of("entity_resolved")
       assert.deepStrictEqual([resolved?.["name"], resolved?.["request_id"]], ["aerobuds pro", "resolving"])
 
       const elsewhere = yield* orchestrator.resolve("aerobuds pro", "weather")
-      assert.isTrue(Option.isNone(elsewhere.option))
+      assert.isNull(elsewhere.entity)
     }).pipe(quiet)
   )
 
@@ -334,8 +334,8 @@ describe("resolve", () => {
     Effect.gen(function* () {
       const json = { lamp: { canonical_name: "Garden Lamp" }, chair: { canonical_name: "Garden Chair" } }
       const { orchestrator } = yield* loadFor({ resources: [{ uri: "a://names", name: "product_names", json }] })
-      const { option, suggestions } = yield* orchestrator.resolve("garden lantern", "products")
-      assert.isTrue(Option.isNone(option))
+      const { entity, suggestions } = yield* orchestrator.resolve("garden lantern", "products")
+      assert.isNull(entity)
       assert.include(suggestions, "Garden Lamp")
     }).pipe(quiet)
   )
@@ -348,7 +348,7 @@ describe("health", () => {
       yield* servers[1]?.kill ?? Effect.void
       const health = yield* orchestrator.health()
       assert.deepStrictEqual(
-        health.map(({ error, healthy, resources, server }) => [server, healthy, resources, error?.reason]),
+        health.map(({ error, healthy, resources, server }) => [server, healthy, resources, error?.reason._tag]),
         [
           ["server_1", true, 1, undefined],
           ["server_2", false, 0, "Refused"],

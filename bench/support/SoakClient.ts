@@ -47,7 +47,7 @@ export const make = Effect.fnUntraced(function* (
     opened,
     gather: Orchestrator.Orchestrator.use((orchestrator) => orchestrator.gather()).pipe(
       Effect.map(({ servers }) => servers.reduce((count, { resources }) => count + resources.size, 0)),
-      Effect.mapError(({ _tag: tag, reason, server }): GatherError => ({ tag, server, reason })),
+      Effect.mapError(({ _tag: tag, reason, server }): GatherError => ({ tag, server, reason: reason._tag })),
       Effect.provideContext(context)
     )
   }

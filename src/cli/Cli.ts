@@ -49,7 +49,8 @@ const resolve = Command.make(
     name: Argument.String("name").pipe(Argument.withDescription("The name to look for")),
     type: Flag.String("type").pipe(
       Flag.withMetavar("TYPE"),
-      Flag.withDescription("A domain of the configuration: only its servers are asked")
+      Flag.withDescription("A domain of the configuration: only its servers are asked; without it all are"),
+      Flag.optional
     ),
     json
   },
@@ -68,6 +69,12 @@ const query = Command.make(
   },
   lazily(() => import("./QueryCommand.ts"))
 ).pipe(Command.withDescription("Answer a question with SQL run through the server that can execute_query"))
+
+const vocabulary = Command.make(
+  "vocabulary",
+  { json },
+  lazily(() => import("./VocabularyCommand.ts"))
+).pipe(Command.withDescription("Print the words a question can use: tables, columns, values, terms, names"))
 
 const health = Command.make(
   "health",
@@ -130,7 +137,7 @@ const root = Command.make("mcp-orchestrator").pipe(
   Command.withDescription(
     "Gathers every resource of every MCP server in a YAML file over SSE, resolves names by server priority, and answers questions with safe SQL."
   ),
-  Command.withSubcommands([validate, gather, resolve, query, health, config, logs, demo]),
+  Command.withSubcommands([validate, gather, resolve, query, vocabulary, health, config, logs, demo]),
   Command.withGlobalFlags(GlobalFlags.all)
 )
 

@@ -1,28 +1,25 @@
 /** `health`: of each server, whether what it declares can be listed. */
 import * as Effect from "effect/Effect"
-import * as Schema from "effect/Schema"
+import * as Runtime from "effect/Runtime"
 import { Orchestrator } from "../Orchestrator.ts"
-import { exitCode, OrchestratorErrorJson } from "../OrchestratorError.ts"
-import type { ServerHealth } from "../health/Health.ts"
+import { HealthReport, type ServerHealth } from "../health/Health.ts"
 import { ExitWith } from "./Failure.ts"
 import * as Output from "./Output.ts"
 import * as Setup from "./Setup.ts"
 import * as Table from "./Table.ts"
+
+const writeJson = Output.jsonOf(HealthReport)
 
 export const run = ({ json }: { readonly json: boolean }) =>
   Effect.gen(function* () {
     const orchestrator = yield* Orchestrator
     const servers = yield* orchestrator.health()
     yield* json
-      ? Output.json({ healthy: servers.every(({ healthy }) => healthy), servers: servers.map(toJson) })
+      ? writeJson({ healthy: servers.every(({ healthy }) => healthy), servers })
       : Output.stdout(table(servers))
     const first = servers.find(({ error }) => error !== null)?.error
-    if (first) return yield* new ExitWith({ code: exitCode[first._tag] })
+    if (first) return yield* new ExitWith({ code: first[Runtime.errorExitCode] })
   }).pipe(Effect.provide(Setup.layer))
-
-const encode = Schema.encodeSync(OrchestratorErrorJson)
-
-const toJson = ({ error, ...server }: ServerHealth) => ({ ...server, error: error === null ? null : encode(error) })
 
 const table = (servers: ReadonlyArray<ServerHealth>): string =>
   Table.render(

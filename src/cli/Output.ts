@@ -1,7 +1,7 @@
 /** stdout carries the result and nothing else; everything for people on the side goes to stderr. */
 import * as Effect from "effect/Effect"
+import * as Schema from "effect/Schema"
 import * as Logging from "../telemetry/Logging.ts"
-import { encodeSqlJson } from "../tools/Rows.ts"
 
 /**
  * Waits until the text has been taken, so that an exit right after cuts nothing off. A reader that went away
@@ -23,7 +23,14 @@ export const stdout = (text: string): Effect.Effect<void> => Effect.suspend(() =
 /** A line, or several, on stderr. */
 export const stderr = (text: string): Effect.Effect<void> => Effect.suspend(() => write(process.stderr, `${text}\n`))
 
-/** One JSON document on stdout; integers beyond 2^53 digit for digit. */
-export const json = (value: unknown): Effect.Effect<void> => stdout(encodeSqlJson(value, 2))
+/** One JSON document on stdout. */
+export const json = (value: unknown): Effect.Effect<void> => stdout(JSON.stringify(value, null, 2))
+
+/** Writes a value of the schema as one JSON document on stdout. */
+export const jsonOf = <A>(schema: Schema.Codec<A, unknown>): ((value: A) => Effect.Effect<void>) => {
+  const encode = Schema.encodeEffect(Schema.toCodecJson(schema))
+  // What does not fit its schema is a bug of ours.
+  return (value) => Effect.flatMap(Effect.orDie(encode(value)), json)
+}
 
 export const stderrHasColor = (): boolean => process.stderr.isTTY && process.stderr.hasColors()

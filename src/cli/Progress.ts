@@ -2,10 +2,10 @@
 import * as Clock from "effect/Clock"
 import * as Console from "effect/Console"
 import * as Effect from "effect/Effect"
+import * as Schema from "effect/Schema"
 import * as Stream from "effect/Stream"
-import type { GatherEvent } from "../Orchestrator.ts"
-import type { GatheredResources } from "../resources/GatheredResources.ts"
-import type { GatherError } from "../resources/GatherFailure.ts"
+import type { OrchestratorEvent } from "../OrchestratorEvent.ts"
+import { ProgressEvent } from "../resources/Progress.ts"
 
 interface Line {
   readonly total: number
@@ -14,14 +14,19 @@ interface Line {
   readonly startedMs: number
 }
 
+const isProgress = Schema.is(ProgressEvent)
+
 const barWidth = 24
 /** Redrawing more often is not seen, and costs. */
 const redrawMs = 80
 
-/** Runs the gather to its end, with bars on stderr if that is a terminal. They are wiped away afterwards. */
-export const show = Effect.fnUntraced(function* (
-  events: Stream.Stream<GatherEvent, GatherError>
-): Effect.fn.Return<GatheredResources, GatherError> {
+/**
+ * Runs a request to its end and gives its last event, with bars on stderr if that is a terminal. They are wiped away
+ * afterwards.
+ */
+export const show = Effect.fnUntraced(function* <Event extends OrchestratorEvent, E>(
+  events: Stream.Stream<Event, E>
+): Effect.fn.Return<Completed<Event>, E> {
   const lines = new Map<string, Line>()
   const console = yield* Console.Console
   let drawn = 0
@@ -37,12 +42,12 @@ export const show = Effect.fnUntraced(function* (
       console.error(...line)
     }
   })
-  let resources: GatheredResources | null = null
+  let last: Completed<Event> | null = null
   yield* Stream.runForEach(
     events,
     Effect.fnUntraced(function* (event) {
-      if (event._tag === "Completed") {
-        resources = event.resources
+      if (isCompleted(event)) {
+        last = event
         return
       }
       if (!process.stderr.isTTY) return
@@ -56,12 +61,17 @@ export const show = Effect.fnUntraced(function* (
     })
   ).pipe(Effect.ensuring(Effect.sync(wipe)), Effect.provideService(Console.Console, above))
   // The stream ends with `Completed`, or fails.
-  return resources ?? (yield* Effect.die("the gather ended without a result"))
+  return last ?? (yield* Effect.die("the request ended without a result"))
 })
 
+type Completed<Event extends OrchestratorEvent> = Extract<Event, { readonly _tag: "Completed" }>
+
+const isCompleted = <Event extends OrchestratorEvent>(event: Event): event is Completed<Event> =>
+  event._tag === "Completed"
+
 /** The state after one event. */
-export const advance = (lines: Map<string, Line>, event: GatherEvent, nowMs: number): void => {
-  if (event._tag === "Completed") return
+export const advance = (lines: Map<string, Line>, event: OrchestratorEvent, nowMs: number): void => {
+  if (!isProgress(event)) return
   const line = lines.get(event.server) ?? { total: 0, done: 0, bytes: 0, startedMs: nowMs }
   switch (event._tag) {
     case "Connected":

@@ -1,18 +1,22 @@
 /** `query "QUESTION"`: the whole pipeline. */
 import * as Effect from "effect/Effect"
 import { Orchestrator } from "../Orchestrator.ts"
-import type { QueryResult } from "../query/QueryResult.ts"
+import { QueryResult } from "../query/QueryResult.ts"
 import type { ResolvedEntity } from "../resolution/ResolvedEntity.ts"
 import * as Output from "./Output.ts"
+import * as Progress from "./Progress.ts"
 import * as Setup from "./Setup.ts"
 import * as Table from "./Table.ts"
-import { encodeSqlJson, type Rows, type SqlValue } from "../tools/Rows.ts"
+import * as ExactJson from "../text/ExactJson.ts"
+import type { Rows, SqlValue } from "../tools/Rows.ts"
+
+const writeJson = Output.jsonOf(QueryResult)
 
 export const run = (options: { readonly question: string; readonly dryRun: boolean; readonly json: boolean }) =>
   Effect.gen(function* () {
     const orchestrator = yield* Orchestrator
-    const result = yield* orchestrator.query(options.question, { dryRun: options.dryRun })
-    yield* options.json ? Output.json(result) : Output.stdout(explain(result))
+    const { result } = yield* Progress.show(orchestrator.queryEvents(options.question, { dryRun: options.dryRun }))
+    yield* options.json ? writeJson(result) : Output.stdout(explain(result))
   }).pipe(Effect.provide(Setup.layer))
 
 /** The names recognised, the SQL, the rows, and where they came from. */
@@ -66,7 +70,7 @@ const cell = (value: SqlValue): string => {
   if (value === null) return "NULL"
   if (typeof value === "string") return value
   if (typeof value === "number" && !Number.isInteger(value)) return String(Number(value.toFixed(4)))
-  return encodeSqlJson(value)
+  return ExactJson.stringify(value)
 }
 
 const count = ({ rowCount, truncated }: Rows): string =>

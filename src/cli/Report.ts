@@ -1,9 +1,10 @@
 /** What a person or a script sees of a failure. Loaded when there is one. */
 import * as Effect from "effect/Effect"
+import * as Runtime from "effect/Runtime"
 import * as Schema from "effect/Schema"
 import * as CliError from "effect/cli/CliError"
 import * as ConfigDiagnostics from "../config/diagnosis/ConfigDiagnostics.ts"
-import { exitCode, OrchestratorError, OrchestratorErrorJson } from "../OrchestratorError.ts"
+import { OrchestratorError } from "../OrchestratorError.ts"
 import * as Redaction from "../telemetry/Redaction.ts"
 import * as Output from "./Output.ts"
 
@@ -12,15 +13,15 @@ const usage = 2
 
 /**
  * Reports the failure: `{"error": …}` on stdout with `--json`, else its message on stderr; no stack trace, ever. Gives
- * the exit code of DESIGN §7.
+ * the exit code of the error.
  */
 export const report = Effect.fnUntraced(function* (error: unknown, json: boolean) {
   // Presented where it was found.
   if (CliError.isCliError(error)) return usage
   if (isOrchestratorError(error)) {
-    if (json) yield* Output.json({ error: yield* Effect.orDie(encode(error)) })
+    if (json) yield* writeJson({ error })
     else yield* Output.stderr(messageOf(error))
-    return exitCode[error._tag]
+    return error[Runtime.errorExitCode]
   }
   const message = Redaction.text(error instanceof Error ? error.message : String(error))
   if (json) yield* Output.json({ error: { _tag: "Defect", message } })
@@ -29,7 +30,7 @@ export const report = Effect.fnUntraced(function* (error: unknown, json: boolean
 })
 
 const isOrchestratorError = Schema.is(OrchestratorError)
-const encode = Schema.encodeEffect(OrchestratorErrorJson)
+const writeJson = Output.jsonOf(Schema.Struct({ error: OrchestratorError }))
 
 const messageOf = (error: OrchestratorError): string =>
   error._tag === "ConfigError"

@@ -1,34 +1,34 @@
-/** `resolve NAME --type TYPE`: one entity and why. */
+/** `resolve NAME [--type TYPE]`: one entity and why. */
 import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
 import { Orchestrator } from "../Orchestrator.ts"
 import { EntityNotFoundError } from "../OrchestratorError.ts"
-import type { ResolvedEntity } from "../resolution/ResolvedEntity.ts"
+import { isSameType } from "../resolution/EntityCatalog.ts"
+import { Resolved, type ResolvedEntity } from "../resolution/ResolvedEntity.ts"
 import * as Output from "./Output.ts"
 import * as Setup from "./Setup.ts"
 
-export const run = ({ json, name, type }: { readonly json: boolean; readonly name: string; readonly type: string }) =>
+const writeJson = Output.jsonOf(Resolved)
+
+export const run = (input: { readonly json: boolean; readonly name: string; readonly type: Option.Option<string> }) =>
   Effect.gen(function* () {
     const orchestrator = yield* Orchestrator
-    const { option, ...answered } = yield* orchestrator.resolve(name, type)
-    if (Option.isNone(option)) {
+    const { json, name } = input
+    const type = Option.getOrNull(input.type)
+    const resolved = yield* orchestrator.resolve(name, type)
+    const { ambiguous, entity, suggestions } = resolved
+    if (entity === null) {
       const { servers } = yield* orchestrator.config
-      const { ambiguous, suggestions } = answered
       const remedy = remedyFor(type, new Set(servers.flatMap(({ domains }) => domains)))
       return yield* new EntityNotFoundError({ name, resourceType: type, suggestions, ambiguous, remedy })
     }
-    yield* json
-      ? Output.json({ ...option.value, ...answered })
-      : Output.stdout([explain(name, option.value), ...doubts(answered.suggestions)].join("\n"))
+    yield* json ? writeJson(resolved) : Output.stdout(explain(name, entity))
   }).pipe(Effect.provide(Setup.layer))
 
-const remedyFor = (type: string, domains: ReadonlySet<string>): string =>
-  domains.has(type)
+const remedyFor = (type: string | null, domains: ReadonlySet<string>): string =>
+  type === null || [...domains].some((domain) => isSameType(domain, type))
     ? "Give the name as a server publishes it, or add an alias there."
     : `No server has the domain ${type}; there are ${[...domains].toSorted().join(", ")}.`
-
-const doubts = (others: ReadonlyArray<string>): ReadonlyArray<string> =>
-  others.length === 0 ? [] : [`  also       could be ${others.join(", ")}: the name is ambiguous`]
 
 /** Which server won by which rule, what came near, and who lost. */
 export const explain = (name: string, entity: ResolvedEntity): string =>

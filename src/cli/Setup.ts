@@ -20,6 +20,7 @@ export const loadConfig = Effect.fnUntraced(function* (file: Option.Option<strin
   const level = yield* GlobalFlags.LogLevel
   const loaded = yield* ConfigLoader.load({
     file: Option.getOrUndefined(Option.orElse(file, () => option)),
+    option: Option.isSome(file) ? "the argument" : "--config",
     env: process.env,
     cwd: process.cwd(),
     overrides: { logLevel: Option.getOrUndefined(level) }

@@ -1,4 +1,5 @@
 /** Plain-text tables. */
+import * as Visible from "../text/Visible.ts"
 
 export interface Column {
   readonly title: string
@@ -11,9 +12,8 @@ const maxWidth = 60
 /** Columns separated by two spaces, a rule under the titles; control characters of a server's text are made visible. */
 export const render = (columns: ReadonlyArray<Column>, rows: ReadonlyArray<ReadonlyArray<string>>): string => {
   const cells = rows.map((row) => columns.map((_, index) => fit(row[index] ?? "")))
-  const widths = columns.map(({ title }, index) =>
-    Math.max(width(title), ...cells.map((row) => width(row[index] ?? "")))
-  )
+  const titles = columns.map(({ title }) => fit(title))
+  const widths = titles.map((title, index) => Math.max(width(title), ...cells.map((row) => width(row[index] ?? ""))))
   const line = (row: ReadonlyArray<string>) =>
     columns
       .map(({ align }, index) => {
@@ -23,20 +23,14 @@ export const render = (columns: ReadonlyArray<Column>, rows: ReadonlyArray<Reado
       })
       .join("  ")
       .trimEnd()
-  return [
-    line(columns.map(({ title }) => title)),
-    widths.map((size) => "─".repeat(size)).join("  "),
-    ...cells.map(line)
-  ].join("\n")
+  return [line(titles), widths.map((size) => "─".repeat(size)).join("  "), ...cells.map(line)].join("\n")
 }
 
 const fit = (text: string): string => clip(text, maxWidth)
 
 /** At most so many columns of the text, with `…` for the rest; control characters and bidi overrides are made visible. */
 export const clip = (text: string, columns: number): string => {
-  const visible = text.replace(/[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu, (character) =>
-    character === "\n" ? " ⏎ " : "�"
-  )
+  const visible = Visible.line(text)
   const characters = [...visible]
   if (Math.max(width(visible), characters.length) <= columns) return visible
   let clipped = ""
@@ -51,7 +45,7 @@ export const clip = (text: string, columns: number): string => {
 }
 
 /** Columns in a terminal, nearly: East Asian wide characters and emoji take two, combining marks none. */
-const width = (text: string): number => {
+export const width = (text: string): number => {
   let columns = 0
   for (const character of text) {
     if (/\p{M}/u.test(character)) continue

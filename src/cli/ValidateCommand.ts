@@ -2,14 +2,27 @@
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import type * as Option from "effect/Option"
+import * as Runtime from "effect/Runtime"
 import * as Schema from "effect/Schema"
 import { Orchestrator } from "../Orchestrator.ts"
-import { exitCode, OrchestratorErrorJson } from "../OrchestratorError.ts"
-import { type ServerReport, shortcomings } from "../health/ServerCheck.ts"
+import { ConfigProblem } from "../OrchestratorError.ts"
+import { shortcomings, ValidationReport } from "../health/ServerCheck.ts"
 import { ExitWith } from "./Failure.ts"
 import * as Output from "./Output.ts"
 import * as Setup from "./Setup.ts"
 import * as ValidateReport from "./ValidateReport.ts"
+
+const writeJson = Output.jsonOf(ValidationReport)
+
+/** Without a connection there are only the ids of the servers. */
+const writeFileJson = Output.jsonOf(
+  Schema.Struct({
+    file: Schema.String,
+    valid: Schema.Boolean,
+    warnings: Schema.Array(ConfigProblem),
+    servers: Schema.Array(Schema.String)
+  })
+)
 
 export const run = Effect.fnUntraced(function* (options: {
   readonly file: Option.Option<string>
@@ -20,7 +33,7 @@ export const run = Effect.fnUntraced(function* (options: {
   if (!options.connect) {
     const ids = config.servers.map(({ id }) => id)
     return yield* options.json
-      ? Output.json({ file: config.file, valid: true, warnings, servers: ids })
+      ? writeFileJson({ file: config.file, valid: true, warnings, servers: ids })
       : Output.stdout(`${config.file} is valid: ${ids.join(", ")}`)
   }
   const layer = Setup.orchestratorLayer(config).pipe(Layer.provideMerge(Setup.telemetryLayer(config, secrets)))
@@ -28,19 +41,14 @@ export const run = Effect.fnUntraced(function* (options: {
     Effect.provide(layer)
   )
   const first = reports.find(({ error }) => error !== null)?.error
-  const document = () => ({
-    file: config.file,
-    valid: !first,
-    warnings,
-    shortcomings: shortcomings(reports),
-    servers: reports.map(toJson)
-  })
   yield* options.json
-    ? Output.json(document())
+    ? writeJson({
+        file: config.file,
+        valid: !first,
+        warnings,
+        shortcomings: shortcomings(reports),
+        servers: reports
+      })
     : Output.stdout(`${config.file} is valid\n\n${ValidateReport.render(reports)}`)
-  if (first) return yield* new ExitWith({ code: exitCode[first._tag] })
+  if (first) return yield* new ExitWith({ code: first[Runtime.errorExitCode] })
 })
-
-const encode = Schema.encodeSync(OrchestratorErrorJson)
-
-const toJson = ({ error, ...report }: ServerReport) => ({ ...report, error: error === null ? null : encode(error) })

@@ -1,5 +1,6 @@
 /** The decoded file to the configuration that the rest of the program works with. */
 import * as Result from "effect/Result"
+import { NoneEnabled } from "../errors/QueryReason.ts"
 import { NoMcpAvailableError } from "../OrchestratorError.ts"
 import type { ConfigFile } from "./ConfigFile.ts"
 import type { OrchestratorConfig, ServerConfig, SqlToolConfig } from "./OrchestratorConfig.ts"
@@ -48,7 +49,7 @@ export const assemble = (
     return Result.fail(
       new NoMcpAvailableError({
         operation: "connect",
-        reason: "NoneEnabled",
+        reason: new NoneEnabled(),
         detail: total === 0 ? `${where} names no MCP server` : `every MCP server of ${where} is disabled`,
         remedy: total === 0 ? "Add one under mcp_servers." : "Set enabled: true on at least one of mcp_servers."
       })

@@ -297,7 +297,12 @@ const orchestration = section(
     resolution: section(
       {
         fuzzy: flag("Whether near names match at all.", true),
-        threshold: number("Least score of a fuzzy match.", 0, 1, 0.82),
+        threshold: number(
+          "Least score of a fuzzy match between single words; 0.07 less where a name has several.",
+          0,
+          1,
+          0.82
+        ),
         margin: number("Least lead of a fuzzy match over the next entity.", 0, 1, 0.05)
       },
       "How names are matched."

@@ -6,7 +6,7 @@
 import * as Effect from "effect/Effect"
 import type * as FileSystem from "effect/FileSystem"
 import * as Path from "effect/Path"
-import type * as Redacted from "effect/Redacted"
+import * as Redacted from "effect/Redacted"
 import * as Result from "effect/Result"
 import { ConfigError, type ConfigProblem, type NoMcpAvailableError } from "../OrchestratorError.ts"
 import * as Assembly from "./Assembly.ts"
@@ -28,8 +28,10 @@ import * as ValueSource from "./document/ValueSource.ts"
 import * as Variables from "./document/Variables.ts"
 
 export interface LoadOptions {
-  /** The option `--config`; relative to `cwd`. */
+  /** The path of the file; relative to `cwd`. */
   readonly file?: string | undefined
+  /** What a person names the file with (`--config`), for messages. */
+  readonly option?: string | undefined
   /** Read for `MCP_CONFIG`, `MCP__…` and `${VAR}`. */
   readonly env: Variables.Environment
   /** Absolute. */
@@ -40,6 +42,8 @@ export interface LoadOptions {
 
 export interface LoadedConfig {
   readonly config: OrchestratorConfig
+  /** What the file held. */
+  readonly text: Redacted.Redacted<string>
   /** What works, but is probably not meant. */
   readonly warnings: ReadonlyArray<ConfigProblem>
   /** The whole file as it holds now, defaults and disabled servers too, and where each value came from. */
@@ -53,7 +57,7 @@ export interface LoadedConfig {
   readonly secrets: ReadonlyArray<Redacted.Redacted<string>>
 }
 
-/** Looks at `--config`, `MCP_CONFIG` and `./mcp-config.yaml`, and loads the first that is named. */
+/** Looks at `file`, `MCP_CONFIG` and `./mcp-config.yaml`, and loads the first that is named. */
 export const load = Effect.fn("ConfigLoader.load")(function* (
   options: LoadOptions
 ): Effect.fn.Return<LoadedConfig, ConfigError | NoMcpAvailableError, FileSystem.FileSystem | Path.Path> {
@@ -102,6 +106,7 @@ const fromText = (
         const values = ValueSource.effectiveValues(document, overridden.root)
         return {
           config,
+          text: Redacted.make(text),
           warnings,
           values,
           sources: new Map(values.map(({ path, source }) => [dotted(path), source])),

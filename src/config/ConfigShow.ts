@@ -3,6 +3,7 @@ import * as Duration from "effect/Duration"
 import * as Redacted from "effect/Redacted"
 import * as Redaction from "../telemetry/Redaction.ts"
 import type { LoadedConfig } from "./ConfigLoader.ts"
+import * as DurationText from "./DurationText.ts"
 import { ServerUrl } from "./ServerUrl.ts"
 import { dotted, expectationAt, type ConfigPath } from "./SchemaPath.ts"
 import type { ValueSource } from "./document/ValueSource.ts"
@@ -29,33 +30,17 @@ export const effective = (loaded: Pick<LoadedConfig, "values">): ReadonlyArray<C
 const show = (value: unknown, path: ConfigPath): string => {
   if (Redacted.isRedacted(value)) return Redaction.mask
   if (value instanceof ServerUrl) return value.shown
-  if (Duration.isDuration(value)) return showDuration(value)
+  if (Duration.isDuration(value)) return DurationText.from(value)
   if (typeof value === "number" && expectationAt(path)?.form === "size") return showSize(value)
   return typeof value === "string" ? value : JSON.stringify(value)
 }
 
-const units = [
-  ["days", Duration.toDays],
-  ["hours", Duration.toHours],
-  ["minutes", Duration.toMinutes],
-  ["seconds", Duration.toSeconds]
-] as const
-
 const sizes = ["B", "KiB", "MiB", "GiB", "TiB"] as const
 
-/** As `showDuration`. */
+/** In the largest unit that leaves a whole number, so that it can be pasted into the file. */
 const showSize = (bytes: number): string => {
   const power = sizes.findLastIndex((_, index) => Number.isInteger(bytes / 1024 ** index))
   return `${bytes / 1024 ** power} ${sizes[power] ?? "B"}`
-}
-
-/** In the largest unit that leaves a whole number, so that it can be pasted into the file. */
-const showDuration = (duration: Duration.Duration): string => {
-  for (const [unit, convert] of units) {
-    const amount = convert(duration)
-    if (amount >= 1 && Number.isInteger(amount)) return `${amount} ${amount === 1 ? unit.slice(0, -1) : unit}`
-  }
-  return `${Duration.toMillis(duration)} millis`
 }
 
 const describe = (source: ValueSource): string => {

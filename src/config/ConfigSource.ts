@@ -17,20 +17,23 @@ export interface ConfigSource {
   readonly text: string
 }
 
-/** The file named by `file` (the option `--config`), by `MCP_CONFIG`, or `./mcp-config.yaml`, in this order. */
+/** The file named by `file`, by `MCP_CONFIG`, or `./mcp-config.yaml`, in this order. */
 export const read = Effect.fn("ConfigSource.read")(function* (options: {
   readonly file?: string | undefined
+  /** What a person names the file with (`--config`), for messages. */
+  readonly option?: string | undefined
   readonly env: Environment
   readonly cwd: string
 }): Effect.fn.Return<ConfigSource, ConfigError, FileSystem.FileSystem | Path.Path> {
   const fs = yield* FileSystem.FileSystem
   const path = yield* Path.Path
-  const { from, name } = whichFile(options.file, options.env)
+  const { from, name } = whichFile(options)
   const file = path.resolve(options.cwd, name)
-  const failed = (error: PlatformError.PlatformError) => failure(file, unreadable(error, from), remedyFor(from))
+  const failed = (error: PlatformError.PlatformError) =>
+    failure(file, unreadable(error, from), remedyFor(from, options.option))
   const info = yield* Effect.mapError(fs.stat(file), failed)
   if (info.type === "Directory")
-    return yield* failure(file, `this is a directory, not a file (named by ${from})`, remedyFor(from))
+    return yield* failure(file, `this is a directory, not a file (named by ${from})`, remedyFor(from, options.option))
   const bytes = yield* Effect.mapError(readBytes(file), failed)
   if (bytes.length > maxFileBytes) {
     const size = info.size > maxFileBytes ? `${info.size} bytes` : "too large"
@@ -79,8 +82,12 @@ const decodeText = (bytes: Uint8Array): Result.Result<string, string> => {
 
 const defaultFile = "mcp-config.yaml"
 
-const whichFile = (file: string | undefined, env: Environment): { readonly name: string; readonly from: string } => {
-  if (file !== undefined) return { name: file, from: "--config" }
+const whichFile = ({
+  env,
+  file,
+  option
+}: Parameters<typeof read>[0]): { readonly name: string; readonly from: string } => {
+  if (file !== undefined) return { name: file, from: option ?? "the caller" }
   const named = env["MCP_CONFIG"]
   // A variable that is set to nothing names no file.
   return named === undefined || named === ""
@@ -88,9 +95,9 @@ const whichFile = (file: string | undefined, env: Environment): { readonly name:
     : { name: named, from: "the environment variable MCP_CONFIG" }
 }
 
-const remedyFor = (from: string) =>
+const remedyFor = (from: string, option: string | undefined) =>
   from === "the default"
-    ? "Create it, or name another file with --config or MCP_CONFIG."
+    ? `Create it, or name another file with ${option === undefined ? "" : `${option} or `}MCP_CONFIG.`
     : `Check the path given by ${from}.`
 
 const unreadable = (error: PlatformError.PlatformError, from: string): string => {

@@ -1,97 +1,126 @@
-/** The decoded configuration (DESIGN §4). Decoding, diagnostics and overrides are its siblings in this folder. */
-import type * as Duration from "effect/Duration"
-import type * as Redacted from "effect/Redacted"
-import type { ServerUrl } from "./ServerUrl.ts"
+/**
+ * The decoded configuration. Decoding, diagnostics and overrides are its siblings in this folder.
+ *
+ * Its JSON is for showing: secrets are masked in it, and stay so when it is read back.
+ */
+import * as Redacted from "effect/Redacted"
+import * as Schema from "effect/Schema"
+import * as SchemaGetter from "effect/SchemaGetter"
+import * as SchemaTransformation from "effect/SchemaTransformation"
+import * as Redaction from "../telemetry/Redaction.ts"
+import * as DurationText from "./DurationText.ts"
+import * as ServerUrl from "./ServerUrl.ts"
 
-export type LogLevel = "DEBUG" | "INFO" | "WARNING" | "ERROR"
+export const LogLevel = Schema.Literals(["DEBUG", "INFO", "WARNING", "ERROR"])
+export type LogLevel = typeof LogLevel.Type
 
-export interface RateLimit {
-  readonly requests: number
-  readonly per: Duration.Duration
-}
+/** As JSON "5 seconds", as in the file. */
+const duration = Schema.String.pipe(
+  Schema.decodeTo(Schema.Duration, {
+    decode: SchemaTransformation.durationFromString.decode,
+    encode: SchemaGetter.transform(DurationText.from)
+  })
+)
 
-export type Dialect = "sqlite" | "postgres" | "mysql"
+export const RateLimit = Schema.Struct({ requests: Schema.Int, per: duration })
+export type RateLimit = typeof RateLimit.Type
+
+export const Dialect = Schema.Literals(["sqlite", "postgres", "mysql"])
+export type Dialect = typeof Dialect.Type
 
 /** The tool that runs SQL, as far as the configuration says; `null` is found by itself. */
-export interface SqlToolConfig {
-  readonly name: string | null
+export const SqlToolConfig = Schema.Struct({
+  name: Schema.NullOr(Schema.String),
   /** The argument that takes the SQL. */
-  readonly argument: string | null
+  argument: Schema.NullOr(Schema.String),
   /** Arguments that are the same in every call. */
-  readonly constants: { readonly [argument: string]: string | number | boolean }
-}
+  constants: Schema.Record(Schema.String, Schema.Union([Schema.String, Schema.Finite, Schema.Boolean]))
+})
+export type SqlToolConfig = typeof SqlToolConfig.Type
+
+/** As JSON always the mask. */
+const secret = Schema.String.pipe(
+  Schema.decodeTo(
+    Schema.Redacted(Schema.String),
+    SchemaTransformation.transform({ decode: (text) => Redacted.make(text), encode: () => Redaction.mask })
+  )
+)
 
 /** One server, with the orchestration-wide defaults already filled in. */
-export interface ServerConfig {
-  readonly id: string
-  readonly name: string
+export const ServerConfig = Schema.Struct({
+  id: Schema.String,
+  name: Schema.String,
   /** http(s), without user-info; written out anywhere, it shows no secret of its path or query. */
-  readonly url: ServerUrl
+  url: ServerUrl.FromShown,
   /** 1–999, lower wins, unique. */
-  readonly priority: number
-  readonly domains: ReadonlyArray<string>
-  readonly capabilities: ReadonlyArray<string>
+  priority: Schema.Int,
+  domains: Schema.Array(Schema.String),
+  capabilities: Schema.Array(Schema.String),
   /** Sent with the GET and with every POST. */
-  readonly headers: { readonly [name: string]: Redacted.Redacted<string> }
-  readonly connectTimeout: Duration.Duration
-  readonly requestTimeout: Duration.Duration
-  readonly maxConcurrency: number
-  readonly rateLimit: RateLimit | null
-  readonly dialect: Dialect
-  readonly sqlTool: SqlToolConfig
+  headers: Schema.Record(Schema.String, secret),
+  connectTimeout: duration,
+  requestTimeout: duration,
+  maxConcurrency: Schema.Int,
+  rateLimit: Schema.NullOr(RateLimit),
+  dialect: Dialect,
+  sqlTool: SqlToolConfig,
   /** Below which the path and query that the server's endpoint event names are reached; same origin as `url`. */
-  readonly endpointBase: ServerUrl | null
+  endpointBase: Schema.NullOr(ServerUrl.FromShown),
   /** URIs that are not gathered; `*` stands for any text. */
-  readonly excludedResources: ReadonlyArray<string>
+  excludedResources: Schema.Array(Schema.String),
   /** Whether the database is asked for its schema through SQL; `auto`: when no resource describes its tables. */
-  readonly introspection: "auto" | "always" | "never"
+  introspection: Schema.Literals(["auto", "always", "never"]),
   /** PEM file with further certificate authorities, absolute path. */
-  readonly caFile: string | null
-}
+  caFile: Schema.NullOr(Schema.String)
+})
+export type ServerConfig = typeof ServerConfig.Type
 
-export interface RetryConfig {
+export const RetryConfig = Schema.Struct({
   /** All tries, the first one included. */
-  readonly attempts: number
-  readonly baseDelay: Duration.Duration
-  readonly factor: number
-  readonly maxDelay: Duration.Duration
-}
+  attempts: Schema.Int,
+  baseDelay: duration,
+  factor: Schema.Finite,
+  maxDelay: duration
+})
+export type RetryConfig = typeof RetryConfig.Type
 
-export interface Limits {
+export const Limits = Schema.Struct({
   /** Pages of one listing. */
-  readonly pages: number
+  pages: Schema.Int,
   /** Resources of one server. */
-  readonly resources: number
+  resources: Schema.Int,
   /** Bytes of one resource, and of one SSE event. */
-  readonly resourceBytes: number
+  resourceBytes: Schema.Int,
   /** Bytes of one server within one gather. */
-  readonly serverBytes: number
-}
+  serverBytes: Schema.Int
+})
+export type Limits = typeof Limits.Type
 
-export interface OrchestratorConfig {
+export const OrchestratorConfig = Schema.Struct({
   /** Absolute path the configuration was read from; "" when it was given as a value. */
-  readonly file: string
+  file: Schema.String,
   /** Enabled servers in priority order; never empty. */
-  readonly servers: ReadonlyArray<ServerConfig>
-  readonly enableLogging: boolean
-  readonly logLevel: LogLevel
-  readonly gatherTimeout: Duration.Duration
-  readonly retry: RetryConfig
-  readonly limits: Limits
-  readonly resolution: { readonly fuzzy: boolean; readonly threshold: number; readonly margin: number }
-  readonly query: {
-    readonly attempts: number
-    readonly maxRows: number
-    readonly timeout: Duration.Duration
-    readonly dialect: Dialect
+  servers: Schema.Array(ServerConfig),
+  enableLogging: Schema.Boolean,
+  logLevel: LogLevel,
+  gatherTimeout: duration,
+  retry: RetryConfig,
+  limits: Limits,
+  resolution: Schema.Struct({ fuzzy: Schema.Boolean, threshold: Schema.Finite, margin: Schema.Finite }),
+  query: Schema.Struct({
+    attempts: Schema.Int,
+    maxRows: Schema.Int,
+    timeout: duration,
+    dialect: Dialect,
     /**
      * Values that the database is asked for when nobody knows a word of the question: none, those that it names, or
      * short lists of the columns in question as well.
      */
-    readonly values: "match" | "sample" | "off"
+    values: Schema.Literals(["match", "sample", "off"]),
     /** Of a language model's prompt, estimated. */
-    readonly promptTokens: number
+    promptTokens: Schema.Int,
     /** SQL functions allowed in addition to the guard's own list, lower case. */
-    readonly allowedFunctions: ReadonlyArray<string>
-  }
-}
+    allowedFunctions: Schema.Array(Schema.String)
+  })
+})
+export type OrchestratorConfig = typeof OrchestratorConfig.Type

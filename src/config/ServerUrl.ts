@@ -1,5 +1,9 @@
 /** The address of a server: whole for those who connect to it, and without its secrets for everybody else (P7). */
+import * as Effect from "effect/Effect"
 import * as Redacted from "effect/Redacted"
+import * as Schema from "effect/Schema"
+import * as SchemaIssue from "effect/SchemaIssue"
+import * as SchemaTransformation from "effect/SchemaTransformation"
 import * as Redaction from "../telemetry/Redaction.ts"
 import { percentDecoded } from "../text/PercentDecoding.ts"
 import * as ConfigTree from "./document/ConfigTree.ts"
@@ -62,7 +66,27 @@ export const at =
   (path: ConfigPath, url: URL): ServerUrl =>
     new ServerUrl(url, ConfigTree.partsAt(root, path))
 
+/** As JSON what may be shown of it. Read back it shows the same; what is masked in it leads nowhere. */
+export const FromShown = Schema.String.pipe(
+  Schema.decodeTo(
+    Schema.instanceOf(ServerUrl, { expected: "the address of a server" }),
+    SchemaTransformation.transformEffect({
+      decode: (shown, options) => {
+        const url = URL.parse(shown)
+        return url === null
+          ? Effect.fail(new SchemaIssue.InvalidValue({ expected: "an http or https address" }, shown, options))
+          : Effect.succeed(new ServerUrl(url, shownParts(shown)))
+      },
+      encode: (url) => Effect.succeed(url.shown)
+    })
+  )
+)
+
 // internal
+
+/** `${VAR}` was the value of a variable, and is again what is shown in its place. */
+const shownParts = (shown: string): ReadonlyArray<ConfigTree.TextPart> =>
+  shown.split(/(\$\{[A-Za-z_]\w{0,127}\})/).map((text, index) => ({ text, shown: index % 2 === 1 ? text : null }))
 
 interface Split {
   readonly shown: string

@@ -6,6 +6,7 @@ import * as Result from "effect/Result"
 import * as Schema from "effect/Schema"
 import * as SchemaGetter from "effect/SchemaGetter"
 import * as SchemaIssue from "effect/SchemaIssue"
+import * as ServerReason from "../errors/ServerReason.ts"
 import type { Stage } from "../OrchestratorError.ts"
 import * as Redaction from "../telemetry/Redaction.ts"
 import { failure, type SessionFailure } from "./SessionFailure.ts"
@@ -65,12 +66,12 @@ export type Content = { readonly uri: string; readonly mimeType?: string } & (
 )
 const Contents = Schema.Struct({ contents: list(Item) })
 
-const hint = Schema.optionalKey(Schema.NullOr(Schema.Boolean))
+const hint = optional(Schema.Boolean)
 const Tool = Schema.Struct({
   name: Schema.String,
-  description: Schema.optionalKey(Schema.NullOr(Schema.String)),
+  description: optional(Schema.String),
   inputSchema: Schema.Record(Schema.String, Schema.Unknown),
-  annotations: Schema.optionalKey(Schema.NullOr(Schema.Struct({ readOnlyHint: hint, destructiveHint: hint })))
+  annotations: optional(Schema.Struct({ readOnlyHint: hint, destructiveHint: hint }))
 })
 export type Tool = typeof Tool.Type
 const ToolPage = Schema.Struct({ tools: list(Tool), nextCursor })
@@ -80,7 +81,7 @@ export interface ToolPage {
   readonly nextCursor: string | null
 }
 
-const TemplateList = Schema.Struct({ resourceTemplates: Schema.Array(Schema.Struct({ uriTemplate: Schema.String })) })
+const TemplateList = Schema.Struct({ resourceTemplates: list(Schema.Struct({ uriTemplate: Schema.String })) })
 
 /** Decodes a `resources/list` reply. Fails with `InvalidReply` that names the resource. */
 export const decodeResourcePage = (reply: unknown): Effect.Effect<ResourcePage, SessionFailure> =>
@@ -92,7 +93,7 @@ export const decodeResourcePage = (reply: unknown): Effect.Effect<ResourcePage, 
 /** Decodes a `resources/templates/list` reply: the URI templates (RFC 6570) of its page. */
 export const decodeTemplates = (reply: unknown): Effect.Effect<ReadonlyArray<string>, SessionFailure> =>
   Effect.map(decodeWith(templateList, "list", reply), ({ resourceTemplates }) =>
-    resourceTemplates.map(({ uriTemplate }) => uriTemplate)
+    (resourceTemplates ?? []).map(({ uriTemplate }) => uriTemplate)
   )
 
 /** Decodes a `tools/list` reply. */
@@ -112,7 +113,7 @@ export const decodeContents = (uri: string, reply: unknown): Effect.Effect<Reado
     const foreign = items.find((item) => !isPartOf(uri, item.uri, items.length))
     return foreign === undefined
       ? Effect.succeed(items.map(content))
-      : Effect.fail(failure("read", "WrongResource", `the reply is for ${Redaction.url(foreign.uri)}`))
+      : Effect.fail(failure("read", new ServerReason.WrongResource(), `the reply is for ${Redaction.url(foreign.uri)}`))
   })
 
 const resourcePage = Schema.decodeUnknownResult(ResourcePage)
@@ -162,7 +163,9 @@ const decodeWith = <A>(
   const path = (issue?.path ?? []).map((part) => String(part))
   const owner = path.length < 2 ? null : itemName(reply, path[0] ?? "", Number(path[1]))
   const where = path.join(".") + (owner === null ? "" : ` (${owner})`)
-  return Effect.fail(failure(stage, "InvalidReply", Redaction.text(`${where}: ${issue?.message ?? "invalid"}`)))
+  return Effect.fail(
+    failure(stage, new ServerReason.InvalidReply(), Redaction.text(`${where}: ${issue?.message ?? "invalid"}`))
+  )
 }
 
 /** The URI or name of the item that is wrong, so that the operator need not count. */

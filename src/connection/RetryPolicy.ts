@@ -1,49 +1,14 @@
-/** Which failures are tried again, and when: one table, one schedule. */
+/** When a failure whose reason is retryable is tried again: one schedule. */
 import * as Context from "effect/Context"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Random from "effect/Random"
 import * as Schedule from "effect/Schedule"
 import type { RetryConfig } from "../config/OrchestratorConfig.ts"
-import type { ServerFailureReason } from "../OrchestratorError.ts"
+import { retryAfterOf } from "../errors/ServerReason.ts"
 import * as LogEvent from "../telemetry/LogEvent.ts"
 import * as Metrics from "../telemetry/Metrics.ts"
 import type { SessionFailure } from "./SessionFailure.ts"
-
-/**
- * True: the same request may succeed a moment later. False: it will not, or the server said no. Listing, reading and
- * the handshake change nothing, so they may always go out twice; `execute_query` is sent again because the guard has
- * proven its SQL read-only.
- */
-export const retryable: { readonly [reason in ServerFailureReason]: boolean } = {
-  Refused: true,
-  Reset: true,
-  TimedOut: true,
-  RateLimited: true,
-  Unavailable: true,
-  ConnectionLost: true,
-  HostNotFound: false,
-  Tls: false,
-  Unauthorized: false,
-  Forbidden: false,
-  Rejected: false,
-  Redirected: false,
-  ForeignEndpoint: false,
-  Protocol: false,
-  InvalidReply: false,
-  WrongResource: false,
-  ServerError: false,
-  TooLarge: false,
-  TooMany: false,
-  Unsupported: false
-}
-
-/** A failure after the last try. */
-export interface Exhausted<E> {
-  readonly last: E
-  /** All tries, the first one included. */
-  readonly attempts: number
-}
 
 /**
  * When the whole of which retries are a part ends, in milliseconds since the epoch. A try that would begin later is not
@@ -54,37 +19,42 @@ export const Deadline: Context.Reference<number> = Context.Reference<number>(
   { defaultValue: () => Number.POSITIVE_INFINITY }
 )
 
-interface RetryOptions<E> {
+interface RetryOptions<E, E2> {
   readonly retry: RetryConfig
   readonly patience: Duration.Duration
   readonly server: string
   readonly operation: string
+  /** What the retries are decided on; `null` for a failure that is not to be tried again. */
   readonly failureOf: (error: E) => SessionFailure | null
+  /** What the last failure is for the caller; `attempts` counts all tries, the first one included. */
+  readonly failed: (last: E, attempts: number) => E2
 }
 
 /**
  * Runs `effect` up to `retry.attempts` times. Delays grow by `factor` up to `max_delay` and are jittered down by up to
  * a half, so that clients do not come back together; they are never shorter than `Retry-After`. A server that asks for
- * `patience` or more is not waited for. `failureOf` is what the table is asked about; `null` means not to be tried
- * again.
+ * `patience` or more is not waited for.
  */
-export const withRetry = <A, E, R>(
+export const withRetry = <A, E, R, E2>(
   effect: Effect.Effect<A, E, R>,
-  options: RetryOptions<E>
-): Effect.Effect<A, Exhausted<E>, R> =>
+  options: RetryOptions<E, E2>
+): Effect.Effect<A, E2, R> =>
   // The schedule is made when it is needed: almost every request succeeds at once, and there are thousands of them.
   Effect.catch(effect, (first) => retried(effect, first, options))
 
 /** The tries after the first one, which failed with `first`. */
-const retried = <A, E, R>(
+const retried = <A, E, R, E2>(
   effect: Effect.Effect<A, E, R>,
   first: E,
-  options: RetryOptions<E>
-): Effect.Effect<A, Exhausted<E>, R> =>
+  options: RetryOptions<E, E2>
+): Effect.Effect<A, E2, R> =>
   Effect.flatMap(Deadline, (deadline) => {
-    const { failureOf, operation, patience, retry, server } = options
+    const { failed, failureOf, operation, patience, retry, server } = options
     let attempts = 0
-    const asked = (error: E) => Duration.millis(failureOf(error)?.retryAfterMs ?? 0)
+    const asked = (error: E) => {
+      const failure = failureOf(error)
+      return (failure === null ? null : retryAfterOf(failure.reason)) ?? Duration.zero
+    }
     const schedule = Schedule.exponential(retry.baseDelay, retry.factor).pipe(
       Schedule.upTo({ times: retry.attempts - 1 }),
       Schedule.setInputType<E>(),
@@ -97,13 +67,13 @@ const retried = <A, E, R>(
         const failure = failureOf(input)
         return (
           failure !== null &&
-          retryable[failure.reason] &&
+          failure.reason.isRetryable &&
           Duration.isLessThan(asked(input), patience) &&
           now + Duration.toMillis(duration) < deadline
         )
       }),
       Schedule.tap(({ duration, input }) => {
-        const { reason } = failureOf(input) ?? { reason: "_OTHER" }
+        const reason = failureOf(input)?.reason._tag ?? "_OTHER"
         return Effect.andThen(
           Metrics.retryScheduled(server, operation, reason),
           LogEvent.warning("retry_scheduled", {
@@ -121,6 +91,6 @@ const retried = <A, E, R>(
       return attempts === 1 ? Effect.fail(first) : effect
     }).pipe(
       Effect.retry(schedule),
-      Effect.mapError((last) => ({ last, attempts }))
+      Effect.mapError((last) => failed(last, attempts))
     )
   })

@@ -1,15 +1,17 @@
 /**
  * The connection to one server: at most one session at a time, opened when first needed, shared by the requests in
- * flight, replaced when it was lost (P9). The session is kept between requests; nothing it delivered is.
+ * flight, replaced when it was lost. The session is kept between requests; nothing it delivered is.
  */
 import * as Clock from "effect/Clock"
+import * as Context from "effect/Context"
+import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
-import * as Exit from "effect/Exit"
+import * as RcRef from "effect/RcRef"
 import * as Scope from "effect/Scope"
-import * as Semaphore from "effect/Semaphore"
 import type { Limits, ServerConfig } from "../config/OrchestratorConfig.ts"
 import * as LogEvent from "../telemetry/LogEvent.ts"
 import * as Metrics from "../telemetry/Metrics.ts"
+import { observed } from "../telemetry/Observed.ts"
 import * as RequestId from "../telemetry/RequestId.ts"
 import { makeThrottle, type Throttle } from "./Throttle.ts"
 import * as Session from "./Session.ts"
@@ -20,7 +22,8 @@ export interface ServerConnection {
   readonly server: ServerConfig
   /**
    * Runs `use` with the open session, opening one if there is none. One try: retrying is the caller's decision, since
-   * only the caller knows what has to be started over.
+   * only the caller knows what has to be started over. Those who come together share one handshake or its failure; it
+   * goes on when whoever began it is interrupted, and ends when nobody waits for it any more.
    */
   withSession<A, E, R>(
     use: (session: Session.Session) => Effect.Effect<A, E, R>
@@ -31,140 +34,106 @@ export interface ServerConnection {
   readonly closeIdle: Effect.Effect<void>
 }
 
-interface Slot {
-  readonly session: Session.Session
-  readonly scope: Scope.Closeable
-  users: number
-}
-
 /** A connection that is closed with the scope; who uses it afterwards is interrupted. Nothing is opened yet. */
 export const make = Effect.fn("ServerConnection.make")(function* (
   server: ServerConfig,
   limits: Limits
 ): Effect.fn.Return<ServerConnection, never, Transports | Scope.Scope> {
-  const transports = yield* Transports
-  const mutex = yield* Semaphore.make(1)
   const throttle = yield* makeThrottle(server)
-  let slot: Slot | null = null
-  let isClosed = false
+  let last: Session.Session | null = null
   let wasLost = false
-  let failures = 0
-  let lastFailure: SessionFailure | null = null
+  let users = 0
 
-  const closeSlot = (closing: Slot): Effect.Effect<void> =>
-    Effect.suspend(() => {
-      if (slot === closing) slot = null
-      return Scope.close(closing.scope, Exit.void)
-    })
-
-  const openSlot = Effect.fnUntraced(function* (restore: Restore) {
-    const started = yield* Clock.currentTimeMillis
-    yield* LogEvent.debug("mcp_connection_initiated", { server: server.id, url: server.url.shown })
-    const scope = yield* Scope.make()
-    const session = yield* restore(Session.open(server, limits)).pipe(
-      Effect.provideService(Transports, transports),
-      Scope.provide(scope),
-      Metrics.step("connect", server.id),
-      Effect.tapError((failure) => {
-        failures += 1
-        lastFailure = failure
-        return Effect.andThen(
-          Metrics.connectionFailed(server.id, failure.reason),
-          Effect.flatMap(Clock.currentTimeMillis, (now) =>
-            LogEvent.warning("mcp_connection_failed", {
-              server: server.id,
-              operation: "connect",
-              stage: failure.stage,
-              reason: failure.reason,
-              duration_ms: now - started,
-              error: { type: failure.reason, message: failure.detail }
-            })
-          )
-        )
-      }),
-      Effect.onError(() => Scope.close(scope, Exit.void))
-    )
-    const opened = yield* Clock.currentTimeMillis
-    yield* LogEvent.info("mcp_connection_established", {
-      server: server.id,
-      operation: "connect",
-      duration_ms: opened - started,
-      protocol_version: session.info.protocolVersion
-    })
-    yield* Metrics.connectionOpened(server.id, wasLost)
-    wasLost = false
-    const made: Slot = { session, scope, users: 1 }
-    slot = made
-    let over = false
-    /** Once: a session that was lost has ended before it is closed. */
-    const ended = (log: Effect.Effect<void>) =>
-      Effect.suspend(() => {
-        if (over) return Effect.void
-        over = true
-        return Effect.flatMap(Clock.currentTimeMillis, (now) =>
-          Effect.andThen(Metrics.connectionClosed(server.id, (now - opened) / 1000), log)
-        )
-      })
-    yield* Scope.addFinalizer(scope, ended(LogEvent.debug("mcp_connection_closed", { server: server.id })))
-    yield* session.lost.pipe(
-      Effect.flatMap((failure) => {
+  const open = Effect.uninterruptibleMask(
+    Effect.fnUntraced(function* (restore) {
+      const session = yield* restore(openSession(server, limits))
+      yield* Metrics.connectionOpened(server.id, wasLost)
+      wasLost = false
+      last = session
+      yield* watch(server, session, () => {
         wasLost = true
-        const error = { type: failure.reason, message: failure.detail }
-        return ended(LogEvent.warning("mcp_connection_lost", { server: server.id, error }))
-      }),
-      // The session outlives the request that opened it.
-      RequestId.outside,
-      Effect.forkIn(scope)
-    )
-    return made
-  })
-
-  /** The open session with one more user; the lock makes those who come together share one handshake, or its failure. */
-  const acquire = (restore: Restore): Effect.Effect<Slot, SessionFailure> =>
-    Effect.suspend(() => {
-      const before = failures
-      return Effect.flatMap(restore(mutex.take(1)), () =>
-        Effect.suspend((): Effect.Effect<Slot, SessionFailure> => {
-          if (isClosed) return Effect.interrupt
-          if (slot?.session.isOpen()) {
-            slot.users += 1
-            return Effect.succeed(slot)
-          }
-          // Were each to try for itself, the last of many would wait for all the others' deadlines.
-          if (failures > before && lastFailure !== null) return Effect.fail(lastFailure)
-          return Effect.andThen(slot === null ? Effect.void : closeSlot(slot), openSlot(restore))
-        }).pipe(
-          // Closed during the handshake: the finalizer has not seen this session.
-          Effect.tap((held) => (isClosed ? Effect.andThen(closeSlot(held), Effect.interrupt) : Effect.void)),
-          Effect.ensuring(mutex.release(1))
-        )
-      )
-    })
-
-  yield* Effect.addFinalizer(() =>
-    Effect.suspend(() => {
-      isClosed = true
-      return slot === null ? Effect.void : closeSlot(slot)
+      })
+      return session
     })
   )
+  // Only its services: the spans and annotations around a handshake are those of whoever asks for it.
+  const sessions = yield* RcRef.make({ acquire: open, idleTimeToLive: Duration.infinity }).pipe(
+    Effect.updateContext((context: Context.Context<Transports | Scope.Scope>) =>
+      Context.pick(Scope.Scope, Transports)(context)
+    )
+  )
+  const close = RcRef.invalidate(sessions)
+  const closeLost = Effect.suspend(() => (last?.isOpen() === false ? close : Effect.void))
 
   return {
     server,
     throttle,
     withSession: (use) =>
-      Effect.uninterruptibleMask((restore) =>
-        Effect.flatMap(acquire(restore), (held) =>
-          restore(use(held.session)).pipe(
-            Effect.ensuring(
-              Effect.sync(() => {
-                held.users -= 1
-              })
-            )
-          )
-        )
+      Effect.acquireUseRelease(
+        Effect.suspend(() => {
+          users += 1
+          return Scope.make()
+        }),
+        (using) => closeLost.pipe(Effect.andThen(RcRef.get(sessions)), Scope.provide(using), Effect.flatMap(use)),
+        (using, exit) => {
+          users -= 1
+          return Scope.close(using, exit)
+        }
       ),
-    closeIdle: Effect.suspend(() => (slot === null || slot.users > 0 ? Effect.void : closeSlot(slot)))
+    closeIdle: Effect.suspend(() => (users > 0 ? Effect.void : close))
   }
 })
 
-type Restore = <A, E, R>(effect: Effect.Effect<A, E, R>) => Effect.Effect<A, E, R>
+// internal
+
+const openSession = (server: ServerConfig, limits: Limits) =>
+  observed(Session.open(server, limits), {
+    step: "connect",
+    server: server.id,
+    started: LogEvent.debug("mcp_connection_initiated", { server: server.id, url: server.url.shown }),
+    completed: ({ info: { protocolVersion: protocol_version } }, duration_ms) =>
+      LogEvent.info("mcp_connection_established", {
+        server: server.id,
+        operation: "connect",
+        duration_ms,
+        protocol_version
+      }),
+    failed: ({ detail, reason, stage }, duration_ms) =>
+      Effect.andThen(
+        Metrics.connectionFailed(server.id, reason._tag),
+        LogEvent.warning("mcp_connection_failed", {
+          server: server.id,
+          operation: "connect",
+          stage,
+          reason: reason._tag,
+          duration_ms,
+          error: { type: reason._tag, message: detail }
+        })
+      )
+  })
+
+/** Tells once of the session's end: that it was lost, or that it is closed with its scope. */
+const watch = Effect.fnUntraced(function* ({ id }: ServerConfig, session: Session.Session, onLost: () => void) {
+  const opened = yield* Clock.currentTimeMillis
+  let isOver = false
+  const ended = (log: Effect.Effect<void>) =>
+    Effect.suspend(() => {
+      if (isOver) return Effect.void
+      isOver = true
+      return Effect.flatMap(Clock.currentTimeMillis, (now) =>
+        Effect.andThen(Metrics.connectionClosed(id, (now - opened) / 1000), log)
+      )
+    })
+  yield* Effect.addFinalizer(() => ended(LogEvent.debug("mcp_connection_closed", { server: id })))
+  yield* session.lost.pipe(
+    Effect.flatMap(({ detail, reason }) => {
+      onLost()
+      return ended(
+        LogEvent.warning("mcp_connection_lost", { server: id, error: { type: reason._tag, message: detail } })
+      )
+    }),
+    // The session outlives the request that opened it.
+    RequestId.outside,
+    Effect.forkScoped
+  )
+})

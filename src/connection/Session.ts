@@ -9,9 +9,11 @@ import * as Deferred from "effect/Deferred"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Predicate from "effect/Predicate"
+import * as Schema from "effect/Schema"
 import type * as Scope from "effect/Scope"
 import * as Tracer from "effect/Tracer"
 import type { Limits, ServerConfig } from "../config/OrchestratorConfig.ts"
+import * as ServerReason from "../errors/ServerReason.ts"
 import type { Stage } from "../OrchestratorError.ts"
 import * as Metrics from "../telemetry/Metrics.ts"
 import * as Redaction from "../telemetry/Redaction.ts"
@@ -21,16 +23,17 @@ import * as Deadlines from "./sse/Deadlines.ts"
 import * as JsonRpc from "./sse/JsonRpc.ts"
 import * as Replies from "./Replies.ts"
 import * as Secrets from "./Secrets.ts"
-import { ending, failure, SessionFailure } from "./SessionFailure.ts"
+import { ending, failure, lost as lossAt, SessionFailure } from "./SessionFailure.ts"
 import { Transports, type McpTransport } from "./Transports.ts"
 
 /** What a server said of itself in the handshake. */
-export interface SessionInfo {
-  readonly protocolVersion: string
-  readonly serverInfo: { readonly name: string; readonly version: string }
-  readonly offersResources: boolean
-  readonly offersTools: boolean
-}
+export const SessionInfo = Schema.Struct({
+  protocolVersion: Schema.String,
+  serverInfo: Schema.Struct({ name: Schema.String, version: Schema.String }),
+  offersResources: Schema.Boolean,
+  offersTools: Schema.Boolean
+})
+export type SessionInfo = typeof SessionInfo.Type
 
 /** Every request ends within its deadline, and is cancelled at the server when it does not or when it is interrupted. */
 export interface Session {
@@ -126,7 +129,7 @@ export const open = Effect.fn("Session.open")(function* (
         ).pipe(
           // Not even the POST was answered, nor did anything else arrive: the connection is dead without a word.
           Effect.catchIf(
-            ({ reason }) => reason === "TimedOut" && heard !== undefined && heard === transport.heard,
+            ({ reason }) => reason._tag === "TimedOut" && heard !== undefined && heard === transport.heard,
             (cause) =>
               flush(transport).pipe(
                 Effect.andThen(Effect.sync(() => transport.giveUp?.(cause))),
@@ -214,19 +217,21 @@ const close = (transport: McpTransport): Effect.Effect<void> =>
 
 /** Why the session ended, for a request that was at `stage`. */
 const lossOf = (transport: McpTransport, stage: Stage): SessionFailure => {
-  const lost = transport.lost ?? failure(stage, "ConnectionLost", "the session was closed")
+  const lost = transport.lost ?? lossAt(stage, "the session was closed")
   return ending(lost.stage === "limit" ? lost : new SessionFailure({ ...lost, stage }))
 }
 
 /** With what the server said last, and what the silence says about the way to it. */
 const timedOut = (transport: McpTransport, stage: Stage, timeout: Duration.Duration): SessionFailure => {
   const within = `within ${Duration.format(timeout)}`
-  if (stage === "http") return failure(stage, "TimedOut", `connected, but no response came ${within}`, "NoHeaders")
+  const failed = (hint: ServerReason.TimedOut["hint"], detail: string) =>
+    failure(stage, new ServerReason.TimedOut({ limit: timeout, hint }), detail)
+  if (stage === "http") return failed("NoHeaders", `connected, but no response came ${within}`)
   const what = stage === "endpoint" ? "the stream opened, but no endpoint event came" : "no answer"
   const said = transport.problem ?? null
   const last = said === null ? "" : `; last, ${said}`
   const hint = stage === "endpoint" ? "NoEndpoint" : (transport.late ?? 0) > 0 ? "OneAtATime" : null
-  return failure(stage, "TimedOut", `${what} ${within}${last}`, hint)
+  return failed(hint, `${what} ${within}${last}`)
 }
 
 const toFailure = (cause: unknown, transport: McpTransport, stage: Stage, isOpen: boolean): SessionFailure => {
@@ -234,20 +239,35 @@ const toFailure = (cause: unknown, transport: McpTransport, stage: Stage, isOpen
   if (isLoss(cause, transport, stage, isOpen)) return lossOf(transport, stage)
   if (cause instanceof McpError) {
     const said = Redaction.text(cause.message)
-    if (cause.code === JsonRpc.invalidReplyCode) return failure(stage, "InvalidReply", said)
+    if (cause.code === JsonRpc.invalidReplyCode) return failure(stage, new ServerReason.InvalidReply(), said)
     // Whatever the handshake advertised, the server does not offer the method.
     const isMissing = cause.code === ErrorCode.MethodNotFound && stage !== "initialize"
-    return failure(stage, isMissing ? "Unsupported" : "ServerError", `the server answered with ${said}`)
+    const reason = isMissing
+      ? new ServerReason.Unsupported({ lacks: lackedAt(stage) })
+      : new ServerReason.ServerError({ code: cause.code })
+    return failure(stage, reason, `the server answered with ${said}`)
   }
   // The SDK's schemas reject with several lines of JSON; the first issue says enough.
   if (Predicate.isObject(cause) && Array.isArray(cause["issues"])) {
     const issue: unknown = cause["issues"][0]
     const path = Predicate.isObject(issue) && Array.isArray(issue["path"]) ? issue["path"].join(".") : ""
     const message = Predicate.isObject(issue) ? String(issue["message"]) : "invalid"
-    return failure(stage, "InvalidReply", Redaction.text(path === "" ? message : `${path}: ${message}`))
+    return failure(
+      stage,
+      new ServerReason.InvalidReply(),
+      Redaction.text(path === "" ? message : `${path}: ${message}`)
+    )
   }
-  return failure(stage, "Protocol", Redaction.text(cause instanceof Error ? cause.message : String(cause)))
+  return failure(
+    stage,
+    new ServerReason.Protocol(),
+    Redaction.text(cause instanceof Error ? cause.message : String(cause))
+  )
 }
+
+/** What a server does not offer that does not know the method of a request. */
+const lackedAt = (stage: Stage): ServerReason.Unsupported["lacks"] =>
+  stage === "list" ? "resources" : stage === "call" ? "tools" : "request"
 
 /** Whether a rejection says that the session ended. Servers use the SDK's code for that, -32000, for errors of their own. */
 const isLoss = (cause: unknown, transport: McpTransport, stage: Stage, isOpen: boolean): boolean => {

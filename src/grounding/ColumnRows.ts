@@ -3,7 +3,7 @@ import type * as Schema from "effect/Schema"
 import { columnNameKeys, columnTypeKeys, describedColumn, type DescribedColumn } from "./ColumnShapes.ts"
 import { fieldOf, fieldsOf, type JsonFields, textField } from "./JsonFields.ts"
 import { isList, isObject, type JsonObject } from "./JsonShape.ts"
-import { type TypeEvidence, typeEvidence } from "./SqlType.ts"
+import { isSqlType, type TypeEvidence, typeEvidence } from "./SqlType.ts"
 import { wordList } from "./WordList.ts"
 
 /** Rows of one table among those of many. */
@@ -29,16 +29,18 @@ export const resultRows = (fields: JsonFields): ReadonlyArray<JsonObject> | unde
 
 /**
  * The tables of flat rows, each with `table_name` and `column_name`, in the order of `ordinal_position`; `undefined`
- * if the list holds anything else. Rows of constraints name columns too: without types they make no columns.
+ * if the list holds anything else. Glossaries and constraints name tables and columns too: types tell these apart.
  */
 export const describedTables = (list: ReadonlyArray<Schema.Json>): ReadonlyArray<DescribedTable> | undefined => {
-  const rows = list.map((item) => (isObject(item) ? fieldsOf(item) : undefined)).filter((row) => row !== undefined)
-  if (rows.length === 0 || rows.length < list.length) return undefined
-  if (!rows.every((row) => tableOf(row) !== undefined && nameOf(row) !== undefined)) return undefined
-  const typed = rows.some((row) => textField(row, columnTypeKeys) !== undefined)
-  const constraints = rows.some(
-    (row) => row.has("constraintname") || row.has("constrainttype") || row.has("referencedtablename")
-  )
+  const rows: Array<JsonFields> = []
+  for (const item of list) {
+    const row = isObject(item) ? fieldsOf(item) : undefined
+    if (row === undefined || tableOf(row) === undefined || nameOf(row) === undefined) return undefined
+    rows.push(row)
+  }
+  if (rows.length === 0) return undefined
+  if (!rows.some((row) => isSqlType(textField(row, columnTypeKeys) ?? "") || catalogKeys.some((key) => row.has(key))))
+    return undefined
   const tables = Map.groupBy(rows, (row) => JSON.stringify([textField(row, schemaKeys), tableOf(row)]))
   return [...tables.values()].map((those) => {
     const [first = new Map()] = those
@@ -48,9 +50,15 @@ export const describedTables = (list: ReadonlyArray<Schema.Json>): ReadonlyArray
       table: tableOf(first) ?? "",
       schema,
       description: textField(first, ["tablecomment", "tabledescription"]) ?? null,
-      columns: typed || !constraints ? columns : columns.filter(({ targets }) => targets.length > 0)
+      columns
     }
   })
+}
+
+/** True for rows of `information_schema.key_column_usage` and its like, joined with what they refer to. */
+export const areKeyUsage = ([first]: ReadonlyArray<Schema.Json>): boolean => {
+  const fields = isObject(first) ? fieldsOf(first) : new Map()
+  return fields.has("columnname") && (fields.has("referencedtablename") || fields.has("foreigntablename"))
 }
 
 /** True if all items of a list describe columns, and of one table. */
@@ -75,7 +83,7 @@ export const areColumns = (list: ReadonlyArray<Schema.Json>): boolean => {
 
 /** The best evidence that the columns of a value are a table's; "none" if they have no SQL types. */
 export const columnsEvidence = (value: Schema.Json | undefined): TypeEvidence => {
-  const types = isList(value) ? value.map(typeOf) : isObject(value) ? Object.values(value).map(typeOf) : []
+  const types = isList(value) ? value.map(listedType) : isObject(value) ? Object.values(value).map(typeOf) : []
   const evidence = new Set(types.map(typeEvidence))
   return evidence.has("database") ? "database" : evidence.has("common") ? "common" : "none"
 }
@@ -90,10 +98,17 @@ const tableOf = (fields: JsonFields): string | undefined => textField(fields, ["
 const nameOf = (fields: JsonFields): string | undefined => textField(fields, ["columnname", "column"])
 
 /** What only a catalog says of a column. */
-const catalogKeys = wordList("notnull pk dfltvalue primarykey isprimarykey nullable isnullable null columnkey")
+const catalogKeys = wordList("notnull pk dfltvalue primarykey isprimarykey nullable isnullable null columnkey udtname")
 
 const typeOf = (item: Schema.Json): string =>
   typeof item === "string" ? item : isObject(item) ? (textField(fieldsOf(item), columnTypeKeys) ?? "") : ""
+
+/** In a list a text is a name, unless a type that only databases have follows it: `id INTEGER`. */
+const listedType = (item: Schema.Json): string => {
+  if (typeof item !== "string") return typeOf(item)
+  const type = item.slice(item.search(/[\s:]/) + 1)
+  return type.length < item.length && typeEvidence(type) === "database" ? type : ""
+}
 
 const inOrder = (rows: ReadonlyArray<JsonFields>): ReadonlyArray<JsonFields> => {
   const position = (row: JsonFields): number =>

@@ -96,29 +96,32 @@ const column = (name: string, fields: JsonFields, schema: string | null): Descri
   const written = textField(fields, columnTypeKeys) ?? ""
   // PostgreSQL's `information_schema` names types of its users only in `udt_name`.
   const type = written.toUpperCase() === "USER-DEFINED" ? (textField(fields, ["udtname"]) ?? written) : written
-  const definition = /\s/.test(type) && isSqlType(type) ? inWords(name, type) : undefined
-  const description = textField(fields, descriptionKeys) ?? null
-  const told = valueKeys.flatMap((key) => listed(fields.get(key)))
-  const typed = definition?.column.values ?? enumValues(type)
-  const full = typed.length > 0 ? typed : enumValues(textField(fields, ["columntype"]) ?? "")
-  const values = told.length > 0 ? told : full.length > 0 ? full : listedValues(description ?? "", name)
+  const definition = type.includes(" ") && isSqlType(type) ? inWords(name, type) : undefined
   const targets = columnTargets(fields, schema)
   return {
     column: {
       name,
       type: definition?.column.type ?? type,
       primaryKey: definition?.column.primaryKey === true || isPrimary(fields),
-      description,
-      values: [...new Set(values)]
+      description: textField(fields, descriptionKeys) ?? null,
+      values: definition?.column.values.length ? definition.column.values : valuesOf(name, type, fields)
     },
     targets: targets.length > 0 ? targets : (definition?.targets ?? [])
   }
 }
 
+/** What is listed as such, else the members of the type, else what the description lists. */
+const valuesOf = (name: string, type: string, fields: JsonFields): ReadonlyArray<string> => {
+  const told = listed(fieldOf(fields, valueKeys))
+  if (told.length > 0) return told
+  const members = [...enumValues(type), ...enumValues(textField(fields, ["columntype"]) ?? "")]
+  return members.length > 0 ? [...new Set(members)] : listedValues(textField(fields, descriptionKeys) ?? "", name)
+}
+
 /** Strings, or the `value` of objects. Numbers are left out: every number of a question would be one of them. */
 const listed = (value: Schema.Json | undefined): ReadonlyArray<string> =>
   isList(value)
-    ? value.flatMap((item) => stringsIn(isObject(item) ? fieldOf(fieldsOf(item), ["value"]) : item))
+    ? [...new Set(value.flatMap((item) => stringsIn(isObject(item) ? fieldOf(fieldsOf(item), ["value"]) : item)))]
     : stringsIn(value)
 
 const isPrimary = (fields: JsonFields): boolean =>

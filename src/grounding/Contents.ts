@@ -1,6 +1,6 @@
 /** What each gathered resource holds, read once for a request: tables, terms, entities, or text. Pure. */
 import type { GatheredResource, GatheredResources, ServerResources } from "../resources/GatheredResources.ts"
-import * as Order from "../text/CodeUnitOrder.ts"
+import * as Order from "effect/Order"
 import { type Shapes, shapesOf } from "./EntityShapes.ts"
 import { type Notes, notesOf } from "./Notes.ts"
 import { readSchema } from "./SchemaReader.ts"
@@ -35,7 +35,7 @@ export const read = (resources: GatheredResources): Contents => ({
 export const inPriorityOrder = <S extends Pick<ServerResources, "id" | "priority">>(
   servers: ReadonlyArray<S>
 ): ReadonlyArray<S> =>
-  servers.toSorted((left, right) => left.priority - right.priority || Order.compare(left.id, right.id))
+  servers.toSorted((left, right) => left.priority - right.priority || Order.String(left.id, right.id))
 
 /** Reads every resource of one server. */
 export const readServer = (server: ServerResources): ServerContents => ({
@@ -51,7 +51,7 @@ export const describesTables = ({ resources }: ServerResources): boolean =>
 // internals
 
 const byName = (left: GatheredResource, right: GatheredResource): number =>
-  Order.compare(left.name, right.name) || Order.compare(left.uri, right.uri)
+  Order.String(left.name, right.name) || Order.String(left.uri, right.uri)
 
 const schemaOf = ({ data, description, name, title, uri }: GatheredResource): SchemaShapes =>
   readSchema(data, { name, title: title ?? null, uri, description: description ?? null })

@@ -131,7 +131,7 @@ const constraintsIn = (tokens: ReadonlyArray<DdlToken>, column: string | null): 
       at = close
     } else if (isWord(token, "primary") && isWord(tokens[at + 1], "key")) {
       if (column !== null) primaryKey.push(column)
-      else primaryKey.push(...bracketedNames(tokens, at + 2))
+      else for (const name of bracketedNames(tokens, at + 2)) primaryKey.push(name)
     } else if (isWord(token, "foreign") && isWord(tokens[at + 1], "key")) {
       foreign = bracketedNames(tokens, at + 2)
     } else if (isWord(token, "references")) {
@@ -149,8 +149,9 @@ const constraintsIn = (tokens: ReadonlyArray<DdlToken>, column: string | null): 
 
 /** The names in the first bracket from `from` on, without lengths and directions (`name(10) DESC`). */
 const bracketedNames = (tokens: ReadonlyArray<DdlToken>, from: number): ReadonlyArray<string> => {
-  const open = tokens.findIndex((token, at) => at >= from && isSymbol(token, "("))
-  const close = open === -1 ? -1 : closingBracket(tokens, open)
+  // Between the words and the bracket, MySQL may name the index, and SQL Server says how it is kept.
+  const open = from + tokens.slice(from, from + 3).findIndex((token) => isSymbol(token, "("))
+  const close = open < from ? -1 : closingBracket(tokens, open)
   if (close === -1) return []
   return splitItems(tokens.slice(open + 1, close)).flatMap(([first]) =>
     first?.kind === "word" || first?.kind === "name" ? [first.text] : []

@@ -130,7 +130,8 @@ const tokenAt = (sql: string, start: number, escapes: boolean, before: DdlToken 
     }
   }
   // `[name]` quotes in T-SQL; after a type or an array it is a subscript.
-  const bracket = character === "[" && before?.end !== start ? matchAt(bracketed, sql, start) : undefined
+  const subscript = before?.end === start && (before.kind !== "symbol" || /[\])]/.test(before.text))
+  const bracket = character === "[" && !subscript ? matchAt(bracketed, sql, start) : undefined
   if (bracket !== undefined) return { kind: "name", text: bracket.slice(1, -1), start, end: start + bracket.length }
   const letters = matchAt(word, sql, start)
   if (letters !== undefined) return { kind: "word", text: letters, start, end: start + letters.length }

@@ -2,8 +2,8 @@
  * Foreign keys as JSON declares them: lists under `relationships` or `foreign_keys` of a schema or of a table, and
  * `references` of a column.
  */
+import * as Order from "effect/Order"
 import type * as Schema from "effect/Schema"
-import { compare } from "../text/CodeUnitOrder.ts"
 import { fieldOf, fieldsOf, type JsonFields, stringsIn, textField } from "./JsonFields.ts"
 import { isList, isObject } from "./JsonShape.ts"
 import { type ForeignKeyShape, type TableReference, tableReference, type TableShape, unquoted } from "./TableShape.ts"
@@ -34,7 +34,7 @@ export const listedForeignKeys = (fields: JsonFields, owner: TableReference | nu
       : isObject(value)
         ? Object.entries(value).map(([column, to]) =>
             // `{ "customer_id": "customers.id" }`, or `{ "customers_orders": "customers.id = orders.customer_id" }`.
-            typeof to === "string" && arrow.test(to) ? to : { column, references: to }
+            typeof to === "string" && to.length <= 2 * longest && arrow.test(to) ? to : { column, references: to }
           )
         : []
     return together(items.flatMap((item) => readItem(item, owner)))
@@ -73,6 +73,9 @@ export const orientForeignKeys = (
 // ---------------------------------------------------------------------------------------------------------------------
 // internals
 
+/** Longer names are prose. In UTF-16 units. */
+const longest = 300
+
 const columnTargetKeys = ["references", "reference", "foreignkey", "fk", "foreignkeyto", "referencesto"]
 
 const arrow = /\s*(?:<?[-=]+>?|→|\breferences\b)\s*/i
@@ -97,6 +100,7 @@ interface ReadKey {
 const readItem = (item: Schema.Json, owner: TableReference | null): ReadonlyArray<ReadKey> => {
   const schema = owner?.schema ?? null
   if (typeof item === "string") {
+    if (item.length > 2 * longest) return []
     const sides = item.split(arrow)
     const [left, right] = sides.map((side) => endOf(side, owner, schema))
     return sides.length === 2 ? made(left, right, null) : []
@@ -170,9 +174,6 @@ const targetOf = (
   return { table, columns: stringsIn(columns).map(unquoted) }
 }
 
-/** Longer texts are prose. In UTF-16 units. */
-const longest = 300
-
 /** `schema.table.column`, `table(column, …)`, a column of the owner, or else the name of a table. */
 const endOf = (text: string, owner: TableReference | null, schema: string | null): KeyTarget | undefined => {
   if (text.length > longest) return undefined
@@ -203,7 +204,7 @@ const made = (
 }
 
 const namesOf = (columns: ReadonlyArray<{ readonly name: string }>): string =>
-  JSON.stringify(columns.map(({ name }) => name.toLowerCase()).sort(compare))
+  JSON.stringify(columns.map(({ name }) => name.toLowerCase()).sort(Order.String))
 
 const sameEnds = ({ columns, from, to, toColumns }: ForeignKeyShape): boolean =>
   from.name === to.name && from.schema === to.schema && columns.join("\0") === toColumns.join("\0")
@@ -213,22 +214,15 @@ const turned = (key: ForeignKeyShape): ForeignKeyShape =>
 
 /** Rows of one constraint are the parts of one key. */
 const together = (keys: ReadonlyArray<ReadKey>): ReadonlyArray<ForeignKeyShape> => {
-  const found = new Map<string, ForeignKeyShape>()
-  for (const [position, { constraint, key }] of keys.entries()) {
-    const id = JSON.stringify(constraint === null ? position : [constraint, key.from, key.to])
-    const known = found.get(id)
-    found.set(
-      id,
-      known === undefined
-        ? key
-        : {
-            ...known,
-            columns: [...known.columns, ...key.columns],
-            toColumns: [...known.toColumns, ...key.toColumns]
-          }
-    )
-  }
-  return [...found.values()].filter(
-    ({ columns, toColumns }) => toColumns.length === 0 || toColumns.length === columns.length
+  const groups = Map.groupBy(keys.entries(), ([position, { constraint, key }]) =>
+    JSON.stringify(constraint === null ? position : [constraint, key.from, key.to])
   )
+  return [...groups.values()].flatMap((parts) => {
+    const [first] = parts
+    if (first === undefined) return []
+    const columns = parts.flatMap(([, { key }]) => key.columns)
+    const toColumns = parts.flatMap(([, { key }]) => key.toColumns)
+    const paired = toColumns.length === 0 || toColumns.length === columns.length
+    return paired ? [{ ...first[1].key, columns, toColumns }] : []
+  })
 }

@@ -3,16 +3,16 @@
  * expressions, and texts. This folder is the only one that looks into gathered content. Pure; computed afresh for every
  * request, and forgotten with it.
  */
+import * as Schema from "effect/Schema"
 import type { GatheredResources } from "../resources/GatheredResources.ts"
+import { ShownUri } from "../telemetry/ShownUri.ts"
 import * as Contents from "./Contents.ts"
 import { databasesOf } from "./Databases.ts"
 import { relates } from "./TermShapes.ts"
 
 /** Where a piece of knowledge came from; what a database said through SQL has the URI `sql:schema`. */
-export interface Provenance {
-  readonly server: string
-  readonly uri: string
-}
+export const Provenance = Schema.Struct({ server: Schema.String, uri: ShownUri })
+export type Provenance = typeof Provenance.Type
 
 export interface Column {
   readonly name: string
@@ -76,15 +76,17 @@ export interface SampleQuery {
 }
 
 /** What was read out of one resource. */
-export interface Understood extends Provenance {
-  readonly name: string
-  readonly tables: number
-  readonly mappings: number
+export const Understood = Schema.Struct({
+  ...Provenance.fields,
+  name: Schema.String,
+  tables: Schema.Int,
+  mappings: Schema.Int,
   /** Single things and categories. */
-  readonly entities: number
+  entities: Schema.Int,
   /** True for text that holds neither tables nor anything else that is counted. */
-  readonly text: boolean
-}
+  text: Schema.Boolean
+})
+export type Understood = typeof Understood.Type
 
 export interface Grounding {
   /** Of all databases, each once. */

@@ -18,7 +18,7 @@ export const fieldsOf = (object: JsonObject): JsonFields => {
 }
 
 export const plainKey = (key: string): string =>
-  /^[a-z]*$/.test(key) ? key : key.replace(/[^\p{L}\p{N}]+/gu, "").toLowerCase()
+  /^[a-z_]*$/.test(key) ? key.replaceAll("_", "") : key.replaceAll(/[^\p{L}\p{N}]+/gu, "").toLowerCase()
 
 /** The first of the keys that is there. */
 export const fieldOf = (fields: JsonFields, keys: ReadonlyArray<string>): Schema.Json | undefined => {
@@ -39,8 +39,10 @@ export const textField = (fields: JsonFields, keys: ReadonlyArray<string>): stri
 }
 
 /** The strings of a value: itself, or those of a list. Blank ones are left out. */
-export const stringsIn = (value: Schema.Json | undefined): ReadonlyArray<string> =>
-  (isList(value) ? value : [value]).filter(Predicate.isString).filter((text) => text.trim() !== "")
+export const stringsIn = (value: Schema.Json | undefined): ReadonlyArray<string> => {
+  if (isList(value)) return value.filter(Predicate.isString).filter((text) => text.trim() !== "")
+  return typeof value === "string" && value.trim() !== "" ? [value] : []
+}
 
 /** True for `true`, 1 and more, and the words that databases say yes with. */
 export const isYes = (value: Schema.Json | undefined): boolean =>

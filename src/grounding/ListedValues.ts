@@ -9,8 +9,9 @@
  * that the column sorts things into kinds.
  */
 export const listedValues = (description: string, column: string): ReadonlyArray<string> => {
-  if (description.length > longest) return []
-  const text = description.replaceAll(/\s+/g, " ").trim()
+  // Most descriptions have nothing that could separate two values.
+  if (description.length > longest || !/[,;:|/'"`]|\bor\b/i.test(description)) return []
+  const text = (/\s\s|[^\S ]/.test(description) ? description.replaceAll(/\s+/g, " ") : description).trim()
   const announced = announcement.exec(text)
   const list = announced?.[1] ?? announced?.[2]
   if (list !== undefined) return announcedIn(list)
@@ -77,6 +78,7 @@ const split = (list: string, separator: RegExp): ReadonlyArray<string> => [
 
 /** The longest run of two or more quoted texts with only separators between them. */
 const quotedIn = (text: string): ReadonlyArray<string> => {
+  if (!/['"`]/.test(text)) return []
   let best: ReadonlyArray<string> = []
   let run: Array<string> = []
   let end = -1
@@ -106,12 +108,11 @@ const remarkWord =
   /^(?:in|the|an?|see|e\.?g|i\.?e|for|from|to|of|as|at|by|on|with|without|including|excluding|incl|excl|optional|default|defaults|unique|if|when|where|only|not|nullable|max|min|foreign|primary|references?|fk|pk|auto|iso|utc|format)\b/i
 
 const bracketedIn = (text: string, column: string): ReadonlyArray<string> => {
-  const match = /^([^()]*)\(([^()]+)\)\.?$/.exec(text)
-  const [, head = "", list = ""] = match ?? []
+  const [, head, list] = /^([^()]*)\(([^()]+)\)\.?$/.exec(text) ?? []
+  if (head === undefined || list === undefined) return []
+  if (!kindWord.test(head.trim()) && !kindWord.test(column.replaceAll(/(?<=\p{Ll})(?=\p{Lu})/gu, "_"))) return []
   const items = split(list, /[,;/]|\bor\b/).map(withoutMeaning)
-  const listing = items.length > 1 && items.every((item) => isShort(item) && !remarkWord.test(item))
-  const name = column.replaceAll(/(?<=\p{Ll})(?=\p{Lu})/gu, "_")
-  return listing && (kindWord.test(head.trim()) || kindWord.test(name)) ? items : []
+  return items.length > 1 && items.every((item) => isShort(item) && !remarkWord.test(item)) ? items : []
 }
 
 const isShort = (item: string): boolean => /^[\p{L}\p{N}]/u.test(item) && item.split(/\s+/).length <= 3

@@ -6,7 +6,7 @@
  * word, only columns with SQL types make one.
  */
 import type * as Schema from "effect/Schema"
-import { areColumns, columnsEvidence, describedTables, resultRows } from "./ColumnRows.ts"
+import { areColumns, areKeyUsage, columnsEvidence, describedTables, resultRows } from "./ColumnRows.ts"
 import { type DescribedColumn, describedColumns, primaryKeyNames } from "./ColumnShapes.ts"
 import { readDbt } from "./DbtArtifact.ts"
 import { readDdl } from "./Ddl.ts"
@@ -71,6 +71,10 @@ const readList = (found: FoundShapes, list: ReadonlyArray<Schema.Json>, place: P
     if (place.nameless !== null) addTable(found, place.nameless, null, describedColumns(list, place.nameless.schema))
     return
   }
+  if (areKeyUsage(list)) {
+    add(found, { tables: [], foreignKeys: listedForeignKeys(new Map([["foreignkeys", list]]), null) })
+    return
+  }
   const texts = list.filter((item) => typeof item === "string")
   if (texts.length === list.length) {
     if (place.sql) add(found, readDdl(texts, place.schema))
@@ -91,7 +95,7 @@ const readObject = (found: FoundShapes, object: JsonObject, place: Place): void 
   if (rows !== undefined && (describedTables(rows) !== undefined || areColumns(rows)))
     return readList(found, rows, here)
   if (readOneTable(found, fields, here, rows !== undefined)) return
-  found.foreignKeys.push(...listedForeignKeys(fields, null))
+  add(found, { tables: [], foreignKeys: listedForeignKeys(fields, null) })
   const before = found.tables.length
   readTables(found, fieldOf(fields, ["tables", "tablemetadata"]), here.schema)
   if (found.tables.length > before) return readTables(found, fields.get("views"), here.schema)
@@ -145,8 +149,10 @@ const readNamed = (found: FoundShapes, named: TableReference, value: Schema.Json
   }
   const sql = textField(fields, [...sqlKeys])
   if (sql !== undefined) return add(found, readDdl([sql], reference.schema))
-  const typed = Object.entries(value).filter(([, type]) => columnsEvidence([type]) !== "none")
-  if (typed.length > 0) addDescribed(found, reference, fields, Object.fromEntries(typed))
+  const types = Object.entries(value).filter(([key]) => !descriptionKeys.includes(plainKey(key)))
+  const typed = types.every(([, type]) => columnsEvidence({ type }) !== "none")
+  // `type` alone says what kind of table it is.
+  if (typed && types.some(([key]) => key !== "type")) addDescribed(found, reference, fields, Object.fromEntries(types))
 }
 
 /** An object that is one table: columns, and a name of its own or from its place. True if it is. */
@@ -225,7 +231,7 @@ const addDescribed = (found: FoundShapes, table: TableReference, fields: JsonFie
     targets
   }))
   addTable(found, table, textField(fields, descriptionKeys) ?? null, columns)
-  if (columns.length > 0) found.foreignKeys.push(...listedForeignKeys(fields, table))
+  if (columns.length > 0) add(found, { tables: [], foreignKeys: listedForeignKeys(fields, table) })
 }
 
 const addTable = (

@@ -76,4 +76,4 @@ constraint charset pk fk`)
 const isTypeWord = (word: string): boolean => databaseTypes.has(word) || commonTypes.has(word) || vagueTypes.has(word)
 
 /** Common words in a spelling that only databases use. */
-const writtenForSql = /^(?:INTEGER|REAL|BLOB)\b|\(\s*\d|\btime zone\b/
+const writtenForSql = /^(?:INTEGER|REAL|BLOB)\b|\(\s*\d|\b(?:time zone|precision|varying|unsigned)\b/

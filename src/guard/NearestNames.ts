@@ -1,4 +1,5 @@
 /** The nearest valid names for one that does not exist, for a person's or a model's second try. Pure. */
+import { editDistance } from "../text/EditDistance.ts"
 
 /** At most three candidates that could have been meant, best first; ties in the order given. */
 export const nearestNames = (name: string, candidates: Iterable<string>): ReadonlyArray<string> => {
@@ -41,20 +42,4 @@ const similarity = (left: Spelling, right: Spelling): number => {
   const shared = left.words.filter((word) => right.words.includes(word)).length
   const words = (2 * shared) / (left.words.length + right.words.length)
   return Math.max(words, 1 - editDistance(left.letters, right.letters, longest / 2) / longest)
-}
-
-/** Levenshtein distance; infinite when it is more than `limit`. */
-const editDistance = (left: string, right: string, limit: number): number => {
-  if (Math.abs(left.length - right.length) > limit) return Infinity
-  let row = Array.from({ length: right.length + 1 }, (_, index) => index)
-  for (let i = 1; i <= left.length; i += 1) {
-    const next = [i]
-    for (let j = 1; j <= right.length; j += 1) {
-      const substitution = (row[j - 1] ?? 0) + (left[i - 1] === right[j - 1] ? 0 : 1)
-      next.push(Math.min((row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1, substitution))
-    }
-    if (Math.min(...next) > limit) return Infinity
-    row = next
-  }
-  return row[right.length] ?? Infinity
 }

@@ -2,10 +2,12 @@
 import * as Effect from "effect/Effect"
 import type { OrchestratorConfig, ServerConfig } from "../config/OrchestratorConfig.ts"
 import type { Tool } from "../connection/Replies.ts"
+import { masking } from "../connection/Secrets.ts"
 import type { ServerConnection } from "../connection/ServerConnection.ts"
 import type { Session } from "../connection/Session.ts"
 import { failure, type SessionFailure } from "../connection/SessionFailure.ts"
-import type { GatherFailure } from "../resources/GatherFailure.ts"
+import * as ServerReason from "../errors/ServerReason.ts"
+import { failed, type GatherFailure } from "../resources/GatherFailure.ts"
 import * as Listing from "../resources/Listing.ts"
 import * as QueryTool from "../tools/QueryTool.ts"
 
@@ -20,23 +22,23 @@ export const list = (
   { limits }: OrchestratorConfig
 ): Effect.Effect<ReadonlyArray<Tool>, GatherFailure> => {
   const listed: Effect.Effect<ReadonlyArray<Tool>, SessionFailure> = areNeeded(server) && !session.info.offersTools
-    ? Effect.fail(failure("call", "Unsupported", notOffered(server)))
+    ? Effect.fail(failure("call", new ServerReason.Unsupported({ lacks: "tools", tools: [] }), notOffered(server)))
     : throttle(QueryTool.listAll(session, limits.pages))
   return Effect.mapError(listed, ofTheTools)
 }
 
 /** The failure of a server that declares `execute_query` and has no tool for it. */
-export const withoutSql = ({ message }: QueryTool.ToolProblem): GatherFailure =>
-  ofTheTools(failure("call", "Unsupported", `the configuration declares ${QueryTool.capability}, but ${message}`))
+export const withoutSql = (server: ServerConfig, { message, tools }: QueryTool.ToolProblem): GatherFailure => {
+  // The names of tools are the server's words, and come after the session has masked those.
+  const masked = masking(server)
+  const reason = new ServerReason.Unsupported({ lacks: "tools", tools: tools.map(masked) })
+  const detail = `the configuration declares ${QueryTool.capability}, but ${masked(message)}`
+  return ofTheTools(failure("call", reason, detail))
+}
 
 // internal
 
-const ofTheTools = (cause: SessionFailure): GatherFailure => ({
-  operation: "list",
-  uri: null,
-  failure: cause,
-  attempts: 1
-})
+const ofTheTools = (cause: SessionFailure): GatherFailure => failed("list", cause)
 
 const notOffered = ({ capabilities }: ServerConfig): string =>
   `the configuration declares ${capabilities.join(", ")}, but the server does not offer the tools capability`

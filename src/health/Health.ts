@@ -1,32 +1,42 @@
 /** Whether each server could deliver now. Unlike a gather this looks at all of them, also when one fails. */
-import * as Clock from "effect/Clock"
+import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Result from "effect/Result"
+import * as Schema from "effect/Schema"
 import type { OrchestratorConfig } from "../config/OrchestratorConfig.ts"
 import type { ServerConnection } from "../connection/ServerConnection.ts"
 import type { Session } from "../connection/Session.ts"
 import {
-  asGatherFailure,
+  connecting,
   toError,
   withinGatherTimeout,
-  type GatherError,
+  GatherError,
   type GatherFailure
 } from "../resources/GatherFailure.ts"
 import { listAll } from "../resources/Listing.ts"
 import * as DeclaredTools from "./DeclaredTools.ts"
 
-export interface ServerHealth {
-  readonly server: string
-  readonly priority: number
+export const ServerHealth = Schema.Struct({
+  server: Schema.String,
+  priority: Schema.Int,
   /** What it declares can be listed. */
-  readonly healthy: boolean
+  healthy: Schema.Boolean,
   /** How many it lists; 0 when unhealthy, or when it does not declare `list_resources`. */
-  readonly resources: number
+  resources: Schema.Int,
   /** How many tools it lists; `null` when unhealthy, or when they are not needed. */
-  readonly tools: number | null
-  readonly durationMs: number
-  readonly error: GatherError | null
-}
+  tools: Schema.NullOr(Schema.Int),
+  durationMs: Schema.Int,
+  error: Schema.NullOr(GatherError)
+})
+export type ServerHealth = typeof ServerHealth.Type
+
+/** All servers together, in priority order: what `health --json` writes. */
+export const HealthReport = Schema.Struct({
+  /** Whether all of them are. */
+  healthy: Schema.Boolean,
+  servers: Schema.Array(ServerHealth)
+})
+export type HealthReport = typeof HealthReport.Type
 
 /** One try for each server, side by side, each within `gather_timeout`; in priority order. */
 export const check = Effect.fn("Health.check")(function* (
@@ -43,21 +53,20 @@ const checkServer = Effect.fnUntraced(function* (
   config: OrchestratorConfig
 ): Effect.fn.Return<ServerHealth> {
   const { server } = connection
-  const started = yield* Clock.currentTimeMillis
   const once = { ...config, retry: { ...config.retry, attempts: 1 } }
   let operation: GatherFailure["operation"] = "connect"
-  const listed = yield* connection
+  const [took, listed] = yield* connection
     .withSession((session) => {
       operation = "list"
       return listDeclared(session, connection, once)
     })
     .pipe(
-      Effect.mapError((cause) => ({ last: asGatherFailure(cause), attempts: 1 })),
+      connecting,
       withinGatherTimeout(config, () => operation),
-      Effect.result
+      Effect.result,
+      Effect.timed
     )
-  const durationMs = (yield* Clock.currentTimeMillis) - started
-  const common = { server: server.id, priority: server.priority, durationMs }
+  const common = { server: server.id, priority: server.priority, durationMs: Math.round(Duration.toMillis(took)) }
   if (Result.isSuccess(listed)) {
     return { ...common, healthy: true, ...listed.success, error: null }
   }

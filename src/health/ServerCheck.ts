@@ -8,18 +8,20 @@ import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
 import * as Result from "effect/Result"
+import * as Schema from "effect/Schema"
 import type { OrchestratorConfig, ServerConfig } from "../config/OrchestratorConfig.ts"
 import { Deadline } from "../connection/RetryPolicy.ts"
 import { maskingWhole } from "../connection/Secrets.ts"
 import * as ServerConnection from "../connection/ServerConnection.ts"
-import type { Session } from "../connection/Session.ts"
+import { type Session, SessionInfo } from "../connection/Session.ts"
 import type { Transports } from "../connection/Transports.ts"
 import * as Grounding from "../grounding/Grounding.ts"
 import * as Introspection from "../grounding/introspection/Introspection.ts"
+import { ConfigProblem } from "../OrchestratorError.ts"
 import type { ServerResources } from "../resources/GatheredResources.ts"
 import {
-  asGatherFailure,
-  type GatherError,
+  connecting,
+  GatherError,
   type GatherFailure,
   toError,
   withinGatherTimeout
@@ -37,42 +39,58 @@ import { probe } from "./Probe.ts"
  * `dns` and `tcp` are measured beside the session, on a connection of their own; `connect` is the session's, from the
  * look-up to the end of the handshake.
  */
-export type CheckStep = "dns" | "tcp" | "connect" | "list" | "read" | "tool" | "schema"
+const CheckStep = Schema.Literals(["dns", "tcp", "connect", "list", "read", "tool", "schema"])
+export type CheckStep = typeof CheckStep.Type
 
-export interface ServerReport {
-  readonly server: string
-  readonly name: string
-  readonly priority: number
+export const ServerReport = Schema.Struct({
+  server: Schema.String,
+  name: Schema.String,
+  priority: Schema.Int,
   /** The capabilities that the configuration declares. */
-  readonly declared: ReadonlyArray<string>
-  readonly ok: boolean
+  declared: Schema.Array(Schema.String),
+  ok: Schema.Boolean,
   /** What the server says of itself: its name, version, protocol and capabilities; `null` without a handshake. */
-  readonly handshake: Session["info"] | null
+  handshake: Schema.NullOr(SessionInfo),
   /** How many it lists; `null` if the listing was not reached, 0 if `list_resources` is not declared. */
-  readonly resources: number | null
+  resources: Schema.NullOr(Schema.Int),
   /** How many more it lists that `resources.exclude` leaves out. */
-  readonly excluded: number
+  excluded: Schema.Int,
   /** How many of the others were read, and their bytes: all, unless one could not be. */
-  readonly read: number
-  readonly bytes: number
+  read: Schema.Int,
+  bytes: Schema.Int,
   /** The URI of the first one, redacted; `null` if they were not all read. */
-  readonly sample: string | null
+  sample: Schema.NullOr(Schema.String),
   /** For each resource what was read out of it, its URI redacted; empty if they were not all read. */
-  readonly understood: ReadonlyArray<Grounding.Understood>
+  understood: Schema.Array(Grounding.Understood),
   /** How many tables and views the database told of through SQL; `null` if it was not asked. */
-  readonly schemaTables: number | null
+  schemaTables: Schema.NullOr(Schema.Int),
   /** The names of the tools it offers; `null` if they were not reached. */
-  readonly tools: ReadonlyArray<string> | null
+  tools: Schema.NullOr(Schema.Array(Schema.String)),
   /** The tool that runs SQL, and its argument that takes it; `null` if `execute_query` is not declared. */
-  readonly sqlTool: string | null
-  readonly sqlArgument: string | null
+  sqlTool: Schema.NullOr(Schema.String),
+  sqlArgument: Schema.NullOr(Schema.String),
   /** Milliseconds a step, in order; a step that was not reached is missing. */
-  readonly steps: ReadonlyArray<{ readonly step: CheckStep; readonly ms: number }>
+  steps: Schema.Array(Schema.Struct({ step: CheckStep, ms: Schema.Int })),
   /** What works, but is probably not meant. */
-  readonly warnings: ReadonlyArray<string>
+  warnings: Schema.Array(Schema.String),
   /** The first thing that failed; of the tools it is a `ResourceFetchError` at the stage `call`. */
-  readonly error: GatherError | null
-}
+  error: Schema.NullOr(GatherError)
+})
+export type ServerReport = typeof ServerReport.Type
+
+/** The file and all its servers: what `validate --json` writes. */
+export const ValidationReport = Schema.Struct({
+  /** The absolute path of the configuration. */
+  file: Schema.String,
+  /** Whether every server is as the file says. */
+  valid: Schema.Boolean,
+  /** What works in the file, but is probably not meant. */
+  warnings: Schema.Array(ConfigProblem),
+  /** What the servers lack together, in sentences. */
+  shortcomings: Schema.Array(Schema.String),
+  servers: Schema.Array(ServerReport)
+})
+export type ValidationReport = typeof ValidationReport.Type
 
 /**
  * One try for each server, side by side, each within `gather_timeout`; in priority order. Only reads are tried again as
@@ -195,7 +213,7 @@ const checkServer = Effect.fnUntraced(function* (
       connection.withSession((session) => examine(session, connection))
     )
   ).pipe(
-    Effect.mapError((cause) => ({ last: asGatherFailure(cause), attempts: 1 })),
+    connecting,
     withinGatherTimeout(config, () => operation),
     Effect.provideService(Deadline, before + Duration.toMillis(config.gatherTimeout)),
     Effect.result
@@ -230,7 +248,7 @@ const compareTools = Effect.fnUntraced(function* (
   const { server } = connection
   const listed = yield* Effect.result(DeclaredTools.list(session, connection, config))
   if (Result.isFailure(listed)) {
-    if (DeclaredTools.areNeeded(server)) return yield* Effect.fail(listed.failure)
+    if (DeclaredTools.areNeeded(server)) return yield* listed.failure
     warnings.push(`its tools cannot be listed: ${listed.failure.failure.detail}`)
     return
   }
@@ -241,7 +259,7 @@ const compareTools = Effect.fnUntraced(function* (
     if (Result.isSuccess(chosen)) warnings.push(CheckWarnings.ofUnusedTool(chosen.success.name))
     return
   }
-  if (Result.isFailure(chosen)) return yield* Effect.fail(DeclaredTools.withoutSql(chosen.failure))
+  if (Result.isFailure(chosen)) return yield* DeclaredTools.withoutSql(server, chosen.failure)
   const { argument, name } = chosen.success
   found.sqlTool = name
   found.sqlArgument = argument

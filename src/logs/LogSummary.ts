@@ -3,6 +3,7 @@
  * timeline halves its resolution when it gets too long, and groups beyond a limit are counted together.
  */
 import * as Effect from "effect/Effect"
+import * as Order from "effect/Order"
 import type * as Stream from "effect/Stream"
 import { forEachLine, type LogLine } from "./LogLines.ts"
 import { QuantileSketch } from "./QuantileSketch.ts"
@@ -177,10 +178,10 @@ class Accumulator {
           errors: errorCounts([group]),
           durations: durationsOf(group.durations)
         }))
-        .sort((a, b) => compare(a.event, b.event) || compare(a.server ?? "", b.server ?? "")),
-      servers: servers.sort((a, b) => compare(a.server, b.server)),
+        .sort((a, b) => Order.String(a.event, b.event) || Order.String(a.server ?? "", b.server ?? "")),
+      servers: servers.sort((a, b) => Order.String(a.server, b.server)),
       slowest: [...this.#slowest.values()].sort(
-        (a, b) => b.durationMs - a.durationMs || compare(a.requestId, b.requestId)
+        (a, b) => b.durationMs - a.durationMs || Order.String(a.requestId, b.requestId)
       ),
       timeline: this.#timeline.steps()
     }
@@ -190,8 +191,6 @@ class Accumulator {
 const retryEvent = "retry_scheduled"
 const conflictEvent = "resolution_conflict"
 
-const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
-
 const errorCounts = (groups: ReadonlyArray<Group>): ReadonlyArray<ErrorCount> => {
   const counts = new Map<string, number>()
   for (const group of groups) {
@@ -199,7 +198,7 @@ const errorCounts = (groups: ReadonlyArray<Group>): ReadonlyArray<ErrorCount> =>
   }
   return [...counts]
     .map(([type, count]) => ({ type, count }))
-    .sort((a, b) => b.count - a.count || compare(a.type, b.type))
+    .sort((a, b) => b.count - a.count || Order.String(a.type, b.type))
 }
 
 const durationsOf = (sketch: QuantileSketch): Durations | null =>

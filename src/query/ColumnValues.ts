@@ -16,7 +16,8 @@ export const namesOf = (columns: Columns): ReadonlyArray<string> | null => {
 
 /**
  * The rows with the texts of number columns as numbers (integers beyond 2^53 as `bigint`), those of date columns as dates,
- * and 0 and 1 of boolean columns as false and true. A column is changed as a whole or not at all: a decimal that no double can hold keeps all of them texts.
+ * and 0 and 1 of boolean columns as false and true. A column is changed as a whole or not at all: a decimal that no
+ * double can hold keeps all of them texts.
  */
 export const typed = (table: Rows, columns: Columns): Rows => {
   if (columns === null || columns.length !== table.columns.length) return table

@@ -1,13 +1,16 @@
-/** Runs guarded SQL on the best-priority server that declares and offers `execute_query`. */
+/** Runs guarded SQL on a server that declares and offers `execute_query`. */
+import * as Data from "effect/Data"
 import * as Effect from "effect/Effect"
 import * as Result from "effect/Result"
 import type { OrchestratorConfig } from "../config/OrchestratorConfig.ts"
 import { withRetry } from "../connection/RetryPolicy.ts"
 import { masking } from "../connection/Secrets.ts"
 import type { ServerConnection } from "../connection/ServerConnection.ts"
-import { failure, SessionFailure } from "../connection/SessionFailure.ts"
-import { NoMcpAvailableError, type SqlProblemCategory } from "../OrchestratorError.ts"
-import { type GatherError, toError } from "../resources/GatherFailure.ts"
+import { failure, type SessionFailure } from "../connection/SessionFailure.ts"
+import * as QueryReason from "../errors/QueryReason.ts"
+import * as ServerReason from "../errors/ServerReason.ts"
+import { NoMcpAvailableError } from "../OrchestratorError.ts"
+import { failed as gatherFailed, type GatherError, toError } from "../resources/GatherFailure.ts"
 import * as LogEvent from "../telemetry/LogEvent.ts"
 import type { GuardedSql } from "../guard/SqlGuard.ts"
 import * as QueryReply from "../tools/QueryReply.ts"
@@ -17,21 +20,17 @@ import type { Rows } from "../tools/Rows.ts"
 import { problemCategory } from "../tools/SqlProblem.ts"
 
 /** The statement was sent and gave no rows. */
-export interface ExecutionFailure {
-  readonly _tag: "ExecutionFailure"
+export class ExecutionFailure extends Data.TaggedError("ExecutionFailure")<{
   readonly server: string
-  readonly reason: SqlProblemCategory
+  readonly reason: QueryReason.ExecutionReason
+  /** One sanitised line. */
   readonly message: string
+}> {
   /** Whether another statement could succeed: the database has judged this one, and not the right to run it. */
-  readonly repairable: boolean
+  readonly repairable = this.reason._tag === "StatementFailed"
 }
 
 export type Statement = Pick<GuardedSql, "sql" | "walls" | "columns">
-
-export interface Executed {
-  readonly server: string
-  readonly rows: Rows
-}
 
 /** The servers that declare the capability, best priority first; fails if there is none. */
 export const candidates = Effect.fnUntraced(function* (
@@ -41,7 +40,7 @@ export const candidates = Effect.fnUntraced(function* (
   if (first !== undefined) return [first, ...rest]
   return yield* new NoMcpAvailableError({
     operation: "query",
-    reason: "NotCapable",
+    reason: new QueryReason.NotCapable({ capability: QueryTool.capability }),
     detail: `no enabled server declares the capability ${QueryTool.capability}`,
     remedy: `Add "${QueryTool.capability}" to the capabilities of the server that runs SQL.`
   })
@@ -52,44 +51,42 @@ export const candidates = Effect.fnUntraced(function* (
  * again only if a parser has proven that the statement reads; else only one that certainly never arrived.
  */
 export const execute = Effect.fn("Execution.execute")(function* (
-  connections: ReadonlyArray<ServerConnection>,
+  connection: ServerConnection,
   statement: Statement,
   config: OrchestratorConfig
-): Effect.fn.Return<Executed, ExecutionFailure | GatherError | NoMcpAvailableError> {
-  const declared = yield* candidates(connections)
-  const problems: Array<string> = []
-  for (const connection of declared) {
-    const server = connection.server.id
-    const called = yield* callOn(connection, statement, config)
-    if (Result.isFailure(called)) {
-      problems.push(`${server} declares the capability ${QueryTool.capability}, but ${called.failure.message}`)
-      continue
-    }
-    const rows = QueryReply.decodeReply(called.success, {
-      maxRows: config.query.maxRows,
-      columns: ColumnValues.namesOf(statement.columns)
+): Effect.fn.Return<Rows, ExecutionFailure | GatherError | NoMcpAvailableError> {
+  const { server } = connection
+  const called = yield* callOn(connection, statement, config)
+  if (Result.isFailure(called)) {
+    const reason = new QueryReason.NotCapable({ capability: QueryTool.capability })
+    return yield* new NoMcpAvailableError({
+      operation: "query",
+      reason,
+      detail: `${server.id} declares the capability ${QueryTool.capability}, but ${masking(server)(called.failure.message)}`,
+      remedy: reason.remedy
     })
-    if (Result.isSuccess(rows)) return { server, rows: ColumnValues.typed(rows.success, statement.columns) }
-    const { category, message, unreadable } = rows.failure
-    // The session does not know an error from a result, so it has not masked what the server repeats of ours.
-    const masked = masking(connection.server)(message)
-    return yield* Effect.fail(executionFailure(server, category, masked, !unreadable && !isFinal(category)))
   }
-  return yield* new NoMcpAvailableError({
-    operation: "query",
-    reason: "NotCapable",
-    detail: problems.join("; "),
-    remedy: "Name the tool in the configuration of the server, or correct its capabilities."
+  const rows = QueryReply.decodeReply(called.success, {
+    maxRows: config.query.maxRows,
+    columns: ColumnValues.namesOf(statement.columns)
+  })
+  if (Result.isSuccess(rows)) return ColumnValues.typed(rows.success, statement.columns)
+  const { category, message, unreadable } = rows.failure
+  // The session does not know an error from a result, so it has not masked what the server repeats of ours.
+  return yield* new ExecutionFailure({
+    server: server.id,
+    reason: unreadable ? new QueryReason.UnreadableReply() : judged(category),
+    message: masking(server)(message)
   })
 })
 
 // internal
 
 /** How far the try had come when it failed. */
-interface CallFailure {
+class CallFailure extends Data.TaggedError("CallFailure")<{
   readonly during: "connect" | "tools" | "call"
   readonly failure: SessionFailure
-}
+}> {}
 
 /** What the tool answered; a failure inside if the server offers none that runs SQL. */
 const callOn = (
@@ -97,9 +94,8 @@ const callOn = (
   { sql, walls }: Statement,
   { limits, query, retry }: OrchestratorConfig
 ): Effect.Effect<Result.Result<unknown, QueryTool.ToolProblem>, ExecutionFailure | GatherError> => {
-  const failed =
-    (during: CallFailure["during"]) =>
-    (cause: SessionFailure): CallFailure => ({ during, failure: cause })
+  const failed = (during: CallFailure["during"]) => (cause: SessionFailure) =>
+    new CallFailure({ during, failure: cause })
   const once = withSession(
     Effect.fnUntraced(function* (session) {
       const found = yield* Effect.mapError(
@@ -108,14 +104,16 @@ const callOn = (
       )
       if (Result.isFailure(found)) {
         if (found.failure.kind === "None") return found
-        return yield* Effect.fail(failed("tools")(failure("call", "Unsupported", found.failure.message)))
+        const masked = masking(server)
+        const reason = new ServerReason.Unsupported({ lacks: "tools", tools: found.failure.tools.map(masked) })
+        return yield* failed("tools")(failure("call", reason, masked(found.failure.message)))
       }
       const tool = found.success
       yield* LogEvent.info("sql_execution_started", { server: server.id, tool: tool.name })
       const call = session.call(tool.name, { ...QueryTool.argumentsFor(tool, sql) }, query.timeout)
       return Result.succeed(yield* Effect.mapError(throttle(call), failed("call")))
     })
-  ).pipe(Effect.mapError((cause) => (cause instanceof SessionFailure ? failed("connect")(cause) : cause)))
+  ).pipe(Effect.catchTag("SessionFailure", (cause) => Effect.fail(failed("connect")(cause))))
   const isProven = walls.some((wall) => wall !== "lexical")
   return withRetry(once, {
     retry,
@@ -125,44 +123,39 @@ const callOn = (
     failureOf: ({ during, failure: cause }) => {
       if (during !== "call") return cause
       // The whole time was the statement's own: the same statement would take it again.
-      if (cause.reason === "TimedOut") return null
-      return isProven || neverArrived.has(cause.reason) ? cause : null
+      if (cause.reason._tag === "TimedOut") return null
+      return isProven || neverArrived.has(cause.reason._tag) ? cause : null
+    },
+    failed: ({ during, failure: cause }, attempts) => {
+      if (during !== "call")
+        return toError(server, gatherFailed(during === "tools" ? "list" : "connect", cause, { attempts }))
+      return new ExecutionFailure({ server: server.id, reason: reasonOf(cause), message: cause.detail })
     }
-  }).pipe(
-    Effect.mapError(({ attempts, last: { during, failure: cause } }) => {
-      if (during === "call") return fromCall(server.id, cause)
-      const operation = during === "tools" ? "list" : "connect"
-      return toError(server, { attempts, last: { operation, uri: null, failure: cause, attempts } })
-    })
-  )
+  })
 }
 
 /** Nobody listened, or whoever did refused the request as one too many. */
-const neverArrived: ReadonlySet<SessionFailure["reason"]> = new Set(["Refused", "RateLimited"])
+const neverArrived: ReadonlySet<ServerReason.ServerReason["_tag"]> = new Set(["Refused", "RateLimited"])
 
-const fromCall = (server: string, { detail, reason }: SessionFailure): ExecutionFailure => {
-  switch (reason) {
+const reasonOf = ({ detail, reason }: SessionFailure): QueryReason.ExecutionReason => {
+  switch (reason._tag) {
     case "TimedOut":
-      return executionFailure(server, "timeout", detail, false)
+      return new QueryReason.StatementTimedOut()
     case "Unauthorized":
     case "Forbidden":
-      return executionFailure(server, "permission", detail, false)
+      return new QueryReason.PermissionDenied()
     case "ServerError": {
       // Some servers answer the database's errors as errors of the protocol.
       const category = problemCategory(detail)
-      return executionFailure(server, category, detail, category !== "other" && !isFinal(category))
+      return category === "other" ? new QueryReason.CallFailed({ reason }) : judged(category)
     }
     default:
-      return executionFailure(server, "other", detail, false)
+      return new QueryReason.CallFailed({ reason })
   }
 }
 
-/** No other statement would help. */
-const isFinal = (category: SqlProblemCategory): boolean => category === "permission" || category === "timeout"
-
-const executionFailure = (
-  server: string,
-  reason: SqlProblemCategory,
-  message: string,
-  repairable: boolean
-): ExecutionFailure => ({ _tag: "ExecutionFailure", server, reason, message, repairable })
+/** What the database said of a statement: of no permission and of a deadline no other statement would hear anything else. */
+const judged = (category: QueryReason.SqlProblemCategory): QueryReason.ExecutionReason => {
+  if (category === "permission") return new QueryReason.PermissionDenied()
+  return category === "timeout" ? new QueryReason.StatementTimedOut() : new QueryReason.StatementFailed({ category })
+}

@@ -1,4 +1,5 @@
 /** What makes a question unanswerable before any SQL is written. Pure. */
+import { type GenerationReason, NotUnderstood, QuestionTooLarge } from "../errors/QueryReason.ts"
 import { SqlGenerationError } from "../OrchestratorError.ts"
 import type { Unroutable } from "./Routing.ts"
 import type { MentionNote } from "../resolution/Mentions.ts"
@@ -8,12 +9,12 @@ export const maxQuestionLength = 4000
 
 /** Nothing asked, or too much: known before anything is gathered. `null` if it can be asked. */
 export const unaskable = (question: string): SqlGenerationError | null => {
-  if (question.trim() === "") return refusal("", "NotUnderstood", "the question is empty", "Ask something.")
+  if (question.trim() === "") return refusal("", new NotUnderstood(), "the question is empty", "Ask something.")
   return question.length <= maxQuestionLength
     ? null
     : refusal(
         `${question.slice(0, 80)}…`,
-        "TooLarge",
+        new QuestionTooLarge({ limit: maxQuestionLength, unit: "characters" }),
         `the question is longer than ${maxQuestionLength} characters`,
         "Ask it in fewer words."
       )
@@ -25,7 +26,12 @@ export const ambiguous = (question: string, notes: ReadonlyArray<MentionNote>): 
   const said = guesses.map(({ candidates, text }) => `"${text}" could mean ${candidates.join(", or ")}`)
   return guesses.length === 0
     ? null
-    : refusal(question, "NotUnderstood", said.join("; "), "Give the name in full, or in quotes as it is published.")
+    : refusal(
+        question,
+        new NotUnderstood({ candidates: guesses.flatMap(({ candidates }) => candidates) }),
+        said.join("; "),
+        "Give the name in full, or in quotes as it is published."
+      )
 }
 
 /** Several servers could be meant, or none has all of it: choosing one would be a guess. */
@@ -33,11 +39,11 @@ export const unroutable = (question: string, { candidates, detail }: Unroutable)
   const [one = "…"] = candidates
   return refusal(
     question,
-    "NotUnderstood",
+    new NotUnderstood({ candidates }),
     detail,
     `Name the server in the question ("… in ${one}"), or ask about the tables of one server at a time.`
   )
 }
 
-const refusal = (question: string, reason: SqlGenerationError["reason"], detail: string, remedy: string) =>
+const refusal = (question: string, reason: GenerationReason, detail: string, remedy: string) =>
   new SqlGenerationError({ question, reason, detail, understood: [], attempts: [], remedy })

@@ -4,8 +4,8 @@
  */
 import * as Contents from "../grounding/Contents.ts"
 import type { GatheredResources, ServerResources } from "../resources/GatheredResources.ts"
-import { fold } from "../text/Tokens.ts"
-import { ServerCatalog } from "./ServerCatalog.ts"
+import { tokenize } from "../text/Tokens.ts"
+import { normalizedKey, ServerCatalog } from "./ServerCatalog.ts"
 
 export class EntityCatalog {
   readonly #servers: ReadonlyArray<ServerResources | Contents.ServerContents>
@@ -25,11 +25,10 @@ export class EntityCatalog {
     return this.#servers.map((server) => this.#read(server))
   }
 
-  /** The servers whose domains contain `resourceType` (whatever its case), in priority order. */
+  /** The servers whose domains contain `resourceType` (case, separators and plural aside), in priority order. */
   serversFor(resourceType: string): ReadonlyArray<ServerCatalog> {
-    const wanted = fold(resourceType.trim())
     return this.#servers
-      .filter((server) => server.domains.some((domain) => fold(domain.trim()) === wanted))
+      .filter((server) => server.domains.some((domain) => isSameType(domain, resourceType)))
       .map((server) => this.#read(server))
   }
 
@@ -42,6 +41,11 @@ export class EntityCatalog {
     return catalog
   }
 }
+
+/** Whether two words mean the same type: `product` means `products`. */
+export const isSameType = (left: string, right: string): boolean => typeKey(left) === typeKey(right)
+
+const typeKey = (type: string): string => normalizedKey(tokenize(type), type)
 
 const isRead = (server: ServerResources | Contents.ServerContents): server is Contents.ServerContents =>
   Array.isArray(server.resources)

@@ -2,15 +2,14 @@
  * The names in a question: where they stand, what they mean, and what could not be decided. Names of every server
  * count; which server wins a name is decided as in `Resolution`.
  */
-import * as Option from "effect/Option"
 import type { GatheredResources } from "../resources/GatheredResources.ts"
 import * as Contents from "../grounding/Contents.ts"
 import { fromContents, type Grounding } from "../grounding/Grounding.ts"
 import { EntityCatalog } from "./EntityCatalog.ts"
 import { findSpans } from "./NameSpans.ts"
 import { byWorth, Question, type Span } from "../text/Question.ts"
-import type { Mention } from "./ResolvedEntity.ts"
-import { type Resolution, resolveAmong } from "./Resolution.ts"
+import type { Mention, Resolution, ResolvedEntity } from "./ResolvedEntity.ts"
+import { resolveAmong } from "./Resolution.ts"
 import { type SchemaWord, SchemaVocabulary } from "./SchemaWords.ts"
 import type { ServerCatalog } from "./ServerCatalog.ts"
 import { isVerbatim, type ResolutionOptions } from "./ServerMatch.ts"
@@ -57,12 +56,12 @@ export const link = (
   const found: Found = { mentions: [], notes: [] }
   for (const { end, start } of parsed.quotes) {
     const stretch = { text: question.slice(start, end), start, end }
-    const outcome = linkStretch(found, stretch, catalog.servers, { ...options, fuzzy: false })
-    if (Option.isNone(outcome.option)) {
+    const outcome = linkStretch(found, stretch, catalog.servers, { ...options, fuzzy: false }, () => true)
+    if (outcome.entity === null) {
       found.notes.push({ ...stretch, reason: "unresolved", candidates: outcome.suggestions })
     }
   }
-  linkSpans(found, parsed, catalog.servers, options, correctlySpelt(parsed, schemaWords))
+  linkSpans(found, parsed, catalog.servers, options, schemaWords)
   return {
     mentions: found.mentions.toSorted(byStart),
     schemaWords,
@@ -89,66 +88,107 @@ const byStart = (left: Stretch, right: Stretch): number => left.start - right.st
 const overlaps = (left: Pick<Stretch, "start" | "end">, right: Pick<Stretch, "start" | "end">): boolean =>
   left.start < right.end && right.start < left.end
 
-/** A word of the schema, correctly spelt, is no misspelt name: it counts with the ordinary words. */
-const correctlySpelt = (question: Question, schemaWords: ReadonlyArray<SchemaWord>): ReadonlySet<number> => {
-  const exact = schemaWords.filter(({ score }) => score === 1)
-  const positions = question.tokens.map((_, position) => position)
-  return new Set(
-    positions.filter((position) => {
+/** The tokens that some of the words are made of. */
+const tokensIn = (question: Question, words: ReadonlyArray<SchemaWord>): ReadonlySet<number> =>
+  new Set(
+    question.tokens.flatMap((_, position) => {
       const token = { start: question.start(position), end: question.end(position) }
-      return exact.some((word) => overlaps(word, token))
+      return words.some((word) => overlaps(word, token)) ? [position] : []
     })
   )
-}
 
 const linkSpans = (
   found: Found,
   question: Question,
   servers: ReadonlyArray<ServerCatalog>,
   options: ResolutionOptions,
-  ordinary: ReadonlySet<number>
+  schemaWords: ReadonlyArray<SchemaWord>
 ): void => {
-  const spans = new Map<string, Span>()
-  const offer = (span: Span) => {
+  // A word of the schema, correctly spelt, is no misspelt name: it counts with the ordinary words.
+  const ordinary = tokensIn(
+    question,
+    schemaWords.filter(({ score }) => score === 1)
+  )
+  const spans = new Map<string, Candidate>()
+  const offer = (span: Candidate) => {
     const key = `${span.first} ${span.last}`
     if ((spans.get(key)?.score ?? 0) < span.score) spans.set(key, span)
   }
   for (const server of servers) {
     const alike = options.fuzzy ? findSpans(server.index, question, ordinary, options.threshold) : []
-    for (const span of [...knownSpans(server, question), ...alike]) {
+    for (const span of [...knownSpans(server, question), ...alike.map((one) => ({ ...one, known: false }))]) {
       if (span.first < span.last || mayStandAlone(server, question, span.first)) offer(span)
     }
   }
-  for (const span of [...spans.values()].toSorted(byWorth)) {
+  const candidates = [...spans.values()].filter((span) => endsAtWords(question, span))
+  const spoken = tokensIn(question, schemaWords)
+  for (const span of candidates.toSorted(byWorth)) {
     const stretch = { text: question.slice(span), start: question.start(span.first), end: question.end(span.last) }
     // What was ambiguous blocks what is worth less, too: a part of an ambiguous name is not a name.
     if ([...found.mentions, ...found.notes].some((other) => overlaps(other, stretch))) continue
-    linkStretch(found, stretch, servers, options)
+    if (!span.known && isPartOfRun(question, span, candidates, spoken)) continue
+    // A table, a column or a term wins against a category of the same word.
+    const isSchemaWord = tokensOf(span).every((position) => ordinary.has(position))
+    linkStretch(found, stretch, servers, options, ({ members }) => members.length === 0 || !isSchemaWord)
   }
+}
+
+/** `known` if a server knows the name, else it is guessed by its spelling. */
+interface Candidate extends Span {
+  readonly known: boolean
+}
+
+/** `pixel 8` is no part of `pixel 8a`: a name is not cut out of a written word. */
+const endsAtWords = (question: Question, { first, last }: Span): boolean =>
+  (first === 0 || question.end(first - 1) < question.start(first)) &&
+  (last + 1 === question.tokens.length || question.end(last) < question.start(last + 1))
+
+/**
+ * True if a word beside the stretch is nobody's: then the stretch is likely to be a part of a name that nobody knows.
+ */
+const isPartOfRun = (
+  question: Question,
+  span: Span,
+  candidates: ReadonlyArray<Span>,
+  spoken: ReadonlySet<number>
+): boolean => {
+  const others = candidates.filter(({ first, last }) => last < span.first || first > span.last)
+  return [span.first - 1, span.last + 1].some((position) => {
+    if (question.roles[position] !== "content" || isNumber(question.tokens[position] ?? "")) return false
+    if (spoken.has(position) || others.some(({ first, last }) => first <= position && position <= last)) return false
+    const [left, right] = position < span.first ? [position, span.first] : [span.last, position]
+    return /^[\s&_/-]*$/.test(question.text.slice(question.end(left), question.start(right)))
+  })
 }
 
 const linkStretch = (
   found: Found,
   stretch: Stretch,
   servers: ReadonlyArray<ServerCatalog>,
-  options: ResolutionOptions
+  options: ResolutionOptions,
+  isMeant: (resolution: ResolvedEntity) => boolean
 ): Resolution => {
   const outcome = resolveAmong(stretch.text, servers, options, true)
-  if (Option.isSome(outcome.option)) found.mentions.push({ ...stretch, resolution: outcome.option.value })
+  if (outcome.entity !== null && isMeant(outcome.entity)) {
+    found.mentions.push({ ...stretch, resolution: outcome.entity })
+  }
   if (outcome.ambiguous) found.notes.push({ ...stretch, reason: "ambiguous", candidates: outcome.suggestions })
   return outcome
 }
+
+const tokensOf = ({ first, last }: Span): ReadonlyArray<number> =>
+  Array.from({ length: last - first + 1 }, (_, offset) => first + offset)
 
 /** Names longer than this are found by their spelling only. */
 const longestKnown = 12
 
 /** Runs of tokens that are a name or an alias, case, separators and plurals aside. */
-const knownSpans = (server: ServerCatalog, question: Question): ReadonlyArray<Span> =>
+const knownSpans = (server: ServerCatalog, question: Question): ReadonlyArray<Candidate> =>
   question.windows(longestKnown).flatMap(({ first, last }) => {
     const places = server.normalized.places(normalizeTokens(question.tokens.slice(first, last + 1)))
     const text = question.slice({ first, last })
     const known = places.some((place) => server.names[place]?.mentionable && isVerbatim(server, place, text))
-    return known ? [{ first, last, score: 1 }] : []
+    return known ? [{ first, last, score: 1, known }] : []
   })
 
 /** Words before a number that counts, compares or dates. */

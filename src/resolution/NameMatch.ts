@@ -1,7 +1,8 @@
 /** Which names of an index a whole text most likely means, best first. */
+import { suggestible, withoutLeftovers } from "./Leftovers.ts"
 import type { NameIndex } from "./NameIndex.ts"
 import { candidates, prepare, type QueryToken } from "./NameQuery.ts"
-import { pluralSimilarity } from "./TokenSimilarity.ts"
+import { oppositeSimilarity, pluralSimilarity } from "./TokenSimilarity.ts"
 import { isNumber } from "../text/Tokens.ts"
 
 /** A name (by its number in the index) and how well it fits: 1 is the same words. */
@@ -41,13 +42,19 @@ const letters = (index: NameIndex, name: number): number => {
   return count
 }
 
+/** Several words that fit prove more than one does, so each may fit less well. */
+const severalWords = 0.07
+
+/**
+ * The least score at which a name is taken for the one that was asked for. `threshold` is that of a single word; it is
+ * 0.07 less where one of the two has several words, numbers not counted.
+ */
+export const leastScore = (threshold: number, names: ReadonlyArray<ReadonlyArray<string>>): number =>
+  names.some((tokens) => tokens.filter((token) => !isNumber(token)).length > 1) ? threshold - severalWords : threshold
+
 /** The F-measure of how much of the name and how much of the query the other side covers, by weight. */
 export const fMeasure = (covered: { readonly name: number; readonly query: number }): number =>
   covered.name + covered.query === 0 ? 0 : (2 * covered.name * covered.query) / (covered.name + covered.query)
-
-/** `500 mg` asked for is not `250 mg`: numbers on both sides that have no partner tell two names apart. */
-export const conflictingNumbers = 0.6
-const unexplainedNumber = 0.85
 
 const scoreName = (index: NameIndex, query: ReadonlyArray<QueryToken>, name: number): number => {
   const start = index.nameStarts[name] ?? 0
@@ -57,6 +64,7 @@ const scoreName = (index: NameIndex, query: ReadonlyArray<QueryToken>, name: num
   let queryTotal = 0
   let nameCovered = 0
   let queryCovered = 0
+  let isOpposite = false
   for (const token of query) queryTotal += token.weight
 
   for (const [position, token] of query.entries()) {
@@ -84,13 +92,16 @@ const scoreName = (index: NameIndex, query: ReadonlyArray<QueryToken>, name: num
       }
       if (place < 0) continue
       used[place] = paired[position] = 1
+      isOpposite ||= best === oppositeSimilarity
       nameCovered += index.weight(words[place] ?? -1) * best
       queryCovered += token.weight * best
     }
   }
 
-  const score = fMeasure({ name: nameCovered / (index.totals[name] ?? 0), query: queryCovered / queryTotal })
-  if (!query.some((token, position) => token.number && paired[position] === 0)) return score
-  const nameHasNumber = words.some((word, at) => used[at] === 0 && isNumber(index.words[word] ?? ""))
-  return score * (nameHasNumber ? conflictingNumbers : unexplainedNumber)
+  const score = withoutLeftovers(
+    fMeasure({ name: nameCovered / (index.totals[name] ?? 0), query: queryCovered / queryTotal }),
+    { tokens: query.map(({ text }) => text), paired },
+    { tokens: Array.from(words, (word) => index.words[word] ?? ""), paired: used }
+  )
+  return isOpposite ? Math.min(score, suggestible) : score
 }

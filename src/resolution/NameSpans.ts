@@ -3,10 +3,11 @@
  * scan the catalog", so that one pass over the names that share words with the question finds them all.
  */
 import type { NameIndex } from "./NameIndex.ts"
-import { conflictingNumbers, fMeasure } from "./NameMatch.ts"
+import { withoutLeftovers } from "./Leftovers.ts"
+import { fMeasure, leastScore } from "./NameMatch.ts"
 import { candidates, prepare, type QueryToken } from "./NameQuery.ts"
 import type { Question, Span } from "../text/Question.ts"
-import { pluralSimilarity } from "./TokenSimilarity.ts"
+import { oppositeSimilarity, pluralSimilarity } from "./TokenSimilarity.ts"
 import { isNumber } from "../text/Tokens.ts"
 
 /** A stretch and the name (by its number in the index) it may be. */
@@ -14,7 +15,7 @@ export interface NameSpan extends Span {
   readonly name: number
 }
 
-/** The best stretch for each name that reaches `threshold`. Tokens in `ordinary` are correctly spelt words. */
+/** The best stretch for each name, where it reaches the least score. Tokens in `ordinary` are correctly spelt words. */
 export const findSpans = (
   index: NameIndex,
   question: Question,
@@ -29,7 +30,10 @@ export const findSpans = (
   const spans: Array<NameSpan> = []
   for (const name of worthScoring(index, query)) {
     const span = bestSpan(index, query, name, quoted)
-    if (span !== undefined && span.score >= threshold) spans.push({ ...span, name })
+    if (span === undefined) continue
+    const asked = question.tokens.slice(span.first, span.last + 1)
+    const named = Array.from(wordsOf(index, name), (word) => index.words[word] ?? "")
+    if (span.score >= leastScore(threshold, [asked, named])) spans.push({ ...span, name })
   }
   return spans
 }
@@ -91,7 +95,7 @@ const scoreWindow = (
   last: number
 ): number => {
   const paired = pair(index, query, words, first, last)
-  const { hits, hasWord, looseNumbers } = paired
+  const { hits, hasWord } = paired
   // Numbers alone link only when they are the whole name, and so do function words.
   const isWhole = paired.nameCovered >= total * 0.999 && hits === last - first + 1
   if (!hasWord && !isWhole) return 0
@@ -99,10 +103,14 @@ const scoreWindow = (
   let windowWeight = 0
   for (const token of query.slice(first, last + 1)) windowWeight += token.weight
   let score = fMeasure({ name: paired.nameCovered / total, query: paired.queryCovered / windowWeight })
-  const nameNumbers = words.some((word, at) => paired.used[at] === 0 && isNumber(index.words[word] ?? ""))
-  if (nameNumbers && looseNumbers) score *= conflictingNumbers
+  score = withoutLeftovers(
+    score,
+    { tokens: query.slice(first, last + 1).map(({ text }) => text), paired: paired.paired },
+    { tokens: Array.from(words, (word) => index.words[word] ?? ""), paired: paired.used }
+  )
   // A number right behind the window contradicts the one that the name has.
-  else if (nameNumbers && query.slice(last + 1, last + 3).some((token) => token.number)) score *= 0.8
+  const nameNumbers = words.some((word, at) => paired.used[at] === 0 && isNumber(index.words[word] ?? ""))
+  if (nameNumbers && query.slice(last + 1, last + 3).some((token) => token.number)) score *= 0.8
   return hits === 1 ? score * oneWordFactor(query[first], words.length, paired.misspelt) : score
 }
 
@@ -113,11 +121,12 @@ const oneWordFactor = (token: QueryToken | undefined, nameLength: number, misspe
 }
 
 interface Pairing {
+  /** Which words of the name have a partner, and which tokens of the window. */
   readonly used: Uint8Array
+  readonly paired: Uint8Array
   readonly hits: number
   readonly hasWord: boolean
   readonly misspelt: boolean
-  readonly looseNumbers: boolean
   readonly nameCovered: number
   readonly queryCovered: number
 }
@@ -131,17 +140,17 @@ const pair = (
   last: number
 ): Pairing => {
   const used = new Uint8Array(words.length)
+  const paired = new Uint8Array(last - first + 1)
   let hits = 0
   let hasWord = false
   let misspelt = false
-  let looseNumbers = false
   let nameCovered = 0
   let queryCovered = 0
   for (let position = first; position <= last; position++) {
     const token = query[position]
     if (token === undefined) break
     let place = -1
-    let best = 0.5
+    let best: number = oppositeSimilarity
     let joined = false
     for (let at = 0; at < words.length; at++) {
       if (used[at] === 1) continue
@@ -158,17 +167,15 @@ const pair = (
         joined = true
       }
     }
-    if (place < 0) {
-      looseNumbers ||= token.number
-      continue
-    }
+    if (place < 0) continue
     used[place] = 1
+    paired[position - first] = 1
     hits++
     hasWord ||= !token.number && token.text.length > 2 && token.role !== "function"
     misspelt ||= best < pluralSimilarity
     nameCovered += index.weight(words[place] ?? -1) * best
     queryCovered += (token.weight + (joined ? (query[position + 1]?.weight ?? 0) : 0)) * best
-    if (joined) position++
+    if (joined) paired[++position - first] = 1
   }
-  return { used, hits, hasWord, misspelt, looseNumbers, nameCovered, queryCovered }
+  return { used, paired, hits, hasWord, misspelt, nameCovered, queryCovered }
 }

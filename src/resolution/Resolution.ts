@@ -1,52 +1,49 @@
 /**
- * Which entity a name means, by the rules of DESIGN §6: the best tier that any server reaches decides, in it the
- * lowest priority number wins, and inside one server the highest score. Pure and independent of any arrival order.
+ * Which entity a name means. Of the servers that know the name, the one with the lowest priority number decides; how
+ * well the name fits decides only inside a server. A name that nobody knows is guessed by its spelling. Pure and
+ * independent of any arrival order.
  */
 import * as Option from "effect/Option"
 import type { GatheredResources } from "../resources/GatheredResources.ts"
-import * as Order from "../text/CodeUnitOrder.ts"
+import * as Order from "effect/Order"
 import { EntityCatalog } from "./EntityCatalog.ts"
-import type { Conflict, ResolvedEntity } from "./ResolvedEntity.ts"
+import type { Conflict, Resolution, ResolvedEntity } from "./ResolvedEntity.ts"
 import type { ServerCatalog } from "./ServerCatalog.ts"
 import {
   type EntityMatch,
   fuzzyMatches,
   isClear,
+  isNear,
   namedMatches,
   reportedScore,
   type ResolutionOptions,
-  runnerUpOf,
-  tierRank
+  runnerUpOf
 } from "./ServerMatch.ts"
 import { fold } from "../text/Tokens.ts"
+import { spelledOut } from "./Acronyms.ts"
 
-/** A resolution with what speaks for and against it. */
-export interface Resolution {
-  readonly option: Option.Option<ResolvedEntity>
-  /** The nearest names, best first, at most five; empty when the name was found and is not ambiguous. */
-  readonly suggestions: ReadonlyArray<string>
-  /**
-   * True when several entities of one server were equally near. A fuzzy match is then refused; of entities that
-   * share an exact name or an alias the first is taken, because asking for it by name must find it.
-   */
-  readonly ambiguous: boolean
-}
-
-/** The entity that `name` means among the servers whose domains contain `resourceType`. */
+/**
+ * The entity that `name` means among the servers whose domains contain `resourceType`, in singular or plural; with
+ * `null` among all servers.
+ */
 export const resolveEntity = (
   name: string,
-  resourceType: string,
+  resourceType: string | null,
   resources: GatheredResources | EntityCatalog,
   options: ResolutionOptions
-): Option.Option<ResolvedEntity> => explainEntity(name, resourceType, resources, options).option
+): Option.Option<ResolvedEntity> => Option.fromNullOr(explainEntity(name, resourceType, resources, options).entity)
 
 /** `resolveEntity` with suggestions when nothing was found, and whether the name is ambiguous. */
 export const explainEntity = (
   name: string,
-  resourceType: string,
+  resourceType: string | null,
   resources: GatheredResources | EntityCatalog,
   options: ResolutionOptions
-): Resolution => resolveAmong(name, EntityCatalog.from(resources).serversFor(resourceType), options, false)
+): Resolution => {
+  const catalog = EntityCatalog.from(resources)
+  const servers = resourceType === null ? catalog.servers : catalog.serversFor(resourceType)
+  return resolveAmong(name, servers, options, false)
+}
 
 /** The same among given servers (in priority order); `onlyMentionable` leaves out what a question never means. */
 export const resolveAmong = (
@@ -58,15 +55,20 @@ export const resolveAmong = (
   const named = servers
     .map((server) => namedMatches(server, name, onlyMentionable))
     .filter((matches) => matches.length > 0)
+  const [known = []] = named
+  const equals = equallyNear(known)
+  if (equals.length > 1) return { entity: null, suggestions: candidatesOf(equals), ambiguous: true }
   if (named.length > 0) return decide(named)
 
   const fuzzy = servers.map((server) => fuzzyMatches(server, name, onlyMentionable))
-  const clear = options.fuzzy ? fuzzy.filter((matches) => isClear(matches, options)) : []
+  const clear = options.fuzzy ? fuzzy.filter((matches) => isClear(matches, name, options)) : []
   if (clear.length > 0) return decide(clear)
   return {
-    option: Option.none(),
-    suggestions: suggestionsFrom(fuzzy.flat()),
-    ambiguous: options.fuzzy && fuzzy.some(([first]) => first !== undefined && first.score >= options.threshold)
+    entity: null,
+    suggestions: [
+      ...new Set([...servers.flatMap((server) => spelledOut(server, name)), ...nearest(fuzzy.flat())])
+    ].slice(0, mostSuggestions),
+    ambiguous: options.fuzzy && fuzzy.some((matches) => isNear(matches, name, options))
   }
 }
 
@@ -77,18 +79,33 @@ export const resolveAmong = (
 const mostSuggestions = 5
 const leastSuggested = 0.4
 
+/** The entities that are as near as the first one; a list is not what is asked for by the name of something in it. */
+const equallyNear = (matches: ReadonlyArray<EntityMatch>): ReadonlyArray<EntityMatch> => {
+  const best = matches.filter(
+    ({ mentionable, score, tier }) =>
+      tier === matches[0]?.tier && score === matches[0].score && mentionable === matches[0].mentionable
+  )
+  return runnerUpOf(best) === undefined ? best.slice(0, 1) : best
+}
+
+/** Entities of one name are told apart by where they stand. */
+const candidatesOf = (matches: ReadonlyArray<EntityMatch>): ReadonlyArray<string> => {
+  const names = matches.map(({ entity }) => entity.canonicalName)
+  const labels = matches.map(({ entity }) =>
+    names.filter((name) => name === entity.canonicalName).length === 1
+      ? entity.canonicalName
+      : `${entity.canonicalName} (${[entity.resource.name, ...entity.path].join(".")})`
+  )
+  return [...new Set(labels)].slice(0, mostSuggestions)
+}
+
 /** Each element holds the matches of one server, best first; the servers are in priority order. */
 const decide = (byServer: ReadonlyArray<ReadonlyArray<EntityMatch>>): Resolution => {
-  const firsts = byServer.flatMap((matches) => matches.slice(0, 1))
-  const bestRank = Math.min(...firsts.map((match) => tierRank[match.tier]))
-  const winners = byServer.find(([first]) => first !== undefined && tierRank[first.tier] === bestRank) ?? []
-  const winner = winners[0]
-  if (winner === undefined) return { option: Option.none(), suggestions: [], ambiguous: false }
-
-  const runnerUp = runnerUpOf(winners)
-  const ambiguous = runnerUp !== undefined && runnerUp.tier === winner.tier && runnerUp.score === winner.score
+  const [winner, ...losers] = byServer.flatMap((matches) => matches.slice(0, 1))
+  if (winner === undefined) return { entity: null, suggestions: [], ambiguous: false }
+  const runnerUp = runnerUpOf(byServer[0] ?? [])
   return {
-    option: Option.some({
+    entity: {
       ...placeOf(winner),
       entity: winner.entity.value,
       canonicalName: winner.entity.canonicalName,
@@ -98,10 +115,10 @@ const decide = (byServer: ReadonlyArray<ReadonlyArray<EntityMatch>>): Resolution
         runnerUp === undefined || runnerUp.score < leastSuggested
           ? null
           : { name: runnerUp.entity.canonicalName, score: reportedScore(runnerUp) },
-      conflicts: firsts.filter((match) => match !== winner).map(placeOf)
-    }),
-    suggestions: ambiguous ? suggestionsFrom(winners.filter((match) => match.score === winner.score)) : [],
-    ambiguous
+      conflicts: losers.map(placeOf)
+    },
+    suggestions: [],
+    ambiguous: false
   }
 }
 
@@ -115,15 +132,15 @@ const placeOf = (match: EntityMatch): Conflict => ({
   matchedName: match.matchedName
 })
 
-const suggestionsFrom = (matches: ReadonlyArray<EntityMatch>): ReadonlyArray<string> => {
+const nearest = (matches: ReadonlyArray<EntityMatch>): ReadonlyArray<string> => {
   const near = matches
     .filter((match) => match.score >= leastSuggested)
     .toSorted(
       (left, right) =>
         right.score - left.score ||
         left.server.priority - right.server.priority ||
-        Order.compare(left.entity.canonicalName, right.entity.canonicalName)
+        Order.String(left.entity.canonicalName, right.entity.canonicalName)
     )
   const names = new Map(near.map((match) => [fold(match.entity.canonicalName), match.entity.canonicalName]))
-  return [...names.values()].slice(0, mostSuggestions)
+  return [...names.values()]
 }

@@ -1,7 +1,7 @@
 /** What one server makes of a name: the matching entities by tier and score, best first. */
 import type { OrchestratorConfig } from "../config/OrchestratorConfig.ts"
 import type { Entity } from "./Entity.ts"
-import { matchName } from "./NameMatch.ts"
+import { leastScore, matchName } from "./NameMatch.ts"
 import type { MatchTier } from "./ResolvedEntity.ts"
 import { normalizedKey, type ServerCatalog } from "./ServerCatalog.ts"
 import { fold, joinTokens, tokenize } from "../text/Tokens.ts"
@@ -15,12 +15,11 @@ export interface EntityMatch {
   readonly tier: MatchTier
   readonly score: number
   readonly matchedName: string
+  /** False for headings and the names of collections, see `EntityName`. */
+  readonly mentionable: boolean
 }
 
-/** Tiers from best to worst, as numbers that can be compared. */
-export const tierRank: { readonly [tier in MatchTier]: number } = { exact: 0, normalized: 1, alias: 2, fuzzy: 3 }
-
-/** Entities that the server knows by this name (tiers exact, normalized and alias), best first. */
+/** Entities that the server knows by this name (all tiers but fuzzy), best first. */
 export const namedMatches = (
   server: ServerCatalog,
   text: string,
@@ -31,13 +30,16 @@ export const namedMatches = (
   const tokens = tokenize(trimmed)
   const joined = joinTokens(tokens)
   for (const place of server.normalized.places(normalizedKey(tokens, trimmed))) {
-    const name = server.names[place]?.text ?? ""
-    if (name.trim() === trimmed) keep(server, best, place, onlyMentionable, "exact", 1)
-    else if (!onlyMentionable || isVerbatim(server, place, trimmed)) {
-      // Only a plural apart is a little further away than only case or separators apart.
-      const samePlural = joinTokens(tokenize(name)) === joined
-      keep(server, best, place, onlyMentionable, "normalized", samePlural ? 0.99 : 0.985)
-    }
+    const { kind, text: published = "" } = server.names[place] ?? {}
+    const tier =
+      published.trim() === trimmed ? "exact" : lowered(published) === lowered(trimmed) ? "case" : "normalized"
+    if (tier === "normalized") {
+      if (onlyMentionable && !isVerbatim(server, place, trimmed)) continue
+      // Only a plural apart is a little further away than only accents or separators apart.
+      const samePlural = joinTokens(tokenize(published)) === joined
+      keep(server, best, place, onlyMentionable, tier, samePlural ? 0.97 : 0.965)
+    } else if (kind === "alias") keep(server, best, place, onlyMentionable, "alias", tier === "exact" ? 0.98 : 0.975)
+    else keep(server, best, place, onlyMentionable, tier, tier === "exact" ? 1 : 0.99)
   }
   return sorted(best)
 }
@@ -67,16 +69,18 @@ export const runnerUpOf = (matches: ReadonlyArray<EntityMatch>): EntityMatch | u
   return first === undefined ? undefined : matches.find((match) => !isSame(first.entity, match.entity))
 }
 
-/** True if the first of the fuzzy matches is near enough, and far enough ahead of any other entity. */
-export const isClear = (matches: ReadonlyArray<EntityMatch>, options: ResolutionOptions): boolean => {
-  const first = matches[0]
-  if (first === undefined || first.score < options.threshold) return false
-  return first.score - (runnerUpOf(matches)?.score ?? 0) >= options.margin - rounding
-}
+/** True if the first of the fuzzy matches is near enough to what was asked for. */
+export const isNear = ([first]: ReadonlyArray<EntityMatch>, asked: string, options: ResolutionOptions): boolean =>
+  first !== undefined && first.score >= leastScore(options.threshold, [tokenize(asked), tokenize(first.matchedName)])
+
+/** True if it is far enough ahead of any other entity, too. */
+export const isClear = (matches: ReadonlyArray<EntityMatch>, asked: string, options: ResolutionOptions): boolean =>
+  isNear(matches, asked, options) &&
+  (matches[0]?.score ?? 0) - (runnerUpOf(matches)?.score ?? 0) >= options.margin - rounding
 
 /** Fuzzy scores end below the lowest score of a known name. */
 export const reportedScore = (match: EntityMatch): number =>
-  match.tier === "fuzzy" ? Math.min(match.score, 0.97) : match.score
+  match.tier === "fuzzy" ? Math.min(match.score, 0.96) : match.score
 
 // ---------------------------------------------------------------------------------------------------------------------
 // internals
@@ -84,28 +88,25 @@ export const reportedScore = (match: EntityMatch): number =>
 /** A lead of 0.05 must be one although 0.95 - 0.9 is less in floating point. */
 const rounding = 1e-9
 
-/** An alias is known by heart or not; `alias` and what it means for the score. */
-const aliasScore = { exact: 0.98, normalized: 0.975 } as const
+/** Tiers from best to worst, as numbers that can be compared. */
+const tierRank: { readonly [tier in MatchTier]: number } = { exact: 0, case: 1, alias: 2, normalized: 3, fuzzy: 4 }
+
+/** Unlike folding, this leaves accents and all signs as they are: `C#` is not `C`. */
+const lowered = (text: string): string => text.trim().toLowerCase()
 
 const keep = (
   server: ServerCatalog,
   best: Map<number, EntityMatch>,
   place: number,
   onlyMentionable: boolean,
-  found: "exact" | "normalized" | "fuzzy",
-  foundScore: number
+  tier: MatchTier,
+  score: number
 ): void => {
   const name = server.names[place]
   const entity = name === undefined ? undefined : server.entities[name.entity]
   if (name === undefined || entity === undefined || (onlyMentionable && !name.mentionable)) return
-  const byAlias = name.kind === "alias" && found !== "fuzzy"
-  const match: EntityMatch = {
-    server,
-    entity,
-    tier: byAlias ? "alias" : found,
-    score: byAlias ? aliasScore[found] : foundScore,
-    matchedName: name.text
-  }
+  const { mentionable, text: matchedName } = name
+  const match: EntityMatch = { server, entity, tier, score, matchedName, mentionable }
   const known = best.get(name.entity)
   if (
     known === undefined ||
@@ -116,13 +117,14 @@ const keep = (
   }
 }
 
-/** By tier, then score; then single entities before categories, those with references first, then as published. */
+/** By tier, then score; then what a question can mean, single entities before categories, those with references first, then as published. */
 const sorted = (best: ReadonlyMap<number, EntityMatch>): ReadonlyArray<EntityMatch> =>
   [...best]
     .toSorted(
       ([leftNumber, left], [rightNumber, right]) =>
         tierRank[left.tier] - tierRank[right.tier] ||
         right.score - left.score ||
+        Number(right.mentionable) - Number(left.mentionable) ||
         Number(left.entity.isCategory) - Number(right.entity.isCategory) ||
         Number(hasReferences(right.entity)) - Number(hasReferences(left.entity)) ||
         left.matchedName.length - right.matchedName.length ||

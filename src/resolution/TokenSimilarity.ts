@@ -2,10 +2,18 @@
  * How likely one word token is a misspelling, plural or abbreviation of another: from 0 (unrelated) to 1 (equal).
  * Numbers only equal numbers.
  */
+import { editDistance } from "../text/EditDistance.ts"
 import { isNumber, stem } from "../text/Tokens.ts"
+import { areOpposites } from "./Opposites.ts"
 
 /** Similarity of a word and its plural. */
 export const pluralSimilarity = 0.97
+
+/**
+ * Similarity of a word and its opposite: near enough to be suggested, and less than that of any misspelling. Two names
+ * that differ in it are never the same, see `Leftovers`.
+ */
+export const oppositeSimilarity = 0.5
 
 /** Longer tokens are compared for equality only, so that the work a token is bounded. */
 const longestToken = 64
@@ -50,7 +58,8 @@ export const tokenSimilarity = (left: string, right: string): number => {
   const misspelling = misspellingSimilarity(left, right, longer, shorter)
   if (misspelling > 0) return misspelling
   const abbreviates = shorter <= longestAbbreviation && longer >= shorter + 2
-  return abbreviates && (right.startsWith(left) || left.startsWith(right)) ? prefixSimilarity(shorter, longer) : 0
+  if (!abbreviates || !(right.startsWith(left) || left.startsWith(right))) return 0
+  return areOpposites(left, right, longer - shorter) ? oppositeSimilarity : prefixSimilarity(shorter, longer)
 }
 
 const misspellingSimilarity = (left: string, right: string, longer: number, shorter: number): number => {
@@ -58,6 +67,7 @@ const misspellingSimilarity = (left: string, right: string, longer: number, shor
   if (budget === 0 || longer - shorter > budget) return 0
   const distance = editDistance(left, right, budget)
   if (distance > budget) return 0
+  if (areOpposites(left, right, distance)) return oppositeSimilarity
   // The first letter is the one people get right.
   const similarity = 1 - distance / longer - (left.charCodeAt(0) === right.charCodeAt(0) ? 0 : 0.1)
   if (similarity < 0.6) return 0
@@ -65,39 +75,4 @@ const misspellingSimilarity = (left: string, right: string, longer: number, shor
   const sameLetters = signature(left) === signature(right) ? 0.03 : 0
   const sameEnd = left.charCodeAt(left.length - 1) === right.charCodeAt(right.length - 1) ? 0.01 : 0
   return Math.min(similarity + sameLetters + sameEnd, 0.96)
-}
-
-/**
- * Optimal string alignment distance (insert, delete, replace, swap neighbours), or `limit + 1` as soon as it is
- * known to exceed `limit`.
- */
-const editDistance = (left: string, right: string, limit: number): number => {
-  const width = right.length + 1
-  // One allocation for the three rows: this runs a thousand times a request.
-  const rows = new Uint8Array(3 * width)
-  let beforePrevious = rows.subarray(0, width)
-  let previous = rows.subarray(width, 2 * width)
-  let current = rows.subarray(2 * width)
-  for (let column = 0; column < width; column++) previous[column] = column
-  for (let row = 1; row <= left.length; row++) {
-    const leftCode = left.charCodeAt(row - 1)
-    let best = row
-    current[0] = row
-    for (let column = 1; column < width; column++) {
-      const rightCode = right.charCodeAt(column - 1)
-      let cost = (previous[column - 1] ?? 0) + (leftCode === rightCode ? 0 : 1)
-      cost = Math.min(cost, (previous[column] ?? 0) + 1, (current[column - 1] ?? 0) + 1)
-      const swapped = row > 1 && column > 1 && leftCode === right.charCodeAt(column - 2)
-      if (swapped && left.charCodeAt(row - 2) === rightCode)
-        cost = Math.min(cost, (beforePrevious[column - 2] ?? 0) + 1)
-      current[column] = cost
-      if (cost < best) best = cost
-    }
-    if (best > limit) return limit + 1
-    const spare = beforePrevious
-    beforePrevious = previous
-    previous = current
-    current = spare
-  }
-  return previous[right.length] ?? limit + 1
 }

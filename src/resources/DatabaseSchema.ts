@@ -1,45 +1,49 @@
 /** A database's schema as the database itself tells it (`grounding/introspection`); afresh in every gather. */
-import type { Dialect } from "../config/OrchestratorConfig.ts"
+import * as Schema from "effect/Schema"
+import { Dialect } from "../config/OrchestratorConfig.ts"
 
-export interface SchemaColumn {
-  readonly name: string
+const texts = Schema.Array(Schema.String)
+
+export const SchemaColumn = Schema.Struct({
+  name: Schema.String,
   /** As the database writes it, a domain as its base type; "" where it has none. */
-  readonly type: string
-  readonly notNull: boolean
+  type: Schema.String,
+  notNull: Schema.Boolean,
   /** Unique by itself, the primary key aside. SQLite does not tell. */
-  readonly unique: boolean
+  unique: Schema.Boolean,
   /** The database's own text, at most 500 characters; "" for none. */
-  readonly comment: string
+  comment: Schema.String,
   /** The labels of an enumeration, in its order; else none. */
-  readonly values: ReadonlyArray<string>
-}
+  values: texts
+})
+export type SchemaColumn = typeof SchemaColumn.Type
 
 /** A column of the key at the same place in `columns` and `toColumns`. */
-export interface SchemaForeignKey {
-  readonly columns: ReadonlyArray<string>
-  readonly toSchema: string
-  readonly toTable: string
-  readonly toColumns: ReadonlyArray<string>
-}
+export const SchemaForeignKey = Schema.Struct({
+  columns: texts,
+  toSchema: Schema.String,
+  toTable: Schema.String,
+  toColumns: texts
+})
+export type SchemaForeignKey = typeof SchemaForeignKey.Type
 
-export interface SchemaTable {
+export const SchemaTable = Schema.Struct({
   /** `main` for SQLite, the database for MySQL. */
-  readonly schema: string
-  readonly name: string
-  readonly kind: "table" | "view"
+  schema: Schema.String,
+  name: Schema.String,
+  kind: Schema.Literals(["table", "view"]),
   /** May stand in SQL without its schema. */
-  readonly visible: boolean
-  readonly comment: string
+  visible: Schema.Boolean,
+  comment: Schema.String,
   /** Those that may be read, in order; none of a SQLite view where one of the database's views does not compile. */
-  readonly columns: ReadonlyArray<SchemaColumn>
+  columns: Schema.Array(SchemaColumn),
   /** In the key's order; empty where there is none, or where not all of it may be read. */
-  readonly primaryKey: ReadonlyArray<string>
+  primaryKey: texts,
   /** Those both of whose ends may be read. */
-  readonly foreignKeys: ReadonlyArray<SchemaForeignKey>
-}
+  foreignKeys: Schema.Array(SchemaForeignKey)
+})
+export type SchemaTable = typeof SchemaTable.Type
 
 /** The tables and views that the server's role may read, by schema and name. */
-export interface DatabaseSchema {
-  readonly dialect: Dialect
-  readonly tables: ReadonlyArray<SchemaTable>
-}
+export const DatabaseSchema = Schema.Struct({ dialect: Dialect, tables: Schema.Array(SchemaTable) })
+export type DatabaseSchema = typeof DatabaseSchema.Type

@@ -5,15 +5,24 @@
 import * as Clock from "effect/Clock"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
+import * as Order from "effect/Order"
 import type { OrchestratorConfig } from "../config/OrchestratorConfig.ts"
 import { Deadline, withRetry } from "../connection/RetryPolicy.ts"
 import type { ServerConnection } from "../connection/ServerConnection.ts"
 import * as LogEvent from "../telemetry/LogEvent.ts"
 import * as Metrics from "../telemetry/Metrics.ts"
+import { observed } from "../telemetry/Observed.ts"
 import type { Session } from "../connection/Session.ts"
 import type { SessionFailure } from "../connection/SessionFailure.ts"
 import type { GatheredResources, ServerResources } from "./GatheredResources.ts"
-import { asGatherFailure, toError, withinGatherTimeout, type GatherError, type GatherFailure } from "./GatherFailure.ts"
+import {
+  afterTries,
+  connecting,
+  toError,
+  withinGatherTimeout,
+  type GatherError,
+  type GatherFailure
+} from "./GatherFailure.ts"
 import { listAll } from "./Listing.ts"
 import * as Progress from "./Progress.ts"
 import { readAll } from "./ServerGather.ts"
@@ -33,40 +42,75 @@ export type Addition = (
  * Gathers from all connections at once. Fails with the first failure of any server; the result is ordered by
  * priority, then server id, then resource name.
  */
-export const gatherAll = Effect.fn("Gather.gatherAll")(function* (
-  connections: ReadonlyArray<ServerConnection>,
-  config: OrchestratorConfig,
-  add: Addition = nothing
-): Effect.fn.Return<GatheredResources, GatherError> {
-  const started = yield* Clock.currentTimeMillis
-  yield* LogEvent.info("resource_gathering_started", { servers: connections.map(({ server }) => server.id) })
-  const gathered = yield* Effect.forEach(connections, (connection) => gatherServer(connection, config, add), {
-    concurrency: "unbounded"
-  }).pipe(
-    // After the siblings were interrupted, so that no request of this gather uses a session any more.
-    Effect.onError(() =>
-      Effect.forEach(connections, (connection) => connection.closeIdle, { concurrency: "unbounded" })
-    ),
-    Effect.tapError((error) =>
-      Effect.flatMap(Clock.currentTimeMillis, (now) =>
-        LogEvent.error("resource_gathering_failed", {
-          server: error.server,
-          operation: error.operation,
-          duration_ms: now - started,
-          error: { type: error._tag, message: error.message, reason: error.reason }
-        })
+export const gatherAll = Effect.fn("Gather.gatherAll")(
+  function* (
+    connections: ReadonlyArray<ServerConnection>,
+    config: OrchestratorConfig,
+    add: Addition = nothing
+  ): Effect.fn.Return<GatheredResources, GatherError> {
+    const servers = yield* Effect.forEach(connections, (connection) => gatherServer(connection, config, add), {
+      concurrency: "unbounded"
+    }).pipe(
+      // After the siblings were interrupted, so that no request of this gather uses a session any more.
+      Effect.onError(() =>
+        Effect.forEach(connections, (connection) => connection.closeIdle, { concurrency: "unbounded" })
       )
     )
+    return { servers: servers.toSorted(byPriority) }
+  },
+  (effect, connections) =>
+    observed(effect, {
+      started: LogEvent.info("resource_gathering_started", { servers: connections.map(({ server }) => server.id) }),
+      completed: ({ servers }, duration_ms) =>
+        LogEvent.info("resource_gathering_completed", {
+          resource_count: servers.reduce((count, server) => count + server.manifest.resources, 0),
+          duration_ms
+        }),
+      failed: ({ _tag, message, operation, reason, server }, duration_ms) =>
+        LogEvent.error("resource_gathering_failed", {
+          server,
+          operation,
+          duration_ms,
+          error: { type: _tag, message, reason: reason._tag }
+        })
+    })
+)
+
+/**
+ * Work on one server that is a part of gathering: started over with a fresh session when its session is lost;
+ * `gather_timeout` covers all of it. `operation` says what it is at.
+ */
+export const onServer = Effect.fnUntraced(function* <A>(
+  { server }: ServerConnection,
+  config: OrchestratorConfig,
+  operation: () => GatherFailure["operation"],
+  once: Effect.Effect<A, GatherFailure | SessionFailure>
+): Effect.fn.Return<A, GatherError> {
+  const started = yield* Clock.currentTimeMillis
+  return yield* once.pipe(
+    connecting,
+    (effect) =>
+      withRetry(effect, {
+        retry: config.retry,
+        patience: config.gatherTimeout,
+        server: server.id,
+        operation: "gather",
+        // A request that failed on a living session has had its own tries already.
+        failureOf: (error) => (error.operation === "connect" || error.failure.ended ? error.failure : null),
+        failed: afterTries
+      }),
+    withinGatherTimeout(config, operation),
+    Effect.provideService(Deadline, started + Duration.toMillis(config.gatherTimeout)),
+    Effect.mapError((last) => toError(server, last))
   )
-  const servers = gathered.toSorted(
-    (one, other) => one.priority - other.priority || (one.id < other.id ? -1 : one.id > other.id ? 1 : 0)
-  )
-  yield* LogEvent.info("resource_gathering_completed", {
-    resource_count: servers.reduce((count, server) => count + server.manifest.resources, 0),
-    duration_ms: (yield* Clock.currentTimeMillis) - started
-  })
-  return { servers }
 })
+
+// internal
+
+const byPriority: Order.Order<ServerResources> = Order.combine(
+  Order.mapInput(Order.Number, ({ priority }) => priority),
+  Order.mapInput(Order.String, ({ id }) => id)
+)
 
 const nothing: Addition = (_session, _connection, _config, gathered) => Effect.succeed(gathered)
 
@@ -98,32 +142,4 @@ const gatherServer = Effect.fnUntraced(function* (
   const durationMs = (yield* Clock.currentTimeMillis) - started
   publish({ _tag: "Gathered", server: server.id, durationMs })
   return { ...gathered, manifest: { ...gathered.manifest, durationMs } }
-})
-
-/**
- * Work on one server that is a part of gathering: started over with a fresh session when its session is lost;
- * `gather_timeout` covers all of it. `operation` says what it is at.
- */
-export const onServer = Effect.fnUntraced(function* <A>(
-  { server }: ServerConnection,
-  config: OrchestratorConfig,
-  operation: () => GatherFailure["operation"],
-  once: Effect.Effect<A, GatherFailure | SessionFailure>
-): Effect.fn.Return<A, GatherError> {
-  const started = yield* Clock.currentTimeMillis
-  return yield* once.pipe(
-    Effect.mapError(asGatherFailure),
-    (effect) =>
-      withRetry(effect, {
-        retry: config.retry,
-        patience: config.gatherTimeout,
-        server: server.id,
-        operation: "gather",
-        // A request that failed on a living session has had its own tries already.
-        failureOf: (error) => (error.operation === "connect" || error.failure.ended ? error.failure : null)
-      }),
-    withinGatherTimeout(config, operation),
-    Effect.provideService(Deadline, started + Duration.toMillis(config.gatherTimeout)),
-    Effect.mapError((exhausted) => toError(server, exhausted))
-  )
 })

@@ -1,15 +1,16 @@
 /** All pages of one server's `resources/list`, within its limits. */
-import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import type { OrchestratorConfig } from "../config/OrchestratorConfig.ts"
 import type { ListedResource } from "../connection/Replies.ts"
 import type { ServerConnection } from "../connection/ServerConnection.ts"
 import type { Session } from "../connection/Session.ts"
 import { failure, type SessionFailure } from "../connection/SessionFailure.ts"
+import * as ServerReason from "../errors/ServerReason.ts"
 import * as LogEvent from "../telemetry/LogEvent.ts"
 import * as Metrics from "../telemetry/Metrics.ts"
+import { observed } from "../telemetry/Observed.ts"
 import * as ExcludedResources from "./ExcludedResources.ts"
-import type { GatherFailure } from "./GatherFailure.ts"
+import { failed, type GatherFailure } from "./GatherFailure.ts"
 import type { ProgressEvent } from "./Progress.ts"
 import { request } from "./ServerRequest.ts"
 
@@ -39,88 +40,97 @@ export const listAll = (
   publish: (event: ProgressEvent) => void
 ): Effect.Effect<Listing, GatherFailure> =>
   connection.server.capabilities.includes(capability)
-    ? Metrics.step("list", connection.server.id)(listPages(session, connection, config, publish))
+    ? listPages(session, connection, config, publish)
     : Effect.succeed(undeclared)
 
-const listPages = Effect.fnUntraced(function* (
-  session: Session,
-  connection: ServerConnection,
-  config: OrchestratorConfig,
-  publish: (event: ProgressEvent) => void
-): Effect.fn.Return<Listing, GatherFailure> {
-  const server = connection.server.id
-  const { limits } = config
-  if (!session.info.offersResources) {
-    return yield* listFailure(failure("list", "Unsupported", "the server does not offer the resources capability"))
-  }
-  const started = yield* Clock.currentTimeMillis
-  yield* LogEvent.debug("resource_list_requested", { server, operation: "list" })
-  const listed = new Map<string, ListedResource>()
-  const cursors = new Set<string>()
-  let pages = 0
-  let length = 0
-  let cursor: string | null = null
-  do {
-    if (pages === limits.pages) {
-      return yield* listFailure(failure("limit", "TooMany", `more than ${limits.pages} pages (limits.pages)`))
+const listPages = Effect.fnUntraced(
+  function* (
+    session: Session,
+    connection: ServerConnection,
+    config: OrchestratorConfig,
+    publish: (event: ProgressEvent) => void
+  ): Effect.fn.Return<Listing, GatherFailure> {
+    const server = connection.server.id
+    const { limits } = config
+    if (!session.info.offersResources) {
+      const detail = "the server does not offer the resources capability"
+      return yield* listFailure(failure("list", new ServerReason.Unsupported({ lacks: "resources" }), detail))
     }
-    const page: Effect.Success<ReturnType<Session["listPage"]>> = yield* request(
-      connection,
-      config,
-      { operation: "list", uri: null },
-      session.listPage(cursor)
-    )
-    pages += 1
-    yield* Metrics.pageListed(server)
-    for (const resource of page.resources) {
-      if (listed.has(resource.uri)) continue
-      listed.set(resource.uri, resource)
-      length += lengthOf(resource)
-    }
-    if (listed.size > limits.resources) {
-      return yield* listFailure(
-        failure("limit", "TooMany", `more than ${limits.resources} resources (limits.resources)`)
+    const listed = new Map<string, ListedResource>()
+    const cursors = new Set<string>()
+    let pages = 0
+    let length = 0
+    let cursor: string | null = null
+    do {
+      if (pages === limits.pages) {
+        const detail = `more than ${limits.pages} pages (limits.pages)`
+        return yield* listFailure(failure("limit", new ServerReason.TooMany({ limit: limits.pages }), detail))
+      }
+      const page: Effect.Success<ReturnType<Session["listPage"]>> = yield* request(
+        connection,
+        config,
+        { operation: "list", uri: null },
+        session.listPage(cursor)
       )
-    }
-    if (length > limits.serverBytes) {
-      const detail = `the list alone is larger than ${limits.serverBytes} bytes (limits.server_bytes)`
-      return yield* listFailure(failure("limit", "TooLarge", detail))
-    }
-    cursor = page.nextCursor
-    if (cursor !== null && cursors.has(cursor)) {
-      return yield* listFailure(
-        failure("list", "InvalidReply", `page ${pages} repeats an earlier cursor: the list would never end`)
-      )
-    }
-    if (cursor !== null) cursors.add(cursor)
-    publish({ _tag: "Listed", server, pages, resources: listed.size })
-  } while (cursor !== null)
-  const isExcluded = ExcludedResources.isExcluded(connection.server.excludedResources)
-  const resources: Array<ListedResource> = []
-  const excluded: Array<ListedResource> = []
-  for (const resource of listed.values()) (isExcluded(resource.uri) ? excluded : resources).push(resource)
-  const duplicates = repeated(resources.map(({ name }) => name))
-  const fields = {
-    server,
-    operation: "list",
-    resource_count: resources.length,
-    ...(excluded.length === 0 ? {} : { excluded_count: excluded.length }),
-    pages,
-    duration_ms: (yield* Clock.currentTimeMillis) - started
-  }
-  // One line in either case, so that listings are counted rightly.
-  yield* duplicates.length === 0
-    ? LogEvent.debug("resource_list_received", fields)
-    : LogEvent.warning("resource_list_received", { ...fields, duplicate_names: duplicates })
-  return { resources, excluded, pages }
-})
+      pages += 1
+      yield* Metrics.pageListed(server)
+      for (const resource of page.resources) {
+        if (listed.has(resource.uri)) continue
+        listed.set(resource.uri, resource)
+        length += lengthOf(resource)
+      }
+      if (listed.size > limits.resources) {
+        const detail = `more than ${limits.resources} resources (limits.resources)`
+        return yield* listFailure(failure("limit", new ServerReason.TooMany({ limit: limits.resources }), detail))
+      }
+      // Each is kept, so that one that comes back is known.
+      length += page.nextCursor?.length ?? 0
+      if (length > limits.serverBytes) {
+        const detail = `the list alone is larger than ${limits.serverBytes} bytes (limits.server_bytes)`
+        return yield* listFailure(failure("limit", new ServerReason.TooLarge({ limit: limits.serverBytes }), detail))
+      }
+      cursor = page.nextCursor
+      if (cursor !== null && cursors.has(cursor)) {
+        const detail = `page ${pages} repeats an earlier cursor: the list would never end`
+        return yield* listFailure(failure("list", new ServerReason.InvalidReply(), detail))
+      }
+      if (cursor !== null) cursors.add(cursor)
+      publish({ _tag: "Listed", server, pages, resources: listed.size })
+    } while (cursor !== null)
+    const isExcluded = ExcludedResources.isExcluded(connection.server.excludedResources)
+    const resources: Array<ListedResource> = []
+    const excluded: Array<ListedResource> = []
+    for (const resource of listed.values()) (isExcluded(resource.uri) ? excluded : resources).push(resource)
+    return { resources, excluded, pages }
+  },
+  (effect, _session, { server: { id: server } }) =>
+    observed(effect, {
+      step: "list",
+      server,
+      started: LogEvent.debug("resource_list_requested", { server, operation: "list" }),
+      completed: ({ excluded, pages, resources }, duration_ms) => {
+        const duplicates = repeated(resources.map(({ name }) => name))
+        const fields = {
+          server,
+          operation: "list",
+          resource_count: resources.length,
+          ...(excluded.length === 0 ? {} : { excluded_count: excluded.length }),
+          pages,
+          duration_ms
+        }
+        // One line in either case, so that listings are counted rightly.
+        return duplicates.length === 0
+          ? LogEvent.debug("resource_list_received", fields)
+          : LogEvent.warning("resource_list_received", { ...fields, duplicate_names: duplicates })
+      }
+    })
+)
 
 /** In UTF-16 units, which no text has more of than bytes: near enough to keep a list from filling the memory. */
 const lengthOf = ({ description = "", name, title = "", uri }: ListedResource): number =>
   uri.length + name.length + title.length + description.length
 
-const listFailure = (cause: SessionFailure) =>
-  Effect.fail<GatherFailure>({ operation: "list", uri: null, failure: cause, attempts: 1 })
+const listFailure = (cause: SessionFailure) => Effect.fail(failed("list", cause))
 
 const repeated = (names: ReadonlyArray<string>): ReadonlyArray<string> => {
   const seen = new Set<string>()

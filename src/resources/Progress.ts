@@ -1,22 +1,27 @@
 /** How far a gather has come. The library publishes; a terminal's bar or an app's stream listens. */
 import * as Context from "effect/Context"
+import * as Schema from "effect/Schema"
+import { ShownUri } from "../telemetry/ShownUri.ts"
 
-export type ProgressEvent =
-  | { readonly _tag: "Connected"; readonly server: string }
+const server = { server: Schema.String }
+
+export const ProgressEvent = Schema.Union([
+  Schema.TaggedStruct("Connected", server),
   /** One page of the listing came in; `resources` is the sum so far. */
-  | { readonly _tag: "Listed"; readonly server: string; readonly pages: number; readonly resources: number }
+  Schema.TaggedStruct("Listed", { ...server, pages: Schema.Int, resources: Schema.Int }),
   /** One resource came in; `bytes` is its size, `done` of `total` are here. */
-  | {
-      readonly _tag: "Read"
-      readonly server: string
-      readonly uri: string
-      readonly bytes: number
-      readonly done: number
-      readonly total: number
-    }
+  Schema.TaggedStruct("Read", {
+    ...server,
+    uri: ShownUri,
+    bytes: Schema.Int,
+    done: Schema.Int,
+    total: Schema.Int
+  }),
   /** The database told its schema; `tables` counts its views too. */
-  | { readonly _tag: "Introspected"; readonly server: string; readonly tables: number }
-  | { readonly _tag: "Gathered"; readonly server: string; readonly durationMs: number }
+  Schema.TaggedStruct("Introspected", { ...server, tables: Schema.Int }),
+  Schema.TaggedStruct("Gathered", { ...server, durationMs: Schema.Int })
+])
+export type ProgressEvent = typeof ProgressEvent.Type
 
 /** Called for every event of the gathers in its context; must return at once and not throw. Default: nobody listens. */
 export const Listener = Context.Reference<(event: ProgressEvent) => void>(

@@ -15,7 +15,7 @@ export interface ResourceData {
  * One item gives its data: a JSON object or array wherever the content is one, whatever type it travels under (FastMCP
  * sends JSON as `text/plain` unless told otherwise), with a byte order mark, as a JSON string or in base64; else text as it
  * is; else base64. Several items give an array of theirs, none gives `null`. Fails with why text that is declared as JSON
- * is none.
+ * is none, or that JSON is nested too deeply.
  */
 export const fromContents = (
   contents: ReadonlyArray<Content>,
@@ -25,6 +25,9 @@ export const fromContents = (
   for (const content of contents) {
     const item = fromContent(content, contents.length === 1 ? listedType : undefined)
     if (Result.isFailure(item)) return Result.fail(item.failure)
+    if (item.success.size > 2 * deepest && isDeeper(item.success.data, deepest)) {
+      return Result.fail(`the content is nested more than ${deepest} levels deep`)
+    }
     items.push(item.success)
   }
   const [only] = items
@@ -34,6 +37,19 @@ export const fromContents = (
     size: items.reduce((total, item) => total + item.size, 0),
     mimeType: null
   })
+}
+
+/** Levels of JSON within JSON: what is nested deeper breaks those who walk it, `JSON.stringify` for one. */
+const deepest = 500
+
+/** Level by level, because nothing that recurses can measure what is too deep to recurse into. */
+const isDeeper = (value: Schema.Json, levels: number): boolean => {
+  let level: ReadonlyArray<Schema.Json> = [value]
+  for (let depth = 0; depth <= levels; depth++) {
+    level = level.flatMap((item) => (isStructure(item) ? Object.values(item).filter(isStructure) : []))
+    if (level.length === 0) return false
+  }
+  return true
 }
 
 const fromContent = (content: Content, listedType: string | undefined): Result.Result<ResourceData, string> => {

@@ -1,6 +1,6 @@
 /** The contents of one server's listed resources, over one session, within its limits. */
-import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
+import * as Order from "effect/Order"
 import * as Result from "effect/Result"
 import type { OrchestratorConfig } from "../config/OrchestratorConfig.ts"
 import type { ListedResource } from "../connection/Replies.ts"
@@ -8,10 +8,12 @@ import { maskingWhole } from "../connection/Secrets.ts"
 import type { ServerConnection } from "../connection/ServerConnection.ts"
 import type { Session } from "../connection/Session.ts"
 import { failure, type SessionFailure } from "../connection/SessionFailure.ts"
+import * as ServerReason from "../errors/ServerReason.ts"
 import * as LogEvent from "../telemetry/LogEvent.ts"
 import * as Metrics from "../telemetry/Metrics.ts"
+import { observed } from "../telemetry/Observed.ts"
 import type { GatheredResource, ServerResources } from "./GatheredResources.ts"
-import type { GatherFailure } from "./GatherFailure.ts"
+import { failed, type GatherFailure } from "./GatherFailure.ts"
 import type { Listing } from "./Listing.ts"
 import type { ProgressEvent } from "./Progress.ts"
 import * as ResourceData from "./ResourceData.ts"
@@ -35,42 +37,39 @@ export const readAll = Effect.fnUntraced(function* (
 
   let done = 0
   let bytes = 0
-  const read = Effect.fnUntraced(function* (
-    resource: ListedResource
-  ): Effect.fn.Return<GatheredResource, GatherFailure> {
-    const { uri } = resource
-    const shownUri = masked(uri)
-    const fail = (cause: SessionFailure) =>
-      Effect.fail<GatherFailure>({ operation: "read", uri, failure: cause, attempts: 1 })
-    const started = yield* Clock.currentTimeMillis
-    yield* LogEvent.debug("resource_fetch_requested", { server: server.id, operation: "read", uri: shownUri })
-    const contents = yield* request(connection, config, { operation: "read", uri }, session.read(uri))
-    const decoded = ResourceData.fromContents(contents, resource.mimeType)
-    if (Result.isFailure(decoded)) return yield* fail(failure("decode", "InvalidReply", decoded.failure))
-    const { data, mimeType, size } = decoded.success
-    bytes += size
-    if (size > limits.resourceBytes) {
-      return yield* fail(
-        failure("limit", "TooLarge", `larger than ${limits.resourceBytes} bytes (limits.resource_bytes)`)
-      )
+  const read = Effect.fnUntraced(
+    function* (resource: ListedResource): Effect.fn.Return<GatheredResource, GatherFailure> {
+      const { uri } = resource
+      const shownUri = masked(uri)
+      const fail = (cause: SessionFailure) => Effect.fail(failed("read", cause, { uri }))
+      const contents = yield* request(connection, config, { operation: "read", uri }, session.read(uri))
+      const decoded = ResourceData.fromContents(contents, resource.mimeType)
+      if (Result.isFailure(decoded))
+        return yield* fail(failure("decode", new ServerReason.InvalidReply(), decoded.failure))
+      const { data, mimeType, size } = decoded.success
+      bytes += size
+      if (size > limits.resourceBytes) {
+        const detail = `larger than ${limits.resourceBytes} bytes (limits.resource_bytes)`
+        return yield* fail(failure("limit", new ServerReason.TooLarge({ limit: limits.resourceBytes }), detail))
+      }
+      if (bytes > limits.serverBytes) {
+        const detail = `the server's resources together are larger than ${limits.serverBytes} bytes (limits.server_bytes)`
+        return yield* fail(failure("limit", new ServerReason.TooLarge({ limit: limits.serverBytes }), detail))
+      }
+      done += 1
+      publish({ _tag: "Read", server: server.id, uri: shownUri, bytes: size, done, total })
+      yield* Metrics.resourceRead(server.id, size)
+      return { ...resource, uri: shownUri, ...(mimeType === null ? {} : { mimeType }), size, data }
+    },
+    (effect, { uri }) => {
+      const fields = { server: server.id, operation: "read", uri: masked(uri) }
+      return observed(effect, {
+        started: LogEvent.debug("resource_fetch_requested", fields),
+        completed: ({ size: bytes }, duration_ms) =>
+          LogEvent.debug("resource_fetch_completed", { ...fields, bytes, duration_ms })
+      })
     }
-    if (bytes > limits.serverBytes) {
-      const detail = `the server's resources together are larger than ${limits.serverBytes} bytes (limits.server_bytes)`
-      return yield* fail(failure("limit", "TooLarge", detail))
-    }
-    done += 1
-    publish({ _tag: "Read", server: server.id, uri, bytes: size, done, total })
-    yield* Metrics.resourceRead(server.id, size)
-    const durationMs = (yield* Clock.currentTimeMillis) - started
-    yield* LogEvent.debug("resource_fetch_completed", {
-      server: server.id,
-      operation: "read",
-      uri: shownUri,
-      bytes: size,
-      duration_ms: durationMs
-    })
-    return { ...resource, ...(mimeType === null ? {} : { mimeType }), size, data }
-  })
+  )
   const resources = yield* Effect.forEach(listing.resources, read, { concurrency: server.maxConcurrency })
 
   return {
@@ -97,7 +96,7 @@ export const readAll = Effect.fnUntraced(function* (
  * with the server is what identifies a resource (DESIGN §5).
  */
 export const keyed = (resources: ReadonlyArray<GatheredResource>): ReadonlyMap<string, GatheredResource> => {
-  const byUri = resources.toSorted((one, other) => compare(one.uri, other.uri))
+  const byUri = resources.toSorted(Order.mapInput(Order.String, ({ uri }) => uri))
   const names = new Map<string, GatheredResource>()
   for (const resource of byUri) if (!names.has(resource.name)) names.set(resource.name, resource)
   const taken = new Set(names.keys())
@@ -109,7 +108,5 @@ export const keyed = (resources: ReadonlyArray<GatheredResource>): ReadonlyMap<s
     taken.add(key)
     return [key, resource] as const
   })
-  return new Map(entries.toSorted(([one], [other]) => compare(one, other)))
+  return new Map(entries.toSorted(Order.mapInput(Order.String, ([key]) => key)))
 }
-
-const compare = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0)

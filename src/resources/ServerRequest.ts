@@ -1,10 +1,10 @@
 /** One list or read with its own tries, under the server's limits. */
-import * as Effect from "effect/Effect"
+import type * as Effect from "effect/Effect"
 import type { OrchestratorConfig } from "../config/OrchestratorConfig.ts"
 import { withRetry } from "../connection/RetryPolicy.ts"
 import type { ServerConnection } from "../connection/ServerConnection.ts"
 import type { SessionFailure } from "../connection/SessionFailure.ts"
-import type { GatherFailure } from "./GatherFailure.ts"
+import { failed, type GatherFailure } from "./GatherFailure.ts"
 
 /**
  * Repeats the request on the same session as the retry table says, but for what `isFinal` tells. A lost session is for
@@ -22,5 +22,6 @@ export const request = <A>(
     patience: config.gatherTimeout,
     server: server.id,
     operation: what.operation,
-    failureOf: (error) => (error.ended || isFinal(error) ? null : error)
-  }).pipe(Effect.mapError(({ attempts, last }): GatherFailure => ({ ...what, failure: last, attempts })))
+    failureOf: (error) => (error.ended || isFinal(error) ? null : error),
+    failed: (last, attempts) => failed(what.operation, last, { uri: what.uri, attempts })
+  })

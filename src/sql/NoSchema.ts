@@ -1,19 +1,21 @@
 /** The failure of a generator that has nothing to write SQL from. */
+import { NoSchema } from "../errors/QueryReason.ts"
 import type { Understood } from "../grounding/Grounding.ts"
 import { SqlGenerationError } from "../OrchestratorError.ts"
 import type { GenerationRequest } from "./SqlGenerator.ts"
 
 /** No table is known: says what was gathered instead, and what would do. */
-export const noSchema = ({ grounding, previous, question }: GenerationRequest): SqlGenerationError =>
-  new SqlGenerationError({
+export const noSchema = ({ grounding, previous, question }: GenerationRequest): SqlGenerationError => {
+  const reason = new NoSchema()
+  return new SqlGenerationError({
     question,
-    reason: "NoSchema",
+    reason,
     detail: `no gathered resource describes the tables of a database; ${gathered(grounding.understood)}`,
     understood: [],
     attempts: previous,
-    remedy:
-      "Let a server publish its schema as JSON ({ tables: { orders: { columns: [{ name, type }] } } }, or one resource a table) or as CREATE TABLE text, or let the database be asked (introspection: always); docs/servers.md shows every shape."
+    remedy: reason.remedy
   })
+}
 
 // internal
 

@@ -1,7 +1,8 @@
 /** The service that writes SQL for a question. Two Layers: `RuleBased.layer` and `LanguageModelGenerator.layer`. */
 import * as Context from "effect/Context"
 import type * as Effect from "effect/Effect"
-import type { ModelUsage, SqlAttempt, SqlGenerationError } from "../OrchestratorError.ts"
+import * as Schema from "effect/Schema"
+import { ModelUsage, type SqlAttempt, type SqlGenerationError } from "../OrchestratorError.ts"
 import type { Dialect } from "../config/OrchestratorConfig.ts"
 import type { Mention } from "../resolution/ResolvedEntity.ts"
 import type { SchemaWord } from "../resolution/SchemaWords.ts"
@@ -29,30 +30,30 @@ export interface GenerationRequest {
   readonly previous: ReadonlyArray<SqlAttempt>
 }
 
-export interface GeneratedSql {
-  readonly sql: string
-  /** What the SQL computes, in a sentence for the person who asked. */
-  readonly explanation: string
-  /** Canonical names of the entities the SQL uses. */
-  readonly usedEntities: ReadonlyArray<string>
-  /** What a language model was given for it; no model, no report. */
-  readonly model?: ModelReport
-}
+/** How large the prompt was, and what did not fit into it. Tokens are an estimate. */
+export const PromptReport = Schema.Struct({
+  tokens: Schema.Int,
+  /** `query.prompt_tokens`. */
+  budget: Schema.Int,
+  /** In the order in which it was left out; empty where everything fitted. */
+  leftOut: Schema.Array(Schema.Struct({ what: Schema.String, of: Schema.Array(Schema.String) }))
+})
+export type PromptReport = typeof PromptReport.Type
 
 /** What one answer of a language model was made of. */
-export interface ModelReport {
-  readonly prompt: PromptReport
-  readonly usage: ModelUsage
-}
+export const ModelReport = Schema.Struct({ prompt: PromptReport, usage: ModelUsage })
+export type ModelReport = typeof ModelReport.Type
 
-/** How large the prompt was, and what did not fit into it. Tokens are an estimate. */
-export interface PromptReport {
-  readonly tokens: number
-  /** `query.prompt_tokens`. */
-  readonly budget: number
-  /** In the order in which it was left out; empty where everything fitted. */
-  readonly leftOut: ReadonlyArray<{ readonly what: string; readonly of: ReadonlyArray<string> }>
-}
+export const GeneratedSql = Schema.Struct({
+  sql: Schema.String,
+  /** What the SQL computes, in a sentence for the person who asked. */
+  explanation: Schema.String,
+  /** Canonical names of the entities the SQL uses. */
+  usedEntities: Schema.Array(Schema.String),
+  /** What a language model was given for it; no model, no report. */
+  model: Schema.optionalKey(ModelReport)
+})
+export type GeneratedSql = typeof GeneratedSql.Type
 
 export class SqlGenerator extends Context.Service<
   SqlGenerator,

@@ -10,15 +10,18 @@ export const outcomeOf = (exit: Exit.Exit<unknown, unknown>): Outcome =>
   Exit.isSuccess(exit) ? "ok" : Cause.hasInterruptsOnly(exit.cause) ? "interrupted" : "error"
 
 /**
- * OpenTelemetry's `error.type`: the `reason` of an error of ours, else its tag; `_OTHER`, as the convention says, for a
- * defect. `null` unless the effect failed.
+ * OpenTelemetry's `error.type`: the word for the reason of an error of ours, else its tag; `_OTHER`, as the convention
+ * says, for a defect. `null` unless the effect failed.
  */
 export const errorTypeOf = (exit: Exit.Exit<unknown, unknown>): string | null => {
   if (Exit.isSuccess(exit) || Cause.hasInterruptsOnly(exit.cause)) return null
   const error = Option.getOrUndefined(Cause.findErrorOption(exit.cause))
-  const word = [property(error, "reason"), property(error, "_tag")].find((value) => value !== undefined)
-  return word ?? "_OTHER"
+  return reasonOf(error) ?? text(error, "_tag") ?? "_OTHER"
 }
 
-const property = (value: unknown, key: string): string | undefined =>
-  Predicate.hasProperty(value, key) && typeof value[key] === "string" ? value[key] : undefined
+/** The word for an error's reason, from a closed list: its category where a statement failed, else its tag. */
+export const reasonOf = (error: unknown): string | undefined =>
+  Predicate.hasProperty(error, "reason") ? (text(error.reason, "category") ?? text(error.reason, "_tag")) : undefined
+
+const text = (value: unknown, key: string): string | undefined =>
+  Predicate.hasProperty(value, key) && Predicate.isString(value[key]) ? value[key] : undefined

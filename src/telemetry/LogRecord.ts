@@ -51,21 +51,18 @@ export const maker =
     )
   }
 
+// internal
+
 /** An object whose fields are context; an error or a wrapped secret is a word of the message. */
-export const isContext = (part: unknown): part is LogEvent.Fields =>
+const isContext = (part: unknown): part is LogEvent.Fields =>
   Predicate.isObject(part) && !Array.isArray(part) && !(part instanceof Error) && !Redacted.isRedacted(part)
 
-/** Whether the line has a field of this name by itself. */
-export const isOwnField = (key: string): boolean => ownFields.has(key)
-
 /** How many milliseconds each of the log spans around a call has been running. */
-export const elapsed = (spans: ReadonlyArray<readonly [label: string, startedMs: number]>, now: Date): LogRecord => {
+const elapsed = (spans: ReadonlyArray<readonly [label: string, startedMs: number]>, now: Date): LogRecord => {
   const elapsed: LogRecord = {}
   for (const [label, startedMs] of spans) LogValue.set(elapsed, label, now.getTime() - startedMs)
   return elapsed
 }
-
-// internal
 
 const levelName: { readonly [level in LogLevel.LogLevel]: string } = {
   All: "DEBUG",
@@ -110,7 +107,6 @@ const wordOf = (part: unknown, clean: LogValue.Clean): string => {
 
 /** Not to be forged by a field of the same name. */
 const reserved = new Set(["timestamp", "level", "event", "message"])
-const ownFields = new Set([...reserved, "component", "spans", "error"])
 
 const addContext = (record: LogRecord, context: LogEvent.Fields, clean: LogValue.Clean): void => {
   const budget = LogValue.budget()

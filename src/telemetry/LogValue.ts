@@ -2,6 +2,7 @@
 import * as Duration from "effect/Duration"
 import * as Predicate from "effect/Predicate"
 import * as Redacted from "effect/Redacted"
+import { reasonOf } from "./ErrorType.ts"
 import * as Redaction from "./Redaction.ts"
 
 /** Plain JSON values; `__proto__` is a key like any other. */
@@ -53,7 +54,7 @@ export const errorOf = (error: unknown, clean: Clean): Fields => {
     type: clean(named ?? "Error"),
     message: clean(property(error, "message") ?? (Predicate.isObject(error) ? "" : String(error)))
   }
-  const reason = property(error, "reason")
+  const reason = reasonOf(error)
   if (reason !== undefined) fields["reason"] = clean(reason)
   return fields
 }

@@ -11,9 +11,9 @@ import * as LogLevel from "effect/LogLevel"
 import * as Predicate from "effect/Predicate"
 import * as References from "effect/References"
 import type { LogLevel as ConfiguredLevel } from "../config/OrchestratorConfig.ts"
-import * as JsonLine from "./JsonLine.ts"
 import * as LogEvent from "./LogEvent.ts"
 import * as LogRecord from "./LogRecord.ts"
+import type * as LogValue from "./LogValue.ts"
 import { minimumLevel } from "./MinimumLevel.ts"
 import * as Redaction from "./Redaction.ts"
 
@@ -36,8 +36,10 @@ export type Settings = {
 export const layer = (settings: Settings): Layer.Layer<never> => {
   if (!settings.enabled) return Layer.mergeAll(Logger.layer([]), Layer.succeed(References.MinimumLogLevel, "None"))
   const known = Redaction.withSecrets(settings.secrets)
-  const clean = (text: string) => Redaction.text(known(text))
-  const line = settings.format === "json" ? JsonLine.maker(clean) : prettyMaker(clean)
+  const recordOf = LogRecord.maker(remembering((text) => Redaction.text(known(text))))
+  const format =
+    settings.format === "json" ? JSON.stringify : pretty(process.stderr.isTTY && process.stderr.hasColors())
+  const line = (call: LogRecord.Call) => format(recordOf(call))
   const lines = new Lines(line)
   const logger = Logger.make<unknown, void>((options) => {
     const call = LogRecord.callOf(options)
@@ -82,10 +84,17 @@ export const pretty =
 
 // internal
 
-const prettyMaker = (clean: (text: string) => string) => {
-  const recordOf = LogRecord.maker(clean)
-  const format = pretty(process.stderr.isTTY && process.stderr.hasColors())
-  return (call: LogRecord.Call) => format(recordOf(call))
+/** Ids, URIs and words come again and again: short texts without a secret in them are remembered as such. */
+const remembering = (clean: LogValue.Clean): LogValue.Clean => {
+  const harmless = new Set<string>()
+  return (text) => {
+    if (harmless.has(text)) return text
+    const cleaned = clean(text)
+    if (cleaned !== text || text.length > 100) return cleaned
+    if (harmless.size === 2000) harmless.clear()
+    harmless.add(text)
+    return text
+  }
 }
 
 /**

@@ -6,7 +6,9 @@
 import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import * as Metric from "effect/Metric"
-import type { ServerFailureReason, SqlAttempt, SqlProblemCategory } from "../OrchestratorError.ts"
+import type { SqlProblemCategory } from "../errors/QueryReason.ts"
+import type { ServerReason } from "../errors/ServerReason.ts"
+import type { SqlAttempt } from "../OrchestratorError.ts"
 import { errorTypeOf, outcomeOf } from "./ErrorType.ts"
 import * as Traces from "./Traces.ts"
 
@@ -14,15 +16,15 @@ import * as Traces from "./Traces.ts"
 export type McpMethod = "resources/list" | "resources/templates/list" | "resources/read" | "tools/list" | "tools/call"
 
 /** The steps of ours that are measured; a request is one that a caller asked for. */
-type Step = "connect" | "list" | "introspect" | "gather" | "resolve" | "generate" | "execute"
-type RequestKind = "gather" | "resolve" | "query" | "health" | "validate"
+export type StepName = "connect" | "list" | "introspect" | "gather" | "resolve" | "generate" | "execute"
+type RequestKind = "gather" | "resolve" | "vocabulary" | "query" | "health" | "validate"
 
 /** Measures one MCP request to a server, by method, server and outcome. */
 export const mcpRequest = (server: string, method: McpMethod) =>
   measured(mcpDuration, { server, "mcp.method.name": method })
 
 /** Measures one step, of one server where it has one, by outcome; it is a span of the request's trace too. */
-export const step = (name: Step, server?: string) => {
+export const step = (name: StepName, server?: string) => {
   const labels = server === undefined ? {} : { server }
   const measure = measured(stepDuration, { step: name, ...labels })
   const trace = Traces.spanned(name, { attributes: labels })
@@ -50,7 +52,7 @@ export const connectionOpened = (server: string, again: boolean) =>
     ],
     { discard: true }
   )
-export const connectionFailed = (server: string, reason: ServerFailureReason) =>
+export const connectionFailed = (server: string, reason: ServerReason["_tag"]) =>
   count(connections, { server, outcome: "error", "error.type": reason })
 
 /** A session that was opened is gone; `seconds` is how long it lived. */

@@ -152,10 +152,10 @@ const rules: ReadonlyArray<readonly [RegExp, string]> = [
 const maskSecrets = (line: string, depth = 0): string =>
   rules.reduce((result, [pattern, replacement]) => result.replace(pattern, replacement), maskParameters(line, depth))
 
-/** Absolute and relative URLs alike: `?name=value`, `&name=value`, `#name=value`. */
+/** Absolute and relative URLs alike: `?name=value`, `&name=value`, `#name=value`. What is masked stays as it is. */
 const maskParameters = (line: string, depth: number): string =>
   line.replace(
-    /([?&;#])([^=&?#;\s"<>]{1,80})=([^&#;\s"<>]*(?:;(?![^=&;#\s]{1,80}=)[^&#;\s"<>]*)*)/g,
+    /([?&;#])([^=&?#;\s"<>]{1,80})=((?:<redacted>)?[^&#;\s"<>]*(?:;(?![^=&;#\s]{1,80}=)[^&#;\s"<>]*)*)/g,
     (whole, separator: string, name: string, value: string) =>
       !wholePlaceholder.test(value) && (secretParameter.test(percentDecode(name)) || hidesSecret(value, depth))
         ? `${separator}${name}=${mask}`

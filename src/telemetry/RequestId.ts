@@ -6,12 +6,21 @@ import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
 import * as Random from "effect/Random"
 import * as References from "effect/References"
+import * as Schema from "effect/Schema"
 
 /** The id of the request that is running; `null` outside of one. */
 export const RequestId: Context.Reference<string | null> = Context.Reference<string | null>(
   "effect-mcp-orchestrator/telemetry/RequestId",
   { defaultValue: () => null }
 )
+
+/** What a result can be found by in the logs. */
+export const Answered = Schema.Struct({
+  requestId: Schema.String,
+  /** Of the configuration that the whole request ran under; 1 without reloads. */
+  generation: Schema.Int
+})
+export type Answered = typeof Answered.Type
 
 /**
  * Runs `effect` as a request: with the caller's id if it is one (up to 128 letters, digits and `.:_-`), else with the

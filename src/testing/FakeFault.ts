@@ -105,9 +105,10 @@ export type Fault =
   | { readonly kind: "wrongUri"; readonly uri?: string }
   /**
    * `endless`: one new resource a page, for ever. `repeated`: page 2 is always next. `empty` and `null`: the last page's
-   * `nextCursor` is `""` or `null`; asked with `""`, the server starts again.
+   * `nextCursor` is `""` or `null`; asked with `""`, the server starts again. `huge`: an empty page, and a new cursor of
+   * 100 kB, for ever.
    */
-  | { readonly kind: "cursor"; readonly cursor: "endless" | "repeated" | "empty" | "null" }
+  | { readonly kind: "cursor"; readonly cursor: "endless" | "huge" | "repeated" | "empty" | "null" }
   /** The session is forgotten: this POST and all later ones of it get this status, or no response at all. */
   | { readonly kind: "deadSession"; readonly answer: 400 | 404 | 503 | "silence" }
   /** The POST's 202 has a body that never ends; the answer comes as it should. */

@@ -47,6 +47,8 @@ export const withCursor = (replies: Replies, params: unknown, fault: FaultOf<"cu
         resources: resources.length > 0 ? resources : [{ uri: `endless://${page}`, name: `endless_${page}` }],
         nextCursor: cursorOf(page + 1)
       })
+    case "huge":
+      return result({ resources: [], nextCursor: `${cursorOf(page + 1)}${" ".repeat(100_000)}` })
     case "repeated":
       return result({ resources, nextCursor: cursorOf(2) })
     case "empty":

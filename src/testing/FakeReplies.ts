@@ -30,7 +30,7 @@ const protocolVersions = ["2025-11-25", "2025-06-18", "2025-03-26", "2024-11-05"
 /** The page a `cursor` asks for, from 1; `null` for a cursor this server never gave. */
 export const pageOf = (cursor: unknown): number | null => {
   if (cursor === undefined || cursor === "") return 1
-  const number = typeof cursor === "string" ? /^page-(\d+)$/.exec(cursor)?.[1] : undefined
+  const number = typeof cursor === "string" ? /^page-(\d+) *$/.exec(cursor)?.[1] : undefined
   return number === undefined ? null : Number(number)
 }
 

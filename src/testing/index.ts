@@ -14,3 +14,6 @@ export type * as FakeCounters from "./FakeCounters.ts"
 
 /** A language model that answers from a script. */
 export * as StubLanguageModel from "./StubLanguageModel.ts"
+
+/** Random models for property tests. */
+export * as Arbitraries from "./Arbitraries.ts"

@@ -1,6 +1,6 @@
 /** Finds the rows in a JSON value: what servers wrap around them has no common shape. Pure. */
 import * as Predicate from "effect/Predicate"
-import { parseJsonExact } from "../connection/sse/JsonRpc.ts"
+import * as ExactJson from "../text/ExactJson.ts"
 import {
   type Asked,
   broken,
@@ -14,7 +14,6 @@ import {
   sameName,
   tableOf
 } from "./Reading.ts"
-import { encodeSqlJson } from "./Rows.ts"
 
 /**
  * The table in the value: an array of objects, of arrays (the first may be the header), or of plain values for one
@@ -50,7 +49,7 @@ export const errorIn = (value: Json): string | null => {
   const status = own(value, "status")
   const hasFailed =
     own(value, "success", "ok") === false || (Predicate.isString(status) && /^(?:error|failed|failure)$/i.test(status))
-  return hasFailed ? (errorText(own(value, "message", "detail", "reason")) ?? encodeSqlJson(value)) : null
+  return hasFailed ? (errorText(own(value, "message", "detail", "reason")) ?? ExactJson.stringify(value)) : null
 }
 
 export type Json = { readonly [key: string]: unknown }
@@ -168,7 +167,7 @@ const readField = (
   named: ReadonlyArray<string> | null | undefined,
   depth: number
 ): Reading => {
-  const value = Predicate.isString(field) ? parseJsonExact(field) : field
+  const value = Predicate.isString(field) ? ExactJson.parse(field) : field
   if (!Predicate.isObjectOrArray(value)) return nothing("the field holds no rows")
   if (named === undefined && Array.isArray(value)) return broken("the reply's columns are not names")
   if (Array.isArray(value) && named != null && value.length > 0) {
@@ -193,7 +192,7 @@ const errorText = (error: unknown): string | null => {
   if (Predicate.isString(error)) return error
   const first: unknown = Array.isArray(error) ? error[0] : error
   const message = Predicate.isObject(first) ? own(first, "message", "detail") : first
-  return Predicate.isString(message) ? message : encodeSqlJson(error)
+  return Predicate.isString(message) ? message : ExactJson.stringify(error)
 }
 
 /** `null` where the reply names none, `undefined` where they cannot be read. */

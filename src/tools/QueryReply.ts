@@ -2,9 +2,10 @@
  * Reads the reply of a tool that runs SQL (an MCP CallToolResult) as rows. Servers agree on no shape, so those in use
  * are understood; whatever else comes is a problem, never empty rows. Pure.
  */
+import * as Data from "effect/Data"
 import * as Predicate from "effect/Predicate"
 import * as Result from "effect/Result"
-import { parseJsonExact } from "../connection/sse/JsonRpc.ts"
+import * as ExactJson from "../text/ExactJson.ts"
 import type { SqlProblemCategory } from "../OrchestratorError.ts"
 import * as Redaction from "../telemetry/Redaction.ts"
 import { errorIn, fromObjects, type Json, own, readJson } from "./JsonTable.ts"
@@ -14,12 +15,12 @@ import { problemCategory } from "./SqlProblem.ts"
 import { readText } from "./TextTable.ts"
 
 /** Why a reply holds no rows: what the database said, or what is wrong with the reply. One sanitised line. */
-export interface ReplyProblem {
+export class ReplyProblem extends Data.TaggedError("ReplyProblem")<{
   readonly category: SqlProblemCategory
   readonly message: string
   /** The reply says nothing of the statement; it is only not understood. */
   readonly unreadable: boolean
-}
+}> {}
 
 export interface ReplyOptions {
   /** Rows beyond this many are cut. */
@@ -41,7 +42,7 @@ export const decodeReply = (reply: unknown, { columns, maxRows }: ReplyOptions):
   const reading = readReply(reply, columns)
   if (reading.kind === "failed") {
     const message = Redaction.text(reading.message)
-    return Result.fail({ category: problemCategory(message), message, unreadable: false })
+    return Result.fail(new ReplyProblem({ category: problemCategory(message), message, unreadable: false }))
   }
   if (!isTable(reading)) return unreadable(Redaction.text(reading.message))
   const rows = reading.rows.slice(0, maxRows)
@@ -60,7 +61,7 @@ export const decodeReply = (reply: unknown, { columns, maxRows }: ReplyOptions):
 // -----------------------------------------------------------------------------
 
 const unreadable = (message: string): Result.Result<never, ReplyProblem> =>
-  Result.fail({ category: "other", message, unreadable: true })
+  Result.fail(new ReplyProblem({ category: "other", message, unreadable: true }))
 
 const readReply = (reply: unknown, asked: Asked): Reading => {
   if (!Predicate.isObject(reply)) return nothing("the reply is not a tool result")
@@ -92,7 +93,7 @@ const textOf = (item: unknown): ReadonlyArray<string> => {
 /** What a call that failed says, without the JSON around it. */
 const errorOf = (texts: ReadonlyArray<string>): string => {
   const [only] = texts.length === 1 ? texts : []
-  const value = only === undefined ? undefined : parseJsonExact(only)
+  const value = only === undefined ? undefined : ExactJson.parse(only)
   if (!Predicate.isObject(value)) return texts.join(" ")
   const message = errorIn(value) ?? own(value, "message")
   return Predicate.isString(message) ? message : texts.join(" ")
@@ -100,7 +101,7 @@ const errorOf = (texts: ReadonlyArray<string>): string => {
 
 /** One text a row, or one text that is a table beside others that say something about it. */
 const readTexts = (texts: ReadonlyArray<string>, asked: Asked): Reading => {
-  const rows = readRows(texts.map(parseJsonExact), asked)
+  const rows = readRows(texts.map(ExactJson.parse), asked)
   if (rows !== null) return rows
   const readings = texts.map((text) => readText(text, asked))
   const unsound = readings.find(({ kind }) => kind === "failed" || kind === "broken")

@@ -5,6 +5,7 @@ import type { SqlToolConfig } from "../config/OrchestratorConfig.ts"
 import type { Tool } from "../connection/Replies.ts"
 import type { Session } from "../connection/Session.ts"
 import { failure, type SessionFailure } from "../connection/SessionFailure.ts"
+import { TooMany } from "../errors/ServerReason.ts"
 import * as Redaction from "../telemetry/Redaction.ts"
 import { type Arguments, fill, type Filled, type Place, placeName, sqlPlace, textPlaces } from "./ToolArguments.ts"
 import { isNamedLikeSql, onlyWrites, rankOf, speaksOther, speaksSql } from "./ToolLikeness.ts"
@@ -31,7 +32,11 @@ export interface ToolProblem {
   /** `None`: the server offers nothing that runs SQL; `Unclear`: the configuration has to say something first. */
   readonly kind: "None" | "Unclear"
   readonly message: string
+  /** The names of those offered, as far as they fit into a line. */
+  readonly tools: ReadonlyArray<string>
 }
+
+type Problem = Omit<ToolProblem, "tools">
 
 /** The arguments of a call that runs this statement. */
 export const argumentsFor = ({ constants, nested, place }: SqlTool, sql: string): Arguments =>
@@ -52,28 +57,11 @@ export const find = Effect.fn("QueryTool.find")(function* (
  * The tool of the configuration; else `execute_query`; else the one that takes one statement, is called like those in use
  * and is the likeliest to read only. A tie is a problem, as is an argument that nothing says how to fill. Pure.
  */
-export const choose = (tools: ReadonlyArray<Tool>, configured: SqlToolConfig): Result.Result<SqlTool, ToolProblem> => {
-  if (configured.name !== null) {
-    const tool = tools.find(({ name }) => name === configured.name)
-    return tool === undefined
-      ? none(`the server offers no tool ${quoted(configured.name)}, which the configuration names`, tools, configured)
-      : prepare(tool, configured, tools)
-  }
-  const usual = tools.find((tool) => tool.name === toolName && !isOther(tool))
-  const named = tools.filter(isLikely)
-  const reading = named.filter((tool) => !onlyWrites(tool))
-  if (usual !== undefined && !(onlyWrites(usual) && reading.length > 0)) return prepare(usual, configured, tools)
-  // A tool that speaks of writing alone may still be the only one there is: the guard lets nothing but queries through.
-  const likely = (reading.length > 0 ? reading : named)
-    .map((tool) => ({ tool, rank: rankOf(tool), prepared: prepare(tool, configured, tools) }))
-    .toSorted((one, other) => other.rank - one.rank)
-  const ready = likely.filter(({ prepared }) => Result.isSuccess(prepared))
-  const [first, second] = ready.length > 0 ? ready : likely
-  if (first === undefined) return none("no tool of the server is known to run SQL", tools, configured)
-  if (second === undefined || first.rank > second.rank) return first.prepared
-  const tied = likely.filter(({ rank }) => rank === first.rank).map(({ tool }) => quoted(tool.name))
-  return unclear(`${tied.join(" and ")} may run SQL`, tools, first.tool.name)
-}
+export const choose = (tools: ReadonlyArray<Tool>, configured: SqlToolConfig): Result.Result<SqlTool, ToolProblem> =>
+  Result.mapError(chosen(tools, configured), (problem) => ({
+    ...problem,
+    tools: tools.slice(0, maxListed).map(({ name }) => Redaction.text(name.slice(0, maxName)))
+  }))
 
 /** All pages of `tools/list`; none if the server has no tools. More pages than the limit are a failure, never a cut. */
 export const listAll = Effect.fnUntraced(function* (
@@ -89,12 +77,37 @@ export const listAll = Effect.fnUntraced(function* (
     cursor = page.nextCursor
     if (cursor === null) return tools
   }
-  return yield* failure("call", "TooMany", `more than ${maxPages} pages of tools (limits.pages)`)
+  return yield* failure("call", new TooMany({ limit: maxPages }), `more than ${maxPages} pages of tools (limits.pages)`)
 })
 
 // -----------------------------------------------------------------------------
 // Internal
 // -----------------------------------------------------------------------------
+
+const chosen = (tools: ReadonlyArray<Tool>, configured: SqlToolConfig): Result.Result<SqlTool, Problem> => {
+  if (configured.name !== null) {
+    const tool = tools.find(({ name }) => name === configured.name)
+    return tool === undefined
+      ? none(`the server offers no tool ${quoted(configured.name)}, which the configuration names`, tools, configured)
+      : prepare(tool, configured, tools)
+  }
+  const usual = tools.find((tool) => tool.name === toolName && !isOther(tool))
+  const named = tools.filter(isLikely)
+  const reading = named.filter((tool) => !onlyWrites(tool))
+  if (usual !== undefined && !(onlyWrites(usual) && reading.length > 0)) return prepare(usual, configured, tools)
+  // A tool that speaks of writing alone may still be the only one there is: the guard lets nothing but queries through.
+  const likely = (reading.length > 0 ? reading : named)
+    .map((tool) => ({ tool, rank: rankOf(tool), prepared: prepare(tool, configured, tools) }))
+    .toSorted((one, other) => other.rank - one.rank)
+  // A tool that lacks a constant gives way to one that reads as surely, and to no other.
+  const best = likely.filter(({ rank }) => rank === likely[0]?.rank)
+  const ready = best.filter(({ prepared }) => Result.isSuccess(prepared))
+  const [first, ...others] = ready.length > 0 ? ready : best
+  if (first === undefined) return none("no tool of the server is known to run SQL", tools, configured)
+  if (others.length === 0) return first.prepared
+  const tied = [first, ...others].map(({ tool }) => quoted(tool.name))
+  return unclear(`${tied.join(" and ")} may run SQL`, tools, first.tool.name)
+}
 
 const isOther = (tool: Tool): boolean => {
   const place = sqlPlace(tool, { anyName: true })
@@ -110,7 +123,7 @@ const prepare = (
   tool: Tool,
   configured: SqlToolConfig,
   tools: ReadonlyArray<Tool>
-): Result.Result<SqlTool, ToolProblem> => {
+): Result.Result<SqlTool, Problem> => {
   const { argument, constants } = configured
   const place = argument === null ? sqlPlace(tool, { anyName: true }) : placeCalled(tool, argument)
   if (place === null) {
@@ -148,7 +161,7 @@ const placeCalled = (tool: Tool, argument: string): Place | null =>
   textPlaces(tool).find((place) => placeName(place) === argument) ??
   ("properties" in tool.inputSchema ? null : { parent: null, name: argument, description: "" })
 
-const fillingProblem = (tool: Tool, { missing, unknown }: Filled): ToolProblem | null => {
+const fillingProblem = (tool: Tool, { missing, unknown }: Filled): Problem | null => {
   const [first] = missing
   if (first !== undefined) {
     const line = entry(
@@ -169,11 +182,7 @@ const fillingProblem = (tool: Tool, { missing, unknown }: Filled): ToolProblem |
       }
 }
 
-const none = (
-  message: string,
-  tools: ReadonlyArray<Tool>,
-  { name }: SqlToolConfig
-): Result.Result<never, ToolProblem> => {
+const none = (message: string, tools: ReadonlyArray<Tool>, { name }: SqlToolConfig): Result.Result<never, Problem> => {
   const likeliest = tools.find(isLikely)?.name ?? tools.find(({ name: other }) => isNamedLikeSql(other))?.name
   return Result.fail({
     kind: name === null ? "None" : "Unclear",
@@ -186,7 +195,7 @@ const unclear = (
   tools: ReadonlyArray<Tool>,
   name: string,
   missing?: "argument"
-): Result.Result<never, ToolProblem> =>
+): Result.Result<never, Problem> =>
   Result.fail({
     kind: "Unclear",
     message:
@@ -205,12 +214,13 @@ const withOffer = (message: string, tools: ReadonlyArray<Tool>, likeliest: strin
 const entry = (fields: string): string => `tools: { ${capability}: { ${fields} } }`
 
 const maxListed = 20
+const maxName = 80
 
 /** Names as a server gave them, not more than fit into a line. */
 const listed = (names: ReadonlyArray<string>): string =>
   names.slice(0, maxListed).map(quoted).join(", ") +
   (names.length > maxListed ? ` and ${names.length - maxListed} more` : "")
 
-const quoted = (name: string): string => JSON.stringify(name.slice(0, 80))
+const quoted = (name: string): string => JSON.stringify(name.slice(0, maxName))
 
 const shown = (message: string): string => Redaction.text(message)

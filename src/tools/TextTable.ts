@@ -1,5 +1,5 @@
 /** Finds the rows in a text: JSON, JSON lines, JSON behind prose or in a fence, CSV and TSV, or the words "no rows". Pure. */
-import { parseJsonExact } from "../connection/sse/JsonRpc.ts"
+import * as ExactJson from "../text/ExactJson.ts"
 import * as Predicate from "effect/Predicate"
 import { readJson } from "./JsonTable.ts"
 import { type Asked, broken, emptyTable, failed, isHeader, nothing, type Reading, tableOf } from "./Reading.ts"
@@ -11,7 +11,7 @@ import { type Asked, broken, emptyTable, failed, isHeader, nothing, type Reading
 export const readText = (source: string, asked: Asked): Reading => {
   const text = source.replace(/^\uFEFF/, "").trim()
   if (text === "") return emptyTable(asked)
-  const whole = parseJsonExact(text)
+  const whole = ExactJson.parse(text)
   if (whole !== undefined) return Predicate.isString(whole) ? readText(whole, asked) : readJson(whole, asked)
   const delimited = asked === null ? null : readDelimited(source.replace(/^\uFEFF/, ""), asked)
   if (delimited !== null) return delimited
@@ -43,7 +43,7 @@ const readJsonInside = (text: string, asked: Asked): Reading | null => {
   let position = found.index + found[0].length
   while (true) {
     const end = endOfJson(text, position)
-    const value = end === null ? undefined : parseJsonExact(text.slice(position, end))
+    const value = end === null ? undefined : ExactJson.parse(text.slice(position, end))
     if (end === null || value === undefined)
       return broken(`the JSON of the reply is cut off or broken: ${beginningOf(text)}`)
     values.push(value)

@@ -23,7 +23,7 @@ const run = Effect.fnUntraced(function* ({ fault, outcome, times }: Prediction) 
   if (Result.isSuccess(result)) assert.isTrue(outcome === "complete", `${context}succeeded`)
   else if (outcome === "complete") assert.fail(context + result.failure.message)
   else {
-    assert.include(outcome.reason, result.failure.reason, `${context}${result.failure.message}`)
+    assert.include(outcome.reason, result.failure.reason._tag, `${context}${result.failure.message}`)
     assert.include(outcome.stage, result.failure.stage, `${context}${result.failure.message}`)
   }
   // A tool may do things: whatever happens, it is called once, except where the server itself sent the call elsewhere.

@@ -44,7 +44,7 @@ const run = Effect.fnUntraced(function* (prediction: Prediction, position: 0 | 1
     if (Result.isSuccess(result)) return assert.fail(`${context}succeeded`)
     const { failure } = result
     assert.strictEqual(failure._tag, connecting.includes(at) ? "McpConnectionError" : "ResourceFetchError", context)
-    assert.include(outcome.reason, failure.reason, `${context}${failure.message}`)
+    assert.include(outcome.reason, failure.reason._tag, `${context}${failure.message}`)
     assert.include(outcome.stage, failure.stage, `${context}${failure.message}`)
     assert.strictEqual(failure.server, `server_${position + 1}`, context)
     assert.strictEqual(failure.attempts, 1, context)

@@ -1,11 +1,12 @@
 /** The declared outcome of every fault at every stage, for one try (no retries): what the chaos suite holds us to. */
-import type { ServerFailureReason, Stage } from "../../src/OrchestratorError.ts"
+import type { ServerReason } from "../../src/errors/ServerReason.ts"
+import type { Stage } from "../../src/OrchestratorError.ts"
 import type { FakeFault } from "../../src/testing/index.ts"
 
 /** Complete resources, or the failure's reason and stage: one of several where it is chance which socket says it first. */
 export type Outcome =
   | "complete"
-  | { readonly reason: ReadonlyArray<ServerFailureReason>; readonly stage: ReadonlyArray<Stage> }
+  | { readonly reason: ReadonlyArray<ServerReason["_tag"]>; readonly stage: ReadonlyArray<Stage> }
 
 export interface Prediction {
   readonly at: FakeFault.FaultStage
@@ -17,12 +18,12 @@ export interface Prediction {
 
 type Row = readonly [FakeFault.Fault, Outcome, { readonly times: number }?]
 
-const fails = (stage: Stage, ...reason: ReadonlyArray<ServerFailureReason>): Outcome => ({ reason, stage: [stage] })
+const fails = (stage: Stage, ...reason: ReadonlyArray<ServerReason["_tag"]>): Outcome => ({ reason, stage: [stage] })
 
 /** Over the byte limit of the suite's configuration. */
 const tooLarge = 400_000
 
-const statuses = (stage: Stage, lost: ServerFailureReason): ReadonlyArray<Row> => [
+const statuses = (stage: Stage, lost: ServerReason["_tag"]): ReadonlyArray<Row> => [
   [{ kind: "status", status: 400 }, fails(stage, lost)],
   [{ kind: "status", status: 401, body: "who are you?" }, fails(stage, "Unauthorized")],
   [{ kind: "status", status: 401, endless: true }, fails(stage, "Unauthorized")],
@@ -86,7 +87,7 @@ const endpoint: ReadonlyArray<Row> = [
 ]
 
 /** `gone` is what a session becomes that the server does not know: before `initialize` is answered there is none. */
-const request = (stage: FakeFault.RequestStage, gone: ServerFailureReason = "ConnectionLost"): ReadonlyArray<Row> => [
+const request = (stage: FakeFault.RequestStage, gone: ServerReason["_tag"] = "ConnectionLost"): ReadonlyArray<Row> => [
   // The stream and the POST break together: which of them says so first is chance.
   [{ kind: "refuse" }, fails(stage, "ConnectionLost", "Reset")],
   [{ kind: "restart" }, fails(stage, "ConnectionLost", "Reset")],

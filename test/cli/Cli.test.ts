@@ -53,12 +53,40 @@ it.live("resolve says which rule chose the winner", () =>
   })
 )
 
+it.live("resolve without a type asks all servers, and a singular type means its plural", () =>
+  Effect.gen(function* () {
+    yield* Harness.withDemoServers
+    for (const type of [[], ["--type", "product"]]) {
+      const { exitCode, stdout } = yield* Harness.run(["resolve", "Fitness Band", ...type])
+      assert.strictEqual(exitCode, 0)
+      assert.match(stdout, /"Fitness Band" is Pulse Band/)
+    }
+  })
+)
+
 it.live("resolve of an unknown name ends with 5 and says so in JSON too", () =>
   Effect.gen(function* () {
     yield* Harness.withDemoServers
     const { exitCode, stdout } = yield* Harness.run(["resolve", "qwertyuiop", "--type", "products", "--json"])
     assert.strictEqual(exitCode, 5)
     assert.strictEqual(JSON.parse(stdout).error._tag, "EntityNotFoundError")
+  })
+)
+
+it.live("vocabulary prints the words that a question can use, with their servers, and in JSON all of them", () =>
+  Effect.gen(function* () {
+    yield* Harness.withDemoServers
+    const text = (yield* Harness.run(["vocabulary"])).stdout
+    assert.match(text, /^4 tables with 20 columns in the database of database_mcp$/m)
+    assert.match(text, /^ {2}orders\.status\n {4}completed, pending, cancelled$/m)
+    assert.match(text, /^23 terms of product_metadata_mcp$/m)
+    assert.match(text, /^22 names of product_metadata_mcp$/m)
+    const { exitCode, stdout } = yield* Harness.run(["vocabulary", "--json"])
+    assert.strictEqual(exitCode, 0)
+    const document = JSON.parse(stdout)
+    assert.lengthOf(document.databases[0].tables, 4)
+    assert.lengthOf(document.terms, 23)
+    assert.isTrue(document.entities.some(({ aliases }: { aliases: Array<string> }) => aliases.includes("fitness band")))
   })
 )
 
@@ -198,6 +226,9 @@ it.live("a missing configuration ends with 2 and the absolute path that was trie
     const { exitCode, stderr } = yield* Harness.run(["gather", "--config", "nowhere.yaml"])
     assert.strictEqual(exitCode, 2)
     assert.match(stderr, new RegExp(`${process.cwd()}/nowhere\\.yaml`))
+    assert.match(stderr, /named by --config[\s\S]*Check the path given by --config\./)
+    const argument = yield* Harness.run(["validate", "nowhere.yaml"])
+    assert.match(argument.stderr, /named by the argument/)
   })
 )
 
@@ -216,7 +247,17 @@ it.live("--help and --version are results", () =>
   Effect.gen(function* () {
     const help = yield* Harness.run(["--help"])
     assert.strictEqual(help.exitCode, 0)
-    for (const command of ["validate", "gather", "resolve", "query", "health", "config", "logs", "demo"]) {
+    for (const command of [
+      "validate",
+      "gather",
+      "resolve",
+      "query",
+      "vocabulary",
+      "health",
+      "config",
+      "logs",
+      "demo"
+    ]) {
       assert.include(help.stdout, command)
     }
     const version = yield* Harness.run(["--version"])

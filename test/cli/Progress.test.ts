@@ -3,7 +3,7 @@ import { Console, Effect, Logger, Stream } from "effect"
 import { TestClock } from "effect/testing"
 import { vi } from "vitest"
 import * as Progress from "../../src/cli/Progress.ts"
-import type { GatherEvent } from "../../src/Orchestrator.ts"
+import type { GatherEvent } from "../../src/OrchestratorEvent.ts"
 
 const after = (events: ReadonlyArray<GatherEvent>) => {
   const lines: Parameters<typeof Progress.advance>[0] = new Map()
@@ -83,7 +83,7 @@ const logger = Logger.layer([Logger.withConsoleError(Logger.make(({ message }) =
 it.effect("bars are redrawn in place, what is logged meanwhile stays, and no bar is left", () =>
   Effect.gen(function* () {
     const { result, written } = yield* onTerminal(true, Effect.provide(Progress.show(events), logger))
-    assert.strictEqual(result, gathered)
+    assert.strictEqual(result.resources, gathered)
     assert.isAtLeast(written.split("█").length, 6)
     assert.deepStrictEqual(screen(written), [
       "Connected 2/4",

@@ -51,7 +51,7 @@ describe("the file", () => {
   const load = (options: ConfigLoader.LoadOptions) => Effect.provide(ConfigLoader.load(options), NodeServices.layer)
   const inTemporary = <A, E, R>(effect: Effect.Effect<A, E, R>) => Effect.provide(effect, NodeServices.layer)
 
-  it.effect("is the one of --config, then of MCP_CONFIG, then ./mcp-config.yaml", () =>
+  it.effect("is the one of the caller, then of MCP_CONFIG, then ./mcp-config.yaml", () =>
     Effect.gen(function* () {
       const { directory, fs } = yield* temporary
       for (const name of ["a.yaml", "b.yaml", "mcp-config.yaml"]) {
@@ -71,7 +71,8 @@ describe("the file", () => {
   )
 
   const missing: ReadonlyArray<readonly [Omit<ConfigLoader.LoadOptions, "cwd">, string, string]> = [
-    [{ file: "no.yaml", env: {} }, "no.yaml", "--config"],
+    [{ file: "no.yaml", env: {} }, "no.yaml", "the caller"],
+    [{ file: "no.yaml", option: "--config", env: {} }, "no.yaml", "--config"],
     [{ env: { MCP_CONFIG: "sub/no.yaml" } }, "sub/no.yaml", "the environment variable MCP_CONFIG"],
     [{ env: {} }, "mcp-config.yaml", "the default"]
   ]
@@ -82,6 +83,7 @@ describe("the file", () => {
         const error = yield* Effect.flip(load({ ...options, cwd: directory }))
         assert.strictEqual(error._tag, "ConfigError")
         assert.include(error.message, `${directory}/${name}: the file does not exist (named by ${from})`)
+        assert.strictEqual(error.message.includes("--config"), options.option === "--config")
       }).pipe(inTemporary)
     )
   }

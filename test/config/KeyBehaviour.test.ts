@@ -152,7 +152,7 @@ const cases: Readonly<Record<string, KeyCase>> = {
         Effect.map(gather(world), ({ servers }) =>
           servers.filter(({ resources }) => resources.size > 0).map(({ id }) => id)
         ),
-        Effect.catch(answers("SELECT id FROM products")(world), ({ reason }) => Effect.succeed(reason))
+        Effect.catch(answers("SELECT id FROM products")(world), ({ reason }) => Effect.succeed(reason._tag))
       ]),
     scripts: [database, { resources: database.resources ?? [] }],
     server: { introspection: "never" }
@@ -384,7 +384,7 @@ const cases: Readonly<Record<string, KeyCase>> = {
   },
   "orchestration.query.timeout": {
     values: [soon, late],
-    outcomes: ["timeout", "answered"],
+    outcomes: ["TimedOut", "answered"],
     observe: answers("SELECT id FROM products"),
     scripts: [slow("call", database)]
   },

@@ -1,5 +1,5 @@
 /** What comes of a configuration over fake servers: requests, what they show, and the run of one value of a key. */
-import { Effect, type FileSystem, Layer, Option, Predicate, Schema, type Scope } from "effect"
+import { Effect, type FileSystem, Layer, Predicate, Schema, type Scope } from "effect"
 import { TestConsole } from "effect/testing"
 import * as GlobalFlags from "../../src/cli/GlobalFlags.ts"
 import * as Setup from "../../src/cli/Setup.ts"
@@ -63,9 +63,7 @@ export const gathers = (world: World) => Effect.as(gather(world), "gathered")
 
 /** Which server's entity the name means; `null` for none. */
 export const resolves = (name: string) => (world: World) =>
-  Effect.map(ask(({ resolve }) => resolve(name, "products"))(world), ({ option }) =>
-    Option.getOrNull(Option.map(option, ({ server }) => server))
-  )
+  Effect.map(ask(({ resolve }) => resolve(name, "products"))(world), ({ entity }) => entity?.server ?? null)
 
 /** The answer to a question for which the generator always writes this. */
 export const queries = (sql: string, question = "what is there?") =>
@@ -138,8 +136,8 @@ const put = (table: unknown, [key = "", ...rest]: ReadonlyArray<string>, value: 
 }
 
 const reasonOf = (error: unknown) =>
-  Predicate.hasProperty(error, "reason")
-    ? error.reason
+  Predicate.hasProperty(error, "reason") && Predicate.hasProperty(error.reason, "_tag")
+    ? error.reason._tag
     : Predicate.hasProperty(error, "_tag")
       ? error._tag
       : String(error)

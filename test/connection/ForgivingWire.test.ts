@@ -1,6 +1,7 @@
 /** What real servers write that the specification does not: it costs nothing to understand them. Over real sockets. */
 import { assert, describe, it } from "@effect/vitest"
 import { Duration, Effect, Redacted } from "effect"
+import * as ServerReason from "../../src/errors/ServerReason.ts"
 import { type FakeFault, type FakeScript, FakeServer } from "../../src/testing/index.ts"
 import { configOf, openSession, quiet, serverConfig } from "./fixture.ts"
 
@@ -106,7 +107,7 @@ describe("the answer in the response of the POST", () => {
       const server = yield* FakeServer.make({ resources, faults: [{ at: "list", fault }] })
       const session = yield* openSession(serverConfig(server.url))
       const { detail, reason } = yield* Effect.flip(session.listPage(null))
-      assert.strictEqual(reason, "ServerError")
+      assert.strictEqual(reason._tag, "ServerError")
       assert.include(detail, "Invalid cursor")
       assert.deepStrictEqual(yield* session.read("a://1"), read)
     })
@@ -127,7 +128,7 @@ describe("the answer in the response of the POST", () => {
       const server = yield* FakeServer.make({ resources, faults: [{ at: "list", fault }] })
       const session = yield* openSession(serverConfig(server.url, { requestTimeout: Duration.millis(100) }))
       const { sockets } = yield* server.counters
-      assert.strictEqual((yield* Effect.flip(session.listPage(null))).reason, "TimedOut")
+      assert.strictEqual((yield* Effect.flip(session.listPage(null))).reason._tag, "TimedOut")
       yield* server.awaitCounters((now) => now.cancelled.length === 1 && now.sockets.open <= sockets.open)
       assert.deepStrictEqual(yield* session.read("a://1"), read)
     })
@@ -140,7 +141,7 @@ describe("the answer in the response of the POST", () => {
         const server = yield* FakeServer.make({ resources, faults: [{ at: "list", fault }] })
         const session = yield* openSession(serverConfig(server.url), { ...limits, resourceBytes: 100_000 })
         const { reason, stage } = yield* Effect.flip(session.listPage(null))
-        assert.deepStrictEqual([stage, reason], ["limit", "TooLarge"])
+        assert.deepStrictEqual([stage, reason._tag], ["limit", "TooLarge"])
         assert.deepStrictEqual(yield* session.read("a://1"), read)
       }
     }).pipe(quiet)
@@ -160,8 +161,8 @@ describe("a stream", () => {
     Effect.gen(function* () {
       const fault = { kind: "encoding", encoding: "zstd" } as const
       const server = yield* FakeServer.make({ faults: [{ at: "headers", fault }] })
-      const { detail, hint, reason, stage } = yield* Effect.flip(openSession(serverConfig(server.url)))
-      assert.deepStrictEqual([stage, reason, hint], ["http", "Protocol", "Encoding"])
+      const { detail, reason, stage } = yield* Effect.flip(openSession(serverConfig(server.url)))
+      assert.deepStrictEqual([stage, reason], ["http", new ServerReason.Protocol({ hint: "Encoding" })])
       assert.include(detail, "zstd")
     })
   )

@@ -127,7 +127,7 @@ describe("a proxy", () => {
       yield* fs.writeFileString(caFile, server.caCertificate ?? "")
       // Whoever is behind the tunnel must still prove to be the host that was asked for.
       const failure = yield* Effect.flip(Effect.scoped(openSession(serverConfig("https://mcp.test/sse", { caFile }))))
-      assert.deepStrictEqual([failure.stage, failure.reason], ["tls", "Tls"])
+      assert.deepStrictEqual([failure.stage, failure.reason._tag], ["tls", "Tls"])
       assert.deepStrictEqual([...new Set(proxy.asked)], ["CONNECT mcp.test:443"])
       yield* proxy.idle
     }).pipe(Effect.provide(NodeServices.layer))
@@ -139,7 +139,7 @@ describe("a proxy", () => {
       const proxy = yield* makeProxy(server.port)
       yield* environment({ http_proxy: proxy.url, no_proxy: "mcp.invalid" })
       const failure = yield* Effect.flip(openSession(serverConfig("http://mcp.invalid/sse")))
-      assert.strictEqual(failure.reason, "HostNotFound")
+      assert.strictEqual(failure.reason._tag, "HostNotFound")
       yield* openSession(serverConfig(server.url))
       assert.deepStrictEqual(proxy.asked, [])
     })
@@ -151,7 +151,7 @@ describe("a proxy", () => {
       yield* environment({ HTTPS_PROXY: proxy.url })
       const config = serverConfig("https://mcp.test/sse", { connectTimeout: Duration.millis(100) })
       const failure = yield* Effect.flip(Effect.scoped(openSession(config)))
-      assert.deepStrictEqual([failure.stage, failure.reason], ["connect", "TimedOut"])
+      assert.deepStrictEqual([failure.stage, failure.reason._tag], ["connect", "TimedOut"])
       yield* proxy.idle
     })
   )
@@ -161,7 +161,7 @@ describe("a proxy", () => {
       for (const url of ["socks5://127.0.0.1:1", "http://["]) {
         yield* environment({ HTTP_PROXY: url })
         const failure = yield* Effect.flip(openSession(serverConfig("http://mcp.test/sse")))
-        assert.deepStrictEqual([failure.stage, failure.reason], ["connect", "Protocol"])
+        assert.deepStrictEqual([failure.stage, failure.reason._tag], ["connect", "Protocol"])
         assert.include(failure.detail, "HTTP_PROXY")
       }
     })

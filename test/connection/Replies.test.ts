@@ -20,7 +20,7 @@ describe("a reply", () => {
     Effect.gen(function* () {
       const broken = { uri: "db://broken", name: "broken", description: 5 }
       const failure = yield* Effect.flip(Replies.decodeResourcePage({ resources: [{ uri: "a", name: "a" }, broken] }))
-      assert.strictEqual(failure.reason, "InvalidReply")
+      assert.strictEqual(failure.reason._tag, "InvalidReply")
       assert.strictEqual(failure.stage, "list")
       assert.match(failure.detail, /resources\.1\.description \(db:\/\/broken\)/)
       for (const page of [
@@ -31,7 +31,7 @@ describe("a reply", () => {
         { resources: [null] },
         { resources: [{ uri: "", name: "x" }] }
       ]) {
-        assert.strictEqual((yield* Effect.flip(Replies.decodeResourcePage(page))).reason, "InvalidReply")
+        assert.strictEqual((yield* Effect.flip(Replies.decodeResourcePage(page))).reason._tag, "InvalidReply")
       }
     })
   )
@@ -58,9 +58,10 @@ describe("a reply", () => {
       assert.isEmpty((yield* Replies.decodeResourcePage({ resources: null })).resources)
       assert.isEmpty((yield* Replies.decodeToolPage({ tools: null })).tools)
       assert.isEmpty(yield* Replies.decodeContents("a", { contents: null }))
-      assert.strictEqual((yield* Effect.flip(Replies.decodeResourcePage({}))).reason, "InvalidReply")
-      assert.strictEqual((yield* Effect.flip(Replies.decodeToolPage({}))).reason, "InvalidReply")
-      assert.strictEqual((yield* Effect.flip(Replies.decodeContents("a", {}))).reason, "InvalidReply")
+      assert.isEmpty(yield* Replies.decodeTemplates({ resourceTemplates: null }))
+      assert.strictEqual((yield* Effect.flip(Replies.decodeResourcePage({}))).reason._tag, "InvalidReply")
+      assert.strictEqual((yield* Effect.flip(Replies.decodeToolPage({}))).reason._tag, "InvalidReply")
+      assert.strictEqual((yield* Effect.flip(Replies.decodeContents("a", {}))).reason._tag, "InvalidReply")
     })
   )
 
@@ -100,7 +101,7 @@ describe("a reply", () => {
         contents("db://dir", text("db://dir/1")),
         contents("a", text("a"), text("b"))
       ]) {
-        assert.strictEqual((yield* Effect.flip(wrong)).reason, "WrongResource")
+        assert.strictEqual((yield* Effect.flip(wrong)).reason._tag, "WrongResource")
       }
     })
   )
@@ -109,7 +110,10 @@ describe("a reply", () => {
     Effect.gen(function* () {
       assert.deepStrictEqual(yield* contents("a", { uri: "a", blob: "AAEC" }), [{ uri: "a", blob: "AAEC" }])
       const detailOf = (item: object) =>
-        Effect.map(Effect.flip(contents("a", { uri: "a", ...item })), ({ detail, reason }) => `${reason}: ${detail}`)
+        Effect.map(
+          Effect.flip(contents("a", { uri: "a", ...item })),
+          ({ detail, reason }) => `${reason._tag}: ${detail}`
+        )
       for (const blob of ["a", "AAE!", "AA=C", "AAEC===="]) {
         assert.strictEqual(yield* detailOf({ blob }), "InvalidReply: contents.0.blob (a): not base64", blob)
       }

@@ -1,9 +1,9 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Clock, Duration, Effect, Fiber, Result, Schema } from "effect"
 import { TestClock } from "effect/testing"
-import { Deadline, retryable, withRetry } from "../../src/connection/RetryPolicy.ts"
-import { failure, SessionFailure } from "../../src/connection/SessionFailure.ts"
-import { ServerFailureReason } from "../../src/OrchestratorError.ts"
+import { Deadline, withRetry } from "../../src/connection/RetryPolicy.ts"
+import { failure, type SessionFailure } from "../../src/connection/SessionFailure.ts"
+import { RateLimited, Refused, Reset, retryAfterOf, ServerReason, TimedOut } from "../../src/errors/ServerReason.ts"
 import { quiet } from "./fixture.ts"
 
 const config = {
@@ -18,7 +18,8 @@ const options = {
   patience: Duration.seconds(30),
   server: "one",
   operation: "list",
-  failureOf: (error: SessionFailure): SessionFailure | null => error
+  failureOf: (error: SessionFailure): SessionFailure | null => error,
+  failed: (last: SessionFailure, attempts: number) => ({ last, attempts })
 }
 
 /** Runs what always fails so, in virtual time; when each try began, in ms. */
@@ -35,36 +36,22 @@ const tries = Effect.fnUntraced(function* (error: SessionFailure, overrides: Par
 })
 
 const slow = (retryAfterMs: number) =>
-  new SessionFailure({
-    stage: "http",
-    reason: "RateLimited",
-    detail: "HTTP 429",
-    retryAfterMs,
-    hint: null,
-    ended: false
-  })
+  failure("http", new RateLimited({ retryAfter: Duration.millis(retryAfterMs) }), "HTTP 429")
 
 describe("the retry policy", () => {
-  it("has the table of the documentation", () => {
-    const again = ServerFailureReason.literals.filter((reason) => retryable[reason])
-    assert.deepStrictEqual(again, ["Refused", "Reset", "TimedOut", "RateLimited", "Unavailable", "ConnectionLost"])
-  })
-
-  it.effect.prop(
-    "tries again exactly what the table says, and as often as configured",
-    [ServerFailureReason],
-    ([reason]) =>
-      Effect.gen(function* () {
-        const { attempts, begun, last } = yield* tries(failure("list", reason, "no"))
-        assert.strictEqual(attempts, retryable[reason] ? 4 : 1)
-        assert.strictEqual(begun.length, attempts)
-        assert.strictEqual(last.reason, reason)
-      })
+  it.effect.prop("tries again exactly what the reason says, and as often as configured", [ServerReason], ([reason]) =>
+    Effect.gen(function* () {
+      const asked = retryAfterOf(reason) ?? Duration.zero
+      const { attempts, begun, last } = yield* tries(failure("list", reason, "no"))
+      assert.strictEqual(attempts, reason.isRetryable && Duration.isLessThan(asked, options.patience) ? 4 : 1)
+      assert.strictEqual(begun.length, attempts)
+      assert.strictEqual(last.reason, reason)
+    })
   )
 
   it.effect.prop(
     "waits longer each time, up to the longest delay, never less than half of it",
-    [Schema.Literals(["Refused", "TimedOut"])],
+    [Schema.Union([Refused, TimedOut])],
     ([reason]) =>
       Effect.gen(function* () {
         const { begun } = yield* tries(failure("connect", reason, "no"))
@@ -80,7 +67,7 @@ describe("the retry policy", () => {
     Effect.gen(function* () {
       const first = new Set<number>()
       for (let run = 0; run < 10; run += 1) {
-        const [begun = 0, next = 0] = (yield* tries(failure("connect", "Refused", "no"))).begun
+        const [begun = 0, next = 0] = (yield* tries(failure("connect", new Refused(), "no"))).begun
         first.add(next - begun)
       }
       assert.isAbove(first.size, 3)
@@ -111,13 +98,13 @@ describe("the retry policy", () => {
       const start = yield* Clock.currentTimeMillis
       const { attempts, last } = yield* tries(slow(2000)).pipe(Effect.provideService(Deadline, start + 5000))
       assert.strictEqual(attempts, 3)
-      assert.strictEqual(last.reason, "RateLimited")
+      assert.strictEqual(last.reason._tag, "RateLimited")
     })
   )
 
   it.effect("asks the caller whether a failure may be tried again at all", () =>
     Effect.gen(function* () {
-      const { attempts } = yield* tries(failure("read", "TimedOut", "no"), { failureOf: () => null })
+      const { attempts } = yield* tries(failure("read", new TimedOut(), "no"), { failureOf: () => null })
       assert.strictEqual(attempts, 1)
     })
   )
@@ -126,7 +113,7 @@ describe("the retry policy", () => {
     Effect.gen(function* () {
       let count = 0
       const fiber = yield* Effect.suspend(() =>
-        ++count < 3 ? Effect.fail(failure("list", "Reset", "no")) : Effect.succeed(count)
+        ++count < 3 ? Effect.fail(failure("list", new Reset(), "no")) : Effect.succeed(count)
       ).pipe((effect) => withRetry(effect, options), quiet, Effect.forkChild)
       yield* TestClock.adjust("1 minute")
       assert.strictEqual(yield* Fiber.join(fiber), 3)

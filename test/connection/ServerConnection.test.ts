@@ -53,23 +53,39 @@ describe("a connection", () => {
         Array.from({ length: 20 }, () => Effect.flip(connection.withSession(nothing))),
         { concurrency: "unbounded" }
       )
-      assert.deepStrictEqual([...new Set(results.map(({ reason }) => reason))], ["Unavailable"])
+      assert.deepStrictEqual([...new Set(results.map(({ reason }) => reason._tag))], ["Unavailable"])
       assert.strictEqual((yield* server.counters).gets, 1)
       yield* Effect.flip(connection.withSession(nothing))
       assert.strictEqual((yield* server.counters).gets, 2)
     }).pipe(quiet)
   )
 
-  it.live("hands the handshake on when whoever began it is interrupted", () =>
+  it.live("goes on with a handshake for those who wait when whoever began it is interrupted", () =>
     Effect.gen(function* () {
-      const server = yield* FakeServer.make({ faults: [{ at: "endpoint", fault: { kind: "stall" }, nth: 1 }] })
+      const server = yield* FakeServer.make({ latency: { initialize: 50 } })
       const connection = yield* connectTo(serverConfig(server.url))
       const first = yield* Effect.forkChild(connection.withSession(nothing))
-      yield* server.awaitCounters(({ sessions }) => sessions.total === 1)
+      yield* server.awaitRequest("initialize")
       const second = yield* Effect.forkChild(connection.withSession(nothing))
       yield* Effect.yieldNow
       yield* Fiber.interrupt(first)
       yield* Fiber.join(second)
+      const { requests, sessions } = yield* server.counters
+      assert.deepStrictEqual([sessions.total, requests["initialize"]], [1, 1])
+    }).pipe(quiet)
+  )
+
+  it.live("ends a handshake that nobody waits for any more, and begins the next one anew", () =>
+    Effect.gen(function* () {
+      const server = yield* FakeServer.make({ faults: [{ at: "endpoint", fault: { kind: "stall" }, nth: 1 }] })
+      const connection = yield* connectTo(serverConfig(server.url))
+      const both = yield* Effect.forkChild(
+        Effect.all([connection.withSession(nothing), connection.withSession(nothing)], { concurrency: "unbounded" })
+      )
+      yield* server.awaitCounters(({ sessions }) => sessions.total === 1)
+      yield* Fiber.interrupt(both)
+      yield* server.awaitIdle
+      yield* connection.withSession(nothing)
       assert.strictEqual((yield* server.counters).sessions.total, 2)
     }).pipe(quiet)
   )

@@ -41,7 +41,7 @@ describe("a streamable HTTP server", () => {
       refusals,
       Effect.fnUntraced(function* ([status, body]) {
         const error = yield* faulty("headers", { kind: "status", status, body })
-        assert.deepStrictEqual([error.reason, error.attempts], ["Rejected", 1])
+        assert.deepStrictEqual([error.reason._tag, error.attempts], ["Rejected", 1])
         assert.include(error.detail, "streamable HTTP")
         assert.include(error.remedy, "bridge that speaks SSE")
       }),
@@ -52,7 +52,7 @@ describe("a streamable HTTP server", () => {
   it.live("is suspected where the stream opens without an endpoint event", () =>
     Effect.gen(function* () {
       const error = yield* faulty("endpoint", { kind: "stall" }, soon)
-      assert.deepStrictEqual([error.reason, error.stage], ["TimedOut", "endpoint"])
+      assert.deepStrictEqual([error.reason._tag, error.stage], ["TimedOut", "endpoint"])
       assert.include(error.detail, "no endpoint event came")
       assert.include(error.remedy, "streamable HTTP")
     })
@@ -71,7 +71,7 @@ describe("a port", () => {
     Effect.gen(function* () {
       const { port } = yield* FakeServer.make()
       const error = yield* failureOf(`https://127.0.0.1:${port}/sse`)
-      assert.deepStrictEqual([error.reason, error.attempts], ["Tls", 1])
+      assert.deepStrictEqual([error.reason._tag, error.attempts], ["Tls", 1])
       assert.include(error.detail, "speaks plain http")
       assert.include(error.remedy, "Write http:// in mcp_servers.server_1.url")
     })
@@ -81,7 +81,7 @@ describe("a port", () => {
     Effect.gen(function* () {
       const { port } = yield* FakeServer.make({ tls: "localhost" })
       const closed = yield* failureOf(`http://127.0.0.1:${port}/sse`)
-      assert.strictEqual(closed.reason, "Reset")
+      assert.strictEqual(closed.reason._tag, "Reset")
       assert.include(closed.remedy, "If its port speaks https, write https:// in mcp_servers.server_1.url")
       // nginx's words.
       const body = "<title>400 The plain HTTP request was sent to HTTPS port</title>"
@@ -95,7 +95,7 @@ describe("an endpoint", () => {
   it.live("that lost its path prefix is named with the key that gives it one, and tried once", () =>
     Effect.gen(function* () {
       const error = yield* failing({ proxyPrefix: "/gateway" })
-      assert.deepStrictEqual([error.reason, error.stage, error.attempts], ["Rejected", "initialize", 1])
+      assert.deepStrictEqual([error.reason._tag, error.stage, error.attempts], ["Rejected", "initialize", 1])
       assert.match(error.detail, /to http:\/\/127\.0\.0\.1:\d+\/messages\?sessionId=\S+ \(from the endpoint event\)/)
       assert.include(error.remedy, "mcp_servers.server_1.endpoint_base")
     })
@@ -130,7 +130,7 @@ describe("an endpoint", () => {
   it.live("on another origin shows a server that does not know its public address", () =>
     Effect.gen(function* () {
       const error = yield* faulty("endpoint", { kind: "foreignEndpoint", url: "http://10.0.0.1:8000/messages" })
-      assert.strictEqual(error.reason, "ForeignEndpoint")
+      assert.strictEqual(error.reason._tag, "ForeignEndpoint")
       assert.include(error.remedy, "does not know its public address")
     })
   )
@@ -140,7 +140,7 @@ describe("a proxy that holds the stream back", () => {
   it.live("is suspected where the server is connected and no header comes", () =>
     Effect.gen(function* () {
       const error = yield* faulty("headers", { kind: "stall" }, soon)
-      assert.deepStrictEqual([error.reason, error.stage], ["TimedOut", "http"])
+      assert.deepStrictEqual([error.reason._tag, error.stage], ["TimedOut", "http"])
       assert.include(error.remedy, "proxy_buffering off, or X-Accel-Buffering: no")
     })
   )
@@ -183,7 +183,7 @@ describe("a server that works on one request at a time", () => {
         { at: "read", fault: { kind: "stall" } }
       ] as const
       const error = yield* failing({ faults }, hurried)
-      assert.deepStrictEqual([error.reason, error.attempts], ["TimedOut", 3])
+      assert.deepStrictEqual([error.reason._tag, error.attempts], ["TimedOut", 3])
       assert.include(error.remedy, "mcp_servers.server_1.max_concurrency")
     })
   )

@@ -16,7 +16,7 @@ const refusal = Effect.fnUntraced(function* (tls: "localhost" | "expired" | "els
   const server = yield* FakeServer.make({ tls })
   const caFile = trusted ? yield* caFileOf(server) : null
   const failure = yield* Effect.flip(openSession(serverConfig(server.url, { caFile })))
-  assert.deepStrictEqual([failure.stage, failure.reason], ["tls", "Tls"])
+  assert.deepStrictEqual([failure.stage, failure.reason._tag], ["tls", "Tls"])
   assert.strictEqual((yield* server.counters).gets, 0)
   yield* server.awaitIdle
   return failure.detail
@@ -45,7 +45,7 @@ describe("TLS", () => {
       const failure = yield* Effect.flip(
         Effect.scoped(openSession(serverConfig(server.url, { connectTimeout: Duration.millis(100) })))
       )
-      assert.deepStrictEqual([failure.stage, failure.reason], ["tls", "TimedOut"])
+      assert.deepStrictEqual([failure.stage, failure.reason._tag], ["tls", "TimedOut"])
       yield* server.awaitIdle
     })
   )
@@ -55,7 +55,7 @@ describe("TLS", () => {
       const failure = yield* Effect.flip(
         openSession(serverConfig("https://127.0.0.1:1/sse", { caFile: "/nowhere.pem" }))
       )
-      assert.deepStrictEqual([failure.stage, failure.reason], ["tls", "Tls"])
+      assert.deepStrictEqual([failure.stage, failure.reason._tag], ["tls", "Tls"])
       assert.include(failure.detail, "ca_file")
     })
   )

@@ -16,7 +16,12 @@ describe("tables that are called so", () => {
   // rajvermacas/talk-2-tables resources/metadata.json, the resource `database://metadata`, shortened.
   it("reads the metadata of a Python server with its relationships and the values in a description", () => {
     const column = (name: string, type: string, primary_key: boolean, description: string) => ({
-      ...{ name, type, not_null: true, default_value: null, primary_key, description }
+      name,
+      type,
+      not_null: true,
+      default_value: null,
+      primary_key,
+      description
     })
     const shapes = readSchema(
       {
@@ -41,7 +46,10 @@ describe("tables that are called so", () => {
         },
         relationships: [
           {
-            ...{ from_table: "orders", from_column: "customer_id", to_table: "customers", to_column: "customer_id" },
+            from_table: "orders",
+            from_column: "customer_id",
+            to_table: "customers",
+            to_column: "customer_id",
             relationship_type: "many_to_one"
           }
         ],
@@ -320,8 +328,11 @@ describe("flat rows of information_schema.columns", () => {
           COLUMN_KEY: "MUL"
         },
         {
-          ...{ TABLE_NAME: "orders", COLUMN_NAME: "customer_id", COLUMN_TYPE: "int(11)" },
-          ...{ REFERENCED_TABLE_NAME: "customers", REFERENCED_COLUMN_NAME: "id" }
+          TABLE_NAME: "orders",
+          COLUMN_NAME: "customer_id",
+          COLUMN_TYPE: "int(11)",
+          REFERENCED_TABLE_NAME: "customers",
+          REFERENCED_COLUMN_NAME: "id"
         }
       ],
       plain

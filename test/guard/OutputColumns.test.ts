@@ -105,7 +105,7 @@ describe("two columns of one name", () => {
   })
 })
 
-it("tells numbers and days by the types of the three databases", () => {
+it("tells numbers, days and booleans by the types of the three databases", () => {
   for (const type of [
     "INTEGER",
     "bigint",
@@ -120,6 +120,7 @@ it("tells numbers and days by the types of the three databases", () => {
   ])
     assert.strictEqual(valuesOf(type), "number", type)
   assert.strictEqual(valuesOf("DATE"), "date")
-  for (const type of ["text", "timestamp", "interval", "point", "integer[]", "datetime", "", "boolean", "int4range"])
+  assert.strictEqual(valuesOf("boolean"), "boolean")
+  for (const type of ["text", "timestamp", "interval", "point", "integer[]", "datetime", "", "int4range"])
     assert.isNull(valuesOf(type), type)
 })

@@ -14,7 +14,13 @@ describe("health", () => {
       const config = configOf([well, ill, down, slow], { gatherTimeout: Duration.seconds(1) })
       const health = yield* Health.check(yield* connect(config), config)
       assert.deepStrictEqual(
-        health.map(({ error, healthy, resources, server }) => [server, healthy, resources, error?._tag, error?.reason]),
+        health.map(({ error, healthy, resources, server }) => [
+          server,
+          healthy,
+          resources,
+          error?._tag,
+          error?.reason._tag
+        ]),
         [
           ["server_1", true, 3, undefined, undefined],
           ["server_2", false, 0, "ResourceFetchError", "Unavailable"],

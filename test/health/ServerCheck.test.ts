@@ -5,6 +5,7 @@ import { ListResourcesRequestSchema, ListToolsRequestSchema } from "@modelcontex
 import { Effect, Layer, Logger } from "effect"
 import * as ConfigLoader from "../../src/config/ConfigLoader.ts"
 import { Transports } from "../../src/connection/Transports.ts"
+import * as ServerReason from "../../src/errors/ServerReason.ts"
 import * as ServerCheck from "../../src/health/ServerCheck.ts"
 import { type FakeScript, FakeServer } from "../../src/testing/index.ts"
 import * as SqliteServer from "../grounding/introspection/SqliteServer.ts"
@@ -95,12 +96,16 @@ describe("the capabilities", () => {
       const report = yield* checkOne({ resources: [one], tools: [other] }, { servers: [{ capabilities }] })
       assert.isFalse(report.ok)
       assert.strictEqual(report.error?._tag, "ResourceFetchError")
-      assert.deepStrictEqual([report.error?.stage, report.error?.reason], ["call", "Unsupported"])
+      assert.deepStrictEqual([report.error?.stage, report.error?.reason._tag], ["call", "Unsupported"])
       assert.match(
         report.error?.message ?? "",
         /^cannot list the tools of server_1: .*declares execute_query.*no tool of the server.* Correct mcp_servers\.server_1\.capabilities/
       )
       assert.deepStrictEqual(report.warnings, [])
+      assert.deepStrictEqual(
+        report.error?.reason,
+        new ServerReason.Unsupported({ lacks: "tools", tools: ["summarize"] })
+      )
       // What was found before stays in the report.
       assert.deepStrictEqual([report.resources, report.read], [1, 1])
       assert.deepStrictEqual(report.tools, ["summarize"])
@@ -110,7 +115,7 @@ describe("the capabilities", () => {
   it.live("declare an execute_query, and the server has no tools at all: an error that says so", () =>
     Effect.gen(function* () {
       const report = yield* checkOne({ resources: [one] }, { servers: [{ capabilities: ["execute_query"] }] })
-      assert.deepStrictEqual([report.error?.stage, report.error?.reason], ["call", "Unsupported"])
+      assert.deepStrictEqual([report.error?.stage, report.error?.reason._tag], ["call", "Unsupported"])
       assert.match(report.error?.message ?? "", /declares execute_query, but the server does not offer the tools capab/)
       assert.isNull(report.tools)
     })
@@ -120,7 +125,7 @@ describe("the capabilities", () => {
     Effect.gen(function* () {
       const tool = { name: "execute_query", inputSchema: { type: "object" }, reply: Servers.rows([]) } as const
       const report = yield* checkOne({ resources: [one], tools: [tool] })
-      assert.deepStrictEqual([report.error?.stage, report.error?.reason], ["call", "Unsupported"])
+      assert.deepStrictEqual([report.error?.stage, report.error?.reason._tag], ["call", "Unsupported"])
       assert.match(report.error?.message ?? "", /no argument of the tool "execute_query" is known to take SQL/)
       assert.deepStrictEqual(report.tools, ["execute_query"])
     })
@@ -175,7 +180,7 @@ describe("the capabilities", () => {
       const tool = { ...Servers.databaseScript(Servers.rows([])), capabilities: { tools: {} } }
       const capabilities = ["execute_query", "list_resources"]
       const report = yield* checkOne(tool, { servers: [{ capabilities }] })
-      assert.deepStrictEqual([report.error?.stage, report.error?.reason], ["list", "Unsupported"])
+      assert.deepStrictEqual([report.error?.stage, report.error?.reason._tag], ["list", "Unsupported"])
       assert.include(report.error?.remedy, 'remove "list_resources" from mcp_servers.server_1.capabilities')
     })
   )
@@ -236,7 +241,7 @@ describe("the resources", () => {
       assert.isFalse(report.ok)
       const { error } = report
       if (error?._tag !== "ResourceFetchError") return assert.fail("another error")
-      assert.deepStrictEqual([error.uri, error.reason], [uri, "ServerError"])
+      assert.deepStrictEqual([error.uri, error.reason._tag], [uri, "ServerError"])
       assert.include(error.remedy, `add ${JSON.stringify(uri)} to mcp_servers.server_1.resources.exclude`)
       // How far it came.
       assert.deepStrictEqual([report.resources, report.read, report.bytes], [2, 1, 2])
@@ -326,7 +331,7 @@ describe("the schema", () => {
       const tool = SqliteServer.tool(yield* SqliteServer.open(SqliteServer.awkward))
       const report = yield* checkOne({ resources: [one], tools: [tool] }, { servers: [{ dialect: "postgres" }] })
       if (report.error?._tag !== "ResourceFetchError") return assert.fail("another error")
-      assert.deepStrictEqual([report.error.operation, report.error.reason], ["introspect", "Unsupported"])
+      assert.deepStrictEqual([report.error.operation, report.error.reason._tag], ["introspect", "Unsupported"])
       assert.include(report.error.remedy, 'dialect: "sqlite"')
       assert.deepStrictEqual([report.read, report.sqlTool, report.schemaTables], [1, "execute_query", null])
     })
@@ -396,7 +401,7 @@ describe("tools that cannot be listed", () => {
     Effect.gen(function* () {
       const { error, tools } = yield* checkWith("execute_query")
       assert.isNull(tools)
-      assert.deepStrictEqual([error?.stage, error?.reason], ["call", "ServerError"])
+      assert.deepStrictEqual([error?.stage, error?.reason._tag], ["call", "ServerError"])
       assert.match(error?.message ?? "", /^cannot list the tools of server_1: .*no tools today/)
     })
   )
@@ -404,7 +409,7 @@ describe("tools that cannot be listed", () => {
   it.live("are an error where nothing else is declared", () =>
     Effect.gen(function* () {
       const { error } = yield* checkWith("summarize")
-      assert.deepStrictEqual([error?.stage, error?.reason], ["call", "ServerError"])
+      assert.deepStrictEqual([error?.stage, error?.reason._tag], ["call", "ServerError"])
     })
   )
 
@@ -473,7 +478,7 @@ describe("a bad server", () => {
       const unavailable = { kind: "status", status: 503 } as const
       const server = yield* FakeServer.make({ faults: [{ at: "list", fault: unavailable }] })
       const [report] = yield* check([server])
-      assert.deepStrictEqual([report?.error?.reason, report?.error?.attempts], ["Unavailable", 1])
+      assert.deepStrictEqual([report?.error?.reason._tag, report?.error?.attempts], ["Unavailable", 1])
       assert.strictEqual((yield* server.counters).requests["resources/list"], 1)
     })
   )
@@ -492,7 +497,7 @@ describe("a bad server", () => {
     Effect.gen(function* () {
       const server = yield* FakeServer.make({ faults: [{ at: "headers", fault: { kind: "stall" } }] })
       const [report] = yield* check([server], { servers: [{ connect_timeout: "50 millis" }] })
-      assert.deepStrictEqual([report?.error?.stage, report?.error?.reason], ["http", "TimedOut"])
+      assert.deepStrictEqual([report?.error?.stage, report?.error?.reason._tag], ["http", "TimedOut"])
       assert.deepStrictEqual(
         report?.steps.map(({ step }) => step),
         ["tcp"]
@@ -507,7 +512,7 @@ describe("a bad server", () => {
         { latency: { list: 5 }, faults: [{ at: "list", fault: { kind: "cursor", cursor: "endless" } }] },
         { orchestration: { gather_timeout: "400 millis" } }
       )
-      assert.deepStrictEqual([report.error?.stage, report.error?.reason], ["list", "TimedOut"])
+      assert.deepStrictEqual([report.error?.stage, report.error?.reason._tag], ["list", "TimedOut"])
     })
   )
 })

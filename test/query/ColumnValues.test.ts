@@ -3,7 +3,7 @@ import { Schema } from "effect"
 import * as ColumnValues from "../../src/query/ColumnValues.ts"
 import type { SqlValue } from "../../src/tools/Rows.ts"
 
-const column = (values: ReadonlyArray<SqlValue>, kind: "number" | "date" | null) =>
+const column = (values: ReadonlyArray<SqlValue>, kind: "number" | "date" | "boolean" | null) =>
   ColumnValues.typed(
     { columns: ["c"], rows: values.map((value) => [value]), rowCount: values.length, truncated: false },
     [{ name: "c", values: kind }]
@@ -50,6 +50,11 @@ it("a date column loses the midnight that a driver gave it, and no other time", 
     null
   ])
   assert.deepStrictEqual(column(["2024-01-03T23:00:00.000Z"], "date"), ["2024-01-03T23:00:00.000Z"])
+})
+
+it("a boolean column holds true and false, however a database keeps them, and nothing else", () => {
+  assert.deepStrictEqual(column([1, "f", null, true], "boolean"), [true, false, null, true])
+  assert.deepStrictEqual(column([1, 2], "boolean"), [1, 2])
 })
 
 it("a column whose expression is not known, or that is another one than expected, stays as it is", () => {

@@ -1,6 +1,7 @@
 import { assert, describe, it } from "@effect/vitest"
-import { Effect, Fiber, Logger } from "effect"
+import { Effect, Fiber, Logger, Schema } from "effect"
 import { Transports } from "../../src/connection/Transports.ts"
+import { OrchestratorErrorJson } from "../../src/OrchestratorError.ts"
 import * as Execution from "../../src/query/Execution.ts"
 import { FakeServer } from "../../src/testing/index.ts"
 import * as Servers from "./Servers.ts"
@@ -9,15 +10,18 @@ const sql = "SELECT id FROM products"
 const proven = { sql, walls: ["lexical", "sqlite"], columns: null } as const
 const unproven = { sql, walls: ["lexical"], columns: null } as const
 
+const encode = Schema.encodeSync(OrchestratorErrorJson)
+
 /** The outcome of the statement on these servers. */
 const executeOn = Effect.fnUntraced(
   function* (
     servers: ReadonlyArray<FakeServer.FakeServer>,
     options: Parameters<typeof Servers.generationOf>[1] = {},
-    statement: Parameters<typeof Execution.execute>[1] = proven
+    statement: Execution.Statement = proven
   ) {
     const { config, connections } = yield* Servers.generationOf(servers, options)
-    return yield* Execution.execute(connections, statement, config)
+    const [connection] = yield* Execution.candidates(connections)
+    return { server: connection.server.id, rows: yield* Execution.execute(connection, statement, config) }
   },
   Effect.provide([Transports.layerSse, Logger.layer([])])
 )
@@ -31,21 +35,21 @@ const executionFailure = Effect.fnUntraced(function* (
   const error = yield* Effect.flip(executeOn([server], options, statement))
   assert.strictEqual(error._tag, "ExecutionFailure")
   if (error._tag !== "ExecutionFailure") return yield* Effect.die(error)
-  return { ...error, calls: (yield* server.counters).requests["tools/call"] ?? 0 }
+  const { message, reason, repairable } = error
+  return { message, reason, repairable, calls: (yield* server.counters).requests["tools/call"] ?? 0 }
 })
 
 describe("the server", () => {
-  it.live("is the best-priority one that declares and offers execute_query", () =>
+  it.live("is the best-priority one that declares execute_query", () =>
     Effect.gen(function* () {
       const answer = (name: string) => Servers.databaseScript(Servers.rows(["server"], [name]))
       const undeclared = yield* FakeServer.make(answer("undeclared"))
-      const withoutTool = yield* FakeServer.make({ tools: [{ name: "other", reply: Servers.rows([]) }] })
       const right = yield* FakeServer.make(answer("right"))
       const worse = yield* FakeServer.make(answer("worse"))
-      const { rows, server } = yield* executeOn([undeclared, withoutTool, right, worse], {
-        servers: [{ capabilities: ["list_resources"] }, { capabilities: ["execute_query"] }]
+      const { rows, server } = yield* executeOn([undeclared, right, worse], {
+        servers: [{ capabilities: ["list_resources"] }]
       })
-      assert.deepStrictEqual([server, rows.rows], ["server_3", [["right"]]])
+      assert.deepStrictEqual([server, rows.rows], ["server_2", [["right"]]])
       assert.strictEqual((yield* worse.counters).sessions.total, 0)
       assert.strictEqual((yield* undeclared.counters).sessions.total, 0)
     })
@@ -101,8 +105,25 @@ describe("the server", () => {
       const error = yield* Effect.flip(executeOn([server]))
       assert.strictEqual(error._tag, "ResourceFetchError")
       if (error._tag !== "ResourceFetchError") return
-      assert.deepStrictEqual([error.server, error.stage, error.reason], ["server_1", "call", "Unsupported"])
+      assert.deepStrictEqual([error.server, error.stage, error.reason._tag], ["server_1", "call", "Unsupported"])
       assert.match(error.message, /^cannot list the tools of server_1: .*Correct mcp_servers\.server_1\.capabilities/)
+    })
+  )
+
+  it.live("that calls its tools by our secrets is not repeated", () =>
+    Effect.gen(function* () {
+      const secret = "opaque-value-1"
+      const tools = [{ name: `run_sql_${secret}`, inputSchema: { type: "object" }, reply: Servers.rows([]) }]
+      const headers = { "x-key": secret }
+      for (const named of [{}, { tools: { execute_query: `run_sql_${secret}` } }]) {
+        const server = yield* FakeServer.make({ tools })
+        const error = yield* Effect.flip(
+          executeOn([server], { servers: [{ capabilities: ["execute_query"], headers, ...named }] })
+        )
+        const shown = error._tag === "ExecutionFailure" ? error.message : JSON.stringify(encode(error))
+        assert.include(shown, "run_sql_")
+        assert.notInclude(shown, secret)
+      }
     })
   )
 
@@ -113,7 +134,7 @@ describe("the server", () => {
       const error = yield* Effect.flip(executeOn([server]))
       assert.strictEqual(error._tag, "McpConnectionError")
       if (error._tag !== "McpConnectionError") return
-      assert.deepStrictEqual([error.server, error.reason, error.attempts], ["server_1", "Refused", 2])
+      assert.deepStrictEqual([error.server, error.reason._tag, error.attempts], ["server_1", "Refused", 2])
     })
   )
 })
@@ -135,7 +156,7 @@ describe("a failure", () => {
     Effect.gen(function* () {
       const failed = yield* executionFailure(Servers.databaseScript(Servers.databaseError("no such column: prize")))
       assert.deepStrictEqual(
-        [failed.reason, failed.message, failed.repairable, failed.calls],
+        [failed.reason.category, failed.message, failed.repairable, failed.calls],
         ["unknown_column", "no such column: prize", true, 1]
       )
     })
@@ -148,9 +169,9 @@ describe("a failure", () => {
           faults: [{ at: "call", fault: { kind: "error", code: -32_603, message } }]
         })
       const known = yield* executionFailure(failing("SQL failed: no such table: product"))
-      assert.deepStrictEqual([known.reason, known.repairable], ["unknown_table", true])
+      assert.deepStrictEqual([known.reason.category, known.repairable], ["unknown_table", true])
       const unknown = yield* executionFailure(failing("out of memory"))
-      assert.deepStrictEqual([unknown.reason, unknown.repairable], ["other", false])
+      assert.deepStrictEqual([unknown.reason.category, unknown.repairable], ["other", false])
     })
   )
 
@@ -159,11 +180,11 @@ describe("a failure", () => {
       const failed = yield* executionFailure(
         Servers.databaseScript(Servers.databaseError("permission denied for table a"))
       )
-      assert.deepStrictEqual([failed.reason, failed.repairable], ["permission", false])
+      assert.deepStrictEqual([failed.reason.category, failed.repairable], ["permission", false])
       const refused = yield* executionFailure(
         Servers.databaseScript(Servers.rows([]), { faults: [{ at: "call", fault: { kind: "status", status: 403 } }] })
       )
-      assert.deepStrictEqual([refused.reason, refused.repairable], ["permission", false])
+      assert.deepStrictEqual([refused.reason.category, refused.repairable], ["permission", false])
     })
   )
 
@@ -173,7 +194,7 @@ describe("a failure", () => {
       const error = yield* Effect.flip(executeOn([server], { orchestration: { query: { timeout: "50 millis" } } }))
       assert.strictEqual(error._tag, "ExecutionFailure")
       if (error._tag !== "ExecutionFailure") return
-      assert.deepStrictEqual([error.reason, error.repairable], ["timeout", false])
+      assert.deepStrictEqual([error.reason.category, error.repairable], ["timeout", false])
       assert.match(error.message, /no answer within 50ms/)
       yield* server.awaitCounters(({ cancelled }) => cancelled.length === 1)
       assert.strictEqual((yield* server.counters).requests["tools/call"], 1)
@@ -209,7 +230,7 @@ describe("a call that was lost", () => {
   it.live("is not sent again on the word of the lexical wall alone", () =>
     Effect.gen(function* () {
       const failed = yield* executionFailure(dropped, {}, unproven)
-      assert.deepStrictEqual([failed.reason, failed.repairable, failed.calls], ["other", false, 1])
+      assert.deepStrictEqual([failed.reason.category, failed.repairable, failed.calls], ["other", false, 1])
     })
   )
 

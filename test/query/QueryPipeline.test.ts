@@ -2,6 +2,7 @@ import { assert, describe, it } from "@effect/vitest"
 import { Effect, Layer, Metric } from "effect"
 import { PrometheusMetrics } from "effect/observability"
 import { Transports } from "../../src/connection/Transports.ts"
+import { NotUnderstood } from "../../src/errors/QueryReason.ts"
 import { type SqlAttempt, SqlGenerationError } from "../../src/OrchestratorError.ts"
 import * as LanguageModelGenerator from "../../src/sql/model/LanguageModelGenerator.ts"
 import * as QueryPipeline from "../../src/query/QueryPipeline.ts"
@@ -26,7 +27,7 @@ const scripted = (statements: ReadonlyArray<string>, { repairs = true } = {}) =>
           ? Effect.fail(
               new SqlGenerationError({
                 question: request.question,
-                reason: "NotUnderstood",
+                reason: new NotUnderstood(),
                 detail: "no more ideas",
                 understood: [],
                 // As the generators of this library do: what they were given.
@@ -232,7 +233,7 @@ describe("a repair", () => {
       })
       assert.strictEqual(error._tag, "SqlGenerationError")
       if (error._tag !== "SqlGenerationError") return
-      assert.strictEqual(error.reason, "Rejected")
+      assert.strictEqual(error.reason._tag, "Rejected")
       assert.deepStrictEqual(outcomes(error.attempts), [
         [writes, "rejected", "not_read_only"],
         [unknownTable, "rejected", "unknown_table"],
@@ -251,7 +252,7 @@ describe("a repair", () => {
       assert.strictEqual(error._tag, "QueryExecutionError")
       if (error._tag !== "QueryExecutionError") return
       assert.deepStrictEqual(
-        [error.server, error.reason, error.sql],
+        [error.server, error.reason.category, error.sql],
         ["server_1", "unknown_column", sent(wrongAtDatabase)]
       )
       assert.deepStrictEqual(outcomes(error.attempts), [
@@ -267,7 +268,7 @@ describe("a repair", () => {
       const { error } = yield* failed([unknownTable])
       assert.strictEqual(error._tag, "SqlGenerationError")
       if (error._tag !== "SqlGenerationError") return
-      assert.strictEqual(error.reason, "NotUnderstood")
+      assert.strictEqual(error.reason._tag, "NotUnderstood")
       assert.deepStrictEqual(outcomes(error.attempts), [[unknownTable, "rejected", "unknown_table"]])
     })
   )
@@ -277,7 +278,7 @@ describe("a repair", () => {
       const { error, requests } = yield* failed([forbidden, good])
       assert.strictEqual(error._tag, "QueryExecutionError")
       if (error._tag !== "QueryExecutionError") return
-      assert.strictEqual(error.reason, "permission")
+      assert.strictEqual(error.reason.category, "permission")
       assert.match(error.remedy, /right to read/)
       assert.strictEqual(requests.length, 1)
     })
@@ -291,7 +292,7 @@ describe("a repair", () => {
       })
       assert.strictEqual(error._tag, "QueryExecutionError")
       if (error._tag !== "QueryExecutionError") return
-      assert.strictEqual(error.reason, "timeout")
+      assert.strictEqual(error.reason.category, "timeout")
       assert.match(error.remedy, /query\.timeout/)
       assert.strictEqual(requests.length, 1)
     })

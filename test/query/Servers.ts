@@ -1,7 +1,7 @@
 /** Fake database servers, and an orchestrator's connections to them. */
 import { Effect } from "effect"
 import * as ConfigLoader from "../../src/config/ConfigLoader.ts"
-import * as Generations from "../../src/connection/Generations.ts"
+import * as ConnectionSets from "../../src/connection/ConnectionSets.ts"
 import { type FakeScript, FakeServer } from "../../src/testing/index.ts"
 
 export const schema = {
@@ -54,6 +54,6 @@ export const generationOf = Effect.fnUntraced(function* (
     ...overrides,
     orchestration: { ...quick, ...overrides.orchestration }
   })
-  const generations = yield* Effect.flatMap(ConfigLoader.fromUnknown(file), Generations.make)
+  const generations = yield* Effect.flatMap(ConfigLoader.fromUnknown(file), ConnectionSets.make)
   return yield* generations.borrow
 })

@@ -4,7 +4,7 @@
  */
 import { assert, describe, it } from "@effect/vitest"
 import * as NodeServices from "@effect/platform-node/NodeServices"
-import { Effect, Layer, Option } from "effect"
+import { Effect, Layer } from "effect"
 import { ConfigLoader, Orchestrator, SqlGenerator, Transports } from "../../src/index.ts"
 import * as LogCapture from "../LogCapture.ts"
 import { assertGathered } from "./support/Gathers.ts"
@@ -101,8 +101,8 @@ for (const [recording, what] of Object.entries(databases)) {
     it.live("a name is resolved through the alias that the metadata server has under text/plain", () =>
       Effect.gen(function* () {
         const orchestrator = yield* Product.load((yield* pair(recording)).file)
-        const { option } = yield* orchestrator.resolve("hoc", "products")
-        assert.deepInclude(Option.getOrThrow(option), {
+        const { entity } = yield* orchestrator.resolve("hoc", "products")
+        assert.deepInclude(entity, {
           canonicalName: "Peru",
           server: "metadata_mcp",
           match: "alias",

@@ -27,7 +27,8 @@ describe("the shapes of resources", () => {
       ["prod_001", "exact"],
       ["PROD-001", "normalized"],
       ["notebook", "alias"],
-      ["Note-Books", "alias"]
+      ["NOTEBOOK", "alias"],
+      ["Note-Books", "normalized"]
     ] as const) {
       const entity = find({ product_aliases: aliases }, name)
       assert.strictEqual(entity?.match, match, name)
@@ -207,6 +208,7 @@ describe("a catalog", () => {
     const catalog = EntityCatalog.from(gathered(server("one", 1, ["things"], { things: { Widget: { price: 3 } } })))
     assert.strictEqual(EntityCatalog.from(catalog), catalog)
     assert.strictEqual(catalog.servers[0], catalog.serversFor("THINGS ")[0])
-    assert.deepStrictEqual(catalog.serversFor("thing"), [])
+    assert.deepStrictEqual(catalog.serversFor("thing"), catalog.servers)
+    assert.deepStrictEqual(catalog.serversFor("nothing"), [])
   })
 })

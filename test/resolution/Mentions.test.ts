@@ -75,13 +75,13 @@ describe("mentions", () => {
     assert.deepStrictEqual(mention?.resolution.databaseReferences, { "products.id": [3, 4] })
   })
 
-  it("are resolved by tier and priority, with conflicts", () => {
+  it("are resolved by priority, with conflicts", () => {
     const resolution = link("how many notebooks were sold").mentions[0]?.resolution
-    assert.strictEqual(resolution?.server, "database")
+    assert.strictEqual(resolution?.server, "metadata")
     assert.strictEqual(resolution?.match, "normalized")
     assert.deepStrictEqual(
       resolution?.conflicts.map((conflict) => conflict.server),
-      ["metadata"]
+      ["database"]
     )
   })
 
@@ -190,6 +190,37 @@ describe("mentions", () => {
     const { mentions, notes } = findMentions("sales of pulse watch", only, { ...options, threshold: 0.65 })
     assert.deepStrictEqual(mentions, [])
     assert.deepStrictEqual(notes[0]?.candidates.slice(0, 2), ["Pulse Watch Nova", "Pulse Watch Vega"])
+  })
+
+  it("are no guess where the stretch is a part of a longer run of unknown words", () => {
+    const list = [{ name: "APPLIED MATERIALS INC" }, { name: "Palantir Technologies" }, { name: "First Solar" }]
+    const only = gathered(server("s", 1, ["companies"], { list }))
+    const found = (question: string) => findMentions(question, only, options).mentions.map(({ text }) => text)
+    assert.deepStrictEqual(found("orders of applied materials last month"), ["applied materials"])
+    assert.deepStrictEqual(found("orders of sincerity applied materials last month"), [])
+    assert.deepStrictEqual(found("orders of palantir technologes zyxware"), [])
+    assert.deepStrictEqual(found("orders of palantir technologes, zyxware"), ["palantir technologes"])
+    assert.deepStrictEqual(found("palantir technologes first solr revenue"), ["palantir technologes", "first solr"])
+  })
+
+  it("are not cut out of a written word", () => {
+    const only = gathered(server("s", 1, ["products"], { list: [{ name: "Pixel 8" }, { name: "Pixel 8 Pro" }] }))
+    const found = (question: string) => findMentions(question, only, options).mentions.map(({ text }) => text)
+    assert.deepStrictEqual(found("sales of pixel 8 in May"), ["pixel 8"])
+    assert.deepStrictEqual(found("sales of pixel 8a in May"), [])
+  })
+
+  it("are no category where a table, a column or a term has the same word", () => {
+    const list = [{ name: "Dr Romano", category: "doctor" }]
+    const tables = { schema: { tables: { doctors: { columns: ["id", "full_name"] } } } }
+    const found = (...resources: ReadonlyArray<{ readonly [name: string]: Schema.Json }>) =>
+      findMentions(
+        "how many doctors are there",
+        gathered(server("s", 1, ["x"], Object.assign({}, ...resources))),
+        options
+      ).mentions.map(({ resolution }) => resolution.members)
+    assert.deepStrictEqual(found({ list }), [["Dr Romano"]])
+    assert.deepStrictEqual(found({ list }, tables), [])
   })
 
   it("are only known names when fuzzy matching is off", () => {

@@ -121,7 +121,7 @@ describe("a gather", () => {
       assert.strictEqual(failure._tag, "McpConnectionError")
       const { attempts, reason, remedy, server, stage, url } = failure
       assert.deepStrictEqual(
-        [server, stage, reason, attempts, url],
+        [server, stage, reason._tag, attempts, url],
         ["server_2", "connect", "Refused", 3, servers[1]!.url]
       )
       assert.include(remedy, "mcp_servers.server_2.url")
@@ -143,7 +143,7 @@ describe("a gather", () => {
         if (failure._tag !== "ResourceFetchError") return assert.fail(failure.message)
         const { operation, reason, server, stage, uri } = failure
         assert.deepStrictEqual(
-          [server, operation, stage, reason, uri],
+          [server, operation, stage, reason._tag, uri],
           ["server_2", "read", "read", "ServerError", "bench://2"]
         )
         assert.include(failure.detail, "disk on fire")
@@ -208,7 +208,7 @@ describe("a gather", () => {
       assert.strictEqual((yield* server.counters).sessions.total, 1)
       yield* server.setScript({ ...one, faults: [busy] })
       const failure = yield* Effect.flip(gather)
-      assert.deepStrictEqual([failure.reason, failure.attempts], ["Unavailable", 3])
+      assert.deepStrictEqual([failure.reason._tag, failure.attempts], ["Unavailable", 3])
       yield* server.setScript({ ...one, faults: [{ at: "read", fault: { kind: "error" } }] })
       assert.strictEqual((yield* Effect.flip(gather)).attempts, 1)
     })
@@ -218,7 +218,8 @@ describe("a gather", () => {
     Effect.gen(function* () {
       const server = yield* FakeServer.make({ ...one, faults: [{ at: "list", fault: FakeFault.rateLimited(60) }] })
       const [elapsed, failure] = yield* Effect.timed(Effect.flip(yield* gathering(configOf([server]))))
-      assert.deepStrictEqual([failure.reason, failure.attempts], ["RateLimited", 1])
+      assert.deepStrictEqual([failure.reason._tag, failure.attempts], ["RateLimited", 1])
+      assert.deepStrictEqual(failure.retryAfter, Duration.seconds(60))
       assert.isBelow(Duration.toMillis(elapsed), 2000)
     })
   )
@@ -236,7 +237,7 @@ describe("a gather", () => {
       ] as const) {
         const server = yield* FakeServer.make({ ...one, faults: [{ at, fault: { kind: "stall" } }] })
         const failure = yield* Effect.flip(yield* gathering(configOf([server], timeout)))
-        assert.deepStrictEqual([failure._tag, failure.reason], [tag, "TimedOut"])
+        assert.deepStrictEqual([failure._tag, failure.reason._tag], [tag, "TimedOut"])
         assert.strictEqual(failure.operation, at === "initialize" ? "connect" : at)
         assert.include(failure.detail, "gather_timeout")
         yield* server.awaitIdle
@@ -252,13 +253,19 @@ describe("a gather", () => {
       const stageOf = Effect.fnUntraced(function* (change: Partial<typeof limits>) {
         const gather = yield* gathering(configOf([server], { limits: { ...limits, ...change } }))
         const failure = yield* Effect.flip(gather)
-        return [failure.stage, failure.reason]
+        return [failure.stage, failure.reason._tag]
       })
       assert.deepStrictEqual(yield* stageOf({ pages: 4 }), ["limit", "TooMany"])
       assert.deepStrictEqual(yield* stageOf({ resources: 9 }), ["limit", "TooMany"])
       assert.deepStrictEqual(yield* stageOf({ resourceBytes: 900 }), ["limit", "TooLarge"])
       assert.deepStrictEqual(yield* stageOf({ serverBytes: 9000 }), ["limit", "TooLarge"])
       assert.deepStrictEqual(yield* stageOf({ serverBytes: 100 }), ["limit", "TooLarge"])
+      yield* server.update((script) => ({
+        ...script,
+        faults: [{ at: "list", fault: { kind: "cursor", cursor: "huge" } }]
+      }))
+      assert.deepStrictEqual(yield* stageOf({ serverBytes: 300_000 }), ["limit", "TooLarge"])
+      yield* server.update((script) => ({ ...script, faults: [] }))
       const exact = { pages: 5, resources: 10, resourceBytes: 2000, serverBytes: 10_000 }
       const gathered = yield* yield* gathering(configOf([server], { limits: exact }))
       assert.strictEqual(gathered.servers[0]?.manifest.resources, 10)
@@ -278,7 +285,7 @@ describe("a gather", () => {
       const server = yield* FakeServer.make({ capabilities: { tools: {} } })
       const capabilities = ["execute_query", "list_resources"]
       const failure = yield* Effect.flip(yield* gathering(configOf([server], { server: { capabilities } })))
-      assert.deepStrictEqual([failure._tag, failure.reason], ["ResourceFetchError", "Unsupported"])
+      assert.deepStrictEqual([failure._tag, failure.reason._tag], ["ResourceFetchError", "Unsupported"])
       assert.include(failure.remedy, 'remove "list_resources" from mcp_servers.server_1.capabilities')
     })
   )
@@ -289,7 +296,7 @@ describe("a gather", () => {
       const unknown = { kind: "error", code: -32601, message: "Method not found" } as const
       const server = yield* FakeServer.make({ ...one, faults: [{ at: "list", fault: unknown }] })
       const failure = yield* Effect.flip(yield* gathering(configOf([server])))
-      assert.deepStrictEqual([failure.stage, failure.reason, failure.attempts], ["list", "Unsupported", 1])
+      assert.deepStrictEqual([failure.stage, failure.reason._tag, failure.attempts], ["list", "Unsupported", 1])
       assert.match(failure.detail, /-32601.*Method not found/)
       // Nothing else is declared, and the list of capabilities may not be empty.
       assert.include(failure.remedy, 'in place of "list_resources" into mcp_servers.server_1.capabilities')
@@ -332,7 +339,7 @@ describe("a gather", () => {
       })
       const failure = yield* Effect.flip(yield* gathering(configOf([server])))
       if (failure._tag !== "ResourceFetchError") return assert.fail(failure.message)
-      assert.deepStrictEqual([failure.stage, failure.reason, failure.uri], ["decode", "InvalidReply", "a://1"])
+      assert.deepStrictEqual([failure.stage, failure.reason._tag, failure.uri], ["decode", "InvalidReply", "a://1"])
     })
   )
 
@@ -343,7 +350,7 @@ describe("a gather", () => {
       const slow = yield* Effect.forkChild(gather)
       yield* server.awaitRequest("resources/read")
       yield* server.setScript({ ...one, faults: [{ at: "list", fault: { kind: "error" } }] })
-      assert.strictEqual((yield* Effect.flip(gather)).reason, "ServerError")
+      assert.strictEqual((yield* Effect.flip(gather)).reason._tag, "ServerError")
       assert.deepStrictEqual(data(yield* Fiber.join(slow)), { a: { version: 1 } })
       assert.strictEqual((yield* server.counters).sessions.total, 1)
       yield* server.setScript(one)

@@ -170,3 +170,18 @@ describe("a resource's data", () => {
     }
   })
 })
+
+it("is refused where it is nested too deeply, whatever type it travels under", () => {
+  const nested = (levels: number) => `${"[".repeat(levels)}${"]".repeat(levels)}${" ".repeat(1000)}`
+  for (const mimeType of ["application/json", "text/plain"]) {
+    assert.isArray(of([{ uri, mimeType, text: nested(500) }]).data)
+    for (const content of [
+      { uri, mimeType, text: nested(502) },
+      { uri, mimeType, text: nested(100_000) },
+      { uri, mimeType, blob: Buffer.from(nested(3000)).toString("base64") }
+    ]) {
+      const refused = fromContents([content], undefined)
+      assert.isTrue(Result.isFailure(refused) && refused.failure === "the content is nested more than 500 levels deep")
+    }
+  }
+})

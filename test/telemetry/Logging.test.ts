@@ -4,6 +4,7 @@ import { TestClock, TestConsole } from "effect/testing"
 import { spawn } from "node:child_process"
 import { readFileSync } from "node:fs"
 import { fileURLToPath } from "node:url"
+import { StatementTimedOut } from "../../src/errors/QueryReason.ts"
 import * as Errors from "../../src/OrchestratorError.ts"
 import * as LogEvent from "../../src/telemetry/LogEvent.ts"
 import * as Logging from "../../src/telemetry/Logging.ts"
@@ -137,8 +138,7 @@ describe("JSON lines", () => {
     Effect.gen(function* () {
       const failure = new Errors.QueryExecutionError({
         server: "db",
-        operation: "execute_query",
-        reason: "timeout",
+        reason: new StatementTimedOut(),
         sql: "SELECT 1",
         attempts: [],
         detail: `password=${secret}`,
@@ -232,6 +232,15 @@ describe("secrets", () => {
           assert.notInclude(lines[0], secret.slice(0, 6)) // nor a part that shortening left
         }
       }
+    })
+  )
+
+  it.effect("do not appear in the second line of the same texts either", () =>
+    Effect.gen(function* () {
+      const said = LogEvent.info("query_received", { said: `it is ${secret}`, url: "http://h/?token=abc", n: 1 })
+      const lines = yield* linesOf(Effect.andThen(said, said), { secrets: [secret] })
+      assert.strictEqual(lines[0], lines[1])
+      assert.include(lines[1], '"said":"it is <redacted>","url":"http://h/?token=<redacted>","n":1')
     })
   )
 

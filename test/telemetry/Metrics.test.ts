@@ -4,14 +4,14 @@ import { NodeServices } from "@effect/platform-node"
 import { PrometheusMetrics } from "effect/observability"
 import { TestClock } from "effect/testing"
 import { fileURLToPath } from "node:url"
+import { Refused } from "../../src/errors/ServerReason.ts"
 import { McpConnectionError } from "../../src/OrchestratorError.ts"
 import * as Metrics from "../../src/telemetry/Metrics.ts"
 
 const refused = new McpConnectionError({
-  operation: "connect",
   server: "db",
   stage: "connect",
-  reason: "Refused",
+  reason: new Refused(),
   url: "http://localhost/sse",
   attempts: 1,
   detail: "refused",

@@ -31,6 +31,14 @@ describe("url", () => {
     }
   })
 
+  it.prop("leaves what was masked before as it is", { value: Canary }, ({ value }) => {
+    for (const name of ["token", "next", "key"]) {
+      const shown = Redaction.url(`db://localhost/${value}?${name}=token=${value}&code=${value}`)
+      assert.strictEqual(Redaction.url(shown), shown)
+      absent(Redaction.url(`db://localhost?token=${Redaction.mask}${value}`), value)
+    }
+  })
+
   it.prop("masks the value of every secret parameter, in query and fragment", { value: Canary }, ({ value }) => {
     for (const name of [
       "token",

@@ -3,6 +3,7 @@ import { ConfigProvider, Effect, Layer } from "effect"
 import { TestConsole } from "effect/testing"
 import { spawnSync } from "node:child_process"
 import { fileURLToPath } from "node:url"
+import { ServerError } from "../../src/errors/ServerReason.ts"
 import { ResourceFetchError } from "../../src/OrchestratorError.ts"
 import * as Logging from "../../src/telemetry/Logging.ts"
 import * as Metrics from "../../src/telemetry/Metrics.ts"
@@ -23,7 +24,7 @@ const failure = new ResourceFetchError({
   operation: "read",
   server: "db",
   stage: "read",
-  reason: "ServerError",
+  reason: new ServerError(),
   url: "http://localhost:8000/sse",
   attempts: 1,
   detail: `it said ${secret}`,

@@ -1,7 +1,8 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Result, Schema } from "effect"
 import { decodeReply } from "../../src/tools/QueryReply.ts"
-import { encodeSqlJson, type SqlValue } from "../../src/tools/Rows.ts"
+import * as ExactJson from "../../src/text/ExactJson.ts"
+import type { SqlValue } from "../../src/tools/Rows.ts"
 import { problemCategory } from "../../src/tools/SqlProblem.ts"
 
 const structured = (structuredContent: unknown) => ({ content: [], structuredContent })
@@ -84,7 +85,7 @@ describe("decodeReply", () => {
     const table = rowsOf(text('[{"id": 9007199254740993, "json": {"ids": [-18446744073709551615]}, "real": 1e20}]'))
     assert.deepStrictEqual(table.rows, [[9007199254740993n, { ids: [-18446744073709551615n] }, 1e20]])
     assert.strictEqual(
-      encodeSqlJson(table.rows),
+      ExactJson.stringify(table.rows),
       '[[9007199254740993,{"ids":[-18446744073709551615]},100000000000000000000]]'
     )
     assert.deepStrictEqual(rowsOf(structured({ rows: [[9007199254740993n]] })).rows, [[9007199254740993n]])
@@ -158,7 +159,7 @@ describe("decodeReply", () => {
       cap: Schema.Int.check(Schema.isBetween({ minimum: 0, maximum: 5 }))
     },
     ({ cap, rows }) => {
-      const sent = text(encodeSqlJson({ columns: ["a", "b", "c", "c"], rows }))
+      const sent = text(ExactJson.stringify({ columns: ["a", "b", "c", "c"], rows }))
       const table = rowsOf(sent, cap)
       assert.deepStrictEqual(
         table.rows.map((row) => row.map((value) => (typeof value === "bigint" ? Number(value) : value))),
@@ -166,7 +167,7 @@ describe("decodeReply", () => {
           .slice(0, cap)
           .map((row) => row.map((value) => (typeof value === "bigint" ? Number(value) : value === 0 ? 0 : value)))
       )
-      assert.strictEqual(encodeSqlJson(table.rows), encodeSqlJson(rows.slice(0, cap)))
+      assert.strictEqual(ExactJson.stringify(table.rows), ExactJson.stringify(rows.slice(0, cap)))
       assert.strictEqual(table.truncated, rows.length > cap)
     }
   )

@@ -98,7 +98,8 @@ describe("another argument that is required", () => {
     assert.deepStrictEqual(problemOf([path]), {
       kind: "Unclear",
       message:
-        'the tool "execute_query" requires "path" too: write tools: { execute_query: { name: "execute_query", arguments: { path: "…" } } }'
+        'the tool "execute_query" requires "path" too: write tools: { execute_query: { name: "execute_query", arguments: { path: "…" } } }',
+      tools: ["execute_query"]
     })
     assert.deepStrictEqual(callOf([path], { constants: { path: "/data/shop.sqlite" } }), {
       path: "/data/shop.sqlite",
@@ -132,7 +133,8 @@ describe("the configuration", () => {
     assert.deepStrictEqual(problemOf(offered, { name: "query" }), {
       kind: "Unclear",
       message:
-        'the server offers no tool "query", which the configuration names; it offers "ask", "read_query": write tools: { execute_query: "read_query" }'
+        'the server offers no tool "query", which the configuration names; it offers "ask", "read_query": write tools: { execute_query: "read_query" }',
+      tools: ["ask", "read_query"]
     })
     assert.strictEqual(
       problemOf(offered, { name: "ask", argument: "sql" }).message,
@@ -176,7 +178,8 @@ describe("the tools", () => {
       assert.deepStrictEqual(Result.getOrThrow(Result.flip(found)), {
         kind: "None",
         message:
-          'no tool of the server is known to run SQL; it offers "other": write tools: { execute_query: "<the tool that runs SQL>" }'
+          'no tool of the server is known to run SQL; it offers "other": write tools: { execute_query: "<the tool that runs SQL>" }',
+        tools: ["other"]
       })
     })
   )
@@ -191,7 +194,7 @@ describe("the tools", () => {
   it.effect("that go on for ever are a failure, not a list that was cut", () =>
     Effect.gen(function* () {
       const failed = yield* Effect.flip(QueryTool.find(session([[other]], { endless: true }), silent, 10))
-      assert.deepStrictEqual([failed.stage, failed.reason], ["call", "TooMany"])
+      assert.deepStrictEqual([failed.stage, failed.reason._tag], ["call", "TooMany"])
       const whole = session(Array.from({ length: 10 }, () => [other]))
       assert.strictEqual((yield* QueryTool.listAll(whole, 10)).length, 10)
     })

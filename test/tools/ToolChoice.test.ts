@@ -28,7 +28,7 @@ const Offer = Schema.fromJsonString(
 )
 
 /**
- * What servers from the npm registry answered to `tools/list`, one server a line; descriptions are shortened, and the
+ * What servers on npm answered to `tools/list`, one server a line; descriptions are shortened, and the
  * schemas of tools that take no query are left out.
  */
 const offers = readFileSync(new URL("toolLists.jsonl", import.meta.url), "utf8")
@@ -151,6 +151,14 @@ describe("among tools as they are called and described in public", () => {
       "one that wants a project is told so",
       /requires "project_id" too/,
       [tool("execute_sql", ["project_id", "query"], "Executes raw SQL in the Postgres database")]
+    ],
+    [
+      "one that reads and lacks a constant does not give way to one that writes",
+      /"read_query" requires "path" too/,
+      [
+        tool("read_query", ["query", "path"], "Run a SELECT"),
+        tool("execute_sql", "sql", "Run SELECT, INSERT, UPDATE or DELETE")
+      ]
     ],
     [
       "an execute_query that takes PromQL is none",

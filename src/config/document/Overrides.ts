@@ -5,6 +5,7 @@
  *
  * An override of a key or a server that does not exist is a problem, never ignored.
  */
+import * as Order from "effect/Order"
 import * as ConfigTree from "./ConfigTree.ts"
 import type { Draft } from "../diagnosis/Draft.ts"
 import { nearestWord } from "../diagnosis/NearestWord.ts"
@@ -19,7 +20,7 @@ export const apply = (
 ): { readonly root: ConfigTree.ConfigNode; readonly problems: ReadonlyArray<Draft> } => {
   const problems: Array<Draft> = []
   const found = new Map<string, Override>()
-  for (const [variable, value] of Object.entries(env).sort(([a], [b]) => (a < b ? -1 : 1))) {
+  for (const [variable, value] of Object.entries(env).sort(Order.mapInput(Order.String, ([variable]) => variable))) {
     if (value === undefined || !prefix.test(variable)) continue
     const target = resolve(root, variable)
     if ("message" in target) {

@@ -3,6 +3,7 @@ import type { Agent } from "node:http"
 import type { SecureContext } from "node:tls"
 import * as Effect from "effect/Effect"
 import type { ServerConfig } from "../../config/OrchestratorConfig.ts"
+import * as ServerReason from "../../errors/ServerReason.ts"
 import * as Redaction from "../../telemetry/Redaction.ts"
 import { failure, type SessionFailure } from "../SessionFailure.ts"
 
@@ -77,7 +78,7 @@ const refuse: Agent["createConnection"] = () => null
 const contextWith = (file: string) =>
   Effect.try({
     try: () => tls.createSecureContext({ ca: [...tls.getCACertificates("default"), fs.readFileSync(file, "utf8")] }),
-    catch: (cause) => failure("tls", "Tls", `cannot use ca_file: ${Redaction.text(String(cause))}`)
+    catch: (cause) => failure("tls", new ServerReason.Tls(), `cannot use ca_file: ${Redaction.text(String(cause))}`)
   })
 
 /** The proxy for a URL by `HTTP_PROXY`, `HTTPS_PROXY` and `NO_PROXY`, in either case; loopback is never proxied. */
@@ -87,7 +88,11 @@ const proxyFor = Effect.fnUntraced(function* (url: URL): Effect.fn.Return<URL | 
   const proxy = getProxyForUrl(url.href)
   if (proxy === "") return null
   if (URL.canParse(proxy) && /^https?:/.test(proxy)) return new URL(proxy)
-  return yield* failure("connect", "Protocol", "HTTP_PROXY or HTTPS_PROXY is not the URL of an HTTP proxy")
+  return yield* failure(
+    "connect",
+    new ServerReason.Protocol(),
+    "HTTP_PROXY or HTTPS_PROXY is not the URL of an HTTP proxy"
+  )
 })
 
 /** Whether a URL's connections begin with a proxy, unless `NO_PROXY` says otherwise. */

@@ -2,6 +2,7 @@
 import type { IncomingMessage } from "node:http"
 import type { Transform } from "node:stream"
 import { createParser } from "eventsource-parser"
+import * as ServerReason from "../../errors/ServerReason.ts"
 import type { Stage } from "../../OrchestratorError.ts"
 import * as Redaction from "../../telemetry/Redaction.ts"
 import { failure, SessionFailure } from "../SessionFailure.ts"
@@ -36,7 +37,7 @@ export const decoded = (response: IncomingMessage, stage: Stage): IncomingMessag
       return response
     default: {
       const detail = `the answer is encoded as ${Redaction.text(encoding)}, which is not understood`
-      return failure(stage, "Protocol", detail, "Encoding")
+      return failure(stage, new ServerReason.Protocol({ hint: "Encoding" }), detail)
     }
   }
 }
@@ -73,8 +74,10 @@ export const readAnswers = (response: IncomingMessage, { maxBytes, onEnd, onMess
     onEnd(cause)
   }
   if (body instanceof SessionFailure) return end(body)
-  const tooLarge = () =>
-    end(failure("limit", "TooLarge", `the answer is larger than ${maxBytes} bytes (limits.resource_bytes)`))
+  const tooLarge = () => {
+    const detail = `the answer is larger than ${maxBytes} bytes (limits.resource_bytes)`
+    end(failure("limit", new ServerReason.TooLarge({ limit: maxBytes }), detail))
+  }
   const broken = (error: Error) => end(HttpFailure.fromSocketError(error, stage))
   let json = ""
   const parser = createParser({

@@ -1,4 +1,5 @@
 /** Where the POSTs of a session go: what the stream's `endpoint` event says, or what the configuration makes of it. Pure. */
+import * as ServerReason from "../../errors/ServerReason.ts"
 import * as Redaction from "../../telemetry/Redaction.ts"
 import { failure, type SessionFailure } from "../SessionFailure.ts"
 
@@ -12,12 +13,12 @@ export const announced = (data: string, url: URL, base: URL | null): URL | Sessi
   const endpoint = URL.parse(data, base === null ? url.href : base.origin)
   // Of other schemes a path need not begin with a slash, and could rewrite the host it is put behind.
   if (endpoint === null || !/^https?:$/.test(endpoint.protocol)) {
-    return failure("endpoint", "Protocol", "the endpoint event holds no URL of a server")
+    return failure("endpoint", new ServerReason.Protocol(), "the endpoint event holds no URL of a server")
   }
   if (base !== null) return new URL(base.origin + prefixOf(base) + endpoint.pathname + endpoint.search)
   if (endpoint.origin !== url.origin) {
     const detail = `the endpoint event points to another origin: ${Redaction.text(endpoint.origin)}`
-    return failure("endpoint", "ForeignEndpoint", detail)
+    return failure("endpoint", new ServerReason.ForeignEndpoint(), detail)
   }
   // Node would send user-info as credentials, in place of ours.
   endpoint.username = ""

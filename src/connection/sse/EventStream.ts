@@ -5,6 +5,7 @@
 import type { ClientRequest, IncomingMessage } from "node:http"
 import type { Readable } from "node:stream"
 import { createParser } from "eventsource-parser"
+import * as ServerReason from "../../errors/ServerReason.ts"
 import type { Stage } from "../../OrchestratorError.ts"
 import * as Redaction from "../../telemetry/Redaction.ts"
 import type { Agents } from "./Agents.ts"
@@ -14,7 +15,7 @@ import * as Endpoint from "./Endpoint.ts"
 import * as Http from "./Http.ts"
 import * as HttpFailure from "./HttpFailure.ts"
 import * as Refusal from "./Refusal.ts"
-import { failure, SessionFailure } from "../SessionFailure.ts"
+import { failure, lost, SessionFailure } from "../SessionFailure.ts"
 
 const net = process.getBuiltinModule("node:net")
 
@@ -105,7 +106,7 @@ export class EventStream {
     const { location } = response.headers
     if (status >= 300 && status < 400 && location !== undefined) {
       const target = Http.redirectTarget(url, location, redirectsLeft)
-      if (!(target instanceof URL)) return this.#fail(failure("http", "Redirected", target))
+      if (!(target instanceof URL)) return this.#fail(failure("http", new ServerReason.Redirected(), target))
       this.#request = null
       request.destroy()
       return this.#get(target, redirectsLeft - 1)
@@ -117,7 +118,7 @@ export class EventStream {
     const type = response.headers["content-type"] ?? "no content type"
     if (!type.toLowerCase().startsWith("text/event-stream")) {
       const detail = `not an SSE stream: the server answers with ${Redaction.text(type)}`
-      return this.#fail(failure("http", "Protocol", detail))
+      return this.#fail(failure("http", new ServerReason.Protocol(), detail))
     }
     const body = Body.decoded(response, "http")
     if (body instanceof SessionFailure) return this.#fail(body)
@@ -142,8 +143,9 @@ export class EventStream {
       },
       onError: (error) => {
         if (error.type !== "max-buffer-size-exceeded") return
-        const detail = `one SSE event is larger than ${this.#options.maxEventBytes} bytes (limits.resource_bytes)`
-        this.#fail(failure("limit", "TooLarge", detail), lastEvent(current()))
+        const limit = this.#options.maxEventBytes
+        const detail = `one SSE event is larger than ${limit} bytes (limits.resource_bytes)`
+        this.#fail(failure("limit", new ServerReason.TooLarge({ limit }), detail), lastEvent(current()))
       }
     })
     this.#body = body
@@ -163,14 +165,17 @@ export class EventStream {
 
   /** Before `initialize` it never was a session; afterwards the session is lost. `null`: a FIN. */
   #broken(error: Error | null): void {
-    if (error === null) return this.#fail(failure(this.stage, "ConnectionLost", "the server ended the event stream"))
+    if (error === null) return this.#fail(lost(this.stage, "the server ended the event stream"))
     if (!this.#hasEndpoint) {
       const cause = HttpFailure.fromSocketError(error, this.stage)
-      const isUnanswered = cause.reason === "Reset" && this.stage === "http" && this.#options.url.protocol === "http:"
-      return this.#fail(isUnanswered ? new SessionFailure({ ...cause, hint: "ClosedUnanswered" }) : cause)
+      const isUnanswered =
+        cause.reason._tag === "Reset" && this.stage === "http" && this.#options.url.protocol === "http:"
+      return this.#fail(
+        isUnanswered ? failure(cause.stage, new ServerReason.Reset({ hint: "ClosedUnanswered" }), cause.detail) : cause
+      )
     }
     const detail = `the event stream broke: ${Redaction.text(error.message)}`
-    this.#fail(failure(this.stage, "ConnectionLost", detail))
+    this.#fail(lost(this.stage, detail))
   }
 
   #acceptEndpoint(url: URL, data: string, cookies: ReadonlyArray<Cookies.Cookie>): void {

@@ -1,21 +1,23 @@
 /** How Node's socket errors and HTTP statuses read as typed failures. Pure. */
 import type { IncomingHttpHeaders } from "node:http"
-import type { ServerFailureReason, Stage } from "../../OrchestratorError.ts"
-import { failure, SessionFailure } from "../SessionFailure.ts"
+import * as Duration from "effect/Duration"
+import * as ServerReason from "../../errors/ServerReason.ts"
+import type { Stage } from "../../OrchestratorError.ts"
+import { failure, type SessionFailure } from "../SessionFailure.ts"
 import * as Redaction from "../../telemetry/Redaction.ts"
 
-const byCode: { readonly [code: string]: readonly [Stage | null, ServerFailureReason] } = {
-  ENOTFOUND: ["dns", "HostNotFound"],
-  EAI_AGAIN: ["dns", "HostNotFound"],
-  ECONNREFUSED: ["connect", "Refused"],
-  EHOSTUNREACH: ["connect", "Refused"],
-  ENETUNREACH: ["connect", "Refused"],
-  EADDRNOTAVAIL: ["connect", "Refused"],
-  ETIMEDOUT: ["connect", "TimedOut"],
-  ECONNRESET: [null, "Reset"],
-  ECONNABORTED: [null, "Reset"],
-  EPIPE: [null, "Reset"],
-  HPE_INVALID_CONSTANT: ["http", "Protocol"]
+const byCode: { readonly [code: string]: readonly [Stage | null, () => ServerReason.ServerReason] } = {
+  ENOTFOUND: ["dns", () => new ServerReason.HostNotFound()],
+  EAI_AGAIN: ["dns", () => new ServerReason.HostNotFound()],
+  ECONNREFUSED: ["connect", () => new ServerReason.Refused()],
+  EHOSTUNREACH: ["connect", () => new ServerReason.Refused()],
+  ENETUNREACH: ["connect", () => new ServerReason.Refused()],
+  EADDRNOTAVAIL: ["connect", () => new ServerReason.Refused()],
+  ETIMEDOUT: ["connect", () => new ServerReason.TimedOut()],
+  ECONNRESET: [null, () => new ServerReason.Reset()],
+  ECONNABORTED: [null, () => new ServerReason.Reset()],
+  EPIPE: [null, () => new ServerReason.Reset()],
+  HPE_INVALID_CONSTANT: ["http", () => new ServerReason.Protocol()]
 }
 
 const codeOf = (error: Error): string => ("code" in error && typeof error.code === "string" ? error.code : "")
@@ -35,24 +37,27 @@ const isTlsAlert = (error: Error) =>
 /** A socket error; `stage` is how far the connection had come. */
 export const fromSocketError = (error: Error, stage: Stage): SessionFailure => {
   const code = codeOf(error)
-  if (isTlsAlert(error)) return failure("http", "Protocol", "this port speaks TLS, not plain http", "TlsPort")
+  if (isTlsAlert(error))
+    return failure("http", new ServerReason.Protocol({ hint: "TlsPort" }), "this port speaks TLS, not plain http")
   if (isTls(code) && isNoTls(error.message)) {
-    return failure("tls", "Tls", "this port speaks plain http, not TLS", "PlainPort")
+    return failure("tls", new ServerReason.Tls({ hint: "PlainPort" }), "this port speaks plain http, not TLS")
   }
   const known = Object.hasOwn(byCode, code) ? byCode[code] : undefined
   const detail = Redaction.text(error.message === "" ? code : error.message)
-  if (known !== undefined) return failure(known[0] ?? stage, known[1], detail)
-  if (isTls(code)) return failure("tls", "Tls", detail)
-  if (code.startsWith("HPE_")) return failure("http", "Protocol", detail)
-  return failure(stage, "Reset", detail)
+  if (known !== undefined) return failure(known[0] ?? stage, known[1](), detail)
+  if (isTls(code)) return failure("tls", new ServerReason.Tls(), detail)
+  if (code.startsWith("HPE_")) return failure("http", new ServerReason.Protocol(), detail)
+  return failure(stage, new ServerReason.Reset(), detail)
 }
 
-const reasonOfStatus = (status: number): ServerFailureReason => {
-  if (status === 401) return "Unauthorized"
-  if (status === 403) return "Forbidden"
-  if (status === 429) return "RateLimited"
-  if (status === 408 || status >= 500) return "Unavailable"
-  return "Rejected"
+const reasonOfStatus = (status: number, retryAfterMs: number | null): ServerReason.ServerReason => {
+  const retryAfter = retryAfterMs === null ? null : Duration.millis(retryAfterMs)
+  if (status === 401) return new ServerReason.Unauthorized()
+  if (status === 403) return new ServerReason.Forbidden()
+  if (status === 429) return new ServerReason.RateLimited({ retryAfter })
+  return status === 408 || status >= 500
+    ? new ServerReason.Unavailable({ status, retryAfter })
+    : new ServerReason.Rejected({ status })
 }
 
 /**
@@ -75,12 +80,5 @@ export const retryAfterOf = (headers: IncomingHttpHeaders, nowMs: number): numbe
 /** An HTTP status that is not success; `body` is the start of what the server said. */
 export const fromStatus = (stage: Stage, status: number, retryAfter: number | null, body: string): SessionFailure => {
   const said = Redaction.text(body)
-  return new SessionFailure({
-    stage,
-    reason: reasonOfStatus(status),
-    detail: said === "" ? `HTTP ${status}` : `HTTP ${status}: ${said}`,
-    hint: null,
-    retryAfterMs: retryAfter,
-    ended: false
-  })
+  return failure(stage, reasonOfStatus(status, retryAfter), said === "" ? `HTTP ${status}` : `HTTP ${status}: ${said}`)
 }

@@ -3,6 +3,7 @@ import type { JSONRPCMessage, JSONRPCErrorResponse, JSONRPCResultResponse } from
 import * as Predicate from "effect/Predicate"
 import * as Record from "effect/Record"
 import type { Stage } from "../../OrchestratorError.ts"
+import * as ExactJson from "../../text/ExactJson.ts"
 
 export type Reply = JSONRPCResultResponse | JSONRPCErrorResponse
 
@@ -19,7 +20,7 @@ export const parse = (text: string): ReadonlyArray<JSONRPCMessage | null> => mes
 
 /** The same with integers beyond 2^53 as `bigint`; none if the text holds none, so that nothing is parsed twice in vain. */
 export const parseExact = (text: string): ReadonlyArray<JSONRPCMessage | null> =>
-  /\d{16}/.test(text) ? messagesOf(parseJsonExact(text)) : []
+  /\d{16}/.test(text) ? messagesOf(ExactJson.parse(text)) : []
 
 /** Whether a text is the answer to the request of that id. */
 export const answers = (text: string, id: number): boolean =>
@@ -92,26 +93,6 @@ const parseJson = (text: string): unknown => {
     return undefined
   }
 }
-
-/** Like `parseJson`, with every integer that a double cannot hold as a `bigint`. */
-export const parseJsonExact = (text: string): unknown => {
-  const exact: ExactReviver = (_key, value, context) =>
-    typeof value === "number" &&
-    !Number.isSafeInteger(value) &&
-    context?.source !== undefined &&
-    /^-?\d+$/.test(context.source)
-      ? BigInt(context.source)
-      : value
-  // boundary: JSON.parse throws
-  try {
-    return JSON.parse(text, exact)
-  } catch {
-    return undefined
-  }
-}
-
-/** ECMA-262 gives a reviver the source text of a primitive; TypeScript's ES2024 library does not say so yet. */
-type ExactReviver = (key: string, value: unknown, context?: { readonly source?: string }) => unknown
 
 const messagesOf = (value: unknown): ReadonlyArray<JSONRPCMessage | null> =>
   Array.isArray(value) && value.length > 0 ? value.map(asMessage) : [asMessage(value)]

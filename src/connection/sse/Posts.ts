@@ -1,6 +1,7 @@
 /** The POST half of HTTP+SSE: one POST a message, on few kept sockets; each ends with its request, or soon after. */
 import type { JSONRPCMessage } from "@modelcontextprotocol/sdk/types.js"
 import type { ClientRequest } from "node:http"
+import * as ServerReason from "../../errors/ServerReason.ts"
 import type { Stage } from "../../OrchestratorError.ts"
 import type { Agents } from "./Agents.ts"
 import * as Body from "./Body.ts"
@@ -9,7 +10,7 @@ import * as Http from "./Http.ts"
 import * as HttpFailure from "./HttpFailure.ts"
 import * as JsonRpc from "./JsonRpc.ts"
 import * as Refusal from "./Refusal.ts"
-import { failure, type SessionFailure } from "../SessionFailure.ts"
+import { failure, lost, type SessionFailure } from "../SessionFailure.ts"
 
 /** What is of no more use (the answer came, or none is awaited) may take this long to end by itself. */
 const graceMs = 1000
@@ -126,7 +127,7 @@ export class Posts {
     return new Promise((resolve, reject) => {
       const method = "method" in message ? message.method : "reply"
       const stage = JsonRpc.stageOf(method)
-      if (this.#closed || to === null) return reject(failure(stage, "ConnectionLost", "the session is closed"))
+      if (this.#closed || to === null) return reject(lost(stage, "the session is closed"))
       const { agents, headers, idOffset, maxEventBytes, now, onMessage, onSessionGone } = this.#options
       const body = JSON.stringify(JsonRpc.shifted(message, idOffset))
       const post = Http.requestOn(agents, "posts", to, {
@@ -180,7 +181,7 @@ export class Posts {
           // 307 and 308 keep the method (RFC 9110 §15.4); after the others a GET would follow.
           const target =
             status >= 307 ? Http.redirectTarget(to, location, again ? 1 : 0) : "the server redirects a POST"
-          if (typeof target === "string") return fail(failure(stage, "Redirected", target))
+          if (typeof target === "string") return fail(failure(stage, new ServerReason.Redirected(), target))
           return void this.#post(message, target, false).then(resolve, reject)
         }
         Http.refusalBody(response, (text) => {
@@ -191,7 +192,7 @@ export class Posts {
           }
           const cause = this.#refused(to, stage, status, HttpFailure.retryAfterOf(response.headers, now()), text)
           fail(cause)
-          if (cause.reason === "ConnectionLost") onSessionGone(cause)
+          if (cause.reason._tag === "ConnectionLost") onSessionGone(cause)
         })
       })
       post.end(body)

@@ -1,7 +1,8 @@
 /** What a refused GET or POST says about the set-up: a streamable HTTP server, a lost prefix, a balancer. Pure. */
+import * as ServerReason from "../../errors/ServerReason.ts"
 import type { Stage } from "../../OrchestratorError.ts"
 import * as Redaction from "../../telemetry/Redaction.ts"
-import { failure, type Hint, SessionFailure } from "../SessionFailure.ts"
+import { failure, type SessionFailure } from "../SessionFailure.ts"
 import * as Endpoint from "./Endpoint.ts"
 import * as HttpFailure from "./HttpFailure.ts"
 
@@ -13,14 +14,17 @@ export interface Refusal {
   readonly body: string
 }
 
+type Hint = ServerReason.Rejected["hint"]
+
 /** A refused GET of the stream. */
 export const ofStream = (refusal: Refusal): SessionFailure => {
   const { body, retryAfterMs, status } = refusal
   const cause = HttpFailure.fromStatus("http", status, retryAfterMs, body)
+  const rejected = (hint: Hint, detail: string) => failure("http", new ServerReason.Rejected({ status, hint }), detail)
   if (isStreamableHttp(refusal)) {
-    return hinting(cause, "StreamableHttp", `${cause.detail}; so answers a streamable HTTP server`)
+    return rejected("StreamableHttp", `${cause.detail}; so answers a streamable HTTP server`)
   }
-  return wantsTls.test(body) ? hinting(cause, "TlsPort") : cause
+  return cause.reason._tag === "Rejected" && wantsTls.test(body) ? rejected("TlsPort", cause.detail) : cause
 }
 
 export interface PostRefusal extends Refusal {
@@ -41,18 +45,27 @@ export interface PostRefusal extends Refusal {
 export const ofPost = (refusal: PostRefusal): SessionFailure => {
   const { ageMs, body, endpoint, initialized, retryAfterMs, stage, status } = refusal
   const cause = HttpFailure.fromStatus(stage, status, retryAfterMs, body)
+  const rejected = (hint: Hint, detail: string) => failure(stage, new ServerReason.Rejected({ status, hint }), detail)
   const isUnknown = status === 400 || status === 404 || status === 410
+  const isElsewhere = status === 503 && mentionsSession.test(body)
+  const retryAfter = ServerReason.retryAfterOf(cause.reason)
+  const elsewhere = failure(
+    stage,
+    new ServerReason.Unavailable({ status, retryAfter, hint: "NoAffinity" }),
+    cause.detail
+  )
   if (initialized) {
     // A server that had restarted would have ended the stream: somebody else got the POST.
-    const hint = ageMs < youngMs && (isUnknown || (status === 503 && mentionsSession.test(body))) ? "NoAffinity" : null
-    if (!isUnknown) return hinting(cause, hint)
-    return failure(stage, "ConnectionLost", `the server does not know the session any more: ${cause.detail}`, hint)
+    const hint = ageMs < youngMs && (isUnknown || isElsewhere) ? "NoAffinity" : null
+    if (!isUnknown) return hint === null ? cause : elsewhere
+    const detail = `the server does not know the session any more: ${cause.detail}`
+    return failure(stage, new ServerReason.ConnectionLost({ hint }), detail)
   }
-  if ((isUnknown || status === 503) && mentionsSession.test(body)) return hinting(cause, "NoAffinity")
+  if (isElsewhere) return elsewhere
+  if (isUnknown && mentionsSession.test(body)) return rejected("NoAffinity", cause.detail)
   if (status !== 404 && status !== 405 && status !== 410) return cause
   const from = refusal.based ? "the endpoint event and endpoint_base" : "the endpoint event"
-  return hinting(
-    cause,
+  return rejected(
     !refusal.based && Endpoint.lacksPrefix(endpoint, refusal.url) ? "LostPrefix" : "DeadEndpoint",
     `the first POST, to ${Redaction.url(endpoint)} (from ${from}), was answered with ${cause.detail}`
   )
@@ -74,6 +87,3 @@ const wantsTls = /plain HTTP request was sent to HTTPS|HTTP request to an HTTPS 
 const isStreamableHttp = ({ body, status }: Refusal): boolean =>
   status === 405 ||
   ((status === 400 || status === 406) && /"jsonrpc"|session[-_ ]?id|must accept|not acceptable/i.test(body))
-
-const hinting = (cause: SessionFailure, hint: Hint | null, detail = cause.detail): SessionFailure =>
-  new SessionFailure({ ...cause, hint, detail })

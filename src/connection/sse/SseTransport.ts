@@ -15,7 +15,7 @@ import { EventStream } from "./EventStream.ts"
 import * as Handshake from "./Handshake.ts"
 import * as JsonRpc from "./JsonRpc.ts"
 import { Posts } from "./Posts.ts"
-import { failure, type SessionFailure } from "../SessionFailure.ts"
+import { lost, type SessionFailure } from "../SessionFailure.ts"
 
 export interface Options {
   readonly url: URL
@@ -132,7 +132,7 @@ export class SseTransport implements Transport {
     this.#stream.close()
     this.#posts.close()
     this.#options.agents.destroy()
-    this.#settleStart?.reject(this.lost ?? failure(this.stage, "ConnectionLost", "the session was closed"))
+    this.#settleStart?.reject(this.lost ?? lost(this.stage, "the session was closed"))
     this.onclose?.()
     return Promise.resolve()
   }

@@ -6,11 +6,12 @@ import { masking } from "../../connection/Secrets.ts"
 import type { ServerConnection } from "../../connection/ServerConnection.ts"
 import type { Session } from "../../connection/Session.ts"
 import { failure, type SessionFailure } from "../../connection/SessionFailure.ts"
+import * as ServerReason from "../../errors/ServerReason.ts"
 import type { ServerResources } from "../../resources/GatheredResources.ts"
-import type { GatherFailure } from "../../resources/GatherFailure.ts"
+import * as GatherFailure from "../../resources/GatherFailure.ts"
 import { request } from "../../resources/ServerRequest.ts"
 import * as QueryTool from "../../tools/QueryTool.ts"
-import { encodeSqlJson } from "../../tools/Rows.ts"
+import * as ExactJson from "../../text/ExactJson.ts"
 import { readRows } from "./SchemaReply.ts"
 
 /** What became of a statement. */
@@ -28,7 +29,7 @@ export interface Refused {
 }
 
 export interface Asker {
-  readonly ask: (sql: string, columns: ReadonlyArray<string>) => Effect.Effect<Answer, GatherFailure>
+  readonly ask: (sql: string, columns: ReadonlyArray<string>) => Effect.Effect<Answer, GatherFailure.GatherFailure>
   /** So far: statements sent, and bytes of their replies. */
   readonly spent: () => { readonly calls: number; readonly bytes: number }
 }
@@ -39,14 +40,15 @@ export const make = Effect.fnUntraced(function* (
   connection: ServerConnection,
   config: OrchestratorConfig,
   gathered: ServerResources
-): Effect.fn.Return<Asker, GatherFailure> {
+): Effect.fn.Return<Asker, GatherFailure.GatherFailure> {
   const { server } = connection
   const { limits } = config
   const mask = masking(server)
   const found = yield* request(connection, config, introspecting, QueryTool.find(session, server.sqlTool, limits.pages))
   if (Result.isFailure(found)) {
     const detail = `the configuration declares ${QueryTool.capability}, but ${found.failure.message}`
-    return yield* failed(failure("call", "Unsupported", mask(detail)))
+    const tools = found.failure.tools.map(mask)
+    return yield* failed(failure("call", new ServerReason.Unsupported({ lacks: "tools", tools }), mask(detail)))
   }
   const tool = found.success
   let calls = 0
@@ -54,10 +56,13 @@ export const make = Effect.fnUntraced(function* (
   const ask = Effect.fnUntraced(function* (
     sql: string,
     columns: ReadonlyArray<string>
-  ): Effect.fn.Return<Answer, GatherFailure> {
+  ): Effect.fn.Return<Answer, GatherFailure.GatherFailure> {
     if (calls === limits.pages) {
       const detail = `the schema takes more than ${limits.pages} calls (limits.pages)`
-      return yield* failed(failure("limit", "TooMany", detail), largerReplies(server))
+      return yield* failed(
+        failure("limit", new ServerReason.TooMany({ limit: limits.pages }), detail),
+        largerReplies(server)
+      )
     }
     calls += 1
     // The whole time was the statement's own: the same statement would take it again.
@@ -67,18 +72,18 @@ export const make = Effect.fnUntraced(function* (
         config,
         introspecting,
         session.call(tool.name, { ...QueryTool.argumentsFor(tool, sql) }, server.requestTimeout),
-        ({ reason }) => reason === "TimedOut"
+        ({ reason }) => reason._tag === "TimedOut"
       )
     )
     if (Result.isFailure(sent)) {
       const { detail, reason } = sent.failure.failure
       // Some servers answer the database's errors as errors of the protocol.
-      return reason === "ServerError" ? { _tag: "Refused", message: detail } : yield* Effect.fail(sent.failure)
+      return reason._tag === "ServerError" ? { _tag: "Refused", message: detail } : yield* sent.failure
     }
-    bytes += Buffer.byteLength(encodeSqlJson(sent.success))
+    bytes += Buffer.byteLength(ExactJson.stringify(sent.success))
     if (gathered.manifest.bytes + bytes > limits.serverBytes) {
       const detail = `resources and schema are larger than ${limits.serverBytes} bytes (limits.server_bytes)`
-      return yield* failed(failure("limit", "TooLarge", detail))
+      return yield* failed(failure("limit", new ServerReason.TooLarge({ limit: limits.serverBytes }), detail))
     }
     const answer = readRows(sent.success, columns)
     return answer._tag === "Rows" ? answer : { ...answer, message: mask(answer.message) }
@@ -89,13 +94,11 @@ export const make = Effect.fnUntraced(function* (
 const introspecting = { operation: "introspect", uri: null } as const
 
 /** A failure of introspection; `remedy` where more is known than the reason says. */
-export const failed = (cause: SessionFailure, remedy?: string): Effect.Effect<never, GatherFailure> =>
-  Effect.fail({
-    ...introspecting,
-    failure: cause,
-    attempts: 1,
-    ...(remedy === undefined ? {} : { remedy })
-  })
+export const failed = (
+  cause: SessionFailure,
+  remedy: string | null = null
+): Effect.Effect<never, GatherFailure.GatherFailure> =>
+  Effect.fail(GatherFailure.failed("introspect", cause, { remedy }))
 
 /** What helps against a server that cuts its replies. */
 export const largerReplies = (server: ServerConfig): string =>

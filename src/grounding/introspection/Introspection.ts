@@ -6,18 +6,18 @@
  * again. So nothing is tried to see whether it works: the dialect is asked for with a statement that no dialect refuses,
  * and only what the database says of our own statement leads to another one.
  */
-import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import * as Result from "effect/Result"
 import type { Dialect, ServerConfig } from "../../config/OrchestratorConfig.ts"
 import { failure } from "../../connection/SessionFailure.ts"
+import * as ServerReason from "../../errors/ServerReason.ts"
 import type { DatabaseSchema } from "../../resources/DatabaseSchema.ts"
 import type { Addition } from "../../resources/Gather.ts"
 import type { ServerResources } from "../../resources/GatheredResources.ts"
 import type { GatherFailure } from "../../resources/GatherFailure.ts"
 import * as Progress from "../../resources/Progress.ts"
 import * as LogEvent from "../../telemetry/LogEvent.ts"
-import * as Metrics from "../../telemetry/Metrics.ts"
+import { observed } from "../../telemetry/Observed.ts"
 import * as QueryTool from "../../tools/QueryTool.ts"
 import { problemCategory } from "../../tools/SqlProblem.ts"
 import { describesTables } from "../Contents.ts"
@@ -35,9 +35,22 @@ export const addSchema: Addition = Effect.fnUntraced(function* (session, connect
   const { server } = connection
   if (!isAsked(server, gathered)) return gathered
   const publish = yield* Progress.Listener
-  const schema = yield* Effect.flatMap(Ask.make(session, connection, config, gathered), (asker) =>
-    readSchema(asker, server)
-  ).pipe(Metrics.step("introspect", server.id))
+  const { schema } = yield* observed(
+    Effect.flatMap(Ask.make(session, connection, config, gathered), (asker) => readSchema(asker, server)),
+    {
+      step: "introspect",
+      server: server.id,
+      completed: ({ brokenView, bytes, calls, schema }, duration_ms) => {
+        const tables = schema.tables.length
+        const { dialect, id } = server
+        const fields = { server: id, operation: "introspect", dialect, tables, calls, bytes, duration_ms }
+        // One line in either case. There is no other trace of why the views have no columns.
+        return brokenView === null
+          ? LogEvent.debug("schema_introspected", fields)
+          : LogEvent.warning("schema_introspected", { ...fields, error: { type: "BrokenView", message: brokenView } })
+      }
+    }
+  )
   publish({ _tag: "Introspected", server: server.id, tables: schema.tables.length })
   return { ...gathered, schema }
 })
@@ -46,26 +59,18 @@ export const addSchema: Addition = Effect.fnUntraced(function* (session, connect
 export const readSchema = Effect.fnUntraced(function* (
   asker: Ask.Asker,
   server: ServerConfig
-): Effect.fn.Return<DatabaseSchema, GatherFailure> {
-  const started = yield* Clock.currentTimeMillis
+): Effect.fn.Return<SchemaRead & ReturnType<Ask.Asker["spent"]>, GatherFailure> {
   yield* checkDialect(asker, server)
-  const { brokenView, schema } = yield* readWith(asker, server)
-  const fields = {
-    server: server.id,
-    operation: "introspect",
-    dialect: server.dialect,
-    tables: schema.tables.length,
-    ...asker.spent(),
-    duration_ms: (yield* Clock.currentTimeMillis) - started
-  }
-  // One line in either case. There is no other trace of why the views have no columns.
-  yield* brokenView === null
-    ? LogEvent.debug("schema_introspected", fields)
-    : LogEvent.warning("schema_introspected", { ...fields, error: { type: "BrokenView", message: brokenView } })
-  return schema
+  return { ...(yield* readWith(asker, server)), ...asker.spent() }
 })
 
 // internal
+
+/** `brokenView` is what SQLite said of the view for which it told the columns of none. */
+interface SchemaRead {
+  readonly schema: DatabaseSchema
+  readonly brokenView: string | null
+}
 
 const isAsked = ({ capabilities, introspection }: ServerConfig, gathered: ServerResources): boolean => {
   if (introspection === "never" || !capabilities.includes(QueryTool.capability)) return false
@@ -80,27 +85,34 @@ const checkDialect = Effect.fnUntraced(function* (
   const answer = yield* ask(Statements.probe, Statements.probeColumns)
   if (answer._tag === "Refused") return yield* refused(server, answer.message)
   if (answer._tag === "Unreadable") {
-    return yield* Ask.failed(failure("decode", "InvalidReply", answer.message), Ask.elsewhere(server))
+    return yield* Ask.failed(failure("decode", new ServerReason.InvalidReply(), answer.message), Ask.elsewhere(server))
   }
   const [half = "", cut = ""] = answer.rows[0] ?? []
   const spoken = Statements.spoken(half, cut)
   if (spoken === server.dialect) return
   return yield* spoken === null
     ? Ask.failed(
-        failure("call", "Unsupported", "its database speaks none of sqlite, postgres and mysql"),
+        failure(
+          "call",
+          new ServerReason.Unsupported({ lacks: "dialect" }),
+          "its database speaks none of sqlite, postgres and mysql"
+        ),
         Ask.elsewhere(server)
       )
     : Ask.failed(
-        failure("call", "Unsupported", `its database speaks ${spoken}, and the configuration says ${server.dialect}`),
+        failure(
+          "call",
+          new ServerReason.Unsupported({ lacks: "dialect" }),
+          `its database speaks ${spoken}, and the configuration says ${server.dialect}`
+        ),
         `Write dialect: "${spoken}" under mcp_servers.${server.id}.`
       )
 })
 
-/** `brokenView` is what SQLite said of the view for which it told the columns of none. */
 const readWith = Effect.fnUntraced(function* (
   asker: Ask.Asker,
   server: ServerConfig
-): Effect.fn.Return<{ readonly schema: DatabaseSchema; readonly brokenView: string | null }, GatherFailure> {
+): Effect.fn.Return<SchemaRead, GatherFailure> {
   let question: Statements.Question = { form: "table", stored: false }
   let brokenView: string | null = null
   let isSecondTime = false
@@ -120,7 +132,11 @@ const readWith = Effect.fnUntraced(function* (
     if (Result.isSuccess(schema)) return { schema: schema.success, brokenView }
     if (isSecondTime) {
       return yield* Ask.failed(
-        failure("decode", "InvalidReply", `two readings of the schema do not hold together: ${schema.failure}`),
+        failure(
+          "decode",
+          new ServerReason.InvalidReply(),
+          `two readings of the schema do not hold together: ${schema.failure}`
+        ),
         `Try again when nobody changes the schema. Else: ${Ask.elsewhere(server)}`
       )
     }
@@ -149,7 +165,7 @@ const viewProblems: ReadonlySet<string> = new Set([
 
 const refused = (server: ServerConfig, message: string): Effect.Effect<never, GatherFailure> =>
   Ask.failed(
-    failure("call", "ServerError", `it refused to tell its schema: ${message}`),
+    failure("call", new ServerReason.ServerError(), `it refused to tell its schema: ${message}`),
     /transaction is aborted/i.test(message)
       ? "Restart the server: a statement that failed before has aborted its transaction, and it begins no other."
       : Ask.elsewhere(server)

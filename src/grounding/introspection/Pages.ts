@@ -5,6 +5,7 @@
 import * as Effect from "effect/Effect"
 import type { ServerConfig } from "../../config/OrchestratorConfig.ts"
 import { failure } from "../../connection/SessionFailure.ts"
+import * as ServerReason from "../../errors/ServerReason.ts"
 import type { GatherFailure } from "../../resources/GatherFailure.ts"
 import { type Asker, elsewhere, failed, largerReplies, type Refused } from "./Ask.ts"
 import * as Statements from "./Statements.ts"
@@ -39,7 +40,8 @@ export const read = Effect.fnUntraced(function* (
     )
     if (answer._tag === "Refused") return answer
     if (answer._tag === "Unreadable") {
-      if (limit === fewest) return yield* failed(failure("decode", "InvalidReply", answer.message), elsewhere(server))
+      if (limit === fewest)
+        return yield* failed(failure("decode", new ServerReason.InvalidReply(), answer.message), elsewhere(server))
       limit = Math.max(fewest, Math.min(1000, Math.floor(limit / 4)))
       continue
     }
@@ -53,13 +55,13 @@ export const read = Effect.fnUntraced(function* (
     if (rows.length === before) {
       const detail = `the server's reply ends before the schema does, after ${rows.length} rows of it`
       return yield* failed(
-        failure("decode", "InvalidReply", detail),
+        failure("decode", new ServerReason.InvalidReply(), detail),
         rows.length === 0 ? elsewhere(server) : largerReplies(server)
       )
     }
     if (rows.length > maxRows) {
       const detail = `the schema has more than ${maxRows} tables, columns and keys`
-      return yield* failed(failure("limit", "TooMany", detail), elsewhere(server))
+      return yield* failed(failure("limit", new ServerReason.TooMany({ limit: maxRows }), detail), elsewhere(server))
     }
   }
 })

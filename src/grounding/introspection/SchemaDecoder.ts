@@ -1,9 +1,9 @@
 /** From the rows of the statements to the schema. Pure. */
 import * as Option from "effect/Option"
+import * as Order from "effect/Order"
 import * as Result from "effect/Result"
 import type { Dialect } from "../../config/OrchestratorConfig.ts"
 import type { DatabaseSchema, SchemaColumn, SchemaForeignKey, SchemaTable } from "../../resources/DatabaseSchema.ts"
-import { compare } from "../../text/CodeUnitOrder.ts"
 import { type ColumnRow, type ForeignKeyRow, fromCells, type LabelRow, type TableRow } from "./SchemaRow.ts"
 import type { Form } from "./Statements.ts"
 
@@ -61,11 +61,16 @@ export const decode = (
   })
   return Result.succeed({
     dialect,
-    tables: tables.toSorted((one, other) => compare(one.schema, other.schema) || compare(one.name, other.name))
+    tables: tables.toSorted(bySchemaAndName)
   })
 }
 
 // internal
+
+const bySchemaAndName: Order.Order<SchemaTable> = Order.combine(
+  Order.mapInput(Order.String, ({ schema }) => schema),
+  Order.mapInput(Order.String, ({ name }) => name)
+)
 
 interface Draft {
   readonly row: TableRow
@@ -122,7 +127,7 @@ const foreignKeysOf = (
   tables: ReadonlyMap<string, Omit<SchemaTable, "foreignKeys">>
 ): ReadonlyArray<SchemaForeignKey> =>
   [...Map.groupBy(rows, ({ constraint }) => constraint)]
-    .toSorted(([one], [other]) => compare(one, other))
+    .toSorted(Order.mapInput(Order.String, ([key]) => key))
     .flatMap(([, parts]) => {
       const pairs = parts.toSorted(byPosition)
       const [first] = pairs

@@ -2,7 +2,8 @@
 import * as Predicate from "effect/Predicate"
 import * as Result from "effect/Result"
 import * as QueryReply from "../../tools/QueryReply.ts"
-import { encodeSqlJson, type SqlValue } from "../../tools/Rows.ts"
+import * as ExactJson from "../../text/ExactJson.ts"
+import type { SqlValue } from "../../tools/Rows.ts"
 import type { Answer } from "./Ask.ts"
 
 /** `columns` are those that the statement delivers; a server may send them in another order or case. */
@@ -24,5 +25,5 @@ export const readRows = (reply: unknown, columns: ReadonlyArray<string>): Answer
 /** Some replies cannot tell an empty text from NULL, some send a digit as a number, and some JSON text as JSON. */
 const textOf = (value: SqlValue | undefined): string => {
   if (value === undefined || value === null) return ""
-  return Predicate.isObjectOrArray(value) ? encodeSqlJson(value) : String(value)
+  return Predicate.isObjectOrArray(value) ? ExactJson.stringify(value) : String(value)
 }

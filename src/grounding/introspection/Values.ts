@@ -12,7 +12,7 @@ import type { DatabaseSchema } from "../../resources/DatabaseSchema.ts"
 import * as Gather from "../../resources/Gather.ts"
 import type { ServerResources } from "../../resources/GatheredResources.ts"
 import type { GatherError, GatherFailure } from "../../resources/GatherFailure.ts"
-import type { ServerFailureReason } from "../../OrchestratorError.ts"
+import * as ServerReason from "../../errors/ServerReason.ts"
 import * as LogEvent from "../../telemetry/LogEvent.ts"
 import * as Metrics from "../../telemetry/Metrics.ts"
 import type { Column, Grounding } from "../Grounding.ts"
@@ -118,8 +118,9 @@ const schemaOf = (asker: Ask.Asker, server: ServerConfig): Effect.Effect<Databas
   server.introspection === "never"
     ? Effect.succeed(null)
     : Introspection.readSchema(asker, server).pipe(
+        Effect.map(({ schema }): DatabaseSchema | null => schema),
         Effect.catchIf(
-          ({ failure: { ended, reason } }) => !ended && saysNo.has(reason),
+          ({ failure: { ended, reason } }) => !ended && saysNo.has(reason._tag),
           ({ failure: { detail } }) =>
             Effect.as(
               LogEvent.warning("values_read", { server: server.id, error: { type: "NotTold", message: detail } }),
@@ -129,7 +130,7 @@ const schemaOf = (asker: Ask.Asker, server: ServerConfig): Effect.Effect<Databas
       )
 
 /** What it is no failure of the question to go without: nobody asked this database for its schema before. */
-const saysNo: ReadonlySet<ServerFailureReason> = new Set([
+const saysNo: ReadonlySet<ServerReason.ServerReason["_tag"]> = new Set([
   "ServerError",
   "InvalidReply",
   "Unsupported",
@@ -162,7 +163,7 @@ const readBatch = (
     const answer = yield* asker.ask(statement(batch), ValueStatements.columns)
     if (answer._tag === "Refused") {
       const detail = `it refused to tell values of its columns: ${answer.message}`
-      return yield* Ask.failed(failure("call", "ServerError", detail), withoutValues)
+      return yield* Ask.failed(failure("call", new ServerReason.ServerError(), detail), withoutValues)
     }
     if (answer._tag === "Rows" && answer.rows.at(-1)?.[0] === ValueStatements.end) {
       const byPlace = Map.groupBy(answer.rows.slice(0, -1), ([place]) => place)
@@ -173,7 +174,7 @@ const readBatch = (
     }
     if (batch.length === 1) {
       const detail = answer._tag === "Rows" ? "the server's reply ends before the values do" : answer.message
-      return yield* Ask.failed(failure("decode", "InvalidReply", detail), withoutValues)
+      return yield* Ask.failed(failure("decode", new ServerReason.InvalidReply(), detail), withoutValues)
     }
     const half = Math.ceil(batch.length / 2)
     const halves = [batch.slice(0, half), batch.slice(half)]

@@ -7,6 +7,7 @@ import * as AiError from "effect/ai/AiError"
 import * as LanguageModel from "effect/ai/LanguageModel"
 import * as Model from "effect/ai/Model"
 import * as Telemetry from "effect/ai/Telemetry"
+import { ModelFailed, NotUnderstood } from "../../errors/QueryReason.ts"
 import { type ModelUsage, SqlAttempt, type SqlGenerationError } from "../../OrchestratorError.ts"
 import * as Redaction from "../../telemetry/Redaction.ts"
 import type { Grounding } from "../../grounding/Grounding.ts"
@@ -93,7 +94,7 @@ const ask = Effect.fnUntraced(function* (
     const remedy = "Ask again, or raise LLM_MAX_TOKENS, or configure a model with a larger output limit."
     return yield* unusable(request, said, { promptTokens, completionTokens }, remedy)
   }
-  return yield* failure(request, { reason: "ModelFailed", ...explain(reason, prompt) })
+  return yield* failure(request, { reason: reasonOf(answer.failure), ...explain(reason, prompt) })
 })
 
 const usageOf = (response: Parameters<Telemetry.SpanTransformer>[0]["response"]): ModelUsage | undefined =>
@@ -115,8 +116,13 @@ const unusable = (
   const message = `the model's answer cannot be used: ${problem}`
   const attempt = new SqlAttempt({ sql: "", outcome: "unusable", category: null, message, nearest: [], usage })
   const previous = [...request.previous, attempt]
-  return Effect.fail(failure({ ...request, previous }, { reason: "ModelFailed", detail: message, remedy }))
+  return Effect.fail(
+    failure({ ...request, previous }, { reason: new ModelFailed({ isRetryable: true }), detail: message, remedy })
+  )
 }
+
+const reasonOf = ({ isRetryable, retryAfter }: AiError.AiError): ModelFailed =>
+  new ModelFailed({ isRetryable, retryAfter: retryAfter ?? null })
 
 const toGeneratedSql = (
   reply: Reply.Reply,
@@ -128,7 +134,7 @@ const toGeneratedSql = (
   if (sql === "") {
     return Effect.fail(
       failure(request, {
-        reason: "NotUnderstood",
+        reason: new NotUnderstood(),
         detail:
           explanation === "" ? "the model says that the schema cannot answer it" : `the model says: ${explanation}`,
         remedy: "Ask with words of the schema, or let a server publish what is missing."

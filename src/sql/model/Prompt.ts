@@ -3,6 +3,7 @@
  * of nothing else, within its budget.
  */
 import * as Result from "effect/Result"
+import { QuestionTooLarge } from "../../errors/QueryReason.ts"
 import type { SqlGenerationError } from "../../OrchestratorError.ts"
 import type { GenerationRequest, PromptReport } from "../SqlGenerator.ts"
 import { failure } from "./Failure.ts"
@@ -158,7 +159,7 @@ const tooLarge = (
     .filter(([, size]) => size > 0)
     .map(([holds, size]) => `${holds} ${Math.ceil(size / bytesPerToken)}`)
   return failure(request, {
-    reason: "TooLarge",
+    reason: new QuestionTooLarge({ limit: report.budget, unit: "tokens" }),
     detail: `what the question needs has about ${report.tokens} tokens, its budget is ${report.budget} (${parts.join(", ")})`,
     remedy: "Raise orchestration.query.prompt_tokens if the model takes more, or ask about fewer tables at a time."
   })

@@ -5,6 +5,7 @@
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as Result from "effect/Result"
+import { NotUnderstood } from "../../errors/QueryReason.ts"
 import { SqlGenerationError } from "../../OrchestratorError.ts"
 import { choose, type Context, contextTables, mappedMeasure } from "./Choice.ts"
 import { compose } from "./Composition.ts"
@@ -29,7 +30,7 @@ export const generate = (request: GenerationRequest): Result.Result<GeneratedSql
     Result.fail(
       new SqlGenerationError({
         question,
-        reason: "NotUnderstood",
+        reason: new NotUnderstood(),
         detail,
         understood,
         attempts: request.previous,

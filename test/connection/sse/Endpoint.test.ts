@@ -5,7 +5,8 @@ import { SessionFailure } from "../../../src/connection/SessionFailure.ts"
 
 const url = new URL("https://gateway.example.org/mcp/crm/sse?key=1")
 const base = new URL("https://gateway.example.org/mcp/crm")
-const shown = (outcome: URL | SessionFailure) => (outcome instanceof SessionFailure ? outcome.reason : outcome.href)
+const shown = (outcome: URL | SessionFailure) =>
+  outcome instanceof SessionFailure ? outcome.reason._tag : outcome.href
 const announced = (data: string, below: URL | null = null) => shown(Endpoint.announced(data, url, below))
 
 describe("an endpoint", () => {

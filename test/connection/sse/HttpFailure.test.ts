@@ -31,7 +31,7 @@ describe("an HTTP failure", () => {
   it("names the stage at which a socket failed, and why", () => {
     const read = (error: Error) => {
       const { reason, stage } = fromSocketError(error, "read")
-      return [stage, reason]
+      return [stage, reason._tag]
     }
     assert.deepStrictEqual(read(coded("ENOTFOUND")), ["dns", "HostNotFound"])
     assert.deepStrictEqual(read(coded("EAI_AGAIN")), ["dns", "HostNotFound"])

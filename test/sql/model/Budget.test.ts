@@ -155,7 +155,7 @@ describe("A prompt's budget", () => {
   it("is an error only where what the question needs does not fit, and says what is how big", () => {
     assert.isTrue(Result.isSuccess(Prompt.build(asked(large, question, { promptTokens: 2600 }))))
     const error = Result.getOrThrow(Result.flip(Prompt.build(asked(large, question, { promptTokens: 1000 }))))
-    assert.strictEqual(error.reason, "TooLarge")
+    assert.strictEqual(error.reason._tag, "TooLarge")
     assert.match(error.detail, /its budget is 1000 \(rules \d+, schema \d+, /)
     assert.include(error.remedy, "orchestration.query.prompt_tokens")
   })

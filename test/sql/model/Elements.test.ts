@@ -338,7 +338,7 @@ describe("An instruction inside of what servers publish", () => {
           assert.deepStrictEqual(executed, [])
           assert.include(read[0], text)
           const error = yield* Effect.flip(Effect.fromResult(result))
-          assert.include(["Rejected", "NotUnderstood"], error.reason)
+          assert.include(["Rejected", "NotUnderstood"], error.reason._tag)
         })
       )
     )

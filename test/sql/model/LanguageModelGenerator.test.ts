@@ -71,7 +71,7 @@ describe("LanguageModelGenerator", () => {
   it.effect("fails when the answer holds no or several statements, without its words", () =>
     Effect.gen(function* () {
       const none = yield* failing(["SECRET-WORDS"])
-      assert.strictEqual(none.reason, "ModelFailed")
+      assert.strictEqual(none.reason._tag, "ModelFailed")
       assert.strictEqual(none.detail, "the model's answer cannot be used: it holds no SQL query")
       assert.notInclude(JSON.stringify(none), "SECRET-WORDS")
       const several = yield* failing(["SELECT 1 FROM a;\nSELECT 2 FROM b;"])
@@ -82,7 +82,7 @@ describe("LanguageModelGenerator", () => {
   it.effect("passes on that the schema cannot answer the question", () =>
     Effect.gen(function* () {
       const error = yield* failing([{ sql: null, explanation: "There is no table of\nsuppliers." }])
-      assert.strictEqual(error.reason, "NotUnderstood")
+      assert.strictEqual(error.reason._tag, "NotUnderstood")
       assert.strictEqual(error.detail, "the model says: There is no table of suppliers.")
       assert.deepStrictEqual(error.understood, ['"air fryer" is AeroChef XL'])
       assert.include((yield* failing([{ sql: " " }])).detail, "the schema cannot answer")
@@ -93,9 +93,25 @@ describe("LanguageModelGenerator", () => {
     Effect.gen(function* () {
       const unasked = () => assert.fail("the model was asked")
       const none = yield* failing(unasked, { grounding: groundingOf() })
-      assert.strictEqual(none.reason, "NoSchema")
+      assert.strictEqual(none.reason._tag, "NoSchema")
       const large = yield* failing(unasked, { question: "x".repeat(300_000) })
-      assert.strictEqual(large.reason, "TooLarge")
+      assert.strictEqual(large.reason._tag, "TooLarge")
+    })
+  )
+
+  it.effect("asks with texts alone: a model may read a schema where no rule can", () =>
+    Effect.gen(function* () {
+      const source = { server: "docs", uri: "docs://schema" }
+      const texts = [{ name: "schema.md", text: "| table | column |\n| orders | total |", source }]
+      const answer = yield* generate(
+        ({ user }) => {
+          assert.include(user, 'holds="text" server="docs" uri="docs://schema"')
+          assert.include(user, "| orders | total |")
+          return { sql }
+        },
+        { grounding: groundingOf({ texts }), mentions: [] }
+      )
+      assert.strictEqual(answer.sql, sql)
     })
   )
 
@@ -121,7 +137,7 @@ describe("LanguageModelGenerator", () => {
       ]
       for (const [reason, detail, remedy] of cases) {
         const error = yield* failing([reason])
-        assert.strictEqual(error.reason, "ModelFailed")
+        assert.strictEqual(error.reason._tag, "ModelFailed")
         assert.match(error.detail, detail)
         assert.match(error.remedy, remedy)
         assert.notInclude(JSON.stringify(error), "http://secret")

@@ -52,7 +52,7 @@ const failing = Effect.fnUntraced(function* (answers: ReadonlyArray<Answer>) {
 
 const noSecrets = (error: SqlGenerationError) => {
   const text = `${error.message} ${JSON.stringify(error)} ${String(error.cause)}`
-  assert.strictEqual(error.reason, "ModelFailed")
+  assert.strictEqual(error.reason._tag, "ModelFailed")
   assert.notInclude(text, key)
   assert.notInclude(text, "order_items")
   assert.notInclude(text, "\n")

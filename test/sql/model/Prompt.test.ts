@@ -77,7 +77,7 @@ describe("Prompt", () => {
     const all = built({ ...bare, promptTokens: 100_000 }).report.tokens
     assert.isTrue(Result.isSuccess(Prompt.build(request({ ...bare, promptTokens: all }))))
     const error = Result.getOrThrow(Result.flip(Prompt.build(request({ ...bare, promptTokens: 100 }))))
-    assert.strictEqual(error.reason, "TooLarge")
+    assert.strictEqual(error.reason._tag, "TooLarge")
     assert.match(
       error.detail,
       /^what the question needs has about \d+ tokens, its budget is 100 \(rules \d+, schema \d+/

@@ -177,7 +177,7 @@ it("excludes what is excluded, all of it", () => {
 
 it("names the words it did not understand, what it understood, and the way out", () => {
   const error = refusal("What is the discombobulated revenue by country?")
-  assert.strictEqual(error.reason, "NotUnderstood")
+  assert.strictEqual(error.reason._tag, "NotUnderstood")
   assert.match(error.detail, /"discombobulated"/)
   assert.deepStrictEqual(error.understood, ["revenue", "by country"])
   assert.match(error.remedy, /LLM_BASE_URL, LLM_MODEL, LLM_API_KEY/)
@@ -210,8 +210,19 @@ it("refuses what would be a guess", () => {
 })
 
 it("says so when nothing describes a database", () => {
-  const error = refusal("revenue", { grounding: groundingOf() })
-  assert.strictEqual(error.reason, "NoSchema")
+  const understood = [
+    { server: "docs", uri: "a://1", name: "glossary", tables: 0, mappings: 0, entities: 0, text: true },
+    { server: "meta", uri: "a://2", name: "aliases", tables: 0, mappings: 0, entities: 3, text: false },
+    { server: "meta", uri: "a://3", name: "counts", tables: 0, mappings: 0, entities: 0, text: false }
+  ]
+  const error = refusal("revenue", { grounding: groundingOf({ understood }) })
+  assert.strictEqual(error.reason._tag, "NoSchema")
+  assert.include(
+    error.detail,
+    "gathered were glossary of docs (text), aliases of meta (entities 3), counts of meta (nothing understood)"
+  )
+  assert.match(error.remedy, /CREATE TABLE text.*introspection: always.*docs\/servers\.md/)
+  assert.match(refusal("revenue", { grounding: groundingOf() }).detail, /nothing was gathered/)
 })
 
 it("reports a mention whose place the schema does not have", () => {

@@ -1,0 +1,234 @@
+/** From an understood question to rows: generate SQL, guard it, execute it; with what was wrong, once more. */
+import * as Duration from "effect/Duration"
+import * as Effect from "effect/Effect"
+import * as Result from "effect/Result"
+import type { OrchestratorConfig } from "../config/OrchestratorConfig.ts"
+import type { ServerConnection } from "../connection/ServerConnection.ts"
+import { Rejected } from "../errors/QueryReason.ts"
+import { limitRows } from "../guard/RowLimit.ts"
+import * as SqlGuard from "../guard/SqlGuard.ts"
+import type { SqlRefusal } from "../guard/SqlRefusal.ts"
+import { type NoMcpAvailableError, QueryExecutionError, SqlAttempt, SqlGenerationError } from "../OrchestratorError.ts"
+import type { GatherError } from "../resources/GatherFailure.ts"
+import { type GeneratedSql, type GenerationRequest, SqlGenerator } from "../sql/SqlGenerator.ts"
+import * as Metrics from "../telemetry/Metrics.ts"
+import type { Rows } from "../tools/Rows.ts"
+import * as Execution from "./Execution.ts"
+import * as QueryEvents from "./QueryEvents.ts"
+import * as QuestionFit from "./QuestionFit.ts"
+import { nearestFor } from "./UnknownName.ts"
+
+/** What can go wrong once the question was understood. */
+export type AnswerError = GatherError | NoMcpAvailableError | SqlGenerationError | QueryExecutionError
+
+export interface Answer {
+  readonly generated: GeneratedSql
+  readonly rows: Rows | null
+  readonly executeMs: number
+  readonly attempts: ReadonlyArray<SqlAttempt>
+}
+
+/** Generate, guard, execute; where another try can help and `query.attempts` allows it, once more with what was wrong. */
+export const answer = Effect.fn("QueryPipeline.answer")(function* (
+  request: Omit<GenerationRequest, "previous">,
+  target: ServerConnection,
+  config: OrchestratorConfig,
+  options: { readonly dryRun: boolean }
+): Effect.fn.Return<Answer, AnswerError, SqlGenerator> {
+  const generator = yield* SqlGenerator
+  const tries = generator.repairs ? config.query.attempts : 1
+
+  const once = Effect.fnUntraced(function* (
+    previous: ReadonlyArray<SqlAttempt>
+  ): Effect.fn.Return<Answer, AnswerError | Spoilt> {
+    const asked = { ...request, previous }
+    const generated = yield* generate(generator, asked)
+    const guarded = yield* check(generated, asked, config)
+    const notes = generator.repairs ? yield* fit(generated, guarded.sql, asked, tries) : []
+    const { sql } = guarded
+    const { rows, tookMs } = options.dryRun
+      ? { rows: null, tookMs: 0 }
+      : yield* run(guarded, generated, asked, target, config)
+    yield* Metrics.sqlAttempted("ok", null)
+    const usage = usageOf(generated)
+    const attempt = new SqlAttempt({ sql, outcome: "ok", category: null, message: null, nearest: [], usage })
+    const explanation = [generated.explanation, ...notes].join(" ")
+    return { generated: { ...generated, sql, explanation }, rows, executeMs: tookMs, attempts: [...previous, attempt] }
+  })
+  const from = (previous: ReadonlyArray<SqlAttempt>, spentMs: number): Effect.Effect<Answer, AnswerError> =>
+    once(previous).pipe(
+      Effect.map((done) => ({ ...done, executeMs: done.executeMs + spentMs })),
+      Effect.catchTag("Spoilt", ({ attempt, error, isRepairable, tookMs }) => {
+        const attempts = [...previous, attempt]
+        const next =
+          isRepairable && attempts.length < tries ? from(attempts, spentMs + tookMs) : Effect.fail(error(attempts))
+        return Effect.andThen(Metrics.sqlAttempted(attempt.outcome, attempt.category), next)
+      })
+    )
+  return yield* from([], 0)
+})
+
+// internal
+
+/** A statement that was refused or failed: what the next try is told of it, or the caller after the last one. */
+interface Spoilt {
+  readonly _tag: "Spoilt"
+  readonly attempt: SqlAttempt
+  readonly isRepairable: boolean
+  readonly tookMs: number
+  readonly error: (attempts: ReadonlyArray<SqlAttempt>) => AnswerError
+}
+
+const usageOf = ({ model }: GeneratedSql) => model?.usage ?? null
+
+const generate = Effect.fnUntraced(function* (
+  generator: SqlGenerator["Service"],
+  request: GenerationRequest
+): Effect.fn.Return<GeneratedSql, SqlGenerationError | Spoilt> {
+  const attempts = request.previous
+  const [took, outcome] = yield* generator.generate(request).pipe(Metrics.step("generate"), Effect.result, Effect.timed)
+  if (Result.isFailure(outcome)) {
+    const failed = outcome.failure
+    // What was tried is known here, whatever the generator says of it.
+    const error = (tried: ReadonlyArray<SqlAttempt>) => new SqlGenerationError({ ...fieldsOf(failed), attempts: tried })
+    const attempt = failed.attempts[attempts.length]
+    if (attempt === undefined) return yield* error(attempts)
+    yield* QueryEvents.emit({
+      _tag: "SqlRejected",
+      attempt: attempts.length + 1,
+      sql: attempt.sql,
+      category: attempt.category ?? "other",
+      message: attempt.message ?? failed.detail
+    })
+    return yield* Effect.fail<Spoilt>({ _tag: "Spoilt", attempt, isRepairable: true, tookMs: 0, error })
+  }
+  const generated = outcome.success
+  yield* QueryEvents.emit({
+    _tag: "SqlGenerated",
+    attempt: attempts.length + 1,
+    generator: generator.name,
+    sql: generated.sql,
+    durationMs: Math.round(Duration.toMillis(took))
+  })
+  return generated
+})
+
+/**
+ * What the explanation has to say of a statement that does not fit its question. One more try comes first: what a model
+ * insists on may be right, so the reader is told instead.
+ */
+const fit = Effect.fnUntraced(function* (
+  generated: GeneratedSql,
+  guarded: string,
+  request: GenerationRequest,
+  tries: number
+): Effect.fn.Return<ReadonlyArray<string>, AnswerError | Spoilt> {
+  const { previous } = request
+  const objections = QuestionFit.objections(guarded, request)
+  const [objection] = objections
+  if (objection === undefined || previous.length + 1 >= tries || previous.some(isUnfit)) {
+    return objections.map(({ message }) => `Note: ${message}.`)
+  }
+  return yield* rejected(generated, request, objection)
+})
+
+const isUnfit = ({ category }: SqlAttempt): boolean => category === "missing_name" || category === "unknown_value"
+
+/** The statement as it is sent, if it only reads. */
+const check = Effect.fnUntraced(function* (
+  generated: GeneratedSql,
+  request: GenerationRequest,
+  { query: { allowedFunctions } }: OrchestratorConfig
+): Effect.fn.Return<SqlGuard.GuardedSql, Spoilt> {
+  const { dialect, grounding, maxRows } = request
+  const guarded = yield* Effect.result(SqlGuard.check(generated.sql, { dialect, grounding, allowedFunctions }))
+  if (Result.isSuccess(guarded)) {
+    // One more than is shown: else a result that was cut could not be told from one that was not.
+    return { ...guarded.success, sql: limitRows(guarded.success.sql, { dialect, rows: maxRows + 1 }) }
+  }
+  return yield* rejected(generated, request, guarded.failure)
+})
+
+/** A statement that is not to be run, and why. */
+const rejected = Effect.fnUntraced(function* (
+  generated: GeneratedSql,
+  { mentions, previous, question }: GenerationRequest,
+  { category, message, nearest }: Pick<SqlRefusal, "category" | "message" | "nearest">
+): Effect.fn.Return<never, Spoilt> {
+  const { sql } = generated
+  yield* QueryEvents.emit({ _tag: "SqlRejected", attempt: previous.length + 1, sql, category, message })
+  const reason = new Rejected()
+  return yield* Effect.fail<Spoilt>({
+    _tag: "Spoilt",
+    attempt: new SqlAttempt({ sql, outcome: "rejected", category, message, nearest, usage: usageOf(generated) }),
+    isRepairable: true,
+    tookMs: 0,
+    error: (attempts) =>
+      new SqlGenerationError({
+        question,
+        reason,
+        detail: `the SQL was refused: ${message}`,
+        understood: mentions.map(({ resolution, text }) => `"${text}" is ${resolution.canonicalName}`),
+        attempts,
+        remedy: reason.remedy
+      })
+  })
+})
+
+const run = Effect.fnUntraced(function* (
+  { columns, sql, tables, walls }: SqlGuard.GuardedSql,
+  generated: GeneratedSql,
+  { grounding, previous }: GenerationRequest,
+  target: ServerConnection,
+  config: OrchestratorConfig
+): Effect.fn.Return<{ readonly rows: Rows; readonly tookMs: number }, AnswerError | Spoilt> {
+  const server = target.server.id
+  const attempt = previous.length + 1
+  const [took, executed] = yield* Execution.execute(target, { sql, walls, columns }, config).pipe(
+    Metrics.step("execute"),
+    Effect.result,
+    Effect.timed
+  )
+  const tookMs = Math.round(Duration.toMillis(took))
+  if (Result.isSuccess(executed)) {
+    const rows = executed.success
+    yield* QueryEvents.emit({ _tag: "Executed", attempt, server, rowCount: rows.rowCount, durationMs: tookMs })
+    return { rows, tookMs }
+  }
+  const failed = executed.failure
+  yield* QueryEvents.emit({
+    _tag: "SqlFailed",
+    attempt,
+    server: failed._tag === "NoMcpAvailableError" ? null : server,
+    reason: failed._tag === "ExecutionFailure" ? failed.reason.category : failed._tag,
+    message: failed.message,
+    durationMs: tookMs
+  })
+  if (failed._tag !== "ExecutionFailure") return yield* failed
+  const { message, reason, repairable } = failed
+  const { category } = reason
+  const nearest = nearestFor(category, message, tables, grounding)
+  return yield* Effect.fail<Spoilt>({
+    _tag: "Spoilt",
+    attempt: new SqlAttempt({ sql, outcome: "failed", category, message, nearest, usage: usageOf(generated) }),
+    isRepairable: repairable,
+    tookMs,
+    error: (attempts) =>
+      new QueryExecutionError({
+        server,
+        reason,
+        sql,
+        attempts,
+        detail: message,
+        remedy: reason.remedy
+      })
+  })
+})
+
+const fieldsOf = ({ detail, question, reason, remedy, understood }: SqlGenerationError) => ({
+  question,
+  reason,
+  detail,
+  understood,
+  remedy
+})

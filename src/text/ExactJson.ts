@@ -1,0 +1,75 @@
+/** JSON with all its digits: an integer beyond 2^53 is a `bigint` in memory and a plain number in the text. */
+import * as Effect from "effect/Effect"
+import * as Predicate from "effect/Predicate"
+import * as Schema from "effect/Schema"
+import * as SchemaParser from "effect/SchemaParser"
+import * as SchemaTransformation from "effect/SchemaTransformation"
+
+/** As `JSON.stringify`, with every `bigint` as a plain number. `space` indents. */
+export const stringify = (value: unknown, space?: number): string =>
+  JSON.stringify(value, (_key, item: unknown) => (typeof item === "bigint" ? raw(item) : item), space)
+
+/** As `JSON.parse`, with every integer that a double cannot hold as a `bigint`; `undefined` if the text is no JSON. */
+export const parse = (text: string): unknown => {
+  const exact: ExactReviver = (_key, value, context) =>
+    typeof value === "number" &&
+    !Number.isSafeInteger(value) &&
+    context?.source !== undefined &&
+    /^-?\d+$/.test(context.source)
+      ? BigInt(context.source)
+      : value
+  // boundary: JSON.parse throws
+  try {
+    return JSON.parse(text, exact)
+  } catch {
+    return undefined
+  }
+}
+
+/** What `JSON.stringify` itself writes as this integer, digit for digit. */
+export const raw = (integer: bigint): RawJson => rawJson(String(integer))
+
+/** An object that stands for a text of JSON. */
+export interface RawJson {
+  readonly rawJSON: string
+}
+
+/** Whether it was made by `raw`: an object of that shape that came from elsewhere is data. */
+export const isRaw: (value: unknown) => value is RawJson = Reflect.get(JSON, "isRawJSON")
+
+/**
+ * JSON whose numbers are doubles, also where it is read from a text that was parsed with all digits. What is decoded is
+ * checked to be JSON. What is encoded is so by its type: to walk through it again costs as much as to write it.
+ */
+export const Doubles = Schema.declare((_value): _value is unknown => true, { toCodecJson: () => undefined }).pipe(
+  Schema.decodeTo(
+    Schema.declare((value): value is Schema.Json => value !== undefined, {
+      expected: "JSON",
+      toCodecArbitrary: () => Schema.link<Schema.Json>()(Schema.Json, SchemaTransformation.passthrough())
+    }),
+    SchemaTransformation.transformEffect<Schema.Json, unknown>({
+      decode: (value, options) => decodeJson(withDoubles(value), options),
+      encode: (json) => Effect.succeed(json)
+    })
+  )
+)
+
+// -----------------------------------------------------------------------------
+// Internal
+// -----------------------------------------------------------------------------
+
+/** ECMA-262 gives a reviver the source text of a primitive; TypeScript's ES2024 library does not say so yet. */
+type ExactReviver = (key: string, value: unknown, context?: { readonly source?: string }) => unknown
+
+/** In Node since 21, in TypeScript's library only after ES2024. */
+const rawJson: (digits: string) => RawJson = Reflect.get(JSON, "rawJSON")
+
+const decodeJson = SchemaParser.decodeUnknownEffect(Schema.Json)
+
+/** Entries become own properties, whatever their keys. */
+function withDoubles(value: unknown): unknown {
+  if (Predicate.isBigInt(value)) return Number(value)
+  if (Array.isArray(value)) return value.map(withDoubles)
+  if (!Predicate.isObject(value)) return value
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, withDoubles(item)]))
+}

@@ -1,0 +1,114 @@
+import { assert, it } from "@effect/vitest"
+import { Arbitrary, Schema } from "effect"
+import { readSchema } from "../../src/grounding/SchemaReader.ts"
+import { scrambled, writtenSchemas } from "./generatedSchemas.ts"
+import { introduced, plain } from "./introductions.ts"
+
+it.prop(
+  "reads a schema back from whatever shape it is written in",
+  [writtenSchemas],
+  ([{ about, data, expected }]) => {
+    assert.deepStrictEqual(readSchema(data, about), expected, JSON.stringify(data))
+  },
+  { arbitrary: { runs: 500, seed: "shapes" } }
+)
+
+const words = [
+  "tables",
+  "columns",
+  "fields",
+  "schemas",
+  "name",
+  "type",
+  "rows",
+  "relationships",
+  "__proto__",
+  "nodes",
+  "x"
+]
+const texts = ["orders", "text", "INTEGER", "a.b -> c.d", "CREATE TABLE a (b int", "model.a.b", "", "(a, b)", "'"]
+
+/** JSON of the words that the reader looks for, at any place. */
+const hostile = Arbitrary.map(Arbitrary.schema(Schema.Int), (seed): Schema.Json => {
+  const next = scrambled(seed)
+  const one = (list: ReadonlyArray<string>) => list[next(list.length)] ?? ""
+  const value = (depth: number): Schema.Json => {
+    const kind = next(depth > 7 ? 3 : 6)
+    if (kind === 0) return one(texts)
+    if (kind === 1) return next(9)
+    if (kind === 2) return [null, true, ""][next(3)] ?? null
+    if (kind === 3) return Array.from({ length: next(4) }, () => value(depth + 1))
+    return Object.fromEntries(Array.from({ length: next(5) }, () => [one(words), value(depth + 1)]))
+  }
+  return value(0)
+})
+
+it.prop(
+  "reads any JSON without failing, and gives only tables with columns and keys that have both ends",
+  [Schema.Union([Schema.Json]), hostile],
+  ([json, data]) => {
+    for (const content of [json, data]) {
+      for (const about of [plain, introduced("db:///orders/schema")]) {
+        const { foreignKeys, tables } = readSchema(content, about)
+        for (const { columns, name } of tables) assert.isTrue(name !== "" && columns.length > 0)
+        for (const { columns, toColumns } of foreignKeys) {
+          assert.isTrue(columns.length > 0 && [0, columns.length].includes(toColumns.length))
+        }
+      }
+    }
+  },
+  { arbitrary: { runs: 500, seed: "hostile" } }
+)
+
+const Word = Schema.Literals(["Laptop", "text", "date", "integer", "name", "Large", "orders.total", "a b"])
+const Entity = Schema.Struct({
+  id: Schema.Int,
+  name: Word,
+  type: Schema.optionalKey(Word),
+  columns: Schema.optionalKey(Schema.Array(Word)),
+  categories: Schema.optionalKey(Schema.Array(Word))
+})
+const LookAlike = Schema.Union([
+  Schema.Array(Entity),
+  Schema.Struct({ items: Schema.Array(Entity), count: Schema.Int }),
+  Schema.Record(Schema.String.check(Schema.isPattern(/^[A-Za-z ]{1,9}$/u)), Schema.Record(Word, Word))
+])
+
+it.prop(
+  "makes no table of entities and of records of words",
+  [LookAlike],
+  ([data]) => assert.deepStrictEqual(readSchema(data, plain).tables, [], JSON.stringify(data)),
+  { arbitrary: { runs: 500, seed: "look-alikes" } }
+)
+
+it("is not led astray by depth and length", () => {
+  const nested = (open: string, close: string, inside: string): Schema.Json =>
+    JSON.parse(open.repeat(3000) + inside + close.repeat(3000))
+  const tables = '{"tables":{"a":{"columns":["b"]}}}'
+  for (const data of [
+    nested("[", "]", tables),
+    nested('{"data":', "}", tables),
+    nested('{"tables":', "}", tables),
+    nested('{"columns":[', "]}", tables),
+    nested('{"schemas":{"a":', "}}", tables)
+  ]) {
+    assert.deepStrictEqual(readSchema(data, plain).tables, [])
+  }
+  const start = process.cpuUsage()
+  const many = Array.from({ length: 20_000 }, (_, at) => ({
+    id: at,
+    name: `product ${at}`,
+    type: "text",
+    note: "x, y"
+  }))
+  for (const data of [
+    many,
+    { products: many },
+    { tables: many },
+    { columns: many },
+    { tables: { a: { columns: many } } }
+  ]) {
+    readSchema(data, plain)
+  }
+  assert.isBelow(process.cpuUsage(start).user / 1000, 2000)
+})
