@@ -4,8 +4,8 @@ import { defineConfig } from "rolldown"
 export default defineConfig({
   input: "src/main.ts",
   platform: "node",
-  // Optional: loaded where they are installed.
-  external: ["sqlite3-parser", "libpg-query"],
+  // Loaded when they are first needed: parsers that read their WebAssembly beside them.
+  external: ["sqlite3-parser", "libpg-query", "@guanmingchiu/sqlparser-ts"],
   output: {
     dir: "dist/runner",
     format: "esm",

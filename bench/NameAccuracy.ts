@@ -62,7 +62,7 @@ export const readNameSet = (file: string | URL): NameSet => decode(readFileSync(
 
 /** Matches every query of a set against its catalog. */
 export const measureAccuracy = ({ catalog, negatives, positives }: NameSet): Accuracy => {
-  const index = new NameIndex(catalog.map((name) => tokenize(name)))
+  const index = new NameIndex(catalog.length, (name) => tokenize(catalog[name] ?? ""))
   const best = (query: string) => {
     const match = matchName(index, tokenize(query))[0]
     return { name: catalog[match?.name ?? -1], score: match?.score ?? 0 }

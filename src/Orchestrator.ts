@@ -36,8 +36,9 @@ import * as ServerCheck from "./health/ServerCheck.ts"
 import { SqlGenerator } from "./sql/SqlGenerator.ts"
 import * as Resolution from "./resolution/Resolution.ts"
 import * as Vocabulary from "./resolution/Vocabulary.ts"
-import { announce } from "./resolution/ResolutionEvents.ts"
+import { logResolution } from "./resolution/ResolutionEvents.ts"
 import type { Resolved } from "./resolution/ResolvedEntity.ts"
+import * as ParserPackages from "./guard/ParserPackages.ts"
 import * as Introspection from "./grounding/introspection/Introspection.ts"
 import * as Gather from "./resources/Gather.ts"
 import type { Gathered } from "./resources/GatheredResources.ts"
@@ -109,9 +110,17 @@ export class LiveConfig extends Context.Service<
   }
 >()("effect-mcp-orchestrator/LiveConfig") {}
 
-/** For apps that bring their own configuration value, SQL generator or transport. Connects when first needed. */
-export const layerConfig = (config: OrchestratorConfig): Layer.Layer<Orchestrator, never, SqlGenerator | Transports> =>
-  Layer.effect(Orchestrator, Effect.flatMap(ConnectionSets.make(config), make))
+/**
+ * For apps that bring their own configuration value, SQL generator or transport. Connects when first needed. Fails where
+ * the parser of a dialect is not installed, without which no SQL could be checked.
+ */
+export const layerConfig = (
+  config: OrchestratorConfig
+): Layer.Layer<Orchestrator, ConfigError, SqlGenerator | Transports> =>
+  Layer.effect(
+    Orchestrator,
+    ParserPackages.checkInstalled(config).pipe(Effect.andThen(ConnectionSets.make(config)), Effect.flatMap(make))
+  )
 
 /** What to load. */
 export interface FileOptions {
@@ -178,6 +187,7 @@ const load = ({ configPath, logLevel }: FileOptions) =>
 const loadConfig = Effect.fnUntraced(function* (options: FileOptions) {
   const loaded = yield* load(options)
   const { config, warnings } = loaded
+  yield* ParserPackages.checkInstalled(config)
   yield* LogEvent.info("config_loaded", {
     file: config.file,
     servers: config.servers.map(({ id }) => id),
@@ -278,7 +288,7 @@ const make = Effect.fnUntraced(function* (sets: ConnectionSets.ConnectionSets) {
           const resolution = yield* Effect.sync(() =>
             Resolution.explainEntity(name, resourceType, resources, config.resolution)
           ).pipe(Metrics.step("resolve"))
-          if (resolution.entity !== null) yield* announce(name, resolution.entity)
+          if (resolution.entity !== null) yield* logResolution(name, resolution.entity)
           return { ...resolution, ...(yield* answered(number)) }
         })
       ),

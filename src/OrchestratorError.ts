@@ -12,7 +12,7 @@ import type * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Runtime from "effect/Runtime"
 import * as Schema from "effect/Schema"
-import * as SchemaGetter from "effect/SchemaGetter"
+import { message } from "./errors/Message.ts"
 import { AvailabilityReason, ExecutionReason, GenerationReason, SqlProblemCategory } from "./errors/QueryReason.ts"
 import { retryAfterOf, ServerReason } from "./errors/ServerReason.ts"
 
@@ -44,14 +44,6 @@ export const Stage = Schema.Literals([
   "limit"
 ])
 export type Stage = typeof Stage.Type
-
-/** In JSON, and made anew from the other fields when it is read back: never given to a constructor. */
-const message = Schema.String.pipe(
-  Schema.decodeTo(Schema.optionalKey(Schema.String), {
-    decode: SchemaGetter.omit(),
-    encode: SchemaGetter.passthrough()
-  })
-)
 
 /** The fields that every failure of one server has. */
 const serverFailure = {
@@ -154,7 +146,11 @@ export const ModelUsage = Schema.Struct({
 })
 export type ModelUsage = typeof ModelUsage.Type
 
-/** One try at a statement: which wall it met, and the nearest valid names where a name was wrong. */
+/** What stands between a statement and a server: the lexical wall, and the parser of the server's dialect. */
+export const Wall = Schema.Literals(["lexical", "sqlite", "postgres", "mysql"])
+export type Wall = typeof Wall.Type
+
+/** One try at a statement: what it met, and the nearest valid names where a name was wrong. */
 export class SqlAttempt extends Schema.Class<SqlAttempt>("SqlAttempt")({
   /** "" where the model's answer held no statement that can be used. */
   sql: Schema.String,
@@ -163,6 +159,8 @@ export class SqlAttempt extends Schema.Class<SqlAttempt>("SqlAttempt")({
   category: Schema.NullOr(SqlProblemCategory),
   message: Schema.NullOr(Schema.String),
   nearest: Schema.Array(Schema.String),
+  /** The walls that stood before the server when it was judged; what was sent has passed them all. Empty: not judged. */
+  walls: Schema.Array(Wall).pipe(Schema.withConstructorDefault(Effect.succeed([]))),
   /** What this try cost; `null` where no model was asked. */
   usage: Schema.NullOr(ModelUsage).pipe(Schema.withConstructorDefault(Effect.succeed(null)))
 }) {}

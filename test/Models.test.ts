@@ -1,5 +1,5 @@
 import { assert, describe, it } from "@effect/vitest"
-import { Arbitrary, Effect, Equal, Schema } from "effect"
+import { type Arbitrary, Effect, Predicate, Schema } from "effect"
 import { OrchestratorConfig } from "../src/config/OrchestratorConfig.ts"
 import * as ConfigLoader from "../src/config/ConfigLoader.ts"
 import { FromShown } from "../src/config/ServerUrl.ts"
@@ -15,6 +15,15 @@ import * as ExactJson from "../src/text/ExactJson.ts"
 import { Rows, SqlValue } from "../src/tools/Rows.ts"
 import * as Generated from "./config/generated.ts"
 
+/** JSON has no -0. Instances of classes stay as they are. */
+const withoutNegativeZero = (value: unknown): unknown => {
+  if (typeof value === "number") return value + 0
+  if (Array.isArray(value)) return value.map(withoutNegativeZero)
+  if (value instanceof Map) return new Map([...value].map(([key, item]) => [key, withoutNegativeZero(item)]))
+  if (!Predicate.isObject(value) || ![Object.prototype, null].includes(Object.getPrototypeOf(value))) return value
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, withoutNegativeZero(item)]))
+}
+
 describe("a model comes back the same from its JSON", () => {
   const law = <A>(
     name: string,
@@ -28,8 +37,7 @@ describe("a model comes back the same from its JSON", () => {
     it.prop(name, { model: models }, ({ model }) => {
       const text = JSON.stringify(encode(model))
       const back = decode(parse(text))
-      // Unlike a deep equality, this one takes -0, which JSON does not have, for 0.
-      assert.isTrue(Equal.equals(back, model), text)
+      assert.deepStrictEqual(back, withoutNegativeZero(model))
       assert.strictEqual(JSON.stringify(encode(back)), text)
     })
   }
@@ -41,13 +49,8 @@ describe("a model comes back the same from its JSON", () => {
   law("what was gathered, with all digits read", Gathered, Arbitraries.gathered, ExactJson.parse)
   law("a resolved entity", ResolvedEntity, Arbitraries.resolvedEntities)
   law("a resolution", Resolved, Arbitraries.resolved)
-  /** Durations of errors that are whole nanoseconds: JSON has them as milliseconds, and no double has all their fractions. */
-  const settled = <A>(schema: Schema.Codec<A, unknown>, models: Arbitrary.Arbitrary<A>) => {
-    const codec = Schema.toCodecJson(schema)
-    return Arbitrary.map(models, (model) => Schema.decodeSync(codec)(Schema.encodeSync(codec)(model)))
-  }
-  law("a server's health", ServerHealth, settled(ServerHealth, Arbitraries.serverHealths))
-  law("a server's report", ServerReport, settled(ServerReport, Arbitraries.serverReports))
+  law("a server's health", ServerHealth, Arbitraries.serverHealths)
+  law("a server's report", ServerReport, Arbitraries.serverReports)
   law("generated SQL", GeneratedSql, Arbitraries.generatedSql)
   law("an event", OrchestratorEvent, Arbitraries.events, ExactJson.parse)
 })
@@ -67,7 +70,10 @@ describe("the JSON of", () => {
       for (const { id, resources } of model.servers) {
         const server = Object.getOwnPropertyDescriptor(document, id)?.value
         for (const [key, { data: _, ...listed }] of resources) {
-          assert.isTrue(Equal.equals(Object.getOwnPropertyDescriptor(server.listing, key)?.value, listed))
+          assert.deepStrictEqual(
+            Object.getOwnPropertyDescriptor(server.listing, key)?.value,
+            withoutNegativeZero(listed)
+          )
           assert.isTrue(Object.hasOwn(server.resources, key))
         }
       }

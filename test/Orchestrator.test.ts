@@ -1,5 +1,5 @@
 import { assert, describe, it } from "@effect/vitest"
-import { Effect, Fiber, Layer, Metric, Scope, Stream } from "effect"
+import { Effect, Fiber, Layer, Metric, Schema, Scope, Stream } from "effect"
 import { PrometheusMetrics } from "effect/observability"
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
@@ -9,6 +9,7 @@ import * as ConfigLoader from "../src/config/ConfigLoader.ts"
 import { Transports } from "../src/connection/Transports.ts"
 import * as DemoServers from "../src/demo/DemoServers.ts"
 import * as Orchestrator from "../src/Orchestrator.ts"
+import { OrchestratorEvent } from "../src/OrchestratorEvent.ts"
 import * as RuleBased from "../src/sql/rulebased/RuleBased.ts"
 import * as Metrics from "../src/telemetry/Metrics.ts"
 import { type FakeScript, FakeServer } from "../src/testing/index.ts"
@@ -209,6 +210,67 @@ describe("gatherEvents", () => {
       // Also by taking no more.
       yield* Stream.runDrain(Stream.take(orchestrator.gatherEvents(), 1))
       yield* server.awaitCounters(({ inFlight }) => inFlight.now === 0)
+    }).pipe(quiet)
+  )
+})
+
+describe("queryEvents", () => {
+  it.live("tells the gather, each step of the question, and ends with the answer", () =>
+    Effect.gen(function* () {
+      const orchestrator = yield* demo
+      const asked = { requestId: "watched" }
+      const events = [
+        ...(yield* Stream.runCollect(orchestrator.queryEvents("total revenue of AeroBuds Pro last year", asked)))
+      ]
+      const steps = events.flatMap(({ _tag }) =>
+        ["Connected", "Listed", "Read", "Introspected", "Gathered"].includes(_tag) ? [] : [_tag]
+      )
+      assert.deepStrictEqual(steps, ["Resolved", "SqlGenerated", "Executed", "Completed"])
+      // All servers have been gathered before the question is looked at.
+      assert.deepStrictEqual(events.map(({ _tag }) => _tag).lastIndexOf("Gathered"), events.length - steps.length - 1)
+      const [resolved, generated, executed, completed] = events.slice(-steps.length)
+      assert.deepStrictEqual(
+        resolved?._tag === "Resolved" ? resolved.mentions.map(({ resolution }) => resolution.canonicalName) : null,
+        ["AeroBuds Pro"]
+      )
+      if (completed?._tag !== "Completed" || !("result" in completed)) return assert.fail("it did not complete")
+      const { metadata, result } = completed.result
+      assert.deepStrictEqual([metadata.requestId, result?.rowCount], ["watched", 1])
+      assert.deepInclude(generated, { attempt: 1, generator: "rule-based" })
+      assert.deepInclude(executed, { attempt: 1, server: "database_mcp", rowCount: 1 })
+      const json = yield* Schema.encodeEffect(Schema.toCodecJson(Schema.Array(OrchestratorEvent)))(events)
+      const back = yield* Schema.decodeEffect(Schema.toCodecJson(Schema.Array(OrchestratorEvent)))(json)
+      assert.deepStrictEqual(back, events)
+    }).pipe(quiet)
+  )
+
+  it.live("fails like query, after what was done until then", () =>
+    Effect.gen(function* () {
+      const orchestrator = yield* demo
+      const seen: Array<string> = []
+      const error = yield* orchestrator.queryEvents("what is the meaning of life?").pipe(
+        Stream.runForEach(({ _tag }) => Effect.sync(() => seen.push(_tag))),
+        Effect.flip
+      )
+      assert.strictEqual(error._tag, "SqlGenerationError")
+      assert.strictEqual(seen.at(-1), "Resolved")
+    }).pipe(quiet)
+  )
+
+  it.live("stops the question when nobody listens any more", () =>
+    Effect.gen(function* () {
+      const { orchestrator, servers } = yield* loadFor({
+        ...Servers.databaseScript(Servers.rows(["n"], [1])),
+        latency: { call: 60_000 }
+      })
+      const [server] = servers
+      if (server === undefined) return
+      const listening = yield* Effect.forkChild(
+        Stream.runDrain(orchestrator.queryEvents("How many products are there?"))
+      )
+      yield* server.awaitRequest("tools/call")
+      yield* Fiber.interrupt(listening)
+      yield* server.awaitCounters(({ cancelled, inFlight }) => cancelled.length === 1 && inFlight.now === 0)
     }).pipe(quiet)
   )
 })

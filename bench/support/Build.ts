@@ -12,7 +12,10 @@ export const unbundled = (name: string, into: string = cache): Effect.Effect<str
 
 /** One program with everything in it, as the runner is. */
 export const bundled = (name: string): Effect.Effect<string> =>
-  write(name, ["sqlite3-parser", "libpg-query"], { dir: join(cache, name), minify: true })
+  write(name, ["sqlite3-parser", "libpg-query", "@guanmingchiu/sqlparser-ts"], {
+    dir: join(cache, name),
+    minify: true
+  })
 
 const cache = fileURLToPath(new URL("../../node_modules/.cache/effect-mcp-orchestrator-bench/", import.meta.url))
 

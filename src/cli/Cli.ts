@@ -141,7 +141,7 @@ const root = Command.make("mcp-orchestrator").pipe(
   Command.withGlobalFlags(GlobalFlags.all)
 )
 
-/** Runs the command line. Fails with the exit code of DESIGN §7 when the command does, after it was reported. */
+/** Runs the command line. Fails with the error's exit code when the command does, after it was reported. */
 export const run = (args: ReadonlyArray<string>) =>
   Command.runWith(root, { version })(args).pipe(
     Effect.provide(

@@ -65,7 +65,7 @@ const rows = (table: Rows): string =>
 
 const isNumber = (value: SqlValue): boolean => value === null || typeof value === "number" || typeof value === "bigint"
 
-/** Floats are shown to cents' cents: `0.1 + 0.2` is no news. `--json` has them as they came. */
+/** A fraction is shown to four digits, so that `0.1 + 0.2` is 0.3. `--json` has it as it came. */
 const cell = (value: SqlValue): string => {
   if (value === null) return "NULL"
   if (typeof value === "string") return value

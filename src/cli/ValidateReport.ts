@@ -47,7 +47,8 @@ const section = ({
   server,
   sqlArgument,
   sqlTool,
-  understood
+  understood,
+  walls
 }: ServerReport): ReadonlyArray<string> => {
   if (resources === null) return []
   const reading = !declared.includes(Listing.capability)
@@ -58,11 +59,14 @@ const section = ({
   return [
     "",
     `${server}: ${reading}${excluded === 0 ? "" : `, ${excluded} excluded`}`,
-    ...(sqlTool === null ? [] : [`  runs SQL with ${sqlTool}(${sqlArgument})`]),
+    ...(sqlTool === null ? [] : [`  runs SQL with ${sqlTool}(${sqlArgument})${checkedBy(walls)}`]),
     ...(schemaTables === null ? [] : [`  schema through SQL: ${count(schemaTables, "table")}`]),
     ...understoodLines(understood)
   ].map((line) => Table.clip(line, maxColumns))
 }
+
+const checkedBy = (walls: ServerReport["walls"]): string =>
+  walls.length === 0 ? "" : `, checked by the walls ${walls.join(" and ")}`
 
 interface Line {
   readonly what: string

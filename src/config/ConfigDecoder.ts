@@ -4,17 +4,17 @@ import * as Schema from "effect/Schema"
 import type * as SchemaIssue from "effect/SchemaIssue"
 import { ConfigFile } from "./ConfigFile.ts"
 import * as ConfigTree from "./document/ConfigTree.ts"
-import type { Draft } from "./diagnosis/Draft.ts"
+import type { Issue } from "./diagnosis/Issue.ts"
 import { explain, type Leaf } from "./diagnosis/Explanation.ts"
 import { isError } from "./diagnosis/Problems.ts"
-import { expectationAt, type ConfigPath } from "./SchemaPath.ts"
+import { expectationAt, type ConfigPath } from "./SchemaLookup.ts"
 import { betweenKeys } from "./ServerRules.ts"
 
 export interface Decoded {
   /** `undefined` when one of the problems is an error. */
   readonly file: ConfigFile | undefined
   /** Errors and warnings. */
-  readonly problems: ReadonlyArray<Draft>
+  readonly problems: ReadonlyArray<Issue>
 }
 
 /** Decodes a document whose variables are expanded and whose overrides are in place. */
@@ -27,7 +27,8 @@ export const decode = (document: ConfigTree.ConfigNode): Decoded => {
   return { file: failed || Result.isFailure(outcome) ? undefined : outcome.success, problems: all }
 }
 
-// internal
+// -----------------------------------------------------------------------------
+// internals
 
 const decodeFile = Schema.decodeUnknownResult(ConfigFile, { errors: "all", onExcessProperty: "error" })
 

@@ -26,7 +26,8 @@ export const document = (): { readonly [key: string]: unknown } => {
 /** The file `mcp-config.schema.json`. */
 export const text = (): string => `${JSON.stringify(document(), null, 2)}\n`
 
-// internal
+// -----------------------------------------------------------------------------
+// internals
 
 type JsonObject = { readonly [key: string]: unknown }
 

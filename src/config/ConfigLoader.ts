@@ -1,7 +1,7 @@
 /**
  * The configuration: found, read, expanded, overridden, decoded, checked. Every problem of all of it comes in one error.
  *
- * text → `ConfigYaml` → `Variables` → `TextValue` → `Overrides` → `ConfigDecoder` → `Assembly`
+ * text → `ConfigYaml` → `Variables` → `TextValue` → `Overrides` → `ConfigDecoder` → `RuntimeConfig`
  */
 import * as Effect from "effect/Effect"
 import type * as FileSystem from "effect/FileSystem"
@@ -9,19 +9,19 @@ import * as Path from "effect/Path"
 import * as Redacted from "effect/Redacted"
 import * as Result from "effect/Result"
 import { ConfigError, type ConfigProblem, type NoMcpAvailableError } from "../OrchestratorError.ts"
-import * as Assembly from "./Assembly.ts"
+import * as RuntimeConfig from "./RuntimeConfig.ts"
 import * as ConfigDecoder from "./ConfigDecoder.ts"
 import type { ConfigFile } from "./ConfigFile.ts"
 import * as ConfigSource from "./ConfigSource.ts"
 import type * as ConfigTree from "./document/ConfigTree.ts"
 import * as ConfigYaml from "./document/ConfigYaml.ts"
-import type { Draft } from "./diagnosis/Draft.ts"
+import type { Issue } from "./diagnosis/Issue.ts"
 import * as Excerpt from "./diagnosis/Excerpt.ts"
 import type { OrchestratorConfig } from "./OrchestratorConfig.ts"
 import * as Overrides from "./document/Overrides.ts"
-import * as PlainValue from "./document/PlainValue.ts"
+import * as FromValue from "./document/FromValue.ts"
 import * as Problems from "./diagnosis/Problems.ts"
-import { dotted } from "./SchemaPath.ts"
+import { dotted } from "./SchemaLookup.ts"
 import * as ServerUrl from "./ServerUrl.ts"
 import * as TextValue from "./document/TextValue.ts"
 import * as ValueSource from "./document/ValueSource.ts"
@@ -72,17 +72,18 @@ export const load = Effect.fn("ConfigLoader.load")(function* (
  */
 export const fromUnknown = (value: unknown): Effect.Effect<OrchestratorConfig, ConfigError | NoMcpAvailableError> =>
   Effect.suspend(() => {
-    const { problems, root } = PlainValue.toTree(value)
+    const { problems, root } = FromValue.toTree(value)
     const decoded = ConfigDecoder.decode(root)
-    const drafts = [...problems, ...withoutEchoes(decoded.problems, problems), ...relativePaths(decoded.file)]
+    const issues = [...problems, ...withoutEchoes(decoded.problems, problems), ...relativePaths(decoded.file)]
     return Effect.fromResult(
-      finish("", drafts, undefined, decoded.file).pipe(
-        Result.flatMap(({ document }) => Assembly.assemble(document, "", (name) => name, ServerUrl.at(root)))
+      finish("", issues, undefined, decoded.file).pipe(
+        Result.flatMap(({ document }) => RuntimeConfig.assemble(document, "", (name) => name, ServerUrl.at(root)))
       )
     )
   })
 
-// internal
+// -----------------------------------------------------------------------------
+// internals
 
 const emptyTable: ConfigTree.TableNode = { kind: "table", entries: new Map(), origin: { kind: "value" } }
 
@@ -99,10 +100,10 @@ const fromText = (
   const overridden = override(TextValue.readAll(expanded.root), options)
   const decoded = ConfigDecoder.decode(overridden.root)
   const causes = [...parsed.structure, ...expanded.problems, ...overridden.problems]
-  const drafts = [...causes, ...withoutEchoes(decoded.problems, causes)]
-  return finish(file, drafts, excerpt, decoded.file).pipe(
+  const issues = [...causes, ...withoutEchoes(decoded.problems, causes)]
+  return finish(file, issues, excerpt, decoded.file).pipe(
     Result.flatMap(({ document, warnings }) =>
-      Result.map(Assembly.assemble(document, file, absolute, ServerUrl.at(overridden.root)), (config) => {
+      Result.map(RuntimeConfig.assemble(document, file, absolute, ServerUrl.at(overridden.root)), (config) => {
         const values = ValueSource.effectiveValues(document, overridden.root)
         return {
           config,
@@ -118,7 +119,7 @@ const fromText = (
 }
 
 /** Without a file there is no directory for a path to be relative to. */
-const relativePaths = (document: ConfigFile | undefined): ReadonlyArray<Draft> =>
+const relativePaths = (document: ConfigFile | undefined): ReadonlyArray<Issue> =>
   Object.entries(document?.mcp_servers ?? {}).flatMap(([id, server]) =>
     server.ca_file === undefined || /^(?:[A-Za-z]:)?[\\/]/.test(server.ca_file)
       ? []
@@ -145,21 +146,21 @@ const override = (root: ConfigTree.ConfigNode, { env, overrides }: LoadOptions) 
 
 const finish = (
   file: string,
-  drafts: ReadonlyArray<Draft>,
+  issues: ReadonlyArray<Issue>,
   excerpt: ((place: ConfigTree.Place) => string) | undefined,
   document: ConfigFile | undefined
 ): Result.Result<{ readonly document: ConfigFile; readonly warnings: ReadonlyArray<ConfigProblem> }, ConfigError> => {
-  const problems = Problems.report(drafts, excerpt)
+  const problems = Problems.report(issues, excerpt)
   return document === undefined || problems.some(Problems.isError)
     ? Result.fail(failure(file, problems))
     : Result.succeed({ document, warnings: problems })
 }
 
 /** A broken `${…}` or alias also breaks the rule of its place; only the cause is told. */
-const withoutEchoes = (drafts: ReadonlyArray<Draft>, causes: ReadonlyArray<Draft>): ReadonlyArray<Draft> => {
-  const keyOf = ({ path, place }: Draft) => `${place?.start ?? ""} ${dotted(path)}`
+const withoutEchoes = (issues: ReadonlyArray<Issue>, causes: ReadonlyArray<Issue>): ReadonlyArray<Issue> => {
+  const keyOf = ({ path, place }: Issue) => `${place?.start ?? ""} ${dotted(path)}`
   const broken = new Set(causes.filter(Problems.isError).map(keyOf))
-  return drafts.filter((draft) => !Problems.isError(draft) || !broken.has(keyOf(draft)))
+  return issues.filter((issue) => !Problems.isError(issue) || !broken.has(keyOf(issue)))
 }
 
 const failure = (file: string, problems: ReadonlyArray<ConfigProblem>) =>

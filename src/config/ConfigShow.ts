@@ -5,7 +5,7 @@ import * as Redaction from "../telemetry/Redaction.ts"
 import type { LoadedConfig } from "./ConfigLoader.ts"
 import * as DurationText from "./DurationText.ts"
 import { ServerUrl } from "./ServerUrl.ts"
-import { dotted, expectationAt, type ConfigPath } from "./SchemaPath.ts"
+import { dotted, expectationAt, type ConfigPath } from "./SchemaLookup.ts"
 import type { ValueSource } from "./document/ValueSource.ts"
 
 export interface ConfigRow {
@@ -25,7 +25,8 @@ export const effective = (loaded: Pick<LoadedConfig, "values">): ReadonlyArray<C
     source: describe(source)
   }))
 
-// internal
+// -----------------------------------------------------------------------------
+// internals
 
 const show = (value: unknown, path: ConfigPath): string => {
   if (Redacted.isRedacted(value)) return Redaction.mask

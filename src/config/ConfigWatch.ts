@@ -52,7 +52,8 @@ export const make = (file: string, text: Redacted.Redacted<string>): ConfigWatch
   }
 }
 
-// internal
+// -----------------------------------------------------------------------------
+// internals
 
 const contentOf = (file: string): Effect.Effect<string | null, never, FileSystem.FileSystem> =>
   ConfigSource.readBytes(file).pipe(

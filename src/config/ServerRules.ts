@@ -1,16 +1,17 @@
 /** The rules between servers, and between the keys of one. They read the document itself, so that they are told even when a server has other problems. */
 import { serverCeiling, urlProblem } from "./ConfigFile.ts"
 import * as ConfigTree from "./document/ConfigTree.ts"
-import type { Draft } from "./diagnosis/Draft.ts"
-import { quotedKey } from "./SchemaPath.ts"
+import type { Issue } from "./diagnosis/Issue.ts"
+import { quotedKey } from "./SchemaLookup.ts"
 
 /** Priorities and URLs given twice, too many servers, bases of another origin; disabled servers do not count. */
-export const betweenKeys = (root: ConfigTree.ConfigNode): ReadonlyArray<Draft> => {
+export const betweenKeys = (root: ConfigTree.ConfigNode): ReadonlyArray<Issue> => {
   const servers = enabledServers(root)
   return [...tooMany(root, servers.length), ...samePriority(servers), ...sameUrl(servers), ...foreignBases(servers)]
 }
 
-// internal
+// -----------------------------------------------------------------------------
+// internals
 
 interface Server {
   readonly id: string
@@ -30,7 +31,7 @@ const scalarAt = (node: ConfigTree.ConfigNode | undefined, key: string): ConfigT
   return child?.kind === "scalar" ? child : undefined
 }
 
-const tooMany = (root: ConfigTree.ConfigNode, enabled: number): ReadonlyArray<Draft> => {
+const tooMany = (root: ConfigTree.ConfigNode, enabled: number): ReadonlyArray<Issue> => {
   const set = scalarAt(ConfigTree.childAt(root, "orchestration"), "max_servers")?.value
   const limit = typeof set === "number" && set >= 1 && set <= serverCeiling ? set : serverCeiling
   if (enabled <= limit) return []
@@ -66,7 +67,7 @@ const lineOf = (node: ConfigTree.ScalarNode | undefined) => {
   return place === null ? "" : ` (line ${place.line})`
 }
 
-const samePriority = (servers: ReadonlyArray<Server>): ReadonlyArray<Draft> =>
+const samePriority = (servers: ReadonlyArray<Server>): ReadonlyArray<Issue> =>
   repeated(servers, "priority", (value) => (typeof value === "number" ? String(value) : undefined)).map(
     ({ first, line, node, server }) => ({
       path: ["mcp_servers", server.id, "priority"],
@@ -77,7 +78,7 @@ const samePriority = (servers: ReadonlyArray<Server>): ReadonlyArray<Draft> =>
     })
   )
 
-const sameUrl = (servers: ReadonlyArray<Server>): ReadonlyArray<Draft> =>
+const sameUrl = (servers: ReadonlyArray<Server>): ReadonlyArray<Issue> =>
   repeated(servers, "url", (value) =>
     typeof value === "string" && urlProblem(value) === undefined ? URL.parse(value)?.href : undefined
   ).map(({ first, line, node, server }) => ({
@@ -88,7 +89,7 @@ const sameUrl = (servers: ReadonlyArray<Server>): ReadonlyArray<Draft> =>
   }))
 
 /** POSTs carry the server's headers, which only the origin of its `url` may see. */
-const foreignBases = (servers: ReadonlyArray<Server>): ReadonlyArray<Draft> =>
+const foreignBases = (servers: ReadonlyArray<Server>): ReadonlyArray<Issue> =>
   servers.flatMap((server) => {
     const node = scalarAt(server.node, "endpoint_base")
     const origin = originOf(scalarAt(server.node, "url"))

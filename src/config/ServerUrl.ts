@@ -1,4 +1,4 @@
-/** The address of a server: whole for those who connect to it, and without its secrets for everybody else (P7). */
+/** The address of a server: whole for those who connect to it, and without its secrets for everybody else. */
 import * as Effect from "effect/Effect"
 import * as Redacted from "effect/Redacted"
 import * as Schema from "effect/Schema"
@@ -7,7 +7,7 @@ import * as SchemaTransformation from "effect/SchemaTransformation"
 import * as Redaction from "../telemetry/Redaction.ts"
 import { percentDecoded } from "../text/PercentDecoding.ts"
 import * as ConfigTree from "./document/ConfigTree.ts"
-import type { ConfigPath } from "./SchemaPath.ts"
+import type { ConfigPath } from "./SchemaLookup.ts"
 
 /**
  * A URL that `JSON.stringify`, `String` and `inspect` show without its secrets: what came from `${VAR}` into its path or
@@ -82,7 +82,8 @@ export const FromShown = Schema.String.pipe(
   )
 )
 
-// internal
+// -----------------------------------------------------------------------------
+// internals
 
 /** `${VAR}` was the value of a variable, and is again what is shown in its place. */
 const shownParts = (shown: string): ReadonlyArray<ConfigTree.TextPart> =>

@@ -57,17 +57,25 @@ export const make = Effect.fn("ConnectionSets.make")(function* (
     lookup: ({ limits, server }: Entry) => ServerConnection.make(server, limits)
   })
 
-  const hold = (entries: ReadonlyArray<Entry>) => Effect.forEach(entries, (entry) => RcMap.get(connections, entry))
+  /** In a scope of their own, which closes those that nobody else holds at the same time. */
+  const hold = Effect.fnUntraced(function* (entries: ReadonlyArray<Entry>, within: Scope.Scope) {
+    const scope = yield* Scope.fork(within, "parallel")
+    const held = yield* Effect.forEach(entries, (entry) => RcMap.get(connections, entry)).pipe(Scope.provide(scope))
+    return { connections: held, scope }
+  })
   const open = Effect.fnUntraced(function* (config: OrchestratorConfig, number: number) {
-    const scope = yield* Scope.fork(outer)
     const entries = config.servers.map((server) => new Entry(server, config.limits))
-    return { set: { number, config, connections: yield* Scope.provide(hold(entries), scope) }, entries, scope }
+    const { connections, scope } = yield* hold(entries, outer)
+    return { set: { number, config, connections }, entries, scope }
   })
   let current = yield* open(config, 1)
 
   return {
     current: Effect.sync(() => current.set),
-    borrow: Effect.suspend(() => Effect.as(hold(current.entries), current.set)),
+    borrow: Effect.flatMap(Effect.scope, (scope) => {
+      const { entries, set } = current
+      return Effect.as(hold(entries, scope), set)
+    }),
     swap: (load) =>
       Effect.flatMap(load, (next) =>
         Effect.uninterruptibleMask((restore) =>
@@ -88,7 +96,8 @@ export const make = Effect.fn("ConnectionSets.make")(function* (
   }
 })
 
-// internal
+// -----------------------------------------------------------------------------
+// internals
 
 const connect = (
   { server, withSession }: ServerConnection.ServerConnection,
@@ -98,7 +107,7 @@ const connect = (
     withSession(() => Effect.void),
     {
       retry,
-      patience: gatherTimeout,
+      maxRetryAfter: gatherTimeout,
       server: server.id,
       operation: "connect",
       failureOf: (cause) => cause,
@@ -114,6 +123,7 @@ class Entry implements Equal.Equal {
   readonly server: ServerConfig
   readonly limits: Limits
   readonly #key: string
+  readonly #hash: number
 
   constructor(server: ServerConfig, limits: Limits) {
     this.server = server
@@ -127,6 +137,7 @@ class Entry implements Equal.Equal {
       },
       limits
     ])
+    this.#hash = Hash.string(this.#key)
   }
 
   [Equal.symbol](that: Equal.Equal): boolean {
@@ -134,6 +145,6 @@ class Entry implements Equal.Equal {
   }
 
   [Hash.symbol](): number {
-    return Hash.string(this.#key)
+    return this.#hash
   }
 }

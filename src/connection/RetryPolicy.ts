@@ -21,7 +21,7 @@ export const Deadline: Context.Reference<number> = Context.Reference<number>(
 
 interface RetryOptions<E, E2> {
   readonly retry: RetryConfig
-  readonly patience: Duration.Duration
+  readonly maxRetryAfter: Duration.Duration
   readonly server: string
   readonly operation: string
   /** What the retries are decided on; `null` for a failure that is not to be tried again. */
@@ -33,7 +33,7 @@ interface RetryOptions<E, E2> {
 /**
  * Runs `effect` up to `retry.attempts` times. Delays grow by `factor` up to `max_delay` and are jittered down by up to
  * a half, so that clients do not come back together; they are never shorter than `Retry-After`. A server that asks for
- * `patience` or more is not waited for.
+ * `maxRetryAfter` or more is not waited for.
  */
 export const withRetry = <A, E, R, E2>(
   effect: Effect.Effect<A, E, R>,
@@ -49,7 +49,7 @@ const retried = <A, E, R, E2>(
   options: RetryOptions<E, E2>
 ): Effect.Effect<A, E2, R> =>
   Effect.flatMap(Deadline, (deadline) => {
-    const { failed, failureOf, operation, patience, retry, server } = options
+    const { failed, failureOf, operation, maxRetryAfter, retry, server } = options
     let attempts = 0
     const asked = (error: E) => {
       const failure = failureOf(error)
@@ -68,7 +68,7 @@ const retried = <A, E, R, E2>(
         return (
           failure !== null &&
           failure.reason.isRetryable &&
-          Duration.isLessThan(asked(input), patience) &&
+          Duration.isLessThan(asked(input), maxRetryAfter) &&
           now + Duration.toMillis(duration) < deadline
         )
       }),

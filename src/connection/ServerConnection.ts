@@ -84,7 +84,8 @@ export const make = Effect.fn("ServerConnection.make")(function* (
   }
 })
 
-// internal
+// -----------------------------------------------------------------------------
+// internals
 
 const openSession = (server: ServerConfig, limits: Limits) =>
   observed(Session.open(server, limits), {

@@ -17,7 +17,7 @@ import * as ServerReason from "../errors/ServerReason.ts"
 import type { Stage } from "../OrchestratorError.ts"
 import * as Metrics from "../telemetry/Metrics.ts"
 import * as Redaction from "../telemetry/Redaction.ts"
-import * as Traces from "../telemetry/Traces.ts"
+import * as McpSpans from "../telemetry/McpSpans.ts"
 import { version } from "../Version.ts"
 import * as Deadlines from "./sse/Deadlines.ts"
 import * as JsonRpc from "./sse/JsonRpc.ts"
@@ -58,7 +58,7 @@ export interface Session {
   ): Effect.Effect<unknown, SessionFailure>
 }
 
-/** How long a closing session waits for its last notifications, so that servers hear of what was cancelled. */
+/** How long a closing session waits for its last notifications, so that servers learn of what was cancelled. */
 const flushTimeout = Duration.millis(250)
 
 /** The SDK wants a timeout of its own; ours are shorter. The largest delay a timer takes. */
@@ -127,7 +127,7 @@ export const open = Effect.fn("Session.open")(function* (
               timeout: noSdkTimeout
             })
         ).pipe(
-          // Not even the POST was answered, nor did anything else arrive: the connection is dead without a word.
+          // Nothing at all arrived in the meantime, not even the answer to the POST: the connection is dead.
           Effect.catchIf(
             ({ reason }) => reason._tag === "TimedOut" && heard !== undefined && heard === transport.heard,
             (cause) =>
@@ -143,8 +143,8 @@ export const open = Effect.fn("Session.open")(function* (
       // Nobody records the spans of the native tracer; one for each of thousands of reads would only cost.
       tracer === Tracer.nativeTracer
         ? send({})
-        : Effect.flatMap(Traces.meta, (_meta) => send({ _meta })).pipe(
-            Traces.mcpRequest(server, what.method, what.uri === undefined ? what : { ...what, uri: masked(what.uri) })
+        : Effect.flatMap(McpSpans.meta, (_meta) => send({ _meta })).pipe(
+            McpSpans.mcpRequest(server, what.method, what.uri === undefined ? what : { ...what, uri: masked(what.uri) })
           )
     ).pipe(Metrics.mcpRequest(server.id, what.method))
   }

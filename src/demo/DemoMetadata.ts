@@ -1,4 +1,4 @@
-/** The contents of the demo servers' resources, in the shapes of DESIGN §5. */
+/** The contents of the demo servers' resources, in the shapes that such servers publish. */
 import type * as Schema from "effect/Schema"
 import { channels, customers, orderStatuses, products } from "./DemoData.ts"
 

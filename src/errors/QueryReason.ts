@@ -1,7 +1,7 @@
 /** Why a question has no answer although its servers can be talked to: no server for it, no SQL, or SQL that failed. */
 import * as Effect from "effect/Effect"
 import * as Schema from "effect/Schema"
-import { ServerReason } from "./ServerReason.ts"
+import { Milliseconds, ServerReason } from "./ServerReason.ts"
 
 /** What was wrong with one SQL statement, as far as it helps to write a better one. */
 export const SqlProblemCategory = Schema.Literals([
@@ -22,9 +22,7 @@ export const SqlProblemCategory = Schema.Literals([
 ])
 export type SqlProblemCategory = typeof SqlProblemCategory.Type
 
-// -----------------------------------------------------------------------------
 // NoMcpAvailableError
-// -----------------------------------------------------------------------------
 
 export class NoneEnabled extends Schema.TaggedError<NoneEnabled>("QueryReason.NoneEnabled")("NoneEnabled", {}) {
   override readonly message = "the configuration enables no server"
@@ -43,9 +41,7 @@ export class NotCapable extends Schema.TaggedError<NotCapable>("QueryReason.NotC
 
 export const AvailabilityReason = Schema.Union([NoneEnabled, NotCapable])
 
-// -----------------------------------------------------------------------------
 // SqlGenerationError
-// -----------------------------------------------------------------------------
 
 const inOtherWords = "Ask in other words, naming the tables' own terms."
 
@@ -71,11 +67,20 @@ export class Rejected extends Schema.TaggedError<Rejected>("QueryReason.Rejected
   readonly remedy = inOtherWords
 }
 
+export class NoParser extends Schema.TaggedError<NoParser>("QueryReason.NoParser")("NoParser", {
+  /** The package on npm that the parser of the server's dialect comes in. */
+  packageName: Schema.String
+}) {
+  override readonly message = "the SQL could not be checked: the parser of its dialect is not there"
+  readonly isRetryable = false
+  readonly remedy = `Install it beside this program: npm install ${this.packageName}.`
+}
+
 export class ModelFailed extends Schema.TaggedError<ModelFailed>("QueryReason.ModelFailed")("ModelFailed", {
   /** A rate limit, a server in trouble, an answer of another form: asking again may help. */
   isRetryable: Schema.Boolean,
-  /** What the model's server asked us to wait; milliseconds in JSON. */
-  retryAfter: Schema.NullOr(Schema.DurationFromMillis).pipe(Schema.withConstructorDefault(Effect.succeed(null)))
+  /** What the model's server asked us to wait. */
+  retryAfter: Schema.NullOr(Milliseconds).pipe(Schema.withConstructorDefault(Effect.succeed(null)))
 }) {
   override readonly message = "the language model could not be asked, or answered nothing usable"
   readonly remedy = "Check LLM_BASE_URL, LLM_MODEL and LLM_API_KEY, and that the model's server runs."
@@ -87,15 +92,20 @@ export class QuestionTooLarge extends Schema.TaggedError<QuestionTooLarge>("Quer
 }) {
   override readonly message = "the question or the prompt is over its limit"
   readonly isRetryable = false
-  readonly remedy = "Ask it in fewer words, or let the servers publish fewer or shorter descriptions."
+  readonly remedy = "Ask it in fewer words, or raise orchestration.query.prompt_tokens."
 }
 
-export const GenerationReason = Schema.Union([NotUnderstood, NoSchema, Rejected, ModelFailed, QuestionTooLarge])
+export const GenerationReason = Schema.Union([
+  NotUnderstood,
+  NoSchema,
+  Rejected,
+  NoParser,
+  ModelFailed,
+  QuestionTooLarge
+])
 export type GenerationReason = typeof GenerationReason.Type
 
-// -----------------------------------------------------------------------------
 // QueryExecutionError
-// -----------------------------------------------------------------------------
 
 const databasesLog = "Look into the server's log."
 

@@ -6,9 +6,10 @@
  * Retryable: the same request may succeed a moment later. Listing, reading and the handshake change nothing, so they may
  * always go out twice; `execute_query` is sent again because the guard has proven its SQL read-only.
  */
-import type * as Duration from "effect/Duration"
+import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Schema from "effect/Schema"
+import * as SchemaGetter from "effect/SchemaGetter"
 
 const entry = "mcp_servers.<id>"
 
@@ -52,8 +53,19 @@ const nullable = <S extends Schema.Constraint>(schema: S) =>
 const hinting = <const Hints extends ReadonlyArray<keyof typeof hintRemedy>>(hints: Hints) =>
   nullable(Schema.Literals(hints))
 
-/** What a server asked us to wait (`Retry-After`); milliseconds in JSON. */
-const retryAfter = nullable(Schema.DurationFromMillis)
+/** A time; whole milliseconds in JSON. */
+export const Milliseconds = Schema.declare(Duration.isDuration, {
+  expected: "Duration",
+  toCodecJson: () =>
+    Schema.link<Duration.Duration>()(Schema.Natural, {
+      decode: SchemaGetter.transform(Duration.millis),
+      // Whoever asks to be left alone for ever says so in a number that JSON has.
+      encode: SchemaGetter.transform((time) => Math.min(Math.ceil(Duration.toMillis(time)), Number.MAX_SAFE_INTEGER))
+    })
+})
+
+/** What a server asked us to wait (`Retry-After`). */
+const retryAfter = nullable(Milliseconds)
 
 export class HostNotFound extends Schema.TaggedError<HostNotFound>("ServerReason.HostNotFound")("HostNotFound", {}) {
   override readonly message = "DNS knows no such host"
@@ -76,8 +88,8 @@ export class Reset extends Schema.TaggedError<Reset>("ServerReason.Reset")("Rese
 }
 
 export class TimedOut extends Schema.TaggedError<TimedOut>("ServerReason.TimedOut")("TimedOut", {
-  /** The deadline that passed; milliseconds in JSON. `null` where it was the network's own. */
-  limit: nullable(Schema.DurationFromMillis),
+  /** The deadline that passed; `null` where it was the network's own. */
+  limit: nullable(Milliseconds),
   hint: hinting(["NoEndpoint", "NoHeaders", "OneAtATime"])
 }) {
   override readonly message = "a deadline passed"

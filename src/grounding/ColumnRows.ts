@@ -88,7 +88,7 @@ export const columnsEvidence = (value: Schema.Json | undefined): TypeEvidence =>
   return evidence.has("database") ? "database" : evidence.has("common") ? "common" : "none"
 }
 
-// ---------------------------------------------------------------------------------------------------------------------
+// -----------------------------------------------------------------------------
 // internals
 
 const schemaKeys = ["tableschema", "schemaname", "schema", "owner"]

@@ -53,7 +53,7 @@ export const primaryKeyNames = (fields: JsonFields): ReadonlyArray<string> => {
   return stringsIn(fieldOf(fieldsOf(value), ["columns", "constrainedcolumns", "columnnames", "column"]))
 }
 
-// ---------------------------------------------------------------------------------------------------------------------
+// -----------------------------------------------------------------------------
 // internals
 
 const bare = (name: string): ColumnShape => ({ name, type: "", primaryKey: false, description: null, values: [] })

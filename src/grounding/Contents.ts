@@ -47,7 +47,7 @@ export const readServer = (server: ServerResources): ServerContents => ({
 export const describesTables = ({ resources }: ServerResources): boolean =>
   [...resources.values()].some((resource) => schemaOf(resource).tables.length > 0)
 
-// ---------------------------------------------------------------------------------------------------------------------
+// -----------------------------------------------------------------------------
 // internals
 
 const byName = (left: GatheredResource, right: GatheredResource): number =>

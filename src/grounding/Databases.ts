@@ -10,6 +10,7 @@ import { listedValues } from "./ListedValues.ts"
 import { resolveForeignKeys } from "./ForeignKeys.ts"
 import type { Column, Database, Provenance, Relationship, Table } from "./Grounding.ts"
 import { inferRelationships } from "./InferredRelationships.ts"
+import { isSystemTable } from "./SystemTables.ts"
 import { tableNamed } from "./TableLookup.ts"
 import type { ForeignKeyShape, TableShape } from "./TableShape.ts"
 import { relates } from "./TermShapes.ts"
@@ -39,7 +40,7 @@ export const databasesOf = ({ servers }: Contents): ReadonlyArray<Database> => {
     .map((database) => ({ ...database, relationships: relationshipsOf(database.tables, keys) }))
 }
 
-// ---------------------------------------------------------------------------------------------------------------------
+// -----------------------------------------------------------------------------
 // internals
 
 const ownTables = (server: ServerContents): ReadonlyArray<Table> =>
@@ -52,9 +53,6 @@ const describedBy = (server: ServerContents): ReadonlyArray<Table> =>
       .map((shape) => fromShape(shape, { server: server.id, uri: resource.uri }))
       .filter(({ name }) => !isSystemTable(name))
   )
-
-const isSystemTable = (name: string): boolean =>
-  /^(?:pg_|sqlite_)|^(?:.*\.)?(?:pg_catalog|pg_toast|information_schema|mysql|sys|performance_schema)\./i.test(name)
 
 /** Schemas in which a name is found without saying so. */
 const defaultSchemas = new Set(["", "public", "main", "dbo"])
@@ -69,6 +67,7 @@ const fromShape = ({ columns, description, name, schema }: TableShape, source: P
 const introspected = ({ tables }: DatabaseSchema, server: string): ReadonlyArray<Table> =>
   tables.map((table) => ({
     name: introspectedName(table),
+    ...(table.visible && !defaultSchemas.has(table.schema.toLowerCase()) ? { schema: table.schema } : {}),
     description: table.comment === "" ? null : table.comment,
     columns: table.columns.map(({ comment, name, type, values }) => ({
       name,

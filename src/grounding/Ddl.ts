@@ -25,7 +25,7 @@ export const readColumnDefinition = (sql: string): DdlItem => {
   return readItem(`create ${sql}`, statement?.tokens.slice(1) ?? [])
 }
 
-// ---------------------------------------------------------------------------------------------------------------------
+// -----------------------------------------------------------------------------
 // internals
 
 const createTable = /\bcreate\s+(?:[a-z]+\s+){0,4}table\b/i

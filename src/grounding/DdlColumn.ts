@@ -83,7 +83,7 @@ export const readName = (
   return name === undefined || name.trim() === "" ? undefined : { table: { name, schema: parts.at(-2) ?? null }, end }
 }
 
-// ---------------------------------------------------------------------------------------------------------------------
+// -----------------------------------------------------------------------------
 // internals
 
 const nothing: DdlItem = { column: null, primaryKey: [], references: [], checks: [] }

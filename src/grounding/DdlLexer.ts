@@ -57,7 +57,7 @@ export const isSymbol = (token: DdlToken | undefined, text: string): boolean =>
 export const isWord = (token: DdlToken | undefined, ...texts: ReadonlyArray<string>): boolean =>
   token?.kind === "word" && texts.includes(token.text.toLowerCase())
 
-// ---------------------------------------------------------------------------------------------------------------------
+// -----------------------------------------------------------------------------
 // internals
 
 type Read = DdlToken | { readonly kind: "blank"; readonly start: number; readonly end: number }

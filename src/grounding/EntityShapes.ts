@@ -47,7 +47,7 @@ export const shapesOf = (data: Schema.Json, called: string, describesTables: boo
   return { ...found, collection }
 }
 
-// ---------------------------------------------------------------------------------------------------------------------
+// -----------------------------------------------------------------------------
 // internals
 
 interface Found {

@@ -29,6 +29,7 @@ export const relationshipKeys: ReadonlyArray<string> = [
 export const listedForeignKeys = (fields: JsonFields, owner: TableReference | null): ReadonlyArray<ForeignKeyShape> =>
   relationshipKeys.flatMap((key) => {
     const value = fields.get(key)
+    if (value === undefined) return []
     const items: ReadonlyArray<Schema.Json> = isList(value)
       ? value
       : isObject(value)
@@ -70,7 +71,7 @@ export const orientForeignKeys = (
   )
 }
 
-// ---------------------------------------------------------------------------------------------------------------------
+// -----------------------------------------------------------------------------
 // internals
 
 /** Longer names are prose. In UTF-16 units. */

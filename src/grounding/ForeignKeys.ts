@@ -30,7 +30,7 @@ export const resolveForeignKeys = (
   return [...found.values()]
 }
 
-// ---------------------------------------------------------------------------------------------------------------------
+// -----------------------------------------------------------------------------
 // internals
 
 /** A key that names no column means the primary key of the table it refers to, as SQL has it. */

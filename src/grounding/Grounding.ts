@@ -29,6 +29,8 @@ export interface Column {
 export interface Table {
   /** As SQL has to name it, unquoted: `orders`, or `sales.orders` where the name alone would not be found. */
   readonly name: string
+  /** The schema or database it is in, where its name does not say so and another than the usual one was told. */
+  readonly schema?: string
   readonly description: string | null
   readonly columns: ReadonlyArray<Column>
   /** What says that the table exists. */
@@ -147,7 +149,7 @@ export const within = (grounding: Grounding, { relationships, tables }: Database
   relationships
 })
 
-// ---------------------------------------------------------------------------------------------------------------------
+// -----------------------------------------------------------------------------
 // internals
 
 /** Where two servers define a term, the better priority is heard. Pairs of joined columns are no words. */

@@ -23,7 +23,7 @@ export const listedValues = (description: string, column: string): ReadonlyArray
   return barred.length > 0 ? barred : bracketedIn(text, column)
 }
 
-// ---------------------------------------------------------------------------------------------------------------------
+// -----------------------------------------------------------------------------
 // internals
 
 /** Longer descriptions are documents. In UTF-16 units. */

@@ -51,7 +51,7 @@ export const namingOf = (object: JsonObject): Naming | undefined => {
 /** True for a key under which an object gives its own names: what stands there is no entity of its own. */
 export const namesItsOwner = (key: string): boolean => roles.get(key) === "aliases"
 
-// ---------------------------------------------------------------------------------------------------------------------
+// -----------------------------------------------------------------------------
 // internals
 
 type Role = "canonical" | "names" | "titles" | "aliases" | "ids"

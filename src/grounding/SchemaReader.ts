@@ -29,7 +29,7 @@ export const readSchema = (data: Schema.Json, about: ResourceIntroduction): Sche
   return { tables: found.tables, foreignKeys: orientForeignKeys(found.foreignKeys, found.tables) }
 }
 
-// ---------------------------------------------------------------------------------------------------------------------
+// -----------------------------------------------------------------------------
 // internals
 
 /** What is known of a value from where it stands. */
@@ -82,8 +82,16 @@ const readList = (found: FoundShapes, list: ReadonlyArray<Schema.Json>, place: P
   }
   if (place.depth >= deepest) return
   const nameless = list.length === 1 ? place.nameless : null
-  for (const item of list) readContent(found, item, { ...place, depth: place.depth + 1, nameless })
+  const inside = { ...place, depth: place.depth + 1, nameless }
+  for (const item of list) if (nameless !== null || !isFlatRow(item)) readContent(found, item, inside)
 }
+
+/** A record of nothing but short facts holds no table; lists of names have a hundred thousand of them. */
+const isFlatRow = (item: Schema.Json): boolean =>
+  isObject(item) &&
+  Object.values(item).every((value) =>
+    typeof value === "string" ? !value.includes("(") : typeof value !== "object" || value === null
+  )
 
 const readObject = (found: FoundShapes, object: JsonObject, place: Place): void => {
   const fields = fieldsOf(object)

@@ -37,7 +37,7 @@ export const enumValues = (type: string): ReadonlyArray<string> =>
     ? (type.match(/'(?:[^']|'')*'/g) ?? []).map((value) => value.slice(1, -1).replaceAll("''", "'"))
     : []
 
-// ---------------------------------------------------------------------------------------------------------------------
+// -----------------------------------------------------------------------------
 // internals
 
 /** Longer texts are prose, but for enumerations. In UTF-16 units. */

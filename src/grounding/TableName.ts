@@ -29,7 +29,7 @@ export const tableNameOf = (about: ResourceIntroduction): TableReference | null 
 export const isAboutSchema = ({ description, name, title, uri }: ResourceIntroduction): boolean =>
   [name, title ?? "", uri, description ?? ""].some((text) => /schema|\btables?\b|columns|\bddl\b|database/i.test(text))
 
-// ---------------------------------------------------------------------------------------------------------------------
+// -----------------------------------------------------------------------------
 // internals
 
 const partsOf = (uri: string): { readonly scheme: string; readonly segments: ReadonlyArray<string> } => {

@@ -37,7 +37,7 @@ export const termsIn = (object: JsonObject, group: string | null, trusted: boole
   return terms.length === entries.length && likeSql * 2 > terms.length ? terms : []
 }
 
-// ---------------------------------------------------------------------------------------------------------------------
+// -----------------------------------------------------------------------------
 // internals
 
 const mappingName = /mapping|glossary|metric|\bterms?\b|_terms?\b/i

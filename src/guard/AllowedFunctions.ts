@@ -43,19 +43,19 @@ export const builtInFunctions: ReadonlySet<string> = new Set([
     lower upper lcase ucase initcap length char_length character_length octet_length bit_length trim ltrim rtrim btrim
     replace substr substring substring_index mid left right lpad rpad concat concat_ws position strpos instr locate
     field find_in_set elt split_part reverse repeat overlay translate ascii chr char unicode format printf quote hex
-    unhex to_hex md5 sha1 sha2 sha256 soundex starts_with similarity word_similarity levenshtein regexp_replace
+    unhex to_hex insert space uuid_to_bin bin_to_uuid gen_random_uuid md5 sha1 sha2 sha256 soundex starts_with similarity word_similarity levenshtein regexp_replace
     regexp_match regexp_matches regexp_like regexp_substr regexp_count regexp_instr regexp_split_to_array
     regexp_split_to_table string_to_array string_to_table to_tsvector to_tsquery plainto_tsquery websearch_to_tsquery
-    phraseto_tsquery ts_rank
+    phraseto_tsquery ts_rank like_escape similar_to_escape
   `),
   // conditions and conversions
   ...names(`
-    row interval match coalesce nullif ifnull iif if isnull cast convert typeof pg_typeof to_char to_date to_timestamp to_number
+    row interval match likelihood likely unlikely if coalesce nullif ifnull iif if isnull cast convert typeof pg_typeof to_char to_date to_timestamp to_number
   `),
   // dates
   ...names(`
     date time datetime timestamp julianday strftime unixepoch timediff date_trunc date_part date_bin extract age now
-    current_date current_timestamp current_time localtime localtimestamp clock_timestamp statement_timestamp
+    isfinite current_date current_timestamp current_time localtime localtimestamp clock_timestamp statement_timestamp
     make_date make_time make_timestamp make_interval justify_days justify_hours justify_interval
     year month day hour minute second quarter week weekday weekofyear yearweek dayname monthname dayofweek dayofmonth
     dayofyear last_day date_add date_sub adddate subdate addtime subtime datediff timestampdiff timestampadd
@@ -70,6 +70,8 @@ export const builtInFunctions: ReadonlySet<string> = new Set([
     json_build_array jsonb_array_elements jsonb_array_elements_text jsonb_array_length jsonb_each jsonb_each_text
     jsonb_extract_path jsonb_extract_path_text jsonb_typeof jsonb_build_object jsonb_build_array jsonb_object_keys
     json_object_keys to_json to_jsonb row_to_json unnest generate_series array_length array_upper array_lower
-    array_position array_to_string array_append array_cat array_remove cardinality
+    array_position array_to_string array_append array_cat array_remove cardinality json_table json_to_record
+    json_to_recordset jsonb_to_record jsonb_to_recordset jsonb_path_query jsonb_path_query_array jsonb_path_exists
+    jsonb_set jsonb_pretty jsonb_strip_nulls int4range int8range numrange daterange tsrange tstzrange isempty
   `)
 ])

@@ -57,8 +57,7 @@ export const endsOperand = (tokens: ReadonlyArray<Token>, index: number): boolea
 }
 
 // -----------------------------------------------------------------------------
-// Internal
-// -----------------------------------------------------------------------------
+// internals
 
 /** Reserved in all dialects that know them: no function can have these names without quotes. */
 const reserved = new Set(
@@ -77,11 +76,19 @@ const contextual: ReadonlyMap<string, ReadonlyArray<string>> = new Map([
   ["over", [")", "nulls"]],
   ["filter", [")"]],
   ["zone", ["time"]],
+  ["index", ["use", "force", "ignore"]],
+  ["key", ["use", "force", "ignore"]],
+  ["system", ["tablesample"]],
+  ["bernoulli", ["tablesample"]],
+  ["repeatable", [")"]],
   ["to", ["similar"]],
   ["varying", ["character", "char"]]
 ])
 
-/** Operators spelt as words, JOIN among them: behind an operand they are operators, elsewhere names of functions. */
+/**
+ * Operators spelt as words, JOIN and what follows a column's or table's name among them: behind an operand they are
+ * operators, elsewhere names of functions.
+ */
 const wordOperators = new Set([
   "like",
   "ilike",
@@ -95,7 +102,13 @@ const wordOperators = new Set([
   "xor",
   "escape",
   "against",
-  "join"
+  "join",
+  "overlaps",
+  "partition",
+  "columns",
+  "varchar",
+  "decimal",
+  "numeric"
 ])
 
 /** Behind these (or at the start) a name begins an expression, so that an operator cannot follow. */

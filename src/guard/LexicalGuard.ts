@@ -1,44 +1,41 @@
 /**
- * The first wall: decides from the tokens alone, without knowing the dialect, that a statement is one query which
- * only reads. Pure. It would rather refuse a strange query than let a clever one through.
+ * The first wall: decides from the tokens alone that a statement is one query which only reads. Pure. It would rather
+ * refuse a strange query than let a clever one through.
  */
 import * as Result from "effect/Result"
+import type { Dialect } from "../config/OrchestratorConfig.ts"
 import { forbiddenFunction, isAllowedFunction } from "./AllowedFunctions.ts"
 import { endsOperand, functionCalls, isSymbol, isWord } from "./FunctionCalls.ts"
 import { lex, type Token } from "./SqlLexer.ts"
 import { refuse, type SqlRefusal } from "./SqlRefusal.ts"
-import { tableReferences } from "./TableReferences.ts"
+import { hasStringAsTable } from "./StringTables.ts"
+import { excess } from "./Work.ts"
 
-export interface LexicallySafe {
-  /** The statement without blanks, comments and semicolons around it. */
-  readonly sql: string
-  /** Best effort: the tables its FROM clauses name, unquoted names in lower case. */
-  readonly tables: ReadonlyArray<string>
-}
-
-/** Passes a statement that is safe under PostgreSQL's, MySQL's and SQLite's reading, or says why it is not. */
+/**
+ * The statement without blanks, comments and semicolons around it, if it is safe under PostgreSQL's, MySQL's and
+ * SQLite's reading and no more than the dialect's parser can take; or why it is not.
+ */
 export const checkLexically = (
   sql: string,
-  allowedFunctions: ReadonlyArray<string>
-): Result.Result<LexicallySafe, SqlRefusal> =>
+  { allowedFunctions, dialect }: { readonly allowedFunctions: ReadonlyArray<string>; readonly dialect: Dialect }
+): Result.Result<string, SqlRefusal> =>
   Result.gen(function* () {
-    const tokens = withoutSemicolons(yield* lex(sql))
+    const tokens = withoutSemicolons(yield* lex(sql, dialect))
     const first = tokens[0]
     const last = tokens.at(-1)
     if (first === undefined || last === undefined) return yield* Result.fail(refuse("syntax", "there is no statement"))
-    const references = tableReferences(tokens)
     const refusal =
       notAQuery(tokens) ??
-      firstRefusal(tokens) ??
-      (references.stringAsTable ? refuse("syntax", "a string stands where a table belongs") : null) ??
-      forbiddenCall(functionCalls(tokens), allowedFunctions)
+      firstRefusal(tokens, dialect) ??
+      (hasStringAsTable(tokens) ? refuse("syntax", "a string stands where a table belongs") : null) ??
+      forbiddenCall(functionCalls(tokens), allowedFunctions) ??
+      excess(tokens, dialect)
     if (refusal !== null) return yield* Result.fail(refusal)
-    return { sql: sql.slice(first.start, last.end), tables: references.tables }
+    return sql.slice(first.start, last.end)
   })
 
 // -----------------------------------------------------------------------------
-// Internal
-// -----------------------------------------------------------------------------
+// internals
 
 const withoutSemicolons = (tokens: ReadonlyArray<Token>): ReadonlyArray<Token> =>
   tokens.slice(0, tokens.findLastIndex((token) => !isSymbol(token, ";")) + 1)
@@ -56,11 +53,12 @@ const forbidden = new Set(
 )
 
 /** Functions that share their name with a statement. */
-const alsoFunctions = new Set(["replace", "truncate"])
+const alsoFunctions = new Set(["replace", "truncate", "insert"])
 
 /**
  * These start statements, but are columns and tables too (`comment`, `start`, `release`). Behind a finished expression
- * only an alias without AS or, in T-SQL, a second statement can stand: refused there.
+ * only an alias without AS or, in T-SQL, a second statement can stand: refused there, unless what follows shows that it
+ * is an alias.
  */
 const statementWords = new Set(
   `abort analyze backup begin bulk call checkpoint cluster comment commit copy dbcc deallocate declare deny describe
@@ -69,15 +67,22 @@ const statementWords = new Set(
    start unlisten use waitfor`.split(/\s+/)
 )
 
-const firstRefusal = (tokens: ReadonlyArray<Token>): SqlRefusal | null => {
+/** What follows an alias, and never the word that starts a statement. */
+const behindAlias = `from join inner left right full cross natural straight_join on using where group having order limit
+   union intersect except`.split(/\s+/)
+
+const isAlias = (next: Token | undefined): boolean =>
+  isSymbol(next, ",") || isSymbol(next, ")") || isWord(next, ...behindAlias)
+
+const firstRefusal = (tokens: ReadonlyArray<Token>, dialect: Dialect): SqlRefusal | null => {
   for (const [index, token] of tokens.entries()) {
-    const refusal = refusalAt(tokens, index, token)
+    const refusal = refusalAt(tokens, index, token, dialect)
     if (refusal !== null) return refusal
   }
   return null
 }
 
-const refusalAt = (tokens: ReadonlyArray<Token>, index: number, token: Token): SqlRefusal | null => {
+const refusalAt = (tokens: ReadonlyArray<Token>, index: number, token: Token, dialect: Dialect): SqlRefusal | null => {
   const before = tokens[index - 1]
   const next = tokens[index + 1]
   if (isSymbol(token, ";")) return refuse("multiple_statements", "only one statement may be sent")
@@ -94,10 +99,14 @@ const refusalAt = (tokens: ReadonlyArray<Token>, index: number, token: Token): S
   if (isWord(token, "value") && isWord(before, "next", "previous") && isWord(next, "for")) {
     return refuse("not_read_only", "a sequence would advance")
   }
-  if (isWord(token, "for") && isWord(before, "index", "key")) return refuse("syntax", "index hints are not supported")
+  if (isWord(token, "for") && isWord(before, "index", "key") && dialect !== "mysql") {
+    return refuse("syntax", "index hints are MySQL's")
+  }
   if (
     isWord(token, "table") &&
-    (isSymbol(before, "(") || isWord(before, "union", "all", "distinct", "intersect", "except"))
+    (isSymbol(before, "(") ||
+      isSymbol(before, ")") ||
+      isWord(before, "union", "all", "distinct", "intersect", "except"))
   ) {
     return refuse("syntax", "write SELECT * FROM instead of TABLE")
   }
@@ -105,7 +114,8 @@ const refusalAt = (tokens: ReadonlyArray<Token>, index: number, token: Token): S
   if (isWord(token, "select") && !mayPrecedeSelect(before)) {
     return refuse("multiple_statements", "a second SELECT without UNION or parentheses")
   }
-  if (statementWords.has(token.text) && endsOperand(tokens, index - 1)) {
+  const isIndexHint = dialect === "mysql" && isWord(token, "use") && isWord(next, "index", "key")
+  if (statementWords.has(token.text) && !isIndexHint && endsOperand(tokens, index - 1) && !isAlias(next)) {
     return refuse("not_read_only", `"${token.text}" reads as a statement here; write AS before an alias`)
   }
   return transactSql(tokens, index, token)

@@ -4,42 +4,36 @@
  */
 import * as Result from "effect/Result"
 import type { Table } from "../grounding/Grounding.ts"
+import { isSystemTable } from "../grounding/SystemTables.ts"
 import { nearestNames } from "./NearestNames.ts"
 import type { Alias, CommonTable, Expressions, Query, Reference, Select, Source } from "./QueryShape.ts"
 import { refuse, type SqlRefusal } from "./SqlRefusal.ts"
 
-/** Columns that every table has without declaring them, lower case. */
-export type ImplicitColumns = ReadonlySet<string>
+/** What a dialect adds to the names that a schema declares. */
+export interface DialectNames {
+  /** Columns that every table has without declaring them, lower case. */
+  readonly implicitColumns: ReadonlySet<string>
+  /** The schema in which a name is found without saying so, lower case; `null` where that depends on the session. */
+  readonly defaultSchema: string | null
+}
 
 /**
- * The tables the query reads, as written, without repetitions; or the first name that does not exist. Without any
- * known tables nothing is refused. Names are compared without regard to case.
+ * The tables the query reads, as written, without repetitions; or the first name that does not exist. Where no table is
+ * known, none may be read: what a statement makes itself is all that is left. A table of the engine's own is never
+ * known, whoever published it. Names are compared without regard to case.
  */
 export const checkNames = (
   query: Query,
   tables: ReadonlyArray<Table>,
-  implicitColumns: ImplicitColumns
+  names: DialectNames
 ): Result.Result<ReadonlyArray<string>, SqlRefusal> => {
-  const check = new NameCheck(tables, implicitColumns)
+  const check = new NameCheck(tables, names)
   check.query(query, new Map(), null)
   return check.refusal === null ? Result.succeed([...check.tables.values()]) : Result.fail(check.refusal)
 }
 
-/** Refuses the first of these tables that is not known; for statements that no parser has read. */
-export const checkTables = (
-  names: ReadonlyArray<string>,
-  tables: ReadonlyArray<Table>
-): Result.Result<void, SqlRefusal> => {
-  const known = knownTables(tables)
-  const unknown = names.find((name) => !isKnown(known, tables, name.toLowerCase()))
-  return tables.length === 0 || unknown === undefined
-    ? Result.succeed(undefined)
-    : Result.fail(unknownTable(unknown, tables))
-}
-
 // -----------------------------------------------------------------------------
-// Internal
-// -----------------------------------------------------------------------------
+// internals
 
 /** Columns by lower-case name, as written; `null` when they cannot be known. */
 type Columns = ReadonlyMap<string, string> | null
@@ -62,32 +56,33 @@ const knownTables = (tables: ReadonlyArray<Table>): ReadonlyMap<string, Columns>
   return known
 }
 
-/** The engines' own schemas: their tables are never the ones that the gathered schema names without a qualifier. */
-const systemSchemas = new Set(["pg_catalog", "pg_toast", "information_schema", "mysql", "sys", "performance_schema"])
-
 /**
- * A qualified name is known as it is, or where it qualifies one that the schema gives without: which schema or database
- * that one is in is not said.
+ * A name without a schema is known where a table is called so in any; one with a schema as it is, or where the table is
+ * given without one and is in that schema.
  */
-const isKnown = (known: ReadonlyMap<string, Columns>, tables: ReadonlyArray<Table>, key: string): boolean => {
-  if (known.has(key)) return true
-  const parts = key.split(".")
+const isKnown = (
+  known: ReadonlyMap<string, Columns>,
+  tables: ReadonlyArray<Table>,
+  key: string,
+  defaultSchema: string | null
+): boolean => {
+  if (isSystemTable(key)) return false
   return (
-    parts.length > 1 &&
-    !parts.slice(0, -1).some((part) => systemSchemas.has(part)) &&
-    tables.some(({ name }) => name.toLowerCase() === parts.at(-1))
+    known.has(key) ||
+    tables.some(({ name, schema = defaultSchema }) => key === `${schema}.${name}`.toLowerCase() && schema !== null)
   )
 }
 
-const unknownTable = (name: string, tables: ReadonlyArray<Table>): SqlRefusal =>
-  refuse(
-    "unknown_table",
-    `there is no table "${name}"`,
-    nearestNames(
-      lastPart(name),
-      tables.map((table) => table.name)
-    )
+const unknownTable = (name: string, tables: ReadonlyArray<Table>): SqlRefusal => {
+  const nearest = nearestNames(
+    lastPart(name),
+    tables.map((table) => table.name)
   )
+  if (tables.length === 0) return refuse("unknown_table", `no table of this server is known, "${name}" neither`)
+  return isSystemTable(name)
+    ? refuse("unknown_table", `"${name}" is the database's own and may not be read`)
+    : refuse("unknown_table", `there is no table "${name}"`, nearest)
+}
 
 interface ScopedSource {
   /** Lower case; "" for a source without a name, `null` for one whose name cannot be known. */
@@ -120,12 +115,12 @@ class NameCheck {
   refusal: SqlRefusal | null = null
   readonly #known: ReadonlyMap<string, Columns>
   readonly #grounding: ReadonlyArray<Table>
-  readonly #implicit: ImplicitColumns
+  readonly #names: DialectNames
 
-  constructor(grounding: ReadonlyArray<Table>, implicit: ImplicitColumns) {
+  constructor(grounding: ReadonlyArray<Table>, names: DialectNames) {
     this.#grounding = grounding
     this.#known = knownTables(grounding)
-    this.#implicit = implicit
+    this.#names = names
   }
 
   /** Checks the query and says which columns it delivers. */
@@ -197,8 +192,8 @@ class NameCheck {
     const name = path.join(".")
     const key = name.toLowerCase()
     this.tables.set(key, name)
-    if (this.#known.size === 0) return null
-    if (!isKnown(this.#known, this.#grounding, key)) this.refusal ??= unknownTable(name, this.#grounding)
+    if (!isKnown(this.#known, this.#grounding, key, this.#names.defaultSchema))
+      this.refusal ??= unknownTable(name, this.#grounding)
     return this.#known.get(key) ?? this.#known.get(lastPart(key)) ?? null
   }
 
@@ -246,7 +241,9 @@ class NameCheck {
 
   #has(source: ScopedSource, column: string): boolean {
     const key = column.toLowerCase()
-    return source.columns === null || source.columns.has(key) || (source.isTable && this.#implicit.has(key))
+    return (
+      source.columns === null || source.columns.has(key) || (source.isTable && this.#names.implicitColumns.has(key))
+    )
   }
 
   /** The sources that a qualifier may mean; SQLite looks further out where the nearest has no such column. */

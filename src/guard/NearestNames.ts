@@ -13,8 +13,7 @@ export const nearestNames = (name: string, candidates: Iterable<string>): Readon
 }
 
 // -----------------------------------------------------------------------------
-// Internal
-// -----------------------------------------------------------------------------
+// internals
 
 interface Spelling {
   readonly words: ReadonlyArray<string>

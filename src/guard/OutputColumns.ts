@@ -5,7 +5,7 @@
 import * as Result from "effect/Result"
 import type { Table } from "../grounding/Grounding.ts"
 import { tableNamed } from "../grounding/TableLookup.ts"
-import type { Dialect } from "../sql/SqlGenerator.ts"
+import type { Dialect } from "../config/OrchestratorConfig.ts"
 import { closing, endsOperand, isQueryBody, isSymbol, isWord } from "./FunctionCalls.ts"
 import { lex, type Token } from "./SqlLexer.ts"
 import { refuse, type SqlRefusal } from "./SqlRefusal.ts"
@@ -37,7 +37,7 @@ export const outputColumns = (
   sql: string,
   { dialect, tables }: { readonly dialect: Dialect; readonly tables: ReadonlyArray<Table> }
 ): ReadonlyArray<OutputColumn> | null => {
-  const tokens = Result.getOrElse(lex(sql), (): ReadonlyArray<Token> => [])
+  const tokens = Result.getOrElse(lex(sql, dialect), (): ReadonlyArray<Token> => [])
   const start = startOf(tokens)
   if (start === null) return null
   const level = levelFrom(tokens, start)
@@ -73,8 +73,7 @@ export const checkOutput = (
 }
 
 // -----------------------------------------------------------------------------
-// Internal
-// -----------------------------------------------------------------------------
+// internals
 
 /** What PostgreSQL calls a column that it has no name for; the others take the expression's own text. */
 const unnamed = "?column?"
@@ -184,10 +183,18 @@ const callOf = (expression: ReadonlyArray<Token>): string | null => {
   const [first] = expression
   if (first?.kind !== "word" || !isSymbol(expression[1], "(")) return null
   let end = closing(expression, 1) + 1
-  while (isWord(expression[end], "filter", "over") && isSymbol(expression[end + 1], "(")) {
-    end = closing(expression, end + 1) + 1
+  for (let open = clauseBehind(expression, end); open !== null; open = clauseBehind(expression, end)) {
+    end = isSymbol(expression[open], "(") ? closing(expression, open) + 1 : open + 1
   }
   return end === expression.length ? first.text : null
+}
+
+/** Where the rest of `FILTER (…)`, `OVER (…)`, `OVER window` or `WITHIN GROUP (…)` begins that stands behind a call. */
+const clauseBehind = (expression: ReadonlyArray<Token>, end: number): number | null => {
+  const next = expression[end + 1]
+  if (isWord(expression[end], "over") && (isName(next) || isSymbol(next, "("))) return end + 1
+  if (isWord(expression[end], "filter") && isSymbol(next, "(")) return end + 1
+  return isWord(expression[end], "within") && isWord(next, "group") ? end + 2 : null
 }
 
 /** Functions that give numbers, whatever they are called with. */
@@ -213,8 +220,7 @@ const columnValues = (path: ReadonlyArray<Token>, sources: ReadonlyArray<NamedSo
 }
 
 // -----------------------------------------------------------------------------
-// Internal: FROM
-// -----------------------------------------------------------------------------
+// internals: FROM
 
 /** Something that FROM names, by its alias in lower case; `columns` is `null` where they are not known. */
 interface NamedSource {

@@ -1,21 +1,21 @@
-/** The second wall for PostgreSQL: its own parser, by the optional peer `libpg-query` (WebAssembly). */
+/** The second wall for PostgreSQL: its own parser, by `libpg-query` (WebAssembly). */
 import * as Effect from "effect/Effect"
-import * as Option from "effect/Option"
 import * as Predicate from "effect/Predicate"
 import type * as Postgres from "libpg-query"
-import type { Parsed } from "./Parsed.ts"
+import type { DialectNames } from "./NameCheck.ts"
+import { loading, type Parsed, type ParserUnavailable } from "./Parsed.ts"
+import { parserPackages } from "./ParserPackages.ts"
 import type { Alias, CommonTable, Expressions, Output, Query, Reference, Select, Source } from "./QueryShape.ts"
 import { refuse, type SqlRefusal } from "./SqlRefusal.ts"
 
-/** What PostgreSQL's parser makes of one statement; `none` when it is not installed. Fails on any other statement. */
-export const parsePostgres: (sql: string) => Effect.Effect<Option.Option<Parsed>, SqlRefusal> = Effect.fnUntraced(
+/** What PostgreSQL's parser makes of one statement. Fails on any other statement, and without the parser. */
+export const parsePostgres: (sql: string) => Effect.Effect<Parsed, SqlRefusal | ParserUnavailable> = Effect.fnUntraced(
   function* (sql) {
-    const parser = yield* Effect.option(Effect.tryPromise(() => import("libpg-query")))
-    if (Option.isNone(parser)) return Option.none()
-    const { stmts = [] } = yield* Effect.tryPromise({
-      try: () => parser.value.parse(sql),
-      catch: (cause) =>
-        refuse("syntax", parser.value.hasSqlDetails(cause) ? cause.message : "PostgreSQL's parser gave up")
+    const parser = yield* loading(parserPackages.postgres, () => import("libpg-query"))
+    yield* loading(parserPackages.postgres, () => parser.loadModule())
+    const { stmts = [] } = yield* Effect.try({
+      try: () => parser.parseSync(sql),
+      catch: (cause) => refuse("syntax", parser.hasSqlDetails(cause) ? cause.message : "PostgreSQL's parser gave up")
     })
     const [first, ...others] = stmts
     if (others.length > 0) return yield* refuse("multiple_statements", "PostgreSQL reads this as several statements")
@@ -25,23 +25,18 @@ export const parsePostgres: (sql: string) => Effect.Effect<Option.Option<Parsed>
     }
     const found = inspect(statement)
     if (found.writes !== null) return yield* refuse("not_read_only", `PostgreSQL reads a ${found.writes} in it`)
-    return Option.some({ query: queryOf(statement.SelectStmt), calls: found.calls })
+    return { query: queryOf(statement.SelectStmt), calls: found.calls }
   }
 )
 
-/** Columns that every PostgreSQL table has. */
-export const postgresImplicitColumns: ReadonlySet<string> = new Set([
-  "ctid",
-  "xmin",
-  "xmax",
-  "cmin",
-  "cmax",
-  "tableoid"
-])
+/** Columns that every PostgreSQL table has, and the schema of tables for which none is named. */
+export const postgresNames: DialectNames = {
+  implicitColumns: new Set(["ctid", "xmin", "xmax", "cmin", "cmax", "tableoid"]),
+  defaultSchema: "public"
+}
 
 // -----------------------------------------------------------------------------
-// Internal
-// -----------------------------------------------------------------------------
+// internals
 
 type Node = Postgres.Node
 
@@ -94,7 +89,8 @@ const queryOf = (select: Postgres.SelectStmt): Query => ({
       true
     ),
     expressionsOf([select.limitCount, select.limitOffset], false)
-  )
+  ),
+  isLimited: select.limitCount !== undefined
 })
 
 const commonTablesOf = (node: Node): ReadonlyArray<CommonTable> => {
@@ -113,7 +109,8 @@ const armsOf = (root: Postgres.SelectStmt): ReadonlyArray<Select> => {
     const { limitCount, limitOffset, sortClause, withClause } = select
     if (select !== root && (withClause ?? sortClause ?? limitCount ?? limitOffset) !== undefined) {
       const source: Source = { kind: "query", query: queryOf(select), alias: null }
-      arms.push({ sources: [source], outputs: [{ kind: "star", table: null }], references: [], queries: [] })
+      const outputs: ReadonlyArray<Output> = [{ kind: "star", table: null }]
+      arms.push({ sources: [source], outputs, isFiltered: false, references: [], queries: [] })
     } else if (select.larg !== undefined && select.rarg !== undefined) pending.push(select.rarg, select.larg)
     else arms.push(selectOf(select))
   }
@@ -131,12 +128,15 @@ const selectOf = (select: Postgres.SelectStmt): Select => {
     groupClause = [],
     distinctClause = []
   } = select
+  const conditions = expressionsOf([whereClause, havingClause], false)
   return {
     sources: from.sources,
     outputs: valuesLists === undefined ? targetList.map(outputOf) : [{ kind: "column", name: null }],
+    isFiltered: [conditions, from].some(({ references }) => references.length > 0),
     ...merge(
-      expressionsOf([targetList.filter((node) => !isStar(node)), whereClause, valuesLists], false),
-      expressionsOf([havingClause, windowClause], false),
+      expressionsOf([targetList.filter((node) => !isStar(node)), valuesLists], false),
+      conditions,
+      expressionsOf([windowClause], false),
       expressionsOf([...groupClause, ...distinctClause], true),
       from
     )
@@ -226,9 +226,19 @@ const fromOf = (from: ReadonlyArray<Node>): Expressions & { readonly sources: Re
 const aliasOf = (alias: Postgres.Alias | undefined): Alias | null =>
   alias === undefined ? null : { name: alias.aliasname ?? "", columns: strings(alias.colnames) }
 
-/** The name of what a function delivers; `null` (any name) where it is the function's own. */
+/** The name of what a function delivers with the columns that are declared; `null` (any name) where it is its own. */
 const rowsAlias = (node: Node): Alias | null => {
-  if ("RangeFunction" in node) return aliasOf(node.RangeFunction.alias)
+  if ("RangeFunction" in node) return withColumns(aliasOf(node.RangeFunction.alias), node.RangeFunction.coldeflist)
   if ("RangeTableFunc" in node) return aliasOf(node.RangeTableFunc.alias)
-  return "JsonTable" in node ? aliasOf(node.JsonTable.alias) : null
+  return "JsonTable" in node ? withColumns(aliasOf(node.JsonTable.alias), node.JsonTable.columns) : null
+}
+
+const withColumns = (alias: Alias | null, columns: ReadonlyArray<Node> | undefined): Alias | null =>
+  alias === null ? null : { ...alias, columns: [...alias.columns, ...(columns ?? []).flatMap(declaredColumns)] }
+
+const declaredColumns = (node: Node): ReadonlyArray<string> => {
+  if ("ColumnDef" in node) return node.ColumnDef.colname === undefined ? [] : [node.ColumnDef.colname]
+  if (!("JsonTableColumn" in node)) return []
+  const { columns = [], name } = node.JsonTableColumn
+  return [...(name === undefined ? [] : [name]), ...columns.flatMap(declaredColumns)]
 }

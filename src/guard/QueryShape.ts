@@ -11,6 +11,8 @@ export interface Query {
   readonly selects: ReadonlyArray<Select>
   /** ORDER BY, LIMIT and OFFSET of the whole. */
   readonly tail: Expressions
+  /** True if it has a LIMIT. */
+  readonly isLimited: boolean
 }
 
 /** One name of a WITH clause. */
@@ -24,6 +26,8 @@ export interface CommonTable {
 export interface Select extends Expressions {
   readonly sources: ReadonlyArray<Source>
   readonly outputs: ReadonlyArray<Output>
+  /** True if a condition of WHERE, HAVING, ON or USING looks at a column. */
+  readonly isFiltered: boolean
 }
 
 /** What expressions refer to, wherever they stand in a SELECT. */

@@ -3,7 +3,7 @@
  * tokens of a statement that has passed the guard: one query, without semicolons or comments at its ends.
  */
 import * as Result from "effect/Result"
-import type { Dialect } from "../sql/SqlGenerator.ts"
+import type { Dialect } from "../config/OrchestratorConfig.ts"
 import { closing, isSymbol, isWord } from "./FunctionCalls.ts"
 import { lex, type Token } from "./SqlLexer.ts"
 
@@ -15,7 +15,7 @@ export const limitRows = (
   sql: string,
   { dialect, rows }: { readonly dialect: Dialect; readonly rows: number }
 ): string => {
-  const tokens = Result.getOrElse(lex(sql), (): ReadonlyArray<Token> => [])
+  const tokens = Result.getOrElse(lex(sql, dialect), (): ReadonlyArray<Token> => [])
   const outer = topLevel(tokens)
   // VALUES takes no LIMIT in SQLite, nor does a UNION that ends in it.
   if (
@@ -32,8 +32,7 @@ export const limitRows = (
 }
 
 // -----------------------------------------------------------------------------
-// Internal
-// -----------------------------------------------------------------------------
+// internals
 
 interface Placed {
   readonly token: Token

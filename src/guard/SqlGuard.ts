@@ -1,22 +1,27 @@
 /**
- * Lets a generated statement through only when it is one query that reads: the lexical wall always, then the
- * dialect's own parser where one is installed. It is defence in depth: the database role must be read-only too.
+ * Lets a generated statement through only when it is one query that reads: two walls agree on it, the lexical one and
+ * the parser of its dialect. It is defence in depth: the database role must be read-only too.
  */
 import * as Effect from "effect/Effect"
-import * as Option from "effect/Option"
+import type { Dialect } from "../config/OrchestratorConfig.ts"
 import type { Grounding } from "../grounding/Grounding.ts"
-import type { Dialect } from "../sql/SqlGenerator.ts"
+import type { Wall } from "../OrchestratorError.ts"
 import { forbiddenFunction, isAllowedFunction } from "./AllowedFunctions.ts"
 import { checkLexically } from "./LexicalGuard.ts"
-import { checkNames, checkTables } from "./NameCheck.ts"
+import { parseMysql } from "./MysqlWall.ts"
+import { checkNames, type DialectNames } from "./NameCheck.ts"
 import { checkOutput, type OutputColumn } from "./OutputColumns.ts"
-import { parsePostgres, postgresImplicitColumns } from "./PostgresWall.ts"
-import { parseSqlite, sqliteImplicitColumns } from "./SqliteWall.ts"
+import type { Parsed, ParserUnavailable } from "./Parsed.ts"
+import { parsePostgres, postgresNames } from "./PostgresWall.ts"
+import { parseSqlite, sqliteNames } from "./SqliteWall.ts"
 import type { SqlRefusal } from "./SqlRefusal.ts"
+import { checkRecursion } from "./Work.ts"
+
+export type { ParserUnavailable } from "./Parsed.ts"
 
 export interface GuardOptions {
   readonly dialect: Dialect
-  /** Names are checked against its tables; without any tables no name is refused. */
+  /** The tables of the server that is to run the statement: it may read these and no others. */
   readonly grounding: Pick<Grounding, "tables">
   /** Functions allowed beside the built-in list; a qualified one with its schema (`app.score`). */
   readonly allowedFunctions: ReadonlyArray<string>
@@ -26,40 +31,50 @@ export interface GuardOptions {
 export interface GuardedSql {
   /** Without blanks, comments and semicolons around it. */
   readonly sql: string
-  /** The walls it passed; `lexical` alone when the dialect has no parser here. */
-  readonly walls: ReadonlyArray<"lexical" | "sqlite" | "postgres">
-  /** The tables it reads, unquoted names possibly in lower case; best effort when the lexical wall stood alone. */
+  /** The walls it passed. */
+  readonly walls: ReadonlyArray<Wall>
+  /** The tables it reads, unquoted names possibly in lower case. */
   readonly tables: ReadonlyArray<string>
   /** What it delivers; `null` where a `*` stands for columns that are not known. */
   readonly columns: ReadonlyArray<OutputColumn> | null
 }
 
-/** Passes the statement, or fails with what is wrong and the nearest valid names. Sends nothing. */
-export const check: (sql: string, options: GuardOptions) => Effect.Effect<GuardedSql, SqlRefusal> = Effect.fn(
-  "SqlGuard.check"
-)(function* (text, { allowedFunctions, dialect, grounding }) {
-  const lexical = yield* Effect.fromResult(checkLexically(text, allowedFunctions))
-  const { implicitColumns, parse } = parsers[dialect]
-  const parsed = yield* parse(lexical.sql)
-  if (dialect === "mysql" || Option.isNone(parsed)) {
-    yield* Effect.fromResult(checkTables(lexical.tables, grounding.tables))
-    const columns = yield* Effect.fromResult(checkOutput(lexical.sql, { dialect, tables: grounding.tables }))
-    return { sql: lexical.sql, walls: ["lexical"], tables: lexical.tables, columns }
-  }
-  // The parser may see a call that the lexical wall took for something else.
-  const call = parsed.value.calls.find((name) => !isAllowedFunction(name, allowedFunctions))
-  if (call !== undefined) return yield* forbiddenFunction(call, allowedFunctions)
-  const tables = yield* Effect.fromResult(checkNames(parsed.value.query, grounding.tables, implicitColumns))
-  const columns = yield* Effect.fromResult(checkOutput(lexical.sql, { dialect, tables: grounding.tables }))
-  return { sql: lexical.sql, walls: ["lexical", dialect], tables, columns }
-})
+/** The walls that stand before a database of this dialect. */
+export const wallsOf = (dialect: Dialect): ReadonlyArray<Wall> => ["lexical", dialect]
+
+/** Loads the dialect's parser and lets it read a statement; fails where that cannot be done. */
+export const ready = (dialect: Dialect): Effect.Effect<void, ParserUnavailable> =>
+  parsers[dialect].parse("SELECT 1").pipe(Effect.asVoid, Effect.catchTag("SqlRefusal", Effect.die))
+
+/**
+ * Passes the statement, or fails with what is wrong and the nearest valid names. Sends nothing. Without the dialect's
+ * parser nothing passes: one wall is not enough.
+ */
+export const check: (sql: string, options: GuardOptions) => Effect.Effect<GuardedSql, SqlRefusal | ParserUnavailable> =
+  Effect.fn("SqlGuard.check")(function* (text, { allowedFunctions, dialect, grounding: { tables: known } }) {
+    const sql = yield* Effect.fromResult(checkLexically(text, { allowedFunctions, dialect }))
+    const { names, parse } = parsers[dialect]
+    const { calls, query } = yield* parse(sql)
+    // The parser may see a call that the lexical wall took for something else.
+    const call = calls.find((name) => !isAllowedFunction(name, allowedFunctions))
+    if (call !== undefined) return yield* forbiddenFunction(call, allowedFunctions)
+    yield* Effect.fromResult(checkRecursion(query))
+    const tables = yield* Effect.fromResult(checkNames(query, known, names))
+    const columns = yield* Effect.fromResult(checkOutput(sql, { dialect, tables: known }))
+    return { sql, walls: wallsOf(dialect), tables, columns }
+  })
 
 // -----------------------------------------------------------------------------
-// Internal
-// -----------------------------------------------------------------------------
+// internals
 
-const parsers = {
-  sqlite: { parse: parseSqlite, implicitColumns: sqliteImplicitColumns },
-  postgres: { parse: parsePostgres, implicitColumns: postgresImplicitColumns },
-  mysql: { parse: () => Effect.succeedNone, implicitColumns: new Set<string>() }
+interface Parser {
+  readonly parse: (sql: string) => Effect.Effect<Parsed, SqlRefusal | ParserUnavailable>
+  readonly names: DialectNames
+}
+
+const parsers: { readonly [dialect in Dialect]: Parser } = {
+  sqlite: { parse: parseSqlite, names: sqliteNames },
+  postgres: { parse: parsePostgres, names: postgresNames },
+  // Which database a session of MySQL is in, its schema does not say.
+  mysql: { parse: parseMysql, names: { implicitColumns: new Set(), defaultSchema: null } }
 }

@@ -3,9 +3,11 @@
  *
  * A guard that lexes by one dialect's rules can be fooled under another's: `'\'` ends a string in one and not in the
  * other, `#` starts a comment in one and is an operator in the other. Whatever the three would read differently is
- * refused here, so that everything after this module may reason about one reading.
+ * refused here, so that everything after this module may reason about one reading. Only PostgreSQL's operators on JSON
+ * and its array slices, which mean nothing to the others, are let through where the dialect is PostgreSQL's.
  */
 import * as Result from "effect/Result"
+import type { Dialect } from "../config/OrchestratorConfig.ts"
 import { refuse, type SqlRefusal } from "./SqlRefusal.ts"
 
 /** `word` is unquoted, `identifier` is quoted; `symbol` is a single character. */
@@ -34,7 +36,7 @@ const maxNesting = 64
 export const asciiLower = (text: string): string => text.replace(/[A-Z]/g, (letter) => letter.toLowerCase())
 
 /** The tokens of `sql`, or why its reading would differ between the dialects. */
-export const lex = (sql: string): Result.Result<ReadonlyArray<Token>, SqlRefusal> => {
+export const lex = (sql: string, dialect: Dialect): Result.Result<ReadonlyArray<Token>, SqlRefusal> => {
   if (sql.length > maxSqlLength) {
     return Result.fail(refuse("syntax", `the statement is longer than ${maxSqlLength} characters`))
   }
@@ -44,9 +46,16 @@ export const lex = (sql: string): Result.Result<ReadonlyArray<Token>, SqlRefusal
   const tokens: Array<Token> = []
   const brackets = new Brackets()
   let position = 0
+  // Where the line ends on which PostgreSQL has an operator and MySQL the beginning of a comment.
+  let hashed = 0
   while (position < sql.length) {
-    const read = readAt(sql, position)
+    const read =
+      (dialect === "postgres" ? readPostgres(sql, position, brackets.inSubscript) : null) ?? readAt(sql, position)
     if ("problem" in read) return Result.fail(refuse("syntax", read.problem))
+    if (read.kind === "symbol" && read.text === "#") hashed = lineEnd(sql, position)
+    if (position < hashed && hashed < read.end && sql.slice(position, read.end).trim() !== "") {
+      return Result.fail(refuse("syntax", 'a text or comment that begins behind "#" and ends on another line'))
+    }
     const problem = brackets.see(read, sql.slice(position, read.end))
     if (problem !== null) return Result.fail(refuse("syntax", problem))
     if (read.kind !== "blank") tokens.push({ kind: read.kind, text: read.text, start: position, end: read.end })
@@ -56,8 +65,7 @@ export const lex = (sql: string): Result.Result<ReadonlyArray<Token>, SqlRefusal
 }
 
 // -----------------------------------------------------------------------------
-// Internal
-// -----------------------------------------------------------------------------
+// internals
 
 interface Read {
   readonly kind: TokenKind | "blank"
@@ -81,6 +89,18 @@ const matchAt = (pattern: RegExp, sql: string, position: number): string | null 
   return pattern.exec(sql)?.[0] ?? null
 }
 
+const lineEnd = (sql: string, position: number): number => {
+  const feed = sql.indexOf("\n", position)
+  return feed === -1 ? sql.length : feed
+}
+
+/** `#>`, `#>>`, `#-`, `?`, `?|`, `?&`, `@?` on JSON, and the `:` of a slice; `null` for everything else. */
+const readPostgres = (sql: string, position: number, inSubscript: boolean): Read | null => {
+  const pair = sql.slice(position, position + 2)
+  if (/^(?:#[>-]|\?|@\?)/.test(pair)) return symbol(pair.charAt(0), position)
+  return inSubscript && /^:[^:]/.test(pair) ? symbol(":", position) : null
+}
+
 const readAt = (sql: string, position: number): Read | Unreadable => {
   const character = sql.charAt(position)
   const next = sql.charAt(position + 1)
@@ -100,8 +120,7 @@ const readAt = (sql: string, position: number): Read | Unreadable => {
 
 /** MySQL wants a blank after `--`, SQLite ends the comment only at a line feed, PostgreSQL at a carriage return too. */
 const readLineComment = (sql: string, position: number): Read | Unreadable => {
-  const feed = sql.indexOf("\n", position)
-  const end = feed === -1 ? sql.length : feed
+  const end = lineEnd(sql, position)
   const comment = sql.slice(position + 2, end)
   if (!/^(?:[ \t\r]|$)/.test(comment)) return { problem: 'a comment needs a space after "--"' }
   if (/\r./.test(comment)) return { problem: "a carriage return inside a comment" }
@@ -200,6 +219,11 @@ const symbol = (text: string, position: number): Read => ({ kind: "symbol", text
 class Brackets {
   #stack: Array<string> = []
   #quotedInSqlite = false
+
+  /** True directly inside of `[…]`. */
+  get inSubscript(): boolean {
+    return this.#stack.at(-1) === "["
+  }
 
   get open(): boolean {
     return this.#stack.length > 0

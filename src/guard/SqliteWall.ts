@@ -1,20 +1,20 @@
-/** The second wall for SQLite: its own grammar, by the optional peer `sqlite3-parser`. */
+/** The second wall for SQLite: its own grammar, by `sqlite3-parser`. */
 import * as Effect from "effect/Effect"
-import * as Option from "effect/Option"
 import * as Predicate from "effect/Predicate"
 import type * as Sqlite from "sqlite3-parser"
-import type { Parsed } from "./Parsed.ts"
+import type { DialectNames } from "./NameCheck.ts"
+import { loading, type Parsed, type ParserUnavailable } from "./Parsed.ts"
+import { parserPackages } from "./ParserPackages.ts"
 import type { Alias, Expressions, Output, Query, Reference, Select, Source } from "./QueryShape.ts"
 import { asciiLower } from "./SqlLexer.ts"
 import { refuse, type SqlRefusal } from "./SqlRefusal.ts"
 
-/** What SQLite's grammar makes of one statement; `none` when the parser is not installed. Fails on any other statement. */
-export const parseSqlite: (sql: string) => Effect.Effect<Option.Option<Parsed>, SqlRefusal> = Effect.fnUntraced(
+/** What SQLite's grammar makes of one statement. Fails on any other statement, and without the parser. */
+export const parseSqlite: (sql: string) => Effect.Effect<Parsed, SqlRefusal | ParserUnavailable> = Effect.fnUntraced(
   function* (sql) {
-    const parser = yield* Effect.option(Effect.tryPromise(() => import("sqlite3-parser")))
-    if (Option.isNone(parser)) return Option.none()
+    const parser = yield* loading(parserPackages.sqlite, () => import("sqlite3-parser"))
     const result = yield* Effect.try({
-      try: () => parser.value.parseStmt(sql),
+      try: () => parser.parseStmt(sql),
       catch: () => refuse("syntax", "the SQLite parser could not read the statement")
     })
     if (result.status === "error") {
@@ -22,16 +22,18 @@ export const parseSqlite: (sql: string) => Effect.Effect<Option.Option<Parsed>, 
     }
     if (result.root.type !== "SelectStmt")
       return yield* refuse("not_read_only", "SQLite reads this as another statement than a query")
-    return Option.some({ query: queryOf(result.root.body, sql), calls: callsIn(result.root).map(asciiLower) })
+    return { query: queryOf(result.root.body, sql), calls: callsIn(result.root).map(asciiLower) }
   }
 )
 
-/** Columns that every SQLite table has. */
-export const sqliteImplicitColumns: ReadonlySet<string> = new Set(["rowid", "oid", "_rowid_"])
+/** Columns that every SQLite table has, and the database of a file. */
+export const sqliteNames: DialectNames = {
+  implicitColumns: new Set(["rowid", "oid", "_rowid_"]),
+  defaultSchema: "main"
+}
 
 // -----------------------------------------------------------------------------
-// Internal
-// -----------------------------------------------------------------------------
+// internals
 
 type Node = Sqlite.AstNode
 
@@ -66,12 +68,14 @@ const queryOf = (select: Sqlite.Select, sql: string): Query => ({
     query: queryOf(table.select, sql)
   })),
   selects: [select.select, ...(select.compounds ?? []).map((arm) => arm.select)].map((arm) => selectOf(arm, sql)),
-  tail: expressionsOf([...(select.orderBy ?? []), ...(select.limit === undefined ? [] : [select.limit])], sql)
+  tail: expressionsOf([...(select.orderBy ?? []), ...(select.limit === undefined ? [] : [select.limit])], sql),
+  isLimited: select.limit !== undefined
 })
 
 const selectOf = (select: Sqlite.OneSelect, sql: string): Select => {
   if (select.type === "SelectValues") {
-    return { sources: [], outputs: [{ kind: "column", name: null }], ...expressionsOf(select.values, sql) }
+    const outputs: ReadonlyArray<Output> = [{ kind: "column", name: null }]
+    return { sources: [], outputs, isFiltered: false, ...expressionsOf(select.values, sql) }
   }
   const from = fromOf(select.from, sql)
   const results = expressionsOf(select.columns, sql, false)
@@ -80,6 +84,7 @@ const selectOf = (select: Sqlite.OneSelect, sql: string): Select => {
   return {
     sources: from.sources,
     outputs: select.columns.map(outputOf),
+    isFiltered: [clauses, from].some(({ references }) => references.length > 0),
     references: [...results.references, ...clauses.references, ...from.references],
     queries: [...results.queries, ...clauses.queries, ...from.queries]
   }
@@ -181,10 +186,12 @@ const wholeTable = (node: Sqlite.InTableExpr, sql: string): Query => ({
           : { kind: "opaque", alias: null }
       ],
       outputs: [],
+      isFiltered: false,
       ...expressionsOf(node.args ?? [], sql)
     }
   ],
-  tail: { references: [], queries: [] }
+  tail: { references: [], queries: [] },
+  isLimited: false
 })
 
 const isBoolean = (id: Sqlite.Id, sql: string): boolean =>

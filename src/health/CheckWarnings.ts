@@ -1,6 +1,7 @@
 /** What a checked server does that works, but is probably not meant: one line each. Pure. */
 import type { ServerConfig } from "../config/OrchestratorConfig.ts"
 import { isLoopback } from "../connection/sse/Agents.ts"
+import type { ParserUnavailable } from "../guard/SqlGuard.ts"
 import type { Understood } from "../grounding/Grounding.ts"
 import { unmatched } from "../resources/ExcludedResources.ts"
 import * as Listing from "../resources/Listing.ts"
@@ -57,7 +58,16 @@ export const ofUnusedTool = (name: string): string =>
 export const ofWritingTool = (name: string): string =>
   `its SQL tool ${shortened(name)} also accepts writes; statements are checked before they are sent`
 
-// internal
+/** Of the role that the SQL tool works with. */
+export const writingRole =
+  "its database role may write: what is sent is checked, but the role should only be able to read"
+
+/** Of a parser that is installed and cannot be loaded. */
+export const ofMissingParser = ({ message, packageName }: ParserUnavailable): string =>
+  `no question can be answered: ${message}; install it again with npm install ${packageName}`
+
+// -----------------------------------------------------------------------------
+// internals
 
 const isNothing = ({ entities, mappings, tables, text }: Understood): boolean =>
   tables + mappings + entities === 0 && !text

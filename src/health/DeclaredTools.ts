@@ -36,7 +36,8 @@ export const withoutSql = (server: ServerConfig, { message, tools }: QueryTool.T
   return ofTheTools(failure("call", reason, detail))
 }
 
-// internal
+// -----------------------------------------------------------------------------
+// internals
 
 const ofTheTools = (cause: SessionFailure): GatherFailure => failed("list", cause)
 

@@ -17,7 +17,9 @@ import { type Session, SessionInfo } from "../connection/Session.ts"
 import type { Transports } from "../connection/Transports.ts"
 import * as Grounding from "../grounding/Grounding.ts"
 import * as Introspection from "../grounding/introspection/Introspection.ts"
-import { ConfigProblem } from "../OrchestratorError.ts"
+import { ConfigProblem, Wall } from "../OrchestratorError.ts"
+import * as WritingRights from "../grounding/introspection/WritingRights.ts"
+import * as SqlGuard from "../guard/SqlGuard.ts"
 import type { ServerResources } from "../resources/GatheredResources.ts"
 import {
   connecting,
@@ -39,7 +41,7 @@ import { probe } from "./Probe.ts"
  * `dns` and `tcp` are measured beside the session, on a connection of their own; `connect` is the session's, from the
  * look-up to the end of the handshake.
  */
-const CheckStep = Schema.Literals(["dns", "tcp", "connect", "list", "read", "tool", "schema"])
+export const CheckStep = Schema.Literals(["dns", "tcp", "connect", "list", "read", "tool", "schema"])
 export type CheckStep = typeof CheckStep.Type
 
 export const ServerReport = Schema.Struct({
@@ -69,6 +71,8 @@ export const ServerReport = Schema.Struct({
   /** The tool that runs SQL, and its argument that takes it; `null` if `execute_query` is not declared. */
   sqlTool: Schema.NullOr(Schema.String),
   sqlArgument: Schema.NullOr(Schema.String),
+  /** What stands between a statement and this server; empty if `execute_query` is not declared. */
+  walls: Schema.Array(Wall),
   /** Milliseconds a step, in order; a step that was not reached is missing. */
   steps: Schema.Array(Schema.Struct({ step: CheckStep, ms: Schema.Int })),
   /** What works, but is probably not meant. */
@@ -120,7 +124,8 @@ export const shortcomings = (reports: ReadonlyArray<ServerReport>): ReadonlyArra
   ]
 }
 
-// internal
+// -----------------------------------------------------------------------------
+// internals
 
 type Mutable<T> = { -readonly [key in keyof T]: T[key] }
 type Findings = Mutable<
@@ -138,7 +143,8 @@ const nothingFound = (): Findings => ({
   schemaTables: null,
   tools: null,
   sqlTool: null,
-  sqlArgument: null
+  sqlArgument: null,
+  walls: []
 })
 
 const checkServer = Effect.fnUntraced(function* (
@@ -202,9 +208,12 @@ const checkServer = Effect.fnUntraced(function* (
     yield* compareTools(session, connection, config, found, warnings)
     if (found.tools !== null && session.info.offersTools) yield* finish("tool")
     operation = "introspect"
-    const { schema } = yield* Introspection.addSchema(session, connection, config, gathered)
-    if (schema === null) return
-    found.schemaTables = schema.tables.length
+    const asked = yield* Introspection.addSchema(session, connection, config, gathered)
+    if (asked.schema === null) return
+    found.schemaTables = asked.schema.tables.length
+    // A server that does not answer this answers questions all the same.
+    const mayWrite = yield* Effect.option(WritingRights.mayWrite(session, connection, config, asked))
+    if (Option.getOrElse(mayWrite, () => false)) warnings.push(CheckWarnings.writingRole)
     yield* finish("schema")
   })
 
@@ -261,6 +270,14 @@ const compareTools = Effect.fnUntraced(function* (
   }
   if (Result.isFailure(chosen)) return yield* DeclaredTools.withoutSql(server, chosen.failure)
   const { argument, name } = chosen.success
+  yield* SqlGuard.ready(server.dialect).pipe(
+    Effect.match({
+      onSuccess: () => {
+        found.walls = SqlGuard.wallsOf(server.dialect)
+      },
+      onFailure: (cause) => warnings.push(CheckWarnings.ofMissingParser(cause))
+    })
+  )
   found.sqlTool = name
   found.sqlArgument = argument
   const tool = listed.success.find((one) => one.name === name)

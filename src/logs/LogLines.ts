@@ -52,7 +52,8 @@ export const forEachLine = <E, R>(
     ).pipe(Effect.andThen(Effect.sync(() => take(rest))))
   })
 
-// internal
+// -----------------------------------------------------------------------------
+// internals
 
 /** A file without line ends must not fill the memory. */
 const longestLine = 1024 * 1024

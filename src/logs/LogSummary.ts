@@ -77,7 +77,8 @@ export const summarise = <E, R>(text: Stream.Stream<string, E, R>): Effect.Effec
     )
   }).pipe(Effect.map((accumulator) => accumulator.summary()))
 
-// internal
+// -----------------------------------------------------------------------------
+// internals
 
 /** Names come from the log: however many there are, memory stays bounded. */
 const maxGroups = 500

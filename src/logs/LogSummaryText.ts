@@ -22,7 +22,8 @@ export const duration = (ms: number): string => {
   return `${Math.floor(total / ratio)} ${big}${rest === 0 ? "" : ` ${rest} ${small}`}`
 }
 
-// internal
+// -----------------------------------------------------------------------------
+// internals
 
 const head = ({ badLines, conflicts, from, lines, retries, to }: Summary): string => {
   const span = from === null || to === null ? "" : `, ${from} to ${to} (${duration(Date.parse(to) - Date.parse(from))})`

@@ -32,7 +32,8 @@ export class QuantileSketch {
   }
 }
 
-// internal
+// -----------------------------------------------------------------------------
+// internals
 
 const accuracy = 0.01
 const gamma = (1 + accuracy) / (1 - accuracy)

@@ -64,7 +64,8 @@ export const render = (waterfall: Waterfall, columns: number): string => {
   return [`request ${requestId}, ${duration(totalMs)}`, ...rows, ...more].join("\n")
 }
 
-// internal
+// -----------------------------------------------------------------------------
+// internals
 
 type Timed = LogLine & { readonly time: number }
 

@@ -4,7 +4,7 @@ import * as Effect from "effect/Effect"
 import * as Result from "effect/Result"
 import type { OrchestratorConfig } from "../config/OrchestratorConfig.ts"
 import type { ServerConnection } from "../connection/ServerConnection.ts"
-import { Rejected } from "../errors/QueryReason.ts"
+import { NoParser, Rejected } from "../errors/QueryReason.ts"
 import { limitRows } from "../guard/RowLimit.ts"
 import * as SqlGuard from "../guard/SqlGuard.ts"
 import type { SqlRefusal } from "../guard/SqlRefusal.ts"
@@ -51,7 +51,15 @@ export const answer = Effect.fn("QueryPipeline.answer")(function* (
       : yield* run(guarded, generated, asked, target, config)
     yield* Metrics.sqlAttempted("ok", null)
     const usage = usageOf(generated)
-    const attempt = new SqlAttempt({ sql, outcome: "ok", category: null, message: null, nearest: [], usage })
+    const attempt = new SqlAttempt({
+      sql,
+      outcome: "ok",
+      category: null,
+      message: null,
+      nearest: [],
+      walls: guarded.walls,
+      usage
+    })
     const explanation = [generated.explanation, ...notes].join(" ")
     return { generated: { ...generated, sql, explanation }, rows, executeMs: tookMs, attempts: [...previous, attempt] }
   })
@@ -68,7 +76,24 @@ export const answer = Effect.fn("QueryPipeline.answer")(function* (
   return yield* from([], 0)
 })
 
-// internal
+/** Before a model is asked, too: no statement could be sent, whatever it wrote. */
+export const unguarded = (
+  question: string,
+  { message, packageName }: SqlGuard.ParserUnavailable
+): SqlGenerationError => {
+  const reason = new NoParser({ packageName })
+  return new SqlGenerationError({
+    question,
+    reason,
+    detail: `the SQL could not be checked: ${message}`,
+    understood: [],
+    attempts: [],
+    remedy: reason.remedy
+  })
+}
+
+// -----------------------------------------------------------------------------
+// internals
 
 /** A statement that was refused or failed: what the next try is told of it, or the caller after the last one. */
 interface Spoilt {
@@ -139,20 +164,24 @@ const check = Effect.fnUntraced(function* (
   generated: GeneratedSql,
   request: GenerationRequest,
   { query: { allowedFunctions } }: OrchestratorConfig
-): Effect.fn.Return<SqlGuard.GuardedSql, Spoilt> {
-  const { dialect, grounding, maxRows } = request
-  const guarded = yield* Effect.result(SqlGuard.check(generated.sql, { dialect, grounding, allowedFunctions }))
+): Effect.fn.Return<SqlGuard.GuardedSql, SqlGenerationError | Spoilt> {
+  const { dialect, grounding, maxRows, question } = request
+  const guarded = yield* SqlGuard.check(generated.sql, { dialect, grounding, allowedFunctions }).pipe(
+    Effect.catchTag("ParserUnavailable", (cause) => Effect.fail(unguarded(question, cause))),
+    Effect.result
+  )
   if (Result.isSuccess(guarded)) {
     // One more than is shown: else a result that was cut could not be told from one that was not.
     return { ...guarded.success, sql: limitRows(guarded.success.sql, { dialect, rows: maxRows + 1 }) }
   }
+  if (guarded.failure._tag !== "SqlRefusal") return yield* guarded.failure
   return yield* rejected(generated, request, guarded.failure)
 })
 
 /** A statement that is not to be run, and why. */
 const rejected = Effect.fnUntraced(function* (
   generated: GeneratedSql,
-  { mentions, previous, question }: GenerationRequest,
+  { dialect, mentions, previous, question }: GenerationRequest,
   { category, message, nearest }: Pick<SqlRefusal, "category" | "message" | "nearest">
 ): Effect.fn.Return<never, Spoilt> {
   const { sql } = generated
@@ -160,7 +189,15 @@ const rejected = Effect.fnUntraced(function* (
   const reason = new Rejected()
   return yield* Effect.fail<Spoilt>({
     _tag: "Spoilt",
-    attempt: new SqlAttempt({ sql, outcome: "rejected", category, message, nearest, usage: usageOf(generated) }),
+    attempt: new SqlAttempt({
+      sql,
+      outcome: "rejected",
+      category,
+      message,
+      nearest,
+      usage: usageOf(generated),
+      walls: SqlGuard.wallsOf(dialect)
+    }),
     isRepairable: true,
     tookMs: 0,
     error: (attempts) =>
@@ -210,7 +247,7 @@ const run = Effect.fnUntraced(function* (
   const nearest = nearestFor(category, message, tables, grounding)
   return yield* Effect.fail<Spoilt>({
     _tag: "Spoilt",
-    attempt: new SqlAttempt({ sql, outcome: "failed", category, message, nearest, usage: usageOf(generated) }),
+    attempt: new SqlAttempt({ sql, outcome: "failed", category, message, nearest, usage: usageOf(generated), walls }),
     isRepairable: repairable,
     tookMs,
     error: (attempts) =>

@@ -34,7 +34,8 @@ export const typed = (table: Rows, columns: Columns): Rows => {
   }
 }
 
-// internal
+// -----------------------------------------------------------------------------
+// internals
 
 /** The value as its column says; `undefined` where it is none of its column's. */
 type Reader = (value: SqlValue) => SqlValue | undefined

@@ -80,7 +80,8 @@ export const execute = Effect.fn("Execution.execute")(function* (
   })
 })
 
-// internal
+// -----------------------------------------------------------------------------
+// internals
 
 /** How far the try had come when it failed. */
 class CallFailure extends Data.TaggedError("CallFailure")<{
@@ -117,7 +118,7 @@ const callOn = (
   const isProven = walls.some((wall) => wall !== "lexical")
   return withRetry(once, {
     retry,
-    patience: query.timeout,
+    maxRetryAfter: query.timeout,
     server: server.id,
     operation: "execute_query",
     failureOf: ({ during, failure: cause }) => {

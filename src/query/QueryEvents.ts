@@ -3,7 +3,7 @@ import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
 import * as Schema from "effect/Schema"
 import { SqlProblemCategory } from "../OrchestratorError.ts"
-import { announce } from "../resolution/ResolutionEvents.ts"
+import { logResolution } from "../resolution/ResolutionEvents.ts"
 import { Mention } from "../resolution/ResolvedEntity.ts"
 import * as LogEvent from "../telemetry/LogEvent.ts"
 
@@ -60,13 +60,12 @@ export const emit = Effect.fnUntraced(function* (step: QueryStep): Effect.fn.Ret
 })
 
 // -----------------------------------------------------------------------------
-// Internal
-// -----------------------------------------------------------------------------
+// internals
 
 const log = (step: QueryStep): Effect.Effect<void> => {
   switch (step._tag) {
     case "Resolved":
-      return Effect.forEach(step.mentions, ({ resolution, text }) => announce(text, resolution), { discard: true })
+      return Effect.forEach(step.mentions, ({ resolution, text }) => logResolution(text, resolution), { discard: true })
     case "SqlGenerated":
       return LogEvent.info("sql_generated", {
         generator: step.generator,

@@ -27,6 +27,7 @@ import * as Contents from "../grounding/Contents.ts"
 import * as Grounding from "../grounding/Grounding.ts"
 import * as Values from "../grounding/introspection/Values.ts"
 import * as Introspection from "../grounding/introspection/Introspection.ts"
+import * as SqlGuard from "../guard/SqlGuard.ts"
 import * as QueryEvents from "./QueryEvents.ts"
 import type { QueryResult } from "./QueryResult.ts"
 import type { GenerationRequest, SqlGenerator } from "../sql/SqlGenerator.ts"
@@ -62,6 +63,7 @@ export const query = Effect.fn("QueryPipeline.query")(
     if (Result.isFailure(routed)) return yield* QuestionCheck.unroutable(question, routed.failure)
     const { database, question: asked, reason } = routed.success
     const target = others.find(({ server }) => server.id === database.server) ?? first
+    yield* SqlGuard.ready(target.server.dialect).pipe(Effect.mapError((cause) => Answer.unguarded(question, cause)))
     const resolved = yield* Clock.currentTimeMillis
 
     const words = Routing.wordsOf(database, schemaWords)
@@ -132,7 +134,8 @@ export const query = Effect.fn("QueryPipeline.query")(
     })
 )
 
-// internal
+// -----------------------------------------------------------------------------
+// internals
 
 /** Where nobody knows a word of the question, the database is asked whether it is a value; that belongs to the gathering. */
 const withValues = (

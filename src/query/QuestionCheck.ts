@@ -4,7 +4,7 @@ import { SqlGenerationError } from "../OrchestratorError.ts"
 import type { Unroutable } from "./Routing.ts"
 import type { MentionNote } from "../resolution/Mentions.ts"
 
-/** Longer texts are no questions, and looking for names in them takes time that nobody bounds (P4). */
+/** Longer texts are no questions, and looking for names in them takes time that nobody bounds. */
 export const maxQuestionLength = 4000
 
 /** Nothing asked, or too much: known before anything is gathered. `null` if it can be asked. */
@@ -20,7 +20,7 @@ export const unaskable = (question: string): SqlGenerationError | null => {
       )
 }
 
-/** A name that several entities answer to: choosing one would be a guess (DESIGN §6). `null` if there is none. */
+/** A name that several entities answer to: choosing one would be a guess. `null` if there is none. */
 export const ambiguous = (question: string, notes: ReadonlyArray<MentionNote>): SqlGenerationError | null => {
   const guesses = notes.filter(({ reason }) => reason === "ambiguous")
   const said = guesses.map(({ candidates, text }) => `"${text}" could mean ${candidates.join(", or ")}`)

@@ -23,9 +23,14 @@ export interface Objection {
 /** What the statement leaves out of the question, and which of its values no column holds; in the question's order. */
 export const objections = (
   sql: string,
-  { grounding, mentions, schemaWords }: Pick<GenerationRequest, "grounding" | "mentions" | "schemaWords">
+  {
+    dialect,
+    grounding,
+    mentions,
+    schemaWords
+  }: Pick<GenerationRequest, "dialect" | "grounding" | "mentions" | "schemaWords">
 ): ReadonlyArray<Objection> => {
-  const tokens = SqlLexer.lex(sql)
+  const tokens = SqlLexer.lex(sql, dialect)
   if (Result.isFailure(tokens)) return []
   // A word that is a table or a column too may have been meant as one.
   const named = mentions.filter(

@@ -70,7 +70,7 @@ export const wordsOf = ({ server }: Database, words: LinkedQuestion["schemaWords
     return targets.length === 0 ? [] : [{ ...word, targets }]
   })
 
-// ---------------------------------------------------------------------------------------------------------------------
+// -----------------------------------------------------------------------------
 // internals
 
 const databaseOf = (databases: ReadonlyArray<Database>, server: string): Database =>

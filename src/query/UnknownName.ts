@@ -45,7 +45,8 @@ export const unknownName = (message: string): string | null => {
   return null
 }
 
-// internal
+// -----------------------------------------------------------------------------
+// internals
 
 const name = /["'`[](?<quoted>[^"'`\]]+)["'`\]]|(?<plain>[\p{L}\p{N}_$.]+)/u.source
 const kind = "(?:column|table|relation|view|field)"

@@ -75,6 +75,7 @@ interface Found extends Pick<Entity, "resource" | "path" | "value"> {
 
 const categoriesIn = (object: JsonObject, key: string) => {
   const value = own(object, key)
+  if (value === undefined) return []
   const found = isList(value)
     ? value.flatMap((item, position) => textsIn(item).map((name) => ({ name, path: [key, position] })))
     : textsIn(value).map((name) => ({ name, path: [key] }))

@@ -1,11 +1,12 @@
 /**
  * Everything that gathered resources name, ready for resolving. It belongs to one request: build it once, resolve
- * many names and the question against it, and let it go (P2).
+ * many names and the question against it, and let it go: nothing gathered outlives its request.
  */
 import * as Contents from "../grounding/Contents.ts"
 import type { GatheredResources, ServerResources } from "../resources/GatheredResources.ts"
 import { tokenize } from "../text/Tokens.ts"
-import { normalizedKey, ServerCatalog } from "./ServerCatalog.ts"
+import { normalizedKey } from "./NameLookup.ts"
+import { ServerCatalog } from "./ServerCatalog.ts"
 
 export class EntityCatalog {
   readonly #servers: ReadonlyArray<ServerResources | Contents.ServerContents>

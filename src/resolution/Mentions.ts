@@ -13,7 +13,7 @@ import { resolveAmong } from "./Resolution.ts"
 import { type SchemaWord, SchemaVocabulary } from "./SchemaWords.ts"
 import type { ServerCatalog } from "./ServerCatalog.ts"
 import { isVerbatim, type ResolutionOptions } from "./ServerMatch.ts"
-import { isNumber, normalizeTokens } from "../text/Tokens.ts"
+import { isNumber } from "../text/Tokens.ts"
 
 /** A stretch that seems to be a name and was not linked: too many entities fit, or (in quotes) none does. */
 export interface MentionNote {
@@ -69,7 +69,7 @@ export const link = (
   }
 }
 
-// ---------------------------------------------------------------------------------------------------------------------
+// -----------------------------------------------------------------------------
 // internals
 
 interface Found {
@@ -185,7 +185,7 @@ const longestKnown = 12
 /** Runs of tokens that are a name or an alias, case, separators and plurals aside. */
 const knownSpans = (server: ServerCatalog, question: Question): ReadonlyArray<Candidate> =>
   question.windows(longestKnown).flatMap(({ first, last }) => {
-    const places = server.normalized.places(normalizeTokens(question.tokens.slice(first, last + 1)))
+    const places = server.normalized.places(question.tokens.slice(first, last + 1))
     const text = question.slice({ first, last })
     const known = places.some((place) => server.names[place]?.mentionable && isVerbatim(server, place, text))
     return known ? [{ first, last, score: 1, known }] : []

@@ -40,17 +40,20 @@ export class NameIndex {
   readonly #signatures: Int32Array
   readonly #similar = new Map<string, ReadonlyArray<SimilarWord>>()
 
-  /** Indexes names that were tokenized by `Tokens.tokenize`; a name's number is its place in the list. */
-  constructor(names: ReadonlyArray<ReadonlyArray<string>>) {
-    const vocabulary = collectWords(names)
-    this.size = names.length
+  /**
+   * Indexes so many names; `tokensOf` gives what `Tokens.tokenize` makes of a name, by its number. It is asked once for
+   * each, so that the tokens of a hundred thousand names need not be kept.
+   */
+  constructor(size: number, tokensOf: (name: number) => ReadonlyArray<string>) {
+    const vocabulary = collectWords(size, tokensOf)
+    this.size = size
     this.words = vocabulary.words
     this.nameStarts = vocabulary.nameStarts
     this.nameWords = vocabulary.nameWords
     this.#numbers = vocabulary.numbers
     this.postingStarts = postingStarts(vocabulary.nameWords, this.words.length)
     this.postings = postings(this.nameStarts, this.nameWords, this.postingStarts)
-    this.weights = weights(this.words, this.postingStarts, names.length)
+    this.weights = weights(this.words, this.postingStarts, size)
     this.totals = totals(this.nameStarts, this.nameWords, this.weights)
     this.#signatures = Int32Array.from(this.words, signature)
     this.#byLength = byLength(this.words)
@@ -122,13 +125,13 @@ export class NameIndex {
   }
 }
 
-const collectWords = (names: ReadonlyArray<ReadonlyArray<string>>) => {
+const collectWords = (size: number, tokensOf: (name: number) => ReadonlyArray<string>) => {
   const numbers = new Map<string, number>()
   const words: Array<string> = []
   const nameWords: Array<number> = []
-  const nameStarts = new Uint32Array(names.length + 1)
-  for (let name = 0; name < names.length; name++) {
-    for (const token of names[name] ?? []) {
+  const nameStarts = new Uint32Array(size + 1)
+  for (let name = 0; name < size; name++) {
+    for (const token of tokensOf(name)) {
       let word = numbers.get(token)
       if (word === undefined) {
         word = words.length

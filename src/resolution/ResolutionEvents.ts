@@ -5,7 +5,10 @@ import * as Metrics from "../telemetry/Metrics.ts"
 import type { ResolvedEntity } from "./ResolvedEntity.ts"
 
 /** Logs what `name` was resolved to and, where servers of a worse priority knew it too, which; counts those. */
-export const announce = Effect.fnUntraced(function* (name: string, resolved: ResolvedEntity): Effect.fn.Return<void> {
+export const logResolution = Effect.fnUntraced(function* (
+  name: string,
+  resolved: ResolvedEntity
+): Effect.fn.Return<void> {
   const { conflicts, match, priority, resource, score, server } = resolved
   yield* LogEvent.info("entity_resolved", { name, server, priority, uri: resource.uri, match, score })
   if (conflicts.length === 0) return

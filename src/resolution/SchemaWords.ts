@@ -9,7 +9,7 @@ import { NameIndex } from "./NameIndex.ts"
 import { NameLookup } from "./NameLookup.ts"
 import { findSpans } from "./NameSpans.ts"
 import { byWorth, type Question, type Span } from "../text/Question.ts"
-import { normalizeTokens, tokenize } from "../text/Tokens.ts"
+import { tokenize } from "../text/Tokens.ts"
 
 const source = { server: Schema.String, uri: Schema.String }
 
@@ -48,8 +48,9 @@ export class SchemaVocabulary {
 
   constructor(grounding: Pick<Grounding, "databases" | "mappings">) {
     this.#targets = targetsOf(grounding)
-    this.#tokens = this.#targets.map((target) => tokenize(nameOf(target)))
-    this.#lookup = new NameLookup(this.#tokens.map(normalizeTokens))
+    const names = this.#targets.map(nameOf)
+    this.#tokens = names.map((name) => tokenize(name))
+    this.#lookup = new NameLookup(names.length, (place) => names[place] ?? "")
     this.#longest = this.#tokens.reduce((longest, tokens) => Math.max(longest, tokens.length), 0)
   }
 
@@ -58,8 +59,8 @@ export class SchemaVocabulary {
     question: Question,
     options: { readonly fuzzy: boolean; readonly threshold: number }
   ): ReadonlyArray<SchemaWord> {
-    const exact = question.windows(this.#longest + 1).filter((window) => this.#lookup.has(this.#key(question, window)))
-    const spans = exact.map((window): Found => ({ ...window, score: 1, key: this.#key(question, window) }))
+    const exact = question.windows(this.#longest + 1).filter((window) => this.#lookup.has(tokensOf(question, window)))
+    const spans = exact.map((window): Found => ({ ...window, score: 1, name: tokensOf(question, window) }))
     if (options.fuzzy) {
       const known = new Set(exact.flatMap(({ first, last }) => range(first, last)))
       spans.push(...this.#misspelt(question, known, options.threshold))
@@ -75,27 +76,27 @@ export class SchemaVocabulary {
         start: question.start(span.first),
         end: question.end(span.last),
         score: span.score,
-        targets: this.#lookup.places(span.key).flatMap((place) => this.#targets[place] ?? [])
+        targets: this.#lookup.places(span.name).flatMap((place) => this.#targets[place] ?? [])
       })
     }
     return words.toSorted((left, right) => left.start - right.start)
   }
 
-  #key(question: Question, { first, last }: Pick<Span, "first" | "last">): string {
-    return normalizeTokens(question.tokens.slice(first, last + 1))
-  }
-
   /** Single words only: what a longer term is made of says too little about where it would start and end. */
   #misspelt(question: Question, known: ReadonlySet<number>, threshold: number): ReadonlyArray<Found> {
-    return findSpans(new NameIndex(this.#tokens), question, known, threshold)
+    return findSpans(new NameIndex(this.#tokens.length, (name) => this.#tokens[name] ?? []), question, known, threshold)
       .filter(({ name }) => this.#tokens[name]?.length === 1)
-      .map((span) => ({ ...span, key: normalizeTokens(this.#tokens[span.name] ?? []) }))
+      .map((span) => ({ ...span, name: this.#tokens[span.name] ?? [] }))
   }
 }
 
 interface Found extends Span {
-  readonly key: string
+  /** The tokens of the name that was found. */
+  readonly name: ReadonlyArray<string>
 }
+
+const tokensOf = (question: Question, { first, last }: Pick<Span, "first" | "last">): ReadonlyArray<string> =>
+  question.tokens.slice(first, last + 1)
 
 const range = (first: number, last: number): ReadonlyArray<number> =>
   Array.from({ length: last - first + 1 }, (_, offset) => first + offset)

@@ -7,7 +7,7 @@ import type { Entity, EntityName } from "./Entity.ts"
 import { isObject, type JsonObject, own } from "../grounding/JsonShape.ts"
 import { NameIndex } from "./NameIndex.ts"
 import { NameLookup } from "./NameLookup.ts"
-import { bareNumber, fold, normalizeTokens, tokenize } from "../text/Tokens.ts"
+import { bareNumber, fold, tokenize } from "../text/Tokens.ts"
 
 export class ServerCatalog {
   readonly id: string
@@ -16,7 +16,6 @@ export class ServerCatalog {
   readonly entities: ReadonlyArray<Entity>
   readonly names: ReadonlyArray<EntityName>
 
-  #tokens: ReadonlyArray<ReadonlyArray<string>> | undefined
   #normalized: NameLookup | undefined
   #index: NameIndex | undefined
   #dense: boolean | undefined
@@ -34,39 +33,34 @@ export class ServerCatalog {
     this.names = names
   }
 
-  /** Names by `normalizedKey`. */
+  /** Names by their spelling but for case, accents, punctuation, separators and plural. */
   get normalized(): NameLookup {
-    return (this.#normalized ??= new NameLookup(
-      this.#tokenized.map((tokens, place) => normalizedKey(tokens, this.names[place]?.text ?? ""))
-    ))
+    return (this.#normalized ??= new NameLookup(this.names.length, (place) => this.names[place]?.text ?? ""))
   }
 
   /** Names by the words they are made of; ids are not, see `EntityName`. */
   get index(): NameIndex {
-    return (this.#index ??= new NameIndex(
-      this.#tokenized.map((tokens, place) => (this.names[place]?.kind === "id" ? [] : tokens))
-    ))
+    return (this.#index ??= new NameIndex(this.names.length, (place) => {
+      const name = this.names[place]
+      return name === undefined || name.kind === "id" ? [] : tokenize(name.text)
+    }))
   }
 
   /** True if so many single words are names that ordinary words are among them. */
   get isDense(): boolean {
     if (this.#dense === undefined) {
+      const { nameStarts } = this.index
       let single = 0
-      this.#dense = this.#tokenized.some((tokens) => tokens.length === 1 && ++single >= dense)
+      this.#dense = this.names.some((_, name) => {
+        if ((nameStarts[name + 1] ?? 0) - (nameStarts[name] ?? 0) === 1) single++
+        return single >= dense
+      })
     }
     return this.#dense
   }
-
-  get #tokenized(): ReadonlyArray<ReadonlyArray<string>> {
-    return (this.#tokens ??= this.names.map((name) => tokenize(name.text)))
-  }
 }
 
-/** What equal names have in common whatever their spelling; for a name without letters and digits, itself. */
-export const normalizedKey = (tokens: ReadonlyArray<string>, text: string): string =>
-  normalizeTokens(tokens) || text.trim()
-
-// ---------------------------------------------------------------------------------------------------------------------
+// -----------------------------------------------------------------------------
 // internals
 
 const dense = 1000

@@ -3,7 +3,7 @@ import type { OrchestratorConfig } from "../config/OrchestratorConfig.ts"
 import type { Entity } from "./Entity.ts"
 import { leastScore, matchName } from "./NameMatch.ts"
 import type { MatchTier } from "./ResolvedEntity.ts"
-import { normalizedKey, type ServerCatalog } from "./ServerCatalog.ts"
+import type { ServerCatalog } from "./ServerCatalog.ts"
 import { fold, joinTokens, tokenize } from "../text/Tokens.ts"
 
 /** How names are matched; the configuration's `orchestration.resolution`. */
@@ -29,7 +29,7 @@ export const namedMatches = (
   const trimmed = text.trim()
   const tokens = tokenize(trimmed)
   const joined = joinTokens(tokens)
-  for (const place of server.normalized.places(normalizedKey(tokens, trimmed))) {
+  for (const place of server.normalized.places(tokens, trimmed)) {
     const { kind, text: published = "" } = server.names[place] ?? {}
     const tier =
       published.trim() === trimmed ? "exact" : lowered(published) === lowered(trimmed) ? "case" : "normalized"
@@ -82,7 +82,7 @@ export const isClear = (matches: ReadonlyArray<EntityMatch>, asked: string, opti
 export const reportedScore = (match: EntityMatch): number =>
   match.tier === "fuzzy" ? Math.min(match.score, 0.96) : match.score
 
-// ---------------------------------------------------------------------------------------------------------------------
+// -----------------------------------------------------------------------------
 // internals
 
 /** A lead of 0.05 must be one although 0.95 - 0.9 is less in floating point. */

@@ -18,7 +18,8 @@ export const isExcluded = (patterns: ReadonlyArray<string>): ((uri: string) => b
 export const unmatched = (patterns: ReadonlyArray<string>, uris: ReadonlyArray<string>): ReadonlyArray<string> =>
   [...new Set(patterns)].filter((pattern) => !uris.some(isExcluded([pattern])))
 
-// internal
+// -----------------------------------------------------------------------------
+// internals
 
 /** Each piece between stars at the first place after the one before: if any places do, these do. */
 const matcher = (pattern: string): ((uri: string) => boolean) => {

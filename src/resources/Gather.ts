@@ -92,7 +92,7 @@ export const onServer = Effect.fnUntraced(function* <A>(
     (effect) =>
       withRetry(effect, {
         retry: config.retry,
-        patience: config.gatherTimeout,
+        maxRetryAfter: config.gatherTimeout,
         server: server.id,
         operation: "gather",
         // A request that failed on a living session has had its own tries already.
@@ -105,7 +105,8 @@ export const onServer = Effect.fnUntraced(function* <A>(
   )
 })
 
-// internal
+// -----------------------------------------------------------------------------
+// internals
 
 const byPriority: Order.Order<ServerResources> = Order.combine(
   Order.mapInput(Order.Number, ({ priority }) => priority),

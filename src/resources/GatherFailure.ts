@@ -74,7 +74,8 @@ export const toError = (server: ServerConfig, last: GatherFailure): GatherError 
     : new ResourceFetchError({ operation, ...common, uri: uri === null ? null : shownUri(uri, server) })
 }
 
-// internal
+// -----------------------------------------------------------------------------
+// internals
 
 const shownUri = (uri: string, server: ServerConfig): string => Redaction.url(maskingWhole(server)(uri))
 

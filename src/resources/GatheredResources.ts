@@ -95,8 +95,7 @@ export const Gathered = Schema.Struct({ servers: Servers, ...Answered.fields })
 export type Gathered = typeof Gathered.Type
 
 // -----------------------------------------------------------------------------
-// Internal
-// -----------------------------------------------------------------------------
+// internals
 
 interface Keyed {
   readonly [key: string]: unknown

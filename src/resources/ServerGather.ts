@@ -93,7 +93,7 @@ export const readAll = Effect.fnUntraced(function* (
 
 /**
  * By name, in order of name and URI. Of several with one name the first keeps it; the others go by their URI, which
- * with the server is what identifies a resource (DESIGN §5).
+ * with the server is what identifies a resource.
  */
 export const keyed = (resources: ReadonlyArray<GatheredResource>): ReadonlyMap<string, GatheredResource> => {
   const byUri = resources.toSorted(Order.mapInput(Order.String, ({ uri }) => uri))

@@ -19,7 +19,7 @@ export const request = <A>(
 ): Effect.Effect<A, GatherFailure> =>
   withRetry(throttle(effect), {
     retry: config.retry,
-    patience: config.gatherTimeout,
+    maxRetryAfter: config.gatherTimeout,
     server: server.id,
     operation: what.operation,
     failureOf: (error) => (error.ended || isFinal(error) ? null : error),

@@ -17,7 +17,8 @@ export const noSchema = ({ grounding, previous, question }: GenerationRequest): 
   })
 }
 
-// internal
+// -----------------------------------------------------------------------------
+// internals
 
 const mostListed = 8
 

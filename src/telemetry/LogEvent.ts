@@ -1,6 +1,6 @@
 /**
- * The log events of DESIGN §8. The library only emits; `Logging.layer` formats. An event is the message, its
- * context fields are the second log argument, so that any Effect logger shows both.
+ * Every log event there is. The library only emits; `Logging.layer` formats. An event is the message, its context fields
+ * are the second log argument, so that any Effect logger shows both.
  */
 import * as Effect from "effect/Effect"
 import * as LogLevel from "effect/LogLevel"

@@ -1,5 +1,5 @@
 /**
- * What one log line says, as data: the fields of DESIGN §8 in their order, every string of it redacted. Pure, and never
+ * What one log line says, as data: time, level, event and component, then the context, every string of it redacted. Pure, and never
  * fails, because a logger that fails would fail the request it describes.
  */
 import type * as Cause from "effect/Cause"
@@ -51,7 +51,8 @@ export const maker =
     )
   }
 
-// internal
+// -----------------------------------------------------------------------------
+// internals
 
 /** An object whose fields are context; an error or a wrapped secret is a word of the message. */
 const isContext = (part: unknown): part is LogEvent.Fields =>

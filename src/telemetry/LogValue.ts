@@ -59,7 +59,8 @@ export const errorOf = (error: unknown, clean: Clean): Fields => {
   return fields
 }
 
-// internal
+// -----------------------------------------------------------------------------
+// internals
 
 const maxValues = 300
 

@@ -82,7 +82,8 @@ export const pretty =
     return [...columns, ...words, ...fields, ...failure].join(" ").trimEnd()
   }
 
-// internal
+// -----------------------------------------------------------------------------
+// internals
 
 /** Ids, URIs and words come again and again: short texts without a secret in them are remembered as such. */
 const remembering = (clean: LogValue.Clean): LogValue.Clean => {

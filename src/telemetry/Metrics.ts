@@ -10,7 +10,7 @@ import type { SqlProblemCategory } from "../errors/QueryReason.ts"
 import type { ServerReason } from "../errors/ServerReason.ts"
 import type { SqlAttempt } from "../OrchestratorError.ts"
 import { errorTypeOf, outcomeOf } from "./ErrorType.ts"
-import * as Traces from "./Traces.ts"
+import * as McpSpans from "./McpSpans.ts"
 
 /** The MCP requests that are measured. */
 export type McpMethod = "resources/list" | "resources/templates/list" | "resources/read" | "tools/list" | "tools/call"
@@ -27,7 +27,7 @@ export const mcpRequest = (server: string, method: McpMethod) =>
 export const step = (name: StepName, server?: string) => {
   const labels = server === undefined ? {} : { server }
   const measure = measured(stepDuration, { step: name, ...labels })
-  const trace = Traces.spanned(name, { attributes: labels })
+  const trace = McpSpans.spanned(name, { attributes: labels })
   return <A, E, R>(effect: Effect.Effect<A, E, R>) => measure(trace(effect))
 }
 
@@ -82,7 +82,8 @@ export const sqlAttempted = (outcome: SqlAttempt["outcome"], category: SqlProble
 /** `orchestrator.resource.bytes` → `orchestrator_resource_bytes_total`: for `PrometheusMetrics.format`. */
 export const prometheusName = (name: string): string => prometheusNames.get(name) ?? name
 
-// internal
+// -----------------------------------------------------------------------------
+// internals
 
 type Labels = { readonly [label: string]: string }
 

@@ -15,7 +15,8 @@ export const layerOtlp = (secrets: ReadonlyArray<Redaction.Secret>): Layer.Layer
     Layer.provide([layerRedacted(secrets), FetchHttpClient.layer])
   )
 
-// internal
+// -----------------------------------------------------------------------------
+// internals
 
 const layerRedacted = (secrets: ReadonlyArray<Redaction.Secret>): Layer.Layer<OtlpSerialization> =>
   Layer.effect(

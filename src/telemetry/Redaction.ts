@@ -1,5 +1,5 @@
 /**
- * Keeps secrets out of what is written: pure functions over URLs, free text and known secret values (P7).
+ * Keeps secrets out of what is written: pure functions over URLs, free text and known secret values.
  *
  * Over-redaction is the chosen failure: a masked word costs a second look, a leaked one costs a key. Every repetition
  * in a pattern is bounded or cannot overlap its neighbour, because the text may come from a server: time is linear.
@@ -64,7 +64,8 @@ export const isSecretName = (name: string): boolean => secretField.test(name)
 /** Whether a parameter of a URL holds one: shorter names do there (`key`, `sig`, `code`). */
 export const isSecretParameter = (name: string): boolean => secretParameter.test(name)
 
-// internal
+// -----------------------------------------------------------------------------
+// internals
 
 /** Longer texts are cut before they are searched; far less of them is shown anyway. */
 const workLength = 16 * 1024

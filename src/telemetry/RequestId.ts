@@ -49,7 +49,8 @@ export const outside = <A, E, R>(effect: Effect.Effect<A, E, R>): Effect.Effect<
     Effect.provideService(RequestId, null)
   )
 
-// internal
+// -----------------------------------------------------------------------------
+// internals
 
 const acceptable = /^[\w.:-]{1,128}$/
 

@@ -27,7 +27,8 @@ export const layerFromEnvironment = (options: { readonly secrets: ReadonlyArray<
     Layer.provide(ConfigProvider.layerAdd(defaults))
   )
 
-// internal
+// -----------------------------------------------------------------------------
+// internals
 
 const endpointVariables = [
   "OTEL_EXPORTER_OTLP_ENDPOINT",

@@ -12,6 +12,7 @@ import type { OrchestratorEvent } from "../OrchestratorEvent.ts"
 import { QueryStep } from "../query/QueryEvents.ts"
 import * as Query from "../query/QueryResult.ts"
 import * as Resolution from "../resolution/ResolvedEntity.ts"
+import { GatherError } from "../resources/GatherFailure.ts"
 import * as Resources from "../resources/GatheredResources.ts"
 import { ProgressEvent } from "../resources/Progress.ts"
 import { keyed } from "../resources/ServerGather.ts"
@@ -112,15 +113,31 @@ const Answer = Schema.Struct({
 /** What `query` returns, with rows and after a dry run. */
 export const queryResults: Arbitrary.Arbitrary<Query.QueryResult> = Arbitrary.schema(Answer)
 
+const ErrorJson = Schema.toCodecJson(GatherError)
+const encodeError = Schema.encodeSync(ErrorJson)
+const decodeError = Schema.decodeSync(ErrorJson)
+
+/** With an error as it is read from JSON: random ones have messages of their own, and durations of too many digits. */
+const withReadError = <A extends { readonly error: GatherError | null }>(model: A): A => ({
+  ...model,
+  error: model.error === null ? null : decodeError(encodeError(model.error))
+})
+
 /** The health of one server. */
-export const serverHealths: Arbitrary.Arbitrary<Health.ServerHealth> = Arbitrary.schema(Health.ServerHealth)
+export const serverHealths: Arbitrary.Arbitrary<Health.ServerHealth> = Arbitrary.map(
+  Arbitrary.schema(Health.ServerHealth),
+  withReadError
+)
 
 /** What `validate` says of one server. */
-export const serverReports: Arbitrary.Arbitrary<ServerCheck.ServerReport> = Arbitrary.schema(
-  Schema.Struct({
-    ...ServerCheck.ServerReport.fields,
-    understood: Schema.Array(Schema.Struct({ ...Grounding.Understood.fields, uri }))
-  })
+export const serverReports: Arbitrary.Arbitrary<ServerCheck.ServerReport> = Arbitrary.map(
+  Arbitrary.schema(
+    Schema.Struct({
+      ...ServerCheck.ServerReport.fields,
+      understood: Schema.Array(Schema.Struct({ ...Grounding.Understood.fields, uri }))
+    })
+  ),
+  withReadError
 )
 
 /** What a generator writes. */

@@ -32,7 +32,7 @@ export type Fault =
   | { readonly kind: "restart" }
   /** Accepted, never answered. On `"post"` not even the POST is. */
   | ({ readonly kind: "stall" } & OnSocket)
-  /** The socket is closed without a word. */
+  /** The socket is closed without a response. */
   | ({ readonly kind: "drop" } & OnSocket)
   /** The socket is reset (TCP RST). */
   | ({ readonly kind: "reset" } & OnSocket)

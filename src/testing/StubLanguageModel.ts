@@ -54,7 +54,8 @@ export const layer = (
     })
   )
 
-// internal
+// -----------------------------------------------------------------------------
+// internals
 
 const used = (calls: number) => new AiError.InternalProviderError({ description: `the stub has only ${calls} replies` })
 

@@ -1,4 +1,4 @@
-/** Test an app against MCP servers that do as they are told, over real sockets. */
+/** Test an app against scripted MCP servers, which also misbehave on request, over real sockets. */
 
 /** Scripted MCP servers: start, change, kill, restart, count, wait. */
 export * as FakeServer from "./FakeServer.ts"

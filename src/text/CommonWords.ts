@@ -1,6 +1,6 @@
 /**
- * Words that are more likely to be just words than misspelt names. Without them, every question about a "report"
- * finds the customer "Raport".
+ * Common English words, which are not taken for misspelt names. Without them, every question about a "report" finds the
+ * customer "Raport".
  *
  * The list is derived from SCOWL's size-10 word lists (English, American, British; Moby Words II and Brian Kelk's UK
  * English Wordlist, both in the public domain), without plurals and without those -ed, -ing and -ly forms whose base

@@ -55,8 +55,7 @@ export const Doubles = Schema.declare((_value): _value is unknown => true, { toC
 )
 
 // -----------------------------------------------------------------------------
-// Internal
-// -----------------------------------------------------------------------------
+// internals
 
 /** ECMA-262 gives a reviver the source text of a primitive; TypeScript's ES2024 library does not say so yet. */
 type ExactReviver = (key: string, value: unknown, context?: { readonly source?: string }) => unknown

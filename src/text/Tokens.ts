@@ -67,7 +67,7 @@ const endOfNumber = (text: string, start: number): number => {
 
 /** One spelling a value: `0.50`, `.5` without its zero, `0,5` and `1,000` without separators. */
 const canonicalNumber = (run: string): string => {
-  if (run.length === 1) return run
+  if (/^(?:\d|[1-9]\d+)$/.test(run)) return run
   let value = run.replace(/,(?=\d{3}(\D|$))/g, "").replace(",", ".")
   if (value.includes(".")) value = value.replace(/0+$/, "").replace(/\.$/, "")
   return value.replace(/^0+(?=\d)/, "")

@@ -61,8 +61,7 @@ export const own = (record: Json, ...keys: ReadonlyArray<string>): unknown => {
 }
 
 // -----------------------------------------------------------------------------
-// Internal
-// -----------------------------------------------------------------------------
+// internals
 
 const maxWrappers = 5
 

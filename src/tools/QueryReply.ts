@@ -57,8 +57,7 @@ export const decodeReply = (reply: unknown, { columns, maxRows }: ReplyOptions):
 }
 
 // -----------------------------------------------------------------------------
-// Internal
-// -----------------------------------------------------------------------------
+// internals
 
 const unreadable = (message: string): Result.Result<never, ReplyProblem> =>
   Result.fail(new ReplyProblem({ category: "other", message, unreadable: true }))

@@ -81,8 +81,7 @@ export const listAll = Effect.fnUntraced(function* (
 })
 
 // -----------------------------------------------------------------------------
-// Internal
-// -----------------------------------------------------------------------------
+// internals
 
 const chosen = (tools: ReadonlyArray<Tool>, configured: SqlToolConfig): Result.Result<SqlTool, Problem> => {
   if (configured.name !== null) {

@@ -21,8 +21,7 @@ export const readText = (source: string, asked: Asked): Reading => {
 }
 
 // -----------------------------------------------------------------------------
-// Internal: JSON
-// -----------------------------------------------------------------------------
+// internals: JSON
 
 const readFences = (text: string, asked: Asked): Reading | null => {
   const blocks = [...text.matchAll(/^```[a-z]*[ \t]*\n([\s\S]*?)^```/gim)].map(([, block = ""]) =>
@@ -76,8 +75,7 @@ const endOfJson = (text: string, start: number): number | null => {
 const beginningOf = (text: string): string => text.slice(0, 200)
 
 // -----------------------------------------------------------------------------
-// Internal: no rows
-// -----------------------------------------------------------------------------
+// internals: no rows
 
 const readNoRows = (text: string, asked: Asked): Reading => {
   const saysNone = /\b(?:0|no|zero|empty)\s+(?:\w+\s+)?(?:rows?|records?|results?|data|entries|set)\b/i.test(text)
@@ -91,8 +89,7 @@ const readNoRows = (text: string, asked: Asked): Reading => {
 }
 
 // -----------------------------------------------------------------------------
-// Internal: CSV and TSV
-// -----------------------------------------------------------------------------
+// internals: CSV and TSV
 
 /** `null` where the first line is not the header that was asked for. */
 const readDelimited = (source: string, asked: ReadonlyArray<string>): Reading | null => {

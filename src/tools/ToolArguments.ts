@@ -84,8 +84,7 @@ export const fill = (tool: Tool, place: Place, configured: SqlToolConfig["consta
 }
 
 // -----------------------------------------------------------------------------
-// Internal
-// -----------------------------------------------------------------------------
+// internals
 
 type JsonSchema = { readonly [keyword: string]: unknown }
 

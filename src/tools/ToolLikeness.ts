@@ -55,8 +55,7 @@ export const rankOf = (tool: Tool): number => {
 }
 
 // -----------------------------------------------------------------------------
-// Internal
-// -----------------------------------------------------------------------------
+// internals
 
 const wordsOf = (name: string): ReadonlyArray<string> =>
   name

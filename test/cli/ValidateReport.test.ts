@@ -32,6 +32,7 @@ const report = (understood: ReadonlyArray<Understood>, more: Partial<ServerRepor
   tools: null,
   sqlTool: null,
   sqlArgument: null,
+  walls: [],
   steps: [],
   warnings: [],
   error: null,
@@ -48,9 +49,10 @@ it("a line a resource says what it holds", () => {
     one("everything", { tables: 2, mappings: 1, entities: 3, text: true }),
     one("logo")
   ]
-  assert.deepStrictEqual(section(report(understood, { sqlTool: "read_query", sqlArgument: "query" })), [
+  const walls = ["lexical", "mysql"] as const
+  assert.deepStrictEqual(section(report(understood, { sqlTool: "read_query", sqlArgument: "query", walls })), [
     "database_mcp: 3 of 3 resources read, 4210 bytes",
-    "  runs SQL with read_query(query)",
+    "  runs SQL with read_query(query), checked by the walls lexical and mysql",
     "  1 entity                               aliases",
     "  2 tables, 1 mapping, 3 entities, text  everything",
     "  nothing                                logo"

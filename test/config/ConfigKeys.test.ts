@@ -129,7 +129,7 @@ describe("every key of the file", () => {
     })
   )
 
-  it.effect("has the default that DESIGN §4 gives", () =>
+  it.effect("has the documented default", () =>
     Effect.gen(function* () {
       const { config } = yield* loadText(document())
       const server = first(config)

@@ -152,7 +152,9 @@ const cases: Readonly<Record<string, KeyCase>> = {
         Effect.map(gather(world), ({ servers }) =>
           servers.filter(({ resources }) => resources.size > 0).map(({ id }) => id)
         ),
-        Effect.catch(answers("SELECT id FROM products")(world), ({ reason }) => Effect.succeed(reason._tag))
+        Effect.catch(answers("SELECT id FROM products")(world), (error) =>
+          Effect.succeed("reason" in error ? error.reason._tag : error._tag)
+        )
       ]),
     scripts: [database, { resources: database.resources ?? [] }],
     server: { introspection: "never" }

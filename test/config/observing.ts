@@ -5,6 +5,7 @@ import * as GlobalFlags from "../../src/cli/GlobalFlags.ts"
 import * as Setup from "../../src/cli/Setup.ts"
 import * as ConfigLoader from "../../src/config/ConfigLoader.ts"
 import type { OrchestratorConfig } from "../../src/config/OrchestratorConfig.ts"
+import type { ConfigError } from "../../src/OrchestratorError.ts"
 import { Transports } from "../../src/connection/Transports.ts"
 import * as Orchestrator from "../../src/Orchestrator.ts"
 import * as LanguageModelGenerator from "../../src/sql/model/LanguageModelGenerator.ts"
@@ -53,7 +54,7 @@ const ask =
     request: (orchestrator: Orchestrator.Orchestrator["Service"]) => Effect.Effect<A, E>,
     generator: Layer.Layer<SqlGenerator> = Layer.mock(SqlGenerator, { name: "none", repairs: false })
   ) =>
-  ({ config }: Pick<World, "config">): Effect.Effect<A, E> =>
+  ({ config }: Pick<World, "config">): Effect.Effect<A, E | ConfigError> =>
     Effect.flatMap(Orchestrator.Orchestrator, request).pipe(
       Effect.provide(Orchestrator.layerConfig(config).pipe(Layer.provide([generator, Transports.layerSse])))
     )

@@ -15,7 +15,7 @@ const config = {
 
 const options = {
   retry: config,
-  patience: Duration.seconds(30),
+  maxRetryAfter: Duration.seconds(30),
   server: "one",
   operation: "list",
   failureOf: (error: SessionFailure): SessionFailure | null => error,
@@ -43,7 +43,7 @@ describe("the retry policy", () => {
     Effect.gen(function* () {
       const asked = retryAfterOf(reason) ?? Duration.zero
       const { attempts, begun, last } = yield* tries(failure("list", reason, "no"))
-      assert.strictEqual(attempts, reason.isRetryable && Duration.isLessThan(asked, options.patience) ? 4 : 1)
+      assert.strictEqual(attempts, reason.isRetryable && Duration.isLessThan(asked, options.maxRetryAfter) ? 4 : 1)
       assert.strictEqual(begun.length, attempts)
       assert.strictEqual(last.reason, reason)
     })
@@ -85,7 +85,7 @@ describe("the retry policy", () => {
     })
   )
 
-  it.effect("does not wait for a server that asks for more than the patience", () =>
+  it.effect("does not wait for a server that asks for more than the maxRetryAfter", () =>
     Effect.gen(function* () {
       const { attempts, begun } = yield* tries(slow(30_000))
       assert.strictEqual(attempts, 1)

@@ -63,6 +63,12 @@ describe("the JSON of an error", () => {
   })
 })
 
+it("has a time without end as the largest number that JSON has", () => {
+  const error = connectionError(new RateLimited({ retryAfter: Duration.infinity }))
+  assert.include(toText(error), `"retryAfter":${Number.MAX_SAFE_INTEGER}`)
+  assert.strictEqual(toText(decode(encode(error))), toText(error))
+})
+
 describe("a reason", () => {
   it.effect("is caught by its tag, with its data and its error", () =>
     Effect.gen(function* () {

@@ -11,23 +11,24 @@ const { missing } = vi.hoisted(() => ({
 }))
 vi.mock("sqlite3-parser", missing)
 vi.mock("libpg-query", missing)
+// MySQL's parser is found by the path of its package.
+vi.mock("node:module", () => ({ createRequire: () => ({ resolve: missing }) }))
 
-const check = (dialect: "sqlite" | "postgres", sql: string) =>
+const check = (dialect: "sqlite" | "postgres" | "mysql", sql: string) =>
   SqlGuard.check(sql, { dialect, grounding: { tables: [table("orders", ["id"])] }, allowedFunctions: [] })
 
-it.effect.each(["sqlite", "postgres"] as const)(
-  "without a parser the lexical wall stands alone and says so: %s",
-  (dialect) =>
-    Effect.gen(function* () {
-      const sql = "SELECT id, whatever FROM orders"
-      assert.deepStrictEqual(yield* check(dialect, sql), {
-        sql,
-        walls: ["lexical"],
-        tables: ["orders"],
-        columns: ["id", "whatever"].map((name) => ({ name, values: null }))
-      })
-      assert.strictEqual((yield* Effect.flip(check(dialect, "DELETE FROM orders"))).category, "not_read_only")
-      assert.strictEqual((yield* Effect.flip(check(dialect, "SELECT pg_sleep(1)"))).category, "forbidden_function")
-      assert.strictEqual((yield* Effect.flip(check(dialect, "SELECT * FROM oders"))).category, "unknown_table")
-    })
+it.effect.each([
+  ["sqlite", "sqlite3-parser"],
+  ["postgres", "libpg-query"],
+  ["mysql", "@guanmingchiu/sqlparser-ts"]
+] as const)("without its parser nothing of a dialect passes, and the package is named: %s", ([dialect, packageName]) =>
+  Effect.gen(function* () {
+    for (const checked of [check(dialect, "SELECT id FROM orders"), SqlGuard.ready(dialect)]) {
+      const error = yield* Effect.flip(checked)
+      assert.strictEqual(error._tag, "ParserUnavailable")
+      assert.include(error.message, packageName)
+    }
+    // What the lexical wall refuses needs no other.
+    assert.strictEqual((yield* Effect.flip(check(dialect, "DELETE FROM orders")))._tag, "SqlRefusal")
+  })
 )

@@ -3,7 +3,7 @@ import { Effect, Option, Result } from "effect"
 import { DatabaseSync } from "node:sqlite"
 import type { Table } from "../../src/grounding/Grounding.ts"
 import { checkNames } from "../../src/guard/NameCheck.ts"
-import { parseSqlite, sqliteImplicitColumns } from "../../src/guard/SqliteWall.ts"
+import { parseSqlite, sqliteNames } from "../../src/guard/SqliteWall.ts"
 import { pick, type Random, random, runs, seed } from "./soup.ts"
 import { table } from "./tables.ts"
 
@@ -111,9 +111,9 @@ describe("the check of names beside SQLite itself", () => {
       const counts = { runs: 0, unknown: 0, found: 0 }
       for (let run = 0; run < nameRuns; run += 1) {
         const sql = query(next, 2)
-        const parsed = yield* parseSqlite(sql).pipe(Effect.option, Effect.map(Option.flatten))
+        const parsed = yield* Effect.option(parseSqlite(sql))
         if (Option.isNone(parsed)) continue
-        const refused = Result.isFailure(checkNames(parsed.value.query, tables, sqliteImplicitColumns))
+        const refused = Result.isFailure(checkNames(parsed.value.query, tables, sqliteNames))
         const said = complaint(sql)
         if (said === null) {
           counts.runs += 1

@@ -5,7 +5,7 @@ import type { Table } from "../../src/grounding/Grounding.ts"
 import * as SqlGuard from "../../src/guard/SqlGuard.ts"
 import type { Dialect } from "../../src/sql/SqlGenerator.ts"
 import { goldStatements } from "./soup.ts"
-import { table } from "./tables.ts"
+import { refusalOf, table, tablesIn } from "./tables.ts"
 
 const shop: ReadonlyArray<Table> = [
   table("customers", ["customer_id", "name", "city"]),
@@ -31,7 +31,11 @@ describe("SqlGuard.check", () => {
         walls: ["lexical", "postgres"],
         tables: ["orders"]
       })
-      assert.deepStrictEqual(yield* check(sql, "mysql"), { ...passed, walls: ["lexical"], tables: ["orders"] })
+      assert.deepStrictEqual(yield* check(sql, "mysql"), {
+        ...passed,
+        walls: ["lexical", "mysql"],
+        tables: ["Orders"]
+      })
     })
   )
 
@@ -44,12 +48,13 @@ describe("SqlGuard.check", () => {
       const tables = Object.entries(Schema.decodeUnknownSync(metadata)(JSON.parse(text)).table_metadata)
       return [
         name,
-        tables.map(([name, columns]) =>
-          table(
-            name,
+        tables.map(([table_name, columns]) => ({
+          ...table(
+            table_name,
             columns.map((column) => column.column_name)
-          )
-        )
+          ),
+          schema: name
+        }))
       ]
     })
   )
@@ -59,8 +64,9 @@ describe("SqlGuard.check", () => {
       Effect.gen(function* () {
         let grounded = 0
         for (const { db, sql } of goldStatements(dialect)) {
-          const tables = databases.get(db) ?? []
-          if (tables.length > 0) grounded += 1
+          const known = databases.get(db)
+          if (known !== undefined) grounded += 1
+          const tables = known ?? (yield* tablesIn(dialect, sql))
           const result = yield* Effect.result(check(sql, dialect, tables))
           assert.isTrue(Result.isSuccess(result), `${sql} ${String(Result.getFailure(result))}`)
         }
@@ -77,13 +83,13 @@ describe("SqlGuard.check", () => {
     ["postgres", `SELECT ${"NOT ".repeat(16_000)}true`]
   ] as const)("refuses what %s cannot parse", ([dialect, sql]) =>
     Effect.gen(function* () {
-      assert.strictEqual((yield* Effect.flip(check(sql, dialect, []))).category, "syntax")
+      assert.strictEqual((yield* refusalOf(check(sql, dialect, []))).category, "syntax")
     })
   )
 
   it.effect("asks the parser for calls too", () =>
     Effect.gen(function* () {
-      assert.strictEqual((yield* Effect.flip(check("SELECT any(1)"))).category, "forbidden_function")
+      assert.strictEqual((yield* refusalOf(check("SELECT any(1)"))).category, "forbidden_function")
       yield* check("SELECT app_score(1), APP_SCORE(2)")
       yield* check(
         "SELECT app_score(1), EXTRACT(year FROM order_date), order_date AT TIME ZONE 'UTC' FROM orders",
@@ -288,7 +294,7 @@ describe("names", () => {
       `that do not exist are found, ${dialect}: $sql`,
       ({ category, message, nearest, sql }) =>
         Effect.gen(function* () {
-          const refusal = yield* Effect.flip(check(sql, dialect))
+          const refusal = yield* refusalOf(check(sql, dialect))
           assert.strictEqual(refusal.category, category)
           assert.match(refusal.message, message)
           assert.deepStrictEqual(refusal.nearest.slice(0, Math.max(1, nearest.length)), nearest)
@@ -296,24 +302,37 @@ describe("names", () => {
     )
   }
 
-  it.effect("are not checked when no table is known", () => check("SELECT a.b FROM a JOIN c USING (d)", "sqlite", []))
+  it.effect("of tables are all unknown when no table is known", () =>
+    Effect.gen(function* () {
+      for (const dialect of dialects) {
+        const refusal = yield* refusalOf(check("SELECT a.b FROM a JOIN c USING (d)", dialect, []))
+        assert.strictEqual(refusal.category, "unknown_table")
+        assert.match(refusal.message, /no table of this server is known/)
+        yield* check("WITH a AS (SELECT 1 AS n) SELECT n FROM a", dialect, [])
+      }
+    })
+  )
 
   it.effect("of result columns are seen by WHERE in SQLite only, by ORDER BY in both", () =>
     Effect.gen(function* () {
       const sql = "SELECT total_amount AS t FROM orders WHERE t > 1"
-      assert.strictEqual((yield* Effect.flip(check(sql, "postgres"))).category, "unknown_column")
+      assert.strictEqual((yield* refusalOf(check(sql, "postgres"))).category, "unknown_column")
       yield* check("SELECT total_amount AS t FROM orders ORDER BY t", "postgres")
       assert.strictEqual(
-        (yield* Effect.flip(check("SELECT total_amount AS t FROM orders ORDER BY t + 1", "postgres"))).category,
+        (yield* refusalOf(check("SELECT total_amount AS t FROM orders ORDER BY t + 1", "postgres"))).category,
         "unknown_column"
       )
     })
   )
 
-  it.effect("of tables are checked for MySQL from the tokens", () =>
+  it.effect("of tables are checked for MySQL, with their database where it is known", () =>
     Effect.gen(function* () {
-      yield* check("SELECT o.* FROM shop.orders o JOIN `Order Items` i ON i.order_id = o.order_id", "mysql")
-      const refusal = yield* Effect.flip(check("SELECT * FROM orders JOIN custmers USING (customer_id)", "mysql"))
+      const sql = "SELECT o.* FROM shop.orders o JOIN `Order Items` i ON i.order_id = o.order_id"
+      assert.strictEqual((yield* refusalOf(check(sql, "mysql"))).category, "unknown_table")
+      const inShop = shop.map((one) => ({ ...one, schema: "shop" }))
+      yield* check(sql, "mysql", inShop)
+      assert.strictEqual((yield* refusalOf(check(sql.replace("shop", "other"), "mysql", inShop))).nearest[0], "orders")
+      const refusal = yield* refusalOf(check("SELECT * FROM orders JOIN custmers USING (customer_id)", "mysql"))
       assert.strictEqual(refusal.category, "unknown_table")
       assert.deepStrictEqual(refusal.nearest, ["customers"])
     })
@@ -321,7 +340,7 @@ describe("names", () => {
 
   it.effect("that are strange make short messages of one line", () =>
     Effect.gen(function* () {
-      const { message } = yield* Effect.flip(check(`SELECT "a\nb${"x".repeat(5000)}" FROM orders`, "postgres"))
+      const { message } = yield* refusalOf(check(`SELECT "a\nb${"x".repeat(5000)}" FROM orders`, "postgres"))
       assert.match(message, /^there is no column "a bx+/)
       assert.notInclude(message, "\n")
       assert.isAtMost(message.length, 300)
@@ -332,7 +351,7 @@ describe("names", () => {
     Effect.gen(function* () {
       const many = Array.from({ length: 3000 }, (_, index) => table(`table_${index}`, ["some_column", "other_column"]))
       const sql = `SELECT ${Array.from({ length: 6000 }, (_, index) => `c${index}`).join(", ")} FROM table_1`
-      assert.match((yield* Effect.flip(check(sql, "sqlite", many))).message, /"c0"/)
+      assert.match((yield* refusalOf(check(sql, "sqlite", many))).message, /"c0"/)
     })
   )
 })

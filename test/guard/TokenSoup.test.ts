@@ -1,4 +1,5 @@
 import { assert, describe, it } from "@effect/vitest"
+import * as mysql from "@guanmingchiu/sqlparser-ts"
 import { Result } from "effect"
 import * as postgres from "libpg-query"
 import * as sqlite from "sqlite3-parser"
@@ -57,6 +58,27 @@ const sqliteObjection = (sql: string): string | null | undefined => {
   return objection
 }
 
+/** As far as MySQL's parser is trusted with: what it reads as SQL at all. */
+const mysqlParser = new mysql.Parser(new mysql.MySqlDialect()).withRecursionLimit(16)
+
+const mysqlObjection = (sql: string): string | null | undefined => {
+  let statements
+  try {
+    statements = mysqlParser.parse(sql)
+  } catch {
+    return undefined
+  }
+  const [first, ...others] = statements
+  if (others.length > 0 || first === undefined) return `${others.length + 1} statements`
+  if (typeof first === "string" || !("Query" in first)) return "no query"
+  const text = JSON.stringify(first)
+  return (
+    /"(?:Insert|Update|Delete|Merge)":|"into":\{|"locks":\[\{|"op":"Assignment"|"value":"@\w/.exec(text)?.[0] ?? null
+  )
+}
+
+const dialects = ["sqlite", "postgres", "mysql"] as const
+
 describe("the lexical guard beside the real parsers", () => {
   const golds = [...goldStatements("sqlite"), ...goldStatements("postgres")].map(({ sql }) => sql)
 
@@ -64,15 +86,24 @@ describe("the lexical guard beside the real parsers", () => {
     `lets nothing but single, reading queries through (${runs} statements from seed ${seed})`,
     { timeout: 120_000 },
     async () => {
-      await postgres.loadModule()
+      await Promise.all([postgres.loadModule(), mysql.init()])
       const next = random(seed)
-      const counts = { accepted: 0, postgres: 0, sqlite: 0 }
+      const counts = { accepted: 0, postgres: 0, sqlite: 0, mysql: 0 }
       for (let run = 0; run < runs; run += 1) {
         const text = generated(next, golds)
-        const checked = checkLexically(text, [])
+        const dialect = dialects[run % dialects.length] ?? "sqlite"
+        const checked = checkLexically(text, { allowedFunctions: [], dialect })
         if (Result.isFailure(checked)) continue
-        const { sql } = checked.success
+        const sql = checked.success
         counts.accepted += 1
+        if (
+          dialect === "postgres" &&
+          Result.isFailure(checkLexically(text, { allowedFunctions: [], dialect: "sqlite" }))
+        ) {
+          // It has an operator that only PostgreSQL reads.
+          assert.isNull(postgresObjection(sql) ?? null, `PostgreSQL: ${JSON.stringify(text)}`)
+          continue
+        }
         const masked = maskPostgres(sql)
         assert.isTrue(agree(maskMysql(sql), masked), `MySQL reads ${JSON.stringify(text)} differently`)
         assert.isTrue(agree(maskSqlite(sql), masked), `SQLite reads ${JSON.stringify(text)} differently`)
@@ -80,6 +111,9 @@ describe("the lexical guard beside the real parsers", () => {
         const inSqlite = sqliteObjection(sql)
         if (inPostgres !== undefined) counts.postgres += 1
         if (inSqlite !== undefined) counts.sqlite += 1
+        const inMysql = mysqlObjection(sql)
+        if (inMysql !== undefined) counts.mysql += 1
+        assert.isNull(inMysql ?? null, `MySQL: ${JSON.stringify(text)}`)
         assert.isNull(inPostgres ?? null, `PostgreSQL: ${JSON.stringify(text)}`)
         assert.isNull(inSqlite ?? null, `SQLite: ${JSON.stringify(text)}`)
       }
@@ -87,6 +121,7 @@ describe("the lexical guard beside the real parsers", () => {
       assert.isAbove(counts.accepted, runs / 20)
       assert.isAbove(counts.postgres, runs / 50)
       assert.isAbove(counts.sqlite, runs / 50)
+      assert.isAbove(counts.mysql, runs / 50)
     }
   )
 })

@@ -5,6 +5,7 @@ import { Transports } from "../../src/connection/Transports.ts"
 import { NotUnderstood } from "../../src/errors/QueryReason.ts"
 import { type SqlAttempt, SqlGenerationError } from "../../src/OrchestratorError.ts"
 import * as LanguageModelGenerator from "../../src/sql/model/LanguageModelGenerator.ts"
+import * as QueryEvents from "../../src/query/QueryEvents.ts"
 import * as QueryPipeline from "../../src/query/QueryPipeline.ts"
 import { type GenerationRequest, SqlGenerator } from "../../src/sql/SqlGenerator.ts"
 import * as Metrics from "../../src/telemetry/Metrics.ts"
@@ -418,6 +419,36 @@ describe("what it says of itself", () => {
         assert.deepStrictEqual([event, ...logs.of(event).map((record) => record["request_id"])], [event, "asked-1"])
       }
       assert.strictEqual(logs.of("query_processing_completed")[0]?.["row_count"], 1)
+    })
+  )
+
+  it.live("in events: each statement, what became of it, and the steps that the log has too", () =>
+    Effect.gen(function* () {
+      const steps: Array<QueryEvents.QueryStep> = []
+      const { logs } = yield* answered([unknownTable, wrongAtDatabase, good]).pipe(
+        Effect.provideService(QueryEvents.Listener, (step) => void steps.push(step))
+      )
+      assert.deepStrictEqual(
+        steps.map((step) => [step._tag, step._tag === "Resolved" ? step.mentions.length : step.attempt]),
+        [
+          ["Resolved", 0],
+          ["SqlGenerated", 1],
+          ["SqlRejected", 1],
+          ["SqlGenerated", 2],
+          ["SqlFailed", 2],
+          ["SqlGenerated", 3],
+          ["Executed", 3]
+        ]
+      )
+      assert.deepInclude(steps[2], { sql: unknownTable, category: "unknown_table" })
+      assert.deepInclude(steps[4], { server: "server_1", reason: "unknown_column", message: "no such column: prize" })
+      assert.deepInclude(steps[6], { server: "server_1", rowCount: 1 })
+      assert.deepStrictEqual(
+        (["sql_generated", "sql_rejected", "sql_execution_failed", "sql_execution_completed"] as const).map(
+          (event) => logs.of(event).length
+        ),
+        [3, 1, 1, 1]
+      )
     })
   )
 

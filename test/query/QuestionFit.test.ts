@@ -23,7 +23,7 @@ const grounding = groundingOf({
   ]
 })
 const objections = (sql: string, over: Partial<Parameters<typeof QuestionFit.objections>[1]> = {}) =>
-  QuestionFit.objections(sql, { grounding, mentions: [], schemaWords: [], ...over })
+  QuestionFit.objections(sql, { dialect: "sqlite", grounding, mentions: [], schemaWords: [], ...over })
 const names = (sql: string) => objections(sql, { mentions: [wand] }).map(({ category }) => category)
 
 describe("A statement fits its question", () => {

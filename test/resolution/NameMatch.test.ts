@@ -7,7 +7,7 @@ import { tokenSimilarity } from "../../src/resolution/TokenSimilarity.ts"
 import { tokenize } from "../../src/text/Tokens.ts"
 
 const matcher = (...names: ReadonlyArray<string>) => {
-  const index = new NameIndex(names.map((name) => tokenize(name)))
+  const index = new NameIndex(names.length, (name) => tokenize(names[name] ?? ""))
   return (query: string) => matchName(index, tokenize(query)).map(({ name, score }) => ({ name: names[name], score }))
 }
 

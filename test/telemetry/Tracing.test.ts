@@ -8,7 +8,7 @@ import { ResourceFetchError } from "../../src/OrchestratorError.ts"
 import * as Logging from "../../src/telemetry/Logging.ts"
 import * as Metrics from "../../src/telemetry/Metrics.ts"
 import * as RequestId from "../../src/telemetry/RequestId.ts"
-import * as Traces from "../../src/telemetry/Traces.ts"
+import * as McpSpans from "../../src/telemetry/McpSpans.ts"
 import * as Tracing from "../../src/telemetry/Tracing.ts"
 import * as Receiver from "./receiver.ts"
 
@@ -34,15 +34,15 @@ const failure = new ResourceFetchError({
 
 const request = RequestId.within(
   Effect.gen(function* () {
-    const list = Effect.void.pipe(Traces.mcpRequest(server, "resources/list"))
+    const list = Effect.void.pipe(McpSpans.mcpRequest(server, "resources/list"))
     const read = Effect.fail(failure).pipe(
-      Traces.mcpRequest(server, "resources/read", { uri: `res://x?token=${secret}` }),
+      McpSpans.mcpRequest(server, "resources/read", { uri: `res://x?token=${secret}` }),
       Metrics.mcpRequest("db", "resources/read"),
       Effect.exit
     )
     yield* Effect.all([list, read], { concurrency: 2 }).pipe(Effect.withSpan("gather"))
-    const { traceparent } = yield* Traces.meta.pipe(
-      Traces.mcpRequest(server, "tools/call", { tool: "execute_query" }),
+    const { traceparent } = yield* McpSpans.meta.pipe(
+      McpSpans.mcpRequest(server, "tools/call", { tool: "execute_query" }),
       Effect.withSpan("execute", { attributes: { sql: `SELECT '${secret}'`, api_key: "x", list: [secret] } })
     )
     return traceparent
@@ -152,7 +152,7 @@ describe("the span of an MCP request", () => {
     Effect.gen(function* () {
       const attributes = yield* Effect.currentSpan.pipe(
         Effect.map((span) => span.attributes),
-        Traces.mcpRequest(server, "resources/read", { uri: `https://u:${secret}@x/?token=${secret}` })
+        McpSpans.mcpRequest(server, "resources/read", { uri: `https://u:${secret}@x/?token=${secret}` })
       )
       assert.strictEqual(attributes.get("mcp.resource.uri"), "https://x/?token=<redacted>")
     })
@@ -162,7 +162,7 @@ describe("the span of an MCP request", () => {
 describe("traceparent", () => {
   it.effect("is absent outside of a span", () =>
     Effect.gen(function* () {
-      assert.deepStrictEqual(yield* Traces.meta, {})
+      assert.deepStrictEqual(yield* McpSpans.meta, {})
     })
   )
 })

@@ -23,7 +23,8 @@ export const render = (
   return [...lines, "", [summary.join(", "), report.remedy ?? ""].filter((part) => part !== "").join(". ")].join("\n")
 }
 
-// internal
+// -----------------------------------------------------------------------------
+// internals
 
 type Paint = typeof plain
 

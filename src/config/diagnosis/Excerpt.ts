@@ -6,7 +6,7 @@
  */
 import * as ConfigTree from "../document/ConfigTree.ts"
 import { isShowable } from "./Explanation.ts"
-import { isSecretPath } from "../SchemaPath.ts"
+import { isSecretPath } from "../SchemaLookup.ts"
 
 /** Draws excerpts of one file. `document` is the tree as parsed, before variables are expanded. */
 export const make = (
@@ -32,7 +32,8 @@ export const make = (
   }
 }
 
-// internal
+// -----------------------------------------------------------------------------
+// internals
 
 const width = 100
 

@@ -1,10 +1,17 @@
 /** Turns what the Schema refused into a sentence: what was expected, what was found, the nearest right word, and why. */
 import * as Redaction from "../../telemetry/Redaction.ts"
-import { inGrammar } from "./Amounts.ts"
+import { inGrammar } from "./Units.ts"
 import * as ConfigTree from "../document/ConfigTree.ts"
-import type { Draft } from "./Draft.ts"
+import type { Issue } from "./Issue.ts"
 import { nearestWord } from "./NearestWord.ts"
-import { expectationAt, isSecretPath, isUrlPath, quotedKey, type ConfigPath, type Expectation } from "../SchemaPath.ts"
+import {
+  expectationAt,
+  isSecretPath,
+  isUrlPath,
+  quotedKey,
+  type ConfigPath,
+  type Expectation
+} from "../SchemaLookup.ts"
 
 /** One refusal of the Schema. */
 export interface Leaf {
@@ -15,7 +22,7 @@ export interface Leaf {
 }
 
 /** The refusal with its place in the document. */
-export const explain = (root: ConfigTree.ConfigNode, leaf: Leaf): Draft => {
+export const explain = (root: ConfigTree.ConfigNode, leaf: Leaf): Issue => {
   switch (leaf.kind) {
     case "missing":
       return missing(root, leaf.path)
@@ -42,7 +49,8 @@ export const isShowable = (node: ConfigTree.ScalarNode, path: ConfigPath): boole
   return !names.some(Redaction.isSecretName)
 }
 
-// internal
+// -----------------------------------------------------------------------------
+// internals
 
 /** No parameter, address or line that an unclosed quote has swallowed. */
 const harmlessText = /^[^=@?&\n]*$/
@@ -55,7 +63,7 @@ const entryAt = (root: ConfigTree.ConfigNode, path: ConfigPath): ConfigTree.Tabl
   return parent?.kind === "table" ? parent.entries.get(path[path.length - 1] ?? "") : undefined
 }
 
-const missing = (root: ConfigTree.ConfigNode, path: ConfigPath): Draft => {
+const missing = (root: ConfigTree.ConfigNode, path: ConfigPath): Issue => {
   const parent = path.slice(0, -1)
   const name = path[path.length - 1] ?? ""
   const expected = expectationAt(path)?.expected ?? ""
@@ -63,7 +71,7 @@ const missing = (root: ConfigTree.ConfigNode, path: ConfigPath): Draft => {
   return { path, place, message: `"${name}" is missing: expected ${expected}`, found: "nothing", expected }
 }
 
-const unknownKey = (root: ConfigTree.ConfigNode, path: ConfigPath): Draft => {
+const unknownKey = (root: ConfigTree.ConfigNode, path: ConfigPath): Issue => {
   const parent = path.slice(0, -1)
   const name = path[path.length - 1] ?? ""
   const place = entryAt(root, path)?.key ?? null
@@ -97,7 +105,7 @@ const unknownKey = (root: ConfigTree.ConfigNode, path: ConfigPath): Draft => {
   }
 }
 
-const invalid = (root: ConfigTree.ConfigNode, { message, path }: Leaf): Draft => {
+const invalid = (root: ConfigTree.ConfigNode, { message, path }: Leaf): Issue => {
   const node = ConfigTree.nodeAt(root, path)
   if (isSecretPath(path) && node?.kind === "scalar" && node.value === null) {
     // The name may be a token that was written without one; it is not repeated.

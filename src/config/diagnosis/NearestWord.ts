@@ -23,7 +23,8 @@ export const nearestWord = (word: string, candidates: Iterable<string>): string 
   return best
 }
 
-// internal
+// -----------------------------------------------------------------------------
+// internals
 
 const longestWord = 100
 

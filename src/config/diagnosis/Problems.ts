@@ -1,42 +1,43 @@
-/** Drafts to the `ConfigProblem`s that are reported: in the order of the file, with excerpts, fit for a terminal. */
+/** Issues to the `ConfigProblem`s that are reported: in the order of the file, with excerpts, fit for a terminal. */
 import { ConfigProblem } from "../../OrchestratorError.ts"
 import type { Place } from "../document/ConfigTree.ts"
-import type { Draft } from "./Draft.ts"
-import { shownPath } from "../SchemaPath.ts"
+import type { Issue } from "./Issue.ts"
+import { shownPath } from "../SchemaLookup.ts"
 
 /** Sorts by place (those without one first) and draws the excerpts; past `maxProblems` only their number is told. */
 export const report = (
-  drafts: ReadonlyArray<Draft>,
+  issues: ReadonlyArray<Issue>,
   excerpt: ((place: Place) => string) | undefined
 ): ReadonlyArray<ConfigProblem> => {
-  const sorted = [...drafts].sort((a, b) => (a.place?.start ?? -1) - (b.place?.start ?? -1))
+  const sorted = [...issues].sort((a, b) => (a.place?.start ?? -1) - (b.place?.start ?? -1))
   const untold = sorted.splice(maxProblems)
   const severity = untold.some(isError) ? "error" : "warning"
-  const more: ReadonlyArray<Draft> =
+  const more: ReadonlyArray<Issue> =
     untold.length === 0 ? [] : [{ path: [], place: null, message: `and ${untold.length} more problems`, severity }]
-  return [...sorted, ...more].map((draft) => toProblem(draft, excerpt))
+  return [...sorted, ...more].map((issue) => toProblem(issue, excerpt))
 }
 
 /** Whether the problem keeps the configuration from being used. */
 export const isError = (problem: { readonly severity?: "error" | "warning" }): boolean => problem.severity !== "warning"
 
-// internal
+// -----------------------------------------------------------------------------
+// internals
 
 /** Nobody reads further, and a file that is not a configuration at all has thousands. */
 const maxProblems = 200
 
-const toProblem = (draft: Draft, excerpt: ((place: Place) => string) | undefined) =>
+const toProblem = (issue: Issue, excerpt: ((place: Place) => string) | undefined) =>
   new ConfigProblem({
-    path: clean(shownPath(draft.path), 200),
-    message: clean(draft.message, 1000),
-    line: draft.place?.line ?? null,
-    column: draft.place?.column ?? null,
-    severity: draft.severity ?? "error",
-    found: draft.found === undefined ? null : clean(draft.found, 200),
-    expected: draft.expected === undefined ? null : clean(draft.expected, 500),
-    suggestion: draft.suggestion ?? null,
-    variable: draft.variable === undefined ? null : clean(draft.variable, 200),
-    excerpt: draft.place === null || excerpt === undefined ? null : excerpt(draft.place)
+    path: clean(shownPath(issue.path), 200),
+    message: clean(issue.message, 1000),
+    line: issue.place?.line ?? null,
+    column: issue.place?.column ?? null,
+    severity: issue.severity ?? "error",
+    found: issue.found === undefined ? null : clean(issue.found, 200),
+    expected: issue.expected === undefined ? null : clean(issue.expected, 500),
+    suggestion: issue.suggestion ?? null,
+    variable: issue.variable === undefined ? null : clean(issue.variable, 200),
+    excerpt: issue.place === null || excerpt === undefined ? null : excerpt(issue.place)
   })
 
 /** Keys and values of the file are quoted in messages: no control characters, no endless lines. */

@@ -3,7 +3,7 @@
  *
  * Tables are `Map`s, so that a key such as `__proto__` is data like any other.
  */
-import type * as ConfigPath from "../SchemaPath.ts"
+import type * as ConfigPath from "../SchemaLookup.ts"
 
 /** Where something stands in the file. `line` and `column` count from 1; `start` and `end` are offsets into the text. */
 export interface Place {

@@ -6,16 +6,16 @@
 import * as Result from "effect/Result"
 import * as Yaml from "yaml"
 import type * as ConfigTree from "./ConfigTree.ts"
-import type { Draft } from "../diagnosis/Draft.ts"
-import { isSecretPath, quotedKey, type ConfigPath } from "../SchemaPath.ts"
+import type { Issue } from "../diagnosis/Issue.ts"
+import { isSecretPath, quotedKey, type ConfigPath } from "../SchemaLookup.ts"
 
 export interface YamlDocument {
   /** `undefined` for a file without any content; may be incomplete when there are syntax errors. */
   readonly root: ConfigTree.ConfigNode | undefined
   /** The text is not YAML: what `root` holds is a guess. */
-  readonly syntax: ReadonlyArray<Draft>
+  readonly syntax: ReadonlyArray<Issue>
   /** The text is YAML, but not what a configuration may use: duplicate keys, odd keys and values. */
-  readonly structure: ReadonlyArray<Draft>
+  readonly structure: ReadonlyArray<Issue>
 }
 
 /** Never throws, whatever the text. */
@@ -53,13 +53,14 @@ export const parse = (text: string): YamlDocument => {
       message: "a second YAML document starts here; the file may hold only one"
     })
   }
-  const structure: Array<Draft> = []
+  const structure: Array<Issue> = []
   const contents = documents[0]?.contents ?? null
   const root = contents === null ? undefined : convert(contents, structure, placeAt)
   return { root, syntax, structure }
 }
 
-// internal
+// -----------------------------------------------------------------------------
+// internals
 
 /** A file of this project has some dozens of values; this many come from aliases of aliases. */
 const valueBudget = 20_000
@@ -87,7 +88,7 @@ const syntaxMessage = (error: Yaml.YAMLError): string =>
 
 const convert = (
   contents: Yaml.ParsedNode,
-  problems: Array<Draft>,
+  problems: Array<Issue>,
   placeAt: (start: number, end: number) => ConfigTree.Place
 ): ConfigTree.ConfigNode | undefined => {
   const anchors = new Map<string, Yaml.Node>()

@@ -7,9 +7,9 @@
  */
 import * as Order from "effect/Order"
 import * as ConfigTree from "./ConfigTree.ts"
-import type { Draft } from "../diagnosis/Draft.ts"
+import type { Issue } from "../diagnosis/Issue.ts"
 import { nearestWord } from "../diagnosis/NearestWord.ts"
-import { expectationAt, type ConfigPath } from "../SchemaPath.ts"
+import { expectationAt, type ConfigPath } from "../SchemaLookup.ts"
 import { read } from "./TextValue.ts"
 import type { Environment } from "./Variables.ts"
 
@@ -17,8 +17,8 @@ import type { Environment } from "./Variables.ts"
 export const apply = (
   root: ConfigTree.TableNode,
   env: Environment
-): { readonly root: ConfigTree.ConfigNode; readonly problems: ReadonlyArray<Draft> } => {
-  const problems: Array<Draft> = []
+): { readonly root: ConfigTree.ConfigNode; readonly problems: ReadonlyArray<Issue> } => {
+  const problems: Array<Issue> = []
   const found = new Map<string, Override>()
   for (const [variable, value] of Object.entries(env).sort(Order.mapInput(Order.String, ([variable]) => variable))) {
     if (value === undefined || !prefix.test(variable)) continue
@@ -61,7 +61,8 @@ export const setAt = (
   return { kind: "table", entries, origin: table?.origin ?? value.origin }
 }
 
-// internal
+// -----------------------------------------------------------------------------
+// internals
 
 interface Override {
   readonly path: ConfigPath

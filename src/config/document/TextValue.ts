@@ -4,7 +4,7 @@
  */
 import * as ConfigTree from "./ConfigTree.ts"
 import * as ConfigYaml from "./ConfigYaml.ts"
-import { expectationAt, type ConfigPath } from "../SchemaPath.ts"
+import { expectationAt, type ConfigPath } from "../SchemaLookup.ts"
 
 /** Every scalar of a file whose text came from a variable, read anew. */
 export const readAll = (root: ConfigTree.ConfigNode): ConfigTree.ConfigNode =>
@@ -20,7 +20,8 @@ export const read = (node: ConfigTree.ScalarNode, path: ConfigPath): ConfigTree.
     : node
 }
 
-// internal
+// -----------------------------------------------------------------------------
+// internals
 
 const numeral = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?$/i
 

@@ -2,7 +2,7 @@
 import * as Predicate from "effect/Predicate"
 import type { ConfigFile } from "../ConfigFile.ts"
 import * as ConfigTree from "./ConfigTree.ts"
-import { dotted, type ConfigPath } from "../SchemaPath.ts"
+import { dotted, type ConfigPath } from "../SchemaLookup.ts"
 import * as ServerUrl from "../ServerUrl.ts"
 
 /** Where a value came from. */
@@ -44,7 +44,8 @@ export const effectiveValues = (document: ConfigFile, root: ConfigTree.ConfigNod
   ...leaves(document.orchestration, ["orchestration"]).map((leaf) => ({ ...leaf, source: sourceOf(root, leaf.path) }))
 ]
 
-// internal
+// -----------------------------------------------------------------------------
+// internals
 
 const isTable = (value: unknown): value is { readonly [key: string]: unknown } => {
   if (!Predicate.isObject(value)) return false

@@ -5,22 +5,22 @@
  */
 import * as Redacted from "effect/Redacted"
 import * as ConfigTree from "./ConfigTree.ts"
-import type { Draft } from "../diagnosis/Draft.ts"
-import { isSecretPath } from "../SchemaPath.ts"
+import type { Issue } from "../diagnosis/Issue.ts"
+import { isSecretPath } from "../SchemaLookup.ts"
 
 /** Environment variables by name. */
 export type Environment = Readonly<Record<string, string | undefined>>
 
 export interface Expanded {
   readonly root: ConfigTree.ConfigNode
-  readonly problems: ReadonlyArray<Draft>
+  readonly problems: ReadonlyArray<Issue>
   /** What came from a variable, or stood in for one, inside a header's value. */
   readonly secrets: ReadonlyArray<Redacted.Redacted<string>>
 }
 
 /** Expands every scalar of a document; all problems are collected, the text of a broken one is left as it is. */
 export const expand = (root: ConfigTree.ConfigNode, env: Environment): Expanded => {
-  const problems: Array<Draft> = []
+  const problems: Array<Issue> = []
   const secrets: Array<Redacted.Redacted<string>> = []
   const expanded = ConfigTree.mapScalars(root, (node, path) => {
     if (typeof node.value !== "string" || node.origin.kind !== "file" || !node.value.includes("${")) return node
@@ -38,7 +38,8 @@ export const expand = (root: ConfigTree.ConfigNode, env: Environment): Expanded 
   return { root: expanded, problems, secrets }
 }
 
-// internal
+// -----------------------------------------------------------------------------
+// internals
 
 interface TextProblem {
   readonly message: string

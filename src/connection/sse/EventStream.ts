@@ -129,7 +129,8 @@ export class EventStream {
   #read(url: URL, response: IncomingMessage, body: Readable): void {
     const cookies = Cookies.fromResponse(response.headers["set-cookie"], url, this.#options.now())
     let events = 0
-    // Where the event begins whose end has not come, "" if it would be the next chunk; and what is being parsed.
+    // `origin` is the chunk in which the unfinished event begins, "" if the next chunk begins one; `fed` is the chunk
+    // that is being parsed, with the number of events before it.
     let origin = ""
     let fed = { chunk: "", before: 0 }
     const current = () => (events > fed.before || origin === "" ? fed.chunk : origin)

@@ -35,11 +35,11 @@ export const requestOn = (
 }
 
 /** The URL to go on with, or why not. Only the own origin gets to see the headers. */
-export const redirectTarget = (from: URL, location: string, left: number): URL | string => {
+export const redirectTarget = (from: URL, location: string, redirectsLeft: number): URL | string => {
   if (!URL.canParse(location, from.href)) return "the server redirects to something that is no URL"
   const target = new URL(location, from.href)
   if (target.origin !== from.origin) return `the server redirects to another origin: ${Redaction.text(target.origin)}`
-  return left > 0 ? target : "the server redirects too often"
+  return redirectsLeft > 0 ? target : "the server redirects too often"
 }
 
 /** The start of a refusal's body, then the end of its socket: an unread body would hold it. */

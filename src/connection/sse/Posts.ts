@@ -12,10 +12,10 @@ import * as JsonRpc from "./JsonRpc.ts"
 import * as Refusal from "./Refusal.ts"
 import { failure, lost, type SessionFailure } from "../SessionFailure.ts"
 
-/** What is of no more use (the answer came, or none is awaited) may take this long to end by itself. */
+/** A POST whose response nobody needs (the answer came, or none is awaited) may take this long to end by itself. */
 const graceMs = 1000
 
-/** Of the requests that were given up so many are remembered, to know a late answer by. */
+/** So many requests that were given up are remembered, so that a late answer to one is recognised. */
 const maxAbandoned = 1000
 
 export interface Options {
@@ -36,7 +36,10 @@ export interface Options {
   readonly onSessionGone: (cause: SessionFailure) => void
 }
 
-/** A request of ours that has no answer yet. Emptied when it is none any more, for `Deadlines.forget`'s reason. */
+/**
+ * A request of ours that has no answer yet. Its fields are cleared once it is answered or given up: V8's maps keep old
+ * entries alive (see `Deadlines.forget`).
+ */
 interface OpenRequest {
   post: ClientRequest | null
   readonly method: string
@@ -44,7 +47,7 @@ interface OpenRequest {
   sent: boolean
 }
 
-/** Runs out for a POST that is of no more use. Emptied when that has ended. */
+/** The timer that ends a POST whose response nobody needs any more. Cleared when the POST has ended. */
 interface Grace {
   timer: NodeJS.Timeout | undefined
 }

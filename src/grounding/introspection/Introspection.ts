@@ -63,8 +63,8 @@ export const readSchema = Effect.fnUntraced(function* (
   yield* checkDialect(asker, server)
   return { ...(yield* readWith(asker, server)), ...asker.spent() }
 })
-
-// internal
+// -----------------------------------------------------------------------------
+// internals
 
 /** `brokenView` is what SQLite said of the view for which it told the columns of none. */
 interface SchemaRead {

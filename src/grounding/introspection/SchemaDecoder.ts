@@ -65,7 +65,8 @@ export const decode = (
   })
 }
 
-// internal
+// -----------------------------------------------------------------------------
+// internals
 
 const bySchemaAndName: Order.Order<SchemaTable> = Order.combine(
   Order.mapInput(Order.String, ({ schema }) => schema),

@@ -55,7 +55,8 @@ export type SchemaRow = TableRow | ColumnRow | LabelRow | ForeignKeyRow
 export const fromCells = (form: Form, cells: ReadonlyArray<string>): Option.Option<ReadonlyArray<SchemaRow>> =>
   form === "table" ? fromTableForm(cells) : fromColumnForm(cells)
 
-// internal
+// -----------------------------------------------------------------------------
+// internals
 
 type Read = Option.Option<ReadonlyArray<SchemaRow>>
 

@@ -28,7 +28,8 @@ export const byColumn = (stored: boolean): string => `
   UNION ALL
   SELECT '9', '', '', 0, '', '', '', '', ''`
 
-// internal
+// -----------------------------------------------------------------------------
+// internals
 
 const flags = `CASE WHEN p."notnull" THEN 'N' ELSE '' END || CASE WHEN p.pk > 0 THEN 'P' || p.pk ELSE '' END`
 

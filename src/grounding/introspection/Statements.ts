@@ -60,7 +60,8 @@ export const spoken = (half: string, cut: string): Dialect | null => {
   return product === 1 && cut === "ab" ? "mysql" : null
 }
 
-// internal
+// -----------------------------------------------------------------------------
+// internals
 
 const byTable = (dialect: Dialect, stored: boolean): string => {
   switch (dialect) {

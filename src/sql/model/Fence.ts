@@ -39,7 +39,8 @@ export const literal = (value: unknown): string =>
     ).join("")
   )
 
-// internal
+// -----------------------------------------------------------------------------
+// internals
 
 const lineBreak = /\r\n|[\n\v\f\r\u0085\u2028\u2029]/u
 

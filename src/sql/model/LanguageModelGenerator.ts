@@ -42,7 +42,8 @@ export const layer: Layer.Layer<SqlGenerator, never, LanguageModel.LanguageModel
   })
 )
 
-// internal
+// -----------------------------------------------------------------------------
+// internals
 
 /** A model may read a schema out of a text where no rule could. */
 const isSilent = ({ mappings, tables, texts }: Grounding): boolean =>

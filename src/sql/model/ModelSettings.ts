@@ -70,7 +70,8 @@ const problem = (variable: string, message: string, remedy: string): ConfigError
     remedy
   })
 
-// internal
+// -----------------------------------------------------------------------------
+// internals
 
 const examples = "Set LLM_BASE_URL, for example https://api.openai.com/v1 or http://localhost:11434/v1."
 

@@ -35,7 +35,8 @@ export const layer = (settings: ModelSettings): Layer.Layer<LanguageModel.Langua
     Layer.merge(Layer.succeed(Model.ModelName, settings.model))
   )
 
-// internal
+// -----------------------------------------------------------------------------
+// internals
 
 const make = Effect.fnUntraced(function* (settings: ModelSettings) {
   const { apiKey, baseUrl, extraBody, maxTokens, model, temperature } = settings

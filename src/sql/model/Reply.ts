@@ -54,7 +54,8 @@ export const unfenced = (sql: string): string => {
   return (block !== undefined && others.length === 0 && sql.trim() === block.whole.trim() ? block.body : sql).trim()
 }
 
-// internal
+// -----------------------------------------------------------------------------
+// internals
 
 /** Models that are asked for JSON without its being enforced leave fields out, and call the statement by other names. */
 const LooseReply = Schema.Struct({

@@ -225,7 +225,7 @@ export const numberWord = (word: string): number => {
   return index === -1 ? Number.NaN : index
 }
 
-// ---------------------------------------------------------------------------------------------------------------------
+// -----------------------------------------------------------------------------
 // dates
 
 const pad = (value: number): string => String(value).padStart(2, "0")

@@ -1,82 +1,266 @@
-/** Reading what rows are narrowed by: times, values, entities, quoted names, amounts. */
-import { type Context, mappedMeasure, rowsOf, sqlOf } from "./Choice.ts"
-import { type Match } from "./Draft.ts"
-import { type Operator } from "./Lexicon.ts"
-import { type DateRange, shift } from "./Calendar.ts"
-import { choicesAt, type State } from "./State.ts"
+/** Reading what rows are narrowed by: times, values, entities, quoted names, amounts, what is true of them. */
 import {
-  amountColumns,
+  choicesAt,
+  type Match,
+  mappedWish,
+  nounsIn,
+  type Part,
+  problem,
+  type Reader,
+  type Reading,
+  type Sentence,
+  stretch,
+  type Wish
+} from "./Parts.ts"
+import { type Mention } from "../../resolution/ResolvedEntity.ts"
+import { readComparison } from "./Comparisons.ts"
+import { type Item } from "./Reading.ts"
+import {
   type ColumnReference,
-  columnOf,
-  isNumeric,
+  isSameColumn,
   labelColumns,
   parseReference,
+  type SchemaIndex,
   tableOf
 } from "./SchemaIndex.ts"
 import { listedAs } from "./Vocabulary.ts"
-import { type Mention } from "../../resolution/ResolvedEntity.ts"
-import * as SqlText from "./SqlText.ts"
 
-export const readRange = (state: State, at: number, text: string, range: DateRange): void => {
-  // "price between 1000 and 2000" is about prices, although both could be years.
-  const numbers = /^between (\d{4}) and (\d{4})$/i.exec(text)
-  if (numbers !== null && choicesAt(state, at - 1)?.number != null) {
-    const write = (sql: string) => `${sql} BETWEEN ${numbers[1]} AND ${numbers[2]}`
-    return addComparison(state, at, at + 1, null, write, 0, text)
-  }
-  const { from, label, to } = range
-  const last = to === null ? null : shift(to, "day", -1)
-  const span = [from === null ? [] : [`from ${from}`], last === null ? [] : [`to ${last}`]].flat().join(" ")
-  state.draft.ranges.push({ label: `${label} (${span})`, name: label, write: rangeWriter(from, to) })
-  state.draft.understood.push(`the time "${label}"`)
+/** One condition, with "not" where it stands before it. */
+export const readCondition: Reader = (sentence, at, before) => {
+  const item = sentence.items[at]
+  if (item?.kind === "not") return readNegated(sentence, at, before)
+  return (
+    readComparison(sentence, at, before) ??
+    readTime(sentence, at) ??
+    readStock(sentence, at, false) ??
+    readFlag(sentence, at, before, false) ??
+    readMatches(sentence, at, before, false) ??
+    readMapped(sentence, at)
+  )
 }
 
-const addMatch = (
-  state: State,
+/** "not" belongs to what follows it at once, and to nothing else. */
+const readNegated: Reader = (sentence, at, before) => {
+  const next = sentence.items[at + 1]
+  const read =
+    readStock(sentence, at + 1, true) ??
+    readFlag(sentence, at + 1, before, true) ??
+    readMatches(sentence, at + 1, before, true)
+  if (read !== null) return owning(sentence, at, at + 1, read)
+  const choices = choicesAt(sentence, at + 1)
+  if (choices?.condition != null || choices?.template != null) {
+    const why = `"${choices.text}" is a condition, and it is not clear what "not" before it makes of it`
+    return problem(sentence, at, at + 2, why)
+  }
+  if (next?.kind === "trade") return null
+  const what = sentence.items.slice(at + 1, at + 3).map(({ text }) => text)
+  return problem(
+    sentence,
+    at,
+    at + 1,
+    next?.kind === "operator" ? `"not ${what.join(" ")}" is not understood` : 'it is not clear what "not" applies to'
+  )
+}
+
+/** The first part owns the items in front of it too. */
+const owning = (sentence: Sentence, from: number, to: number, read: Reading): Reading => {
+  const [first, ...rest] = read.parts
+  const { tokens } = stretch(sentence, from, to)
+  if (first === undefined) return read
+  const owner: Part =
+    first.kind === "wish"
+      ? { ...first, wish: { ...first.wish, tokens: [...tokens, ...first.wish.tokens] } }
+      : { ...first, tokens: [...tokens, ...first.tokens] }
+  return { parts: [owner, ...rest], next: read.next }
+}
+
+export const wished = (wish: Wish, next: number): Reading => ({
+  parts: [{ kind: "wish", tokens: wish.tokens, text: wish.text, wish }],
+  next
+})
+
+// ---------------------------------------------------------------------------------------------------------------------
+// times and mapped conditions
+
+const readTime = (sentence: Sentence, at: number): Reading | null => {
+  const item = sentence.items[at]
+  const place = stretch(sentence, at, at + 1)
+  if (item?.kind === "range") {
+    const { from, label, to } = item.range
+    return wished({ kind: "when", ...place, test: (column) => ({ kind: "period", column, from, to, label }) }, at + 1)
+  }
+  const choices = choicesAt(sentence, at)
+  // "order date in 2025", "due date last month"
+  if (choices?.isDate === true && choices.column !== null && choices.table === null) {
+    return sentence.items[at + 1]?.kind === "range"
+      ? wished({ kind: "date", ...place, column: choices.column }, at + 1)
+      : null
+  }
+  return null
+}
+
+const readMapped = (sentence: Sentence, at: number): Reading | null => {
+  const choices = choicesAt(sentence, at)
+  return choices?.condition == null
+    ? null
+    : wished(mappedWish(choices.condition, stretch(sentence, at, at + 1)), at + 1)
+}
+
+// ---------------------------------------------------------------------------------------------------------------------
+// true or false, there or gone
+
+const being = /^(?:is|are|was|were|be|been)$/
+
+/** "paid invoices", "that are (not) paid", "where paid is true". */
+const readFlag = (sentence: Sentence, at: number, before: ReadonlyArray<Part>, negated: boolean): Reading | null => {
+  const { items } = sentence
+  const item = items[at]
+  const choices = choicesAt(sentence, at)
+  if (item === undefined || choices === null || choices.flags.length === 0 || choices.table !== null) return null
+  const next = items[at + 1]
+  const truth = next?.kind === "truth" ? next.truth : true
+  const end = at + (next?.kind === "truth" ? 2 : 1)
+  const noun = nounAfter(sentence, end)
+  const asked = items[at - (negated ? 2 : 1)]
+  const isSaid =
+    next?.kind === "truth" ||
+    (noun !== null && next?.afterComma !== true) ||
+    [...item.before, ...(negated ? (items[at - 1]?.before ?? []) : [])].some((word) => being.test(word))
+  const nouns = nounsIn(before)
+  const nearest = noun ?? nouns.at(-1) ?? null
+  const own = choices.flags.filter(({ table }) => table === nearest)
+  const spoken = own.length > 0 ? own : noun === null ? choices.flags.filter(({ table }) => nouns.includes(table)) : []
+  const [column] = spoken
+  if (!isSaid || asked?.kind === "by" || asked?.kind === "per") return null
+  if (column === undefined || spoken.length > 1) {
+    return problem(sentence, at, end, `"${choices.text}" is not known of ${nearest ?? "what is asked about"}`)
+  }
+  const place = stretch(sentence, at, end)
+  return wished({ kind: "test", ...place, test: { kind: "is", column, truth: truth !== negated } }, end)
+}
+
+/** The table of the noun that stands behind other adjectives. */
+const nounAfter = (sentence: Sentence, from: number): string | null => {
+  for (let at = from; at < sentence.items.length; at++) {
+    const item = sentence.items[at]
+    if (item === undefined || item.before.length > 0) return null
+    const choices = choicesAt(sentence, at)
+    if (choices?.table != null) return choices.table
+    const isAdjective = item.kind === "entities" || choices?.value != null || (choices?.flags.length ?? 0) > 0
+    if (!isAdjective) return null
+  }
+  return null
+}
+
+/** "in stock", "out of stock", "not in stock", "with stock". */
+const readStock = (sentence: Sentence, at: number, negated: boolean): Reading | null => {
+  const { items } = sentence
+  const isOut = items[at]?.kind === "outOf"
+  const name = isOut ? at + 1 : at
+  const choices = choicesAt(sentence, name)
+  if (choices?.isStock !== true || choices.number === null) return null
+  const isIn = items[name]?.before.at(-1) === "in"
+  const isThere = items[name - 1]?.kind === "with" && !negated
+  const next = items[name + 1]
+  const isCompared = next?.kind === "operator" || next?.kind === "between"
+  if (isCompared || !(isOut || isIn || isThere)) return null
+  const place = stretch(sentence, at, name + 1)
+  const operator = isOut !== negated ? "=" : ">"
+  const of = { ...choices.number, label: `${isOut !== negated ? "out of stock" : "in stock"}: ${choices.number.label}` }
+  return wished({ kind: "test", ...place, test: { kind: "compares", of, operator, value: 0 } }, name + 1)
+}
+
+// ---------------------------------------------------------------------------------------------------------------------
+// values, entities, quoted names
+
+interface Matched {
+  readonly column: ColumnReference
+  readonly match: Match
+  readonly said: string
+  readonly next: number
+}
+
+/** One or several values of one column, joined by "and", "or" or commas; the column's own name beside them adds nothing. */
+const readMatches = (sentence: Sentence, at: number, before: ReadonlyArray<Part>, negated: boolean): Reading | null => {
+  const { items } = sentence
+  const first = matchAt(sentence, at, before)
+  if (first === null || "parts" in first) return first
+  const matches = [first.match]
+  let next = first.next
+  let joint: "and" | "or" = "and"
+  for (;;) {
+    const kind = items[next]?.kind
+    const isJoint = kind === "and" || kind === "or" || kind === "compare"
+    if (!isJoint && items[next]?.afterComma !== true) break
+    const further = matchAt(sentence, next + (isJoint ? 1 : 0), before)
+    if (further === null || "parts" in further || !isSameColumn(further.column, first.column)) break
+    if (kind === "or") joint = "or"
+    matches.push(further.match)
+    next = further.next
+  }
+  const isPredicate = (items[at]?.before ?? []).some((word) => being.test(word))
+  const place = stretch(sentence, at, next)
+  const { column, said } = first
+  return wished({ kind: "match", ...place, column, matches, negated, joint, said, isPredicate }, next)
+}
+
+const matchAt = (sentence: Sentence, at: number, before: ReadonlyArray<Part>): Matched | Reading | null => {
+  const { context, items } = sentence
+  const item = items[at]
+  if (item === undefined) return null
+  const choices = choicesAt(sentence, at)
+  // "country Germany", "status is cancelled", "name 'Ada'"
+  if (choices?.column != null && choices.table === null && choices.number === null && choices.aggregate === null) {
+    const beside = items[at + 1]
+    if (beside?.kind === "literal") {
+      const match = { values: [beside.value], label: beside.value, entity: null }
+      return { column: choices.column, match, said: `${choices.text} `, next: at + 2 }
+    }
+    const value = valueAt(sentence, at + 1, choices.column)
+    if (value !== null) return { column: choices.column, match: value, said: `${choices.text} `, next: at + 2 }
+    const entity = beside?.kind === "entities" ? entityAt(sentence, at + 1, beside.mention) : null
+    if (entity !== null && "match" in entity && entity.column.table === choices.column.table) {
+      return { ...entity, said: `${choices.text} ` }
+    }
+  }
+  if (item.kind === "entities") return entityAt(sentence, at, item.mention)
+  if (item.kind === "literal") return literalAt(sentence, at, item)
+  const value = choices?.value ?? null
+  if (choices === null || value === null || choices.table !== null || choices.column !== null) return null
+  if (choices.number !== null) return null
+  const nouns = nounsIn(before)
+  const noun = nounAfter(sentence, at + 1) ?? nouns.at(-1) ?? null
+  const all = listedAs(context.index, value.value)
+  const own = all.find(({ column }) => column.table === noun)
+  const column = own?.column ?? value.column
+  const match = { values: [own?.value ?? value.value], label: value.value, entity: null }
+  return { column, match, ...besideColumn(sentence, at + 1, column) }
+}
+
+/** "Audio category": the column's own name behind its value says nothing more. */
+const besideColumn = (
+  sentence: Sentence,
   at: number,
   column: ColumnReference,
-  values: Match["values"],
-  label: string,
-  entity: string | null
-): void => {
-  const last = state.lastMatch
-  const joint = state.items[at - 1]?.kind
-  const continues = (joint === "and" || joint === "or") && last !== null && isSame(last.match.column, column)
-  if (state.alternative && !continues) state.draft.problems.push(`"or ${label}" joins conditions on different things`)
-  const match: Match = {
-    column,
-    values,
-    label,
-    // "excluding Germany and France" excludes both.
-    negated: state.negated || (continues && last.match.negated && last.at === at - 2),
-    isAlternative: state.alternative,
-    entity
-  }
-  state.draft.matches.push(match)
-  state.draft.understood.push(`${match.negated ? "not " : ""}${label}`)
-  state.lastMatch = { match, at }
-  state.negated = false
-  state.alternative = false
+  is = (other: ColumnReference) => isSameColumn(other, column)
+): { readonly said: string; readonly next: number } => {
+  const choices = choicesAt(sentence, at)
+  const isOwn = choices?.column != null && choices.table === null && is(choices.column)
+  return isOwn && sentence.items[at]?.before.length === 0
+    ? { said: `${choices.text} `, next: at + 1 }
+    : { said: "", next: at }
 }
 
-/** A listed value; the name of its own column beside it ("Audio category") adds nothing. */
-export const readValue = (state: State, at: number, column: ColumnReference, value: string): void => {
-  addMatch(state, at, column, [value], value, null)
-  absorbColumn(state, at, column)
+const valueAt = (sentence: Sentence, at: number, column: ColumnReference): Match | null => {
+  const item = sentence.items[at]
+  if (item?.kind !== "name") return null
+  const value = item.meanings.find((one) => one.kind === "value" && isSameColumn(one.column, column))
+  return value?.kind === "value" ? { values: [value.value], label: value.value, entity: null } : null
 }
 
-/** The column's own name beside its value ("Audio category", "status cancelled") says nothing more. */
-const absorbColumn = (state: State, at: number, column: ColumnReference): void => {
-  const beside = choicesAt(state, at + 1)
-  if (beside !== null && beside.table === null && isSame(beside.column, column)) state.taken.add(at + 1)
-  if (state.items[at - 1]?.kind === "name" && isSame(state.draft.projections.at(-1) ?? null, column)) {
-    state.draft.projections.pop()
-  }
-}
-
-export const readMention = (state: State, at: number, mention: Mention): void => {
+const entityAt = (sentence: Sentence, at: number, mention: Mention): Matched | Reading => {
   const { canonicalName, databaseReferences, members } = mention.resolution
-  const { index, tables } = state.context
+  const { index, tables } = sentence.context
   const known = Object.entries(databaseReferences).flatMap(([text, value]) => {
     const column = parseReference(index, text)
     const values = Array.isArray(value) ? value : [value]
@@ -84,180 +268,55 @@ export const readMention = (state: State, at: number, mention: Mention): void =>
   })
   const spoken = known.find(({ column }) => tables.includes(column.table)) ?? known[0]
   if (spoken === undefined) {
-    state.draft.problems.push(`"${mention.text}" is ${canonicalName}, but nothing says where the database keeps it`)
-    return
+    const why = `"${mention.text}" is ${canonicalName}, but nothing says where the database keeps it`
+    return problem(sentence, at, at + 1, why)
   }
   // A category that a column of the same table lists as a value: the column says it better than its members' keys.
-  const listed = members.length === 0 ? [] : [...listedAs(index, mention.text), ...listedAs(index, canonicalName)]
-  const own = listed.find(({ column }) => column.table === spoken.column.table)
-  const { column, values } = own === undefined ? spoken : { column: own.column, values: [own.value] }
+  const own = members.length === 0 ? undefined : ownValue(index, mention, spoken.column.table)
+  const column = own?.column ?? spoken.column
   // What a server lists is not proven to be all that there is.
   const label = members.length > 0 && own === undefined ? `${canonicalName} (${listedBy(mention)})` : canonicalName
-  addMatch(state, at, column, values, label, canonicalName)
-  absorbColumn(state, at, column)
+  if (own === undefined && members.length > spoken.values.length && new Set(members).size > spoken.values.length) {
+    return problem(sentence, at, at + 1, `the members of ${canonicalName} are kept in different columns`)
+  }
+  const match = { values: own === undefined ? spoken.values : [own.value], label, entity: canonicalName }
+  // The members of a category have the column that says it, whatever it is called.
+  const isBeside = (other: ColumnReference) =>
+    members.length > 0 ? other.table === column.table : isSameColumn(other, column)
+  return { column, match, ...besideColumn(sentence, at + 1, column, isBeside) }
 }
 
-const mostNamed = 5
+const ownValue = (index: SchemaIndex, { resolution, text }: Mention, table: string) =>
+  [...listedAs(index, text), ...listedAs(index, resolution.canonicalName)].find(({ column }) => column.table === table)
 
 /** `the 2 that product_metadata lists: AeroBuds, Photon Chip`. */
 const listedBy = ({ resolution: { members, server } }: Mention): string =>
-  `the ${members.length} that ${server} lists: ${members.slice(0, mostNamed).join(", ")}${members.length > mostNamed ? ", …" : ""}`
+  `the ${members.length} that ${server} lists: ${members.join(", ")}`
 
-/** A quoted name: a listed value, else a value of the column or the name of the thing before it. */
-export const readLiteral = (state: State, at: number, value: string): void => {
-  const beside = choicesAt(state, at - 1) ?? choicesAt(state, at + 1)
-  const table = beside?.table == null ? undefined : tableOf(state.context.index, beside.table)
+/** A quoted name: a listed value, else the name of the thing right before it. */
+const literalAt = (sentence: Sentence, at: number, item: Item & { readonly kind: "literal" }): Matched | Reading => {
+  const { index } = sentence.context
+  const listed = listedAs(index, item.value)
+  const [only] = listed
+  const match = { values: [only?.value ?? item.value], label: item.value, entity: null }
+  if (listed.length === 1 && only !== undefined) {
+    return { column: only.column, match, ...besideColumn(sentence, at + 1, only.column) }
+  }
+  const noun = item.before.length === 0 ? choicesAt(sentence, at - 1)?.table : null
+  const table = noun == null ? undefined : tableOf(index, noun)
   const labels = table === undefined ? [] : labelColumns(table)
   const [label] = labels
-  const listed = listedAs(state.context.index, value)
-  const [only] = listed
-  if (beside?.column != null && beside.table === null) addMatch(state, at, beside.column, [value], value, null)
-  else if (listed.length === 1 && only !== undefined) addMatch(state, at, only.column, [only.value], value, null)
-  else if (table !== undefined && label !== undefined && labels.length === 1) {
-    addMatch(state, at, { table: table.name, column: label.name }, [value], value, null)
-  } else state.draft.problems.push(`"${value}" is quoted, but nothing says which column it is a value of`)
+  if (table === undefined || label === undefined || labels.length > 1 || listed.length > 1) {
+    const why = `"${item.value}" is quoted, but nothing says which column it is a value of`
+    return problem(sentence, at, at + 1, why)
+  }
+  return {
+    column: { table: table.name, column: label.name },
+    match: { ...match, values: [item.value] },
+    said: "",
+    next: at + 1
+  }
 }
-
-export const readComparison = (state: State, at: number, operator: Operator): void => {
-  const next = state.items[at + 1]
-  // After "over", 2000 is a number although it could be a year.
-  const year = next?.kind === "range" && /^\d{4}$/.test(next.text) ? Number(next.text) : undefined
-  const value = next?.kind === "number" ? next.value : year
-  if (value === undefined) {
-    state.draft.unknown.push(state.items[at]?.text ?? "")
-    return
-  }
-  state.taken.add(at + 1)
-  let after = at + 2
-  if (state.items[after]?.kind === "currency") state.taken.add(after++)
-  addComparison(
-    state,
-    at,
-    after,
-    operator,
-    (sql) => `${sql} ${operator} ${value}`,
-    value,
-    `${state.items[at]?.text} ${value}`
-  )
-}
-
-export const readBetween = (state: State, at: number): void => {
-  const [low, and, high] = [state.items[at + 1], state.items[at + 2], state.items[at + 3]]
-  if (low?.kind !== "number" || and?.kind !== "and" || high?.kind !== "number") {
-    // "Compare … between A and B" and the like: the word adds nothing there.
-    if (state.draft.isComparison) return
-    state.draft.unknown.push(state.items[at]?.text ?? "")
-    return
-  }
-  for (const index of [1, 2, 3]) state.taken.add(at + index)
-  const write = (sql: string) => `${sql} BETWEEN ${low.value} AND ${high.value}`
-  addComparison(state, at, at + 4, null, write, low.value, `between ${low.value} and ${high.value}`)
-}
-
-/** Finds what is compared: the number before, the measure before, what is counted after, or the rows' amount. */
-const addComparison = (
-  state: State,
-  at: number,
-  after: number,
-  operator: Operator | null,
-  write: (sql: string) => string,
-  value: number,
-  label: string
-): void => {
-  const { draft } = state
-  if (state.alternative) draft.problems.push(`"or ${label}" joins conditions on different things`)
-  state.alternative = false
-  if (state.negated) draft.problems.push(`"not ${label}" is not understood`)
-  state.negated = false
-  const before = choicesAt(state, at - 1)
-  const measured = state.measured.get(at - 1)
-  if (before?.number != null && measured === undefined) {
-    const { sql, tables } = before.number
-    draft.filters.push({ condition: { kind: "sql", sql: write(sql), tables }, label: `${before.text} ${label}` })
-    draft.understood.push(`${before.text} ${label}`)
-    return
-  }
-  if (measured !== undefined && measured.of.kind === "expression" && operator !== null) {
-    draft.having.push({ measure: measured, operator, value })
-    draft.understood.push(`${measured.label} ${label}`)
-    return
-  }
-  const counted = choicesAt(state, after)
-  const isCounted = operator !== null && counted !== null && state.items[after]?.kind === "name"
-  if (isCounted && (counted.aggregate !== null || (counted.table !== null && draft.subject !== null))) {
-    const measure =
-      counted.aggregate === null
-        ? rowsOf(counted.table ?? "", counted.text)
-        : mappedMeasure(counted.text, counted.aggregate)
-    state.taken.add(after)
-    draft.having.push({ measure, operator, value })
-    draft.understood.push(`${label} ${counted.text}`)
-    return
-  }
-  if (isCounted && counted.number !== null) {
-    state.taken.add(after)
-    const { sql, tables } = counted.number
-    draft.filters.push({ condition: { kind: "sql", sql: write(sql), tables }, label: `${label} ${counted.text}` })
-    return
-  }
-  compareAmount(state, before?.table ?? null, write, label)
-}
-
-/** "orders over 1000": the rows' own amount, if they have just one. */
-const compareAmount = (
-  state: State,
-  beforeTable: string | null,
-  write: (sql: string) => string,
-  label: string
-): void => {
-  const { draft } = state
-  const [first] = draft.measures
-  const subject =
-    draft.subject?.kind === "table" ? draft.subject.table : first?.of.kind === "rows" ? first.of.table : null
-  const found = [beforeTable, subject].flatMap((name) => {
-    const table = name === null ? undefined : tableOf(state.context.index, name)
-    const columns = table === undefined ? [] : amountColumns(state.context.index, table)
-    return table === undefined || columns.length === 0 ? [] : [{ table, columns }]
-  })
-  const [owner] = found
-  const [column] = owner?.columns ?? []
-  if (owner === undefined || column === undefined || owner.columns.length !== 1) {
-    draft.problems.push(`"${label}" does not say of what`)
-    return
-  }
-  const reference = { table: owner.table.name, column: column.name }
-  draft.filters.push({
-    condition: { kind: "sql", sql: write(sqlOf(state.context.dialect, reference)), tables: [owner.table.name] },
-    label: `${column.name} ${label}`
-  })
-  draft.understood.push(`${owner.table.name}.${column.name} ${label}`)
-}
-
-/** How a match is written. */
-export const matchSql = (context: Context, match: Pick<Match, "column" | "values" | "negated">): string => {
-  const column = columnOf(context.index, match.column)
-  const written = match.values.map((value) =>
-    typeof value === "number"
-      ? String(value)
-      : typeof value === "boolean"
-        ? String(value).toUpperCase()
-        : column !== undefined && isNumeric(column) && /^-?\d+(?:\.\d+)?$/.test(String(value))
-          ? String(value)
-          : SqlText.text(context.dialect, String(value))
-  )
-  const sql = sqlOf(context.dialect, match.column)
-  const [first] = written
-  if (written.length === 1 && first !== undefined) return `${sql} ${match.negated ? "<>" : "="} ${first}`
-  return `${sql} ${match.negated ? "NOT IN" : "IN"} (${written.join(", ")})`
-}
-
-const rangeWriter =
-  (from: string | null, to: string | null) =>
-  (date: string): string =>
-    [from === null ? [] : [`${date} >= '${from}'`], to === null ? [] : [`${date} < '${to}'`]].flat().join(" AND ")
-
-const isSame = (one: ColumnReference | null, other: ColumnReference): boolean =>
-  one !== null && one.table === other.table && one.column === other.column
 
 const isScalar = (value: unknown): boolean =>
   typeof value === "string" || typeof value === "number" || typeof value === "boolean"

@@ -9,7 +9,6 @@ export type AggregateFunction = "SUM" | "AVG" | "MIN" | "MAX"
 export type Operator = ">" | ">=" | "<" | "<=" | "=" | "<>"
 
 export type Operation =
-  | { readonly kind: "stop" }
   | { readonly kind: "aggregate"; readonly of: AggregateFunction }
   | { readonly kind: "count"; readonly distinct: boolean }
   | { readonly kind: "distinct" }
@@ -34,6 +33,16 @@ export type Operation =
   | { readonly kind: "with" }
   /** sold, bought: what happened to a thing; says nothing about which rows or numbers. */
   | { readonly kind: "trade" }
+  /** placed, offered: adds nothing to the noun beside it. */
+  | { readonly kind: "verb" }
+  | { readonly kind: "both" }
+  /** Everything that is kept of the things that follow. */
+  | { readonly kind: "details" }
+  /** Over time: adds nothing where something is grouped by time. */
+  | { readonly kind: "trend" }
+  /** "out of stock": none is left. */
+  | { readonly kind: "outOf" }
+  | { readonly kind: "truth"; readonly truth: boolean }
   | { readonly kind: "grain"; readonly grain: Grain }
   | { readonly kind: "currency" }
 
@@ -48,15 +57,7 @@ const say = (operation: Operation, phrases: string): void => {
   for (const phrase of phrases.split("|")) entries.push([phrase.trim().split(" "), operation])
 }
 
-say(
-  { kind: "stop" },
-  `whats|what is|what are|what was|what were|is|are|was|were|be|been|being|the|a|an|of|in|on|at|for|from|to|into|show|show me|me|list|give|get|find|
-   display|tell|please|all|any|that|there|do|does|did|we|our|us|i|my|you|it|its|their|them|they|this|these|those|can|could|
-   return|want|need|see|know|let|made|make|makes|place|placed|placing|contain|contains|containing|include|includes|
-   including|only|just|much|how much|s|as|also|came|come|comes|located|based|data|records|record|
-   rows|entries|database|db|within|during|over the|out|exist|exists|live|lives|living|overall|altogether|so far|up to now|then|respectively|across all`
-)
-say({ kind: "aggregate", of: "SUM" }, "total|total of|sum|sum of|total sum of|overall total|combined|sum up|add up")
+say({ kind: "aggregate", of: "SUM" }, "total|total of|sum|sum of|total sum of|sum up|add up")
 say({ kind: "aggregate", of: "AVG" }, "average|avg|mean|average of|on average")
 say({ kind: "aggregate", of: "MIN" }, "minimum|min|minimal|minimum of")
 say({ kind: "aggregate", of: "MAX" }, "maximum|max|maximal|maximum of")
@@ -119,10 +120,7 @@ say(
 say({ kind: "operator", operator: "=" }, "equal to|equals|exactly|=|of exactly|equal")
 say({ kind: "operator", operator: "<>" }, "not equal to|<>|!=|other than exactly")
 say({ kind: "between" }, "between|ranging from|from between")
-say(
-  { kind: "not" },
-  "not|except|except for|excluding|exclude|other than|apart from|but not|non|arent|isnt|wasnt|werent"
-)
+say({ kind: "not" }, "not|except|except for|excluding|exclude|other than|apart from|but not|arent|isnt|wasnt|werent")
 say(
   { kind: "without" },
   "without|without any|no|have no|has no|with no|never|have never|has never|have not|has not|do not have|does not have|dont have|havent|hasnt|did not|didnt|have not made any|had no|zero"
@@ -131,7 +129,23 @@ say({ kind: "which" }, "which|who|whom|what")
 say({ kind: "or" }, "or")
 say({ kind: "and" }, "and|as well as|&")
 say({ kind: "with" }, "with|whose|having|have|has|had|where|when the")
-say({ kind: "trade" }, "sold|sell|sells|selling|bought|buy|buys|buying|purchased|purchase|purchases")
+say(
+  { kind: "trade" },
+  "sold|sell|sells|selling|bought|buy|buys|buying|purchased|purchase|purchases|spent|spend|spends|spending"
+)
+say(
+  { kind: "verb" },
+  "place|places|placed|placing|make|makes|made|offer|offers|offered|contain|contains|containing|include|includes|including"
+)
+say({ kind: "both" }, "both")
+say(
+  { kind: "details" },
+  "details|details for|details of|details on|details about|all details|everything about|full details|full details of"
+)
+say({ kind: "trend" }, "trend|trends|trend of|trend for|over time|trend in")
+say({ kind: "outOf" }, "out of")
+say({ kind: "truth", truth: true }, "true|yes")
+say({ kind: "truth", truth: false }, "false")
 say({ kind: "currency" }, "euro|euros|eur|dollar|dollars|usd|gbp|pound|pounds|€|$|£")
 for (const grain of ["day", "week", "month", "quarter", "year", "weekday"] as const) {
   say({ kind: "grain", grain }, `${grain}|${grain}s`)
@@ -157,3 +171,25 @@ const byFirstWord: ReadonlyMap<string, ReadonlyArray<readonly [ReadonlyArray<str
 /** The phrases that begin with a word, longest first. */
 export const phrases = (word: string): ReadonlyArray<readonly [ReadonlyArray<string>, Operation]> =>
   byFirstWord.get(word) ?? []
+
+/**
+ * Words that hold a sentence together and say nothing by themselves. Everything else in a question has to be part of
+ * the plan, or the question is refused.
+ */
+const grammatical = new Set(
+  "the a an of in on at for from to by is are was were be been do does did we our i my you your its that those there and with which who whom what whose where has have had having all any show list give get find display tell return please want need can could me s much how".split(
+    " "
+  )
+)
+
+const prepositions = /^(?:in|from|of|for|at|to|the)$/
+
+/**
+ * Whether a word may be left out without a word about it: written as such a word is, never in capitals (IN and IT are
+ * countries), and no value of a column where a preposition says that it is one ("in us", "from the us").
+ */
+export const isGrammatical = (written: string, key: string, before: string | undefined, isValue: boolean): boolean => {
+  if (!grammatical.has(key)) return key === "us" && /^(?:show|give|tell)$/.test(before ?? "")
+  if (written.length > 1 && written === written.toUpperCase()) return false
+  return !(isValue && prepositions.test(before ?? ""))
+}

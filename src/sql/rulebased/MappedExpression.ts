@@ -158,7 +158,7 @@ const resolve = (index: SchemaIndex, written: string): ColumnReference | undefin
   return owners.length === 1 ? owners[0] : undefined
 }
 
-// ---------------------------------------------------------------------------------------------------------------------
+// -----------------------------------------------------------------------------
 // dialects
 
 /** An argument without commas outside parentheses, one level of calls inside. */

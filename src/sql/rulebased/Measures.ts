@@ -1,85 +1,206 @@
 /** Reading what is to be computed: totals, averages, counts, mapped aggregates. */
-import { aggregateOf, type Choices, choose, countOf } from "./Choice.ts"
-import { type Measure } from "./Draft.ts"
-import { type Item } from "./Reading.ts"
-import { type State } from "./State.ts"
+import { boundAt } from "./Comparisons.ts"
+import { readCondition } from "./Conditions.ts"
+import type { AggregateFunction } from "./Lexicon.ts"
+import { aggregateOf, type Choices, countOf, mappedMeasure, tablesOf } from "./Meaning.ts"
+import { choicesAt, nounsIn, type Part, problem, type Reader, type Reading, type Sentence, stretch } from "./Parts.ts"
+import type { Measure } from "./Plan.ts"
 
-export const addMeasure = (state: State, at: number, measure: Measure | string): void => {
-  if (typeof measure === "string") {
-    state.draft.problems.push(measure)
-    return
-  }
-  state.measured.set(at, measure)
-  if (state.draft.measures.some((one) => one.label === measure.label)) return
-  state.draft.measures.push(measure)
-  state.draft.understood.push(measure.label)
+interface Measured {
+  readonly measures: ReadonlyArray<Measure | string>
+  /** What stands between the head and what is measured: "total PAID INVOICES". */
+  readonly parts: ReadonlyArray<Part>
+  /** The item that is measured. */
+  readonly at: number
+  readonly next: number
 }
 
-/** The next name that can be measured, past values, entities and times that only narrow it. */
-const measurable = (state: State, from: number): { readonly at: number; readonly choices: Choices } | null => {
-  for (let at = from; at < state.items.length; at++) {
-    const item = state.items[at]
-    if (item === undefined || state.taken.has(at)) return null
-    if (item.kind === "name") {
-      const choices = choose(state.context, item)
-      const onlyNarrows =
-        choices.value !== null && choices.table === null && choices.number === null && choices.column === null
-      if (!onlyNarrows && choices.condition === null) return { at, choices }
-    } else if (!["entities", "range", "distinct", "and", "not"].includes(item.kind)) return null
+/** An aggregate, or a count as it is said. */
+type Head = { readonly of: AggregateFunction } | { readonly words: string }
+
+/** Reads `average price`, `minimum and maximum price`, `number of orders`, `lowest fee`. */
+export const measuresAt = (sentence: Sentence, at: number, before: ReadonlyArray<Part>): Measured | null => {
+  const { context, items } = sentence
+  const heads: Array<Head> = []
+  let next = at
+  for (let item = items[next]; item !== undefined; item = items[++next]) {
+    if (item.kind === "aggregate") heads.push({ of: item.of })
+    else if (item.kind === "count") heads.push({ words: countWords(item.text) })
+    else if (item.kind === "superlative" && item.property !== "price") {
+      // "the smallest amount", "lowest and highest price"
+      heads.push({ of: item.direction === "DESC" ? "MAX" : "MIN" })
+    } else if (item.kind !== "and" || heads.length === 0) break
+  }
+  if (heads.length === 0) return null
+  const found = measurable(sentence, next, before)
+  if (found === null) return null
+  const { choices, distinct, parts } = found
+  const isCounted = heads.length > 1 && heads.some((head) => "words" in head)
+  const measures = heads.map((head) =>
+    "of" in head
+      ? isCounted
+        ? countOf(context, counting("number of", distinct), distinct !== "", choices)
+        : aggregateOf(context, head.of, choices)
+      : countOf(
+          context,
+          counting(head.words, distinct),
+          / (?:distinct|different|unique)$/.test(counting(head.words, distinct)),
+          choices
+        )
+  )
+  return {
+    measures: [...new Map(measures.map((one) => [JSON.stringify(one), one])).values()],
+    parts,
+    at: found.at,
+    next: found.at + 1
+  }
+}
+
+/** How a count is said: "number of", "total number of distinct". */
+const countWords = (said: string): string => {
+  const [, distinct = ""] = /\b(distinct|different|unique)\b/i.exec(said) ?? []
+  const [, head = "number"] = /^(total number|count|total count)\b/i.exec(said) ?? []
+  return counting(`${head.toLowerCase()} of`, distinct)
+}
+
+const counting = (head: string, distinct: string): string =>
+  distinct === "" ? head : `${head} ${distinct.toLowerCase()}`
+
+interface Measurable {
+  readonly choices: Choices
+  readonly parts: ReadonlyArray<Part>
+  /** The word for "different", if one is said. */
+  readonly distinct: string
+  readonly at: number
+}
+
+/** The next name that can be measured, behind conditions that only narrow it. */
+const measurable = (sentence: Sentence, from: number, before: ReadonlyArray<Part>): Measurable | null => {
+  const parts: Array<Part> = []
+  let distinct = ""
+  for (let at = from; at < sentence.items.length;) {
+    const item = sentence.items[at]
+    if (item?.kind === "distinct") {
+      distinct = item.text
+      parts.push({ kind: "aside", ...stretch(sentence, at, at + 1) })
+      at++
+      continue
+    }
+    if (item?.kind === "verb") return null
+    const choices = choicesAt(sentence, at)
+    const isThing =
+      choices !== null && (choices.table !== null || choices.aggregate !== null || choices.number !== null)
+    const read = isThing ? null : item?.kind === "trade" ? null : readCondition(sentence, at, before)
+    if (read === null) return named(sentence, at, choices, parts, distinct)
+    parts.push(...read.parts)
+    at = read.next
   }
   return null
 }
 
-/** Reads `average price`, `minimum and maximum price`, `number of orders` without adding it. */
-export const readMeasures = (
-  state: State,
-  at: number
-): { readonly at: number; readonly measures: ReadonlyArray<Measure | string> } | null => {
-  const heads: Array<Item> = []
-  let next = at
-  for (let item = state.items[next]; item !== undefined; item = state.items[++next]) {
-    if (item.kind === "aggregate" || item.kind === "count") heads.push(item)
-    else if (item.kind !== "and" || heads.length === 0) break
+/** Of two nouns in a row ("customer orders") the last is what is meant, and the first belongs to it. */
+const named = (
+  sentence: Sentence,
+  at: number,
+  choices: Choices | null,
+  parts: ReadonlyArray<Part>,
+  distinct: string
+): Measurable | null => {
+  if (choices === null) return null
+  const next = sentence.items[at + 1]
+  const further = choicesAt(sentence, at + 1)
+  if (choices.table === null || next?.before.length !== 0 || further === null || isVerb(next.text)) {
+    return { choices, parts, distinct, at }
   }
-  const found = heads.length === 0 ? null : measurable(state, next)
-  if (found === null) return null
-  for (let index = at; index < next; index++) state.taken.add(index)
-  state.taken.add(found.at)
-  const isDistinct = state.items.slice(next, found.at).some((item) => item.kind === "distinct")
-  const measures = heads.map((head) =>
-    head.kind === "aggregate"
-      ? heads.length > 1 && heads.some((one) => one.kind === "count")
-        ? countOf(state.context, isDistinct, found.choices)
-        : aggregateOf(state.context, head.of, found.choices)
-      : head.kind === "count"
-        ? countOf(state.context, head.distinct || isDistinct, found.choices)
-        : ""
-  )
-  return { at: found.at, measures: [...new Map(measures.map((one) => [JSON.stringify(one), one])).values()] }
+  const isThing = further.table !== null || further.number !== null || further.aggregate !== null
+  if (!isThing || next.afterComma) return { choices, parts, distinct, at }
+  const aside = nounAside(sentence, at, choices.table)
+  return { choices: further, parts: [...parts, aside], distinct, at: at + 1 }
 }
 
-export const readMeasure = (state: State, at: number): void => {
-  const read = readMeasures(state, at)
-  if (read === null) {
-    state.draft.unknown.push(state.items[at]?.text ?? "")
-    return
-  }
-  for (const measure of read.measures) addMeasure(state, read.at, measure)
-  // "What is the lowest and highest …" has its answer; a `rank` would ask for more.
+export const nounAside = (sentence: Sentence, at: number, table: string): Part => {
+  const place = stretch(sentence, at, at + 1)
+  return { kind: "wish", ...place, wish: { kind: "named", ...place, table } }
 }
 
-export const readTemplate = (state: State, at: number, template: Choices): void => {
-  const found = measurable(state, at + 1)
-  const number = found?.choices.number ?? null
-  if (found === null || number === null || template.template === null) {
-    state.draft.problems.push(`"${template.text}" needs a number to apply to`)
-    return
+/** "ordered": a table that is said as what is done. */
+export const isVerb = (text: string): boolean => /^\p{L}{3,}(?:ed|ing)$/iu.test(text)
+
+/** Whether it is said already what is asked about. */
+export const isStarted = (before: ReadonlyArray<Part>): boolean =>
+  before.some((part) => part.kind === "subject" || part.kind === "measure")
+
+/** A measure, or the condition on one ("total spending over 100"). */
+export const readMeasure: Reader = (sentence, at, before) => {
+  const item = sentence.items[at]
+  if (item?.kind === "superlative" && before.some((part) => part.kind === "subject")) return null
+  const read = measuresAt(sentence, at, before)
+  if (read === null) return readNamed(sentence, at, before)
+  // "highest order value" measures; "largest orders" ranks them.
+  const isTable = choicesAt(sentence, read.at)?.table != null
+  const isDate = choicesAt(sentence, read.at)?.isDate === true
+  if (item?.kind === "superlative" && item.property === "date" && !isDate) return null
+  if (item?.kind === "superlative" && (isTable || choicesAt(sentence, read.at)?.aggregate != null)) return null
+  return withBound(sentence, at, before, read)
+}
+
+/** A mapped aggregate by its name alone, or a template ("typical {column}") with what it applies to. */
+const readNamed: Reader = (sentence, at, before) => {
+  const choices = choicesAt(sentence, at)
+  if (choices?.template != null) {
+    const found = measurable(sentence, at + 1, before)
+    const number = found?.choices.number ?? null
+    if (found === null || number === null) {
+      return problem(sentence, at, at + 1, `"${choices.text}" needs a number to apply to`)
+    }
+    const measure: Measure = {
+      label: `${choices.text} ${found.choices.text}`,
+      tables: [...new Set([...number.tables, ...tablesOf(choices.template.columns)])],
+      of: {
+        kind: "expression",
+        sql: choices.template.sql.replaceAll(/\{\w+\}/g, () => number.sql),
+        sensitive: true
+      }
+    }
+    return withBound(sentence, at, before, {
+      measures: [measure],
+      parts: found.parts,
+      at: found.at,
+      next: found.at + 1
+    })
   }
-  state.taken.add(found.at)
-  const sql = template.template.sql.replaceAll(/\{\w+\}/g, () => number.sql)
-  addMeasure(state, found.at, {
-    label: `${template.text} ${found.choices.text}`,
-    tables: [...new Set([...number.tables, ...template.template.columns.map(({ table }) => table)])],
-    of: { kind: "expression", sql, sensitive: true }
-  })
+  if (choices?.aggregate == null) return null
+  const measure = mappedMeasure(choices.text, choices.aggregate)
+  return withBound(sentence, at, before, { measures: [measure], parts: [], at, next: at + 1 })
+}
+
+const withBound = (sentence: Sentence, at: number, before: ReadonlyArray<Part>, read: Measured): Reading => {
+  const [first] = read.measures
+  const bound = boundAt(sentence, read.next, true)
+  const isRows = typeof first !== "string" && first?.of.kind === "rows"
+  if (
+    bound?.kind === "compares" &&
+    typeof first !== "string" &&
+    first !== undefined &&
+    !isRows &&
+    nounsIn(before).length > 0
+  ) {
+    const place = stretch(sentence, at, bound.next)
+    const { operator, value } = bound
+    return { parts: [...read.parts, { kind: "having", ...place, measure: first, operator, value }], next: bound.next }
+  }
+  const isJoined = sentence.items[at - 1]?.kind === "and" || sentence.items[at]?.afterComma === true
+  const isOf = isStarted(before) && !isJoined
+  return {
+    parts: [
+      ...read.measures.map((measure): Part => {
+        const place = stretch(sentence, at, read.next)
+        return typeof measure === "string"
+          ? { kind: "problem", tokens: place.tokens, text: measure }
+          : { kind: "measure", ...place, measure, isOf, isJoined }
+      }),
+      ...read.parts
+    ],
+    next: read.next
+  }
 }

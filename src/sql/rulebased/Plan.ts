@@ -1,31 +1,193 @@
-/** What is asked, with every choice made: a table of measures, or a list of rows. */
-import type { Dimension, Draft, Filter, Measure } from "./Draft.ts"
-import type { Direction } from "./Lexicon.ts"
-import type { ColumnReference } from "./SchemaIndex.ts"
+/**
+ * What is asked, with every choice made. Each part owns the tokens of the question that it stands for: what no part owns
+ * was not understood. SQL and words are two folds over it (`ToSql`, `ToWords`).
+ */
+import * as Result from "effect/Result"
+import type * as Schema from "effect/Schema"
+import type { Direction, Operator } from "./Lexicon.ts"
+import { type ColumnReference, columnOf, isBoolean, isDate, isNumeric, type SchemaIndex } from "./SchemaIndex.ts"
+import type { Grain } from "./SqlText.ts"
 
-export interface Plan {
-  readonly measures: ReadonlyArray<Measure>
-  readonly dimensions: ReadonlyArray<Dimension>
-  /** What is listed when there is no measure. */
-  readonly list: {
-    readonly table: string
-    readonly columns: ReadonlyArray<ColumnReference>
-    readonly distinct: boolean
-  } | null
-  readonly filters: ReadonlyArray<Filter>
-  readonly absent: ReadonlyArray<string>
-  readonly relations: ReadonlyArray<string>
-  readonly having: Draft["having"]
-  readonly order: { readonly by: OrderTarget; readonly direction: Direction } | null
-  readonly limit: number | null
-  /** The date column of the times and grains. */
-  readonly date: ColumnReference | null
-  /** Filters of which "and" might ask for all at once: they must not end up as "at least one related row". */
-  readonly conjunctive: ReadonlyArray<string>
-  /** Something was sold or bought: rows of things alone are no answer. */
-  readonly isTrade: boolean
+/** Positions of tokens. */
+export interface Owned {
+  readonly tokens: ReadonlyArray<number>
 }
+
+/** A number of each row. */
+export interface Scalar {
+  readonly label: string
+  readonly sql: string
+  readonly tables: ReadonlyArray<string>
+  /** The column that it is, if it is no more than one. */
+  readonly column: ColumnReference | null
+}
+
+/** An aggregate to compute. */
+export interface Measure {
+  readonly label: string
+  /** Every table the expression uses. */
+  readonly tables: ReadonlyArray<string>
+  readonly of:
+    | { readonly kind: "rows"; readonly table: string }
+    /** `sensitive` when counting a row twice changes the result, as in sums and averages. */
+    | { readonly kind: "expression"; readonly sql: string; readonly sensitive: boolean }
+}
+
+/** What holds of one row, or does not. */
+export type Test =
+  | {
+      readonly kind: "equals"
+      readonly column: ColumnReference
+      readonly values: ReadonlyArray<Schema.Json>
+      readonly negated: boolean
+      readonly label: string
+    }
+  | { readonly kind: "compares"; readonly of: Scalar; readonly operator: Operator; readonly value: number }
+  | { readonly kind: "between"; readonly of: Scalar; readonly low: number; readonly high: number }
+  | { readonly kind: "is"; readonly column: ColumnReference; readonly truth: boolean }
+  /** Half-open, ISO 8601. */
+  | {
+      readonly kind: "period"
+      readonly column: ColumnReference
+      readonly from: string | null
+      readonly to: string | null
+      readonly label: string
+    }
+  /** A server's expression; `{…}` in it stands for the date. */
+  | {
+      readonly kind: "mapped"
+      readonly sql: string
+      readonly date: ColumnReference | null
+      readonly tables: ReadonlyArray<string>
+      readonly label: string
+    }
+  | { readonly kind: "known"; readonly column: ColumnReference }
+  | { readonly kind: "any"; readonly tests: ReadonlyArray<Test> }
+
+/** A way over relationships: the step that may meet several rows, and the joins behind it. */
+export interface Related {
+  readonly step: Step
+  readonly joins: ReadonlyArray<Step>
+}
+
+/** One join. `many` when a row of `from` may meet several of `to`. */
+export interface Step {
+  readonly from: ColumnReference
+  readonly to: ColumnReference
+  readonly many: boolean
+}
+
+/** What rows are narrowed by. A condition on related rows holds the conditions that one and the same of them meets. */
+export type Condition = Owned &
+  (
+    | { readonly kind: "holds"; readonly test: Test }
+    | {
+        readonly kind: "exists"
+        readonly related: Related
+        readonly table: string
+        readonly where: ReadonlyArray<Condition>
+        readonly negated: boolean
+      }
+    /** The number of related rows, 0 where there are none. */
+    | {
+        readonly kind: "counted"
+        readonly related: Related
+        readonly table: string
+        readonly operator: Operator
+        readonly value: number
+      }
+  )
+
+/** What rows are grouped by. */
+export type Dimension = Owned &
+  (
+    | /** Its rows; `shown` beside the names of them. */
+      { readonly kind: "table"; readonly table: string; readonly shown: ReadonlyArray<ColumnReference> }
+    | { readonly kind: "column"; readonly column: ColumnReference }
+    | { readonly kind: "grain"; readonly grain: Grain; readonly date: ColumnReference }
+    /** Named groups that are compared: `CASE WHEN … THEN 'Audio' …`. */
+    | { readonly kind: "cases"; readonly cases: ReadonlyArray<{ readonly label: string; readonly test: Test }> }
+  )
 
 export type OrderTarget =
   | { readonly kind: "measure"; readonly measure: Measure }
   | { readonly kind: "column"; readonly column: ColumnReference }
+
+export interface Plan {
+  /** The table whose rows are gone through: everything needed is reached from it without meeting a row twice. */
+  readonly base: string
+  /** To-one joins, each after the one it starts from. */
+  readonly joins: ReadonlyArray<Step>
+  readonly measures: ReadonlyArray<Owned & Measure>
+  readonly by: ReadonlyArray<Dimension>
+  /** What is listed when there is no measure. */
+  readonly list: (Owned & { readonly columns: ReadonlyArray<ColumnReference>; readonly distinct: boolean }) | null
+  readonly where: ReadonlyArray<Condition>
+  readonly having: ReadonlyArray<
+    Owned & { readonly measure: Measure; readonly operator: Operator; readonly value: number }
+  >
+  readonly order: (Owned & { readonly by: OrderTarget; readonly direction: Direction }) | null
+  readonly limit: (Owned & { readonly count: number }) | null
+  /** Words that name what is there anyway: the table of an entity, the verb beside a noun, how a word was read. */
+  readonly asides: ReadonlyArray<Owned & { readonly text: string }>
+}
+
+/** Every token that a part of the plan owns. */
+export const tokensOf = (plan: Plan): ReadonlySet<number> =>
+  new Set(
+    [
+      ...plan.measures,
+      ...plan.by,
+      ...(plan.list === null ? [] : [plan.list]),
+      ...plan.where.flatMap(flattened),
+      ...plan.having,
+      ...(plan.order === null ? [] : [plan.order]),
+      ...(plan.limit === null ? [] : [plan.limit]),
+      ...plan.asides
+    ].flatMap(({ tokens }) => tokens)
+  )
+
+const flattened = (condition: Condition): ReadonlyArray<Owned> =>
+  condition.kind === "exists" ? [condition, ...condition.where.flatMap(flattened)] : [condition]
+
+/** Every table that a test uses. */
+export const tablesOf = (test: Test): ReadonlyArray<string> => {
+  switch (test.kind) {
+    case "equals":
+    case "is":
+    case "period":
+    case "known":
+      return [test.column.table]
+    case "compares":
+    case "between":
+      return test.of.tables
+    case "mapped":
+      return [...test.tables, ...(test.date === null ? [] : [test.date.table])]
+    case "any":
+      return [...new Set(test.tests.flatMap(tablesOf))]
+  }
+}
+
+// ---------------------------------------------------------------------------------------------------------------------
+// constructors: the only way to a test that could be wrong by its types
+
+/** Values of a column; fails where the column can hold no such value. */
+export const equals = (
+  index: SchemaIndex,
+  column: ColumnReference,
+  values: ReadonlyArray<Schema.Json>,
+  label: string,
+  negated: boolean
+): Result.Result<Test, string> => {
+  const owner = columnOf(index, column)
+  const isOther = (value: Schema.Json): boolean => {
+    if (owner === undefined) return true
+    if (typeof value === "boolean") return !isBoolean(owner)
+    if (isBoolean(owner)) return true
+    if (isNumeric(owner)) return typeof value !== "number" && !/^-?\d+(?:\.\d+)?$/.test(String(value))
+    return isDate(owner) && !/^\d{4}-\d{2}-\d{2}/.test(String(value))
+  }
+  return values.some(isOther)
+    ? Result.fail(`"${label}" can be no value of ${column.table}.${column.column}`)
+    : Result.succeed({ kind: "equals", column, values, negated, label })
+}

@@ -1,23 +1,26 @@
 /** A question as tokens: words, numbers, dates, quoted names and operators, each with its place in the text. */
+import { quotesIn } from "../../text/Question.ts"
 import { fold } from "../../text/Tokens.ts"
 
 export interface Token {
   readonly kind: "word" | "number" | "date" | "quoted" | "symbol"
+  /** As written; the inner text for quoted names. */
   readonly text: string
-  /** Folded for words; the inner text for quoted names; ISO 8601 for dates. */
+  /** Folded for words; trimmed for quoted names; ISO 8601 for dates. */
   readonly key: string
   /** The value of a number; NaN otherwise. */
   readonly value: number
-  /** UTF-16 offsets, end exclusive. */
+  /** UTF-16 offsets, end exclusive; without the quotes. */
   readonly start: number
   readonly end: number
+  /** A comma stands before it. */
+  readonly afterComma: boolean
 }
 
 const scales: Readonly<Record<string, number>> = { k: 1e3, thousand: 1e3, m: 1e6, million: 1e6 }
 
 const pattern = new RegExp(
   [
-    `"(?<double>[^"]+)"|“(?<curly>[^”]+)”|(?<![\\p{L}\\p{N}])['‘](?<single>[^'’]+)['’](?![\\p{L}\\p{N}])|\`(?<tick>[^\`]+)\``,
     String.raw`(?<date>\d{4}-\d{2}-\d{2})(?![\d-])`,
     String.raw`[$€£]?(?<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?:\s?(?<scale>k|m|thousand|million)(?![\p{L}\p{N}]))?(?:st|nd|rd|th)?(?![\p{L}\p{N}])`,
     // Possessive endings do not belong to the word.
@@ -28,13 +31,47 @@ const pattern = new RegExp(
 )
 
 /** Punctuation that only structures a sentence is left out; what is not understood as anything is a symbol. */
-export const tokenizeQuestion = (question: string): ReadonlyArray<Token> =>
-  [...question.matchAll(pattern)].map((match) => {
+export const tokenizeQuestion = (question: string): ReadonlyArray<Token> => {
+  const tokens: Array<Token> = []
+  let from = 0
+  const afterComma = (start: number) => /,\s*["'“‘«`]?$/.test(question.slice(tokens.at(-1)?.end ?? 0, start))
+  for (const { end, start } of quotesIn(question)) {
+    tokens.push(...plainTokens(question, from, start - 1, afterComma))
+    const text = question.slice(start, end)
+    tokens.push({
+      kind: "quoted",
+      text,
+      key: text.trim(),
+      value: Number.NaN,
+      start,
+      end,
+      afterComma: afterComma(start)
+    })
+    from = end + 1
+  }
+  tokens.push(...plainTokens(question, from, question.length, afterComma))
+  return tokens
+}
+
+const plainTokens = (
+  question: string,
+  from: number,
+  to: number,
+  afterComma: (start: number) => boolean
+): ReadonlyArray<Token> =>
+  [...question.slice(from, to).matchAll(pattern)].map((match, at, all) => {
     const groups = match.groups ?? {}
     const [text] = match
-    const place = { text, start: match.index, end: match.index + text.length, value: Number.NaN }
-    const quoted = groups["double"] ?? groups["curly"] ?? groups["single"] ?? groups["tick"]
-    if (quoted !== undefined) return { ...place, kind: "quoted", key: quoted.trim() }
+    const start = from + match.index
+    const before = all[at - 1]
+    const between = before === undefined ? null : question.slice(from + before.index + before[0].length, start)
+    const place = {
+      text,
+      start,
+      end: start + text.length,
+      value: Number.NaN,
+      afterComma: between === null ? afterComma(start) : between.includes(",")
+    }
     if (groups["date"] !== undefined) return { ...place, kind: "date", key: groups["date"] }
     if (groups["number"] !== undefined) {
       const value = Number(groups["number"].replaceAll(",", "")) * (scales[(groups["scale"] ?? "").toLowerCase()] ?? 1)

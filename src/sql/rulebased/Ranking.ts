@@ -1,178 +1,209 @@
 /** Reading "top 5", "highest", "by", "per" and "sorted by". */
-import { aggregateOf, mappedMeasure, rowsOf } from "./Choice.ts"
-import { type Target } from "./Draft.ts"
-import { type Direction } from "./Lexicon.ts"
-import { choicesAt, type State } from "./State.ts"
-import { readMeasures } from "./Measures.ts"
-import { makeSubject, makeSubjectAt, narrows } from "./Names.ts"
+import { readCondition } from "./Conditions.ts"
+import type { Direction, Property } from "./Lexicon.ts"
+import { aggregateOf, mappedMeasure, rowsOf } from "./Meaning.ts"
+import { measuresAt } from "./Measures.ts"
+import { readSubject } from "./Nouns.ts"
+import {
+  choicesAt,
+  type Grouped,
+  type Part,
+  type Reader,
+  type Reading,
+  type Sentence,
+  stretch,
+  type Target
+} from "./Parts.ts"
 
-const rankBy = (state: State, direction: Direction, count: number | null, target: Target | null): void => {
-  // "the revenue of the top 5 products": of each, or of all five?
-  if (state.draft.measures.length > 0 && target === null && state.draft.rank === null && (count ?? 1) > 1) {
-    state.draft.problems.push("a total over ranked rows needs two steps")
-  }
-  const known = state.draft.rank
-  state.draft.rank = {
-    direction: known?.direction ?? direction,
-    count: known?.count ?? count,
-    target: target ?? known?.target ?? null
-  }
+interface Targeted {
+  readonly target: Target
+  readonly next: number
 }
 
-/** What rows are ranked by: `units sold`, `revenue`, `number of orders`, or the rows of a table. */
-const targetAt = (state: State, at: number): Target | null => {
-  const read = readMeasures(state, at)
+/** What rows are ranked by: `units sold`, `revenue`, `number of orders`, a date. */
+const targetAt = (sentence: Sentence, at: number): Targeted | null => {
+  const { context, items } = sentence
+  const read = items[at]?.kind === "superlative" ? null : measuresAt(sentence, at, [])
   const [first] = read?.measures ?? []
   if (read !== null && first !== undefined) {
-    if (typeof first !== "string") {
-      state.measured.set(read.at, first)
-      return { kind: "measure", measure: first }
-    }
-    state.draft.problems.push(first)
-    return null
+    if (typeof first === "string" || read.parts.length > 0 || read.measures.length > 1) return null
+    return { target: { kind: "measure", measure: first }, next: read.next }
   }
-  const choices = choicesAt(state, at)
-  if (choices === null || choices.problem !== null) return null
-  if (choices.aggregate !== null) return { kind: "measure", measure: mappedMeasure(choices.text, choices.aggregate) }
+  const choices = choicesAt(sentence, at)
+  const isBehind = items[at]?.before.some((word) => /^(?:in|of|for|from|with|at)$/.test(word)) === true
+  if (choices === null || choices.problem !== null || isBehind) return null
+  const next = at + 1
+  if (choices.aggregate !== null) {
+    return { target: { kind: "measure", measure: mappedMeasure(choices.text, choices.aggregate) }, next }
+  }
+  if (choices.table !== null) return null
   if (choices.number !== null) {
-    if (choices.number.column !== null) return { kind: "column", column: choices.number.column }
-    const measure = aggregateOf(state.context, "SUM", choices)
-    return typeof measure === "string" ? null : { kind: "measure", measure }
+    if (choices.number.column !== null) return { target: { kind: "column", column: choices.number.column }, next }
+    const measure = aggregateOf(context, "SUM", choices)
+    return typeof measure === "string" ? null : { target: { kind: "measure", measure }, next }
   }
-  if (choices.isDate && choices.column !== null) return { kind: "column", column: choices.column }
-  return null
+  return choices.isDate && choices.column !== null ? { target: { kind: "column", column: choices.column }, next } : null
 }
 
-export const readSuperlative = (state: State, at: number, direction: Direction): void => {
-  const item = state.items[at]
-  if (state.items[at + 1]?.kind === "number") return readTop(state, at, direction)
-  const before = state.items[at - 1]
-  const count = before?.kind === "number" ? before.value : null
-  const target = targetAt(state, at + 1)
-  if (target !== null) {
-    state.taken.add(at + 1)
-    state.draft.understood.push(`${item?.text} ${targetLabel(target)}`)
-    return rankBy(state, direction, count, target)
+const rank = (
+  sentence: Sentence,
+  from: number,
+  to: number,
+  of: {
+    readonly direction: Direction
+    readonly count: number | null
+    readonly target: Target | null
+    readonly addsUp: boolean
+  },
+  after: Reading | null = null
+): Reading => ({
+  parts: [{ kind: "rank", ...stretch(sentence, from, to), ...of }, ...(after?.parts ?? [])],
+  next: after?.next ?? to
+})
+
+/** "5 most expensive products", "top 5 best selling products", "highest revenue", "latest orders", "most orders". */
+export const readRank: Reader = (sentence, at, before) => {
+  const { items } = sentence
+  const [item, next] = [items[at], items[at + 1]]
+  const isNumbered = item?.kind === "number" && (next?.kind === "superlative" || next?.kind === "top")
+  const head = isNumbered ? at + 1 : at
+  const first = items[head]
+  if (first?.kind !== "superlative" && first?.kind !== "top") return null
+  let end = head + 1
+  let count = isNumbered ? item.value : null
+  const counted = items[end]
+  if (counted?.kind === "number" && count === null) {
+    count = counted.value
+    end++
   }
-  if (item?.kind === "superlative" && item.property !== null) {
-    rankBy(state, direction, count, { kind: "property", property: item.property })
-    const choices = choicesAt(state, at + 1)
-    if (choices?.table != null) makeSubject(state, at + 1, choices)
-    return
+  if (count !== null && (!Number.isInteger(count) || count < 1)) return null
+  let { direction } = first
+  let property: Property | null = first.kind === "superlative" ? first.property : null
+  let adjective = first
+  const further = items[end]
+  if (first.kind === "top" && (further?.kind === "superlative" || further?.kind === "top")) {
+    adjective = further
+    direction = first.direction === "ASC" && further.direction === "DESC" ? "ASC" : further.direction
+    property = further.kind === "superlative" ? further.property : null
+    end++
   }
-  const choices = choicesAt(state, at + 1)
-  const subject = state.draft.subject
-  const isAsked = subject !== null || state.draft.isSubjectAsked
-  if (choices?.table != null && isAsked && !(subject?.kind === "table" && subject.table === choices.table)) {
-    state.taken.add(at + 1)
-    return rankBy(state, direction, count, { kind: "measure", measure: rowsOf(choices.table, choices.text) })
+  const addsUp = adjective.kind === "top" || /^(?:most|best|least|fewest|worst|leading)\b/i.test(adjective.text)
+  const parts: Array<Part> = []
+  const sold = items[end]
+  if (sold?.kind === "trade") {
+    parts.push({ kind: "trade", ...stretch(sentence, end, end + 1), isPassive: true })
+    end++
   }
-  rankBy(state, direction, count, null)
-  if (state.items[at + 1]?.kind === "trade" && choicesAt(state, at + 2) !== null) {
-    state.draft.trade = "passive"
-    state.taken.add(at + 1)
-    const sold = choicesAt(state, at + 2)
-    if (sold !== null) makeSubject(state, at + 2, sold)
-  } else if (choices !== null) makeSubject(state, at + 1, choices)
-}
-
-export const readTop = (state: State, at: number, direction: Direction): void => {
-  const next = state.items[at + 1]
-  if (next?.kind !== "number") return readSuperlative(state, at, direction)
-  state.taken.add(at + 1)
-  rankBy(state, direction, next.value, null)
-  state.draft.understood.push(`${state.items[at]?.text} ${next.value}`)
-  let after = at + 2
-  // "top 5 best selling products", "top 3 most expensive products"
-  const adjective = state.items[after]
-  if (adjective?.kind === "superlative" || adjective?.kind === "top" || adjective?.kind === "trade") {
-    state.taken.add(after)
-    return adjective.kind === "trade" ? void makeSubjectAt(state, after + 1) : readSuperlative(state, after, direction)
+  const subject = readSubject(sentence, end, before, true)
+  // "cheapest stock" is no price: such an adjective says of what by itself.
+  const isDated = property === "date" && choicesAt(sentence, end)?.isDate === true
+  const named = property === null || property === "amount" || isDated ? targetAt(sentence, end) : null
+  const thing = choicesAt(sentence, end)
+  const hasSubject = before.some((part) => part.kind === "subject")
+  const behind = named === null ? null : items[named.next]
+  const isOfRows =
+    behind?.before.length === 0 && !behind.afterComma && choicesAt(sentence, named?.next ?? end)?.table != null
+  // "the smallest fee of orders" is a number, "the smallest fee orders" are rows.
+  if (named?.target.kind === "column" && !hasSubject && count === null && !isOfRows) return null
+  if (named !== null && parts.length === 0) {
+    return rank(sentence, at, named.next, { direction, count, target: named.target, addsUp })
   }
-  while (narrows(state, after)) after++
-  makeSubjectAt(state, after)
-}
-
-export const readNumber = (state: State, at: number, value: number): void => {
-  const next = state.items[at + 1]
-  if (next?.kind === "superlative" || next?.kind === "top") return
-  let after = at + 1
-  while (narrows(state, after)) after++
-  const choices = choicesAt(state, after)
-  const isLimit =
-    Number.isInteger(value) && value > 0 && state.draft.measures.length === 0 && state.draft.subject === null
-  if (isLimit && choices !== null && choices.table !== null) state.draft.limit = value
-  else state.draft.unknown.push(state.items[at]?.text ?? "")
-}
-
-export const readGrouping = (state: State, at: number, kind: "by" | "per"): void => {
-  let next = at + 1
-  let found = 0
-  for (;;) {
-    const item = state.items[next]
-    const target = kind === "by" ? targetAt(state, next) : null
-    if (target !== null) {
-      state.taken.add(next)
-      orderBy(state, target)
-    } else if (item?.kind === "grain") {
-      state.taken.add(next)
-      state.draft.dimensions.push({ kind: "grain", grain: item.grain })
-      state.draft.understood.push(`by ${item.text}`)
-    } else if (!addDimension(state, next)) break
-    found++
-    next++
-    while (state.taken.has(next)) next++
-    if (state.items[next]?.kind !== "and" || !isGroupable(state, next + 1)) break
-    next++
+  const target: Target | null = property === null ? null : { kind: "property", property }
+  if (hasSubject && thing?.table != null && count === null && property === null && parts.length === 0) {
+    const by: Target = { kind: "measure", measure: rowsOf(thing.table, thing.text) }
+    return rank(sentence, at, end + 1, { direction, count, target: by, addsUp: true })
   }
-  if (found === 0) state.draft.unknown.push(state.items[at]?.text ?? "")
-}
-
-const isGroupable = (state: State, at: number): boolean => {
-  const choices = choicesAt(state, at)
-  return state.items[at]?.kind === "grain" || (choices !== null && choices.problem === null && choices.value === null)
-}
-
-const addDimension = (state: State, at: number): boolean => {
-  const choices = choicesAt(state, at)
-  if (choices === null) return false
-  if (choices.problem !== null) {
-    state.draft.problems.push(choices.problem)
-    state.taken.add(at)
-    return true
-  }
-  if (choices.isDate && choices.column !== null) {
-    state.draft.dates.push(choices.column)
-    state.draft.dimensions.push({ kind: "grain", grain: "day" })
-  } else if (choices.table !== null) state.draft.dimensions.push({ kind: "table", table: choices.table, shown: [] })
-  else if (choices.column !== null) state.draft.dimensions.push({ kind: "column", column: choices.column })
-  else return false
-  state.draft.understood.push(`by ${choices.text}`)
-  state.taken.add(at)
-  return true
-}
-
-/** "by revenue": ranks what was to be ranked, else orders. */
-const orderBy = (state: State, target: Target): void => {
-  state.draft.understood.push(`by ${targetLabel(target)}`)
-  if (state.draft.rank !== null && state.draft.rank.target === null) rankBy(state, "DESC", null, target)
-  else state.draft.sort = { target, direction: state.draft.sort?.direction ?? null }
-}
-
-export const readSorting = (state: State, at: number): void => {
-  const target = targetAt(state, at + 1)
-  const choices = choicesAt(state, at + 1)
-  if (target !== null) {
-    state.taken.add(at + 1)
-    state.draft.sort = { target, direction: state.draft.sort?.direction ?? null }
-  } else if (choices?.column != null) {
-    state.taken.add(at + 1)
-    state.draft.sort = {
-      target: { kind: "column", column: choices.column },
-      direction: state.draft.sort?.direction ?? "ASC"
+  const after = hasSubject && thing?.table != null ? null : subject
+  return rank(
+    sentence,
+    at,
+    end,
+    { direction, count, target, addsUp },
+    {
+      parts: [...parts, ...(after?.parts ?? [])],
+      next: after?.next ?? end
     }
-  } else state.draft.unknown.push(state.items[at]?.text ?? "")
+  )
 }
 
-const targetLabel = (target: Target): string =>
-  target.kind === "measure" ? target.measure.label : target.kind === "column" ? target.column.column : target.property
+/** "by category and month", "per customer", "by revenue". */
+export const readGrouping: Reader = (sentence, at) => {
+  const { items } = sentence
+  const item = items[at]
+  if (item?.kind !== "by" && item?.kind !== "per") return null
+  const parts: Array<Part> = []
+  let next = at + 1
+  for (let from = at; ; from = next) {
+    const target = item.kind === "by" ? targetAt(sentence, next) : null
+    const by = groupedAt(sentence, next)
+    if (target !== null) {
+      parts.push({ kind: "sort", ...stretch(sentence, from, target.next), target: target.target, direction: null })
+      next = target.next
+    } else if (by !== null) {
+      const place = stretch(sentence, from, next + 1)
+      parts.push({ kind: "grouped", tokens: place.tokens, text: items[next]?.text ?? "", by })
+      next++
+    } else break
+    const joint = items[next]?.kind === "and" ? next + 1 : next
+    const isFurther = joint > next || items[next]?.afterComma === true
+    if (!isFurther || groupedAt(sentence, joint) === null) break
+    next = joint
+  }
+  return parts.length === 0 ? null : { parts, next }
+}
+
+const groupedAt = (sentence: Sentence, at: number): Grouped | null => {
+  const item = sentence.items[at]
+  if (item?.kind === "grain") return { kind: "grain", grain: item.grain }
+  const choices = choicesAt(sentence, at)
+  const next = sentence.items[at + 1]
+  // "by the customer Greta Brown" is about her.
+  const isNamed = next?.before.length === 0 && (next.kind === "entities" || next.kind === "literal")
+  if (choices === null || choices.problem !== null || choices.aggregate !== null || isNamed) return null
+  if (choices.table !== null) return { kind: "table", table: choices.table }
+  if (choices.column === null) return null
+  return choices.isDate ? { kind: "grain", grain: "day" } : { kind: "column", column: choices.column }
+}
+
+/** "sorted by price", "descending", "most expensive first". */
+export const readSorting: Reader = (sentence, at) => {
+  const item = sentence.items[at]
+  if (item?.kind === "direction") {
+    return {
+      parts: [{ kind: "sort", ...stretch(sentence, at, at + 1), target: null, direction: item.direction }],
+      next: at + 1
+    }
+  }
+  if (item?.kind !== "sort") return null
+  const target = targetAt(sentence, at + 1)
+  const column = choicesAt(sentence, at + 1)?.column ?? null
+  if (target === null && column === null) return null
+  return {
+    parts: [
+      {
+        kind: "sort",
+        ...stretch(sentence, at, target?.next ?? at + 2),
+        target: target?.target ?? (column === null ? null : { kind: "column", column }),
+        direction: target === null ? "ASC" : null
+      }
+    ],
+    next: target?.next ?? at + 2
+  }
+}
+
+/** "5 products", "3 pending orders": so many of them. */
+export const readCounted: Reader = (sentence, at, before) => {
+  const item = sentence.items[at]
+  if (item?.kind !== "number" || before.some((part) => part.kind === "measure" || part.kind === "subject")) return null
+  if (!Number.isInteger(item.value) || item.value < 1) return null
+  const conditions: Array<Part> = []
+  let next = at + 1
+  for (let read = readCondition(sentence, next, before); read !== null; read = readCondition(sentence, next, before)) {
+    conditions.push(...read.parts)
+    next = read.next
+  }
+  const subject = readSubject(sentence, next, before, true)
+  if (subject === null) return null
+  const limit: Part = { kind: "limit", ...stretch(sentence, at, at + 1), count: item.value }
+  return { parts: [limit, ...conditions, ...subject.parts], next: subject.next }
+}

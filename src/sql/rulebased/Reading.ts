@@ -1,11 +1,15 @@
 /** From tokens to items: each stretch of a question with what it can stand for, longest first, left to right. */
+import { fold, tokenize } from "../../text/Tokens.ts"
+import { wordKey } from "../../grounding/NameWords.ts"
 import type { Mention } from "../../resolution/ResolvedEntity.ts"
+import type { SchemaWord } from "../../resolution/SchemaWords.ts"
 import { type DateRange, numberWord, rangeAt } from "./Calendar.ts"
-import { adverbs, type Operation, phrases } from "./Lexicon.ts"
-import { startsWithWords, type Token } from "./Question.ts"
-import { type Meaning, meaningsAt, type Vocabulary } from "./Vocabulary.ts"
+import { adverbs, isGrammatical, type Operation, phrases } from "./Lexicon.ts"
+import { startsWithWords, type Token, tokenizeQuestion } from "./Question.ts"
+import { headMeanings, type Meaning, meaningsAt, type Vocabulary } from "./Vocabulary.ts"
 
-export type Item = { readonly text: string } & (
+/** What a stretch of a question stands for. */
+type Sense =
   | Operation
   | { readonly kind: "name"; readonly meanings: ReadonlyArray<Meaning> }
   | { readonly kind: "entities"; readonly mention: Mention }
@@ -13,74 +17,106 @@ export type Item = { readonly text: string } & (
   | { readonly kind: "literal"; readonly value: string }
   | { readonly kind: "number"; readonly value: number }
   | { readonly kind: "unknown" }
-)
 
-/** Every token ends up in exactly one item. */
-export const read = (
-  tokens: ReadonlyArray<Token>,
-  vocabulary: Vocabulary,
-  mentions: ReadonlyArray<Mention>,
-  today: string
-): ReadonlyArray<Item> => {
+export type Item = {
+  readonly text: string
+  /** The positions of its tokens. */
+  readonly tokens: ReadonlyArray<number>
+  /** The words without a sense of their own that stand before it. */
+  readonly before: ReadonlyArray<string>
+  readonly afterComma: boolean
+  /** How the word was read, where it is not the name itself: `sales amount`. */
+  readonly readAs: string | null
+} & Sense
+
+interface Found {
+  readonly senses: ReadonlyArray<Sense>
+  readonly length: number
+  readonly readAs?: string
+}
+
+/** The words that a question is read with. */
+export interface Words {
+  readonly vocabulary: Vocabulary
+  readonly mentions: ReadonlyArray<Mention>
+  readonly schemaWords: ReadonlyArray<SchemaWord>
+  readonly today: string
+}
+
+/** Every token ends up in one item, or holds the sentence together. */
+export const read = (tokens: ReadonlyArray<Token>, words: Words): ReadonlyArray<Item> => {
   const items: Array<Item> = []
-  let at = 0
-  while (at < tokens.length) {
-    const { item, length } = itemAt(tokens, at, vocabulary, mentions, today)
+  let before: Array<string> = []
+  for (let at = 0; at < tokens.length;) {
+    const { length, readAs = null, senses } = itemAt(tokens, at, words)
     const text = tokens
       .slice(at, at + length)
       .map((token) => token.text)
       .join(" ")
-    items.push(...item.map((one) => ({ ...one, text })))
+    if (senses.length === 0) before.push(text.toLowerCase())
+    else {
+      const place = {
+        text,
+        tokens: Array.from({ length }, (_, offset) => at + offset),
+        before,
+        afterComma: tokens[at]?.afterComma === true,
+        readAs
+      }
+      items.push(...senses.map((sense) => ({ ...sense, ...place })))
+      before = []
+    }
     at += length
   }
-  return items
+  return besideEntities(items)
 }
 
-type WithoutText<T> = T extends unknown ? Omit<T, "text"> : never
-
-interface Found {
-  readonly item: ReadonlyArray<WithoutText<Item>>
-  readonly length: number
-}
-
-const itemAt = (
-  tokens: ReadonlyArray<Token>,
-  at: number,
-  vocabulary: Vocabulary,
-  mentions: ReadonlyArray<Mention>,
-  today: string
-): Found => {
+/** No sense for a word that only holds the sentence together. */
+const itemAt = (tokens: ReadonlyArray<Token>, at: number, words: Words): Found => {
+  const { mentions, today, vocabulary } = words
   const token = tokens[at]
-  if (token === undefined) return { item: [], length: 1 }
+  if (token === undefined) return { senses: [], length: 1 }
   const name = meaningsAt(vocabulary, tokens, at)
   const mentioned = mentionAt(tokens, at, mentions)
-  // A mapped term or a name of the schema that is longer than the entity inside it is what was meant.
-  const said = name !== null && name.meanings.some(({ kind }) => kind !== "unusable") ? name.length : 0
-  if (mentioned !== null && mentioned.length >= said) return mentioned
-  if (token.kind === "quoted") return { item: [{ kind: "literal", value: token.key }], length: 1 }
-  const range = rangeAt(tokens, at, today)
-  const phrase = phrases(token.key).find(([words]) => startsWithWords(tokens, at, words))
+  if (mentioned !== null && mentioned.length >= spoken(name, mentioned.isCategory)) return mentioned
+  if (token.kind === "quoted") return { senses: [{ kind: "literal", value: token.key }], length: 1 }
+  // Two capitals are a code, whatever word they spell.
+  const isCode = /^\p{Lu}{2}$/u.test(token.text)
+  const isValue = name?.meanings.some(({ kind }) => kind === "value") === true
+  const isOnlyValue = name?.meanings.every(({ kind }) => kind === "value") === true
+  const holds = isGrammatical(token.text, token.key, tokens[at - 1]?.key, isValue)
+  const range = isCode ? null : rangeAt(tokens, at, today)
+  const phrase = isCode ? undefined : phrases(token.key).find(([said]) => startsWithWords(tokens, at, said))
   const candidates: Array<Found> = []
-  if (name !== null) candidates.push({ item: [{ kind: "name", meanings: name.meanings }], length: name.length })
-  if (range !== null) candidates.push({ item: [{ kind: "range", range: range.range }], length: range.length })
-  if (phrase !== undefined) candidates.push({ item: [phrase[1]], length: phrase[0].length })
-  const grain = adverbs.get(token.key)
-  if (grain !== undefined) candidates.push({ item: [{ kind: "per" }, { kind: "grain", grain }], length: 1 })
-  const number = token.kind === "number" ? token.value : numberWord(token.key)
-  if (!Number.isNaN(number)) candidates.push({ item: [{ kind: "number", value: number }], length: 1 })
-  const isUnusable = name?.meanings.every(({ kind }) => kind === "unusable") === true
-  const usable = isUnusable ? candidates.filter(({ item: [item] }) => item?.kind !== "name") : candidates
-  // "total revenue" asks for a sum, also where a column is called "total".
-  const [asked] = phrase?.[1].kind === "aggregate" ? candidates.filter(({ item: [item] }) => item === phrase[1]) : []
-  if (
-    asked !== undefined &&
-    name?.length === asked.length &&
-    meaningsAt(vocabulary, tokens, at + asked.length) !== null
-  ) {
-    return asked
+  if (name !== null && !(holds && isOnlyValue && name.length === 1)) {
+    candidates.push({ senses: [{ kind: "name", meanings: name.meanings }], length: name.length })
   }
+  if (range !== null) candidates.push({ senses: [{ kind: "range", range: range.range }], length: range.length })
+  if (phrase !== undefined) candidates.push({ senses: [phrase[1]], length: phrase[0].length })
+  const grain = adverbs.get(token.key)
+  if (grain !== undefined) candidates.push({ senses: [{ kind: "per" }, { kind: "grain", grain }], length: 1 })
+  const number = token.kind === "number" ? token.value : numberWord(token.key)
+  if (!Number.isNaN(number)) candidates.push({ senses: [{ kind: "number", value: number }], length: 1 })
+  const isUnusable = name?.meanings.every(({ kind }) => kind === "unusable") === true
+  const usable = isUnusable ? candidates.filter(({ senses: [sense] }) => sense?.kind !== "name") : candidates
+  // "total revenue" asks for a sum, also where a column is called "total".
+  const [asked] = phrase?.[1].kind === "aggregate" ? candidates.filter(({ senses: [one] }) => one === phrase[1]) : []
+  const isAggregate = asked !== undefined && name?.length === asked.length
+  if (isAggregate && meaningsAt(vocabulary, tokens, at + asked.length) !== null) return asked
   const found = preferred(usable.length > 0 ? usable : candidates, tokens, at, today)
-  return found ?? { item: [{ kind: "unknown" }], length: 1 }
+  if (found !== undefined) return found
+  return holds
+    ? { senses: [], length: 1 }
+    : (otherwise(tokens, at, words) ?? { senses: [{ kind: "unknown" }], length: 1 })
+}
+
+/**
+ * How long the name is that an entity has to be as long as: a mapped term or a name of the schema that is longer than
+ * the entity inside it is what was meant, and against a category one as long is enough.
+ */
+const spoken = (name: ReturnType<typeof meaningsAt>, isCategory: boolean): number => {
+  const usable = name?.meanings.filter(({ kind }) => kind !== "unusable") ?? []
+  if (name === null || usable.length === 0) return 0
+  return isCategory && usable.some(({ kind }) => kind !== "value") ? name.length + 1 : name.length
 }
 
 /**
@@ -95,23 +131,85 @@ const preferred = (
 ): Found | undefined => {
   const longest = Math.max(...candidates.map(({ length }) => length))
   const [first, second] = candidates.filter(({ length }) => length === longest)
-  const [item] = first?.item ?? []
-  if (first === undefined || second === undefined || item?.kind !== "name") return first
-  if (item.meanings.every((meaning) => meaning.kind === "template")) return second
-  const [other] = second.item
+  const [sense] = first?.senses ?? []
+  if (first === undefined || second === undefined || sense?.kind !== "name") return first
+  if (sense.meanings.every((meaning) => meaning.kind === "template")) return second
+  const [other] = second.senses
   // A comparison or a grouping word is never a value or the end of a column's name.
-  const isWeak = item.meanings.every(
+  const isWeak = sense.meanings.every(
     (meaning) => meaning.kind === "value" || (meaning.kind === "column" && !meaning.full)
   )
   return isWeak && other !== undefined && other.kind !== "trade" && rangeAt(tokens, at, today) === null ? second : first
 }
 
-const mentionAt = (tokens: ReadonlyArray<Token>, at: number, mentions: ReadonlyArray<Mention>): Found | null => {
+const mentionAt = (
+  tokens: ReadonlyArray<Token>,
+  at: number,
+  mentions: ReadonlyArray<Mention>
+): (Found & { readonly isCategory: boolean }) | null => {
   const start = tokens[at]?.start ?? -1
   const mention = mentions.find((one) => one.start <= start && start < one.end)
   // A mention without a place in the database says nothing that SQL could use; its words may still mean something.
   if (mention === undefined || Object.keys(mention.resolution.databaseReferences).length === 0) return null
   let length = 1
   while ((tokens[at + length]?.start ?? Number.POSITIVE_INFINITY) < mention.end) length++
-  return { item: [{ kind: "entities", mention }], length }
+  return { senses: [{ kind: "entities", mention }], length, isCategory: mention.resolution.members.length > 0 }
 }
+
+/** A word that nothing is called: a misspelt one, or the head of the users' terms ("sales" for "sales amount"). */
+const otherwise = (tokens: ReadonlyArray<Token>, at: number, { schemaWords, vocabulary }: Words): Found | null => {
+  const token = tokens[at]
+  if (token?.kind !== "word") return null
+  const misspelt = schemaWords.find(({ end, score, start }) => score < 1 && start <= token.start && token.end <= end)
+  const [target] = misspelt?.targets ?? []
+  if (target !== undefined) {
+    const readAs = target.kind === "table" ? target.table : target.kind === "column" ? target.column : target.term
+    const meant = tokenizeQuestion(tokenize(readAs).join(" "))
+    const name = meaningsAt(vocabulary, meant, 0)
+    if (name !== null && name.length === meant.length) {
+      return { senses: [{ kind: "name", meanings: name.meanings }], length: 1, readAs }
+    }
+  }
+  const meanings = headMeanings(vocabulary, token.key)
+  const [term] = meanings
+  return term === undefined ? null : { senses: [{ kind: "name", meanings }], length: 1, readAs: term.term }
+}
+
+/** "ember stove": a word of an entity's own name beside its alias belongs to it. */
+const besideEntities = (items: ReadonlyArray<Item>): ReadonlyArray<Item> => {
+  const joined: Array<Item> = []
+  for (const item of items) {
+    const last = joined.at(-1)
+    if (
+      last?.kind === "entities" &&
+      item.kind === "unknown" &&
+      isOwnWord(last.mention, item) &&
+      item.before.length === 0
+    ) {
+      joined[joined.length - 1] = {
+        ...last,
+        text: `${last.text} ${item.text}`,
+        tokens: [...last.tokens, ...item.tokens]
+      }
+    } else if (
+      last?.kind === "unknown" &&
+      item.kind === "entities" &&
+      isOwnWord(item.mention, last) &&
+      item.before.length === 0
+    ) {
+      joined[joined.length - 1] = {
+        ...item,
+        text: `${last.text} ${item.text}`,
+        tokens: [...last.tokens, ...item.tokens],
+        before: last.before
+      }
+    } else joined.push(item)
+  }
+  return joined
+}
+
+const isOwnWord = ({ resolution: { canonicalName, members } }: Mention, { text }: Item): boolean =>
+  members.length === 0 &&
+  tokenize(canonicalName)
+    .map(wordKey)
+    .includes(wordKey(fold(text)))

@@ -1,22 +1,24 @@
 /**
  * The generator without a model: reads a question as operations over the schema's own words, and writes the SELECT that
- * follows from them. It knows no database and no question; what it does not understand it refuses.
+ * follows from them. It knows no database and no question; a question is answered only if the plan owns every word of
+ * it that says anything.
  */
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as Result from "effect/Result"
 import { NotUnderstood } from "../../errors/QueryReason.ts"
 import { SqlGenerationError } from "../../OrchestratorError.ts"
-import { choose, type Context, contextTables, mappedMeasure } from "./Choice.ts"
-import { compose } from "./Composition.ts"
-import type { Draft, Measure } from "./Draft.ts"
-import { explain } from "./Explanation.ts"
-import { interpret } from "./Interpretation.ts"
+import { choosePlan } from "./Choose.ts"
+import { aggregateOf, choose, type Context, contextTables, mappedMeasure } from "./Meaning.ts"
+import { parse } from "./Parse.ts"
+import type { Part } from "./Parts.ts"
+import { type Measure, type Plan, tokensOf } from "./Plan.ts"
 import { tokenizeQuestion } from "./Question.ts"
-import { read } from "./Reading.ts"
+import { type Item, read } from "./Reading.ts"
 import { makeIndex } from "./SchemaIndex.ts"
-import { settle } from "./Settling.ts"
-import { makeVocabulary, meaningsAt, type Vocabulary } from "./Vocabulary.ts"
+import { toSql } from "./ToSql.ts"
+import { sentence, toWords } from "./ToWords.ts"
+import { headMeanings, makeVocabulary, meaningsAt, type Vocabulary } from "./Vocabulary.ts"
 import { noSchema } from "../NoSchema.ts"
 import { type GeneratedSql, type GenerationRequest, SqlGenerator } from "../SqlGenerator.ts"
 
@@ -25,35 +27,38 @@ const remedy =
 
 /** Writes the SQL for a question, or says what was not understood (`NotUnderstood`, `NoSchema`). Pure. */
 export const generate = (request: GenerationRequest): Result.Result<GeneratedSql, SqlGenerationError> => {
-  const { dialect, grounding, question, today } = request
-  const refuse = (detail: string, understood: ReadonlyArray<string>) =>
+  const { dialect, grounding, mentions, question, schemaWords, today } = request
+  if (grounding.tables.length === 0) return Result.fail(noSchema(request))
+  const index = makeIndex(grounding)
+  const vocabulary = makeVocabulary(grounding, index, dialect, today)
+  const items = read(tokenizeQuestion(question), { vocabulary, mentions, schemaWords, today })
+  const context: Context = { index, dialect, tables: contextTables(items) }
+  const parts = parse({ context, items })
+  const refuse = (detail: string) =>
     Result.fail(
       new SqlGenerationError({
         question,
         reason: new NotUnderstood(),
         detail,
-        understood,
+        understood: understood(parts),
         attempts: request.previous,
         remedy
       })
     )
-  if (grounding.tables.length === 0) return Result.fail(noSchema(request))
-  const index = makeIndex(grounding)
-  const vocabulary = makeVocabulary(grounding, index, dialect, today)
-  const items = read(tokenizeQuestion(question), vocabulary, request.mentions, today)
-  const context: Context = { index, dialect, tables: contextTables(items) }
-  const draft = interpret(context, items)
-  if (draft.unknown.length > 0) {
-    return refuse(`not understood: ${draft.unknown.map((word) => `"${word}"`).join(", ")}`, draft.understood)
-  }
-  const plan = settle(context, draft, soldMeasure(context, vocabulary))
-  if (Result.isFailure(plan)) return refuse(plan.failure.join("; "), draft.understood)
-  const sql = compose(context, plan.success, request.maxRows)
-  if (Result.isFailure(sql)) return refuse(sql.failure, draft.understood)
+  const strange = notOwned(items, new Set(parts.flatMap(tokensIn)))
+  if (strange.length > 0) return refuse(`not understood: ${strange.join(", ")}`)
+  const plan = choosePlan(context, parts, soldMeasure(context, vocabulary))
+  if (Result.isFailure(plan)) return refuse(plan.failure.join("; "))
+  const full = withReadings(plan.success, items)
+  // What was read and has no place in the plan must not vanish.
+  const lost = notOwned(items, tokensOf(full))
+  if (lost.length > 0) return refuse(`not understood: ${lost.join(", ")}`)
+  const sql = toSql(context, full, request.maxRows)
+  if (Result.isFailure(sql)) return refuse(sql.failure)
   return Result.succeed({
     sql: sql.success,
-    explanation: explain(plan.success),
-    usedEntities: entitiesOf(draft)
+    explanation: sentence(toWords(full)),
+    usedEntities: entitiesOf(parts)
   })
 }
 
@@ -67,18 +72,74 @@ export const layer: Layer.Layer<SqlGenerator> = Layer.succeed(
   })
 )
 
-const entitiesOf = (draft: Draft): ReadonlyArray<string> => [
-  ...new Set(draft.matches.flatMap(({ entity }) => (entity === null ? [] : [entity])))
+// ---------------------------------------------------------------------------------------------------------------------
+// internals
+
+/** These join what other words say. */
+const joining = new Set<Item["kind"]>(["and", "with", "which"])
+
+/** The words that nothing stands for, in quotes. */
+const notOwned = (items: ReadonlyArray<Item>, owned: ReadonlySet<number>): ReadonlyArray<string> =>
+  items
+    .filter(({ kind, tokens }) => !joining.has(kind) && !tokens.some((token) => owned.has(token)))
+    .map(({ text }) => `"${text}"`)
+
+const tokensIn = (part: Part): ReadonlyArray<number> =>
+  part.kind === "wish" && part.wish.kind === "related"
+    ? [...part.tokens, ...part.wish.where.flatMap(({ tokens }) => tokens)]
+    : part.kind === "wish"
+      ? [...part.tokens, ...part.wish.tokens]
+      : part.tokens
+
+/** Says how words were read that are no names themselves. */
+const withReadings = (plan: Plan, items: ReadonlyArray<Item>): Plan => ({
+  ...plan,
+  asides: [
+    ...plan.asides,
+    ...items.flatMap(({ readAs, text }) =>
+      readAs === null ? [] : [{ tokens: [], text: `"${text}" read as ${readAs}` }]
+    )
+  ]
+})
+
+/** What was understood, in the order of the question. */
+const understood = (parts: ReadonlyArray<Part>): ReadonlyArray<string> => [
+  ...new Set(
+    parts.flatMap((part) => {
+      switch (part.kind) {
+        case "measure":
+          return [part.measure.label]
+        case "grouped":
+          return [`by ${part.text}`]
+        case "wish":
+          return [part.wish.kind === "match" ? part.wish.matches.map(({ label }) => label).join(" or ") : part.text]
+        case "problem":
+        case "aside":
+          return []
+        default:
+          return [part.text]
+      }
+    })
+  )
 ]
 
-/** What "best selling" is measured by: the mapped term for sales, if there is one. */
+const entitiesOf = (parts: ReadonlyArray<Part>): ReadonlyArray<string> => {
+  const wishes = parts.flatMap((part) => (part.kind === "wish" ? [part.wish] : []))
+  const inner = wishes.flatMap((wish) => (wish.kind === "related" ? wish.where : []))
+  const matches = [...wishes, ...inner].flatMap((wish) => (wish.kind === "match" ? wish.matches : []))
+  return [...new Set(matches.flatMap(({ entity }) => (entity === null ? [] : [entity])))]
+}
+
+/** What "best selling" and "spent the most" are measured by: the users' term for sales, if there is one. */
 const soldMeasure = (context: Context, vocabulary: Vocabulary): Measure | null => {
   for (const word of ["sales", "units sold", "revenue"]) {
     const tokens = tokenizeQuestion(word)
     const found = meaningsAt(vocabulary, tokens, 0)
-    if (found === null || found.length !== tokens.length) continue
-    const { aggregate } = choose(context, { kind: "name", text: word, meanings: found.meanings })
-    if (aggregate !== null) return mappedMeasure(word, aggregate)
+    const meanings = found?.length === tokens.length ? found.meanings : headMeanings(vocabulary, word)
+    const choices = choose(context, { kind: "name", text: word, meanings })
+    if (choices.aggregate !== null) return mappedMeasure(word, choices.aggregate)
+    const sum = choices.isMapped && choices.number !== null ? aggregateOf(context, "SUM", choices) : ""
+    if (typeof sum !== "string") return sum
   }
   return null
 }

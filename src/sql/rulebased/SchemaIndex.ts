@@ -1,17 +1,11 @@
 /** What a generator asks a schema: which column names a row, which one is a date, how tables hang together. */
 import type { Column, Grounding, Relationship, Table } from "../../grounding/Grounding.ts"
+import type { Step } from "./Plan.ts"
 import { nameWords, sharedPrefix, wordKey } from "../../grounding/NameWords.ts"
 
 export interface ColumnReference {
   readonly table: string
   readonly column: string
-}
-
-/** One join. `many` when a row of `from` may meet several of `to`. */
-export interface Step {
-  readonly from: ColumnReference
-  readonly to: ColumnReference
-  readonly many: boolean
 }
 
 export interface SchemaIndex {
@@ -45,10 +39,18 @@ export const parseReference = (index: SchemaIndex, text: string): ColumnReferenc
 export const columnWords = (table: Table, column: Column): ReadonlyArray<string> =>
   nameWords(column.name).slice(sharedPrefix(table.columns.map((one) => nameWords(one.name))))
 
-// ---------------------------------------------------------------------------------------------------------------------
+// -----------------------------------------------------------------------------
 // kinds of columns
 
 export const isNumeric = (column: Column): boolean => /int|num|dec|real|float|double|money|serial/i.test(column.type)
+
+/** True or false: by its type, or by a name that asks (`is_paid`). */
+export const isBoolean = (column: Column): boolean =>
+  /bool/i.test(column.type) || (/^(?:is|has|was)_/i.test(column.name) && !isDate(column))
+
+/** How many there are left. */
+export const isStock = (table: Table, column: Column): boolean =>
+  isNumeric(column) && columnWords(table, column).some((word) => word === "stock" || word === "inventory")
 
 const dateWords = new Set(["date", "day", "time", "datetime", "timestamp", "ts"])
 
@@ -75,6 +77,7 @@ const isKey = (index: SchemaIndex, table: Table, column: Column): boolean =>
 /** A number that may be added up or averaged. */
 export const isMeasure = (index: SchemaIndex, table: Table, column: Column): boolean =>
   isNumeric(column) &&
+  !isBoolean(column) &&
   !isKey(index, table, column) &&
   !["year", "month", "day"].includes(columnWords(table, column).at(-1) ?? "")
 
@@ -120,15 +123,31 @@ export const amountColumns = (index: SchemaIndex, table: Table): ReadonlyArray<C
 
 const auditWords = new Set(["created", "crtd", "updated", "modified", "inserted", "deleted", "loaded"])
 
-/** The table's dates: those of the business before those of the record keeping. */
-export const dateColumns = (table: Table): { readonly best: ReadonlyArray<Column>; readonly audit: boolean } => {
-  const dates = table.columns.filter(isDate)
+/** A person's own dates say nothing of when something happened. */
+const personWords = new Set(
+  "birth birthday birthdate born dob hire hired hiring signup sign registered registration joined joining join enrolled".split(
+    " "
+  )
+)
+
+/**
+ * The dates that "when" may mean for rows of a table: never those of a person or of the record keeping, which is left
+ * only where it is all there is. Of several, the one that bears the table's name.
+ */
+export const dateColumns = (table: Table): ReadonlyArray<Column> => {
+  const dates = table.columns.filter(
+    (column) => isDate(column) && !nameWords(column.name).some((word) => personWords.has(word))
+  )
   const business = dates.filter((column) => !nameWords(column.name).some((word) => auditWords.has(word)))
   const tableWords = nameWords(table.name).map(wordKey)
   const own = business.filter((column) => columnWords(table, column).some((word) => tableWords.includes(wordKey(word))))
-  if (business.length === 0) return { best: dates, audit: true }
-  return { best: own.length === 1 ? own : business, audit: false }
+  if (own.length === 1) return own
+  return business
 }
+
+/** What is left where nothing else says when. */
+export const auditDates = (table: Table): ReadonlyArray<Column> =>
+  table.columns.filter((column) => isDate(column) && nameWords(column.name).some((word) => auditWords.has(word)))
 
 // ---------------------------------------------------------------------------------------------------------------------
 // paths

@@ -64,3 +64,7 @@ export const grain = (dialect: Dialect, unit: Grain, date: string): string => {
       }[unit]
   }
 }
+
+/** A boolean column; databases without the type keep 0 and 1. */
+export const truth = (dialect: Dialect, column: string, type: string, is: boolean): string =>
+  dialect === "sqlite" || !/bool/i.test(type) ? `${column} = ${is ? 1 : 0}` : `${column} = ${is ? "TRUE" : "FALSE"}`

@@ -6,13 +6,18 @@ import { nameWords, sharedPrefix, wordKey } from "../../grounding/NameWords.ts"
 import type { Dialect } from "../SqlGenerator.ts"
 import { type MappedExpression, readExpression, useOf } from "./MappedExpression.ts"
 import type { Token } from "./Question.ts"
-import { type ColumnReference, columnWords, isNumeric, type SchemaIndex } from "./SchemaIndex.ts"
+import { type ColumnReference, columnOf, columnWords, isNumeric, type SchemaIndex } from "./SchemaIndex.ts"
 
 export type Meaning =
   | { readonly kind: "table"; readonly table: string }
   /** `full` when every word of the column was said, not only its head. */
   | { readonly kind: "column"; readonly column: ColumnReference; readonly full: boolean }
-  | { readonly kind: "mapping"; readonly term: string; readonly expression: MappedExpression }
+  | {
+      readonly kind: "mapping"
+      readonly term: string
+      readonly expression: MappedExpression
+      readonly isNumber: boolean
+    }
   /** `AVG({column})`: an aggregation by another word. */
   | { readonly kind: "template"; readonly term: string; readonly expression: MappedExpression }
   /** A condition on rows, or on a date column that is still to be chosen. */
@@ -110,6 +115,19 @@ export const meaningsAt = (
   return { meanings: distinct(kept), length: one.keys.length }
 }
 
+/** The terms for a number that a word is the beginning or the end of, if they are all the same number. */
+export const headMeanings = (
+  vocabulary: Vocabulary,
+  word: string
+): ReadonlyArray<Meaning & { readonly kind: "mapping" }> => {
+  const key = wordKey(word)
+  const terms = [...vocabulary.values()].flat().flatMap(({ keys, meaning }) => {
+    const isHead = keys.length > 1 && (keys[0] === key || keys.at(-1) === key)
+    return isHead && meaning.kind === "mapping" && meaning.isNumber ? [meaning] : []
+  })
+  return new Set(terms.map(({ expression }) => expression.sql)).size === 1 ? terms.slice(0, 1) : []
+}
+
 /** Values listed by a column that a text equals, whatever the case. */
 export const listedAs = (index: SchemaIndex, written: string): ReadonlyArray<Meaning & { readonly kind: "value" }> =>
   index.tables.flatMap((table) =>
@@ -160,7 +178,9 @@ const mappingMeaning = (index: SchemaIndex, dialect: Dialect, today: string, map
     onSuccess: (expression): Meaning => {
       const use = useOf(expression)
       if (use === null) return { kind: "unusable", term, why: "it is neither a number, a column nor a condition" }
-      return { kind: use === "number" ? "mapping" : use, term, expression }
+      if (use !== "number") return { kind: use, term, expression }
+      const bare = expression.bare === null ? undefined : columnOf(index, expression.bare)
+      return { kind: "mapping", term, expression, isNumber: bare === undefined || isNumeric(bare) }
     }
   })
 }

@@ -1,24 +1,25 @@
 /** A value that an application gives, as a `ConfigTree`; cycles and absurd sizes are problems, not hangs. */
 import * as Predicate from "effect/Predicate"
 import type * as ConfigTree from "./ConfigTree.ts"
-import type { Draft } from "../diagnosis/Draft.ts"
-import type { ConfigPath } from "../SchemaPath.ts"
+import type { Issue } from "../diagnosis/Issue.ts"
+import type { ConfigPath } from "../SchemaLookup.ts"
 
 /** Tables, lists and scalars; a key that is `undefined` counts as absent. */
 export const toTree = (
   value: unknown
-): { readonly root: ConfigTree.ConfigNode; readonly problems: ReadonlyArray<Draft> } => {
-  const problems: Array<Draft> = []
+): { readonly root: ConfigTree.ConfigNode; readonly problems: ReadonlyArray<Issue> } => {
+  const problems: Array<Issue> = []
   const root = convert(value, [], problems)
   return { root, problems }
 }
 
-// internal
+// -----------------------------------------------------------------------------
+// internals
 
 const depthBudget = 8
 const origin: ConfigTree.Origin = { kind: "value" }
 
-const convert = (value: unknown, path: ConfigPath, problems: Array<Draft>): ConfigTree.ConfigNode => {
+const convert = (value: unknown, path: ConfigPath, problems: Array<Issue>): ConfigTree.ConfigNode => {
   if (value === null || typeof value === "string" || typeof value === "number" || typeof value === "boolean") {
     return { kind: "scalar", value, origin }
   }

@@ -1,8 +1,8 @@
 /** A problem of the configuration while it is being found: the path as keys, the place with its extent. */
 import type { Place } from "../document/ConfigTree.ts"
-import type { ConfigPath } from "../SchemaPath.ts"
+import type { ConfigPath } from "../SchemaLookup.ts"
 
-export interface Draft {
+export interface Issue {
   readonly path: ConfigPath
   /** `null` where the cause is not in the file. */
   readonly place: Place | null

@@ -1,4 +1,4 @@
-/** Amounts as people write them, in the form that the configuration takes: `30s` is `30 seconds`. */
+/** Units as people write them, in the form that the configuration takes: `30s` is `30 seconds`. */
 
 /** The same amount in the grammar of the file; `undefined` when the unit is not understood. */
 export const inGrammar = (text: string, form: "duration" | "size"): string | undefined => {
@@ -7,7 +7,8 @@ export const inGrammar = (text: string, form: "duration" | "size"): string | und
   return amount === undefined || unit === undefined ? undefined : `${amount} ${unit}`
 }
 
-// internal
+// -----------------------------------------------------------------------------
+// internals
 
 const units: { readonly [form in "duration" | "size"]: ReadonlyArray<readonly [RegExp, string]> } = {
   duration: [

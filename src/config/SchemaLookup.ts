@@ -52,7 +52,8 @@ export const isSecretPath = (path: ConfigPath): boolean => path[0] === "mcp_serv
 export const isUrlPath = ([table, , key, ...rest]: ConfigPath): boolean =>
   table === "mcp_servers" && (key === "url" || key === "endpoint_base") && rest.length === 0
 
-// internal
+// -----------------------------------------------------------------------------
+// internals
 
 const isWord = (key: string) => /^[\p{L}\p{N}_.$<{} -]{1,64}$/u.test(key) && Redaction.text(key) === key
 

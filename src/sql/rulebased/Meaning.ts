@@ -1,6 +1,7 @@
 /** Settling what a name means where it stands: a number, a thing, or something to count. */
+import type { Column, Table } from "../../grounding/Grounding.ts"
 import type { AggregateFunction } from "./Lexicon.ts"
-import type { Measure } from "./Draft.ts"
+import type { Measure, Scalar } from "./Plan.ts"
 import type { MappedExpression } from "./MappedExpression.ts"
 import type { Item } from "./Reading.ts"
 import {
@@ -8,13 +9,15 @@ import {
   type ColumnReference,
   columnOf,
   columnWords,
+  isBoolean,
   isDate,
   isMeasure,
+  isStock,
   pathsFrom,
   type SchemaIndex,
   tableOf
 } from "./SchemaIndex.ts"
-import * as SqlText from "./SqlText.ts"
+import { columnSql } from "./ToSql.ts"
 import type { Dialect } from "../SqlGenerator.ts"
 import type { Meaning } from "./Vocabulary.ts"
 
@@ -32,24 +35,25 @@ export interface Choices {
   /** The column it means, after looking at the context; a mapped term's column included. */
   readonly column: ColumnReference | null
   /** A number of each row: a numeric column, or a mapped expression over such. */
-  readonly number: {
-    readonly sql: string
-    readonly tables: ReadonlyArray<string>
-    readonly column: ColumnReference | null
-  } | null
+  readonly number: Scalar | null
   readonly aggregate: MappedExpression | null
   readonly template: MappedExpression | null
   readonly condition: MappedExpression | null
   readonly value: { readonly column: ColumnReference; readonly value: string } | null
   readonly isDate: boolean
+  /** Columns of true and false of this name. */
+  readonly flags: ReadonlyArray<ColumnReference>
+  readonly isStock: boolean
+  /** The column is a mapped term's: the users have a word for it. */
+  readonly isMapped: boolean
   /** Why nothing could be chosen. */
   readonly problem: string | null
 }
 
-export const sqlOf = (dialect: Dialect, column: ColumnReference): string =>
-  `${SqlText.name(dialect, column.table)}.${SqlText.name(dialect, column.column)}`
-
-export const choose = (context: Context, item: Item & { readonly kind: "name" }): Choices => {
+export const choose = (
+  context: Context,
+  item: Pick<Item & { readonly kind: "name" }, "kind" | "text" | "meanings">
+): Choices => {
   const { index } = context
   const meanings = item.meanings
   const mapped = meanings.find((one) => one.kind === "mapping")?.expression ?? null
@@ -65,7 +69,7 @@ export const choose = (context: Context, item: Item & { readonly kind: "name" })
     values.map((one) => one.column)
   )
   const value = valueColumns.length === 1 ? values.find((one) => one.column === valueColumns[0]) : undefined
-  const numeric = column !== null && isNumber(index, column)
+  const numeric = column !== null && has(index, column, (table, one) => isMeasure(index, table, one))
   const nothing =
     mapped === null && tables.length === 0 && meanings.every((one) => !["template", "condition"].includes(one.kind))
   return {
@@ -74,15 +78,18 @@ export const choose = (context: Context, item: Item & { readonly kind: "name" })
     column,
     number:
       isMapped && mapped.bare === null
-        ? { sql: mapped.sql, tables: tablesOf(mapped.columns), column: null }
+        ? { label: item.text, sql: mapped.sql, tables: tablesOf(mapped.columns), column: null }
         : numeric
-          ? { sql: sqlOf(context.dialect, column), tables: [column.table], column }
+          ? { label: column.column, sql: columnSql(context.dialect, column), tables: [column.table], column }
           : null,
     aggregate: mapped?.aggregates === true ? mapped : null,
     template: meanings.find((one) => one.kind === "template")?.expression ?? null,
     condition: meanings.find((one) => one.kind === "condition")?.expression ?? null,
     value: value === undefined ? null : { column: value.column, value: value.value },
-    isDate: column !== null && isDateColumn(index, column),
+    isDate: column !== null && has(index, column, (_, one) => isDate(one)),
+    flags: candidates.filter((one) => has(index, one, (_, flag) => isBoolean(flag))),
+    isStock: column !== null && has(index, column, isStock),
+    isMapped: isMapped && mapped.bare !== null,
     problem: !nothing
       ? null
       : column === null && nearest.length > 1
@@ -101,7 +108,10 @@ export const aggregateOf = (context: Context, of: AggregateFunction, choices: Ch
   const label = `${words} ${choices.text}`
   if (choices.aggregate !== null) {
     const sql = choices.aggregate.sql.trim()
-    if (of === "SUM" || sql.toUpperCase().startsWith(`${of}(`)) return mappedMeasure(choices.text, choices.aggregate)
+    if (of === "SUM" || sql.toUpperCase().startsWith(`${of}(`)) {
+      const isSaid = choices.text.toLowerCase().startsWith(words)
+      return mappedMeasure(isSaid ? choices.text : label, choices.aggregate)
+    }
     return `the ${words} of "${choices.text}", which is an aggregate itself, needs two steps`
   }
   if (choices.number !== null) {
@@ -111,20 +121,19 @@ export const aggregateOf = (context: Context, of: AggregateFunction, choices: Ch
   if (choices.table !== null) {
     const table = tableOf(context.index, choices.table)
     const amounts = table === undefined ? [] : amountColumns(context.index, table)
-    if (of === "SUM" && amounts.length === 0) return rowsOf(choices.table, choices.text)
     return `"${label}" may be about the number of rows or about ${either(amounts.map((one) => ({ table: choices.table ?? "", column: one.name })))}`
   }
   if (choices.column !== null && choices.isDate && (of === "MIN" || of === "MAX")) {
-    const sql = `${of}(${sqlOf(context.dialect, choices.column)})`
+    const sql = `${of}(${columnSql(context.dialect, choices.column)})`
     return { label, tables: [choices.column.table], of: { kind: "expression", sql, sensitive: false } }
   }
   return choices.problem ?? `"${choices.text}" is no number`
 }
 
-/** "How many …" as a measure, or why it makes none. */
-export const countOf = (context: Context, distinct: boolean, choices: Choices): Measure | string => {
-  const label = `number of ${distinct ? "different " : ""}${choices.text}`
-  if (choices.table !== null) return rowsOf(choices.table, choices.text)
+/** "How many …" as a measure, or why it makes none; `words` begin its label. */
+export const countOf = (context: Context, words: string, distinct: boolean, choices: Choices): Measure | string => {
+  const label = `${words} ${choices.text}`
+  if (choices.table !== null) return { ...rowsOf(choices.table, choices.text), label }
   if (choices.aggregate !== null) return mappedMeasure(choices.text, choices.aggregate)
   if (choices.number !== null && !distinct) {
     const { sql, tables, column } = choices.number
@@ -134,7 +143,7 @@ export const countOf = (context: Context, distinct: boolean, choices: Choices): 
       : `"how many ${choices.text}" may ask for a sum or for a number of rows`
   }
   if (choices.column === null) return choices.problem ?? `"${choices.text}" cannot be counted`
-  const sql = `COUNT(DISTINCT ${sqlOf(context.dialect, choices.column)})`
+  const sql = `COUNT(DISTINCT ${columnSql(context.dialect, choices.column)})`
   return { label, tables: [choices.column.table], of: { kind: "expression", sql, sensitive: false } }
 }
 
@@ -201,18 +210,18 @@ const wordCount = (index: SchemaIndex, reference: ColumnReference): number => {
   return table === undefined || column === undefined ? 0 : columnWords(table, column).length
 }
 
-const isNumber = (index: SchemaIndex, reference: ColumnReference): boolean => {
+const has = (
+  index: SchemaIndex,
+  reference: ColumnReference,
+  is: (table: Table, column: Column) => boolean
+): boolean => {
   const table = tableOf(index, reference.table)
   const column = columnOf(index, reference)
-  return table !== undefined && column !== undefined && isMeasure(index, table, column)
+  return table !== undefined && column !== undefined && is(table, column)
 }
 
-const isDateColumn = (index: SchemaIndex, reference: ColumnReference): boolean => {
-  const column = columnOf(index, reference)
-  return column !== undefined && isDate(column)
-}
-
-const tablesOf = (columns: ReadonlyArray<ColumnReference>): ReadonlyArray<string> => [
+/** The tables of some columns, each once. */
+export const tablesOf = (columns: ReadonlyArray<ColumnReference>): ReadonlyArray<string> => [
   ...new Set(columns.map(({ table }) => table))
 ]
 

@@ -4,7 +4,7 @@ import { NoneEnabled } from "../errors/QueryReason.ts"
 import { NoMcpAvailableError } from "../OrchestratorError.ts"
 import type { ConfigFile } from "./ConfigFile.ts"
 import type { OrchestratorConfig, ServerConfig, SqlToolConfig } from "./OrchestratorConfig.ts"
-import type { ConfigPath } from "./SchemaPath.ts"
+import type { ConfigPath } from "./SchemaLookup.ts"
 import type { ServerUrl } from "./ServerUrl.ts"
 
 /**
@@ -86,7 +86,8 @@ export const assemble = (
   })
 }
 
-// internal
+// -----------------------------------------------------------------------------
+// internals
 
 const sqlToolOf = (tool: ConfigFile["mcp_servers"][string]["tools"]["execute_query"]): SqlToolConfig =>
   typeof tool === "string" || tool === undefined

@@ -1,0 +1,113 @@
+/** Reading amounts: "price over 100", "between 10 and 20 units", "orders over 1000". */
+import {
+  choicesAt,
+  nounsIn,
+  type Part,
+  problem,
+  type Reader,
+  type Reading,
+  type Sentence,
+  stretch,
+  type Wish
+} from "./Parts.ts"
+import type { Operator } from "./Lexicon.ts"
+import type { Scalar, Test } from "./Plan.ts"
+import { amountColumns, tableOf } from "./SchemaIndex.ts"
+import { columnSql } from "./ToSql.ts"
+
+type Bound =
+  | { readonly kind: "compares"; readonly operator: Operator; readonly value: number; readonly next: number }
+  | { readonly kind: "between"; readonly low: number; readonly high: number; readonly next: number }
+
+/** `over 100 euros`, `between 10 and 20`; after a number's name also years are numbers. */
+export const boundAt = (sentence: Sentence, at: number, isOfNumber: boolean): Bound | null => {
+  const { items } = sentence
+  const [item, low, and, high] = items.slice(at, at + 4)
+  if (item?.kind === "operator") {
+    // After "over", 2000 is a number although it could be a year.
+    const value =
+      low?.kind === "number" ? low.value : low?.kind === "range" && /^\d{4}$/.test(low.text) ? Number(low.text) : null
+    if (value === null) return null
+    const next = items[at + 2]?.kind === "currency" ? at + 3 : at + 2
+    return { kind: "compares", operator: item.operator, value, next }
+  }
+  const years = item?.kind === "range" && isOfNumber ? /^between (\d{4}) and (\d{4})$/i.exec(item.text) : null
+  if (years !== null) return { kind: "between", low: Number(years[1]), high: Number(years[2]), next: at + 1 }
+  if (item?.kind !== "between" || low?.kind !== "number" || and?.kind !== "and" || high?.kind !== "number") return null
+  return {
+    kind: "between",
+    low: low.value,
+    high: high.value,
+    next: items[at + 4]?.kind === "currency" ? at + 5 : at + 4
+  }
+}
+
+/** A number's name and its bounds, the bounds and the name of what is counted, or bounds alone. */
+export const readComparison: Reader = (sentence, at, before) => {
+  const { items } = sentence
+  const named = choicesAt(sentence, at)
+  const isNumber = named?.number != null && named.table === null && named.aggregate === null
+  const behind = isNumber ? boundAt(sentence, at + 1, true) : null
+  if (named?.number != null && behind !== null) return tested(sentence, at, behind.next, named.number, behind)
+  const bound = boundAt(sentence, at, false)
+  if (bound === null) return null
+  const counted = choicesAt(sentence, bound.next)
+  const isName = items[bound.next]?.kind === "name" && items[bound.next]?.before.length === 0
+  if (isName && counted?.number != null && counted.table === null) {
+    return tested(sentence, at, bound.next + 1, counted.number, bound)
+  }
+  if (isName && counted?.table != null) return countedOf(sentence, at, bound, counted.table, before)
+  if (isName && counted?.aggregate != null) return null
+  return amountOf(sentence, at, bound, before)
+}
+
+const tested = (sentence: Sentence, from: number, next: number, of: Scalar, bound: Bound): Reading => {
+  const place = stretch(sentence, from, next)
+  const test: Test =
+    bound.kind === "between"
+      ? { kind: "between", of, low: bound.low, high: bound.high }
+      : { kind: "compares", of, operator: bound.operator, value: bound.value }
+  return wish({ kind: "test", ...place, test }, next)
+}
+
+/** "more than 2 orders" of what is asked about. */
+const countedOf = (
+  sentence: Sentence,
+  at: number,
+  bound: Bound,
+  table: string,
+  before: ReadonlyArray<Part>
+): Reading => {
+  const next = bound.next + 1
+  const of = nounsIn(before).at(-1) ?? null
+  if (bound.kind === "between" || of === null || of === table) {
+    return problem(sentence, at, next, `"${stretch(sentence, at, next).text}" does not say of what`)
+  }
+  const place = stretch(sentence, at, next)
+  return wish({ kind: "counted", ...place, table, of, operator: bound.operator, value: bound.value }, next)
+}
+
+/** "orders over 1000": the rows' own amount, if they have just one, and nothing else that was named has any. */
+const amountOf = (sentence: Sentence, at: number, bound: Bound, before: ReadonlyArray<Part>): Reading => {
+  const { dialect, index } = sentence.context
+  const nouns = [...new Set(nounsIn(before))]
+  const owners = nouns.flatMap((name) => {
+    const table = tableOf(index, name)
+    const columns = table === undefined ? [] : amountColumns(index, table)
+    return columns.length === 0 ? [] : [{ name, columns }]
+  })
+  const [owner] = owners
+  const [column] = owner?.columns ?? []
+  const isOne = owners.length === 1 && owner?.columns.length === 1
+  if (owner === undefined || column === undefined || !isOne) {
+    return problem(sentence, at, bound.next, `"${stretch(sentence, at, bound.next).text}" does not say of what`)
+  }
+  const reference = { table: owner.name, column: column.name }
+  const of = { label: column.name, sql: columnSql(dialect, reference), tables: [owner.name], column: reference }
+  return tested(sentence, at, bound.next, of, bound)
+}
+
+const wish = (one: Wish, next: number): Reading => ({
+  parts: [{ kind: "wish", tokens: one.tokens, text: one.text, wish: one }],
+  next
+})

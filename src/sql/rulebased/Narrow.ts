@@ -1,0 +1,222 @@
+/** From what rows are to be narrowed by to conditions on rows of one table: near ones hold, far ones are of related rows. */
+import * as Result from "effect/Result"
+import type { Context } from "./Meaning.ts"
+import type { Match, Wish } from "./Parts.ts"
+import { dateOf, relatedTo, salesTable, stepsTo } from "./Paths.ts"
+import { type Condition, equals, type Owned, type Related, tablesOf, type Test } from "./Plan.ts"
+import type { ColumnReference } from "./SchemaIndex.ts"
+
+export interface Narrowed {
+  readonly where: ReadonlyArray<Condition>
+  readonly asides: ReadonlyArray<Owned & { readonly text: string }>
+  /** Tables that have to be joined. */
+  readonly tables: ReadonlyArray<string>
+  readonly problems: ReadonlyArray<string>
+}
+
+export interface Narrowing {
+  /** The table whose rows are narrowed. */
+  readonly base: string
+  /** What a time is of: the date of `base`, unless the question says something else. */
+  readonly date: Result.Result<ColumnReference, string>
+  /** All of "A and B", each on a related row of its own. */
+  readonly isBoth: boolean
+  /** Something was sold or bought. */
+  readonly isTrade: boolean
+  /** The tables in which related rows are meant, although nothing else narrows them. */
+  readonly trades: ReadonlyArray<Owned & { readonly table: string }>
+  /** Numbers of the rows of `base` are computed, of which other rows are no part. */
+  readonly isComputed: boolean
+  /** Of the subject, which a condition on related rows may not be about. */
+  readonly outer: string | null
+}
+
+interface Tested extends Owned {
+  readonly test: Test
+}
+
+/** What has to be met by one related row; `each` by one of its own each. */
+interface Far {
+  readonly related: Related
+  readonly table: string
+  readonly tests: ReadonlyArray<Tested>
+  readonly each: ReadonlyArray<Tested>
+}
+
+export const narrow = (context: Context, wishes: ReadonlyArray<Wish>, narrowing: Narrowing): Narrowed => {
+  const { index } = context
+  const { base, date, isBoth, isComputed, outer, trades } = narrowing
+  // "orders of audio products", "customers who bought audio": something says how the value is related.
+  const isSpoken =
+    trades.length > 0 || narrowing.isTrade || wishes.some(({ kind }) => kind === "named" || kind === "related")
+  const where: Array<Condition> = []
+  const asides: Array<Owned & { readonly text: string }> = []
+  const tables: Array<string> = []
+  const problems: Array<string> = []
+  const far = new Map<string, Far>()
+
+  const reach = (table: string): Related | null => {
+    const related = relatedTo(index, base, table)
+    if (related === null) problems.push(`no relationship leads from ${base} to ${table}`)
+    return related
+  }
+  const nearby = (table: string): boolean => stepsTo(index, base, table) !== null
+  const farAway = (table: string, owned: Tested | Owned, isEach = false): void => {
+    const related = reach(table)
+    if (related === null) return
+    const key = JSON.stringify([related.step.from, related.step.to])
+    const known = far.get(key)
+    const joins = [
+      ...new Map([...(known?.related.joins ?? []), ...related.joins].map((step) => [step.to.table, step])).values()
+    ]
+    const added = "test" in owned ? [owned] : []
+    far.set(key, {
+      related: { step: related.step, joins },
+      table: related.step.to.table,
+      tests: [...(known?.tests ?? []), ...(isEach ? [] : added)],
+      each: [...(known?.each ?? []), ...(isEach ? added : [])]
+    })
+    if (!("test" in owned)) asides.push({ tokens: owned.tokens, text: related.step.to.table })
+  }
+  const addTest = (test: Test, { tokens }: Owned): void => {
+    const used = tablesOf(test)
+    if (used.every(nearby)) {
+      tables.push(...used)
+      where.push({ kind: "holds", tokens, test })
+    } else if (used.length === 1) farAway(used[0] ?? base, { tokens, test })
+    else problems.push(`a condition spans ${used.join(" and ")}, which cannot be joined here`)
+  }
+  const alternatives = (wish: Wish & { readonly kind: "match" }, matches: ReadonlyArray<Match>) => {
+    const values = [...new Set(matches.flatMap((match) => match.values))]
+    const label = `${wish.said}${[...new Set(matches.map((match) => match.label))].join(" or ")}`
+    return equals(index, wish.column, values, label, wish.negated)
+  }
+  const addMatch = (wish: Wish & { readonly kind: "match" }): void => {
+    const { table } = wish.column
+    const isNear = nearby(table)
+    const label = wish.matches.map((match) => match.label).join(" and ")
+    if (!isNear && wish.negated) {
+      // "Orders without X" is not "orders with something else than X".
+      problems.push(`"not ${label}" is about related rows, of which one or all may be meant`)
+    } else if (!isNear && wish.isPredicate) problems.push(`"${label}" is not known of ${base}`)
+    else if (!isNear && !isSpoken && wish.matches.every(({ entity }) => entity === null)) {
+      problems.push(`it is not said what "${label}" has to do with ${base}`)
+    } else if (!isNear && wish.matches.length > 1 && wish.joint === "and") {
+      if (!isBoth) problems.push(`"${label}" may ask for both at once or for either`)
+      for (const match of isBoth ? wish.matches : []) addBoth(wish, match)
+    } else if (outer !== null && (table === outer || !isNear)) {
+      problems.push(`it is not clear whether "${label}" is about ${outer} or about ${base}`)
+    } else {
+      Result.match(alternatives(wish, wish.matches), {
+        onFailure: (why) => void problems.push(why),
+        onSuccess: (test) => addTest(test, wish)
+      })
+    }
+  }
+  const addBoth = (wish: Wish & { readonly kind: "match" }, match: Match): void => {
+    Result.match(alternatives(wish, [match]), {
+      onFailure: (why) => void problems.push(why),
+      onSuccess: (test) => farAway(wish.column.table, { tokens: wish.tokens, test }, true)
+    })
+  }
+  const addRelated = (wish: Wish & { readonly kind: "related" }): void => {
+    if (wish.of !== null && wish.of !== base) {
+      problems.push(`"${wish.text}" is about ${wish.of}, of which nothing is listed or counted here`)
+      return
+    }
+    const table = wish.table ?? salesTable(index, base)
+    if (table === null) {
+      problems.push(`nothing says which table tells of "${wish.text}"`)
+      return
+    }
+    if (wish.of === null && !wish.negated) {
+      // A verb ("ordered"): the rows that the other conditions are about.
+      if (nearby(table)) asides.push({ tokens: wish.tokens, text: wish.text })
+      else farAway(table, wish)
+      return
+    }
+    const related = reach(table)
+    if (related === null) return
+    const start = related.step.to.table
+    const inner = narrow(context, wish.where, {
+      base: start,
+      date: namedDate(wish.where) ?? (start === table ? dateOf(index, start) : dateOf(index, table)),
+      isBoth: false,
+      isComputed: false,
+      isTrade: false,
+      trades: [],
+      outer: base
+    })
+    problems.push(...inner.problems)
+    asides.push(...inner.asides)
+    const joins = [...related.joins, ...inner.tables.flatMap((one) => stepsTo(index, start, one) ?? [])]
+    where.push({
+      kind: "exists",
+      tokens: wish.tokens,
+      related: { ...related, joins: [...new Map(joins.map((step) => [step.to.table, step])).values()] },
+      table,
+      where: inner.where,
+      negated: wish.negated
+    })
+  }
+
+  for (const wish of wishes) {
+    switch (wish.kind) {
+      case "match":
+        addMatch(wish)
+        break
+      case "test":
+        if (outer !== null && tablesOf(wish.test).some((table) => table === outer)) {
+          problems.push(`it is not clear whether "${wish.text}" is about ${outer} or about ${base}`)
+        } else addTest(wish.test, wish)
+        break
+      case "when":
+        Result.match(date, {
+          onFailure: (why) => void problems.push(why),
+          onSuccess: (column) => addTest(wish.test(column), wish)
+        })
+        break
+      case "related":
+        addRelated(wish)
+        break
+      case "counted": {
+        const related = wish.of === base ? reach(wish.table) : null
+        if (related === null) problems.push(`"${wish.text}" cannot be counted for ${base}`)
+        else {
+          const { operator, value } = wish
+          where.push({ kind: "counted", tokens: wish.tokens, related, table: wish.table, operator, value })
+        }
+        break
+      }
+      case "named":
+        if (wish.table === null || nearby(wish.table)) asides.push(wish)
+        else farAway(wish.table, wish)
+        break
+      case "date":
+        asides.push(wish)
+        break
+    }
+  }
+  for (const trade of trades) farAway(trade.table, trade)
+  for (const { each, related, table, tests } of far.values()) {
+    if (isComputed && tests.length + each.length === 0) {
+      problems.push(`it is not said what ${table} have to do with numbers of ${base}`)
+    }
+    const held = (all: ReadonlyArray<Tested>): Condition => ({
+      kind: "exists",
+      tokens: [],
+      related,
+      table,
+      where: all.map(({ test, tokens }) => ({ kind: "holds", tokens, test })),
+      negated: false
+    })
+    where.push(...(each.length === 0 ? [held(tests)] : each.map((one) => held([one, ...tests]))))
+  }
+  return { where, asides, tables, problems }
+}
+
+/** The date column that the question names, if it does. */
+export const namedDate = (wishes: ReadonlyArray<Wish>): Result.Result<ColumnReference, string> | null => {
+  const named = wishes.find((wish) => wish.kind === "date")
+  return named?.kind === "date" ? Result.succeed(named.column) : null
+}

@@ -1,0 +1,218 @@
+/** Reading names that stand alone: what is asked about, what is listed, what is related or must not be. */
+import { readCondition, wished } from "./Conditions.ts"
+import { wordKey } from "../../grounding/NameWords.ts"
+import { isStarted, isVerb, nounAside } from "./Measures.ts"
+import {
+  choicesAt,
+  nounsIn,
+  type Part,
+  problem,
+  type Reader,
+  type Reading,
+  type Sentence,
+  stretch,
+  type Wish
+} from "./Parts.ts"
+import { labelColumns, pathsFrom, tableOf } from "./SchemaIndex.ts"
+import { aggregateOf } from "./Meaning.ts"
+import { addsUp } from "./Targets.ts"
+
+/** The thing that is asked about, with what narrows it in front of it: "pending orders", "customer orders". */
+export const readSubject = (
+  sentence: Sentence,
+  from: number,
+  before: ReadonlyArray<Part>,
+  isAsked: boolean
+): Reading | null => {
+  const parts: Array<Part> = []
+  for (let at = from; at < sentence.items.length;) {
+    const item = sentence.items[at]
+    const choices = choicesAt(sentence, at)
+    const place = stretch(sentence, at, at + 1)
+    if (item?.kind === "grain" && isAsked && parts.length === 0) {
+      const of = { kind: "grain", grain: item.grain } as const
+      return { parts: [{ kind: "subject", ...place, of, isAsked, isPlural: false }], next: at + 1 }
+    }
+    if (choices?.table != null && choices.problem === null) {
+      const next = sentence.items[at + 1]
+      const further = choicesAt(sentence, at + 1)
+      const isCompound = next?.before.length === 0 && !next.afterComma && further?.table != null && !isVerb(next.text)
+      if (isCompound && further.table !== choices.table) {
+        parts.push(nounAside(sentence, at, choices.table))
+        at++
+        continue
+      }
+      const of = { kind: "table", table: choices.table } as const
+      const isPlural = wordKey(choices.text.toLowerCase()) !== choices.text.toLowerCase()
+      return { parts: [...parts, { kind: "subject", ...place, of, isAsked, isPlural }], next: at + 1 }
+    }
+    if (choices?.column != null && isAsked && choices.number === null && choices.flags.length === 0) {
+      const of = { kind: "column", column: choices.column } as const
+      const isPlural = wordKey(choices.text.toLowerCase()) !== choices.text.toLowerCase()
+      return { parts: [...parts, { kind: "subject", ...place, of, isAsked, isPlural }], next: at + 1 }
+    }
+    if (item?.kind === "verb" || item?.kind === "trade") return null
+    const read = item?.before.length === 0 || at === from ? readCondition(sentence, at, before) : null
+    if (read === null) return null
+    parts.push(...read.parts)
+    at = read.next
+  }
+  return null
+}
+
+/** "which products", "which 3 products"; later in a question it only joins. */
+export const readWhich: Reader = (sentence, at, before) => {
+  if (sentence.items[at]?.kind !== "which" || isStarted(before)) return null
+  const counted = sentence.items[at + 1]
+  const isCounted = counted?.kind === "number" && Number.isInteger(counted.value) && counted.value > 0
+  const subject = readSubject(sentence, at + (isCounted ? 2 : 1), before, true)
+  if (subject === null) return null
+  const limit: ReadonlyArray<Part> = isCounted
+    ? [{ kind: "limit", ...stretch(sentence, at + 1, at + 2), count: counted.value }]
+    : []
+  return { parts: [...limit, ...subject.parts], next: subject.next }
+}
+
+/** A table or a column that nothing else has claimed. */
+export const readName: Reader = (sentence, at, before) => {
+  const item = sentence.items[at]
+  const choices = choicesAt(sentence, at)
+  if (item === undefined || choices === null) return null
+  if (choices.problem !== null) return problem(sentence, at, at + 1, choices.problem)
+  if (choices.table !== null) {
+    if (!isStarted(before)) return readSubject(sentence, at, before, false)
+    return isVerb(item.text)
+      ? related(sentence, at, at + 1, { table: choices.table, of: null, where: [], negated: false })
+      : { parts: [nounAside(sentence, at, choices.table)], next: at + 1 }
+  }
+  const place = stretch(sentence, at, at + 1)
+  if (choices.column !== null) {
+    if (choices.flags.length > 0) {
+      const why = `"${choices.text}" is true or false: say which, as in "that are ${choices.text}"`
+      return problem(sentence, at, at + 1, why)
+    }
+    const { column, isMapped } = choices
+    const table = tableOf(sentence.context.index, column.table)
+    const isNamed = table !== undefined && labelColumns(table).length > 0
+    const isFirst = !before.some(({ kind }) => kind === "shown" || kind === "subject" || kind === "measure")
+    // "sales amount last month": of rows that nothing names, the numbers are not what is asked for, but their sum.
+    if (isMapped && isFirst && !isNamed && choices.number !== null && addsUp(column.column)) {
+      const measure = aggregateOf(sentence.context, "SUM", choices)
+      if (typeof measure !== "string") {
+        return { parts: [{ kind: "measure", ...place, measure, isOf: false, isJoined: false }], next: at + 1 }
+      }
+    }
+    const isNumber = choices.number !== null
+    return { parts: [{ kind: "shown", ...place, column, isNumber }], next: at + 1 }
+  }
+  if (choices.number === null) return null
+  const why = `"${choices.text}" needs a word that says what to do with it, such as total or average`
+  return problem(sentence, at, at + 1, why)
+}
+
+// ---------------------------------------------------------------------------------------------------------------------
+// related rows
+
+const related = (
+  sentence: Sentence,
+  from: number,
+  to: number,
+  of: {
+    readonly table: string | null
+    readonly of: string | null
+    readonly where: ReadonlyArray<Wish>
+    readonly negated: boolean
+  },
+  next = to
+): Reading => wished({ kind: "related", ...stretch(sentence, from, to), ...of }, next)
+
+/**
+ * "with paid orders over 100", "without orders this year": from here on, everything that narrows is said of the related
+ * rows. Which of two things a condition belongs to is never guessed.
+ */
+export const readRelated: Reader = (sentence, at, before) => {
+  const { items } = sentence
+  const item = items[at]
+  const isWithout = item?.kind === "without" || (item?.kind === "not" && items[at + 1]?.kind === "trade")
+  if (!isWithout && item?.kind !== "with") return null
+  const after = items[at + 1]?.kind === "verb" ? at + 2 : at + 1
+  if (isWithout && items[after]?.kind === "trade") return relatedBy(sentence, at, after, null, after + 1, [])
+  const front = conditionsFrom(sentence, after, [])
+  const noun = choicesAt(sentence, front.next)
+  const [subject] = nounsIn(before)
+  const nearest = nounsIn(before).at(-1)
+  if (noun?.table == null || subject === undefined || nearest === undefined) return null
+  const isNested = before.some((part) => part.kind === "wish" && part.wish.kind === "related" && part.wish.of !== null)
+  if (isNested && items[at - 1]?.kind !== "and") {
+    return problem(
+      sentence,
+      at,
+      front.next + 1,
+      `it is not clear which of them "${items[at]?.text} ${noun.text}" is about`
+    )
+  }
+  const path = pathsFrom(sentence.context.index, nearest).get(noun.table)
+  const isFar = path?.some((step) => step.many) === true
+  if (!isFar && !isWithout) return null
+  return relatedBy(sentence, at, front.next, noun.table, front.next + 1, front.parts, before)
+}
+
+const relatedBy = (
+  sentence: Sentence,
+  at: number,
+  nounAt: number,
+  table: string | null,
+  next: number,
+  front: ReadonlyArray<Part>,
+  before: ReadonlyArray<Part> = []
+): Reading => {
+  const negated = sentence.items[at]?.kind !== "with"
+  const noun = table === null ? [] : [nounAside(sentence, nounAt, table)]
+  const back = conditionsFrom(sentence, next, noun)
+  const all = [...front, ...back.parts]
+  const where = all.flatMap((part) => (part.kind === "wish" ? [part.wish] : []))
+  const problems = all.filter((part) => part.kind === "problem")
+  const verb = sentence.items[at + 1]?.kind === "verb" ? stretch(sentence, at, at + 2) : stretch(sentence, at, at + 1)
+  const { tokens } = stretch(sentence, nounAt, nounAt + 1)
+  const wish: Wish = {
+    kind: "related",
+    tokens: [...verb.tokens, ...tokens],
+    text: stretch(sentence, at, back.next).text,
+    table,
+    of: nounsIn(before).at(-1) ?? null,
+    where,
+    negated
+  }
+  const read = wished(wish, back.next)
+  return { ...read, parts: [...read.parts, ...problems] }
+}
+
+/** Conditions one after the other, and the tables that stand between them. */
+const conditionsFrom = (
+  sentence: Sentence,
+  from: number,
+  nouns: ReadonlyArray<Part>
+): { readonly parts: ReadonlyArray<Part>; readonly next: number } => {
+  const parts: Array<Part> = []
+  let next = from
+  for (;;) {
+    const item = sentence.items[next]
+    const known = [...nouns, ...parts]
+    const isJoint = item?.kind === "with" || item?.kind === "which" || item?.kind === "and" || item?.kind === "verb"
+    const at = isJoint && nouns.length > 0 ? next + 1 : next
+    const condition = readCondition(sentence, at, known)
+    const table = choicesAt(sentence, at)?.table ?? null
+    const isNamed = nouns.length > 0 && table !== null && (sentence.items[at]?.before.length ?? 0) > 0
+    const read =
+      condition ?? (isNamed && table !== null ? { parts: [nounAside(sentence, at, table)], next: at + 1 } : null)
+    if (read === null) return { parts, next }
+    if (item?.kind === "verb" && at > next) parts.push({ kind: "wish", ...verbWish(sentence, next) })
+    parts.push(...read.parts)
+    next = read.next
+  }
+}
+
+const verbWish = (sentence: Sentence, at: number) => {
+  const place = stretch(sentence, at, at + 1)
+  return { ...place, wish: { kind: "named", ...place, table: null } as const }
+}

@@ -1,0 +1,67 @@
+/** From items to parts: the readers one after the other, at each place of the question. */
+import { readCondition } from "./Conditions.ts"
+import { readMeasure } from "./Measures.ts"
+import { readName, readRelated, readWhich } from "./Nouns.ts"
+import { type Part, type Reader, type Sentence, stretch } from "./Parts.ts"
+import { readCounted, readGrouping, readRank, readSorting } from "./Ranking.ts"
+
+/** Words that are parts by themselves; a verb only beside a noun, on whichever side it stands. */
+const readWord: Reader = (sentence, at, before) => {
+  const item = sentence.items[at]
+  const place = stretch(sentence, at, at + 1)
+  switch (item?.kind) {
+    case "distinct":
+    case "compare":
+    case "both":
+    case "details":
+    case "trend":
+      return { parts: [{ kind: item.kind, ...place }], next: at + 1 }
+    case "trade": {
+      const isPassive = /^(?:sold|purchased|sells?|selling)$/i.test(item.text)
+      return { parts: [{ kind: "trade", ...place, isPassive }], next: at + 1 }
+    }
+    case "or":
+      return {
+        parts: [{ kind: "problem", tokens: place.tokens, text: '"or" joins conditions on different things' }],
+        next: at + 1
+      }
+    case "verb":
+      return before.some(({ kind }) => kind === "subject" || kind === "measure")
+        ? { parts: [{ kind: "aside", ...place }], next: at + 1 }
+        : null
+    default:
+      return null
+  }
+}
+
+const readers: ReadonlyArray<Reader> = [
+  readWhich,
+  readRank,
+  readMeasure,
+  readGrouping,
+  readSorting,
+  readRelated,
+  readCondition,
+  readCounted,
+  readWord,
+  readName
+]
+
+/** Whatever no reader begins with is left out: nothing owns its tokens. */
+export const parse = (sentence: Sentence): ReadonlyArray<Part> => {
+  const parts: Array<Part> = []
+  for (let at = 0; at < sentence.items.length;) {
+    const read = first(sentence, at, parts)
+    parts.push(...(read?.parts ?? []))
+    at = read?.next ?? at + 1
+  }
+  return parts
+}
+
+const first = (sentence: Sentence, at: number, before: ReadonlyArray<Part>) => {
+  for (const reader of readers) {
+    const read = reader(sentence, at, before)
+    if (read !== null) return read
+  }
+  return null
+}

@@ -1,0 +1,154 @@
+/** What the stretches of a question ask for, each with the tokens it was read from; `Choose` makes a plan of them. */
+import type { Schema } from "effect"
+import type { MappedExpression } from "./MappedExpression.ts"
+import { type Choices, choose, type Context } from "./Meaning.ts"
+import type { Direction, Operator, Property } from "./Lexicon.ts"
+import type { Measure, Owned, Test } from "./Plan.ts"
+import type { Item } from "./Reading.ts"
+import type { ColumnReference } from "./SchemaIndex.ts"
+import type { Grain } from "./SqlText.ts"
+
+/** What rows or groups are ordered by. */
+export type Target =
+  | { readonly kind: "measure"; readonly measure: Measure }
+  | { readonly kind: "column"; readonly column: ColumnReference }
+  | { readonly kind: "property"; readonly property: Property }
+
+/** What rows are narrowed by, before it is known from which table they are looked at. */
+export type Wish = Owned & { readonly text: string } & (
+    | /** The values of a column, one of which a row has; `joint` is what stands between them. */
+      {
+        readonly kind: "match"
+        readonly column: ColumnReference
+        readonly matches: ReadonlyArray<Match>
+        readonly negated: boolean
+        readonly joint: "and" | "or"
+        /** The column's name and a blank, where the question says it. */
+        readonly said: string
+        /** "that are cancelled": said of the thing itself. */
+        readonly isPredicate: boolean
+      }
+    | { readonly kind: "test"; readonly test: Test }
+    /** A time; which date it is of is chosen later. */
+    | { readonly kind: "when"; readonly test: (date: ColumnReference) => Test }
+    /** There is a related row, or none. `null`: of the table that records sales. */
+    | {
+        readonly kind: "related"
+        readonly table: string | null
+        readonly of: string | null
+        readonly where: ReadonlyArray<Wish>
+        readonly negated: boolean
+      }
+    | {
+        readonly kind: "counted"
+        readonly table: string
+        readonly of: string | null
+        readonly operator: Operator
+        readonly value: number
+      }
+    /** Names what is there anyway, if it is. */
+    | { readonly kind: "named"; readonly table: string | null }
+    | { readonly kind: "date"; readonly column: ColumnReference }
+  )
+
+/** One of the values of a column. */
+export interface Match {
+  readonly values: ReadonlyArray<Schema.Json>
+  readonly label: string
+  /** The canonical name, if it is an entity. */
+  readonly entity: string | null
+}
+
+export type Grouped =
+  | { readonly kind: "table"; readonly table: string }
+  | { readonly kind: "column"; readonly column: ColumnReference }
+  | { readonly kind: "grain"; readonly grain: Grain }
+
+export type Part = Owned & { readonly text: string } & (
+    | /** `isOf`: something is asked for already, and it is not joined to that. */
+      { readonly kind: "measure"; readonly measure: Measure; readonly isOf: boolean; readonly isJoined: boolean }
+    | { readonly kind: "having"; readonly measure: Measure; readonly operator: Operator; readonly value: number }
+    /** What is asked about. */
+    | {
+        readonly kind: "subject"
+        readonly of: Grouped & { readonly kind: "table" | "column" | "grain" }
+        readonly isAsked: boolean
+        readonly isPlural: boolean
+      }
+    | {
+        readonly kind: "shown"
+        readonly column: ColumnReference
+        readonly isNumber: boolean
+      }
+    | { readonly kind: "grouped"; readonly by: Grouped }
+    | { readonly kind: "wish"; readonly wish: Wish }
+    | {
+        readonly kind: "rank"
+        readonly direction: Direction
+        readonly count: number | null
+        readonly target: Target | null
+        /** "most", "top" add up what related rows have; "highest" does not say so. */
+        readonly addsUp: boolean
+      }
+    | { readonly kind: "sort"; readonly target: Target | null; readonly direction: Direction | null }
+    | { readonly kind: "limit"; readonly count: number }
+    | { readonly kind: "trade"; readonly isPassive: boolean }
+    | { readonly kind: "distinct" | "compare" | "both" | "details" | "trend" | "aside" | "problem" }
+  )
+
+/** A question while it is read. */
+export interface Sentence {
+  readonly context: Context
+  readonly items: ReadonlyArray<Item>
+}
+
+/** What was read at a place, and where it goes on. */
+export interface Reading {
+  readonly parts: ReadonlyArray<Part>
+  readonly next: number
+}
+
+/** Reads what begins at a place, given what was read before it; `null` if nothing that it knows does. */
+export type Reader = (sentence: Sentence, at: number, before: ReadonlyArray<Part>) => Reading | null
+
+/** What the item at a place can be, if it is a name. */
+export const choicesAt = ({ context, items }: Sentence, at: number): Choices | null => {
+  const item = items[at]
+  return item?.kind === "name" ? choose(context, item) : null
+}
+
+/** The tokens and the words of the items from one place up to another. */
+export const stretch = (
+  { items }: Sentence,
+  from: number,
+  to: number
+): { readonly tokens: ReadonlyArray<number>; readonly text: string } => {
+  const all = items.slice(from, to)
+  return {
+    tokens: [...new Set(all.flatMap(({ tokens }) => tokens))],
+    text: [...new Set(all.map(({ text }) => text))].join(" ")
+  }
+}
+
+/** What was understood and cannot be done; the words are not looked for any further. */
+export const problem = (sentence: Sentence, from: number, to: number, text: string): Reading => ({
+  parts: [{ kind: "problem", tokens: stretch(sentence, from, to).tokens, text }],
+  next: to
+})
+
+/** The tables that were spoken of as things, the nearest last. */
+export const nounsIn = (parts: ReadonlyArray<Part>): ReadonlyArray<string> =>
+  parts.flatMap((part) => {
+    if (part.kind === "subject") return part.of.kind === "table" ? [part.of.table] : []
+    if (part.kind === "measure") return part.measure.of.kind === "rows" ? [part.measure.of.table] : []
+    return part.kind === "wish" && part.wish.kind === "named" && part.wish.table !== null ? [part.wish.table] : []
+  })
+
+/** A mapped term that rows meet, or its time. */
+export const mappedWish = ({ columns, sql }: MappedExpression, place: Owned & { readonly text: string }): Wish => {
+  const tables = [...new Set(columns.map(({ table }) => table))]
+  const isDated = /\{\w+\}/.test(sql)
+  return isDated
+    ? { kind: "when", ...place, test: (date) => ({ kind: "mapped", sql, date, tables, label: place.text }) }
+    : { kind: "test", ...place, test: { kind: "mapped", sql, date: null, tables, label: place.text } }
+}

@@ -1,0 +1,75 @@
+/** How tables are reached from the one whose rows are gone through, and which of their dates a time is of. */
+import * as Result from "effect/Result"
+import type { Related, Step } from "./Plan.ts"
+import { auditDates, type ColumnReference, dateColumns, pathsFrom, type SchemaIndex } from "./SchemaIndex.ts"
+
+/** The table from which all of the wanted ones are reached without meeting a row twice. */
+export const baseTable = (index: SchemaIndex, wanted: ReadonlyArray<string>): Result.Result<string, string> => {
+  const needed = [...new Set(wanted)]
+  const reaches = index.tables.flatMap(({ name }) => {
+    const lengths = needed.map((table) => stepsTo(index, name, table)?.length ?? Number.POSITIVE_INFINITY)
+    const length = lengths.reduce((sum, one) => sum + one, 0)
+    return Number.isFinite(length) ? [{ name, length, isNeeded: needed.includes(name) }] : []
+  })
+  const [best, next] = reaches.toSorted(
+    (one, other) => Number(other.isNeeded) - Number(one.isNeeded) || one.length - other.length
+  )
+  const written = needed.join(" and ")
+  if (best === undefined) return Result.fail(`${written} are not related so that they can be counted together`)
+  return next !== undefined && !best.isNeeded && next.length === best.length
+    ? Result.fail(`${written} are related in more than one way: over ${best.name} and over ${next.name}`)
+    : Result.succeed(best.name)
+}
+
+/** The joins that lead to a table without multiplying rows; `null` if there are none. */
+export const stepsTo = (index: SchemaIndex, from: string, table: string): ReadonlyArray<Step> | null => {
+  const path = pathsFrom(index, from).get(table)
+  return path === undefined || path.some(({ many }) => many) ? null : path
+}
+
+/** Each table once, each step after the one it starts from. */
+export const joinsTo = (index: SchemaIndex, from: string, tables: ReadonlyArray<string>): ReadonlyArray<Step> => [
+  ...new Map(tables.flatMap((table) => stepsTo(index, from, table) ?? []).map((step) => [step.to.table, step])).values()
+]
+
+/** The way to rows that may be several: the step that multiplies, from the table itself, and the joins behind it. */
+export const relatedTo = (index: SchemaIndex, from: string, table: string): Related | null => {
+  const path = pathsFrom(index, from).get(table)
+  const at = path?.findIndex(({ many }) => many) ?? -1
+  const step = path?.[at]
+  if (path === undefined || step === undefined) return null
+  // The far row is one for each of the first, else "a row without any" would not be what the subquery says.
+  return { step, joins: path.slice(at + 1) }
+}
+
+/** The date of the rows of a table, or of what they belong to; of several, none is chosen. */
+export const dateOf = (index: SchemaIndex, from: string): Result.Result<ColumnReference, string> => {
+  const near = index.tables.flatMap((table) => {
+    const steps = stepsTo(index, from, table.name)
+    return steps === null ? [] : [{ table, length: steps.length }]
+  })
+  const candidates = near.flatMap(({ length, table }) => {
+    const own = dateColumns(table)
+    const columns = own.length > 0 ? own : auditDates(table)
+    const cost = length + (own.length > 0 ? 0 : 100)
+    return columns.map(({ name }) => ({ cost, column: { table: table.name, column: name } }))
+  })
+  const nearest = Math.min(...candidates.map(({ cost }) => cost))
+  const [date, ...rivals] = candidates.filter(({ cost }) => cost === nearest).map(({ column }) => column)
+  if (date === undefined) return Result.fail(`nothing says when there were ${from}`)
+  return rivals.length === 0
+    ? Result.succeed(date)
+    : Result.fail(
+        `the time may be about ${[date, ...rivals].map(({ column, table }) => `${table}.${column}`).join(" or ")}`
+      )
+}
+
+/** The tables that record what happened to rows of a table: the one that refers to it, or the one called like a sale. */
+export const salesTable = (index: SchemaIndex, table: string): string | null => {
+  const referring = index.relationships.flatMap(({ from, to }) =>
+    to.table === table && from.table !== table ? [from.table] : []
+  )
+  const named = referring.filter((one) => /sale|order|purchase|transaction/i.test(one))
+  const found = new Set(new Set(referring).size > 1 ? named : referring)
+  return found.size === 1 ? ([...found][0] ?? null) : null
+}

@@ -1,0 +1,168 @@
+/** What rows or groups are ordered by, and how many of them are asked for. */
+import type { Subject } from "./Choose.ts"
+import type { Context } from "./Meaning.ts"
+import type { Part, Target } from "./Parts.ts"
+import type { Condition, Dimension, Measure, OrderTarget, Owned, Plan } from "./Plan.ts"
+import { addsUp, extreme, propertyColumn, summed } from "./Targets.ts"
+import type { Direction } from "./Lexicon.ts"
+
+export interface Ranked {
+  readonly order: (Owned & { readonly by: OrderTarget; readonly direction: Direction }) | null
+  readonly limit: (Owned & { readonly count: number }) | null
+  /** What has to be computed to rank by it. */
+  readonly measure: (Owned & Measure) | null
+  /** Each of the subject is ranked, by a measure. */
+  readonly isOfSubject: boolean
+  readonly problems: ReadonlyArray<string>
+}
+
+interface Asked {
+  readonly subject: Subject | null
+  readonly measures: ReadonlyArray<Owned & Measure>
+  readonly sold: Measure | null
+  /** By something beside the subject. */
+  readonly isGrouped: boolean
+  readonly isTrade: boolean
+}
+
+const nothing: Ranked = { order: null, limit: null, measure: null, isOfSubject: false, problems: [] }
+
+/** "top 5 products by revenue", "the cheapest plan", "which customer has the most orders", "the highest fee". */
+export const rankOf = (context: Context, parts: ReadonlyArray<Part>, asked: Asked): Ranked => {
+  const ranks = parts.filter((part) => part.kind === "rank")
+  const [first] = ranks
+  if (first?.kind !== "rank") return nothing
+  const { isGrouped, measures, subject } = asked
+  const tokens = ranks.flatMap((rank) => rank.tokens)
+  const fail = (problem: string): Ranked => ({ ...nothing, problems: [problem] })
+  const sorted = parts.find((part) => part.kind === "sort" && part.target !== null)
+  const given = ranks.flatMap((rank) => (rank.kind === "rank" && rank.target !== null ? [rank] : []))
+  if (given.length > 1) return fail("several things to rank by are named")
+  // "the most expensive in each category" has a best for each: one LIMIT cannot say it.
+  if (isGrouped && subject !== null) return fail(`the "${first.text}" of each group needs a question for each`)
+  const counts = ranks.flatMap((rank) => (rank.kind === "rank" && rank.count !== null ? [rank.count] : []))
+  const limits = parts.flatMap((part) => (part.kind === "limit" ? [part] : []))
+  const count = counts[0] ?? limits[0]?.count ?? null
+  // "the revenue of the top 5 products": of each, or of all five?
+  if (measures.length > 0 && given.length === 0 && sorted === undefined && (count ?? 1) > 1) {
+    return fail("a total over ranked rows needs two steps")
+  }
+  const property = given[0]?.target ?? null
+  const target: Target | null =
+    property ??
+    (sorted?.kind === "sort" ? sorted.target : null) ??
+    (measures[0] === undefined
+      ? asked.isTrade && asked.sold !== null
+        ? { kind: "measure", measure: asked.sold }
+        : null
+      : { kind: "measure", measure: measures[0] })
+  const table = subject?.of.kind === "table" ? subject.of.table : null
+  const by =
+    target?.kind !== "property" ? target : table === null ? null : propertyColumn(context, table, target.property)
+  if (by === null) {
+    return fail(
+      target?.kind === "property"
+        ? `the schema has no single ${target.property} to rank by`
+        : "it is not said what to rank by"
+    )
+  }
+  const { direction } = first
+  const limit =
+    count !== null
+      ? { tokens: limits.flatMap((one) => one.tokens), count }
+      : subject?.isPlural === true
+        ? null
+        : { tokens: [], count: 1 }
+  if (by.kind === "column" && subject === null) {
+    // "the highest order value": a number, not a row.
+    return isGrouped || measures.length > 0
+      ? fail("it is not said what is ranked")
+      : { ...nothing, measure: { ...extreme(context, by.column, direction), tokens } }
+  }
+  if (by.kind === "column" && by.column.table === table && measures.length === 0) {
+    return { ...nothing, order: { tokens, by, direction }, limit }
+  }
+  if (by.kind === "column" && sorted === undefined && !(given[0]?.addsUp ?? true)) {
+    return fail(`"${first.text}" of several ${by.column.table} may be one number or all together`)
+  }
+  const measure = by.kind === "measure" ? by.measure : summed(context, by.column)
+  if (typeof measure === "string") return fail(measure)
+  if (subject === null)
+    return fail(`it is not said what has the ${direction === "DESC" ? "highest" : "lowest"} ${measure.label}`)
+  if (direction === "ASC" && measure.of.kind === "rows" && subject.of.kind === "table") {
+    return fail(`${subject.text} that have no ${measure.label.replace("number of ", "")} at all would be left out`)
+  }
+  const known = measures.find(({ label }) => label === measure.label)
+  return {
+    order: { tokens, by: { kind: "measure", measure }, direction },
+    limit,
+    measure: known === undefined ? { ...measure, tokens } : null,
+    isOfSubject: true,
+    problems: []
+  }
+}
+
+interface Sorting {
+  readonly ranked: Ranked
+  readonly by: ReadonlyArray<Dimension>
+  readonly isList: boolean
+  readonly base: string
+  readonly measures: ReadonlyArray<Measure>
+  readonly isDistinct: boolean
+}
+
+interface Ordered {
+  readonly by: Plan["order"]
+  /** What has no value cannot be the first. */
+  readonly known: ReadonlyArray<Condition>
+  readonly problems: ReadonlyArray<string>
+}
+
+export const orderOf = (parts: ReadonlyArray<Part>, sorting: Sorting): Ordered => {
+  const { base, by, isDistinct, isList, measures, ranked } = sorting
+  const { order } = ranked
+  const known: ReadonlyArray<Condition> =
+    order?.by.kind === "column" ? [{ kind: "holds", tokens: [], test: { kind: "known", column: order.by.column } }] : []
+  const sorts = parts.flatMap((part) => (part.kind === "sort" ? [part] : []))
+  if (sorts.length === 0) return { by: order, known, problems: [] }
+  const tokens = sorts.flatMap((sort) => sort.tokens)
+  const direction = sorts.find((sort) => sort.direction !== null)?.direction ?? null
+  const [first] = measures
+  const targets = sorts.flatMap((sort) => (sort.target === null ? [] : [sort.target]))
+  const target: Target | undefined =
+    targets[0] ?? order?.by ?? (first === undefined ? undefined : { kind: "measure", measure: first })
+  const fail = (problem: string): Ordered => ({ by: null, known: [], problems: [problem] })
+  if (target === undefined || target.kind === "property" || targets.length > 1)
+    return fail("it is not said what to order by")
+  if (order !== null && JSON.stringify(target) === JSON.stringify(order.by)) {
+    return {
+      by: { ...order, tokens: [...order.tokens, ...tokens], direction: direction ?? order.direction },
+      known,
+      problems: []
+    }
+  }
+  if (order !== null && order.by.kind === "measure" && target.kind === "column" && addsUp(target.column.column)) {
+    return { by: { ...order, tokens: [...order.tokens, ...tokens] }, known, problems: [] }
+  }
+  if (target.kind === "measure") {
+    return isList
+      ? fail("rows cannot be ordered by a total")
+      : { by: { tokens, by: target, direction: direction ?? order?.direction ?? "DESC" }, known: [], problems: [] }
+  }
+  const { column } = target
+  if (isList) {
+    return column.table === base && !isDistinct
+      ? { by: { tokens, by: target, direction: direction ?? order?.direction ?? "DESC" }, known, problems: [] }
+      : column.table === base && parts.some((part) => part.kind === "shown" && part.column.column === column.column)
+        ? { by: { tokens, by: target, direction: direction ?? "ASC" }, known, problems: [] }
+        : fail(`the list cannot be ordered by ${column.table}.${column.column}`)
+  }
+  const isShown = by.some(
+    (one) =>
+      (one.kind === "column" && one.column.column === column.column) ||
+      (one.kind === "table" && one.table === column.table)
+  )
+  return isShown
+    ? { by: { tokens, by: target, direction: direction ?? "ASC" }, known: [], problems: [] }
+    : fail(`groups cannot be ordered by ${column.column}`)
+}

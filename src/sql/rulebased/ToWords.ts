@@ -1,0 +1,115 @@
+/** A plan in words for the person who asked: a fold over all of it, as `ToSql` is. */
+import { shift } from "./Calendar.ts"
+import type { Condition, Dimension, Plan, Test } from "./Plan.ts"
+import { fold } from "../../text/Tokens.ts"
+
+/** What is said of one part of the plan, and the tokens of the question that it stands for. */
+export interface Part {
+  readonly words: string
+  readonly tokens: ReadonlyArray<number>
+}
+
+export const toWords = (plan: Plan): ReadonlyArray<Part> => {
+  const { asides, by, having, limit, list, measures, order, where } = plan
+  const parts: ReadonlyArray<Part> = [
+    list === null
+      ? { words: measures.map(({ label }) => label).join(" and "), tokens: measures.flatMap(({ tokens }) => tokens) }
+      : {
+          words: `${[...new Set(list.columns.map(({ column }) => column))].join(", ")} of ${plan.base}`,
+          tokens: list.tokens
+        },
+    ...(by.length === 0
+      ? []
+      : [{ words: `by ${by.map(dimensionWords).join(" and ")}`, tokens: by.flatMap(({ tokens }) => tokens) }]),
+    ...where.map((condition) => ({ words: conditionWords(condition), tokens: tokensIn(condition) })),
+    ...having.map(({ measure, operator, tokens, value }) => ({
+      words: `where the ${measure.label} is ${operator} ${value}`,
+      tokens
+    })),
+    ...(order === null
+      ? []
+      : [
+          {
+            words: `${order.direction === "DESC" ? "highest" : "lowest"} ${order.by.kind === "measure" ? order.by.measure.label : order.by.column.column} first`,
+            tokens: order.tokens
+          }
+        ]),
+    ...(limit === null
+      ? []
+      : [{ words: `at most ${limit.count} ${limit.count === 1 ? "row" : "rows"}`, tokens: limit.tokens }])
+  ]
+  const said = new Set(parts.flatMap(({ words }) => words.split(/[^\p{L}\p{N}_-]+/u).map(fold)))
+  const unsaid = asides.filter(({ text }) => !said.has(fold(text)))
+  return unsaid.length === 0
+    ? parts
+    : [
+        ...parts,
+        {
+          words: `also said: ${[...new Set(unsaid.map(({ text }) => text))].join(", ")}`,
+          tokens: unsaid.flatMap(({ tokens }) => tokens)
+        }
+      ]
+}
+
+/** The parts as one sentence. */
+export const sentence = (parts: ReadonlyArray<Part>): string => {
+  const text = parts.map(({ words }) => words).join(", ")
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`
+}
+
+const tokensIn = (condition: Condition): ReadonlyArray<number> =>
+  condition.kind === "exists" ? [...condition.tokens, ...condition.where.flatMap(tokensIn)] : condition.tokens
+
+const conditionWords = (condition: Condition): string => {
+  switch (condition.kind) {
+    case "holds":
+      return testWords(condition.test)
+    case "exists": {
+      const where = condition.where.map(conditionWords)
+      const of = where.length === 0 ? "" : ` (${where.join(", ")})`
+      return `${condition.negated ? "without" : "with"} any ${condition.table}${of}`
+    }
+    case "counted":
+      return `where the number of ${condition.table} is ${condition.operator} ${condition.value}`
+  }
+}
+
+const testWords = (test: Test): string => {
+  switch (test.kind) {
+    case "equals":
+      return `only ${test.negated ? "not " : ""}${test.label}`
+    case "compares":
+      return `only ${test.of.label} ${test.operator} ${test.value}`
+    case "between":
+      return `only ${test.of.label} between ${test.low} and ${test.high}`
+    case "is":
+      return `only ${test.truth ? "" : "not "}${test.column.column}`
+    case "period":
+      return `${test.column.column} ${periodWords(test)}`
+    case "mapped":
+      return test.date === null ? `only ${test.label} (as mapped)` : `${test.date.column} ${test.label} (as mapped)`
+    case "known":
+      return `only with a ${test.column.column}`
+    case "any":
+      return test.tests.map(testWords).join(" or ")
+  }
+}
+
+const periodWords = ({ from, label, to }: Test & { readonly kind: "period" }): string => {
+  const last = to === null ? null : shift(to, "day", -1)
+  const span = [from === null ? [] : [`from ${from}`], last === null ? [] : [`to ${last}`]].flat().join(" ")
+  return `${label} (${span})`
+}
+
+const dimensionWords = (dimension: Dimension): string => {
+  switch (dimension.kind) {
+    case "table":
+      return dimension.table
+    case "column":
+      return dimension.column.column
+    case "grain":
+      return dimension.grain
+    case "cases":
+      return dimension.cases.map(({ label }) => label).join(" / ")
+  }
+}
