@@ -139,19 +139,30 @@ export class NoMcpAvailableError extends Schema.TaggedError<NoMcpAvailableError>
   override readonly message = `${this.detail}. ${this.remedy}`
 }
 
+/** What a language model's server counted; `null` where it does not say. */
+export const ModelUsage = Schema.Struct({
+  promptTokens: Schema.NullOr(Schema.Int),
+  completionTokens: Schema.NullOr(Schema.Int)
+})
+export type ModelUsage = typeof ModelUsage.Type
+
 /** What stands between a statement and a server: the lexical wall, and the parser of the server's dialect. */
 export const Wall = Schema.Literals(["lexical", "sqlite", "postgres", "mysql"])
 export type Wall = typeof Wall.Type
 
 /** One try at a statement: what it met, and the nearest valid names where a name was wrong. */
 export class SqlAttempt extends Schema.Class<SqlAttempt>("SqlAttempt")({
+  /** "" where the model's answer held no statement that can be used. */
   sql: Schema.String,
-  outcome: Schema.Literals(["ok", "rejected", "failed"]),
+  /** `unusable` is an answer of a language model that was none: cut, empty, prose, several statements. */
+  outcome: Schema.Literals(["ok", "rejected", "failed", "unusable"]),
   category: Schema.NullOr(SqlProblemCategory),
   message: Schema.NullOr(Schema.String),
   nearest: Schema.Array(Schema.String),
   /** The walls that stood before the server when it was judged; what was sent has passed them all. Empty: not judged. */
-  walls: Schema.Array(Wall).pipe(Schema.withConstructorDefault(Effect.succeed([])))
+  walls: Schema.Array(Wall).pipe(Schema.withConstructorDefault(Effect.succeed([]))),
+  /** What this try cost; `null` where no model was asked. */
+  usage: Schema.NullOr(ModelUsage).pipe(Schema.withConstructorDefault(Effect.succeed(null)))
 }) {}
 
 /** No SQL that may be run came out of the question. */

@@ -1,6 +1,7 @@
 import { assert, describe, it } from "@effect/vitest"
 import { type Arbitrary, Effect, Predicate, Schema } from "effect"
 import { OrchestratorConfig } from "../src/config/OrchestratorConfig.ts"
+import { SqlAttempt } from "../src/OrchestratorError.ts"
 import * as ConfigLoader from "../src/config/ConfigLoader.ts"
 import { FromShown } from "../src/config/ServerUrl.ts"
 import { ServerHealth } from "../src/health/Health.ts"
@@ -15,10 +16,18 @@ import * as ExactJson from "../src/text/ExactJson.ts"
 import { Rows, SqlValue } from "../src/tools/Rows.ts"
 import * as Generated from "./config/generated.ts"
 
-/** JSON has no -0. Instances of classes stay as they are. */
+/** JSON has no -0. Instances of other classes stay as they are. */
 const withoutNegativeZero = (value: unknown): unknown => {
   if (typeof value === "number") return value + 0
   if (Array.isArray(value)) return value.map(withoutNegativeZero)
+  if (value instanceof SqlAttempt && value.usage !== null) {
+    const zero = (count: number | null) => (count === null ? null : count + 0)
+    const { completionTokens, promptTokens } = value.usage
+    return new SqlAttempt({
+      ...value,
+      usage: { promptTokens: zero(promptTokens), completionTokens: zero(completionTokens) }
+    })
+  }
   if (value instanceof Map) return new Map([...value].map(([key, item]) => [key, withoutNegativeZero(item)]))
   if (!Predicate.isObject(value) || ![Object.prototype, null].includes(Object.getPrototypeOf(value))) return value
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, withoutNegativeZero(item)]))

@@ -12,7 +12,7 @@ export const unbundled = (name: string, into: string = cache): Effect.Effect<str
 
 /** One program with everything in it, as the runner is. */
 export const bundled = (name: string): Effect.Effect<string> =>
-  write(name, ["openai", "sqlite3-parser", "libpg-query", "@guanmingchiu/sqlparser-ts"], {
+  write(name, ["sqlite3-parser", "libpg-query", "@guanmingchiu/sqlparser-ts"], {
     dir: join(cache, name),
     minify: true
   })

@@ -315,6 +315,21 @@ const orchestration = section(
         dialect: dialects
           .annotate({ description: "The SQL that servers speak which do not say their own.", default: "sqlite" })
           .pipe(Schema.withDecodingDefaultKey(Effect.succeed("sqlite" as const))),
+        values: Schema.Literals(["match", "sample", "off"])
+          .annotate({
+            expected: '"match", "sample" or "off"',
+            description:
+              "Whether the database is asked for values when nobody knows a word of the question. match: those that the question names; sample: short lists of the columns in question too. They reach the language model, if there is one.",
+            default: "match"
+          })
+          .pipe(Schema.withDecodingDefaultKey(Effect.succeed("match" as const))),
+        prompt_tokens: whole(
+          "Tokens of a language model's prompt, estimated; what does not fit is left out by its relevance, and named.",
+          1000,
+          10_000_000
+        )
+          .annotate({ default: 60_000 })
+          .pipe(Schema.withDecodingDefaultKey(Effect.succeed(60_000))),
         allowed_functions: Schema.Array(text("The name of an SQL function."))
           .annotate({
             expected: "a list of function names",

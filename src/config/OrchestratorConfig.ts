@@ -112,6 +112,13 @@ export const OrchestratorConfig = Schema.Struct({
     maxRows: Schema.Int,
     timeout: duration,
     dialect: Dialect,
+    /**
+     * Values that the database is asked for when nobody knows a word of the question: none, those that it names, or
+     * short lists of the columns in question as well.
+     */
+    values: Schema.Literals(["match", "sample", "off"]),
+    /** Of a language model's prompt, estimated. */
+    promptTokens: Schema.Int,
     /** SQL functions allowed in addition to the guard's own list, lower case. */
     allowedFunctions: Schema.Array(Schema.String)
   })

@@ -79,6 +79,8 @@ export const assemble = (
       maxRows: orchestration.query.max_rows,
       timeout: orchestration.query.timeout,
       dialect: orchestration.query.dialect,
+      values: orchestration.query.values,
+      promptTokens: orchestration.query.prompt_tokens,
       allowedFunctions: orchestration.query.allowed_functions.map((name) => name.toLowerCase())
     }
   })

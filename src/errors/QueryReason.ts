@@ -11,6 +11,8 @@ export const SqlProblemCategory = Schema.Literals([
   "forbidden_function",
   "unknown_table",
   "unknown_column",
+  "unknown_value", // none of those that the column is published to hold
+  "missing_name", // a name that the question holds, and the statement does not
   "ambiguous_column",
   "type",
   "aggregation",
@@ -86,11 +88,11 @@ export class ModelFailed extends Schema.TaggedError<ModelFailed>("QueryReason.Mo
 
 export class QuestionTooLarge extends Schema.TaggedError<QuestionTooLarge>("QueryReason.TooLarge")("TooLarge", {
   limit: Schema.Int,
-  unit: Schema.Literals(["characters", "bytes"])
+  unit: Schema.Literals(["characters", "tokens"])
 }) {
   override readonly message = "the question or the prompt is over its limit"
   readonly isRetryable = false
-  readonly remedy = "Ask it in fewer words, or let the servers publish fewer or shorter descriptions."
+  readonly remedy = "Ask it in fewer words, or raise orchestration.query.prompt_tokens."
 }
 
 export const GenerationReason = Schema.Union([

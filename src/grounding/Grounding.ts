@@ -22,6 +22,8 @@ export interface Column {
   readonly description: string | null
   /** The values it is said to hold; empty when nothing lists them. */
   readonly values: ReadonlyArray<string>
+  /** True where it holds others as well: the values were found in the database for one question. */
+  readonly partial?: boolean
 }
 
 export interface Table {
@@ -60,10 +62,18 @@ export interface ColumnMapping {
   readonly source: Provenance
 }
 
-/** A resource that is text for people: a glossary, rules, Markdown. */
+/** Text for people: a resource of its own (a glossary, Markdown), or the rules that another one holds. */
 export interface TextResource {
   readonly name: string
   readonly text: string
+  readonly source: Provenance
+}
+
+/** A query that a server publishes as one that is asked of its database. */
+export interface SampleQuery {
+  /** What it answers; `null` where only the statement is given. */
+  readonly question: string | null
+  readonly sql: string
   readonly source: Provenance
 }
 
@@ -86,6 +96,7 @@ export interface Grounding {
   readonly relationships: ReadonlyArray<Relationship>
   readonly mappings: ReadonlyArray<ColumnMapping>
   readonly texts: ReadonlyArray<TextResource>
+  readonly samples: ReadonlyArray<SampleQuery>
   /** Of the servers that run SQL, in priority order. */
   readonly databases: ReadonlyArray<Database>
   /** One for each gathered resource, in priority order. */
@@ -107,8 +118,17 @@ export const fromContents = (contents: Contents.Contents): Grounding => {
     relationships: distinct(databases.flatMap(({ relationships }) => relationships)),
     mappings: mappingsOf(contents),
     texts: contents.servers.flatMap((server) =>
-      server.resources.flatMap(({ resource, text }) =>
-        text === null ? [] : [{ name: resource.name, text, source: { server: server.id, uri: resource.uri } }]
+      server.resources.flatMap(({ notes, resource, text }) => {
+        const source = { server: server.id, uri: resource.uri }
+        return [
+          ...(text === null ? [] : [{ name: resource.name, text, source }]),
+          ...notes.rules.map((rule) => ({ ...rule, source }))
+        ]
+      })
+    ),
+    samples: contents.servers.flatMap((server) =>
+      server.resources.flatMap(({ notes, resource }) =>
+        notes.samples.map((sample) => ({ ...sample, source: { server: server.id, uri: resource.uri } }))
       )
     ),
     databases,

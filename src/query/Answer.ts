@@ -7,6 +7,7 @@ import type { ServerConnection } from "../connection/ServerConnection.ts"
 import { NoParser, Rejected } from "../errors/QueryReason.ts"
 import { limitRows } from "../guard/RowLimit.ts"
 import * as SqlGuard from "../guard/SqlGuard.ts"
+import type { SqlRefusal } from "../guard/SqlRefusal.ts"
 import { type NoMcpAvailableError, QueryExecutionError, SqlAttempt, SqlGenerationError } from "../OrchestratorError.ts"
 import type { GatherError } from "../resources/GatherFailure.ts"
 import { type GeneratedSql, type GenerationRequest, SqlGenerator } from "../sql/SqlGenerator.ts"
@@ -14,6 +15,7 @@ import * as Metrics from "../telemetry/Metrics.ts"
 import type { Rows } from "../tools/Rows.ts"
 import * as Execution from "./Execution.ts"
 import * as QueryEvents from "./QueryEvents.ts"
+import * as QuestionFit from "./QuestionFit.ts"
 import { nearestFor } from "./UnknownName.ts"
 
 /** What can go wrong once the question was understood. */
@@ -44,12 +46,24 @@ export const answer = Effect.fn("QueryPipeline.answer")(function* (
     const asked = { ...request, previous }
     const generated = yield* generate(generator, asked)
     const guarded = yield* check(generated, asked, config)
+    const notes = generator.repairs ? yield* fit(generated, guarded.sql, asked, tries) : []
     const { sql } = guarded
-    const { rows, tookMs } = options.dryRun ? { rows: null, tookMs: 0 } : yield* run(guarded, asked, target, config)
+    const { rows, tookMs } = options.dryRun
+      ? { rows: null, tookMs: 0 }
+      : yield* run(guarded, generated, asked, target, config)
     yield* Metrics.sqlAttempted("ok", null)
-    const { walls } = guarded
-    const attempt = new SqlAttempt({ sql, outcome: "ok", category: null, message: null, nearest: [], walls })
-    return { generated: { ...generated, sql }, rows, executeMs: tookMs, attempts: [...previous, attempt] }
+    const usage = usageOf(generated)
+    const attempt = new SqlAttempt({
+      sql,
+      outcome: "ok",
+      category: null,
+      message: null,
+      nearest: [],
+      walls: guarded.walls,
+      usage
+    })
+    const explanation = [generated.explanation, ...notes].join(" ")
+    return { generated: { ...generated, sql, explanation }, rows, executeMs: tookMs, attempts: [...previous, attempt] }
   })
   const from = (previous: ReadonlyArray<SqlAttempt>, spentMs: number): Effect.Effect<Answer, QueryError> =>
     once(previous).pipe(
@@ -76,14 +90,30 @@ interface Spoilt {
   readonly error: (attempts: ReadonlyArray<SqlAttempt>) => QueryError
 }
 
-const generate = Effect.fnUntraced(function* (generator: SqlGenerator["Service"], request: GenerationRequest) {
+const usageOf = ({ model }: GeneratedSql) => model?.usage ?? null
+
+const generate = Effect.fnUntraced(function* (
+  generator: SqlGenerator["Service"],
+  request: GenerationRequest
+): Effect.fn.Return<GeneratedSql, SqlGenerationError | Spoilt> {
   const attempts = request.previous
-  const [took, generated] = yield* generator.generate(request).pipe(
-    Metrics.step("generate"),
+  const [took, outcome] = yield* generator.generate(request).pipe(Metrics.step("generate"), Effect.result, Effect.timed)
+  if (Result.isFailure(outcome)) {
+    const failed = outcome.failure
     // What was tried is known here, whatever the generator says of it.
-    Effect.mapError((error) => new SqlGenerationError({ ...fieldsOf(error), attempts })),
-    Effect.timed
-  )
+    const error = (tried: ReadonlyArray<SqlAttempt>) => new SqlGenerationError({ ...fieldsOf(failed), attempts: tried })
+    const attempt = failed.attempts[attempts.length]
+    if (attempt === undefined) return yield* error(attempts)
+    yield* QueryEvents.emit({
+      _tag: "SqlRejected",
+      attempt: attempts.length + 1,
+      sql: attempt.sql,
+      category: attempt.category ?? "other",
+      message: attempt.message ?? failed.detail
+    })
+    return yield* Effect.fail<Spoilt>({ _tag: "Spoilt", attempt, isRepairable: true, tookMs: 0, error })
+  }
+  const generated = outcome.success
   yield* QueryEvents.emit({
     _tag: "SqlGenerated",
     attempt: attempts.length + 1,
@@ -94,13 +124,35 @@ const generate = Effect.fnUntraced(function* (generator: SqlGenerator["Service"]
   return generated
 })
 
+/**
+ * What the explanation has to say of a statement that does not fit its question. One more try comes first: what a model
+ * insists on may be right, so the reader is told instead.
+ */
+const fit = Effect.fnUntraced(function* (
+  generated: GeneratedSql,
+  guarded: string,
+  request: GenerationRequest,
+  tries: number
+): Effect.fn.Return<ReadonlyArray<string>, QueryError | Spoilt> {
+  const { previous } = request
+  const objections = QuestionFit.objections(guarded, request)
+  const [objection] = objections
+  if (objection === undefined || previous.length + 1 >= tries || previous.some(isUnfit)) {
+    return objections.map(({ message }) => `Note: ${message}.`)
+  }
+  return yield* rejected(generated, request, objection)
+})
+
+const isUnfit = ({ category }: SqlAttempt): boolean => category === "missing_name" || category === "unknown_value"
+
 /** The statement as it is sent, if it only reads. */
 const check = Effect.fnUntraced(function* (
-  { sql }: GeneratedSql,
-  { dialect, grounding, maxRows, mentions, previous, question }: GenerationRequest,
+  generated: GeneratedSql,
+  request: GenerationRequest,
   { query: { allowedFunctions } }: OrchestratorConfig
 ): Effect.fn.Return<SqlGuard.GuardedSql, SqlGenerationError | Spoilt> {
-  const guarded = yield* SqlGuard.check(sql, { dialect, grounding, allowedFunctions }).pipe(
+  const { dialect, grounding, maxRows, question } = request
+  const guarded = yield* SqlGuard.check(generated.sql, { dialect, grounding, allowedFunctions }).pipe(
     Effect.mapError((error) => (error._tag === "SqlRefusal" ? error : unguarded(question)(error))),
     Effect.result
   )
@@ -109,13 +161,29 @@ const check = Effect.fnUntraced(function* (
     return { ...guarded.success, sql: limitRows(guarded.success.sql, { dialect, rows: maxRows + 1 }) }
   }
   if (guarded.failure._tag !== "SqlRefusal") return yield* guarded.failure
-  const { category, message, nearest } = guarded.failure
-  const walls = SqlGuard.wallsOf(dialect)
+  return yield* rejected(generated, request, guarded.failure)
+})
+
+/** A statement that is not to be run, and why. */
+const rejected = Effect.fnUntraced(function* (
+  generated: GeneratedSql,
+  { dialect, mentions, previous, question }: GenerationRequest,
+  { category, message, nearest }: Pick<SqlRefusal, "category" | "message" | "nearest">
+): Effect.fn.Return<never, Spoilt> {
+  const { sql } = generated
   yield* QueryEvents.emit({ _tag: "SqlRejected", attempt: previous.length + 1, sql, category, message })
   const reason = new Rejected()
   return yield* Effect.fail<Spoilt>({
     _tag: "Spoilt",
-    attempt: new SqlAttempt({ sql, outcome: "rejected", category, message, nearest, walls }),
+    attempt: new SqlAttempt({
+      sql,
+      outcome: "rejected",
+      category,
+      message,
+      nearest,
+      usage: usageOf(generated),
+      walls: SqlGuard.wallsOf(dialect)
+    }),
     isRepairable: true,
     tookMs: 0,
     error: (attempts) =>
@@ -144,6 +212,7 @@ const unguarded =
 
 const run = Effect.fnUntraced(function* (
   { columns, sql, tables, walls }: SqlGuard.GuardedSql,
+  generated: GeneratedSql,
   { grounding, previous }: GenerationRequest,
   target: ServerConnection,
   config: OrchestratorConfig
@@ -176,7 +245,7 @@ const run = Effect.fnUntraced(function* (
   const nearest = nearestFor(category, message, tables, grounding)
   return yield* Effect.fail<Spoilt>({
     _tag: "Spoilt",
-    attempt: new SqlAttempt({ sql, outcome: "failed", category, message, nearest, walls }),
+    attempt: new SqlAttempt({ sql, outcome: "failed", category, message, nearest, usage: usageOf(generated), walls }),
     isRepairable: repairable,
     tookMs,
     error: (attempts) =>

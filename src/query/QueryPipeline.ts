@@ -3,27 +3,33 @@
  * Everything is gathered afresh for each question, and forgotten with its answer.
  */
 import * as Clock from "effect/Clock"
+import * as DateTime from "effect/DateTime"
 import * as Effect from "effect/Effect"
+import * as Predicate from "effect/Predicate"
 import * as Result from "effect/Result"
 import type { OrchestratorConfig } from "../config/OrchestratorConfig.ts"
+import type { ServerConnection } from "../connection/ServerConnection.ts"
 import type { ConnectionSet } from "../connection/ConnectionSets.ts"
 import { gatherAll } from "../resources/Gather.ts"
 import type { GatheredResources } from "../resources/GatheredResources.ts"
 import { EntityCatalog } from "../resolution/EntityCatalog.ts"
 import * as Mentions from "../resolution/Mentions.ts"
+import { unknownRuns } from "../resolution/UnknownWords.ts"
 import type { Mention } from "../resolution/ResolvedEntity.ts"
 import * as LogEvent from "../telemetry/LogEvent.ts"
 import * as Metrics from "../telemetry/Metrics.ts"
 import { observed } from "../telemetry/Observed.ts"
 import * as RequestId from "../telemetry/RequestId.ts"
+import type { ModelUsage, SqlAttempt } from "../OrchestratorError.ts"
 import * as Answer from "./Answer.ts"
 import * as Execution from "./Execution.ts"
 import * as Contents from "../grounding/Contents.ts"
 import * as Grounding from "../grounding/Grounding.ts"
+import * as Values from "../grounding/introspection/Values.ts"
 import * as Introspection from "../grounding/introspection/Introspection.ts"
 import * as QueryEvents from "./QueryEvents.ts"
 import type { QueryResult } from "./QueryResult.ts"
-import type { SqlGenerator } from "../sql/SqlGenerator.ts"
+import type { GenerationRequest, SqlGenerator } from "../sql/SqlGenerator.ts"
 import * as QuestionCheck from "./QuestionCheck.ts"
 import * as Routing from "./Routing.ts"
 
@@ -58,16 +64,25 @@ export const query = Effect.fn("QueryPipeline.query")(
     const target = others.find(({ server }) => server.id === database.server) ?? first
     const resolved = yield* Clock.currentTimeMillis
 
-    const used = Grounding.within(grounding, database)
+    const words = Routing.wordsOf(database, schemaWords)
+    const used = yield* withValues(
+      Grounding.within(grounding, database),
+      { question: asked, mentions, schemaWords: words },
+      target,
+      resources,
+      config
+    )
+    const valued = yield* Clock.currentTimeMillis
     const answer = yield* Answer.answer(
       {
         question: asked,
         grounding: used,
         mentions,
-        schemaWords: Routing.wordsOf(database, schemaWords),
+        schemaWords: words,
         dialect: target.server.dialect,
         maxRows: config.query.maxRows,
-        today: new Date(started).toISOString().slice(0, 10)
+        today: localDate(started),
+        promptTokens: config.query.promptTokens
       },
       target,
       config,
@@ -86,10 +101,12 @@ export const query = Effect.fn("QueryPipeline.query")(
         executedOn: target.server.id,
         serversUsed: serversUsed(resources, used, mentions),
         attempts: answer.attempts,
+        prompt: answer.generated.model?.prompt ?? null,
+        usage: spent(answer.attempts),
         timingsMs: {
-          gather: gathered - started,
+          gather: gathered - started + (valued - resolved),
           resolve: resolved - gathered,
-          generate: ended - resolved - answer.executeMs,
+          generate: ended - valued - answer.executeMs,
           execute: answer.executeMs,
           total: ended - started
         },
@@ -118,11 +135,47 @@ export const query = Effect.fn("QueryPipeline.query")(
 // -----------------------------------------------------------------------------
 // internals
 
+/** Where nobody knows a word of the question, the database is asked whether it is a value; that belongs to the gathering. */
+const withValues = (
+  grounding: Grounding.Grounding,
+  asked: Pick<GenerationRequest, "question" | "mentions" | "schemaWords">,
+  target: ServerConnection,
+  { servers }: GatheredResources,
+  config: OrchestratorConfig
+) => {
+  const gathered = servers.find(({ id }) => id === target.server.id)
+  if (gathered === undefined) return Effect.succeed(grounding)
+  const texts = unknownRuns(asked.question, asked, grounding)
+  const tables = new Set(
+    asked.schemaWords.flatMap(({ targets }) => targets.flatMap((one) => (one.kind === "term" ? [] : [one.table])))
+  )
+  return Values.find(grounding, { texts, tables }, target, gathered, config)
+}
+
+/** The day in the time zone of this process (`TZ`), as the person who asks has it. */
+const localDate = (epochMillis: number): string =>
+  DateTime.formatIsoDate(DateTime.makeZonedUnsafe(epochMillis, { timeZone: DateTime.zoneMakeLocal() }))
+
 /** Everything in the resources is read once, for the schema, for the names and for the words of the question. */
 const understand = (question: string, resources: GatheredResources, config: OrchestratorConfig) => {
   const contents = Contents.read(resources)
   const grounding = Grounding.fromContents(contents)
   return { grounding, linked: Mentions.link(question, EntityCatalog.from(contents), grounding, config.resolution) }
+}
+
+/** What all tries together cost; `null` where no model was asked, or none of its answers says. */
+const spent = (attempts: ReadonlyArray<SqlAttempt>): ModelUsage | null => {
+  const usages = attempts.map(({ usage }) => usage).filter(Predicate.isNotNull)
+  const sum = (counts: ReadonlyArray<number | null>): number | null => {
+    const known = counts.filter(Predicate.isNotNull)
+    return known.length === 0 ? null : known.reduce((total, count) => total + count, 0)
+  }
+  return usages.length === 0
+    ? null
+    : {
+        promptTokens: sum(usages.map(({ promptTokens }) => promptTokens)),
+        completionTokens: sum(usages.map(({ completionTokens }) => completionTokens))
+      }
 }
 
 /** In priority order: those whose tables, words or entities the generator was given, not all that were asked. */

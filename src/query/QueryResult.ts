@@ -1,7 +1,8 @@
 /** The typed answer to a question. */
 import * as Schema from "effect/Schema"
-import { SqlAttempt } from "../OrchestratorError.ts"
+import { ModelUsage, SqlAttempt } from "../OrchestratorError.ts"
 import { ResolvedEntity } from "../resolution/ResolvedEntity.ts"
+import { PromptReport } from "../sql/SqlGenerator.ts"
 import { Answered } from "../telemetry/RequestId.ts"
 import { Rows } from "../tools/Rows.ts"
 
@@ -14,6 +15,10 @@ export const QueryMetadata = Schema.Struct({
   /** The servers whose resources grounded the SQL, in priority order. */
   serversUsed: Schema.Array(Schema.String),
   attempts: Schema.Array(SqlAttempt),
+  /** Of the language model's last prompt; `null` where the rules wrote the SQL. */
+  prompt: Schema.NullOr(PromptReport),
+  /** Of all attempts; `null` where no model was asked. */
+  usage: Schema.NullOr(ModelUsage),
   timingsMs: Schema.Struct({
     gather: Schema.Int,
     resolve: Schema.Int,

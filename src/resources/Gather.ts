@@ -13,6 +13,7 @@ import * as LogEvent from "../telemetry/LogEvent.ts"
 import * as Metrics from "../telemetry/Metrics.ts"
 import { observed } from "../telemetry/Observed.ts"
 import type { Session } from "../connection/Session.ts"
+import type { SessionFailure } from "../connection/SessionFailure.ts"
 import type { GatheredResources, ServerResources } from "./GatheredResources.ts"
 import {
   afterTries,
@@ -75,6 +76,35 @@ export const gatherAll = Effect.fn("Gather.gatherAll")(
     })
 )
 
+/**
+ * Work on one server that is a part of gathering: started over with a fresh session when its session is lost;
+ * `gather_timeout` covers all of it. `operation` says what it is at.
+ */
+export const onServer = Effect.fnUntraced(function* <A>(
+  { server }: ServerConnection,
+  config: OrchestratorConfig,
+  operation: () => GatherFailure["operation"],
+  once: Effect.Effect<A, GatherFailure | SessionFailure>
+): Effect.fn.Return<A, GatherError> {
+  const started = yield* Clock.currentTimeMillis
+  return yield* once.pipe(
+    connecting,
+    (effect) =>
+      withRetry(effect, {
+        retry: config.retry,
+        maxRetryAfter: config.gatherTimeout,
+        server: server.id,
+        operation: "gather",
+        // A request that failed on a living session has had its own tries already.
+        failureOf: (error) => (error.operation === "connect" || error.failure.ended ? error.failure : null),
+        failed: afterTries
+      }),
+    withinGatherTimeout(config, operation),
+    Effect.provideService(Deadline, started + Duration.toMillis(config.gatherTimeout)),
+    Effect.mapError((last) => toError(server, last))
+  )
+})
+
 // -----------------------------------------------------------------------------
 // internals
 
@@ -109,23 +139,7 @@ const gatherServer = Effect.fnUntraced(function* (
       })
     )
   })
-  const gathered = yield* once.pipe(
-    connecting,
-    (effect) =>
-      withRetry(effect, {
-        retry: config.retry,
-        maxRetryAfter: config.gatherTimeout,
-        server: server.id,
-        operation: "gather",
-        // A request that failed on a living session has had its own tries already.
-        failureOf: (error) => (error.operation === "connect" || error.failure.ended ? error.failure : null),
-        failed: afterTries
-      }),
-    withinGatherTimeout(config, () => operation),
-    Effect.provideService(Deadline, started + Duration.toMillis(config.gatherTimeout)),
-    Effect.mapError((last) => toError(server, last)),
-    Metrics.step("gather", server.id)
-  )
+  const gathered = yield* onServer(connection, config, () => operation, once).pipe(Metrics.step("gather", server.id))
   const durationMs = (yield* Clock.currentTimeMillis) - started
   publish({ _tag: "Gathered", server: server.id, durationMs })
   return { ...gathered, manifest: { ...gathered.manifest, durationMs } }

@@ -10,8 +10,8 @@ import type { SqlGenerator } from "./SqlGenerator.ts"
 
 /**
  * The language model of `LLM_MODEL` and `LLM_BASE_URL` if the `ConfigProvider` has them, else the rules. Fails with a
- * `ConfigError` if they are wrong, or if the `openai` package is not installed: the rules would answer in the model's
- * name. Loads `effect/ai`, the provider and the client only if a model is configured.
+ * `ConfigError` if they are wrong: the rules would answer in the model's name. Loads `effect/ai` and the provider only if
+ * a model is configured.
  */
 export const layer: Layer.Layer<SqlGenerator, ConfigError> = Layer.unwrap(
   Effect.gen(function* (): Effect.fn.Return<Layer.Layer<SqlGenerator, ConfigError>, ConfigError> {

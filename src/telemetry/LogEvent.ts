@@ -26,6 +26,7 @@ export const componentOf = {
   resource_gathering_completed: "resources",
   resource_gathering_failed: "resources",
   schema_introspected: "grounding",
+  values_read: "grounding",
   entity_resolved: "resolution",
   resolution_conflict: "resolution",
   query_received: "query",

@@ -7,6 +7,7 @@ import * as Effect from "effect/Effect"
 import * as Metric from "effect/Metric"
 import type { SqlProblemCategory } from "../errors/QueryReason.ts"
 import type { ServerReason } from "../errors/ServerReason.ts"
+import type { SqlAttempt } from "../OrchestratorError.ts"
 import { errorTypeOf, outcomeOf } from "./ErrorType.ts"
 import * as McpSpans from "./McpSpans.ts"
 import { named } from "./MetricNames.ts"
@@ -72,7 +73,7 @@ export const resourceRead = (server: string, bytes: number) =>
 export const conflictFound = (server: string) => count(conflicts, { server })
 
 /** One statement went through the guard and, if that let it pass, was run. */
-export const sqlAttempted = (outcome: "ok" | "rejected" | "failed", category: SqlProblemCategory | null) =>
+export const sqlAttempted = (outcome: SqlAttempt["outcome"], category: SqlProblemCategory | null) =>
   Effect.andThen(
     count(sqlAttempts, { outcome }),
     outcome === "rejected" ? count(sqlRefusals, { category: category ?? "other" }) : Effect.void

@@ -60,6 +60,8 @@ const keys: Readonly<Record<string, readonly [unknown, (config: OrchestratorConf
   "orchestration.query.max_rows": [5, (config) => config.query.maxRows, 5],
   "orchestration.query.timeout": ["1 second", (config) => millis(config.query.timeout), 1000],
   "orchestration.query.dialect": ["postgres", (config) => config.query.dialect, "postgres"],
+  "orchestration.query.values": ["sample", (config) => config.query.values, "sample"],
+  "orchestration.query.prompt_tokens": [8000, (config) => config.query.promptTokens, 8000],
   "orchestration.query.allowed_functions": [["SoundEx"], (config) => config.query.allowedFunctions, ["soundex"]]
 }
 
@@ -159,7 +161,15 @@ describe("every key of the file", () => {
           retry: [3, 2],
           limits: { pages: 1000, resources: 10_000, resourceBytes: 8 * 2 ** 20, serverBytes: 64 * 2 ** 20 },
           resolution: { fuzzy: true, threshold: 0.82, margin: 0.05 },
-          query: { attempts: 3, maxRows: 1000, timeout: undefined, dialect: "sqlite", allowedFunctions: [] }
+          query: {
+            attempts: 3,
+            maxRows: 1000,
+            timeout: undefined,
+            dialect: "sqlite",
+            values: "match",
+            promptTokens: 60_000,
+            allowedFunctions: []
+          }
         }
       )
     })

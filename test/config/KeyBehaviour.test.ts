@@ -15,6 +15,7 @@ import {
   delays,
   gather,
   gathers,
+  leavesOut,
   type KeyCase,
   logged,
   outcomeOf,
@@ -42,11 +43,13 @@ const undescribed = Servers.databaseScript(
   ({ sql }) =>
     String(sql).includes("mo_m")
       ? Servers.rows(["mo_m", "mo_c"], [0, "abc"])
-      : Servers.rows(
-          ["mo_k", "mo_s", "mo_t", "mo_g", "mo_r"],
-          ["1", "main", "stock", "", '["table","V","",[[1,"id","INTEGER","P1",""]]]'],
-          ["9", "", "", "", ""]
-        ),
+      : String(sql).includes("mo_v")
+        ? Servers.rows(["mo_i", "mo_v"], ["9999", ""])
+        : Servers.rows(
+            ["mo_k", "mo_s", "mo_t", "mo_g", "mo_r"],
+            ["1", "main", "stock", "", '["table","V","",[[1,"id","INTEGER","P1",""],[2,"state","TEXT","",""]]]'],
+            ["9", "", "", "", ""]
+          ),
   { resources: [] }
 )
 const takes = (...names: ReadonlyArray<string>) => ({
@@ -399,6 +402,23 @@ const cases: Readonly<Record<string, KeyCase>> = {
     observe: answers("SELECT id FROM products WHERE name ILIKE 'a%'"),
     scripts: [database],
     orchestration: { query: { attempts: 1 } }
+  },
+  "orchestration.query.values": {
+    values: ["off", "match"],
+    // The dialect, the schema and the statement; between them the values.
+    outcomes: [3, 4],
+    observe: (world) =>
+      Effect.andThen(
+        queries("SELECT id FROM stock", "what is pending?")(world),
+        Effect.map(world.servers[0]?.counters ?? Effect.undefined, (counters) => counters?.requests["tools/call"])
+      ),
+    scripts: [undescribed]
+  },
+  "orchestration.query.prompt_tokens": {
+    values: [1500, 8000],
+    outcomes: [["texts without a word of the question"], []],
+    observe: leavesOut,
+    scripts: [{ ...database, resources: [...(database.resources ?? []), ...(texts("long").resources ?? [])] }]
   },
   "orchestration.query.allowed_functions": {
     values: [[], ["App_Score"]],

@@ -8,10 +8,11 @@ import type { OrchestratorConfig } from "../../src/config/OrchestratorConfig.ts"
 import { Sessions } from "../../src/connection/Sessions.ts"
 import { ConfigSource } from "../../src/config/ConfigSource.ts"
 import { Orchestrator } from "../../src/Orchestrator.ts"
+import * as LanguageModelGenerator from "../../src/sql/LanguageModelGenerator.ts"
 import { SqlGenerator } from "../../src/sql/SqlGenerator.ts"
 import type { ConfigError } from "../../src/OrchestratorError.ts"
 import type { EventName } from "../../src/telemetry/LogEvent.ts"
-import { type FakeScript, FakeServer } from "../../src/testing/index.ts"
+import { type FakeScript, FakeServer, StubLanguageModel } from "../../src/testing/index.ts"
 import * as LogCapture from "../LogCapture.ts"
 
 interface World {
@@ -69,15 +70,23 @@ export const resolves = (name: string) => (world: World) =>
   Effect.map(ask(({ resolve }) => resolve(name, "products"))(world), ({ entity }) => entity?.server ?? null)
 
 /** The answer to a question for which the generator always writes this. */
-export const queries = (sql: string) =>
+export const queries = (sql: string, question = "what is there?") =>
   ask(
-    ({ query }) => query("what is there?"),
+    ({ query }) => query(question),
     Layer.succeed(SqlGenerator, {
       name: "stubborn",
       repairs: true,
       generate: () => Effect.succeed({ sql, explanation: "As ever.", usedEntities: [] })
     })
   )
+/** What a language model's prompt leaves out for such a question. */
+export const leavesOut = (world: World) => {
+  const model = StubLanguageModel.layer(() => ({ sql: "SELECT id FROM products" }))
+  return Effect.map(
+    ask(({ query }) => query("what is there?"), LanguageModelGenerator.layer.pipe(Layer.provide(model)))(world),
+    ({ metadata }) => metadata.prompt?.leftOut.map(({ what }) => what)
+  )
+}
 export const answers = (sql: string) => (world: World) => Effect.as(queries(sql)(world), "answered")
 
 /** What a gather logs of an event, down to DEBUG and whatever the configuration says of logging. */

@@ -49,7 +49,15 @@ export const configOf = (
     retry: { attempts: 3, baseDelay: Duration.millis(2), factor: 2, maxDelay: Duration.millis(20) },
     limits: { pages: 10, resources: 100, resourceBytes: 1_000_000, serverBytes: 5_000_000 },
     resolution: { fuzzy: true, threshold: 0.82, margin: 0.05 },
-    query: { attempts: 3, maxRows: 100, timeout: Duration.seconds(2), dialect: "sqlite", allowedFunctions: [] },
+    query: {
+      attempts: 3,
+      maxRows: 100,
+      timeout: Duration.seconds(2),
+      dialect: "sqlite",
+      values: "match",
+      promptTokens: 60_000,
+      allowedFunctions: []
+    },
     ...rest
   }
 }

@@ -59,6 +59,7 @@ export const groundingOf = (parts: Partial<Grounding> = {}): Grounding => {
     relationships,
     mappings,
     texts: [],
+    samples: [],
     understood: [],
     databases: tables.length === 0 ? [] : [{ server: "database", tables, relationships }],
     ...parts

@@ -1,5 +1,5 @@
 import { assert, describe, it } from "@effect/vitest"
-import { ConfigProvider, Effect, Layer, Option, Redacted } from "effect"
+import { ConfigProvider, Duration, Effect, Layer, Option, Redacted } from "effect"
 import { execFileSync } from "node:child_process"
 import { fileURLToPath } from "node:url"
 import * as ConfiguredGenerator from "../../src/sql/ConfiguredGenerator.ts"
@@ -37,6 +37,52 @@ describe("ModelSettings.fromEnvironment", () => {
         yield* settings({ LLM_MODEL: "m", LLM_BASE_URL: "http://localhost:11434/v1", LLM_API_KEY: "" })
       )
       assert.isUndefined(keyless.apiKey)
+    })
+  )
+
+  it.effect("reads what is sent with every request; blank is unset", () =>
+    Effect.gen(function* () {
+      const model = { LLM_MODEL: "m", LLM_BASE_URL: "http://localhost:11434/v1" }
+      const found = Option.getOrThrow(
+        yield* settings({
+          ...model,
+          LLM_TIMEOUT: "30 seconds",
+          LLM_MAX_TOKENS: "900",
+          LLM_TEMPERATURE: "0.5",
+          LLM_EXTRA_BODY: '{"seed": 7, "options": {"num_ctx": 8192}}'
+        })
+      )
+      assert.strictEqual(Duration.toMillis(Duration.fromInputUnsafe(found.timeout ?? 0)), 30_000)
+      assert.deepInclude(found, {
+        maxTokens: 900,
+        temperature: 0.5,
+        extraBody: { seed: 7, options: { num_ctx: 8192 } }
+      })
+      const blank = Option.getOrThrow(yield* settings({ ...model, LLM_TIMEOUT: " ", LLM_EXTRA_BODY: "" }))
+      assert.deepInclude(blank, { timeout: undefined, maxTokens: undefined, extraBody: undefined })
+    })
+  )
+
+  it.effect("refuses values that cannot be meant, and fields that are written here, without showing them", () =>
+    Effect.gen(function* () {
+      const model = { LLM_MODEL: "m", LLM_BASE_URL: "http://localhost:11434/v1" }
+      const wrong = [
+        ["LLM_TIMEOUT", "hunter2"],
+        ["LLM_TIMEOUT", "2 weeks"],
+        ["LLM_MAX_TOKENS", "0"],
+        ["LLM_MAX_TOKENS", "1.5"],
+        ["LLM_TEMPERATURE", "3"],
+        ["LLM_TEMPERATURE", "NaN"],
+        ["LLM_EXTRA_BODY", "[7]"],
+        ["LLM_EXTRA_BODY", '{"key": "hunter2"'],
+        ["LLM_EXTRA_BODY", '{"messages": []}']
+      ] as const
+      for (const [variable, value] of wrong) {
+        const error = yield* Effect.flip(settings({ ...model, [variable]: value }))
+        assert.strictEqual(error.problems[0]?.path, variable)
+        assert.match(error.problems[0]?.message ?? "", /^expected a/)
+        assert.notInclude(error.message, "hunter2")
+      }
     })
   )
 

@@ -55,13 +55,16 @@ export const addSchema: Addition = Effect.fnUntraced(function* (session, connect
   return { ...gathered, schema }
 })
 
+/** The tables that the database tells of, whatever resources describe. */
+export const readSchema = Effect.fnUntraced(function* (
+  asker: Ask.Asker,
+  server: ServerConfig
+): Effect.fn.Return<SchemaRead & ReturnType<Ask.Asker["spent"]>, GatherFailure> {
+  yield* checkDialect(asker, server)
+  return { ...(yield* readWith(asker, server)), ...asker.spent() }
+})
 // -----------------------------------------------------------------------------
 // internals
-
-const isAsked = ({ capabilities, introspection }: ServerConfig, gathered: ServerResources): boolean => {
-  if (introspection === "never" || !capabilities.includes(QueryTool.capability)) return false
-  return introspection === "always" || !describesTables(gathered)
-}
 
 /** `brokenView` is what SQLite said of the view for which it told the columns of none. */
 interface SchemaRead {
@@ -69,13 +72,10 @@ interface SchemaRead {
   readonly brokenView: string | null
 }
 
-const readSchema = Effect.fnUntraced(function* (
-  asker: Ask.Asker,
-  server: ServerConfig
-): Effect.fn.Return<SchemaRead & ReturnType<Ask.Asker["spent"]>, GatherFailure> {
-  yield* checkDialect(asker, server)
-  return { ...(yield* readWith(asker, server)), ...asker.spent() }
-})
+const isAsked = ({ capabilities, introspection }: ServerConfig, gathered: ServerResources): boolean => {
+  if (introspection === "never" || !capabilities.includes(QueryTool.capability)) return false
+  return introspection === "always" || !describesTables(gathered)
+}
 
 /** Fails if the database speaks another dialect than the configuration says. */
 const checkDialect = Effect.fnUntraced(function* (

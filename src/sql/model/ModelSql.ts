@@ -2,15 +2,18 @@
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as Option from "effect/Option"
+import * as Result from "effect/Result"
 import * as AiError from "effect/ai/AiError"
 import * as LanguageModel from "effect/ai/LanguageModel"
 import * as Model from "effect/ai/Model"
+import * as Telemetry from "effect/ai/Telemetry"
 import { ModelFailed, NotUnderstood } from "../../errors/QueryReason.ts"
-import type { SqlGenerationError } from "../../OrchestratorError.ts"
+import { type ModelUsage, SqlAttempt, type SqlGenerationError } from "../../OrchestratorError.ts"
 import * as Redaction from "../../telemetry/Redaction.ts"
 import type { Grounding } from "../../grounding/Grounding.ts"
 import { noSchema } from "../NoSchema.ts"
-import { type GeneratedSql, type GenerationRequest, SqlGenerator } from "../SqlGenerator.ts"
+import { type GeneratedSql, type GenerationRequest, type ModelReport, SqlGenerator } from "../SqlGenerator.ts"
+import { contextLength } from "./ChatFailure.ts"
 import { failure } from "./Failure.ts"
 import * as Prompt from "./Prompt.ts"
 import * as Reply from "./Reply.ts"
@@ -27,8 +30,8 @@ export const layer: Layer.Layer<SqlGenerator, never, LanguageModel.LanguageModel
       generate: Effect.fn("SqlGenerator.generate")(function* (request) {
         if (isSilent(request.grounding)) return yield* noSchema(request)
         const prompt = yield* Effect.fromResult(Prompt.build(request))
-        const reply = yield* ask(model, prompt).pipe(Effect.catch((error) => readAnyway(error, request, prompt)))
-        return yield* toGeneratedSql(reply, request)
+        const { reply, usage } = yield* ask(model, prompt, request)
+        return yield* toGeneratedSql(reply, request, { prompt: prompt.report, usage })
       })
     })
   })
@@ -41,42 +44,86 @@ export const layer: Layer.Layer<SqlGenerator, never, LanguageModel.LanguageModel
 const isSilent = ({ mappings, tables, texts }: Grounding): boolean =>
   tables.length === 0 && mappings.length === 0 && texts.length === 0
 
-const ask = (model: LanguageModel.LanguageModel, { system, user }: Prompt.Prompt) =>
-  model
+interface Asked {
+  readonly reply: Reply.Reply
+  readonly usage: ModelUsage
+}
+
+const ask = Effect.fnUntraced(function* (
+  model: LanguageModel.LanguageModel,
+  prompt: Prompt.Prompt,
+  request: GenerationRequest
+): Effect.fn.Return<Asked, SqlGenerationError> {
+  let usage: ModelUsage = { promptTokens: null, completionTokens: null }
+  const answer = yield* model
     .generateObject({
       prompt: [
-        { role: "system", content: system },
-        { role: "user", content: user }
+        { role: "system", content: prompt.system },
+        { role: "user", content: prompt.user }
       ],
       objectName: "sql_answer",
       schema: Reply.Reply
     })
-    .pipe(Effect.map(({ value }) => value))
+    .pipe(
+      // The one place where an answer of another form than asked for still shows what it cost.
+      Effect.provideService(Telemetry.CurrentSpanTransformer, ({ response }) => {
+        usage = usageOf(response) ?? usage
+      }),
+      Effect.result
+    )
+  if (Result.isSuccess(answer)) return { reply: answer.success.value, usage }
+  const { reason } = answer.failure
+  if (reason._tag === "StructuredOutputError") {
+    // An answer of another form than asked for may still hold the SQL.
+    const read = Reply.extract(reason.responseText)
+    if (Result.isSuccess(read)) return { reply: read.success, usage }
+    return yield* unusable(
+      request,
+      read.failure,
+      usage,
+      "Ask again, or configure a model that supports structured output."
+    )
+  }
+  if (reason._tag === "InvalidOutputError") {
+    const { completionTokens = null, promptTokens = null } = reason.usage ?? {}
+    const said = providerWords(reason.description, prompt).replace(/^: /, "")
+    const remedy = "Ask again, or raise LLM_MAX_TOKENS, or configure a model with a larger output limit."
+    return yield* unusable(request, said, { promptTokens, completionTokens }, remedy)
+  }
+  return yield* failure(request, { reason: reasonOf(answer.failure), ...explain(reason, prompt) })
+})
 
-/** An answer of another form than asked for may still hold the SQL. */
-const readAnyway = (
-  error: AiError.AiError,
+const usageOf = (response: Parameters<Telemetry.SpanTransformer>[0]["response"]): ModelUsage | undefined =>
+  response
+    .filter((part) => part.type === "finish")
+    .map(({ usage }) => ({
+      promptTokens: usage.inputTokens.total ?? null,
+      completionTokens: usage.outputTokens.total ?? null
+    }))
+    .at(-1)
+
+/** An answer that was none: one try, which another one may mend. */
+const unusable = (
   request: GenerationRequest,
-  prompt: Prompt.Prompt
-): Effect.Effect<Reply.Reply, SqlGenerationError> =>
-  error.reason._tag === "StructuredOutputError"
-    ? Effect.fromResult(Reply.extract(error.reason.responseText)).pipe(
-        Effect.mapError((problem) =>
-          failure(request, {
-            reason: new ModelFailed({ isRetryable: true }),
-            detail: `the model's answer cannot be used: ${problem}`,
-            remedy: "Ask again, or configure a model that supports structured output."
-          })
-        )
-      )
-    : Effect.fail(failure(request, { reason: reasonOf(error), ...explain(error.reason, prompt) }))
+  problem: string,
+  usage: ModelUsage,
+  remedy: string
+): Effect.Effect<never, SqlGenerationError> => {
+  const message = `the model's answer cannot be used: ${problem}`
+  const attempt = new SqlAttempt({ sql: "", outcome: "unusable", category: null, message, nearest: [], usage })
+  const previous = [...request.previous, attempt]
+  return Effect.fail(
+    failure({ ...request, previous }, { reason: new ModelFailed({ isRetryable: true }), detail: message, remedy })
+  )
+}
 
 const reasonOf = ({ isRetryable, retryAfter }: AiError.AiError): ModelFailed =>
   new ModelFailed({ isRetryable, retryAfter: retryAfter ?? null })
 
 const toGeneratedSql = (
   reply: Reply.Reply,
-  request: GenerationRequest
+  request: GenerationRequest,
+  model: ModelReport
 ): Effect.Effect<GeneratedSql, SqlGenerationError> => {
   const sql = Reply.unfenced(reply.sql ?? "")
   const explanation = Redaction.text(reply.explanation ?? "")
@@ -93,7 +140,8 @@ const toGeneratedSql = (
   return Effect.succeed({
     sql,
     explanation: explanation === "" ? "The model gave no explanation." : explanation,
-    usedEntities: knownEntities(reply.usedEntities ?? [], request)
+    usedEntities: knownEntities(reply.usedEntities ?? [], request),
+    model
   })
 }
 
@@ -126,11 +174,15 @@ const explain = (
         remedy: "Ask in other words, or configure another model."
       }
     case "InvalidRequestError":
-    case "UnknownError":
-      return {
-        detail: `the model's server rejects the request${said}`,
-        remedy: "Check that LLM_BASE_URL is an OpenAI-compatible API and that it serves the model in LLM_MODEL."
+      if (reason.constraint === contextLength) {
+        return {
+          detail: `the prompt is longer than the model's context${said}`,
+          remedy: `Lower orchestration.query.prompt_tokens (the prompt has about ${prompt.report.tokens}), or configure a model with a larger context.`
+        }
       }
+      return rejected(said)
+    case "UnknownError":
+      return rejected(said)
     case "NetworkError":
       return {
         detail: `the model's server cannot be reached${said}`,
@@ -143,15 +195,15 @@ const explain = (
         detail: `the model's server does not answer in the form of the API${said}`,
         remedy: "Check that LLM_BASE_URL is an OpenAI-compatible API; it usually ends in /v1."
       }
-    case "InvalidOutputError":
-      return {
-        detail: `the model's answer cannot be used${said}`,
-        remedy: "Ask again, or configure a model with a larger output limit."
-      }
     default:
       return { detail: `the model could not be asked (${reason._tag})`, remedy: "Look into the model's Layer." }
   }
 }
+
+const rejected = (said: string) => ({
+  detail: `the model's server rejects the request${said}`,
+  remedy: "Check that LLM_BASE_URL is an OpenAI-compatible API and that it serves the model in LLM_MODEL."
+})
 
 /** The longest stretch of the prompt that a provider's message may repeat. */
 const longestEcho = 24

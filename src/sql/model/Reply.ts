@@ -1,5 +1,6 @@
 /** What a model answers: the structured form that is asked for, and what can be read where a server ignores the form. */
 import * as Option from "effect/Option"
+import * as Predicate from "effect/Predicate"
 import * as Result from "effect/Result"
 import * as Schema from "effect/Schema"
 
@@ -56,21 +57,48 @@ export const unfenced = (sql: string): string => {
 // -----------------------------------------------------------------------------
 // internals
 
-/** Models that are asked for JSON without its being enforced leave fields out. */
+/** Models that are asked for JSON without its being enforced leave fields out, and call the statement by other names. */
 const LooseReply = Schema.Struct({
   sql: Schema.NullOr(Schema.String),
   explanation: Schema.optionalKey(Schema.NullOr(Schema.String)),
   usedEntities: Schema.optionalKey(Schema.NullOr(Schema.Array(Schema.String)))
 })
 
-const decodeLoose = Schema.decodeUnknownOption(Schema.fromJsonString(LooseReply))
+const decodeLoose = Schema.decodeUnknownOption(LooseReply)
+const decodeValue = Schema.decodeUnknownOption(Schema.fromJsonString(Schema.Unknown))
 
 const decodeJson = (text: string): Option.Option<Reply> =>
-  Option.map(decodeLoose(text), ({ explanation = null, sql, usedEntities = null }) => ({
-    explanation,
-    sql,
-    usedEntities
-  }))
+  decodeValue(text).pipe(
+    Option.orElse(() => decodeValue(withEscapes(text))),
+    Option.flatMap((value) => replyIn(value, 0))
+  )
+
+/** The keys of a statement, and of what an answer is wrapped into where a model writes the call of a tool. */
+const statementKeys = ["query", "statement", "sql_query", "sqlQuery", "SQL"]
+const wrapperKeys = ["sql_answer", "arguments", "parameters", "input", "answer"]
+
+const replyIn = (value: unknown, depth: number): Option.Option<Reply> => {
+  if (Predicate.isString(value)) return depth === 0 ? Option.none() : decodeJson(value)
+  if (!Predicate.isObject(value) || depth > 2) return Option.none()
+  const fields = new Map(Object.entries(value))
+  const named = statementKeys
+    .map((key) => fields.get(key))
+    .find((one) => Predicate.isString(one) && startsStatement(one))
+  const loose = decodeLoose(named === undefined || fields.has("sql") ? value : { ...value, sql: named })
+  if (Option.isSome(loose)) {
+    const { explanation = null, sql, usedEntities = null } = loose.value
+    return Option.some({ explanation, sql, usedEntities })
+  }
+  return Option.firstSomeOf(
+    wrapperKeys.filter((key) => fields.has(key)).map((key) => replyIn(fields.get(key), depth + 1))
+  )
+}
+
+/** Line breaks and tabs inside of JSON texts as JSON writes them: models that write SQL into JSON forget to. */
+const withEscapes = (text: string): string =>
+  text.replace(/"(?:[^"\\]|\\[^])*"/g, (quoted) =>
+    quoted.replace(/[\n\r\t]/g, (character) => JSON.stringify(character).slice(1, -1))
+  )
 
 /** Reasoning models behind plain chat templates think aloud; a draft in there is not the answer. */
 const withoutReasoning = (text: string) => {

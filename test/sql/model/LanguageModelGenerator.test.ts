@@ -13,7 +13,9 @@ type Replies = Parameters<typeof StubLanguageModel.layer>[0]
 
 const generate = (replies: Replies, over: Partial<GenerationRequest> = {}) =>
   Effect.gen(function* () {
-    return yield* (yield* SqlGenerator).generate(request(over))
+    const { model, ...answer } = yield* (yield* SqlGenerator).generate(request(over))
+    assert.isDefined(model)
+    return answer
   }).pipe(Effect.provide(LanguageModelGenerator.layer.pipe(Layer.provide(StubLanguageModel.layer(replies)))))
 
 const failing = (replies: Replies, over: Partial<GenerationRequest> = {}) => Effect.flip(generate(replies, over))

@@ -71,21 +71,25 @@ describe("Prompt", () => {
     assert.include(user, "  what now?")
   })
 
-  it("fails when the budget is exceeded by one byte, and says what is how big", () => {
-    const prompt = built()
-    const bytes = Buffer.byteLength(prompt.system) + Buffer.byteLength(prompt.user)
-    assert.isTrue(Result.isSuccess(Prompt.build(request(), { maxBytes: bytes })))
-    const error = Result.getOrThrow(Result.flip(Prompt.build(request(), { maxBytes: bytes - 1 })))
+  it("fails when what the question needs is one token too much, and says what is how big", () => {
+    const mentions = [mention("air fryer")]
+    const bare = { mentions, grounding: { ...grounding, mappings: [], relationships: [] } }
+    const all = built({ ...bare, promptTokens: 100_000 }).report.tokens
+    assert.isTrue(Result.isSuccess(Prompt.build(request({ ...bare, promptTokens: all }))))
+    const error = Result.getOrThrow(Result.flip(Prompt.build(request({ ...bare, promptTokens: 100 }))))
     assert.strictEqual(error.reason._tag, "TooLarge")
-    assert.include(error.detail, `the prompt has ${bytes} bytes, its budget is ${bytes - 1} (rules `)
-    assert.match(error.detail, /schema \d+, relationships \d+, column mappings \d+, recognised names \d+/)
+    assert.match(
+      error.detail,
+      /^what the question needs has about \d+ tokens, its budget is 100 \(rules \d+, schema \d+/
+    )
+    assert.match(error.detail, /recognised names \d+/)
+    assert.include(error.remedy, "prompt_tokens")
     assert.deepStrictEqual(error.understood, ['"air fryer" is AeroChef XL'])
   })
 
   it("counts bytes, not characters", () => {
-    const ascii = Result.getOrThrow(Prompt.build(request({ question: "e".repeat(100) })))
-    const maxBytes = Buffer.byteLength(ascii.system) + Buffer.byteLength(ascii.user)
-    assert.isTrue(Result.isFailure(Prompt.build(request({ question: "é".repeat(100) }), { maxBytes })))
+    const { tokens } = built({ question: "e".repeat(999) }).report
+    assert.isAbove(built({ question: "é".repeat(999) }).report.tokens, tokens + 300)
   })
 
   it("has no word of a server in the system text", () => {

@@ -20,6 +20,9 @@ interface Received {
   readonly body: {
     readonly model: string
     readonly messages: ReadonlyArray<{ readonly role: string; readonly content: string }>
+    readonly stream?: boolean
+    readonly max_tokens?: number
+    readonly max_completion_tokens?: number
     readonly response_format?: {
       readonly type: string
       readonly json_schema?: { readonly name: string; readonly schema: object; readonly strict: boolean }

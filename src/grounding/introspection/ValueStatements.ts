@@ -1,0 +1,140 @@
+/**
+ * The statements that ask a database for values of its text columns, as `Statements` writes them: one plain SELECT, all
+ * columns text, nothing that a server's filter or driver takes for something else, an end mark as the last row. Pure.
+ */
+import type { Dialect } from "../../config/OrchestratorConfig.ts"
+import type { DatabaseSchema, SchemaColumn, SchemaTable } from "../../resources/DatabaseSchema.ts"
+
+/** A column that may be asked for its values. */
+export interface ValueColumn {
+  readonly schema: string
+  readonly table: string
+  readonly column: string
+}
+
+/** The columns of the reply: the place of the column in what was asked, and a value. */
+export const columns = ["mo_i", "mo_v"] as const
+
+/** The place in the row that ends every complete answer. */
+export const end = "9999"
+
+/** Columns of one statement; more make it slow on the servers where it was measured. */
+export const batchSize = 50
+
+/** Different values of a column that are still a short list. */
+export const mostValues = 200
+
+/** The columns of tables (a view may cost anything) that hold short texts, and neither keys nor secrets. */
+export const askable = ({ dialect, tables }: DatabaseSchema): ReadonlyArray<ValueColumn> =>
+  tables
+    .filter(({ kind, name, schema }) => kind === "table" && isPlain(name) && isPlain(schema))
+    .flatMap((table) => {
+      const keys = new Set([...table.primaryKey, ...table.foreignKeys.flatMap((key) => key.columns)])
+      return table.columns
+        .filter((column) => !keys.has(column.name) && isAskable(dialect, column))
+        .map(({ name }) => columnOf(table, name))
+    })
+
+/** Those of the values that are one of the texts but for case. `texts` have to be `isPlain`. */
+export const matching = (dialect: Dialect, asked: ReadonlyArray<ValueColumn>, texts: ReadonlyArray<string>): string => {
+  const { text } = dialects[dialect]
+  const literals = [...new Set(texts.flatMap(lowerCases))].map(literal)
+  const rows = asked.map((column, place) => `SELECT DISTINCT ${distinct(dialect, column, place)}`)
+  return (
+    `SELECT mo_i, mo_v FROM (${[...rows, endMark].join(" UNION ALL ")}) mo ` +
+    `WHERE mo_i = '${end}' OR lower(${text("mo_v")}) IN (${literals.join(", ")}) ORDER BY mo_i, mo_v`
+  )
+}
+
+/** All values of the columns, and one more than `mostValues` where there are too many. */
+export const listing = (dialect: Dialect, asked: ReadonlyArray<ValueColumn>): string => {
+  const rows = asked.map(
+    (column, place) =>
+      `SELECT * FROM (SELECT DISTINCT ${distinct(dialect, column, place)} LIMIT ${mostValues + 1}) q${place}`
+  )
+  return `SELECT mo_i, mo_v FROM (${[...rows, endMark].join(" UNION ALL ")}) mo ORDER BY mo_i, mo_v`
+}
+
+/** How a column's place is written. */
+export const placeOf = (place: number): string => String(place).padStart(4, "0")
+
+/** True for a text that no server takes for anything but a name or a value: drivers rewrite a `?` even in literals. */
+export const isPlain = (text: string): boolean => !special.test(text)
+
+// internal
+
+const endMark = `SELECT '${end}', ''`
+
+/** Rows that are looked at, so that no table is read as a whole. */
+const mostRows = 10_000
+
+const longestValue = 80
+
+const special =
+  /[?;$:\\\p{Cc}]|--|\/\*|\b(?:drop|create|update|delete|insert|alter|grant|revoke|call|set|copy|replace|into|truncate|exec|execute)\b/iu
+
+const dialects: {
+  readonly [dialect in Dialect]: {
+    readonly quote: string
+    readonly text: (expression: string) => string
+    readonly length: string
+    readonly types: RegExp
+  }
+} = {
+  sqlite: {
+    quote: '"',
+    text: (expression) => `CAST(${expression} AS text)`,
+    length: "length",
+    types: /char|text|clob|^$/i
+  },
+  postgres: {
+    quote: '"',
+    text: (expression) => `CAST(${expression} AS text)`,
+    length: "char_length",
+    types: /^(?:text|citext|bpchar|(?:var)?char(?:acter)?(?: varying)?(?:\(\d+\))?)$/i
+  },
+  mysql: {
+    quote: "`",
+    // By its bytes: else values that differ by case or accent are one.
+    text: (expression) => `CONVERT(${expression} USING utf8mb4) COLLATE utf8mb4_bin`,
+    length: "char_length",
+    types: /^(?:var)?char\b|^(?:tiny)?text\b/i
+  }
+}
+
+/** Not what is secret, personal beyond need, or never named in a question. */
+const unasked =
+  /(?:^|_)(?:pass|passwd|password|passphrase|passcode|pwd|pin|otp|secret|secrets|token|tokens|hash|salt|key|credential|credentials|signature|cookie|ssn|iban|cvv|card|uuid|guid|email|mail|phone|url|uri|href|link|path|note|notes|comment|comments|description|body|message|json|xml)(?:_|$)/
+
+const isAskable = (dialect: Dialect, { name, type, unique, values }: SchemaColumn): boolean =>
+  !unique &&
+  values.length === 0 &&
+  isPlain(name) &&
+  dialects[dialect].types.test(type) &&
+  !unasked.test(
+    name
+      .replace(/([a-z0-9])([A-Z])/g, "$1_$2")
+      .toLowerCase()
+      .replace(/[^a-z0-9]+/g, "_")
+  )
+
+const columnOf = ({ name, schema }: SchemaTable, column: string): ValueColumn => ({ schema, table: name, column })
+
+const distinct = (dialect: Dialect, { column, schema, table }: ValueColumn, place: number): string => {
+  const { length, quote, text } = dialects[dialect]
+  const name = (written: string) => `${quote}${written.replaceAll(quote, quote + quote)}${quote}`
+  const owner = schema === "" ? "" : `${name(schema)}.`
+  return (
+    `'${placeOf(place)}' AS mo_i, ${text("w.v")} AS mo_v ` +
+    `FROM (SELECT ${name(column)} AS v FROM ${owner}${name(table)} LIMIT ${mostRows}) w ` +
+    `WHERE w.v IS NOT NULL AND ${length}(${text("w.v")}) <= ${longestValue}`
+  )
+}
+
+/** SQLite lowers ASCII letters only. */
+const lowerCases = (text: string): ReadonlyArray<string> => [
+  text.toLowerCase(),
+  text.replace(/[A-Z]/g, (letter) => letter.toLowerCase())
+]
+
+const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`

@@ -1,0 +1,124 @@
+/**
+ * Whether a statement of a language model says what the question named: the guard asks what a statement may do, this
+ * whether it left out a name, or compares a column with a value that it is published not to hold. Pure, and no proof:
+ * what is found costs one more try, and is said in the explanation if it stays.
+ */
+import * as Result from "effect/Result"
+import type { Column, Grounding } from "../grounding/Grounding.ts"
+import { tableNamed } from "../grounding/TableLookup.ts"
+import * as SqlLexer from "../guard/SqlLexer.ts"
+import type { SqlProblemCategory } from "../OrchestratorError.ts"
+import type { Mention } from "../resolution/ResolvedEntity.ts"
+import type { GenerationRequest } from "../sql/SqlGenerator.ts"
+import { fold } from "../text/Tokens.ts"
+
+export interface Objection {
+  readonly category: Extract<SqlProblemCategory, "missing_name" | "unknown_value">
+  /** A clause about the statement. */
+  readonly message: string
+  /** What could be written instead, at most five. */
+  readonly nearest: ReadonlyArray<string>
+}
+
+/** What the statement leaves out of the question, and which of its values no column holds; in the question's order. */
+export const objections = (
+  sql: string,
+  {
+    dialect,
+    grounding,
+    mentions,
+    schemaWords
+  }: Pick<GenerationRequest, "dialect" | "grounding" | "mentions" | "schemaWords">
+): ReadonlyArray<Objection> => {
+  const tokens = SqlLexer.lex(sql, dialect)
+  if (Result.isFailure(tokens)) return []
+  // A word that is a table or a column too may have been meant as one.
+  const named = mentions.filter(
+    (mention) => !schemaWords.some((word) => word.start < mention.end && mention.start < word.end)
+  )
+  return [...missingNames(tokens.success, named), ...unknownValues(tokens.success, grounding)]
+}
+
+// ---------------------------------------------------------------------------------------------------------------------
+// internals
+
+type Tokens = ReadonlyArray<SqlLexer.Token>
+
+const shown = 5
+
+/** The text of a literal without its quotes. */
+const valueOf = ({ kind, text }: SqlLexer.Token): string =>
+  kind === "string" ? text.replace(/^'|'$/g, "").replaceAll("''", "'") : text
+
+const missingNames = (tokens: Tokens, mentions: ReadonlyArray<Mention>): ReadonlyArray<Objection> => {
+  const literals = new Set(
+    tokens
+      .filter(({ kind }) => kind === "string" || kind === "number")
+      .map((token) => fold(valueOf(token).replace(/^%+|%+$/g, "")))
+  )
+  return mentions.flatMap(({ resolution, text }): ReadonlyArray<Objection> => {
+    const { canonicalName, databaseReferences, members } = resolution
+    const references = Object.entries(databaseReferences).flatMap(([column, value]) =>
+      (Array.isArray(value) ? value : [value]).map((one: unknown) => ({ column, value: String(one) }))
+    )
+    const accepted = [canonicalName, ...members, ...references.map(({ value }) => value)]
+    // Without a reference nobody knows how the database writes the name.
+    if (references.length === 0 || accepted.some((value) => literals.has(fold(value)))) return []
+    return [
+      {
+        category: "missing_name",
+        message: `"${text}" is ${canonicalName}, and the statement does not filter by it`,
+        nearest: references.slice(0, shown).map(({ column, value }) => `${column} = ${value}`)
+      }
+    ]
+  })
+}
+
+/** Comparisons of a column with texts: `column = 'text'`, `column IN ('text', …)`; any other expression is let pass. */
+const unknownValues = (tokens: Tokens, grounding: Grounding): ReadonlyArray<Objection> =>
+  tokens.flatMap((token, at): ReadonlyArray<Objection> => {
+    if (token.kind !== "word" && token.kind !== "identifier") return []
+    const literals = comparedWith(tokens, at + 1)
+    if (literals.length === 0) return []
+    const values = knownValues(columnsCalled(tokens, at, grounding))
+    if (values === null) return []
+    return literals
+      .map(valueOf)
+      .filter((literal) => !values.includes(literal))
+      .map((literal) => ({
+        category: "unknown_value",
+        message: `${token.text} does not hold '${literal}' among its published values`,
+        nearest: nearestOf(literal, values)
+      }))
+  })
+
+/** The texts that what stands before `at` is compared with. */
+const comparedWith = (tokens: Tokens, at: number): Tokens => {
+  const operator = tokens[at]
+  const next = tokens[at + 1]
+  if (operator?.text === "=" && next?.kind === "string") return [next]
+  if (operator?.text !== "in" || next?.text !== "(") return []
+  const end = tokens.findIndex(({ text }, index) => index > at && text === ")")
+  const list = tokens.slice(at + 2, end).filter(({ text }) => text !== ",")
+  return list.every(({ kind }) => kind === "string") ? list : []
+}
+
+/** The columns of that name in the tables of the statement. Aliases are not followed: all that could be meant count. */
+const columnsCalled = (tokens: Tokens, at: number, { tables }: Grounding): ReadonlyArray<Column> => {
+  const name = tokens[at]?.text.toLowerCase()
+  const mentioned = tables.filter(({ name: table }) =>
+    tokens.some(({ kind, text }) => (kind === "word" || kind === "identifier") && tableNamed([{ name: table }], text))
+  )
+  return mentioned.flatMap(({ columns }) => columns.filter((column) => column.name.toLowerCase() === name))
+}
+
+/** All values that may be meant, or `null` where one of the columns may hold others. */
+const knownValues = (columns: ReadonlyArray<Column>): ReadonlyArray<string> | null =>
+  columns.length > 0 && columns.every(({ partial, values }) => values.length > 0 && partial !== true)
+    ? columns.flatMap(({ values }) => values)
+    : null
+
+const nearestOf = (literal: string, values: ReadonlyArray<string>): ReadonlyArray<string> => {
+  const same = values.filter((value) => fold(value) === fold(literal))
+  return (same.length > 0 ? same : values).slice(0, shown)
+}

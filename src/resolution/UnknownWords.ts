@@ -1,0 +1,53 @@
+/** The words of a question that nobody knows: no server names them, no schema holds them, and no grammar explains them. */
+import type { Grounding } from "../grounding/Grounding.ts"
+import { Question } from "../text/Question.ts"
+import { fold, isNumber } from "../text/Tokens.ts"
+import type { LinkedQuestion } from "./Mentions.ts"
+
+/**
+ * Runs of one to four words with an unknown one among them, as they are written, and what stands in quotes; none where
+ * every word is known. Each may be a value that only the database holds.
+ */
+export const unknownRuns = (
+  text: string,
+  { mentions, schemaWords }: Pick<LinkedQuestion, "mentions" | "schemaWords">,
+  { tables }: Pick<Grounding, "tables">
+): ReadonlyArray<string> => {
+  const question = new Question(text)
+  const listed = new Set(tables.flatMap(({ columns }) => columns.flatMap(({ values }) => values.map(fold))))
+  const known = [...mentions, ...schemaWords.filter(({ score }) => score === 1)]
+  const isKnown = (start: number, end: number) => known.some((word) => word.start < end && start < word.end)
+  const unknown = new Set(
+    question.tokens.flatMap((token, at) =>
+      question.roles[at] === "function" ||
+      isNumber(token) ||
+      temporal.has(token) ||
+      listed.has(token) ||
+      isKnown(question.start(at), question.end(at))
+        ? []
+        : [at]
+    )
+  )
+  const runs = question
+    .windows(longestRun)
+    .filter(({ first, last }) =>
+      Array.from({ length: last - first + 1 }, (_, at) => first + at).some((at) => unknown.has(at))
+    )
+    .map((span) => question.slice(span))
+  const quoted = question.quotes
+    .filter(({ end, start }) => !isKnown(start, end))
+    .map(({ end, start }) => text.slice(start, end).trim())
+  return [...new Set([...quoted, ...runs])]
+}
+
+// ---------------------------------------------------------------------------------------------------------------------
+// internals
+
+const longestRun = 4
+
+const temporal: ReadonlySet<string> = new Set(
+  `today yesterday tomorrow day days week weeks month months quarter quarters year years date daily weekly monthly yearly
+  january february march april may june july august september october november december since until ago per`.split(
+    /\s+/
+  )
+)
