@@ -35,7 +35,8 @@ const start = Effect.fnUntraced(function* (example: string) {
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding("utf8").on("data", (text: string) => {
       output += text
-      const address = /http:\/\/127\.0\.0\.1:\d+/.exec(output.replaceAll(/localhost|0\.0\.0\.0/g, "127.0.0.1"))?.[0]
+      // Alone on its line: the log tells of the MCP servers' addresses too.
+      const address = /^(?:.* Listening on )?(http:\/\/127\.0\.0\.1:\d+)$/m.exec(output)?.[1]
       if (address !== undefined) Deferred.doneUnsafe(listening, Effect.succeed(address))
     })
   }
@@ -64,7 +65,7 @@ const answers = Effect.fnUntraced(function* (address: string) {
 
 const tagsIn = (text: string) => Array.from(text.matchAll(/^data: ?\{"_tag":"(\w+)"/gm), ([, tag]) => tag)
 
-describe("examples/hono.ts", () => {
+describe("examples/hono.ts", { timeout: 60_000 }, () => {
   it.live("answers, refuses with the error's status, tells its progress, and knows its health", () =>
     Effect.gen(function* () {
       const address = yield* start("hono.ts")
@@ -80,7 +81,7 @@ describe("examples/hono.ts", () => {
   )
 })
 
-describe("examples/http-api.ts", () => {
+describe("examples/http-api.ts", { timeout: 60_000 }, () => {
   it.live("answers, refuses with the error's status, and tells its progress", () =>
     Effect.gen(function* () {
       const address = yield* start("http-api.ts")

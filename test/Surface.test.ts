@@ -1,0 +1,98 @@
+/** What the package exports: a name that comes or goes is a decision, not an accident of a file. */
+import { assert, it } from "@effect/vitest"
+import * as Package from "../src/index.ts"
+import * as PromisePackage from "../src/promise.ts"
+
+it("the package exports these services, errors, models and namespaces, and nothing else", () => {
+  assert.deepStrictEqual(Object.keys(Package).toSorted(), [
+    "Answered",
+    "ConfigDiagnostics",
+    "ConfigError",
+    "ConfigLoader",
+    "ConfigProblem",
+    "ConfigSource",
+    "ConfiguredGenerator",
+    "ConfiguredTelemetry",
+    "Conflict",
+    "DatabaseSchema",
+    "Dialect",
+    "EntityCatalog",
+    "EntityNotFoundError",
+    "GatherEvent",
+    "GatherManifest",
+    "Gathered",
+    "GatheredResource",
+    "GatheredResources",
+    "GeneratedSql",
+    "Grounding",
+    "HealthReport",
+    "LanguageModelGenerator",
+    "Limits",
+    "LogLevel",
+    "Logging",
+    "MatchTier",
+    "McpConnectionError",
+    "Mention",
+    "Mentions",
+    "Metrics",
+    "NoMcpAvailableError",
+    "Orchestrator",
+    "OrchestratorConfig",
+    "OrchestratorError",
+    "OrchestratorEvent",
+    "ProgressEvent",
+    "QueryEvent",
+    "QueryExecutionError",
+    "QueryMetadata",
+    "QueryReason",
+    "QueryResult",
+    "QueryStep",
+    "RateLimit",
+    "Redaction",
+    "Resolution",
+    "Resolved",
+    "ResolvedEntity",
+    "ResourceFetchError",
+    "RetryConfig",
+    "Rows",
+    "RuleBased",
+    "SchemaColumn",
+    "SchemaForeignKey",
+    "SchemaTable",
+    "ServerConfig",
+    "ServerHealth",
+    "ServerReason",
+    "ServerReport",
+    "ServerResources",
+    "ServerUrl",
+    "SessionFailure",
+    "SessionInfo",
+    "Sessions",
+    "SqlAttempt",
+    "SqlGenerationError",
+    "SqlGenerator",
+    "SqlGuard",
+    "SqlProblemCategory",
+    "SqlRefusal",
+    "SqlToolConfig",
+    "SqlValue",
+    "Stage",
+    "Tracing",
+    "ValidationReport"
+  ])
+})
+
+it("namespaces hold what an app may call", () => {
+  const { ConfigLoader, Grounding, Logging, Metrics, Resolution, RuleBased, SqlGuard } = Package
+  assert.deepStrictEqual(
+    [ConfigLoader, Metrics, RuleBased, SqlGuard].map((namespace) => Object.keys(namespace).toSorted()),
+    [["fromUnknown", "load"], ["named", "prometheusName"], ["layer"], ["check"]]
+  )
+  assert.includeMembers(Object.keys(Grounding), ["fromResources"])
+  assert.includeMembers(Object.keys(Resolution), ["explainEntity", "resolveEntity"])
+  assert.includeMembers(Object.keys(Logging), ["layer"])
+})
+
+it("the door for promises exports two functions", () => {
+  assert.deepStrictEqual(Object.keys(PromisePackage).toSorted(), ["errorResponse", "open"])
+})
