@@ -125,6 +125,7 @@ export { QueryStep } from "./query/QueryEvents.ts"
 export { HealthReport, ServerHealth } from "./health/Health.ts"
 export { type CheckStep, ServerReport, ValidationReport } from "./health/ServerCheck.ts"
 export { Conflict, MatchTier, Mention, Resolved, ResolvedEntity } from "./resolution/ResolvedEntity.ts"
+export { AnsweredVocabulary, Vocabulary } from "./resolution/Vocabulary.ts"
 
 // ---------------------------------------------------------------------------------------------------------------------
 // Configuration
@@ -179,6 +180,9 @@ export { EntityCatalog } from "./resolution/EntityCatalog.ts"
 
 /** The read-only check that every statement passes before it is sent. */
 export * as SqlGuard from "./guard/SqlGuard.ts"
+
+/** Reading JSON with all digits of its integers: `JSON.parse` gives the nearest double. */
+export * as ExactJson from "./text/ExactJson.ts"
 
 export type { LinkedQuestion, MentionNote } from "./resolution/Mentions.ts"
 export type { ResolutionOptions } from "./resolution/ServerMatch.ts"

@@ -6,6 +6,7 @@ import * as PromisePackage from "../src/promise.ts"
 it("the package exports these services, errors, models and namespaces, and nothing else", () => {
   assert.deepStrictEqual(Object.keys(Package).toSorted(), [
     "Answered",
+    "AnsweredVocabulary",
     "ConfigDiagnostics",
     "ConfigError",
     "ConfigLoader",
@@ -18,6 +19,7 @@ it("the package exports these services, errors, models and namespaces, and nothi
     "Dialect",
     "EntityCatalog",
     "EntityNotFoundError",
+    "ExactJson",
     "GatherEvent",
     "GatherManifest",
     "Gathered",
@@ -78,7 +80,8 @@ it("the package exports these services, errors, models and namespaces, and nothi
     "SqlValue",
     "Stage",
     "Tracing",
-    "ValidationReport"
+    "ValidationReport",
+    "Vocabulary"
   ])
 })
 
