@@ -77,7 +77,7 @@ const routes = Layer.mergeAll(
 )
 
 const server = Layer.unwrap(
-  Effect.map(Config.Port("PORT").pipe(Config.withDefault(3000)), (port) =>
+  Effect.map(Config.Int("PORT").pipe(Config.withDefault(3000)), (port) =>
     NodeHttpServer.layer(createServer, { port, host: "127.0.0.1" })
   )
 )

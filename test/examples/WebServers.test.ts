@@ -27,6 +27,7 @@ const start = Effect.fnUntraced(function* (example: string) {
     ),
     (child) =>
       Effect.callback<void>((resume) => {
+        if (child.exitCode !== null) return resume(Effect.void)
         child.once("exit", () => resume(Effect.void))
         child.kill("SIGTERM")
       })
@@ -44,9 +45,16 @@ const start = Effect.fnUntraced(function* (example: string) {
   return yield* Deferred.await(listening)
 })
 
+/** A server that is asked to end waits for connections that are kept alive. */
+const alone = { connection: "close" }
+
 const post = (url: string, body: object) =>
   Effect.promise(() =>
-    fetch(url, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) })
+    fetch(url, {
+      method: "POST",
+      headers: { "content-type": "application/json", ...alone },
+      body: JSON.stringify(body)
+    })
   )
 const textOf = (response: Response) => Effect.promise(() => response.text())
 
@@ -75,7 +83,7 @@ describe("examples/hono.ts", { timeout: 60_000 }, () => {
       assert.strictEqual(events.at(-1), "Completed")
       const failed = yield* textOf(yield* post(`${address}/query/events`, { question: "blorp" }))
       assert.match(failed, /event: Failed\ndata: \{"error":\{.*"_tag":"SqlGenerationError"/)
-      const health = yield* Effect.promise(() => fetch(`${address}/health`))
+      const health = yield* Effect.promise(() => fetch(`${address}/health`, { headers: alone }))
       assert.strictEqual(health.status, 200)
     })
   )
@@ -87,9 +95,12 @@ describe("examples/http-api.ts", { timeout: 60_000 }, () => {
       const address = yield* start("http-api.ts")
       yield* answers(address)
       const url = `${address}/query/events?question=${encodeURIComponent(question)}`
-      const events = tagsIn(yield* textOf(yield* Effect.promise(() => fetch(url))))
+      const events = tagsIn(yield* textOf(yield* Effect.promise(() => fetch(url, { headers: alone }))))
       assert.strictEqual(events.at(-1), "Completed")
-      assert.include(yield* textOf(yield* Effect.promise(() => fetch(`${address}/openapi.json`))), '"/query"')
+      assert.include(
+        yield* textOf(yield* Effect.promise(() => fetch(`${address}/openapi.json`, { headers: alone }))),
+        '"/query"'
+      )
     })
   )
 })
