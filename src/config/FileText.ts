@@ -18,8 +18,9 @@ export interface FileText {
 }
 
 export interface FileChoice {
-  /** The option `--config`. */
   readonly file?: string | undefined
+  /** What the caller calls `file`, for messages: `--config`. */
+  readonly option?: string | undefined
   /** Read for `MCP_CONFIG`. */
   readonly env: Environment
   /** What a relative path is relative to; default: the working directory of the process. */
@@ -32,12 +33,12 @@ export const read = Effect.fn("FileText.read")(function* (
 ): Effect.fn.Return<FileText, ConfigError, FileSystem.FileSystem | Path.Path> {
   const fs = yield* FileSystem.FileSystem
   const path = yield* Path.Path
-  const { from, name } = whichFile(choice.file, choice.env)
+  const { from, name } = whichFile(choice)
   const file = path.resolve(choice.cwd ?? "", name)
-  const failed = (error: PlatformError.PlatformError) => failure(file, unreadable(error, from), remedyFor(from))
+  const failed = (error: PlatformError.PlatformError) => failure(file, unreadable(error, from), remedyFor(from, choice.option))
   const info = yield* Effect.mapError(fs.stat(file), failed)
   if (info.type === "Directory")
-    return yield* failure(file, `this is a directory, not a file (named by ${from})`, remedyFor(from))
+    return yield* failure(file, `this is a directory, not a file (named by ${from})`, remedyFor(from, choice.option))
   const bytes = yield* Effect.mapError(readBytes(file), failed)
   if (bytes.length > maxFileBytes) {
     const size = info.size > maxFileBytes ? `${info.size} bytes` : "too large"
@@ -86,8 +87,8 @@ const decodeText = (bytes: Uint8Array): Result.Result<string, string> => {
 
 const defaultFile = "mcp-config.yaml"
 
-const whichFile = (file: string | undefined, env: Environment): { readonly name: string; readonly from: string } => {
-  if (file !== undefined) return { name: file, from: "--config" }
+const whichFile = ({ env, file, option = "the caller" }: FileChoice): { readonly name: string; readonly from: string } => {
+  if (file !== undefined) return { name: file, from: option }
   const named = env["MCP_CONFIG"]
   // A variable that is set to nothing names no file.
   return named === undefined || named === ""
@@ -95,9 +96,9 @@ const whichFile = (file: string | undefined, env: Environment): { readonly name:
     : { name: named, from: "the environment variable MCP_CONFIG" }
 }
 
-const remedyFor = (from: string) =>
+const remedyFor = (from: string, option: string | undefined) =>
   from === "the default"
-    ? "Create it, or name another file with --config or MCP_CONFIG."
+    ? `Create it, or name another file with ${option === undefined ? "" : `${option} or `}MCP_CONFIG.`
     : `Check the path given by ${from}.`
 
 const unreadable = (error: PlatformError.PlatformError, from: string): string => {

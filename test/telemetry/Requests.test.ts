@@ -143,7 +143,7 @@ describe("the numbers of a run", () => {
       })
       const statements = [
         "DELETE FROM orders",
-        "SELECT id FROM orders",
+        "SELECT id, 'Pulse Band' AS product FROM orders",
         "DROP TABLE orders",
         "SELECT 1; SELECT 2",
         "UPDATE a"

@@ -88,7 +88,7 @@ export const readName: Reader = (sentence, at, before) => {
   }
   const place = stretch(sentence, at, at + 1)
   if (choices.column !== null) {
-    if (choices.flags.length > 0) {
+    if (choices.flags.length > 0 && !isListed(sentence, at, before)) {
       const why = `"${choices.text}" is true or false: say which, as in "that are ${choices.text}"`
       return problem(sentence, at, at + 1, why)
     }
@@ -217,3 +217,7 @@ const verbWish = (sentence: Sentence, at: number) => {
   const place = stretch(sentence, at, at + 1)
   return { ...place, wish: { kind: "named", ...place, table: null } as const }
 }
+
+/** Whether it follows a column that is shown: "the name, price and discontinued of all products". */
+const isListed = ({ items }: Sentence, at: number, before: ReadonlyArray<Part>): boolean =>
+  before.at(-1)?.kind === "shown" && (items[at]?.afterComma === true || items[at - 1]?.kind === "and")

@@ -193,6 +193,11 @@ it("what is true or false is a condition, of the thing that has it", () => {
   refused(clinic, "paid patients", "paid")
 })
 
+it("what is true or false is shown where columns are listed", () => {
+  const select = "SELECT invoices.amount, invoices.due_date, invoices.paid FROM invoices"
+  assert.include(sqlOf(clinic, "List the amount, due date and paid of all invoices"), select)
+})
+
 it("a category that is called like a table is the table", () => {
   assert.strictEqual(sqlOf(clinic, "Which plans are there?"), "SELECT plans.name FROM plans LIMIT 1001")
   assert.match(sqlOf(clinic, "number of patients per plan"), /GROUP BY plans\.id/)
