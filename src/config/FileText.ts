@@ -35,7 +35,8 @@ export const read = Effect.fn("FileText.read")(function* (
   const path = yield* Path.Path
   const { from, name } = whichFile(choice)
   const file = path.resolve(choice.cwd ?? "", name)
-  const failed = (error: PlatformError.PlatformError) => failure(file, unreadable(error, from), remedyFor(from, choice.option))
+  const failed = (error: PlatformError.PlatformError) =>
+    failure(file, unreadable(error, from), remedyFor(from, choice.option))
   const info = yield* Effect.mapError(fs.stat(file), failed)
   if (info.type === "Directory")
     return yield* failure(file, `this is a directory, not a file (named by ${from})`, remedyFor(from, choice.option))
@@ -87,7 +88,11 @@ const decodeText = (bytes: Uint8Array): Result.Result<string, string> => {
 
 const defaultFile = "mcp-config.yaml"
 
-const whichFile = ({ env, file, option = "the caller" }: FileChoice): { readonly name: string; readonly from: string } => {
+const whichFile = ({
+  env,
+  file,
+  option = "the caller"
+}: FileChoice): { readonly name: string; readonly from: string } => {
   if (file !== undefined) return { name: file, from: option }
   const named = env["MCP_CONFIG"]
   // A variable that is set to nothing names no file.
