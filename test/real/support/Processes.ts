@@ -105,8 +105,9 @@ const endWithin = 10_000
 /**
  * The program is the leader of a process group, and dies with its group when its stdin ends: the other end is held by
  * this process alone. A program that has children in groups of their own (supergateway) ends them when it is told to end.
+ * Its own stdin is another one: Node would make the shared one non-blocking, and `cat` would end at once.
  */
-const leash = `exec 3<&0; { cat <&3; kill -TERM 0; } >/dev/null & "$@" 3<&-; code=$?; kill $!; exit $code`
+const leash = `exec 3<&0; { cat <&3; kill -TERM 0; } >/dev/null & "$@" 3<&- </dev/null; code=$?; kill $!; exit $code`
 
 const launch = (program: Program) => {
   const child = spawn("sh", ["-c", leash, program.name, program.command, ...program.args], {
