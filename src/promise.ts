@@ -145,7 +145,8 @@ export const errorResponse = (error: unknown): ErrorResponse => {
     : { status: 500, headers: {}, body: { error: { _tag: "InternalError", message: "internal error" } } }
 }
 
-// internal
+// -----------------------------------------------------------------------------
+// internals
 
 const isOurs = Schema.is(OrchestratorError)
 const encodeError = Schema.encodeSync(OrchestratorErrorJson)

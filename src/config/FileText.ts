@@ -69,7 +69,8 @@ export const readBytes = Effect.fnUntraced(function* (
   return bytes
 })
 
-// internal
+// -----------------------------------------------------------------------------
+// internals
 
 /** Bytes to text. UTF-8 only, with or without a byte order mark; the failure says what the file seems to be instead. */
 const decodeText = (bytes: Uint8Array): Result.Result<string, string> => {

@@ -15,6 +15,7 @@ export const layer: Layer.Layer<SqlGenerator> = Layer.succeed(
   })
 )
 
-// internal
+// -----------------------------------------------------------------------------
+// internals
 
 const rules = Effect.promise(() => import("./rulebased/RuleBasedSql.ts"))

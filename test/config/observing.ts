@@ -128,7 +128,8 @@ export const received = (header: string) => (world: World) =>
     return [...new Set(requests.map(({ headers }) => headers[header] ?? null))]
   })
 
-// internal
+// -----------------------------------------------------------------------------
+// internals
 
 /** The table with another value at the path, and everything else, also the order of the keys, as it was. */
 const put = (table: unknown, [key = "", ...rest]: ReadonlyArray<string>, value: unknown): object => {

@@ -37,7 +37,8 @@ export const forText = Effect.fnUntraced(function* (
   return { ...Object.fromEntries(overrides.flat()), ...(yield* named(Variables.namesIn(text))) }
 })
 
-// internal
+// -----------------------------------------------------------------------------
+// internals
 
 /** The one that everybody has who was provided with none. */
 const byDefault = () => Context.get(Context.empty(), ConfigProvider.ConfigProvider)

@@ -61,7 +61,8 @@ export const placeOf = (place: number): string => String(place).padStart(4, "0")
 /** True for a text that no server takes for anything but a name or a value: drivers rewrite a `?` even in literals. */
 export const isPlain = (text: string): boolean => !special.test(text)
 
-// internal
+// -----------------------------------------------------------------------------
+// internals
 
 const endMark = `SELECT '${end}', ''`
 

@@ -84,7 +84,8 @@ export const fromStatus = (
   return { ...permanent(reason), objection: status === 400 || status === 422 ? `${code} ${words}` : null }
 }
 
-// internal
+// -----------------------------------------------------------------------------
+// internals
 
 /** The words of OpenAI, vLLM, llama.cpp, LM Studio, Anthropic, Mistral, Ollama and TGI for a prompt that does not fit. */
 const tooLong =

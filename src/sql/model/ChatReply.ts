@@ -50,7 +50,8 @@ export const toParts = Effect.fnUntraced(function* (
   return parts
 })
 
-// internal
+// -----------------------------------------------------------------------------
+// internals
 
 /** A message with its texts put together. */
 interface Message {

@@ -46,7 +46,8 @@ export const make = Effect.fnUntraced(function* (
   }
 })
 
-// internal
+// -----------------------------------------------------------------------------
+// internals
 
 const messagesOf = Effect.fnUntraced(function* (
   prompt: LanguageModel.ProviderOptions["prompt"]

@@ -41,7 +41,8 @@ export const post = Effect.fnUntraced(function* (
   return { status, headers, text: new TextDecoder().decode(Buffer.concat(chunks)) }
 })
 
-// internal
+// -----------------------------------------------------------------------------
+// internals
 
 const read = (body: ReadableStream<Uint8Array>) => {
   let bytes = 0

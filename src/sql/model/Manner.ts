@@ -41,7 +41,8 @@ export const instead = (manner: Manner, objection: string): Manner | null => {
   return manner.json === "prompt" ? null : { ...manner, json: "prompt" }
 }
 
-// internal
+// -----------------------------------------------------------------------------
+// internals
 
 const wantsStream =
   /\b(?:only|must|require[sd]?|enable|need|set)\b[^.]*\bstream|\bstream(?:ing)?\b[^.]*\b(?:only|must|required|true|enabled?)\b|non-stream/i

@@ -41,7 +41,8 @@ export const rules = (
     '- usedEntities: the recognised names (as after the word "is") that the statement uses; [] if none'
   ].join("\n")
 
-// internal
+// -----------------------------------------------------------------------------
+// internals
 
 const dialects: { readonly [dialect in Dialect]: { readonly name: string; readonly notes: string } } = {
   sqlite: {

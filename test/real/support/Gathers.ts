@@ -24,7 +24,8 @@ export const assertGathered = (
   assert.deepStrictEqual(byUri(gathered), byUri(read))
 }
 
-// internal
+// -----------------------------------------------------------------------------
+// internals
 
 /** JSON where the text is a JSON object or array, whatever its type; else the text; else the bytes in base64. */
 const dataOf = (content: Reading["contents"][number]): Schema.Json =>

@@ -94,7 +94,8 @@ export const freePort: Effect.Effect<number> = Effect.flatMap(
     })
 )
 
-// internal
+// -----------------------------------------------------------------------------
+// internals
 
 /** Two seconds where nothing else runs; half a minute was seen on two cores that were busy many times over. */
 const readyWithin = 120_000

@@ -77,7 +77,8 @@ export const assertAnswer = (
   assert.strictEqual(actual.truncated, false)
 }
 
-// internal
+// -----------------------------------------------------------------------------
+// internals
 
 type Compared = Kind | "spoilt"
 

@@ -106,7 +106,8 @@ export const everything: Effect.Effect<Running, Processes.StartError, Scope.Scop
   return withoutDatabase("@modelcontextprotocol/server-everything", `http://127.0.0.1:${port}/sse`)
 })
 
-// internal
+// -----------------------------------------------------------------------------
+// internals
 
 const withoutDatabase = (server: string, url: string): Running => ({
   server,

@@ -57,7 +57,8 @@ export const recordedSql = {
   noRows: "SELECT name FROM customers WHERE country = 'Mars'"
 }
 
-// internal
+// -----------------------------------------------------------------------------
+// internals
 
 const listening = (server: Server): Effect.Effect<string> =>
   Effect.callback((resume) => {

@@ -99,7 +99,8 @@ export const ask = ({ database, server }: Running, sql: string) =>
 export const quiet = <A, E, R>(effect: Effect.Effect<A, E, R>): Effect.Effect<A, E, R> =>
   Effect.provide(effect, LogCapture.make().layer)
 
-// internal
+// -----------------------------------------------------------------------------
+// internals
 
 /** A database server beside the metadata server, by their ids in the configuration. */
 const pair = Effect.fnUntraced(function* (server: string) {
