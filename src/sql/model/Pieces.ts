@@ -5,6 +5,7 @@ import type { SqlAttempt } from "../../OrchestratorError.ts"
 import type { Mention } from "../../resolution/ResolvedEntity.ts"
 import type { SchemaTarget, SchemaWord } from "../../resolution/SchemaWords.ts"
 import type { Dialect, GenerationRequest } from "../SqlGenerator.ts"
+import { nameSql } from "../SqlName.ts"
 import { inline, literal } from "./Fence.ts"
 import { joining, linked, type Links } from "./Linking.ts"
 
@@ -231,15 +232,5 @@ const wordsOf = ({ description, partial, values }: Column): string | null => {
   return `${description === null ? "" : `${description}. `}${heading}: ${values.map(literal).join(", ")}`
 }
 
-/** As it has to be written in SQL: in quotes unless it is a plain word that the dialect does not fold. */
-const identifier = (name: string, dialect: Dialect): string => {
-  if (
-    (dialect === "postgres"
-      ? /^[a-z_][a-z0-9_]*(?:\.[a-z_][a-z0-9_]*)?$/
-      : /^[a-z_][a-z0-9_]*(?:\.[a-z_][a-z0-9_]*)?$/i
-    ).test(name)
-  )
-    return name
-  const quote = dialect === "mysql" ? "`" : '"'
-  return `${quote}${inline(name).replaceAll(quote, quote + quote)}${quote}`
-}
+/** As it has to be written in SQL; what is invisible in it is left out. */
+const identifier = (name: string, dialect: Dialect): string => nameSql(dialect, inline(name))

@@ -6,6 +6,7 @@ import * as Result from "effect/Result"
 import type { Dialect } from "../SqlGenerator.ts"
 import { shift, unitOf } from "./Calendar.ts"
 import { type ColumnReference, columnOf, type SchemaIndex, tableOf } from "./SchemaIndex.ts"
+import { nameSql } from "../SqlName.ts"
 import * as SqlText from "./SqlText.ts"
 
 export interface MappedExpression {
@@ -38,7 +39,7 @@ export const readExpression = (
     const found = resolve(index, piece.text)
     if (found === undefined) return Result.fail(`it uses ${piece.text}, which the schema does not have`)
     columns.push(found)
-    out.push(`${SqlText.name(dialect, found.table)}.${SqlText.name(dialect, found.column)}`)
+    out.push(`${nameSql(dialect, found.table)}.${nameSql(dialect, found.column)}`)
   }
   const sql = translate(out.join(""), dialect, today)
   const foreign = foreignConstruct(sql, dialect)

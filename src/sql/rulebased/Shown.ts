@@ -3,6 +3,7 @@ import * as Result from "effect/Result"
 import type { Dialect } from "../SqlGenerator.ts"
 import type { Dimension, Measure, Plan } from "./Plan.ts"
 import { keyColumn, labelColumns, type SchemaIndex, tableOf } from "./SchemaIndex.ts"
+import { nameSql } from "../SqlName.ts"
 import * as SqlText from "./SqlText.ts"
 import { dateSql, testSql } from "./Tests.ts"
 import { columnSql } from "./SqlText.ts"
@@ -25,7 +26,7 @@ export class Output {
   /** Adds an expression; gives what ORDER BY may call it. */
   add(expression: string, label: string): string {
     const sql = dayText(this.#target, expression)
-    const written = SqlText.name(this.#target.dialect, this.#alias(label))
+    const written = nameSql(this.#target.dialect, this.#alias(label))
     const isPlain = sql.endsWith(`.${written}`) && /^[\w."`]+$/.test(sql)
     this.columns.push(isPlain ? sql : `${sql} AS ${written}`)
     // Without an alias the bare name could be another table's as well.

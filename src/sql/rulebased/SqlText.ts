@@ -1,30 +1,12 @@
-/** Writing SQL in a dialect: names, strings, and the part of a date that rows are grouped by. */
+/** Writing SQL in a dialect: columns, strings, and the part of a date that rows are grouped by. */
+import { nameSql } from "../SqlName.ts"
 import type { Dialect } from "../SqlGenerator.ts"
 import type { Unit } from "./Calendar.ts"
 import type { ColumnReference } from "./SchemaIndex.ts"
 
-// Names that some dialect reserves are quoted everywhere.
-const reserved = new Set(
-  "all alter analyze and any as asc between both by case cast check collate column constraint create cross current_date current_time current_timestamp current_user default delete desc distinct do drop else end except exists false fetch for foreign from full grant group having if in index inner insert intersect into is join key left like limit natural not null offset on or order outer over primary range rank references right rows select session_user set some table then to true union unique update user using values view when where window with year month day".split(
-    " "
-  )
-)
-
-/** Quotes what needs quoting; the parts of `schema.table` are quoted one by one. */
-export const name = (dialect: Dialect, identifier: string): string =>
-  identifier
-    .split(".")
-    .map((part) => {
-      // PostgreSQL folds what is not quoted to lower case.
-      const plain = dialect === "postgres" ? /^[a-z_][a-z0-9_]*$/ : /^[A-Za-z_][A-Za-z0-9_]*$/
-      if (plain.test(part) && !reserved.has(part.toLowerCase())) return part
-      return dialect === "mysql" ? `\`${part.replaceAll("`", "``")}\`` : `"${part.replaceAll('"', '""')}"`
-    })
-    .join(".")
-
 /** `table.column`. */
 export const columnSql = (dialect: Dialect, { column, table }: ColumnReference): string =>
-  `${name(dialect, table)}.${name(dialect, column)}`
+  `${nameSql(dialect, table)}.${nameSql(dialect, column)}`
 
 export const text = (dialect: Dialect, value: string): string => {
   const escaped = value.replaceAll("'", "''")

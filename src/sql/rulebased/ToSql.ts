@@ -7,7 +7,7 @@ import type { Dialect } from "../SqlGenerator.ts"
 import { type Condition, type Plan, type Related, type Step, tablesOf } from "./Plan.ts"
 import { keyColumn, tableOf } from "./SchemaIndex.ts"
 import { dayText, dimensionSql, measureSql, Output, type Target } from "./Shown.ts"
-import * as SqlText from "./SqlText.ts"
+import { nameSql } from "../SqlName.ts"
 import { columnSql } from "./SqlText.ts"
 import { testSql } from "./Tests.ts"
 
@@ -46,7 +46,7 @@ export const toSql = (target: Target, plan: Plan, maxRows: number): Result.Resul
     const limit = plan.limit?.count ?? (plan.list === null ? null : maxRows + 1)
     return [
       `SELECT ${plan.list?.distinct === true ? "DISTINCT " : ""}${output.columns.join(", ")}`,
-      `FROM ${SqlText.name(dialect, plan.base)}`,
+      `FROM ${nameSql(dialect, plan.base)}`,
       ...plan.joins.map((step) => joinSql(dialect, step)),
       ...(where.length === 0 ? [] : [`WHERE ${where.join(" AND ")}`]),
       ...(group.length === 0 ? [] : [`GROUP BY ${group.join(", ")}`]),
@@ -57,7 +57,7 @@ export const toSql = (target: Target, plan: Plan, maxRows: number): Result.Resul
   })
 
 const joinSql = (dialect: Dialect, { from, to }: Step): string =>
-  `JOIN ${SqlText.name(dialect, to.table)} ON ${columnSql(dialect, to)} = ${columnSql(dialect, from)}`
+  `JOIN ${nameSql(dialect, to.table)} ON ${columnSql(dialect, to)} = ${columnSql(dialect, from)}`
 
 // -----------------------------------------------------------------------------
 // conditions
@@ -93,7 +93,7 @@ const conditionSql = (
         // NOT IN with a NULL inside would be true for no row.
         const all = condition.negated ? [...where, `${selected} IS NOT NULL`] : where
         const subquery = [
-          `SELECT ${selected} FROM ${SqlText.name(dialect, step.to.table)}`,
+          `SELECT ${selected} FROM ${nameSql(dialect, step.to.table)}`,
           ...joins.map((one) => joinSql(dialect, one)),
           ...(all.length === 0 ? [] : [`WHERE ${all.join(" AND ")}`])
         ].join(" ")
@@ -105,7 +105,7 @@ const conditionSql = (
 
 const countSql = ({ dialect }: Target, { joins, step }: Related): string =>
   [
-    `(SELECT COUNT(*) FROM ${SqlText.name(dialect, step.to.table)}`,
+    `(SELECT COUNT(*) FROM ${nameSql(dialect, step.to.table)}`,
     ...joins.map((one) => joinSql(dialect, one)),
     `WHERE ${columnSql(dialect, step.to)} = ${columnSql(dialect, step.from)})`
   ].join(" ")
