@@ -15,7 +15,11 @@ export const unknownRuns = (
 ): ReadonlyArray<string> => {
   const question = new Question(text)
   const listed = new Set(tables.flatMap(({ columns }) => columns.flatMap(({ values }) => values.map(fold))))
-  const known = [...mentions, ...schemaWords.filter(({ score }) => score === 1)]
+  // What a server lists of a category may be less than what a column holds of it.
+  const known = [
+    ...mentions.filter(({ resolution }) => resolution.members.length === 0),
+    ...schemaWords.filter(({ score }) => score === 1)
+  ]
   const isKnown = (start: number, end: number) => known.some((word) => word.start < end && start < word.end)
   const unknown = new Set(
     question.tokens.flatMap((token, at) =>

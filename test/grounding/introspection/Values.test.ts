@@ -206,6 +206,29 @@ describe("Values", () => {
       assert.deepStrictEqual(result?.rows, [[1]])
     }).pipe(Effect.provide(Sessions.layerSse))
   )
+
+  it.live("of a category are those of its column, where a server lists only some of its members", () =>
+    Effect.gen(function* () {
+      const database = yield* SqliteServer.open(`
+        CREATE TABLE products (id INTEGER PRIMARY KEY, name TEXT, category TEXT);
+        INSERT INTO products VALUES (1, 'Gadget Z1', 'electronics'), (2, 'Photon Chip', 'electronics'), (3, 'Desk Radio', 'electronics'), (4, 'Wand', 'toys')`)
+      const member = (name: string) => ({
+        canonical_name: name,
+        database_references: { "products.name": name },
+        categories: ["electronics"]
+      })
+      const aliases = { gadget: member("Gadget Z1"), photon: member("Photon Chip") }
+      const server = yield* FakeServer.make({
+        resources: [{ uri: "a://aliases", name: "product_aliases", json: aliases }],
+        tools: [SqliteServer.tool(database)]
+      })
+      const generation = yield* Servers.generationOf([server])
+      const { result } = yield* QueryPipeline.query("How many electronics products are there?", generation, {
+        dryRun: false
+      }).pipe(Effect.provide([RuleBased.layer, Sessions.layerSse]))
+      assert.deepStrictEqual(result?.rows, [[3]])
+    }).pipe(Effect.provide(Sessions.layerSse))
+  )
 })
 
 describe("Values in a grounding", () => {
