@@ -12,12 +12,20 @@ const defect = 1
 const usage = 2
 
 /**
- * Reports the failure: `{"error": …}` on stdout with `--json`, else its message on stderr; no stack trace, ever. Gives
- * the exit code of the error.
+ * Reports the failure: `{"error": …}` on stdout with `--json`, else its message on stderr; no stack trace, ever. On
+ * stderr too where stdout takes nothing, or has a document already. Gives the exit code of the error.
  */
 export const report = Effect.fnUntraced(function* (error: unknown, json: boolean) {
+  const { begun } = yield* Output.Document
+  return yield* reported(error, json && !begun).pipe(Effect.catchTag("OutputError", writingFailed))
+})
+
+const writingFailed = (error: Output.OutputError) => Effect.as(Output.stderr(error.message), Output.notWritten)
+
+const reported = Effect.fnUntraced(function* (error: unknown, json: boolean) {
   // Presented where it was found.
   if (CliError.isCliError(error)) return usage
+  if (error instanceof Output.OutputError) return yield* writingFailed(error)
   if (isOrchestratorError(error)) {
     if (json) yield* writeJson({ error })
     else yield* Output.stderr(messageOf(error))
