@@ -13,6 +13,7 @@ import * as GlobalFlag from "effect/cli/GlobalFlag"
 import { version } from "../Version.ts"
 import * as Failure from "./Failure.ts"
 import * as GlobalFlags from "./GlobalFlags.ts"
+import * as Visible from "../text/Visible.ts"
 import * as Output from "./Output.ts"
 
 const json = Flag.Boolean("json").pipe(
@@ -181,7 +182,7 @@ const presented = Effect.fnUntraced(function* (event: CliOutput.Presenter.Event,
       const problems = event.errors.map((error) => error.message)
       if (json) yield* Output.json({ error: { _tag: "UsageError", problems } })
       return yield* Output.stderr(
-        [...problems, `Try: ${event.commandPath.join(" ")} --help`].map((line) => line.trim()).join("\n")
+        [...problems, `Try: ${event.commandPath.join(" ")} --help`].map((line) => Visible.line(line.trim())).join("\n")
       )
     }
   }

@@ -24,8 +24,11 @@ export class Document extends Context.Reference<{ begun: boolean }>("effect-mcp-
 /** A line, or several, on stdout; what a terminal would act on is made visible. */
 export const stdout = (text: string): Effect.Effect<void, OutputError> => result(Visible.lines(text))
 
-/** A line, or several, on stderr, which may take them or not: that is no reason to fail. */
-export const stderr = (text: string): Effect.Effect<void> =>
+/** The same on stderr, which may take it or not: that is no reason to fail. */
+export const stderr = (text: string): Effect.Effect<void> => painted(Visible.lines(text))
+
+/** Text with colours of our own on stderr; what is not ours in it must have been made visible. */
+export const painted = (text: string): Effect.Effect<void> =>
   Effect.ignore(write(process.stderr, Buffer.from(`${text}\n`)))
 
 /** One JSON document on stdout. */

@@ -6,6 +6,7 @@ import * as CliError from "effect/cli/CliError"
 import * as ConfigDiagnostics from "../config/diagnosis/ConfigDiagnostics.ts"
 import { OrchestratorError } from "../OrchestratorError.ts"
 import * as Redaction from "../telemetry/Redaction.ts"
+import * as Visible from "../text/Visible.ts"
 import * as Output from "./Output.ts"
 
 const defect = 1
@@ -28,7 +29,7 @@ const reported = Effect.fnUntraced(function* (error: unknown, json: boolean) {
   if (error instanceof Output.OutputError) return yield* writingFailed(error)
   if (isOrchestratorError(error)) {
     if (json) yield* writeJson({ error })
-    else yield* Output.stderr(messageOf(error))
+    else yield* tell(error)
     return error[Runtime.errorExitCode]
   }
   const message = Redaction.text(error instanceof Error ? error.message : String(error))
@@ -40,7 +41,7 @@ const reported = Effect.fnUntraced(function* (error: unknown, json: boolean) {
 const isOrchestratorError = Schema.is(OrchestratorError)
 const writeJson = Output.jsonOf(Schema.Struct({ error: OrchestratorError }))
 
-const messageOf = (error: OrchestratorError): string =>
+const tell = (error: OrchestratorError): Effect.Effect<void> =>
   error._tag === "ConfigError"
-    ? ConfigDiagnostics.render(error, { color: Output.stderrHasColor() })
-    : `${error._tag}: ${error.message}`
+    ? Output.painted(ConfigDiagnostics.render(error, { color: Output.stderrHasColor() }))
+    : Output.stderr(`${error._tag}: ${Visible.line(error.message)}`)
