@@ -56,6 +56,7 @@ export * as ServerReason from "./errors/ServerReason.ts"
 export type {
   ConnectionLost,
   Forbidden,
+  AddressNotAllowed,
   ForeignEndpoint,
   HostNotFound,
   InvalidReply,
