@@ -9,7 +9,7 @@ import { SqlGenerator } from "../../src/sql/SqlGenerator.ts"
 
 // Of the packages that are looked for, MySQL's is not there.
 vi.mock("node:module", async (original) => ({
-  ...(await original<typeof import("node:module")>()),
+  ...(await original<object>()),
   findPackageJSON: (name: string) => (name.includes("sqlparser") ? undefined : "package.json")
 }))
 
