@@ -25,6 +25,7 @@ import * as Replies from "./Replies.ts"
 import * as Secrets from "./Secrets.ts"
 import { ending, failure, lost as lossAt, SessionFailure } from "./SessionFailure.ts"
 import type { McpTransport } from "./sse/McpTransport.ts"
+import { takeFrom } from "./TakeFrom.ts"
 
 /** What a server said of itself in the handshake. */
 export const SessionInfo = Schema.Struct({
@@ -138,7 +139,8 @@ export const open = Effect.fn("Session.open")(function* (
                 Effect.andThen(Effect.fail(ending(cause)))
               )
           ),
-          Effect.flatMap((reply) => Effect.mapError(decode(takenFrom(reply)), conceal))
+          // The SDK keeps its promises, and so their values, longer than anybody needs them.
+          Effect.flatMap((reply) => Effect.mapError(decode(takeFrom(reply)), conceal))
         )
       })
     return Effect.flatMap(Effect.tracer, (tracer) =>
@@ -191,16 +193,6 @@ export const open = Effect.fn("Session.open")(function* (
       request({ stage: "call", method: "tools/call", tool }, { name: tool, arguments: args }, timeout, Effect.succeed)
   }
 })
-
-/**
- * What the SDK's promise was resolved with, which is left empty: the SDK's own maps keep the promise longer than anybody
- * needs it, for the reason that `Deadlines` names.
- */
-const takenFrom = (reply: { [key: string]: unknown }): unknown => {
-  const taken = { ...reply }
-  for (const key of Object.keys(reply)) delete reply[key]
-  return taken
-}
 
 const page = (cursor: string | null) => (cursor === null ? {} : { cursor })
 
