@@ -49,7 +49,7 @@ export const into = Effect.fn("Orchestrator.reload")(function* (
 })
 
 // -----------------------------------------------------------------------------
-// Internal
+// internals
 // -----------------------------------------------------------------------------
 
 /** `line:column path: message`, without what has no place in the file. */

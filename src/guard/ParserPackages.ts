@@ -42,7 +42,7 @@ export const checkInstalled = (config: OrchestratorConfig): Effect.Effect<void, 
 }
 
 // -----------------------------------------------------------------------------
-// Internal
+// internals
 // -----------------------------------------------------------------------------
 
 const isInstalled = (packageName: string): boolean =>

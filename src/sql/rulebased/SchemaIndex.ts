@@ -149,7 +149,7 @@ export const dateColumns = (table: Table): ReadonlyArray<Column> => {
 export const auditDates = (table: Table): ReadonlyArray<Column> =>
   table.columns.filter((column) => isDate(column) && nameWords(column.name).some((word) => auditWords.has(word)))
 
-// ---------------------------------------------------------------------------------------------------------------------
+// -----------------------------------------------------------------------------
 // paths
 
 const stepsFrom = (index: SchemaIndex, table: string): ReadonlyArray<Step> =>
