@@ -41,7 +41,8 @@ const program = Effect.gen(function* () {
     rounds
   )
   const [empty, library, help, two, ten] = results
-  if (empty === undefined || library === undefined || help === undefined || two === undefined || ten === undefined) return
+  if (empty === undefined || library === undefined || help === undefined || two === undefined || ten === undefined)
+    return
   const figures: ReadonlyArray<Figures.Figure> = [
     { what: "`--help` ÷ (2.5 × `node -e 0` + 80 ms)", atMost: 1, measured: help.wallMs / (2.5 * empty.wallMs + 80) },
     { what: "`gather` on two idle servers ÷ `node -e 0`", atMost: 15, measured: two.wallMs / empty.wallMs },
