@@ -88,7 +88,7 @@ export const open = Effect.fn("Session.open")(function* (
   ): Effect.Effect<A, SessionFailure> => {
     const send = (meta: { readonly [name: string]: unknown }) =>
       Effect.suspend(() => {
-        const { heard } = transport
+        const { receivedCount } = transport
         return attempt(
           () => what.stage,
           timeout,
@@ -100,10 +100,11 @@ export const open = Effect.fn("Session.open")(function* (
         ).pipe(
           // Nothing at all arrived in the meantime, not even the answer to the POST: the connection is dead.
           Effect.catchIf(
-            ({ reason }) => reason._tag === "TimedOut" && heard !== undefined && heard === transport.heard,
+            ({ reason }) =>
+              reason._tag === "TimedOut" && receivedCount !== undefined && receivedCount === transport.receivedCount,
             (cause) =>
               flush(transport).pipe(
-                Effect.andThen(Effect.sync(() => transport.giveUp?.(cause))),
+                Effect.andThen(Effect.sync(() => transport.abort?.(cause))),
                 Effect.andThen(Effect.fail(ending(cause)))
               )
           ),

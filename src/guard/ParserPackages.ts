@@ -46,4 +46,6 @@ export const checkInstalled = (config: OrchestratorConfig): Effect.Effect<void, 
 // -----------------------------------------------------------------------------
 
 const isInstalled = (packageName: string): boolean =>
-  Option.liftThrowable(nodeBuiltin("node:module").findPackageJSON)(packageName, import.meta.url).pipe(Option.exists((path) => path !== undefined))
+  Option.liftThrowable(nodeBuiltin("node:module").findPackageJSON)(packageName, import.meta.url).pipe(
+    Option.exists((path) => path !== undefined)
+  )
