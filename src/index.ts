@@ -5,6 +5,7 @@
  * Services and errors are classes by their own names, what belongs together otherwise is a namespace, and every type that
  * stands in a signature is exported by its name, so that an app can write it down.
  */
+import "./NodeCheck.ts"
 
 // -----------------------------------------------------------------------------
 // Services
