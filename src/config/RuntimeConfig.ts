@@ -43,7 +43,7 @@ export const assemble = (
       allowedAddresses: server.allowed_addresses,
       caFile: server.ca_file === undefined ? null : absolute(server.ca_file)
     }))
-    .sort((a, b) => a.priority - b.priority)
+    .toSorted((a, b) => a.priority - b.priority)
   if (servers.length === 0) {
     const total = Object.keys(file.mcp_servers).length
     const where = path === "" ? "the configuration" : path
