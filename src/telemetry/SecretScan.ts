@@ -30,6 +30,9 @@ export const make = (
 // -----------------------------------------------------------------------------
 // internals
 
+/** A text longer than this that holds a secret is masked as a whole: nobody reads it, and its places would fill the memory. */
+const longest = 1_000_000
+
 /** Needles by the hash of their first bytes, the longest first. */
 interface Index {
   /** A bit for each hash that some needle begins with: of nearly all places of a text it says that none is there. */
@@ -72,7 +75,13 @@ interface Found {
 }
 
 const masked = (text: string, index: Index, cut: boolean): string => {
-  if (!cut && !mayHold(text, index)) return text
+  if (!cut) {
+    if (!mayHold(text, index)) return text
+    // Places take 24 bytes a character, and hardly ever there is something to be put into its place.
+    const [first] = allIn(PlainText.of(text, { places: false }), index)
+    if (first === undefined) return text
+    if (text.length > longest) return first.shown
+  }
   let result = ""
   let at = 0
   const plain = PlainText.of(cut ? text.replace(/…$/, "") : text, { places: true })
@@ -87,16 +96,16 @@ const masked = (text: string, index: Index, cut: boolean): string => {
 /** The most of any needle's beginning that stands at the end of the text, behind `from`; the mark of the cut goes too. */
 const leftAtEnd = (plain: PlainText.PlainText, { byHash }: Index, from: number): ReadonlyArray<Found> => {
   const { bytes, length: total, places } = plain
-  let longest: Found | null = null
+  let most: Found | null = null
   for (const needle of [...byHash.values()].flat()) {
     for (let length = Math.min(needle.bytes.length - 1, total); length >= shortest; length--) {
-      if (longest !== null && length <= longest.length) break
+      if (most !== null && length <= most.length) break
       if (!standsAt(bytes, total, total - length, needle.bytes.subarray(0, length))) continue
       const start = places?.starts[total - length] ?? 0
-      if (start >= from) longest = { start, end: Number.POSITIVE_INFINITY, shown: needle.shown, length }
+      if (start >= from) most = { start, end: Number.POSITIVE_INFINITY, shown: needle.shown, length }
     }
   }
-  return longest === null ? [] : [longest]
+  return most === null ? [] : [most]
 }
 
 /** Nearly all texts are ASCII without an escape, and hold none: they are looked at as they are. */
