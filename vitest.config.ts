@@ -7,17 +7,22 @@ const slow = [
   "test/examples/**",
   "test/Consumer.test.ts",
   "test/Example.test.ts",
-  "test/Package.test.ts",
   "test/cli/Process.test.ts",
-  // Wait for deadlines, by the hundred.
+  // Wait for deadlines, by the hundred, or for looks at a file that are a second apart.
   "test/chaos/**",
+  "test/testing/FakeFault.test.ts",
+  "test/LiveConfig.test.ts",
+  "test/config/ConfigWatch.test.ts",
   // Every scenario that can leak, each with every command; every text that can hurt, the same.
   "test/telemetry/Canary*.test.ts",
   "test/cli/HostileText.test.ts",
   // Thousands of generated documents, statements and questions.
   "test/config/ConfigProperties.test.ts",
   "test/config/KeyBehaviour.test.ts",
-  "test/config/ConfigWatch.test.ts",
+  "test/Models.test.ts",
+  "test/guard/Hostile.test.ts",
+  "test/guard/Legitimate.test.ts",
+  "test/sql/model/Elements.test.ts",
   "test/guard/TokenSoup.test.ts",
   "test/guard/Work.test.ts",
   "test/laws/**",
