@@ -219,7 +219,7 @@ const run = Effect.fnUntraced(function* (
 ): Effect.fn.Return<{ readonly rows: Rows; readonly tookMs: number }, QueryError | Spoilt> {
   const server = target.server.id
   const attempt = previous.length + 1
-  const [took, executed] = yield* Execution.execute(target, { sql, walls, columns }, config).pipe(
+  const [took, executed] = yield* Execution.execute(target, { sql, columns }, config).pipe(
     Metrics.step("execute"),
     Effect.result,
     Effect.timed
