@@ -118,3 +118,19 @@ describe("the work of a parser", () => {
     })
   )
 })
+
+it.effect.each(dialects)("a parser keeps no memory of what it has read: %s", (dialect) =>
+  Effect.gen(function* () {
+    const read = Effect.forEach(Array.from({ length: 1000 }), (_, at) =>
+      Effect.exit(
+        check(`SELECT id AS a${at} FROM orders WHERE total ${at % 2 === 0 ? "> 'x'" : "> ) <"} ${at}`, dialect)
+      )
+    )
+    yield* read
+    const before = process.memoryUsage().external
+    yield* read
+    yield* read
+    // WebAssembly's memory grows by pages of 64 KiB and never shrinks.
+    assert.isBelow(process.memoryUsage().external - before, 1_000_000)
+  })
+)
