@@ -111,7 +111,9 @@ const generate = Effect.fnUntraced(function* (
       category: attempt.category ?? "other",
       message: attempt.message ?? failed.detail
     })
-    return yield* Effect.fail<Spoilt>({ _tag: "Spoilt", attempt, isRepairable: true, tookMs: 0, error })
+    // A question that the model cannot answer is no mistake that it could repair.
+    const isRepairable = attempt.outcome !== "declined"
+    return yield* Effect.fail<Spoilt>({ _tag: "Spoilt", attempt, isRepairable, tookMs: 0, error })
   }
   const generated = outcome.success
   yield* QueryEvents.emit({
