@@ -3,6 +3,7 @@
  * the lexical wall has let through, and every part of its trees that is not known to be harmless is refused.
  */
 import * as Effect from "effect/Effect"
+import { forParser } from "./MysqlDialect.ts"
 import { parseTree } from "./MysqlParser.ts"
 import { isQuery, pathOf, queryOf } from "./MysqlQuery.ts"
 import type { Parsed, ParserUnavailable } from "./Parsed.ts"
@@ -13,7 +14,7 @@ import { childrenOf, entriesOf, field, isFilled, listOf, type Node, textOf } fro
 /** What the parser makes of one statement. Fails on any other statement, and without the parser. */
 export const parseMysql: (sql: string) => Effect.Effect<Parsed, SqlRefusal | ParserUnavailable> = Effect.fnUntraced(
   function* (sql) {
-    const statements = listOf(yield* parseTree(sql))
+    const statements = listOf(yield* parseTree(forParser(sql)))
     const [first, ...others] = statements
     if (others.length > 0) return yield* refuse("multiple_statements", "MySQL reads this as several statements")
     const query = field(first, "Query")

@@ -97,3 +97,6 @@ SELECT 1
 VALUES ROW(1, 'a'), ROW(2, 'b')
 SELECT REGEXP_REPLACE(name, 'a', 'b'), REGEXP_LIKE(name, 'a'), REGEXP_SUBSTR(name, '[a-z]+') FROM customers
 SELECT FORMAT(total, 2), QUOTE(status), ASCII('a'), CHAR(65), SOUNDEX(status) FROM orders
+SELECT status, SUM(total) AS s FROM orders GROUP BY status WITH ROLLUP HAVING SUM(total) > 1 ORDER BY status LIMIT 5
+SELECT id FROM orders WHERE total DIV 10 = 2 AND total MOD 3 = 1
+SELECT id FROM orders WHERE !paid AND created > NOW() - INTERVAL '1-2' YEAR_MONTH
