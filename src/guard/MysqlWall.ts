@@ -6,6 +6,7 @@ import * as Effect from "effect/Effect"
 import { forParser } from "./MysqlDialect.ts"
 import { parseTree } from "./MysqlParser.ts"
 import { isQuery, pathOf, queryOf } from "./MysqlQuery.ts"
+import type { DialectNames } from "./NameCheck.ts"
 import type { Parsed, ParserUnavailable } from "./Parsed.ts"
 import { asciiLower } from "./SqlLexer.ts"
 import { refuse, type SqlRefusal } from "./SqlRefusal.ts"
@@ -24,6 +25,14 @@ export const parseMysql: (sql: string) => Effect.Effect<Parsed, SqlRefusal | Par
     return { query: queryOf(query), calls: found.calls }
   }
 )
+
+/** Which database a session is in, its schema does not say; nor whether it tells names by their case, as on Linux. */
+export const mysqlNames: DialectNames = {
+  implicitColumns: new Set(),
+  defaultSchema: null,
+  fold: (name) => name,
+  capitalsCount: false
+}
 
 // -----------------------------------------------------------------------------
 // Internal
