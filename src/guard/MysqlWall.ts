@@ -31,6 +31,8 @@ export const mysqlNames: DialectNames = {
   implicitColumns: new Set(),
   defaultSchema: null,
   fold: (name) => name,
+  // MySQL's does not; MariaDB's does.
+  seesLater: false,
   capitalsCount: false
 }
 

@@ -18,6 +18,8 @@ export interface DialectNames {
   readonly defaultSchema: string | null
   /** Names of WITH queries that this makes the same are the same: beside `"Secrets"` stands the table `secrets`. */
   readonly fold: (name: string) => string
+  /** Whether a recursive WITH query sees those behind it; where it does not, their names are those of tables in it. */
+  readonly seesLater: boolean
   /** A name with capitals, which the parser leaves to quoted ones only, is no other than the one spelt so. */
   readonly capitalsCount: boolean
 }
@@ -157,7 +159,8 @@ class NameCheck {
     query.ctes.forEach((table, index) => {
       const body = new Map(common)
       // Its own name and the later ones hide real tables there; what columns they have is not known yet.
-      if (query.recursive) for (const later of query.ctes.slice(index)) body.set(this.#names.fold(later.name), null)
+      const visible = query.ctes.slice(index, this.#names.seesLater ? undefined : index + 1)
+      if (query.recursive) for (const { name } of visible) body.set(this.#names.fold(name), null)
       common.set(this.#names.fold(table.name), this.#commonTable(table, body, parent))
     })
     return common

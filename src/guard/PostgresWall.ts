@@ -39,6 +39,7 @@ export const postgresNames: DialectNames = {
   defaultSchema: "public",
   // Its parser has folded what is not quoted.
   fold: (name) => name,
+  seesLater: true,
   capitalsCount: true
 }
 

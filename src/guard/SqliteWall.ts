@@ -31,6 +31,7 @@ export const sqliteNames: DialectNames = {
   implicitColumns: new Set(["rowid", "oid", "_rowid_"]),
   defaultSchema: "main",
   fold: asciiLower,
+  seesLater: true,
   capitalsCount: false
 }
 

@@ -47,6 +47,23 @@ describe("A WITH query does not hide a table", () => {
   ] as const)("but its name is its name: %s %s", ([dialect, sql]) => check(dialect, sql))
 })
 
+it.effect("a WITH query of MySQL's hides nothing from those before it, other than PostgreSQL's and SQLite's", () =>
+  Effect.gen(function* () {
+    const sql = "WITH RECURSIVE a AS (SELECT id FROM secrets), secrets AS (SELECT 1 AS id) SELECT id FROM a"
+    assert.strictEqual((yield* refusalOf(check("mysql", sql))).category, "unknown_table")
+    yield* check("postgres", sql)
+    yield* check("sqlite", sql)
+  })
+)
+
+it.effect("what stands in the place of a unit of MySQL's is read as well", () =>
+  Effect.gen(function* () {
+    const sql = "SELECT TIMESTAMPDIFF((SELECT 1 FROM secrets), '2026-01-01', '2026-02-01') AS n FROM orders"
+    assert.strictEqual((yield* refusalOf(check("mysql", sql))).category, "unknown_table")
+    yield* check("mysql", "SELECT TIMESTAMPDIFF(MONTH, '2026-01-01', '2026-02-01') AS n FROM orders")
+  })
+)
+
 describe("A name with capitals in PostgreSQL", () => {
   it.effect.each(['SELECT id FROM "ORDERS"', 'SELECT id FROM "Public".orders', 'SELECT id FROM "ORDER DETAILS"'])(
     "is that of no other table: %s",

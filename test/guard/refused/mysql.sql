@@ -156,3 +156,17 @@ SELECT 1 MEMBER OF (SLEEP(1))
 SELECT BINARY SLEEP(1)
 SELECT ROW(1, SLEEP(1)) = ROW(1, 2)
 SELECT IF(1, SLEEP(1), 2)
+WITH RECURSIVE a AS (SELECT * FROM secrets), secrets AS (SELECT 1 AS id) SELECT * FROM a
+WITH a AS (SELECT * FROM secrets), secrets AS (SELECT 1 AS id) SELECT * FROM a
+(WITH secrets AS (SELECT 1 AS id) SELECT id FROM secrets) UNION SELECT id FROM secrets
+SELECT id FROM (WITH secrets AS (SELECT 1 AS id) SELECT id FROM secrets) AS x JOIN secrets
+SELECT id FROM orders WHERE id IN (WITH secrets AS (SELECT 1 AS id) SELECT id FROM secrets) AND id IN (SELECT id FROM secrets)
+SELECT TIMESTAMPDIFF((SELECT 1 FROM secrets), created, closed) FROM orders
+SELECT id FROM orders AS secrets, secrets
+SELECT secrets.v FROM orders
+SELECT id FROM `orders `, `secrets `
+SELECT id FROM `main.orders`
+SELECT id FROM orders.secrets
+SELECT id FROM orders o, LATERAL (SELECT * FROM secrets) AS s
+SELECT id FROM `ｏrders`
+SELECT id FROM orderſ

@@ -108,3 +108,18 @@ SELECT date_trunc('day', created, pg_sleep(1)::text) FROM orders
 SELECT id FROM orders WHERE (status) COLLATE "x"."y" = pg_sleep(1)::text
 SELECT XMLSERIALIZE(CONTENT 'a' AS secret.type)
 SELECT interval '1' second(pg_sleep(1))
+WITH a AS (SELECT * FROM secrets), secrets AS (SELECT 1 AS id) SELECT * FROM a
+(WITH secrets AS (SELECT 1 AS id) SELECT id FROM secrets) UNION SELECT id FROM secrets
+SELECT id FROM secrets UNION (WITH secrets AS (SELECT 1 AS id) SELECT id FROM secrets)
+SELECT id FROM orders WHERE id IN (WITH secrets AS (SELECT 1 AS id) SELECT id FROM secrets) AND id IN (SELECT id FROM secrets)
+SELECT id FROM orders AS secrets, secrets AS orders
+SELECT * FROM orders JOIN LATERAL (SELECT * FROM secrets) AS s ON true
+SELECT secrets FROM orders
+SELECT orders.secrets FROM orders
+SELECT id FROM "public.orders.x"
+SELECT id FROM ONLY (secrets)
+SELECT id FROM secrets *
+WITH w AS (SELECT 1) SELECT * FROM public.w
+SELECT id FROM orders WHERE (SELECT secrets.id FROM secrets) = 1
+SELECT COALESCE((TABLE secrets)::text, '') FROM orders
+SELECT id FROM orders WHERE id = ALL (VALUES ((SELECT 1 FROM secrets)))

@@ -134,3 +134,13 @@ SELECT * FROM csv('x')
 SELECT * FROM vtablog
 SELECT * FROM zipfile('x')
 SELECT * FROM fsdir('/')
+SELECT id FROM secrets UNION SELECT id FROM (WITH secrets AS (SELECT 1 AS id) SELECT id FROM secrets)
+SELECT id FROM (WITH secrets AS (SELECT 1 AS id) SELECT id FROM secrets) JOIN secrets
+SELECT id FROM orders WHERE id IN (WITH secrets AS (SELECT 1 AS id) SELECT id FROM secrets) AND id IN secrets
+WITH secrets AS (SELECT 1 AS id) SELECT id FROM main.secrets
+SELECT id FROM "orders", "secrets"
+SELECT id FROM orders AS secrets, secrets
+SELECT id FROM temp.orders
+SELECT secrets.id FROM orders
+SELECT id FROM 'orders'
+SELECT id FROM orders WHERE id IN ("secrets"."id")
