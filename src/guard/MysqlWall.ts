@@ -37,7 +37,7 @@ export const mysqlNames: DialectNames = {
 }
 
 // -----------------------------------------------------------------------------
-// Internal
+// internals
 // -----------------------------------------------------------------------------
 
 /** The variants of the parser's enumerations that a query which only reads may hold; all others are refused. */

@@ -51,7 +51,7 @@ export const checkRecursion = (query: Query): Result.Result<void, SqlRefusal> =>
 }
 
 // -----------------------------------------------------------------------------
-// Internal
+// internals
 // -----------------------------------------------------------------------------
 
 /** Whether the name of a WITH query that stands here is in its body too: SQLite recurs without the word. */
