@@ -169,4 +169,3 @@ SELECT id FROM `main.orders`
 SELECT id FROM orders.secrets
 SELECT id FROM orders o, LATERAL (SELECT * FROM secrets) AS s
 SELECT id FROM `ｏrders`
-SELECT id FROM orderſ
