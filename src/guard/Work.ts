@@ -179,7 +179,7 @@ const rows = (from: ReadonlyArray<Token>, to: ReadonlyArray<Token>, step: Readon
 }
 
 const signed = (expression: ReadonlyArray<Token>): number | null => {
-  const size = expression.some(({ kind }) => kind === "number") ? amount(expression) : null
+  const size = expression.some((token) => numberIn(token).length > 0) ? amount(expression) : null
   return size !== null && isSymbol(expression[0], "-") ? -size : size
 }
 

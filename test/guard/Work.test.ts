@@ -52,6 +52,7 @@ describe("the work of a database", () => {
         "SELECT COUNT(*) FROM generate_series(1, CAST(1e9 AS bigint))",
         "SELECT COUNT(*) FROM generate_series(timestamp '2000-01-01', timestamp '2100-01-01', interval '1 millisecond')",
         "SELECT COUNT(*) FROM generate_series('2000-01-01'::date, '2100-01-01'::date, '1 second')",
+        "SELECT COUNT(*) FROM generate_series('1'::bigint, '1000000000'::bigint)",
         "SELECT repeat('x', 1 << 30)",
         "SELECT repeat('x', '2000000000')",
         "SELECT repeat('x', (SELECT 2000000000))",
