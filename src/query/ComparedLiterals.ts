@@ -18,12 +18,12 @@ export const isCompared = (tokens: Tokens, index: number): boolean => {
 // ---------------------------------------------------------------------------------------------------------------------
 // internals
 
-const comparingWords = ["like", "ilike", "glob", "regexp", "rlike", "match", "to", "in", "between", "when", "is"]
+const comparingWords = new Set("like ilike glob regexp rlike match to in between when is".split(" "))
 
 /** An operator that compares begins or ends here; the arrows of JSON are none. */
 const isComparison = (tokens: Tokens, at: number): boolean => {
   const token = tokens[at]
-  if (token?.kind === "word") return comparingWords.includes(token.text) || isDistinctFrom(tokens, at)
+  if (token?.kind === "word") return comparingWords.has(token.text) || isDistinctFrom(tokens, at)
   if (token?.kind !== "symbol" || !"=<>!~".includes(token.text)) return false
   const before = tokens[at - 1]
   return !(token.text === ">" && (isSymbol(before, "-") || isSymbol(before, ">") || isSymbol(before, "#")))

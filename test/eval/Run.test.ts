@@ -31,7 +31,7 @@ const asked = (question: string) => ({ question, expected_sql: customers })
 const says = (sql: string | null): Answer => completion(JSON.stringify({ sql, explanation: "", usedEntities: [] }))
 
 describe("npm run eval", () => {
-  it.live("tells what the language model of the environment answered, repaired and took", () =>
+  it.live("tells what the language model of the environment answered, repaired and took", { timeout: 60_000 }, () =>
     Effect.gen(function* () {
       const endpoint = yield* start([
         says(customers),
@@ -64,7 +64,7 @@ describe("npm run eval", () => {
     })
   )
 
-  it.live("tells of no cost where the rules answer", () =>
+  it.live("tells of no cost where the rules answer", { timeout: 60_000 }, () =>
     Effect.gen(function* () {
       const printed = yield* run([asked("How many customers are there?")], [], {})
       assert.notInclude(printed, "tokens")
