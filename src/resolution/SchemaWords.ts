@@ -1,119 +1,137 @@
 /**
- * The words of a question that speak of the database: tables, columns and the users' terms for SQL expressions. They
- * annotate the schema and rank it; nothing is ever left out of it because no word spoke of it.
+ * The words of a question that speak of the database: tables, columns, their values and the users' terms for SQL
+ * expressions. Routing, the model's prompt and the rule-based generator take what a word stands for from here.
  */
 import * as Schema from "effect/Schema"
 import type { Grounding } from "../grounding/Grounding.ts"
-import { localName } from "../grounding/TableLookup.ts"
+import { wordKey } from "../grounding/NameWords.ts"
 import { NameIndex } from "./NameIndex.ts"
-import { NameLookup } from "./NameLookup.ts"
 import { findSpans } from "./NameSpans.ts"
-import { byWorth, type Question, type Span } from "../text/Question.ts"
-import { tokenize } from "../text/Tokens.ts"
-
-const source = { server: Schema.String, uri: Schema.String }
-
-/** What a word of the schema stands for, and which server said so. */
-export const SchemaTarget = Schema.Union([
-  Schema.Struct({ kind: Schema.tag("table"), table: Schema.String, ...source }),
-  Schema.Struct({ kind: Schema.tag("column"), table: Schema.String, column: Schema.String, ...source }),
-  Schema.Struct({
-    kind: Schema.tag("term"),
-    term: Schema.String,
-    expression: Schema.String,
-    group: Schema.NullOr(Schema.String),
-    ...source
-  })
-])
-export type SchemaTarget = typeof SchemaTarget.Type
+import { nameOf, SchemaTarget, type Spelling, spellingsOf, variantsOf } from "./SchemaSpellings.ts"
+import type { Question, Span } from "../text/Question.ts"
+import { joinTokens, tokenize } from "../text/Tokens.ts"
 
 /** A stretch of a question that names parts of the schema, by UTF-16 offsets, end exclusive. */
 export const SchemaWord = Schema.Struct({
   text: Schema.String,
   start: Schema.Int,
   end: Schema.Int,
-  /** 1 for the word itself, less for a misspelling. */
+  /** How it names them: by their name, by a part of it (`price` for unit_price), as a value of a column, or misspelt. */
+  match: Schema.Literals(["name", "part", "value", "misspelt"]),
+  /** 1 for the name itself and for a value, less for a part or a misspelling. */
   score: Schema.Finite,
-  /** Everything that has this name, in priority order. */
+  /** Everything that is called so, in priority order. */
   targets: Schema.Array(SchemaTarget)
 })
 export type SchemaWord = typeof SchemaWord.Type
 
 /** What a question can call the parts of a schema and the terms for them, ready to be looked up. */
 export class SchemaVocabulary {
-  readonly #targets: ReadonlyArray<SchemaTarget>
-  readonly #tokens: ReadonlyArray<ReadonlyArray<string>>
-  readonly #lookup: NameLookup
+  readonly #spellings: ReadonlyMap<string, ReadonlyArray<Spelling>>
   readonly #longest: number
+  /** The names that may be misspelt: of tables, columns and terms, each with its tokens. */
+  readonly #names: ReadonlyArray<{ readonly tokens: ReadonlyArray<string>; readonly target: SchemaTarget }>
 
   constructor(grounding: Pick<Grounding, "databases" | "mappings">) {
-    this.#targets = targetsOf(grounding)
-    const names = this.#targets.map(nameOf)
-    this.#tokens = names.map((name) => tokenize(name))
-    this.#lookup = new NameLookup(names.length, (place) => names[place] ?? "")
-    this.#longest = this.#tokens.reduce((longest, tokens) => Math.max(longest, tokens.length), 0)
+    const spellings = spellingsOf(grounding)
+    this.#spellings = Map.groupBy(spellings, ({ keys }) => joinTokens(keys))
+    this.#longest = spellings.reduce((longest, { keys }) => Math.max(longest, keys.length), 0)
+    const targets = new Set(spellings.map(({ target }) => target).filter(({ kind }) => kind !== "value"))
+    this.#names = Array.from(targets, (target) => ({ target, tokens: tokenize(nameOf(target)) }))
   }
 
-  /** The schema words of a question, from left to right, not overlapping. Misspellings only with `fuzzy`. */
+  /**
+   * The schema words of a question, from left to right, the longer first. They overlap, and several may stand at one
+   * place: what is meant depends on who reads them. Misspellings only with `fuzzy`.
+   */
   find(
     question: Question,
     options: { readonly fuzzy: boolean; readonly threshold: number }
   ): ReadonlyArray<SchemaWord> {
-    const exact = question.windows(this.#longest + 1).filter((window) => this.#lookup.has(tokensOf(question, window)))
-    const spans = exact.map((window): Found => ({ ...window, score: 1, name: tokensOf(question, window) }))
+    const exact = question
+      .windows(this.#longest + 1)
+      .flatMap((window) => this.#called(joinTokens(keysOf(question, window)), window))
+    const starts = new Set(exact.map(({ first }) => first))
+    const others = question
+      .windows(1)
+      .filter(({ first }) => !starts.has(first))
+      .flatMap((window) => this.#otherwise(question.tokens[window.first] ?? "", window))
+    const found = [...exact, ...others]
     if (options.fuzzy) {
-      const known = new Set(exact.flatMap(({ first, last }) => range(first, last)))
-      spans.push(...this.#misspelt(question, known, options.threshold))
+      const known = new Set(found.flatMap(({ first, last }) => range(first, last)))
+      found.push(...this.#misspelt(question, known, options.threshold))
     }
-    const taken = new Set<number>()
-    const words: Array<SchemaWord> = []
-    for (const span of spans.toSorted(byWorth)) {
-      const tokens = range(span.first, span.last)
-      if (tokens.some((token) => taken.has(token))) continue
-      for (const token of tokens) taken.add(token)
-      words.push({
-        text: question.slice(span),
-        start: question.start(span.first),
-        end: question.end(span.last),
-        score: span.score,
-        targets: this.#lookup.places(span.name).flatMap((place) => this.#targets[place] ?? [])
-      })
-    }
-    return words.toSorted((left, right) => left.start - right.start)
+    return found
+      .toSorted((left, right) => left.first - right.first || right.last - left.last)
+      .map(({ first, last, match, score, targets }) => ({
+        text: question.slice({ first, last }),
+        start: question.start(first),
+        end: question.end(last),
+        match,
+        score,
+        targets
+      }))
+  }
+
+  #called(key: string, window: Window): ReadonlyArray<Found> {
+    const spellings = this.#spellings.get(key) ?? []
+    return (["name", "value", "part"] as const).flatMap((match) => {
+      const targets = new Set(spellings.filter((one) => matchOf(one) === match).map(({ target }) => target))
+      return targets.size === 0
+        ? []
+        : [{ ...window, match, score: match === "part" ? partScore : 1, targets: [...targets] }]
+    })
+  }
+
+  #otherwise(word: string, window: Window): ReadonlyArray<Found> {
+    const { noun, synonym } = variantsOf(word)
+    const tables = noun
+      .flatMap((key) => this.#called(key, window))
+      .flatMap(({ targets }) => targets.filter(({ kind }) => kind === "table"))
+    return tables.length > 0
+      ? [{ ...window, match: "part", score: partScore, targets: tables }]
+      : synonym.flatMap((key) => this.#called(key, window))
   }
 
   /** Single words only: what a longer term is made of says too little about where it would start and end. */
   #misspelt(question: Question, known: ReadonlySet<number>, threshold: number): ReadonlyArray<Found> {
-    return findSpans(new NameIndex(this.#tokens.length, (name) => this.#tokens[name] ?? []), question, known, threshold)
-      .filter(({ name }) => this.#tokens[name]?.length === 1)
-      .map((span) => ({ ...span, name: this.#tokens[span.name] ?? [] }))
+    const index = new NameIndex(this.#names.length, (name) => this.#names[name]?.tokens ?? [])
+    return findSpans(index, question, known, threshold).flatMap(({ name, ...span }): ReadonlyArray<Found> => {
+      const meant = this.#names[name]
+      if (meant?.tokens.length !== 1) return []
+      const alike = this.#called(joinTokens(meant.tokens.map(wordKey)), span)
+      return alike
+        .filter(({ match }) => match === "name")
+        .map((one) => ({ ...one, match: "misspelt", score: span.score }))
+    })
   }
 }
 
-interface Found extends Span {
-  /** The tokens of the name that was found. */
-  readonly name: ReadonlyArray<string>
+/** Of words that overlap, those that are worth the most: by score and, less than proportionally, length. */
+export const disjoint = (words: ReadonlyArray<SchemaWord>): ReadonlyArray<SchemaWord> => {
+  const worth = ({ score, text }: SchemaWord) => score * Math.sqrt(tokenize(text).length)
+  const chosen: Array<SchemaWord> = []
+  for (const word of words.toSorted((one, other) => worth(other) - worth(one) || one.start - other.start)) {
+    if (!chosen.some(({ end, start }) => start < word.end && word.start < end)) chosen.push(word)
+  }
+  return chosen.toSorted((one, other) => one.start - other.start)
 }
 
-const tokensOf = (question: Question, { first, last }: Pick<Span, "first" | "last">): ReadonlyArray<string> =>
-  question.tokens.slice(first, last + 1)
+// ---------------------------------------------------------------------------------------------------------------------
+// internals
+
+type Window = Pick<Span, "first" | "last">
+
+interface Found extends Span, Pick<SchemaWord, "match" | "targets"> {}
+
+/** Less than a misspelling of a name has at least: a part of a name says less than the name. */
+const partScore = 0.7
+
+const matchOf = ({ isWhole, target }: Spelling): "name" | "value" | "part" =>
+  target.kind === "value" ? "value" : isWhole ? "name" : "part"
+
+const keysOf = (question: Question, { first, last }: Window): ReadonlyArray<string> =>
+  question.tokens.slice(first, last + 1).map(wordKey)
 
 const range = (first: number, last: number): ReadonlyArray<number> =>
   Array.from({ length: last - first + 1 }, (_, offset) => first + offset)
-
-const nameOf = (target: SchemaTarget): string =>
-  target.kind === "table" ? localName(target.table) : target.kind === "column" ? target.column : target.term
-
-/** In the order of the databases, which is that of their servers' priorities. */
-const targetsOf = ({ databases, mappings }: Pick<Grounding, "databases" | "mappings">): ReadonlyArray<SchemaTarget> => [
-  ...databases.flatMap((database) =>
-    database.tables.flatMap(({ columns, name: table, source }): ReadonlyArray<SchemaTarget> => {
-      const at = { server: database.server, uri: source.uri }
-      return [
-        { kind: "table", table, ...at },
-        ...columns.map(({ name }): SchemaTarget => ({ kind: "column", table, column: name, ...at }))
-      ]
-    })
-  ),
-  ...mappings.map(({ source, ...term }): SchemaTarget => ({ kind: "term", ...term, ...source }))
-]

@@ -21,10 +21,10 @@ import {
   isSameColumn,
   labelColumns,
   parseReference,
+  listedAs,
   type SchemaIndex,
   tableOf
 } from "./SchemaIndex.ts"
-import { listedAs } from "./Vocabulary.ts"
 
 /** One condition, with "not" where it stands before it. */
 export const readCondition: Reader = (sentence, at, before) => {
