@@ -185,6 +185,18 @@ describe("mentions", () => {
     ])
   })
 
+  it("are not misspelt where each of their words is one of some name, or a short word begins otherwise", () => {
+    const found = (...list: ReadonlyArray<string>) =>
+      findMentions(
+        "billing with Quantum Wand",
+        gathered(server("s", 1, ["products"], { list: list.map((name) => ({ name })) })),
+        options
+      ).mentions
+    assert.deepStrictEqual(found("Quantum Band"), [])
+    assert.deepStrictEqual(found("Quantum Wald", "Pulse Wand"), [])
+    assert.strictEqual(found("Quantum Wald", "Pulse Tent")[0]?.resolution.canonicalName, "Quantum Wald")
+  })
+
   it("are no part of a name that is ambiguous", () => {
     const list = [{ name: "Pulse Watch Nova" }, { name: "Pulse Watch Vega" }, { name: "Watch" }]
     const only = gathered(server("s", 1, ["products"], { list }))

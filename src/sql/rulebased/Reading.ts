@@ -153,7 +153,15 @@ const mentionAt = (
   if (mention === undefined || Object.keys(mention.resolution.databaseReferences).length === 0) return null
   let length = 1
   while ((lexemes[at + length]?.start ?? Number.POSITIVE_INFINITY) < mention.end) length++
-  return { senses: [{ kind: "entities", mention }], length, isCategory: mention.resolution.members.length > 0 }
+  const { canonicalName, members } = mention.resolution
+  const own = wordsOf(canonicalName)
+  const isAlias = wordsOf(mention.text).some((word) => !own.includes(word))
+  return {
+    senses: [{ kind: "entities", mention }],
+    length,
+    isCategory: members.length > 0,
+    ...(isAlias ? { readAs: canonicalName } : {})
+  }
 }
 
 /** A word that nothing is called: a misspelt one, or the head of the users' terms ("sales" for "sales amount"). */
@@ -202,7 +210,6 @@ const besideEntities = (items: ReadonlyArray<Item>): ReadonlyArray<Item> => {
 }
 
 const isOwnWord = ({ resolution: { canonicalName, members } }: Mention, { text }: Item): boolean =>
-  members.length === 0 &&
-  tokenize(canonicalName)
-    .map(wordKey)
-    .includes(wordKey(fold(text)))
+  members.length === 0 && wordsOf(canonicalName).includes(wordKey(fold(text)))
+
+const wordsOf = (name: string): ReadonlyArray<string> => tokenize(name).map(wordKey)

@@ -277,3 +277,44 @@ describe("words of users", () => {
     assert.include(Result.getOrThrow(shop("names of custmers")).explanation, '"custmers" read as customers')
   })
 })
+
+describe("what stands beside a name", () => {
+  const shop = asking(
+    {
+      aliases: {
+        nomad_lamp: { canonical_name: "Nomad Lamp", database_references: { "products.id": 2 }, categories: ["audio"] },
+        pulse_band: {
+          canonical_name: "Pulse Band",
+          aliases: ["pulse x4"],
+          database_references: { "products.id": 4 },
+          categories: ["audio"]
+        }
+      }
+    },
+    {
+      schema: {
+        tables: {
+          products: {
+            columns: [
+              column("id", "INTEGER"),
+              column("name"),
+              column("category", "TEXT", { values: ["Audio", "Garden"] }),
+              column("price", "REAL"),
+              column("discontinued", "BOOLEAN")
+            ]
+          }
+        }
+      }
+    }
+  )
+
+  it("is a condition of its own where it is true or false of a row", () => {
+    const question = "Which Audio discontinued product has the highest price?"
+    assert.match(sqlOf(shop, question), /category = 'Audio' AND .*discontinued/)
+  })
+
+  it("is said with what the name was read as, where the name is an alias", () => {
+    assert.include(Result.getOrThrow(shop("price of pulse x4")).explanation, '"pulse x4" read as Pulse Band')
+    assert.notInclude(Result.getOrThrow(shop("price of Pulse Band")).explanation, "read as")
+  })
+})
