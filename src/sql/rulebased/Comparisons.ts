@@ -48,7 +48,12 @@ export const readComparison: Reader = (sentence, at, before) => {
   const named = choicesAt(sentence, at)
   const isNumber = named?.number != null && named.table === null && named.aggregate === null
   const behind = isNumber ? boundAt(sentence, at + 1, true) : null
-  if (named?.number != null && behind !== null) return tested(sentence, at, behind.next, named.number, behind)
+  if (named?.number != null && behind !== null) {
+    // "show sales amount under 180 of the plan": what a question begins with is asked for.
+    return at > 0
+      ? tested(sentence, at, behind.next, named.number, behind)
+      : problem(sentence, at, behind.next, `"${named.text}" may be what is asked for, or only what is compared`)
+  }
   const bound = boundAt(sentence, at, false)
   if (bound === null) return null
   const counted = choicesAt(sentence, bound.next)
@@ -79,8 +84,9 @@ const countedOf = (
   before: ReadonlyArray<Part>
 ): Reading => {
   const next = bound.next + 1
-  const of = nounsIn(before).at(-1) ?? null
-  if (bound.kind === "between" || of === null || of === table) {
+  const nouns = nounsIn(before)
+  const of = nouns.at(-1) ?? null
+  if (bound.kind === "between" || of === null || nouns.includes(table)) {
     return problem(sentence, at, next, `"${stretch(sentence, at, next).text}" does not say of what`)
   }
   const place = stretch(sentence, at, next)

@@ -278,6 +278,17 @@ describe("words of users", () => {
   })
 })
 
+describe("conditions that may be about two things", () => {
+  it("are refused where the number is what the question begins with", () => {
+    refused(clinic, "show billed amount under 180 of the patient Olu", "fee over 50 of visits")
+    assert.match(sqlOf(clinic, "visits with fee over 50"), /fee > 50/)
+  })
+
+  it("are refused where the rows that are counted were named before", () => {
+    refused(clinic, "patients without visits of the plan Basic Plan that have over 3 visits")
+  })
+})
+
 describe("what stands beside a name", () => {
   const shop = asking(
     {
