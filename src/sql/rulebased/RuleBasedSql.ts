@@ -43,9 +43,11 @@ export const generate = (request: GenerationRequest): Result.Result<GeneratedSql
   if (lost.length > 0) return refuse(notUnderstood(request, lost))
   const sql = toSql(context, full, request.maxRows)
   if (Result.isFailure(sql)) return refuse(sql.failure)
+  const said = toWords(full, sql.success)
   return Result.succeed({
-    sql: sql.success,
-    explanation: sentence(toWords(full)),
+    sql: sql.success.sql,
+    explanation: sentence(said),
+    parts: said,
     usedEntities: entitiesOf(parts)
   })
 }

@@ -337,6 +337,16 @@ it.prop(
   { arbitrary: { runs: 300 } }
 )
 
+it("says of each part of its explanation which piece of the SQL does it", () => {
+  const { explanation, parts = [], sql } = Result.getOrThrow(ask("Top 3 customers by revenue in 2025"))
+  assert.deepStrictEqual(
+    parts.map(({ words }) => words),
+    explanation.slice(0, -1).toLowerCase().split(", ")
+  )
+  for (const { sql: piece } of parts) if (piece !== null) assert.include(sql, piece)
+  assert.deepInclude(parts, { words: "at most 3 rows", sql: "LIMIT 3" })
+})
+
 it.effect("is the SqlGenerator service", () =>
   Effect.gen(function* () {
     const generator = yield* SqlGenerator
