@@ -49,6 +49,9 @@ export const readComparison: Reader = (sentence, at, before) => {
   const isNumber = named?.number != null && named.table === null && named.aggregate === null
   const behind = isNumber ? boundAt(sentence, at + 1, true) : null
   if (named?.number != null && behind !== null) {
+    if (named.isStock && items[at]?.before.at(-1) === "in") {
+      return problem(sentence, at, behind.next, `"in stock" and how many of what are not clear`)
+    }
     // "show sales amount under 180 of the plan": what a question begins with is asked for.
     return at > 0
       ? tested(sentence, at, behind.next, named.number, behind)

@@ -284,6 +284,11 @@ describe("conditions that may be about two things", () => {
     assert.match(sqlOf(clinic, "visits with fee over 50"), /fee > 50/)
   })
 
+  it("are refused where an amount follows what is in stock", () => {
+    refused(clinic, "plans in stock of more than 40")
+    assert.match(sqlOf(clinic, "plans with stock of more than 40"), /stock > 40/)
+  })
+
   it("are refused where the rows that are counted were named before", () => {
     refused(clinic, "patients without visits of the plan Basic Plan that have over 3 visits")
   })
