@@ -40,7 +40,7 @@ export const objections = (
   return [...missingNames(tokens.success, named), ...unknownValues(tokens.success, grounding)]
 }
 
-// ---------------------------------------------------------------------------------------------------------------------
+// -----------------------------------------------------------------------------
 // internals
 
 type Tokens = ReadonlyArray<SqlLexer.Token>
