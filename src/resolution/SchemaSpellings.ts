@@ -49,28 +49,39 @@ export interface Spelling {
   readonly keys: ReadonlyArray<string>
   /** The whole name, or words that are a part of it: `price` for unit_price. */
   readonly isWhole: boolean
+}
+
+/** A part of a schema, and how it is said where the words of it that `isSaid` knows are all there are. */
+export interface Spellable {
   readonly target: SchemaTarget
+  spellings(isSaid: (word: string) => boolean): ReadonlyArray<Spelling>
 }
 
 /** In the order of the databases, which is that of their servers' priorities; terms last. */
-export const spellingsOf = ({
+export const spellablesOf = ({
   databases,
   mappings
-}: Pick<Grounding, "databases" | "mappings">): ReadonlyArray<Spelling> => {
+}: Pick<Grounding, "databases" | "mappings">): ReadonlyArray<Spellable> => {
   const terms = new Set(mappings.map(({ term }) => keysOf(term).join(" ")))
   return [
     ...databases.flatMap(ofDatabase),
-    ...mappings.flatMap(({ source, ...term }) => ofTerm({ kind: "term", ...term, ...source }, terms))
-  ].filter(({ keys }) => keys.length > 0)
+    ...mappings.map(({ source, ...term }): Spellable => ({
+      target: { kind: "term", ...term, ...source },
+      spellings: () => ofTerm(keysOf(term.term), terms)
+    }))
+  ]
+}
+
+export interface Variants {
+  readonly noun: ReadonlyArray<string>
+  readonly synonym: ReadonlyArray<string>
 }
 
 /**
  * Other words for what a single word may be: the verb made of a table (`ordered`, `rated`), and words for the same
  * thing. For where the word itself is nothing of the schema.
  */
-export const variantsOf = (
-  word: string
-): { readonly noun: ReadonlyArray<string>; readonly synonym: ReadonlyArray<string> } => {
+export const variantsOf = (word: string): Variants => {
   const verb = /^(.{3,}?)(?:ed|ing)$/.exec(word)?.[1]
   return {
     noun: verb === undefined ? [] : [verb],
@@ -85,66 +96,71 @@ const keysOf = (phrase: string): ReadonlyArray<string> => tokenize(phrase).map(w
 
 const tradeVerbs = new Set(["sold", "bought", "purchased", "ordered"])
 
-const ofTerm = (
-  target: SchemaTarget & { readonly kind: "term" },
-  terms: ReadonlySet<string>
-): ReadonlyArray<Spelling> => {
-  const keys = keysOf(target.term)
+const nothing: ReadonlyArray<Spelling> = []
+
+const ofTerm = (keys: ReadonlyArray<string>, terms: ReadonlySet<string>): ReadonlyArray<Spelling> => {
   // "How many units were sold": the verb of "units sold" may stand anywhere.
   const noun = keys.filter((key) => !tradeVerbs.has(key))
   const isNoun = noun.length > 0 && noun.length < keys.length && !terms.has(noun.join(" "))
   const ends = keys.length > 1 ? [keys.slice(0, 1), keys.slice(-1)] : []
   return [
-    { keys, isWhole: true, target },
-    ...(isNoun ? [{ keys: noun, isWhole: true, target }] : []),
-    ...ends.filter(([end = ""]) => !isFunctionWord(end)).map((end) => ({ keys: end, isWhole: false, target }))
+    { keys, isWhole: true },
+    ...(isNoun ? [{ keys: noun, isWhole: true }] : []),
+    ...ends.filter(([end = ""]) => !isFunctionWord(end)).map((end) => ({ keys: end, isWhole: false }))
   ]
 }
 
-const ofDatabase = ({ server, tables }: Database): ReadonlyArray<Spelling> => {
+const ofDatabase = ({ server, tables }: Database): ReadonlyArray<Spellable> => {
   const prefix = sharedPrefix(tables.map(({ name }) => nameWords(name)))
-  return tables.flatMap((table) => {
+  return tables.flatMap((table): ReadonlyArray<Spellable> => {
     const at = { table: table.name, server, uri: table.source.uri }
-    const target: SchemaTarget = { kind: "table", ...at }
     const keys = nameWords(table.name).slice(prefix).map(wordKey)
-    const columnPrefix = sharedPrefix(table.columns.map(({ name }) => nameWords(name)))
+    const names = table.columns.map(({ name }) => nameWords(name))
+    const shared = sharedPrefix(names)
     return [
-      { keys, isWhole: true, target },
-      { keys: keysOf(localName(table.name)), isWhole: true, target },
-      ...table.columns.flatMap((column) => [
-        ...ofColumn(column, nameWords(column.name).slice(columnPrefix).map(wordKey), keys, {
-          kind: "column",
-          column: column.name,
-          ...at
-        }),
-        ...column.values.map((value): Spelling => ({
-          keys: keysOf(value),
-          isWhole: true,
-          target: { kind: "value", column: column.name, value, ...at }
+      {
+        target: { kind: "table", ...at },
+        spellings: () => [keys, keysOf(localName(table.name))].map((said) => ({ keys: said, isWhole: true }))
+      },
+      ...table.columns.flatMap((column, place): ReadonlyArray<Spellable> => [
+        {
+          target: { kind: "column", column: column.name, ...at },
+          spellings: (isSaid) =>
+            isAnySaid(names[place] ?? [], isSaid) ? ofColumn(column, names[place] ?? [], shared, keys) : nothing
+        },
+        ...column.values.map((value): Spellable => ({
+          target: { kind: "value", column: column.name, value, ...at },
+          spellings: () => [{ keys: keysOf(value), isWhole: true }]
         }))
       ])
     ]
   })
 }
 
+/** No spelling of a column is without its last word, or the one before a last word that says little. */
+const isAnySaid = (words: ReadonlyArray<string>, isSaid: (word: string) => boolean): boolean =>
+  words.slice(-2).some(isSaid)
+
 const ofColumn = (
   column: Column,
-  keys: ReadonlyArray<string>,
-  tableKeys: ReadonlyArray<string>,
-  target: SchemaTarget
+  words: ReadonlyArray<string>,
+  prefix: number,
+  tableKeys: ReadonlyArray<string>
 ): ReadonlyArray<Spelling> => {
+  const all = words.map(wordKey)
+  const keys = all.slice(prefix)
   const own = withoutTable(keys, tableKeys)
   // "type of food" for food_type.
   const [first, last] = keys
   const turned = keys.length === 2 && first !== undefined && last !== undefined ? [[last, "of", first]] : []
-  const whole = [keys, keysOf(column.name), [...tableKeys, ...own], ...turned]
+  const whole = [all, keys, [...tableKeys, ...own], ...turned]
   const isOwn = own.length < keys.length && own.length > 0
   const parts = [own, ...heads(keys)]
   return [
-    ...[...whole, ...(isOwn ? parts : [])].map((said) => ({ keys: said, isWhole: true, target })),
-    ...(isOwn ? [] : parts).map((said) => ({ keys: said, isWhole: false, target })),
+    ...[...whole, ...(isOwn ? parts : [])].map((said) => ({ keys: said, isWhole: true })),
+    ...(isOwn ? [] : parts).map((said) => ({ keys: said, isWhole: false })),
     // "country name" for country.
-    ...(isNumeric(column) ? [] : [{ keys: [...own, "name"], isWhole: false, target }])
+    ...(isNumeric(column) ? [] : [{ keys: [...own, "name"], isWhole: false }])
   ]
 }
 

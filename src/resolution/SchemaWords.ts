@@ -7,7 +7,7 @@ import type { Grounding } from "../grounding/Grounding.ts"
 import { wordKey } from "../grounding/NameWords.ts"
 import { NameIndex } from "./NameIndex.ts"
 import { findSpans } from "./NameSpans.ts"
-import { nameOf, SchemaTarget, type Spelling, spellingsOf, variantsOf } from "./SchemaSpellings.ts"
+import { nameOf, SchemaTarget, type Spellable, spellablesOf, type Variants, variantsOf } from "./SchemaSpellings.ts"
 import type { Question, Span } from "../text/Question.ts"
 import { joinTokens, tokenize } from "../text/Tokens.ts"
 
@@ -25,19 +25,12 @@ export const SchemaWord = Schema.Struct({
 })
 export type SchemaWord = typeof SchemaWord.Type
 
-/** What a question can call the parts of a schema and the terms for them, ready to be looked up. */
+/** What a question can call the parts of a schema and the terms for them. */
 export class SchemaVocabulary {
-  readonly #spellings: ReadonlyMap<string, ReadonlyArray<Spelling>>
-  readonly #longest: number
-  /** The names that may be misspelt: of tables, columns and terms, each with its tokens. */
-  readonly #names: ReadonlyArray<{ readonly tokens: ReadonlyArray<string>; readonly target: SchemaTarget }>
+  readonly #parts: ReadonlyArray<Spellable>
 
   constructor(grounding: Pick<Grounding, "databases" | "mappings">) {
-    const spellings = spellingsOf(grounding)
-    this.#spellings = Map.groupBy(spellings, ({ keys }) => joinTokens(keys))
-    this.#longest = spellings.reduce((longest, { keys }) => Math.max(longest, keys.length), 0)
-    const targets = new Set(spellings.map(({ target }) => target).filter(({ kind }) => kind !== "value"))
-    this.#names = Array.from(targets, (target) => ({ target, tokens: tokenize(nameOf(target)) }))
+    this.#parts = spellablesOf(grounding)
   }
 
   /**
@@ -48,14 +41,17 @@ export class SchemaVocabulary {
     question: Question,
     options: { readonly fuzzy: boolean; readonly threshold: number }
   ): ReadonlyArray<SchemaWord> {
-    const exact = question
-      .windows(this.#longest + 1)
-      .flatMap((window) => this.#called(joinTokens(keysOf(question, window)), window))
+    const windows = question.windows(longestName).map((window) => ({ window, key: keyOf(question, window) }))
+    const variants = question.tokens.map(variantsOf)
+    const called = this.#called(
+      new Set([...windows.map(({ key }) => key), ...variants.flatMap(({ noun, synonym }) => [...noun, ...synonym])])
+    )
+    const exact = windows.flatMap(({ key, window }) => called(key, window))
     const starts = new Set(exact.map(({ first }) => first))
     const others = question
       .windows(1)
       .filter(({ first }) => !starts.has(first))
-      .flatMap((window) => this.#otherwise(question.tokens[window.first] ?? "", window))
+      .flatMap((window) => otherwise(variants[window.first] ?? { noun: [], synonym: [] }, window, called))
     const found = [...exact, ...others]
     if (options.fuzzy) {
       const known = new Set(found.flatMap(({ first, last }) => range(first, last)))
@@ -73,37 +69,53 @@ export class SchemaVocabulary {
       }))
   }
 
-  #called(key: string, window: Window): ReadonlyArray<Found> {
-    const spellings = this.#spellings.get(key) ?? []
-    return (["name", "value", "part"] as const).flatMap((match) => {
-      const targets = new Set(spellings.filter((one) => matchOf(one) === match).map(({ target }) => target))
-      return targets.size === 0
-        ? []
-        : [{ ...window, match, score: match === "part" ? partScore : 1, targets: [...targets] }]
-    })
-  }
-
-  #otherwise(word: string, window: Window): ReadonlyArray<Found> {
-    const { noun, synonym } = variantsOf(word)
-    const tables = noun
-      .flatMap((key) => this.#called(key, window))
-      .flatMap(({ targets }) => targets.filter(({ kind }) => kind === "table"))
-    return tables.length > 0
-      ? [{ ...window, match: "part", score: partScore, targets: tables }]
-      : synonym.flatMap((key) => this.#called(key, window))
+  /** Of all that a large schema can be called only what stands in the question is looked at closely. */
+  #called(wanted: ReadonlySet<string>): Called {
+    const said = new Map<string, boolean>()
+    const all = [...wanted].join(" ")
+    const isSaid = (word: string): boolean => {
+      const known = said.get(word)
+      if (known !== undefined) return known
+      const key = wordKey(word)
+      // Two letters stand in half of all words: they are said by themselves, or beside a longer word that is.
+      const isFound = key.length < 3 ? wanted.has(key) : all.includes(key)
+      said.set(word, isFound)
+      return isFound
+    }
+    const targets = new Map<string, Map<SchemaTarget, boolean>>()
+    for (const { spellings, target } of this.#parts) {
+      for (const { isWhole, keys } of spellings(isSaid)) {
+        const key = joinTokens(keys)
+        if (!wanted.has(key) || key === "") continue
+        const alike = targets.get(key) ?? new Map<SchemaTarget, boolean>()
+        targets.set(key, alike.set(target, isWhole || alike.get(target) === true))
+      }
+    }
+    return (key, window) => {
+      const alike = [...(targets.get(key) ?? [])]
+      return (["name", "value", "part"] as const).flatMap((match) => {
+        const meant = alike.filter(([target, isWhole]) => matchOf(target, isWhole) === match).map(([target]) => target)
+        return meant.length === 0 ? [] : [{ ...window, match, score: match === "part" ? partScore : 1, targets: meant }]
+      })
+    }
   }
 
   /** Single words only: what a longer term is made of says too little about where it would start and end. */
   #misspelt(question: Question, known: ReadonlySet<number>, threshold: number): ReadonlyArray<Found> {
-    const index = new NameIndex(this.#names.length, (name) => this.#names[name]?.tokens ?? [])
-    return findSpans(index, question, known, threshold).flatMap(({ name, ...span }): ReadonlyArray<Found> => {
-      const meant = this.#names[name]
-      if (meant?.tokens.length !== 1) return []
-      const alike = this.#called(joinTokens(meant.tokens.map(wordKey)), span)
-      return alike
-        .filter(({ match }) => match === "name")
-        .map((one) => ({ ...one, match: "misspelt", score: span.score }))
+    const names = this.#parts.flatMap(({ target }) =>
+      target.kind === "value" ? [] : [{ target, tokens: tokenize(nameOf(target)) }]
+    )
+    const index = new NameIndex(names.length, (name) => names[name]?.tokens ?? [])
+    const spans = findSpans(index, question, known, threshold).flatMap((span) => {
+      const [word, ...more] = names[span.name]?.tokens ?? []
+      return word === undefined || more.length > 0 ? [] : [{ ...span, key: wordKey(word) }]
     })
+    const called = this.#called(new Set(spans.map(({ key }) => key)))
+    return spans.flatMap(({ first, key, last, score }) =>
+      called(key, { first, last }).flatMap((one): ReadonlyArray<Found> =>
+        one.match === "name" ? [{ ...one, match: "misspelt", score }] : []
+      )
+    )
   }
 }
 
@@ -124,14 +136,29 @@ type Window = Pick<Span, "first" | "last">
 
 interface Found extends Span, Pick<SchemaWord, "match" | "targets"> {}
 
+/** What is called by a key, where a stretch of the question says so. */
+type Called = (key: string, window: Window) => ReadonlyArray<Found>
+
+/** No name of a schema, term or value is looked for in more tokens. */
+const longestName = 16
+
 /** Less than a misspelling of a name has at least: a part of a name says less than the name. */
 const partScore = 0.7
 
-const matchOf = ({ isWhole, target }: Spelling): "name" | "value" | "part" =>
-  target.kind === "value" ? "value" : isWhole ? "name" : "part"
+const otherwise = ({ noun, synonym }: Variants, window: Window, called: Called): ReadonlyArray<Found> => {
+  const tables = noun
+    .flatMap((key) => called(key, window))
+    .flatMap(({ targets }) => targets.filter(({ kind }) => kind === "table"))
+  return tables.length > 0
+    ? [{ ...window, match: "part", score: partScore, targets: tables }]
+    : synonym.flatMap((key) => called(key, window))
+}
 
-const keysOf = (question: Question, { first, last }: Window): ReadonlyArray<string> =>
-  question.tokens.slice(first, last + 1).map(wordKey)
+const matchOf = ({ kind }: SchemaTarget, isWhole: boolean): "name" | "value" | "part" =>
+  kind === "value" ? "value" : isWhole ? "name" : "part"
+
+const keyOf = (question: Question, { first, last }: Window): string =>
+  joinTokens(question.tokens.slice(first, last + 1).map(wordKey))
 
 const range = (first: number, last: number): ReadonlyArray<number> =>
   Array.from({ length: last - first + 1 }, (_, offset) => first + offset)
