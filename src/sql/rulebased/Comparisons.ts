@@ -92,6 +92,11 @@ const countedOf = (
   if (bound.kind === "between" || of === null || nouns.includes(table)) {
     return problem(sentence, at, next, `"${stretch(sentence, at, next).text}" does not say of what`)
   }
+  const isNested = before.some((part) => part.kind === "wish" && part.wish.kind === "related")
+  const isJoined = sentence.items.slice(Math.max(0, at - 2), at).some(({ kind }) => kind === "and")
+  if (isNested && !isJoined) {
+    return problem(sentence, at, next, `it is not clear which of them "${stretch(sentence, at, next).text}" is about`)
+  }
   const place = stretch(sentence, at, next)
   return wished({ kind: "counted", ...place, table, of, operator: bound.operator, value: bound.value }, next)
 }

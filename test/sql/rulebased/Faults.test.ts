@@ -284,6 +284,10 @@ describe("conditions that may be about two things", () => {
     assert.match(sqlOf(clinic, "visits with fee over 50"), /fee > 50/)
   })
 
+  it("are refused where what is counted may be of the rows or of those that they have", () => {
+    refused(clinic, "number of patients that had visits who have more than 3 invoices")
+  })
+
   it("are refused where an amount follows what is in stock", () => {
     refused(clinic, "plans in stock of more than 40")
     assert.match(sqlOf(clinic, "plans with stock of more than 40"), /stock > 40/)
