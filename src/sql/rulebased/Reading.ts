@@ -81,7 +81,7 @@ const itemAt = (lexemes: ReadonlyArray<Lexeme>, at: number, words: Words): Found
   const isCode = /^\p{Lu}{2}$/u.test(lexeme.text)
   const isValue = name?.meanings.some(({ kind }) => kind === "value") === true
   const isOnlyValue = name?.meanings.every(({ kind }) => kind === "value") === true
-  const holds = isGrammatical(lexeme.text, lexeme.key, lexemes[at - 1]?.key, isValue)
+  const holds = isGrammatical(lexeme.text, lexeme.key, lexemes[at - 1], isValue)
   const range = isCode ? null : rangeAt(lexemes, at, today)
   const phrase = isCode ? undefined : phrases(lexeme.key).find(([said]) => startsWithWords(lexemes, at, said))
   const candidates: Array<Found> = []

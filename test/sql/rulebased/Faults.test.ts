@@ -122,6 +122,16 @@ describe("words that are dropped", () => {
     refused(demo, "orders placed in the US", "customers in IT", "total revenue in BE", "total revenue in DO")
   })
 
+  it("are no prepositions themselves: what follows one is no value because of it", () => {
+    const rentals = {
+      columns: [column("id"), column("country", "TEXT", { values: ["AT", "IN"] }), column("day", "DATE")]
+    }
+    const ask = asking({}, { schema: { tables: { rentals } } })
+    const sql = sqlOf(ask, "rentals where country is AT in 2025")
+    assert.match(sql, /country = 'AT'/)
+    assert.notMatch(sql, /'IN'/)
+  })
+
   it("are values in small letters too, where a preposition says so", () => {
     assert.match(sqlOf(clinic, "patients in the us"), /country = 'US'/)
   })
