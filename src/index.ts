@@ -44,6 +44,7 @@ export {
   EntityNotFoundError,
   McpConnectionError,
   NoMcpAvailableError,
+  OverloadedError,
   QueryExecutionError,
   ResourceFetchError,
   SqlAttempt,

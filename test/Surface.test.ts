@@ -42,6 +42,7 @@ it("the package exports these services, errors, models and namespaces, and nothi
     "OrchestratorConfig",
     "OrchestratorError",
     "OrchestratorEvent",
+    "OverloadedError",
     "ProgressEvent",
     "QueryEvent",
     "QueryExecutionError",
