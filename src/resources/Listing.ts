@@ -25,11 +25,14 @@ export interface Listing {
   readonly pages: number
 }
 
+/** Gets what each page adds to what is gathered, and whether more pages follow. */
+export type OnPage = (added: ReadonlyArray<ListedResource>, more: boolean) => Effect.Effect<unknown>
+
 /** A server is asked only for what it declares; of one that declares no resources, none is all of them. */
 const undeclared: Listing = { resources: [], excluded: [], pages: 0 }
 
 /**
- * Follows the cursors to the end. More pages or resources than the limits, or a cursor that comes back, is a failure:
+ * Follows the cursors to the end, and tells of each page before the next one is asked for. More pages or resources than the limits, or a cursor that comes back, is a failure:
  * a list is never cut. The limits count what is listed, whether it is excluded or not. A server whose configuration does
  * not declare `list_resources` is not asked: it has none.
  */
@@ -37,10 +40,11 @@ export const listAll = (
   session: Session,
   connection: ServerConnection,
   config: OrchestratorConfig,
-  publish: (event: ProgressEvent) => void
+  publish: (event: ProgressEvent) => void,
+  onPage: OnPage = () => Effect.void
 ): Effect.Effect<Listing, GatherFailure> =>
   connection.server.capabilities.includes(capability)
-    ? listPages(session, connection, config, publish)
+    ? listPages(session, connection, config, publish, onPage)
     : Effect.succeed(undeclared)
 
 const listPages = Effect.fnUntraced(
@@ -48,7 +52,8 @@ const listPages = Effect.fnUntraced(
     session: Session,
     connection: ServerConnection,
     config: OrchestratorConfig,
-    publish: (event: ProgressEvent) => void
+    publish: (event: ProgressEvent) => void,
+    onPage: OnPage
   ): Effect.fn.Return<Listing, GatherFailure> {
     const server = connection.server.id
     const { limits } = config
@@ -56,7 +61,10 @@ const listPages = Effect.fnUntraced(
       const detail = "the server does not offer the resources capability"
       return yield* listFailure(failure("list", new ServerReason.Unsupported({ lacks: "resources" }), detail))
     }
-    const listed = new Map<string, ListedResource>()
+    const isExcluded = ExcludedResources.isExcluded(connection.server.excludedResources)
+    const resources: Array<ListedResource> = []
+    const excluded: Array<ListedResource> = []
+    const listed = new Set<string>()
     const cursors = new Set<string>()
     let pages = 0
     let length = 0
@@ -66,6 +74,7 @@ const listPages = Effect.fnUntraced(
         const detail = `more than ${limits.pages} pages (limits.pages)`
         return yield* listFailure(failure("limit", new ServerReason.TooMany({ limit: limits.pages }), detail))
       }
+      const before = resources.length
       const page: Effect.Success<ReturnType<Session["listPage"]>> = yield* request(
         connection,
         config,
@@ -76,8 +85,10 @@ const listPages = Effect.fnUntraced(
       yield* Metrics.pageListed(server)
       for (const resource of page.resources) {
         if (listed.has(resource.uri)) continue
-        listed.set(resource.uri, resource)
+        listed.add(resource.uri)
         length += lengthOf(resource)
+        if (isExcluded(resource.uri)) excluded.push(resource)
+        else resources.push(resource)
       }
       if (listed.size > limits.resources) {
         const detail = `more than ${limits.resources} resources (limits.resources)`
@@ -96,11 +107,8 @@ const listPages = Effect.fnUntraced(
       }
       if (cursor !== null) cursors.add(cursor)
       publish({ _tag: "Listed", server, pages, resources: listed.size })
+      yield* onPage(resources.slice(before), cursor !== null)
     } while (cursor !== null)
-    const isExcluded = ExcludedResources.isExcluded(connection.server.excludedResources)
-    const resources: Array<ListedResource> = []
-    const excluded: Array<ListedResource> = []
-    for (const resource of listed.values()) (isExcluded(resource.uri) ? excluded : resources).push(resource)
     return { resources, excluded, pages }
   },
   (effect, _session, { server: { id: server } }) =>

@@ -1,0 +1,51 @@
+/**
+ * POSTs whose response nobody needs any more: they may take a moment to end by themselves, then they are ended. One timer
+ * for all: the answer mostly comes before its POST's response, so that nearly every POST is one of these for a while.
+ */
+import type { ClientRequest } from "node:http"
+
+/** How long a POST may take to end by itself once the answer came, or where none is awaited. */
+const graceMs = 1000
+
+/** Cleared when the POST has ended: V8's sets keep old entries alive (see `Deadlines.forget`). */
+interface Ending {
+  post: ClientRequest | null
+  readonly at: number
+}
+
+export class Endings {
+  /** In the order of their ends, since all may take equally long. */
+  readonly #endings = new Set<Ending>()
+  #timer: NodeJS.Timeout | undefined
+  #closed = false
+
+  /** The POST ends within a second. */
+  soon(post: ClientRequest): void {
+    if (post.closed || this.#closed) return
+    const ending: Ending = { post, at: performance.now() + graceMs }
+    this.#endings.add(ending)
+    post.once("close", () => {
+      ending.post = null
+      this.#endings.delete(ending)
+    })
+    this.#timer ??= setTimeout(() => this.#endLate(), graceMs)
+  }
+
+  /** No timer is left; whoever has the POSTs ends them. */
+  close(): void {
+    this.#closed = true
+    clearTimeout(this.#timer)
+  }
+
+  #endLate(): void {
+    this.#timer = undefined
+    const now = performance.now()
+    for (const { at, post } of this.#endings) {
+      if (at > now) {
+        this.#timer = setTimeout(() => this.#endLate(), at - now)
+        return
+      }
+      post?.destroy()
+    }
+  }
+}
