@@ -20,8 +20,10 @@ export interface Agents {
   readonly secureContext: SecureContext | null
   /** Connections begin with a proxy, not with a look-up of the server's name. */
   readonly proxied: boolean
-  /** How many sockets POSTs may have: more than 8 only for a server that is far. Idle ones beyond that are closed. */
+  /** How many sockets POSTs may have, 8 at first. */
   limitPosts(sockets: number): void
+  /** Closes the sockets that no POST uses. */
+  closeIdle(): void
   /** Ends every socket, also those that are being connected; none is opened afterwards. */
   destroy(): void
 }
@@ -42,9 +44,9 @@ export const makeAgents = Effect.fnUntraced(function* (server: ServerConfig): Ef
     proxied: proxy !== null,
     limitPosts(sockets) {
       this.posts.maxSockets = sockets
-      // Those in use close by themselves, when they are free and too many.
-      const idle = Object.values(this.posts.freeSockets).flatMap((free) => free ?? [])
-      for (const socket of idle.slice(sockets)) socket.destroy()
+    },
+    closeIdle() {
+      for (const free of Object.values(this.posts.freeSockets)) for (const socket of free ?? []) socket.destroy()
     },
     destroy() {
       // Requests that wait for a socket would be given new ones as the old ones close.

@@ -90,7 +90,11 @@ export class Posts {
     this.#lanes = new PostLanes({
       most: options.maxConcurrency,
       start: (sending) => this.#start(sending),
-      onChange: (lanes) => options.agents.limitPosts(lanes)
+      onChange: (lanes) => {
+        options.agents.limitPosts(lanes)
+        // Those in use close by themselves, when they are free and too many.
+        options.agents.closeIdle()
+      }
     })
   }
 
@@ -216,7 +220,11 @@ export class Posts {
       // A kept socket that the server closed while we picked it: the request never got there. Node's own `reusedSocket` is not
       // set for a socket that the agent hands from one request to the next that waits.
       const wasKept = post.socket !== null && this.#kept.has(post.socket) && !sending.again
-      if (wasKept) sending.again = true
+      if (wasKept) {
+        sending.again = true
+        // What closed this one has closed the others, too; now it gets a new one.
+        agents.closeIdle()
+      }
       if (wasKept || this.#lanes.retreat(sending.lanes)) this.#enter(sending)
       else fail(HttpFailure.fromSocketError(error, stage))
     })
