@@ -17,8 +17,11 @@ export const sequential = "SDK, one after another"
 export const parallel = "SDK, `Promise.all`"
 
 /** Says what a cell is about: "10 servers × 50 resources × 2 kB, 20 ms". */
-export const title = ({ bytes, latency, resources, servers }: Load): string =>
-  `${servers} ${servers === 1 ? "server" : "servers"} × ${resources} resources × ${bytes / 1000} kB, ${latency} ms`
+export const title = ({ bytes, latency, pageSize, resources, roundTrip, servers }: Load): string => {
+  const pages = pageSize === undefined ? "" : ` on ${Math.ceil(resources / pageSize)} pages`
+  const delay = roundTrip === undefined ? `${latency} ms` : `${roundTrip} ms round trip`
+  return `${servers} ${servers === 1 ? "server" : "servers"} × ${resources} resources${pages} × ${bytes / 1000} kB, ${delay}`
+}
 
 /** A row a client. */
 export const cellTable = ({ load, results }: Cell): string => {
@@ -95,9 +98,29 @@ export const figures = (
   ]
 }
 
+/** Of the cells over a link: three with ten pages, one with one page, ten servers. */
+export const linkFigures = (cells: ReadonlyArray<Cell>): ReadonlyArray<Figure> => {
+  const ratio = (index: number) => {
+    const results = cells[index]?.results ?? []
+    return find(results, library).gather / find(results, parallel).gather
+  }
+  return [
+    { what: "gather ÷ SDK `Promise.all`, ten pages, 20 ms round trip", atMost: 0.85, measured: ratio(0) },
+    { what: "the same at 60 ms", atMost: 0.95, measured: ratio(1) },
+    { what: "the same at 120 ms", atMost: 1, measured: ratio(2) },
+    {
+      what: "50 resources on one page, 20 ms round trip",
+      atMost: 200,
+      measured: find(cells[3]?.results ?? [], library).gather,
+      unit: " ms"
+    }
+  ]
+}
+
 /** The whole section. */
 export const document = (all: {
   readonly cells: ReadonlyArray<Cell>
+  readonly links: ReadonlyArray<Cell>
   readonly growth: ReadonlyArray<Contest.Result>
   readonly commands: CommandResults | null
   readonly figures: ReadonlyArray<Figure>
@@ -116,6 +139,8 @@ and keeps its heap small.`,
     "### Figures",
     figureTable(all.figures),
     ...all.cells.map(cellTable),
+    "Over a link: a TCP proxy delays both directions by half a round trip, and a new connection by one.",
+    ...all.links.map(cellTable),
     "### Growth",
     table(
       ["resources a server", "gather ms", "µs a resource"],
