@@ -65,7 +65,7 @@ const linkEffort: Contest.Effort = options.quick
 
 const program = Effect.gen(function* () {
   const clients = yield* build
-  const ours = clients.filter(({ name }) => name === GatherReport.library || name === GatherReport.bundled)
+  const ours = clients.filter(({ name }) => isOurs(name))
   const cells: Array<GatherReport.Cell> = []
   const links: Array<GatherReport.Cell> = []
   // They differ in what they do with a link: a gather one after another takes a minute there.
@@ -107,11 +107,15 @@ const program = Effect.gen(function* () {
   yield* Figures.judge(figures, options.check)
 }).pipe(Effect.scoped)
 
+const isOurs = (name: string) =>
+  name === GatherReport.library || name === GatherReport.bundled || name === GatherReport.serving
+
 const build = Effect.gen(function* () {
   const folder = yield* Peers.install
   const ours = [
     { name: GatherReport.library, program: yield* Build.unbundled("orchestrator") },
     { name: GatherReport.bundled, program: yield* Build.bundled("runner") },
+    { name: GatherReport.serving, program: yield* Build.bundled("serve") },
     { name: GatherReport.sequential, program: yield* Build.unbundled("sdk-sequential") },
     { name: GatherReport.parallel, program: yield* Build.unbundled("sdk-parallel") }
   ]

@@ -13,6 +13,7 @@ export interface Cell {
 
 export const library = "this project"
 export const bundled = "this project, as the runner"
+export const serving = "this project, as `serve`"
 export const sequential = "SDK, one after another"
 export const parallel = "SDK, `Promise.all`"
 
@@ -79,6 +80,12 @@ export const figures = (
       measured: Math.max(...cells.map(({ results }) => find(results, library).socketsPerServer))
     },
     { what: "time a resource at 500 ÷ at 50", atMost: 1.1, measured: many / few },
+    {
+      what: "as `serve`, gather ÷ SDK `Promise.all`",
+      atMost: 0.5,
+      measured: at(0, serving).gather / at(0, parallel).gather
+    },
+    { what: "as `serve`, RSS right after 200 gathers", atMost: 150, measured: at(0, serving).rssEnd, unit: " MB" },
     { what: "as the runner, RSS right after 200 gathers", atMost: 120, measured: at(0, bundled).rssEnd, unit: " MB" },
     ...(commands === null
       ? []
@@ -135,7 +142,7 @@ export const document = (all: {
 (this project: without its default rate limit). Clients take turns, gather by gather, another one first in each round. ${all.effort.warmUps} gathers to warm up,
 then ${all.effort.rounds} measured ones, or as many as go into ${all.effort.budgetMs / 1000} s. The times are medians; a ratio is to the SDK with \`Promise.all\`. To connect is to open all sessions
 and to list once. CPU is the client's whole process, a gather. RSS is resident memory, 10^6 bytes, after connecting, and right after the 200th gather; "as the runner" is bundled
-and keeps its heap small.`,
+and keeps its heap small, "as \`serve\`" has the heap of a command that goes on.`,
     "### Figures",
     figureTable(all.figures),
     ...all.cells.map(cellTable),
@@ -166,7 +173,7 @@ const commandTables = ({ empty, ten, two }: CommandResults): ReadonlyArray<strin
   })
 
 const againstFastest = ({ results }: Cell): number => {
-  const peers = results.filter(({ name }) => name !== library && name !== bundled)
+  const peers = results.filter(({ name }) => name !== library && name !== bundled && name !== serving)
   return find(results, library).gather / Math.min(...peers.map(({ gather }) => gather))
 }
 

@@ -10,18 +10,35 @@
  */
 export const keepSmall = (): void => {
   // The young generation does not grow, the old one by a fifth at most between two collections.
-  set("--semi-space-growth-factor=1", "--heap-growing-percent=20")
+  set("--semi-space-growth-factor=1")
+  set("--heap-growing-percent=20")
   // Two of V8's four compilers: their code outweighs what it saves in a life this short.
-  set("--no-sparkplug", "--no-maglev")
+  set("--no-sparkplug")
+  set("--no-maglev")
 }
 
-/** For a command that serves: it lives long enough for all compilers, and for a young generation that grows. */
+/** Bytes of the young generation, both halves, of a command that serves: it pays up to here, and is memory beyond. */
+const youngBytes = 16 * 2 ** 20
+
+/**
+ * For a command that serves: it lives long enough for a compiler more, and gathers often enough that a young generation of
+ * the smallest size would cost it as much CPU again. V8 takes an upper bound only before the process starts, so that growing
+ * is let on and off; it shrinks by itself when nothing happens.
+ */
 export const serve = (): void => {
-  set("--semi-space-growth-factor=2", "--heap-growing-percent=50")
-  set("--sparkplug", "--maglev")
+  set("--sparkplug")
+  let grows = false
+  setInterval(() => {
+    const isSmall = youngSize() < youngBytes
+    if (isSmall === grows) return
+    grows = isSmall
+    set(`--semi-space-growth-factor=${grows ? 2 : 1}`)
+  }, 20).unref()
 }
 
-const set = (...flags: ReadonlyArray<string>): void => {
-  const { setFlagsFromString } = process.getBuiltinModule("node:v8")
-  for (const flag of flags) setFlagsFromString(flag)
-}
+const youngSize = (): number =>
+  v8.getHeapSpaceStatistics().find(({ space_name: name }) => name === "new_space")?.space_size ?? 0
+
+const set = (flag: string): void => v8.setFlagsFromString(flag)
+
+const v8 = process.getBuiltinModule("node:v8")

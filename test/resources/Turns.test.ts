@@ -117,7 +117,7 @@ describe("sharingNext", () => {
         if (exit.value._tag === "None") assert.isAtMost(patience, 200)
         else assert.isAtLeast(runs[exit.value.value]?.began ?? -1, at)
       }
-      for (const { began } of runs) assert.strictEqual(openAt(runs, began), 1)
+      for (const { began } of runs) assert.isAtMost(openAt(runs, began), 1)
       assert.isAtMost(runs.length, requests.length)
     })
   )

@@ -7,7 +7,7 @@
 /** For a server that is near. With the stream's socket below 10. */
 const near = 8
 
-/** So many responses tell how far a server is; it stays as far for the session. */
+/** So many responses tell how far a server is. */
 const judgedBy = 8
 
 /** One for every millisecond on the way: a POST a millisecond is about what one process can send. */
@@ -71,14 +71,15 @@ export class PostLanes<Post> {
   }
 
   /**
-   * The response came `ms` after its POST was sent. The fastest of several counts: the others, above all the first, waited
-   * for something else, too, such as our own CPU.
+   * The response came `ms` after its POST was made. The fastest of several counts: the others, above all the first, waited
+   * for something else, too, such as a connection or our own CPU. A faster one that comes later shows that the server is nearer.
    */
   answeredAfter(ms: number): void {
-    if (this.#responses === judgedBy) return
     this.#responses += 1
+    if (this.#responses > judgedBy && ms >= this.#fastest) return
     this.#fastest = Math.min(this.#fastest, ms)
-    if (this.#responses === judgedBy) this.#change(lanesFor(this.#fastest, this.#options.most))
+    const lanes = lanesFor(this.#fastest, this.#options.most)
+    if (this.#responses === judgedBy || lanes < this.#lanes) this.#change(lanes)
   }
 
   /**
@@ -87,7 +88,7 @@ export class PostLanes<Post> {
    */
   retreat(lanes: number): boolean {
     if (lanes <= near) return false
-    this.#responses = judgedBy
+    this.#fastest = 0
     this.#change(near)
     return true
   }

@@ -90,11 +90,8 @@ export class Posts {
     this.#lanes = new PostLanes({
       most: options.maxConcurrency,
       start: (sending) => this.#start(sending),
-      onChange: (lanes) => {
-        options.agents.limitPosts(lanes)
-        // Those in use close by themselves, when they are free and too many.
-        options.agents.closeIdle()
-      }
+      // Those that are too many close by themselves when they are free.
+      onChange: (lanes) => options.agents.limitPosts(lanes)
     })
   }
 
@@ -202,12 +199,9 @@ export class Posts {
       if (id !== null && this.#open.get(id) === open) this.#forget(id, open)
       sending.reject(cause)
     }
-    let sentAt = performance.now()
+    const madeAt = performance.now()
     let wasAnswered = false
-    post.on("finish", () => {
-      open.sent = true
-      sentAt = performance.now()
-    })
+    post.on("finish", () => (open.sent = true))
     // Before its socket is free for others, and also when it never had one.
     post.on("close", () => {
       if (sending.post === post) sending.post = null
@@ -225,13 +219,13 @@ export class Posts {
         // What closed this one has closed the others, too; now it gets a new one.
         agents.closeIdle()
       }
-      if (wasKept || this.#lanes.retreat(sending.lanes)) this.#enter(sending)
+      if (wasKept || this.#retreat(sending)) this.#enter(sending)
       else fail(HttpFailure.fromSocketError(error, stage))
     })
     post.on("response", (response) => {
       wasAnswered = true
       this.#kept.add(response.socket)
-      this.#lanes.answeredAfter(performance.now() - sentAt)
+      this.#lanes.answeredAfter(performance.now() - madeAt)
       this.#answer(sending, post, response, fail)
     })
     post.end(body)
@@ -289,10 +283,18 @@ export class Posts {
   }
 
   /** Whether a POST was refused for being one of many, and may go out again at once: nobody asked us to wait. */
-  #isCrowded({ id, lanes, method, open }: Sending, status: number, retryAfterMs: number | null): boolean {
+  #isCrowded(sending: Sending, status: number, retryAfterMs: number | null): boolean {
+    const { id, method, open } = sending
     const isRefusal = (status === 429 || status === 503) && retryAfterMs === null
     const isAwaited = !this.#closed && (id === null || this.#open.get(id) === open)
-    return isRefusal && isAwaited && JsonRpc.mayRepeat(method) && this.#lanes.retreat(lanes)
+    return isRefusal && isAwaited && JsonRpc.mayRepeat(method) && this.#retreat(sending)
+  }
+
+  /** Few sockets again, if the POST went out among many; idle ones may be what is too many. */
+  #retreat({ lanes }: Sending): boolean {
+    const isOneOfMany = this.#lanes.retreat(lanes)
+    if (isOneOfMany) this.#options.agents.closeIdle()
+    return isOneOfMany
   }
 
   #refused(endpoint: URL, stage: Stage, status: number, retryAfterMs: number | null, body: string): SessionFailure {
