@@ -42,6 +42,7 @@ it("the package exports these services, errors, models and namespaces, and nothi
     "OrchestratorConfig",
     "OrchestratorError",
     "OrchestratorEvent",
+    "Otlp",
     "OverloadedError",
     "ProgressEvent",
     "QueryEvent",
@@ -80,7 +81,6 @@ it("the package exports these services, errors, models and namespaces, and nothi
     "SqlToolConfig",
     "SqlValue",
     "Stage",
-    "Tracing",
     "ValidationReport",
     "Vocabulary"
   ])

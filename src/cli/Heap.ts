@@ -2,6 +2,7 @@
  * The runner's memory. Only the runner may decide it: V8's flags hold for the whole process. The runner begins with
  * `keepSmall`; a command that goes on until it is told to end calls `serve` first.
  */
+import { nodeBuiltin } from "../NodeBuiltin.ts"
 
 /**
  * For one command: keeps the heap small. What a gather leaves behind is garbage at once, and V8 would sooner take 200 MB more
@@ -41,4 +42,4 @@ const youngSize = (): number =>
 
 const set = (flag: string): void => v8.setFlagsFromString(flag)
 
-const v8 = process.getBuiltinModule("node:v8")
+const v8 = nodeBuiltin("node:v8")

@@ -3,13 +3,14 @@
  * for all: the answer mostly comes before its POST's response, so that nearly every POST is one of these for a while.
  */
 import type { ClientRequest } from "node:http"
+import { takeFrom } from "../TakeFrom.ts"
 
 /** How long a POST may take to end by itself once the answer came, or where none is awaited. */
 const graceMs = 1000
 
-/** Cleared when the POST has ended: V8's sets keep old entries alive (see `Deadlines.forget`). */
+/** Emptied when the POST has ended. */
 interface Ending {
-  post: ClientRequest | null
+  readonly post: ClientRequest
   readonly at: number
 }
 
@@ -25,8 +26,8 @@ export class Endings {
     const ending: Ending = { post, at: performance.now() + graceMs }
     this.#endings.add(ending)
     post.once("close", () => {
-      ending.post = null
       this.#endings.delete(ending)
+      takeFrom(ending)
     })
     this.#timer ??= setTimeout(() => this.#endLate(), graceMs)
   }
@@ -45,7 +46,7 @@ export class Endings {
         this.#timer = setTimeout(() => this.#endLate(), at - now)
         return
       }
-      post?.destroy()
+      post.destroy()
     }
   }
 }

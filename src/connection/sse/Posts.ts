@@ -15,6 +15,7 @@ import * as PostHeaders from "./PostHeaders.ts"
 import { PostLanes } from "./PostLanes.ts"
 import * as Refusal from "./Refusal.ts"
 import { failure, lost, type SessionFailure } from "../SessionFailure.ts"
+import { takeFrom } from "../TakeFrom.ts"
 
 /** So many requests that were given up are remembered, so that a late answer to one is recognised. */
 const maxAbandoned = 1000
@@ -39,15 +40,9 @@ export interface Options {
   readonly onSessionGone: (cause: SessionFailure) => void
 }
 
-/**
- * A request of ours that has no answer yet. Its fields are cleared once it is answered or given up: V8's maps keep old
- * entries alive (see `Deadlines.forget`).
- */
+/** A request of ours that has no answer yet, emptied once it is answered or given up. */
 interface OpenRequest {
-  sending: Sending | null
-  readonly method: string
-  /** Handed to the network: only then can the server know of it. */
-  sent: boolean
+  readonly sending: Sending
 }
 
 /** A message on its way. */
@@ -56,13 +51,14 @@ interface Sending {
   readonly method: string
   /** `null` for one that has no answer. */
   readonly id: number | null
-  readonly open: OpenRequest
   readonly resolve: () => void
   readonly reject: (cause: SessionFailure) => void
   to: URL
   redirects: number
   /** It broke on a kept socket already. */
   again: boolean
+  /** Handed to the network: only then can the server know of it. */
+  sent: boolean
   /** Set while it has a lane. */
   post: ClientRequest | null
   /** How many lanes there were when it was sent. */
@@ -112,22 +108,20 @@ export class Posts {
       const method = "method" in message ? message.method : "reply"
       if (this.#closed || this.#endpoint === null) return reject(lost(JsonRpc.stageOf(method), "the session is closed"))
       const id = "method" in message && "id" in message ? Number(message.id) : null
-      const open: OpenRequest = { sending: null, method, sent: false }
       const sending: Sending = {
         message,
         method,
         id,
-        open,
         resolve,
         reject,
         to: this.#endpoint.url,
         redirects: 1,
         again: false,
+        sent: false,
         post: null,
         lanes: 0
       }
-      open.sending = sending
-      if (id !== null) this.#open.set(id, open)
+      if (id !== null) this.#open.set(id, { sending })
       this.#enter(sending)
     })
   }
@@ -139,20 +133,21 @@ export class Posts {
       if (this.#abandoned.delete(id)) this.late += 1
       return null
     }
-    const post = this.#forget(id, open)?.post ?? null
+    const { method, post } = this.#forget(id, open)
     if (post !== null) this.#endings.soon(post)
     if (this.#open.size === 0) this.late = 0
-    return open.method
+    return method
   }
 
   /** Ends the POST of a cancelled request; true if the server may know the request and must be told. */
   abandon(id: number): boolean {
     const open = this.#open.get(id)
     if (open === undefined) return false
-    this.#end(this.#forget(id, open))
+    const sending = this.#forget(id, open)
+    this.#end(sending)
     if (this.#abandoned.size < maxAbandoned) this.#abandoned.add(id)
     // The specification forbids cancelling `initialize`.
-    return open.sent && open.method !== "initialize"
+    return sending.sent && sending.method !== "initialize"
   }
 
   close(): void {
@@ -163,16 +158,17 @@ export class Posts {
     for (const [id, open] of this.#open) this.#end(this.#forget(id, open))
   }
 
-  #forget(id: number, open: OpenRequest): Sending | null {
-    const { sending } = open
+  #forget(id: number, open: OpenRequest): Sending {
     this.#open.delete(id)
-    open.sending = null
-    return sending
+    return takeFrom(open).sending
+  }
+
+  #isAwaited(sending: Sending): boolean {
+    return !this.#closed && (sending.id === null || this.#open.get(sending.id)?.sending === sending)
   }
 
   /** Of a request that nobody waits for any more. */
-  #end(sending: Sending | null): void {
-    if (sending === null) return
+  #end(sending: Sending): void {
     if (sending.post !== null) return void sending.post.destroy()
     if (this.#lanes.cancel(sending)) sending.reject(lost(JsonRpc.stageOf(sending.method), "the request was given up"))
   }
@@ -183,7 +179,7 @@ export class Posts {
   }
 
   #start(sending: Sending): void {
-    const { id, method, open, to } = sending
+    const { id, method, to } = sending
     const stage = JsonRpc.stageOf(method)
     const { agents, idOffset } = this.#options
     const body = JSON.stringify(JsonRpc.shifted(sending.message, idOffset))
@@ -193,22 +189,22 @@ export class Posts {
     sending.lanes = this.#lanes.lanes
     // No answer will end it, and the handshake is bounded as a whole.
     if (id === null && method !== "notifications/initialized") this.#endings.soon(post)
-    // Destroyed by us (cancelled, or the session closed): whoever waits already knows.
-    const abandoned = () => this.#closed || (id !== null && this.#open.get(id) !== open)
     const fail = (cause: SessionFailure) => {
-      if (id !== null && this.#open.get(id) === open) this.#forget(id, open)
+      const open = id === null ? undefined : this.#open.get(id)
+      if (id !== null && open?.sending === sending) this.#forget(id, open)
       sending.reject(cause)
     }
     const madeAt = performance.now()
     let wasAnswered = false
-    post.on("finish", () => (open.sent = true))
+    post.on("finish", () => (sending.sent = true))
     // Before its socket is free for others, and also when it never had one.
     post.on("close", () => {
       if (sending.post === post) sending.post = null
       this.#lanes.leave()
     })
     post.on("error", (error) => {
-      if (wasAnswered || abandoned() || !JsonRpc.mayRepeat(method)) {
+      // One that is not awaited was destroyed by us: whoever waited already knows.
+      if (wasAnswered || !this.#isAwaited(sending) || !JsonRpc.mayRepeat(method)) {
         return fail(HttpFailure.fromSocketError(error, stage))
       }
       // A kept socket that the server closed while we picked it: the request never got there. Node's own `reusedSocket` is not
@@ -284,10 +280,8 @@ export class Posts {
 
   /** Whether a POST was refused for being one of many, and may go out again at once: nobody asked us to wait. */
   #isCrowded(sending: Sending, status: number, retryAfterMs: number | null): boolean {
-    const { id, method, open } = sending
     const isRefusal = (status === 429 || status === 503) && retryAfterMs === null
-    const isAwaited = !this.#closed && (id === null || this.#open.get(id) === open)
-    return isRefusal && isAwaited && JsonRpc.mayRepeat(method) && this.#retreat(sending)
+    return isRefusal && this.#isAwaited(sending) && JsonRpc.mayRepeat(sending.method) && this.#retreat(sending)
   }
 
   /** Few sockets again, if the POST went out among many; idle ones may be what is too many. */
