@@ -88,7 +88,7 @@ export const sharingNext = <A, E, R, E2, Member>(
     Effect.uninterruptibleMask((restore) =>
       Effect.suspend((): Effect.Effect<A, E | E2, R> => {
         // What is about to begin, since nothing runs, nobody waits for.
-        if (next !== null && running && next.members.size >= waiting) return full
+        if (running && (next?.members.size ?? 0) >= waiting) return full
         const isFirst = next === null
         const round = (next ??= { members: new Set<Member>(), outcome: Deferred.makeUnsafe<A, E>(), fiber: null })
         round.members.add(member)

@@ -266,6 +266,13 @@ describe("sharingNext", () => {
           [1, 1]
         ]
       )
+
+      const alone = Turns.sharingNext(() => run, 0, full)
+      const only = yield* Effect.forkChild(alone(1))
+      yield* TestClock.adjust(50)
+      assert.strictEqual(yield* Effect.flip(alone(2)), "full")
+      yield* toTheEnd
+      yield* Fiber.join(only)
     })
   )
 })

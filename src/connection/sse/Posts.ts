@@ -280,8 +280,8 @@ export class Posts {
 
   /** Whether a POST was refused for being one of many, and may go out again at once: nobody asked us to wait. */
   #isCrowded(sending: Sending, status: number, retryAfterMs: number | null): boolean {
-    const isRefusal = (status === 429 || status === 503) && retryAfterMs === null
-    return isRefusal && this.#isAwaited(sending) && JsonRpc.mayRepeat(sending.method) && this.#retreat(sending)
+    if ((status !== 429 && status !== 503) || !this.#retreat(sending)) return false
+    return retryAfterMs === null && this.#isAwaited(sending) && JsonRpc.mayRepeat(sending.method)
   }
 
   /** Few sockets again, if the POST went out among many; idle ones may be what is too many. */
