@@ -1,9 +1,7 @@
 /** One server's resources, over one session, within its limits: read while the list is still coming in. */
-import type * as Cause from "effect/Cause"
 import * as Deferred from "effect/Deferred"
 import * as Effect from "effect/Effect"
 import * as Order from "effect/Order"
-import * as Queue from "effect/Queue"
 import * as Result from "effect/Result"
 import type { OrchestratorConfig } from "../config/OrchestratorConfig.ts"
 import type { ListedResource } from "../connection/Replies.ts"
@@ -35,7 +33,9 @@ export const readAll = Effect.fnUntraced(function* (
   publish: (event: ProgressEvent) => void
 ): Effect.fn.Return<ServerResources, GatherFailure> {
   const { server } = connection
-  const found = yield* Queue.unbounded<ListedResource, Cause.Done>()
+  const found: Array<ListedResource> = []
+  let taken = 0
+  let page = Deferred.makeUnsafe<void>()
   const readers = yield* Deferred.make<number>()
   const resources: Array<GatheredResource> = []
   const early: Array<(total: number) => void> = []
@@ -49,24 +49,34 @@ export const readAll = Effect.fnUntraced(function* (
     if (total === null) early.push(report)
     else report(total)
   })
+  /** Wakes the readers who wait for more. */
+  const turnPage = () => {
+    const before = page
+    page = Deferred.makeUnsafe()
+    Deferred.doneUnsafe(before, Effect.void)
+  }
   const listing = list((added, more) => {
+    for (const resource of added) found.push(resource)
     // Once: as many as can be busy.
     Deferred.doneUnsafe(readers, Effect.succeed(more ? server.maxConcurrency : added.length))
-    return Queue.offerAll(found, added)
+    return Effect.sync(turnPage)
   }).pipe(
     Effect.tap((whole) => {
       total = whole.resources.length
       for (const report of early) report(total)
       Deferred.doneUnsafe(readers, Effect.succeed(0))
-      return Queue.end(found)
+      return Effect.sync(turnPage)
     })
   )
-  const worker = Queue.take(found).pipe(
-    Effect.flatMap(read),
-    Effect.map((resource) => resources.push(resource)),
-    Effect.forever({ disableYield: true }),
-    Effect.catchTag("Done", () => Effect.void)
-  )
+  const worker: Effect.Effect<void, GatherFailure> = Effect.suspend(() => {
+    const next = found[taken]
+    if (next === undefined) return total === null ? Effect.flatMap(Deferred.await(page), () => worker) : Effect.void
+    taken += 1
+    return Effect.flatMap(read(next), (resource) => {
+      resources.push(resource)
+      return worker
+    })
+  })
   const reading = Effect.flatMap(Deferred.await(readers), (count) =>
     Effect.all(
       Array.from({ length: Math.min(count, server.maxConcurrency) }, () => worker),

@@ -9,7 +9,7 @@ import { takeFrom } from "../TakeFrom.ts"
 const graceMs = 1000
 
 /** Emptied when the POST has ended. */
-interface Ending {
+export interface Ending {
   readonly post: ClientRequest
   readonly at: number
 }
@@ -20,16 +20,19 @@ export class Endings {
   #timer: NodeJS.Timeout | undefined
   #closed = false
 
-  /** The POST ends within a second. */
-  soon(post: ClientRequest): void {
-    if (post.closed || this.#closed) return
+  /** The POST ends within a second. `ended` must follow. */
+  soon(post: ClientRequest): Ending | null {
+    if (post.closed || this.#closed) return null
     const ending: Ending = { post, at: performance.now() + graceMs }
     this.#endings.add(ending)
-    post.once("close", () => {
-      this.#endings.delete(ending)
-      takeFrom(ending)
-    })
     this.#timer ??= setTimeout(() => this.#endLate(), graceMs)
+    return ending
+  }
+
+  /** The POST has ended. */
+  ended(ending: Ending): void {
+    this.#endings.delete(ending)
+    takeFrom(ending)
   }
 
   /** No timer is left; whoever has the POSTs ends them. */

@@ -12,26 +12,30 @@ export interface PostHeaders {
 
 /** With the configured ones. Made anew only when something of them changes: there are thousands of POSTs. */
 export const make = (configured: { readonly [name: string]: string }): PostHeaders => {
-  let made: { readonly for: ReadonlyArray<unknown>; readonly headers: { readonly [name: string]: string } } | null =
-    null
+  let made: Made | null = null
   return {
     protocolVersion: null,
     cookies: [],
     of(to, length) {
-      const parts = [to, this.protocolVersion, this.cookies]
-      if (made === null || parts.some((part, index) => part !== made?.for[index])) {
+      const { cookies, protocolVersion } = this
+      if (made?.to !== to || made.protocolVersion !== protocolVersion || made.cookies !== cookies) {
         const headers = {
           ...configured,
-          ...cookieFor(to, this.cookies, configured),
-          ...(this.protocolVersion === null ? {} : { "mcp-protocol-version": this.protocolVersion }),
+          ...cookieFor(to, cookies, configured),
+          ...(protocolVersion === null ? {} : { "mcp-protocol-version": protocolVersion }),
           "content-type": "application/json",
           accept: "application/json, text/event-stream"
         }
-        made = { for: parts, headers }
+        made = { to, protocolVersion, cookies, headers }
       }
       return { ...made.headers, "content-length": length }
     }
   }
+}
+
+interface Made extends Pick<PostHeaders, "protocolVersion" | "cookies"> {
+  readonly to: URL
+  readonly headers: { readonly [name: string]: string }
 }
 
 /** The configured cookies, too: a header has one value. */

@@ -7,7 +7,7 @@ import type { Stage } from "../../OrchestratorError.ts"
 import type { Agents } from "./Agents.ts"
 import * as Body from "./Body.ts"
 import type * as Cookies from "./Cookies.ts"
-import { Endings } from "./Endings.ts"
+import { type Ending, Endings } from "./Endings.ts"
 import * as Http from "./Http.ts"
 import * as HttpFailure from "./HttpFailure.ts"
 import * as JsonRpc from "./JsonRpc.ts"
@@ -61,6 +61,8 @@ interface Sending {
   sent: boolean
   /** Set while it has a lane. */
   post: ClientRequest | null
+  /** Set once nobody needs its response any more. */
+  ending: Ending | null
   /** How many lanes there were when it was sent. */
   lanes: number
 }
@@ -119,6 +121,7 @@ export class Posts {
         again: false,
         sent: false,
         post: null,
+        ending: null,
         lanes: 0
       }
       if (id !== null) this.#open.set(id, { sending })
@@ -133,10 +136,10 @@ export class Posts {
       if (this.#abandoned.delete(id)) this.late += 1
       return null
     }
-    const { method, post } = this.#forget(id, open)
-    if (post !== null) this.#endings.soon(post)
+    const sending = this.#forget(id, open)
+    this.#endSoon(sending)
     if (this.#open.size === 0) this.late = 0
-    return method
+    return sending.method
   }
 
   /** Ends the POST of a cancelled request; true if the server may know the request and must be told. */
@@ -173,6 +176,17 @@ export class Posts {
     if (this.#lanes.cancel(sending)) sending.reject(lost(JsonRpc.stageOf(sending.method), "the request was given up"))
   }
 
+  #endSoon(sending: Sending): void {
+    if (sending.post !== null) sending.ending ??= this.#endings.soon(sending.post)
+  }
+
+  /** Its POST has ended, or is given another try. */
+  #ended(sending: Sending): void {
+    sending.post = null
+    if (sending.ending !== null) this.#endings.ended(sending.ending)
+    sending.ending = null
+  }
+
   /** What is asked of a page or a tool, or told, is what all the reads wait for, or what ends some of them. */
   #enter(sending: Sending): void {
     this.#lanes.enter(sending, sending.method !== "resources/read")
@@ -185,10 +199,11 @@ export class Posts {
     const body = JSON.stringify(JsonRpc.shifted(sending.message, idOffset))
     const headers = this.#headers.of(to, Buffer.byteLength(body))
     const post = Http.requestOn(agents, "posts", to, { method: "POST", headers })
+    this.#ended(sending)
     sending.post = post
     sending.lanes = this.#lanes.lanes
     // No answer will end it, and the handshake is bounded as a whole.
-    if (id === null && method !== "notifications/initialized") this.#endings.soon(post)
+    if (id === null && method !== "notifications/initialized") this.#endSoon(sending)
     const fail = (cause: SessionFailure) => {
       const open = id === null ? undefined : this.#open.get(id)
       if (id !== null && open?.sending === sending) this.#forget(id, open)
@@ -199,7 +214,7 @@ export class Posts {
     post.on("finish", () => (sending.sent = true))
     // Before its socket is free for others, and also when it never had one.
     post.on("close", () => {
-      if (sending.post === post) sending.post = null
+      if (sending.post === post) this.#ended(sending)
       this.#lanes.leave()
     })
     post.on("error", (error) => {
@@ -248,7 +263,7 @@ export class Posts {
         })
       }
       response.resume()
-      if (id === null) this.#endings.soon(post)
+      if (id === null) this.#endSoon(sending)
       return resolve()
     }
     const { location } = response.headers
