@@ -26,10 +26,10 @@ import { Sessions } from "./connection/Sessions.ts"
 import type { ConfigError, McpConnectionError, NoMcpAvailableError, OverloadedError } from "./OrchestratorError.ts"
 import type { GatherEvent, QueryEvent } from "./OrchestratorEvent.ts"
 import * as QueryEvents from "./query/QueryEvents.ts"
-import * as QueryPipeline from "./query/QueryPipeline.ts"
+import type { QueryError } from "./query/QueryPipeline.ts"
 import type { QueryResult } from "./query/QueryResult.ts"
 import * as Reload from "./Reload.ts"
-import * as ServerCheck from "./health/ServerCheck.ts"
+import type { ServerReport } from "./health/ServerReport.ts"
 import * as ConfiguredGenerator from "./sql/ConfiguredGenerator.ts"
 import { SqlGenerator } from "./sql/SqlGenerator.ts"
 import * as Resolution from "./resolution/Resolution.ts"
@@ -98,16 +98,16 @@ export class Orchestrator extends Context.Service<
     /** Gathers, then gives all the words that a question can use. */
     vocabulary(options?: RequestOptions): Effect.Effect<Vocabulary.AnsweredVocabulary, GatherError | OverloadedError>
     /** Gathers, then answers the question with rows. With `dryRun` the SQL is generated and checked, not run. */
-    query(question: string, options?: QueryOptions): Effect.Effect<QueryResult, QueryPipeline.QueryError>
+    query(question: string, options?: QueryOptions): Effect.Effect<QueryResult, QueryError>
     /** The same as it happens: for whoever waits for an answer. Ends with `Completed`, or fails like `query`. */
-    queryEvents(question: string, options?: QueryOptions): Stream.Stream<QueryEvent, QueryPipeline.QueryError>
+    queryEvents(question: string, options?: QueryOptions): Stream.Stream<QueryEvent, QueryError>
     /** Whether what each server declares can be listed now; all servers, also when one fails. */
     health(options?: RequestOptions): Effect.Effect<ReadonlyArray<Health.ServerHealth>>
     /**
      * Tests each server, over a session of its own, against what the configuration says of it, and reads all that a
      * gather would; all servers, also when one fails.
      */
-    validate(options?: RequestOptions): Effect.Effect<ReadonlyArray<ServerCheck.ServerReport>>
+    validate(options?: RequestOptions): Effect.Effect<ReadonlyArray<ServerReport>>
   }
 >()("effect-mcp-orchestrator/Orchestrator") {
   /**
@@ -215,7 +215,9 @@ const make = Effect.gen(function* () {
     )
   const query = (question: string, options: QueryOptions = {}) =>
     request("query", options, (generation) =>
-      QueryPipeline.query(question, generation, { dryRun: options.dryRun ?? false, gather: gathering(generation) })
+      Effect.flatMap(queryPipeline, (pipeline) =>
+        pipeline.query(question, generation, { dryRun: options.dryRun ?? false, gather: gathering(generation) })
+      )
     ).pipe(Effect.provideService(SqlGenerator, generator))
   const service: Orchestrator["Service"] = {
     config: Effect.map(sets.current, ({ config }) => config),
@@ -262,7 +264,7 @@ const make = Effect.gen(function* () {
       ),
     query,
     queryEvents: (question, options) =>
-      streaming<QueryEvent, QueryPipeline.QueryError>((tell) =>
+      streaming<QueryEvent, QueryError>((tell) =>
         query(question, options).pipe(
           Effect.provideService(Progress.Listener, tell),
           Effect.provideService(QueryEvents.Listener, tell),
@@ -272,7 +274,7 @@ const make = Effect.gen(function* () {
     health: (options = {}) =>
       request("health", options, ({ config, connections }) => Health.check(connections, config)),
     validate: (options = {}) =>
-      request("validate", options, ({ config }) => ServerCheck.check(config)).pipe(
+      request("validate", options, ({ config }) => Effect.flatMap(serverCheck, ({ check }) => check(config))).pipe(
         Effect.provideService(Sessions, sessions)
       )
   }
@@ -296,3 +298,7 @@ const loggingAs = ({ enableLogging, logLevel }: OrchestratorConfig, first: Orche
   enableLogging === first.enableLogging && logLevel === first.logLevel
     ? identity
     : Effect.provideService(References.MinimumLogLevel, enableLogging ? minimumLevel[logLevel] : "None")
+
+// Loaded with the first use.
+const queryPipeline = Effect.promise(() => import("./query/QueryPipeline.ts"))
+const serverCheck = Effect.promise(() => import("./health/ServerCheck.ts"))

@@ -58,6 +58,7 @@ export * as ServerReason from "./errors/ServerReason.ts"
 export type {
   ConnectionLost,
   Forbidden,
+  AddressNotAllowed,
   ForeignEndpoint,
   HostNotFound,
   InvalidReply,
@@ -125,7 +126,7 @@ export { ProgressEvent } from "./resources/Progress.ts"
 export { QueryMetadata, QueryResult, Rows, SqlValue } from "./query/QueryResult.ts"
 export { QueryStep } from "./query/QueryEvents.ts"
 export { HealthReport, ServerHealth } from "./health/Health.ts"
-export { type CheckStep, ServerReport, ValidationReport } from "./health/ServerCheck.ts"
+export { type CheckStep, ServerReport, ValidationReport } from "./health/ServerReport.ts"
 export { Conflict, MatchTier, Mention, Resolved, ResolvedEntity } from "./resolution/ResolvedEntity.ts"
 export { AnsweredVocabulary, Vocabulary } from "./resolution/Vocabulary.ts"
 
