@@ -45,6 +45,7 @@ export {
   EntityNotFoundError,
   McpConnectionError,
   NoMcpAvailableError,
+  OverloadedError,
   QueryExecutionError,
   ResourceFetchError,
   SqlAttempt,

@@ -99,7 +99,8 @@ const checkServer = Effect.fnUntraced(function* (
       }
     }
     operation = "read"
-    const gathered = yield* readAll(session, connection, config, listing, (event) => {
+    const given = (onPage: Listing.OnPage) => Effect.as(onPage(listing.resources, false), listing)
+    const gathered = yield* readAll(session, connection, config, given, (event) => {
       if (event._tag !== "Read") return
       found.read = event.done
       found.bytes += event.bytes
