@@ -5,7 +5,9 @@ import * as Layer from "effect/Layer"
 import * as HttpRouter from "effect/http/HttpRouter"
 import { createServer } from "node:http"
 import type { HttpConfig } from "../config/OrchestratorConfig.ts"
+import * as Docs from "./Docs.ts"
 import * as Door from "./Door.ts"
+import * as Forms from "./Forms.ts"
 import { Lifecycle } from "./Lifecycle.ts"
 import * as Operations from "./Operations.ts"
 import * as Server from "./Server.ts"
@@ -18,7 +20,14 @@ const grace = Duration.seconds(10)
  * On release nobody is let in any more, requests have `grace` to end, and then the port is closed.
  */
 export const layer = (config: HttpConfig) => {
-  const routes = Layer.mergeAll(Door.layer(config), Operations.layer, Server.layer(config))
+  const routes = Layer.mergeAll(
+    Door.layer(config),
+    Forms.accepted,
+    Forms.methods(["/docs", "/health/live", "/health/ready", "/metrics", "/v1/openapi.json"]),
+    Operations.layer,
+    Docs.layer,
+    Server.layer(config)
+  )
   return Lifecycle.onRelease.pipe(
     Layer.provideMerge(HttpRouter.serve(routes, { disableLogger: true, disableListenLog: true })),
     Layer.provideMerge(
