@@ -12,14 +12,11 @@ import { Lifecycle } from "./Lifecycle.ts"
 import * as Operations from "./Operations.ts"
 import * as Server from "./Server.ts"
 
-/** How long requests have to end by themselves once a shutdown has begun; Kubernetes kills after 30 seconds. */
-const grace = Duration.seconds(10)
-
 /**
  * Listens, and serves the API, what operators ask, and whatever else is mounted here. `Lifecycle` says when it is ready.
  * On release nobody is let in any more, requests have `grace` to end, and then the port is closed.
  */
-export const layer = (config: HttpConfig) => {
+export const layer = (config: HttpConfig, grace: Duration.Input = usualGrace) => {
   const routes = Layer.mergeAll(
     Door.layer(config),
     Forms.accepted,
@@ -40,6 +37,12 @@ export const layer = (config: HttpConfig) => {
     Layer.provideMerge(Lifecycle.layer({ maxRequests: config.maxRequests, grace }))
   )
 }
+
+// -----------------------------------------------------------------------------
+// internals
+
+/** How long requests have to end by themselves once a shutdown has begun; Kubernetes kills after 30 seconds. */
+const usualGrace = Duration.seconds(10)
 
 /** A header is small and comes at once; a body of 64 KiB does not take half a minute. Node answers 408 and 431 itself. */
 const limits = {
