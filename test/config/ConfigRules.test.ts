@@ -4,8 +4,10 @@ import { document, line, loadText, problemsOf, server } from "./loading.ts"
 
 const url = (value: string) => document({ url: value })
 
+type Rule = readonly [string, string, ReadonlyArray<readonly [string, ...ReadonlyArray<string>]>]
+
 /** Each rule: a name, a file, and what its problems must be, in order: the start of the line and words in it. */
-const rules: ReadonlyArray<readonly [string, string, ReadonlyArray<readonly [string, ...ReadonlyArray<string>]>]> = [
+const rules: ReadonlyArray<Rule> = [
   [
     "an unknown top-level key",
     `${document()}orchestrations: {}\n`,
@@ -25,6 +27,34 @@ const rules: ReadonlyArray<readonly [string, string, ReadonlyArray<readonly [str
     "an unknown key near to none",
     document({}, "  zzzzzz: 1"),
     [["10:3 orchestration.zzzzzz:", `unknown key "zzzzzz"; expected one of fail_fast, `]]
+  ],
+  [
+    "the key of an mcp.json",
+    `mcpServers:\n${server("main")}\n`,
+    [
+      ["-:- mcp_servers:", `"mcp_servers" is missing`],
+      ["1:1 mcpServers:", `unknown key "mcpServers"; the servers stand under mcp_servers`]
+    ]
+  ],
+  [
+    "what other clients call a timeout",
+    document({ timeout: "5" }),
+    [["9:5 mcp_servers.main.timeout:", "connect_timeout and request_timeout"]]
+  ],
+  [
+    "what other clients call attempts",
+    document({}, "  max_retries: 3"),
+    [["10:3 orchestration.max_retries:", "orchestration.retry.attempts"]]
+  ],
+  [
+    "a key of a server in another table",
+    document({}, "  max_concurrency: 3"),
+    [["10:3 orchestration.max_concurrency:", "it belongs to each server"]]
+  ],
+  [
+    "a key of another table in a server",
+    document({ max_rows: "3" }),
+    [["9:5 mcp_servers.main.max_rows:", "it belongs under orchestration.query"]]
   ],
   ["a merge key", document({ "<<": "{}" }), [["9:5 mcp_servers.main.<<:", "YAML merge keys are not supported"]]],
   [
@@ -69,8 +99,8 @@ const rules: ReadonlyArray<readonly [string, string, ReadonlyArray<readonly [str
   ["an empty name", document({ name: `" "` }), [["3:11 mcp_servers.main.name:", "expected a text that is not empty"]]],
   [
     "a text for a number",
-    document({ priority: `"1"` }),
-    [["5:15 mcp_servers.main.priority:", "a whole number from 1 to 999", `found the text "1"`]]
+    document({ priority: `"first"` }),
+    [["5:15 mcp_servers.main.priority:", "a whole number from 1 to 999", `found the text "first"`]]
   ],
   [
     "a priority of 0",
@@ -257,6 +287,46 @@ const rules: ReadonlyArray<readonly [string, string, ReadonlyArray<readonly [str
     [["12:15 mcp_servers.b.priority:", `"b" and "a" (line 5) have the same priority 1`]]
   ],
   [
+    "a metadata address in another notation",
+    url("http://0xA9FEA9FE/latest/sse"),
+    [
+      [
+        "4:10 mcp_servers.main.url:",
+        "169.254.169.254 is a link-local or metadata address",
+        'write allowed_addresses: ["169.254.169.254"] beside url'
+      ]
+    ]
+  ],
+  [
+    "a link-local address of IPv6, beside others that are allowed",
+    document({ url: '"http://[fe80::1]/sse"', allowed_addresses: '["169.254.0.0/16", "fe80::2"]' }),
+    [["4:10 mcp_servers.main.url:", 'write allowed_addresses: ["fe80::1"] beside url']]
+  ],
+  [
+    "an allowed address that is none",
+    document({ allowed_addresses: '["169.254.1.1/33", "db.example"]' }),
+    [
+      ["9:25 mcp_servers.main.allowed_addresses.0:", "this is no IP address and no range"],
+      ["9:43 mcp_servers.main.allowed_addresses.1:", "this is no IP address and no range"]
+    ]
+  ],
+  ...["Host", "Content-Length", "transfer-encoding", "Connection", "Expect", "upgrade"].map((name): Rule => [
+    `a header that HTTP writes itself: ${name}`,
+    document({ headers: `{ ${name}: x }` }),
+    [[`9:16 mcp_servers.main.headers.${name}:`, `the header ${name} `, "; remove it"]]
+  ]),
+  [
+    "a header given twice",
+    document({ headers: "{ Authorization: secret-one, X-Team: a, authorization: secret-two }" }),
+    [
+      [
+        "9:54 mcp_servers.main.headers.authorization:",
+        "authorization and Authorization are one header",
+        "remove one of them"
+      ]
+    ]
+  ],
+  [
     "an endpoint_base on another origin",
     document({
       url: '"https://gateway.example.org/mcp/crm/sse"',
@@ -288,7 +358,7 @@ const rules: ReadonlyArray<readonly [string, string, ReadonlyArray<readonly [str
   ["an alias to nothing", document({ name: "*hunter2" }), [["3:11 mcp_servers.main.name:", "names no anchor"]]],
   ["an alias to itself", document({ domains: "&d [a, *d]" }), [["6:21 mcp_servers.main.domains.1:", "contains it"]]],
   ["a key that is a list", `${document()}? [hunter2]\n: 1\n`, [["9:3 :", "a key must be a plain word"]]],
-  ["an unclosed quote", document({ name: `"Ada` }), [["3:15 :", "a quote is opened, but not closed"]]],
+  ["an unclosed quote", document({ name: `"Ada` }), [["3:11 :", "a quote is opened here, but not closed"]]],
   ["a tab as indentation", "mcp_servers:\n\ta: 1\n", [["2:1 :", "a tab is used as indentation"]]],
   ["a second document", `${document()}---\n${document()}`, [["9:1 :", "second YAML document"]]]
 ]
