@@ -44,8 +44,8 @@ export interface Session {
   readonly lost: Effect.Effect<SessionFailure>
   /** One page of `resources/list`; `cursor` is `null` for the first. */
   listPage(cursor: string | null): Effect.Effect<Replies.ResourcePage, SessionFailure>
-  /** The URI templates on the first page of `resources/templates/list`. */
-  readonly listTemplates: Effect.Effect<ReadonlyArray<string>, SessionFailure>
+  /** One page of `resources/templates/list`. */
+  listTemplates(cursor: string | null): Effect.Effect<Replies.TemplatePage, SessionFailure>
   /** `resources/read`, checked to be about `uri`. */
   read(uri: string): Effect.Effect<ReadonlyArray<Replies.Content>, SessionFailure>
   /** One page of `tools/list`. */
@@ -175,12 +175,13 @@ export const open = Effect.fn("Session.open")(function* (
         server.requestTimeout,
         Replies.decodeResourcePage
       ),
-    listTemplates: request(
-      { stage: "list", method: "resources/templates/list" },
-      {},
-      server.requestTimeout,
-      Replies.decodeTemplates
-    ),
+    listTemplates: (cursor) =>
+      request(
+        { stage: "list", method: "resources/templates/list" },
+        page(cursor),
+        server.requestTimeout,
+        Replies.decodeTemplatePage
+      ),
     read: (uri) =>
       request({ stage: "read", method: "resources/read", uri }, { uri }, server.requestTimeout, (reply) =>
         Replies.decodeContents(uri, reply)
