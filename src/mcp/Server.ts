@@ -1,0 +1,204 @@
+/**
+ * The orchestrator as an MCP server over SSE: routes for an `HttpRouter`, beside whatever else it serves. `GET /sse`
+ * opens a session, `POST /messages?sessionId=…` speaks to it. Who may come in (token, Host, Origin) is the business of
+ * the middleware around the routes.
+ */
+import * as NodeHttpServerRequest from "@effect/platform-node/NodeHttpServerRequest"
+import { JSONRPCMessageSchema } from "@modelcontextprotocol/sdk/types.js"
+import * as ByteSize from "effect/ByteSize"
+import * as Clock from "effect/Clock"
+import * as Context from "effect/Context"
+import * as Duration from "effect/Duration"
+import * as Effect from "effect/Effect"
+import * as HttpIncomingMessage from "effect/http/HttpIncomingMessage"
+import * as HttpRouter from "effect/http/HttpRouter"
+import * as HttpServerRequest from "effect/http/HttpServerRequest"
+import * as HttpServerResponse from "effect/http/HttpServerResponse"
+import * as Layer from "effect/Layer"
+import * as Option from "effect/Option"
+import * as Schedule from "effect/Schedule"
+import * as Schema from "effect/Schema"
+import * as Scope from "effect/Scope"
+import * as Semaphore from "effect/Semaphore"
+import * as Stream from "effect/Stream"
+import { randomUUID } from "node:crypto"
+import { Orchestrator } from "../Orchestrator.ts"
+import * as HostSession from "./HostSession.ts"
+import * as HostTransport from "./HostTransport.ts"
+import * as ResourceRequests from "./ResourceRequests.ts"
+import { overloaded, RpcError } from "./RpcError.ts"
+import * as ToolCalls from "./ToolCalls.ts"
+import * as Toolkit from "./Toolkit.ts"
+
+export interface Options {
+  /** Open sessions; one more is refused with 503. Default: 100. */
+  readonly maxSessions?: number | undefined
+  /** A session from which nothing came for so long, and for which nothing is done, is ended. Default: 30 minutes. */
+  readonly sessionIdle?: Duration.Input | undefined
+  /** Requests of all sessions that are worked on; one more is refused with an error. Default: 64. */
+  readonly maxRequests?: number | undefined
+  /** Characters that may wait for a client to read them, beside one message of any length. Default: 4 MiB. */
+  readonly maxUnread?: number | undefined
+  /** Entries on a page of a list. Default: 1000. */
+  readonly pageSize?: number | undefined
+  /** Whether the host's own model writes the SQL, where the host offers one. Default: false. */
+  readonly sampling?: boolean | undefined
+  /** Completes when the server is about to stop: what is being worked on is answered, then the sessions end. */
+  readonly draining?: Effect.Effect<void> | undefined
+}
+
+/** The paths, both below whatever the router is mounted at. */
+export const paths = { sse: "/sse", messages: "/messages" } as const
+
+/** Adds the two routes. Sessions end with their connection, or with the HTTP server. */
+export const layer = (options: Options = {}): Layer.Layer<never, never, HttpRouter.HttpRouter | Orchestrator> =>
+  HttpRouter.use(
+    Effect.fnUntraced(function* (router) {
+      const door = yield* makeDoor(options)
+      yield* router.add("GET", paths.sse, open(door))
+      yield* router.add("POST", paths.messages, receive(door))
+    })
+  )
+
+// -----------------------------------------------------------------------------
+// internals
+
+/** What the sessions share. */
+interface Door {
+  readonly offer: HostSession.Offer
+  readonly sessions: Map<string, Session>
+  readonly maxSessions: number
+  readonly sessionIdle: Duration.Duration
+  readonly maxUnread: number
+  readonly draining: Effect.Effect<void>
+}
+
+interface Session {
+  readonly receive: HostTransport.HostTransport["receive"]
+  /** Something came from the client. */
+  readonly touch: Effect.Effect<void>
+}
+
+const makeDoor = Effect.fnUntraced(function* (
+  options: Options
+): Effect.fn.Return<Door, never, Orchestrator | Scope.Scope> {
+  const orchestrator = yield* Orchestrator
+  const maxRequests = options.maxRequests ?? 64
+  const room = yield* Semaphore.make(maxRequests)
+  return {
+    offer: {
+      tools: Toolkit.listed(),
+      calls: ToolCalls.make(orchestrator, { sampling: options.sampling ?? false }),
+      resources: ResourceRequests.make(orchestrator, options.pageSize ?? 1000),
+      admit: (effect) =>
+        Effect.flatMap(
+          Semaphore.withPermitsIfAvailable(room, 1)(effect),
+          Option.match({
+            onNone: () =>
+              Effect.fail(new RpcError(overloaded, `Busy: ${maxRequests} requests are running; ask again later`)),
+            onSome: Effect.succeed
+          })
+        ),
+      context: Context.omit(Scope.Scope)(yield* Effect.context<Scope.Scope>())
+    },
+    sessions: new Map(),
+    maxSessions: options.maxSessions ?? 100,
+    sessionIdle: Duration.fromInputUnsafe(options.sessionIdle ?? "30 minutes"),
+    maxUnread: options.maxUnread ?? 4 * 1024 * 1024,
+    draining: options.draining ?? Effect.never
+  }
+})
+
+const keepAlive = Duration.seconds(15)
+
+/** Bytes of one message from a client: a question, or what its model wrote. */
+const maxMessage = ByteSize.kibibytes(256)
+
+const refused = (status: number, text: string, headers: { readonly [name: string]: string } = {}) =>
+  HttpServerResponse.text(`${text}\n`, { status, headers })
+
+/** The session lives in the request's scope, which closes when the stream has ended, whoever ended it. */
+const open = (door: Door) =>
+  Effect.gen(function* () {
+    const { sessions } = door
+    if (sessions.size >= door.maxSessions) return refused(503, "too many sessions are open", { "retry-after": "5" })
+    const request = yield* HttpServerRequest.HttpServerRequest
+    const sessionId = randomUUID()
+    const response = NodeHttpServerRequest.toServerResponse(request)
+    const wire = yield* HostTransport.make({
+      sessionId,
+      endpoint: `${prefixOf(request)}${paths.messages}?sessionId=${sessionId}`,
+      maxUnread: door.maxUnread,
+      // The writer waits for a client that does not read: only the socket's end ends that.
+      overflow: () => response.destroy()
+    })
+    const host = yield* HostSession.make(door.offer)
+    const clock = yield* Clock.Clock
+    let heardAt = clock.currentTimeMillisUnsafe()
+    yield* Effect.acquireRelease(
+      Effect.promise(() => {
+        sessions.set(sessionId, {
+          receive: wire.receive,
+          touch: Effect.sync(() => {
+            heardAt = clock.currentTimeMillisUnsafe()
+          })
+        })
+        return host.server.connect(wire.transport)
+      }),
+      () =>
+        Effect.promise(() => {
+          sessions.delete(sessionId)
+          return host.server.close()
+        })
+    )
+    const idle = Duration.toMillis(door.sessionIdle)
+    const tend = Effect.gen(function* () {
+      if ((yield* host.running) === 0 && clock.currentTimeMillisUnsafe() - heardAt >= idle) {
+        if (wire.isRead()) wire.end()
+        else response.destroy()
+      } else if (wire.isRead()) wire.keepAlive()
+    })
+    yield* tend.pipe(Effect.repeat(Schedule.spaced(Duration.min(keepAlive, door.sessionIdle))), Effect.forkScoped)
+    yield* door.draining.pipe(Effect.andThen(host.idle), Effect.andThen(Effect.sync(wire.end)), Effect.forkScoped)
+    return HttpServerResponse.stream(Stream.encodeText(wire.events), {
+      contentType: "text/event-stream",
+      // For nginx too, which buffers otherwise.
+      headers: { "cache-control": "no-cache, no-transform", "x-accel-buffering": "no" }
+    })
+  })
+
+/** What a proxy in front cut off the path, as it says; anything but a path is none. */
+const prefixOf = ({ headers }: HttpServerRequest.HttpServerRequest): string => {
+  const prefix = headers["x-forwarded-prefix"] ?? ""
+  return /^(?:\/[\w.~%-]+)+$/.test(prefix) ? prefix : ""
+}
+
+const decodeJson = Schema.decodeUnknownOption(Schema.fromJsonString(Schema.Unknown))
+
+/** Answers at once: the reply to the message comes over the event stream. */
+const receive = ({ sessions }: Door) =>
+  Effect.gen(function* () {
+    const request = yield* HttpServerRequest.HttpServerRequest
+    const { sessionId } = yield* HttpServerRequest.ParsedSearchParams
+    const session = typeof sessionId === "string" ? sessions.get(sessionId) : undefined
+    if (session === undefined) return refused(404, "no such session: GET /sse opens one")
+    if (!/^application\/json\s*(?:;|$)/i.test(request.headers["content-type"] ?? "")) {
+      return refused(415, "the message has to be application/json")
+    }
+    const body = decodeJson(yield* request.text)
+    // boundary: the SDK's own check of what its server is given
+    const message = JSONRPCMessageSchema.safeParse(Option.getOrUndefined(body))
+    if (!message.success) return refused(400, "the body is no JSON-RPC message")
+    yield* session.touch
+    session.receive(message.data)
+    return HttpServerResponse.text("Accepted", { status: 202 })
+  }).pipe(
+    Effect.catchTag("HttpServerError", ({ reason }) =>
+      Effect.succeed(
+        reason._tag === "RequestParseError" && reason.reason === "BodyTooLarge"
+          ? refused(413, `the message is larger than ${ByteSize.format(maxMessage)}`)
+          : refused(400, "the body cannot be read")
+      )
+    ),
+    Effect.provideService(HttpIncomingMessage.MaxBodySize, maxMessage)
+  )
