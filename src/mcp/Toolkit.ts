@@ -21,6 +21,8 @@ export interface Tool<Input, Output> {
 /** Models write `null` for what they leave out. */
 const optional = <S extends Schema.Constraint>(schema: S) => Schema.optionalKey(Schema.NullOr(schema))
 
+const nothing = Schema.Record(Schema.String, Schema.Never)
+
 const filled = Schema.String.check(Schema.isPattern(/\S/u))
 
 /** Its description has no word of the language that databases speak: an orchestrator would take it for a tool of that. */
@@ -59,7 +61,7 @@ export const gatherResources = define({
   title: "Gather all resources",
   description:
     "Reads every resource of every connected server afresh: all of them, or an error. The answer can be large; to look at one resource, list and read the resources of this server instead.",
-  input: Schema.Struct({}),
+  input: nothing,
   output: Gathered
 })
 
@@ -68,7 +70,7 @@ export const servers = define({
   title: "Look at the servers",
   description:
     "Says of each connected server whether what it declares can be listed now, how much it lists, and what is wrong with it.",
-  input: Schema.Struct({}),
+  input: nothing,
   output: HealthReport
 })
 
@@ -117,7 +119,8 @@ const jsonSchema = (schema: Schema.Constraint): JsonSchema =>
 
 const objectSchema = (schema: Schema.Constraint): ObjectSchema => {
   const { definitions, schema: root } = jsonSchema(schema)
-  return { ...root, ...$defs(definitions), type: "object" }
+  // Several hosts refuse an object without `properties`.
+  return { properties: {}, ...root, ...$defs(definitions), type: "object" }
 }
 
 /** Clients check what a tool answers, failures too. The tagged errors whole would be most of every list of tools. */
