@@ -9,7 +9,7 @@ import type { Content, ListedResource, ResourceTemplate, TemplatePage } from "..
 import { maskingWhole } from "../connection/Secrets.ts"
 import type { ServerConnection } from "../connection/ServerConnection.ts"
 import type { Session } from "../connection/Session.ts"
-import { failure, type SessionFailure } from "../connection/SessionFailure.ts"
+import { failure } from "../connection/SessionFailure.ts"
 import * as ServerReason from "../errors/ServerReason.ts"
 import * as Redaction from "../telemetry/Redaction.ts"
 import { percentDecoded } from "../text/PercentDecoding.ts"
@@ -70,30 +70,27 @@ export const read = Effect.fn("Catalogue.read")(function* (
   if (connection === undefined || isExcluded(connection.server)(uri)) return Option.none()
   const { server } = connection
   let operation: GatherFailure["operation"] = "connect"
-  const once = connection.withSession(
-    Effect.fnUntraced(function* (session) {
-      if (!isAsked(session, server)) return Option.none()
-      operation = "list"
-      const known = yield* unmasked(session, connection, config, uri)
-      if (Option.isNone(known)) return Option.none()
-      operation = "read"
-      return yield* request(
-        connection,
-        config,
-        { operation: "read", uri: known.value },
-        session.read(known.value)
-      ).pipe(
-        Effect.flatMap((contents) => withinLimits(contents, known.value, config)),
+  const once = connection.withSession((session) => {
+    if (!isAsked(session, server)) return Effect.succeedNone
+    operation = "read"
+    const readAs = (uri: string) =>
+      request(connection, config, { operation: "read", uri }, session.read(uri)).pipe(
+        Effect.flatMap((contents) => withinLimits(contents, uri, config)),
         Effect.map((contents) =>
           Option.some(contents.map((content) => ({ ...content, uri: shown(content.uri, server) })))
-        ),
-        Effect.catchIf(
-          ({ failure }) => isNotFound(failure),
-          () => Effect.succeedNone
         )
       )
-    })
-  )
+    return readAs(uri).pipe(
+      // The server does not know it: it may hide a secret that was masked when it was listed.
+      Effect.catchIf(
+        ({ failure }) => failure.reason._tag === "ServerError",
+        (refusal) =>
+          Effect.flatMap(hiddenBehind(session, connection, config, uri), (hidden) =>
+            hidden !== undefined ? readAs(hidden) : isNotFound(refusal) ? Effect.succeedNone : Effect.fail(refusal)
+          )
+      )
+    )
+  })
   return yield* onServer(connection, config, () => operation, once).pipe(Effect.onError(() => connection.closeIdle))
 })
 
@@ -103,7 +100,8 @@ export const read = Effect.fn("Catalogue.read")(function* (
 /** The specification's code for a resource that does not exist. */
 const notFound = -32002
 
-const isNotFound = ({ reason }: SessionFailure): boolean => reason._tag === "ServerError" && reason.code === notFound
+const isNotFound = ({ failure: { reason } }: GatherFailure): boolean =>
+  reason._tag === "ServerError" && reason.code === notFound
 
 const isAsked = ({ info }: Session, { capabilities }: ServerConfig): boolean =>
   capabilities.includes(capability) && info.offersResources
@@ -168,29 +166,23 @@ const listTemplates = Effect.fnUntraced(function* (
   return listed
 })
 
-/** As it is where no secret is in it: a mask is only put where one has to be. */
-const shown = (uri: string, server: ServerConfig): string => {
-  const masked = Redaction.url(maskingWhole(server)(uri))
-  return masked.includes(Redaction.mask) || masked.includes("${") ? masked : uri
-}
+/** As it is where no secret is in it. */
+const shown = (uri: string, server: ServerConfig): string => Redaction.url(maskingWhole(server)(uri))
 
-/** What was shown is looked up where it hides something; anything else goes to the server as it is. */
-const unmasked = (
+/** The URI of the resource that is shown so, if it is shown otherwise than it is. */
+const hiddenBehind = (
   session: Session,
   connection: ServerConnection,
   config: OrchestratorConfig,
-  uri: string
-): Effect.Effect<Option.Option<string>, GatherFailure> => {
-  const asked = percentDecoded(uri)
-  if (!asked.includes(Redaction.mask) && !asked.includes("${")) return Effect.succeedSome(uri)
-  return Effect.map(
+  asked: string
+): Effect.Effect<string | undefined, GatherFailure> =>
+  Effect.map(
     listAll(session, connection, config, () => {}),
     ({ resources }) =>
-      Option.fromNullishOr(
-        resources.find((resource) => percentDecoded(shown(resource.uri, connection.server)) === asked)?.uri
-      )
+      resources.find(
+        ({ uri }) => uri !== asked && percentDecoded(shown(uri, connection.server)) === percentDecoded(asked)
+      )?.uri
   )
-}
 
 /** In any spelling: a path with `..` in it must not be a way around what the operator leaves out. */
 const isExcluded = ({ excludedResources }: ServerConfig): ((uri: string) => boolean) => {
