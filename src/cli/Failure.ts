@@ -2,6 +2,7 @@
 import * as Cause from "effect/Cause"
 import * as Data from "effect/Data"
 import * as Effect from "effect/Effect"
+import * as Predicate from "effect/Predicate"
 import * as Runtime from "effect/Runtime"
 
 /** Reported already; carries nothing but the code the process exits with. */
@@ -23,3 +24,7 @@ export const handle =
         Effect.flatMap((code) => Effect.fail(new ExitWith({ code })))
       )
     })
+
+/** A command that runs until it is told to end has set the code itself. */
+export const teardown: Runtime.Teardown = (exit, onExit) =>
+  Runtime.defaultTeardown(exit, (code) => onExit(Predicate.isNumber(process.exitCode) ? process.exitCode : code))

@@ -41,7 +41,16 @@ export interface LoadOptions {
   /** Absolute; default: the working directory of the process. */
   readonly cwd?: string | undefined
   /** Options of the command line: they win over everything. */
-  readonly overrides?: { readonly logLevel?: string | undefined } | undefined
+  readonly overrides?: OptionValues | undefined
+}
+
+/** What options of the command line put in place of the file's values. */
+export interface OptionValues {
+  readonly logLevel?: string | undefined
+  readonly host?: string | undefined
+  readonly port?: number | undefined
+  /** The token itself; the option names the variable that holds it. */
+  readonly token?: string | undefined
 }
 
 /** A configuration, and what whoever runs it should know. */
@@ -54,13 +63,16 @@ export interface ConfigReading {
    * whatever is written. A label is what is shown in its place.
    */
   readonly secrets: ReadonlyArray<Redacted.Redacted<string>>
+  /**
+   * The whole file as it holds now, defaults and disabled servers too, and where each value came from. Empty for a
+   * configuration that was given as a value.
+   */
+  readonly values: ReadonlyArray<ValueSource.EffectiveValue>
 }
 
 export interface LoadedConfig extends ConfigReading {
   /** What the file held. */
   readonly text: Redacted.Redacted<string>
-  /** The whole file as it holds now, defaults and disabled servers too, and where each value came from. */
-  readonly values: ReadonlyArray<ValueSource.EffectiveValue>
   /** Where each value came from, by its dotted path. */
   readonly sources: ReadonlyMap<string, ValueSource.ValueSource>
 }
@@ -145,17 +157,20 @@ const override = (root: ConfigTree.ConfigNode, { env, overrides }: ReadOptions) 
   // What is not a mapping at all is the decoder's to refuse.
   if (table.kind !== "table") return { root, problems: [] }
   const result = Overrides.apply(table, env)
-  const value = overrides?.logLevel
-  return value === undefined
-    ? result
-    : {
-        ...result,
-        root: Overrides.setAt(result.root, ["orchestration", "log_level"], {
-          kind: "scalar",
-          value,
-          origin: { kind: "option", option: "--log-level" }
-        })
-      }
+  const options = [
+    { path: ["orchestration", "log_level"], option: "--log-level", value: overrides?.logLevel },
+    { path: ["server", "host"], option: "--host", value: overrides?.host },
+    { path: ["server", "port"], option: "--port", value: overrides?.port },
+    { path: ["server", "token"], option: "--token-env", value: overrides?.token }
+  ]
+  const overridden = options.reduce(
+    (tree, { option, path, value }) =>
+      value === undefined
+        ? tree
+        : Overrides.setAt(tree, path, { kind: "scalar", value, origin: { kind: "option", option } }),
+    result.root
+  )
+  return { ...result, root: overridden }
 }
 
 const finish = (
@@ -189,5 +204,6 @@ const secretsOf = (
   values: ReadonlyArray<ValueSource.EffectiveValue>
 ): ReadonlyArray<Redacted.Redacted<string>> => [
   ...Object.values(document.mcp_servers).flatMap((server) => Object.values(server.headers)),
+  ...(document.server.token === undefined ? [] : [document.server.token]),
   ...values.flatMap(({ value }) => (value instanceof ServerUrl.ServerUrl ? value.secrets() : []))
 ]
