@@ -35,8 +35,11 @@ export interface Options {
   readonly maxSessions?: number | undefined
   /** A session from which nothing came for so long, and for which nothing is done, is ended. Default: 30 minutes. */
   readonly sessionIdle?: Duration.Input | undefined
-  /** Requests of all sessions that are worked on; one more is refused with an error. Default: 64. */
-  readonly maxRequests?: number | undefined
+  /**
+   * Lets a request in until its scope closes, or fails with why not, which the host is told. Default: 64 at once, of all
+   * sessions together.
+   */
+  readonly admit?: Effect.Effect<void, { readonly title: string }, Scope.Scope> | undefined
   /** Characters that may wait for a client to read them, beside one message of any length. Default: 4 MiB. */
   readonly maxUnread?: number | undefined
   /** Entries on a page of a list. Default: 1000. */
@@ -50,7 +53,7 @@ export interface Options {
 /** The paths, both below whatever the router is mounted at. */
 export const paths = { sse: "/sse", messages: "/messages" } as const
 
-/** Adds the two routes. Sessions end with their connection, or with the HTTP server. */
+/** Adds the two routes. Sessions end with their connection, and when the server drains. */
 export const layer = (options: Options = {}): Layer.Layer<never, never, HttpRouter.HttpRouter | Orchestrator> =>
   HttpRouter.use(
     Effect.fnUntraced(function* (router) {
@@ -83,21 +86,17 @@ const makeDoor = Effect.fnUntraced(function* (
   options: Options
 ): Effect.fn.Return<Door, never, Orchestrator | Scope.Scope> {
   const orchestrator = yield* Orchestrator
-  const maxRequests = options.maxRequests ?? 64
-  const room = yield* Semaphore.make(maxRequests)
+  const admit = options.admit ?? (yield* atOnce(64))
   return {
     offer: {
       tools: Toolkit.listed(),
       calls: ToolCalls.make(orchestrator, { sampling: options.sampling ?? false }),
       resources: ResourceRequests.make(orchestrator, options.pageSize ?? 1000),
       admit: (effect) =>
-        Effect.flatMap(
-          Semaphore.withPermitsIfAvailable(room, 1)(effect),
-          Option.match({
-            onNone: () =>
-              Effect.fail(new RpcError(overloaded, `Busy: ${maxRequests} requests are running; ask again later`)),
-            onSome: Effect.succeed
-          })
+        admit.pipe(
+          Effect.mapError(({ title }) => new RpcError(overloaded, title)),
+          Effect.andThen(effect),
+          Effect.scoped
         ),
       context: Context.omit(Scope.Scope)(yield* Effect.context<Scope.Scope>())
     },
@@ -108,6 +107,14 @@ const makeDoor = Effect.fnUntraced(function* (
     draining: options.draining ?? Effect.never
   }
 })
+
+const atOnce = (requests: number): Effect.Effect<NonNullable<Options["admit"]>> =>
+  Effect.map(Semaphore.make(requests), (places) =>
+    Effect.flatMap(
+      Effect.acquireRelease(places.takeIfAvailable(1), (entered) => (entered ? places.release(1) : Effect.void)),
+      (entered) => (entered ? Effect.void : Effect.fail({ title: "As many requests are running as may" }))
+    )
+  )
 
 const keepAlive = Duration.seconds(15)
 

@@ -3,7 +3,7 @@ import * as NodeHttpServer from "@effect/platform-node/NodeHttpServer"
 import { Client } from "@modelcontextprotocol/sdk/client/index.js"
 import { SSEClientTransport } from "@modelcontextprotocol/sdk/client/sse.js"
 import type { ClientCapabilities } from "@modelcontextprotocol/sdk/types.js"
-import { Context, Effect, Layer, type Scope } from "effect"
+import { Context, Effect, Layer, type Scope, Semaphore } from "effect"
 import { HttpRouter, HttpServer } from "effect/http"
 import { createServer } from "node:http"
 import type { Orchestrator } from "../../src/Orchestrator.ts"
@@ -34,6 +34,14 @@ export const open = Effect.fnUntraced(function* <E>(
   const door: Door = { origin, url: `${origin}/sse` }
   return door
 })
+
+/** Room for one request. */
+export const oneAtOnce = Effect.map(Semaphore.make(1), (place) =>
+  Effect.flatMap(
+    Effect.acquireRelease(place.takeIfAvailable(1), (entered) => (entered ? place.release(1) : Effect.void)),
+    (entered) => (entered ? Effect.void : Effect.fail({ title: "full" }))
+  )
+)
 
 /** A client of the official SDK, connected until the scope closes. */
 export const connect = (

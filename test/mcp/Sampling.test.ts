@@ -123,7 +123,7 @@ it.live("a host that is not to be asked, or has no model to offer, is not asked:
 it.live("a host that leaves while its model is asked ends the question", () =>
   Effect.gen(function* () {
     const { config } = yield* Shop.open()
-    const door = yield* Door.open(Shop.orchestrator(config), { sampling: true, maxRequests: 1 })
+    const door = yield* Door.open(Shop.orchestrator(config), { sampling: true, admit: yield* Door.oneAtOnce })
     yield* Effect.scoped(
       Effect.gen(function* () {
         const asked = Promise.withResolvers<void>()

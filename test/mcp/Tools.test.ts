@@ -290,12 +290,12 @@ describe("busy", () => {
   it.live("more requests than there is room for are refused, of all sessions together, until one has ended", () =>
     Effect.gen(function* () {
       const { config, servers } = yield* Shop.open({ database: { latency: { read: 60_000 } } })
-      const door = yield* Door.open(Shop.orchestrator(config), { maxRequests: 1 })
+      const door = yield* Door.open(Shop.orchestrator(config), { admit: yield* Door.oneAtOnce })
       const [one, other] = [yield* Door.connect(door), yield* Door.connect(door)]
       const running = yield* Effect.forkChild(cancellable(one))
       yield* servers[1].awaitRequest("resources/read")
       const error = yield* Effect.flip(Effect.tryPromise(() => other.callTool({ name: "servers" })))
-      assert.match(String(error.cause), /-32000: Busy: 1 requests are running/)
+      assert.match(String(error.cause), /-32000: full/)
       yield* Fiber.interrupt(running)
       yield* servers[1].awaitRequest("notifications/cancelled")
       const answered = yield* Effect.promise(() => other.callTool({ name: "servers" }))
