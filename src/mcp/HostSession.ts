@@ -48,7 +48,7 @@ export interface HostSession {
   readonly server: Server
   /** How many requests of this host are being worked on. */
   readonly running: Effect.Effect<number>
-  /** Waits until none is. */
+  /** Waits until none is, and the last answer has been sent. */
   readonly idle: Effect.Effect<void>
 }
 
@@ -162,7 +162,7 @@ export const make = Effect.fnUntraced(function* (offer: Offer): Effect.fn.Return
     level = params.level
     return {}
   })
-  return { server, running: FiberSet.size(fibers), idle: FiberSet.awaitEmpty(fibers) }
+  return { server, running: FiberSet.size(fibers), idle: Effect.andThen(FiberSet.awaitEmpty(fibers), sent) }
 })
 
 // -----------------------------------------------------------------------------
@@ -175,6 +175,12 @@ const samplingTimeoutMs = 120_000
 
 /** A notification that comes too late has nobody to read it. */
 const ignored = (promise: Promise<void>): void => void promise.catch(() => {})
+
+/** The SDK sends an answer some microtasks after it has been given one. */
+const sent = Effect.callback<void>((resume) => {
+  const immediate = setImmediate(() => resume(Effect.void))
+  return Effect.sync(() => clearImmediate(immediate))
+})
 
 /** In order of severity. */
 const levels: ReadonlyArray<LoggingLevel> = LoggingLevelSchema.options

@@ -16,7 +16,6 @@ import * as HttpServerRequest from "effect/http/HttpServerRequest"
 import * as HttpServerResponse from "effect/http/HttpServerResponse"
 import * as Layer from "effect/Layer"
 import * as Option from "effect/Option"
-import * as Schedule from "effect/Schedule"
 import * as Schema from "effect/Schema"
 import * as Scope from "effect/Scope"
 import * as Semaphore from "effect/Semaphore"
@@ -165,7 +164,11 @@ const open = (door: Door) =>
         else response.destroy()
       } else if (wire.isRead()) wire.keepAlive()
     })
-    yield* tend.pipe(Effect.repeat(Schedule.spaced(Duration.min(keepAlive, door.sessionIdle))), Effect.forkScoped)
+    yield* Effect.sleep(Duration.min(keepAlive, door.sessionIdle)).pipe(
+      Effect.andThen(tend),
+      Effect.forever,
+      Effect.forkScoped
+    )
     yield* door.draining.pipe(Effect.andThen(host.idle), Effect.andThen(Effect.sync(wire.end)), Effect.forkScoped)
     return HttpServerResponse.stream(Stream.encodeText(wire.events), {
       contentType: "text/event-stream",
