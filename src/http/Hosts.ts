@@ -23,7 +23,7 @@ export const known = ({ allowedHosts, host }: HttpConfig): ((header: string | un
 export const mayAsk = ({ allowedOrigins }: HttpConfig, origin: string, host: string | undefined): boolean =>
   allowedOrigins.includes(origin.toLowerCase()) ||
   // Behind a proxy that speaks TLS the scheme is not known here.
-  (host !== undefined && URL.parse(origin)?.host === URL.parse(`http://${host}`)?.host)
+  (host !== undefined && /^https?:/i.test(origin) && URL.parse(origin)?.host === URL.parse(`http://${host}`)?.host)
 
 /** `localhost` of `localhost:8080`; `undefined` where that is no host and port, and nothing else. */
 const nameOf = (header: string | undefined): string | undefined =>

@@ -14,14 +14,11 @@ import { Lifecycle } from "./Lifecycle.ts"
 import * as Operations from "./Operations.ts"
 import * as Server from "./Server.ts"
 
-/** How long requests have to end by themselves once a shutdown has begun; Kubernetes kills after 30 seconds. */
-const grace = Duration.seconds(10)
-
 /**
  * Listens, and serves the API, what operators ask, and whatever else is mounted here. `Lifecycle` says when it is ready.
  * On release nobody is let in any more, requests have `grace` to end, and then the port is closed.
  */
-export const layer = (config: HttpConfig) => {
+export const layer = (config: HttpConfig, grace: Duration.Input = usualGrace) => {
   const routes = Layer.mergeAll(
     Door.layer(config),
     Forms.accepted,
@@ -43,6 +40,12 @@ export const layer = (config: HttpConfig) => {
     Layer.provideMerge(Lifecycle.layer({ maxRequests: config.maxRequests, grace }))
   )
 }
+
+// -----------------------------------------------------------------------------
+// internals
+
+/** How long requests have to end by themselves once a shutdown has begun; Kubernetes kills after 30 seconds. */
+const usualGrace = Duration.seconds(10)
 
 /** In the same places as the API's requests. */
 const mcp = ({ maxSessions, sampling, sessionIdle }: HttpConfig) =>
