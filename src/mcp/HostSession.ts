@@ -145,7 +145,7 @@ export const make = Effect.fnUntraced(function* (offer: Offer): Effect.fn.Return
     }
     return answer(
       extra.signal,
-      Effect.map(call(params.arguments, hostOf(extra)), (result) => ({ ...result }))
+      Effect.map(call(params.arguments ?? {}, hostOf(extra)), (result) => ({ ...result }))
     )
   })
   server.setRequestHandler(ListResourcesRequestSchema, ({ params }, extra) =>

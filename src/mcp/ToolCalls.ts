@@ -1,6 +1,8 @@
 /** What the tools do: the orchestrator's answers and failures as results that a model can read. */
 import * as Effect from "effect/Effect"
 import { identity } from "effect/Function"
+import * as Predicate from "effect/Predicate"
+import * as Record from "effect/Record"
 import * as Schema from "effect/Schema"
 import type * as Scope from "effect/Scope"
 import type { Orchestrator, QueryOptions } from "../Orchestrator.ts"
@@ -20,7 +22,7 @@ export interface ToolResult {
 }
 
 /** One tool's handler. Never fails: what goes wrong is a result. */
-export type Call = (args: unknown, host: Host) => Effect.Effect<ToolResult>
+export type Call = (args: { readonly [name: string]: unknown }, host: Host) => Effect.Effect<ToolResult>
 
 export interface Options {
   /** Whether the host's own model writes the SQL, where the host offers one. */
@@ -62,8 +64,9 @@ const handling =
     return [
       name,
       (args, host) =>
-        // The specification wants wrong arguments as a result: a model can mend them, a host cannot.
-        Effect.matchEffect(decode(args ?? {}), {
+        // Models write `null` for what they leave out. What else is wrong is a result, as the specification wants it: a
+        // model can mend its arguments, a host cannot.
+        Effect.matchEffect(decode(Record.filter(args, Predicate.isNotNull)), {
           onFailure: ({ message }) =>
             Effect.succeed(failed({ _tag: "InvalidArguments", message, remedy: "Mend them." })),
           onSuccess: (decoded) =>

@@ -18,9 +18,6 @@ export interface Tool<Input, Output> {
   readonly output: Schema.Codec<Output, unknown>
 }
 
-/** Models write `null` for what they leave out. */
-const optional = <S extends Schema.Constraint>(schema: S) => Schema.optionalKey(Schema.NullOr(schema))
-
 const nothing = Schema.Record(Schema.String, Schema.Never)
 
 const filled = Schema.String.check(Schema.isPattern(/\S/u))
@@ -35,9 +32,9 @@ export const query = define({
     question: filled.annotate({
       description: "The question in natural language, such as: total revenue of the fitness band this year"
     }),
-    dryRun: optional(Schema.Boolean).annotate({
-      description: "Only write and check the statement, do not run it. Default: false."
-    })
+    dryRun: Schema.optionalKey(
+      Schema.Boolean.annotate({ description: "Only write and check the statement, do not run it. Default: false." })
+    )
   }),
   output: QueryResult
 })
@@ -49,9 +46,11 @@ export const resolve = define({
     "Finds the entity that a name means (a product, a customer, a term) among all connected servers, and says which server decided and which ones lost. Nothing found is an answer too, with the nearest names.",
   input: Schema.Struct({
     name: filled.annotate({ description: "The name as somebody would write it." }),
-    type: optional(Schema.String).annotate({
-      description: "A domain such as products: only its servers are asked. Default: all servers."
-    })
+    type: Schema.optionalKey(
+      Schema.String.annotate({
+        description: "A domain such as products: only its servers are asked. Default: all servers."
+      })
+    )
   }),
   output: Resolved
 })
