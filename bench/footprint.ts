@@ -21,6 +21,9 @@ const { values: options } = parseArgs({
   }
 })
 
+/** What an app imports, as it is published. */
+const entry = new URL("../dist/index.js", import.meta.url).href
+
 const rounds = options.quick ? 7 : 25
 
 const program = Effect.gen(function* () {
@@ -30,17 +33,20 @@ const program = Effect.gen(function* () {
   const results = yield* WholeCommand.alternate(
     new Map([
       ["`node -e 0`", ["-e", "0"]],
+      ["`import` of the library", ["--input-type=module", "-e", `import ${JSON.stringify(entry)}`]],
       ["`--help`", [options.runner, "--help"]],
       ["`gather` on 2 servers × 5 resources", gather(yield* WholeCommand.configFile(few.urls))],
       ["`gather` on 10 servers × 50 resources", gather(yield* WholeCommand.configFile(many.urls))]
     ]),
     rounds
   )
-  const [empty, help, two, ten] = results
-  if (empty === undefined || help === undefined || two === undefined || ten === undefined) return
+  const [empty, library, help, two, ten] = results
+  if (empty === undefined || library === undefined || help === undefined || two === undefined || ten === undefined)
+    return
   const figures: ReadonlyArray<Figures.Figure> = [
     { what: "`--help` ÷ (2.5 × `node -e 0` + 80 ms)", atMost: 1, measured: help.wallMs / (2.5 * empty.wallMs + 80) },
     { what: "`gather` on two idle servers ÷ `node -e 0`", atMost: 15, measured: two.wallMs / empty.wallMs },
+    { what: "`import` of the library, peak RSS", atMost: 100, measured: library.peakMb, unit: " MB" },
     { what: "`gather` on two servers, peak RSS", atMost: 100, measured: two.peakMb, unit: " MB" },
     { what: "`gather` on ten servers, peak RSS", atMost: 100, measured: ten.peakMb, unit: " MB" }
   ]

@@ -1,5 +1,5 @@
 /** What is asked, before there are words for it: a head and some clauses. */
-import { Random } from "./Random.ts"
+import { type Random } from "./Random.ts"
 import type { Row } from "./Rows.ts"
 import { type Column, labelOf, type Table, type World } from "./World.ts"
 import * as Option from "effect/Option"

@@ -117,7 +117,7 @@ const fillers = "out|that exist|living overall|based on it|as data|so far|respec
 const foreignClauses = ({ ask, world }: Bench, question: string, said: Answered) => {
   const random = new Random(hash(question))
   const known = new Set(world.tables.flatMap(({ columns }) => columns.flatMap(({ values }) => values ?? [])))
-  const codes = Names.codes.filter((code) => !known.has(code)).flatMap((code) => [`in ${code}`, `in the ${code}`])
+  const codes = Names.codes.flatMap((code) => (known.has(code) ? [] : [`in ${code}`, `in the ${code}`]))
   const clauses = [...random.shuffle([...codes, ...foreign]).slice(0, 4), ...random.shuffle(fillers).slice(0, 2)]
   return clauses.flatMap((clause) =>
     isSame(ask(`${question.replace(/\?$/, "")} ${clause}`), said) ? [`the same SQL with "${clause}"`] : []

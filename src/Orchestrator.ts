@@ -168,7 +168,7 @@ const make = Effect.gen(function* () {
   const sessions = yield* Sessions
   const first = source.initial.config
   yield* ParserPackages.checkInstalled(first)
-  yield* Reload.announce(source.initial)
+  yield* Reload.logLoaded(source.initial)
   const sets = yield* ConnectionSets.make(first)
   yield* source.changes.pipe(
     // Rejected ones are in the log; a bug in one reload must not be the end of all others.

@@ -9,7 +9,7 @@ import * as ParserPackages from "./guard/ParserPackages.ts"
 import * as LogEvent from "./telemetry/LogEvent.ts"
 
 /** What was read; a configuration that was given as a value is no news to whoever gave it. */
-export const announce = ({ config, warnings }: ConfigReading): Effect.Effect<void> =>
+export const logLoaded = ({ config, warnings }: ConfigReading): Effect.Effect<void> =>
   config.file === ""
     ? Effect.void
     : LogEvent.info("config_loaded", {
@@ -24,7 +24,7 @@ export const into = Effect.fn("Orchestrator.reload")(function* (
   source: ConfigSource["Service"]
 ): Effect.fn.Return<number, ConfigError | NoMcpAvailableError | McpConnectionError> {
   const load = source.load.pipe(
-    Effect.tap(announce),
+    Effect.tap(logLoaded),
     Effect.map(({ config }) => config),
     Effect.tap(ParserPackages.checkInstalled)
   )
@@ -49,7 +49,7 @@ export const into = Effect.fn("Orchestrator.reload")(function* (
 })
 
 // -----------------------------------------------------------------------------
-// Internal
+// internals
 // -----------------------------------------------------------------------------
 
 /** `line:column path: message`, without what has no place in the file. */

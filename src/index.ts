@@ -6,9 +6,9 @@
  * stands in a signature is exported by its name, so that an app can write it down.
  */
 
-// ---------------------------------------------------------------------------------------------------------------------
+// -----------------------------------------------------------------------------
 // Services
-// ---------------------------------------------------------------------------------------------------------------------
+// -----------------------------------------------------------------------------
 
 /** Gather, resolve, query, health, validate; `Orchestrator.layerNode` is where most apps start. */
 export { Orchestrator } from "./Orchestrator.ts"
@@ -31,9 +31,9 @@ export * as LanguageModelGenerator from "./sql/LanguageModelGenerator.ts"
 /** Rules: no model, no key. */
 export * as RuleBased from "./sql/RuleBased.ts"
 
-// ---------------------------------------------------------------------------------------------------------------------
+// -----------------------------------------------------------------------------
 // Errors
-// ---------------------------------------------------------------------------------------------------------------------
+// -----------------------------------------------------------------------------
 
 /** Every error with its exit code, HTTP status and JSON codec. */
 export * as OrchestratorError from "./OrchestratorError.ts"
@@ -104,9 +104,9 @@ export type { GatherError } from "./resources/GatherFailure.ts"
 export type { QueryError } from "./query/Answer.ts"
 export { SqlProblemCategory, Stage } from "./OrchestratorError.ts"
 
-// ---------------------------------------------------------------------------------------------------------------------
+// -----------------------------------------------------------------------------
 // Requests, and results as Schemas: `Schema.toCodecJson` of one is its JSON
-// ---------------------------------------------------------------------------------------------------------------------
+// -----------------------------------------------------------------------------
 
 export type { QueryOptions, RequestOptions } from "./Orchestrator.ts"
 export { Answered } from "./telemetry/RequestId.ts"
@@ -127,9 +127,9 @@ export { type CheckStep, ServerReport, ValidationReport } from "./health/ServerC
 export { Conflict, MatchTier, Mention, Resolved, ResolvedEntity } from "./resolution/ResolvedEntity.ts"
 export { AnsweredVocabulary, Vocabulary } from "./resolution/Vocabulary.ts"
 
-// ---------------------------------------------------------------------------------------------------------------------
+// -----------------------------------------------------------------------------
 // Configuration
-// ---------------------------------------------------------------------------------------------------------------------
+// -----------------------------------------------------------------------------
 
 /** From a YAML file and the environment, or from a plain value. */
 export * as ConfigLoader from "./config/ConfigLoader.ts"
@@ -154,9 +154,9 @@ export {
   SqlToolConfig
 } from "./config/OrchestratorConfig.ts"
 
-// ---------------------------------------------------------------------------------------------------------------------
+// -----------------------------------------------------------------------------
 // Sessions and generators of your own
-// ---------------------------------------------------------------------------------------------------------------------
+// -----------------------------------------------------------------------------
 
 export { type Session, SessionInfo } from "./connection/Session.ts"
 export type {
@@ -171,9 +171,9 @@ export type {
 export type { OfServer } from "./resources/Catalogue.ts"
 export { GeneratedSql, type GenerationRequest } from "./sql/SqlGenerator.ts"
 
-// ---------------------------------------------------------------------------------------------------------------------
+// -----------------------------------------------------------------------------
 // Pure functions over what was gathered
-// ---------------------------------------------------------------------------------------------------------------------
+// -----------------------------------------------------------------------------
 
 /** What gathered resources say of databases: tables, relationships, terms, texts. */
 export * as Grounding from "./grounding/Grounding.ts"
@@ -197,9 +197,9 @@ export type { LinkedQuestion, MentionNote } from "./resolution/Mentions.ts"
 export type { ResolutionOptions } from "./resolution/ServerMatch.ts"
 export type { SchemaTarget, SchemaWord } from "./resolution/SchemaWords.ts"
 
-// ---------------------------------------------------------------------------------------------------------------------
+// -----------------------------------------------------------------------------
 // Telemetry: an app keeps its own by providing nothing of this
-// ---------------------------------------------------------------------------------------------------------------------
+// -----------------------------------------------------------------------------
 
 /** Logs, spans and metrics as the configuration and the environment want them. */
 export * as ConfiguredTelemetry from "./config/ConfiguredTelemetry.ts"
@@ -208,7 +208,7 @@ export * as ConfiguredTelemetry from "./config/ConfiguredTelemetry.ts"
 export * as Logging from "./telemetry/Logging.ts"
 
 /** Spans and metrics over OTLP, as the `OTEL_*` variables say. */
-export * as Tracing from "./telemetry/Tracing.ts"
+export * as Otlp from "./telemetry/Otlp.ts"
 
 /** The names of the metrics by Prometheus' rules. */
 export * as Metrics from "./telemetry/MetricNames.ts"

@@ -40,7 +40,7 @@ class App extends Context.Service<App, string>()("test/Consumer/App") {
       yield* succeed(`${home}/package`, "npm", "pack", "--ignore-scripts", "--pack-destination", home)
       const modules = `${home}/app/node_modules`
       yield* fs.makeDirectory(`${modules}/effect-mcp-orchestrator`, { recursive: true })
-      const [archive = ""] = (yield* fs.readDirectory(home)).filter((name) => name.endsWith(".tgz"))
+      const archive = (yield* fs.readDirectory(home)).find((name) => name.endsWith(".tgz")) ?? ""
       yield* succeed(home, "tar", "xzf", archive, "--strip-components=1", "-C", `${modules}/effect-mcp-orchestrator`)
       // What npm would install beside it.
       for (const name of ["effect", "@effect", "@modelcontextprotocol", "@types", "yaml"]) {

@@ -42,6 +42,7 @@ it("the package exports these services, errors, models and namespaces, and nothi
     "OrchestratorConfig",
     "OrchestratorError",
     "OrchestratorEvent",
+    "Otlp",
     "ProgressEvent",
     "QueryEvent",
     "QueryExecutionError",
@@ -79,7 +80,6 @@ it("the package exports these services, errors, models and namespaces, and nothi
     "SqlToolConfig",
     "SqlValue",
     "Stage",
-    "Tracing",
     "ValidationReport",
     "Vocabulary"
   ])

@@ -1,4 +1,5 @@
 /** The runner's memory. Only the runner may decide it: V8's flags hold for the whole process. */
+import { nodeBuiltin } from "../NodeBuiltin.ts"
 
 /**
  * Keeps the heap small: what a gather leaves behind is garbage at once, and V8 would sooner take 200 MB more than
@@ -6,7 +7,7 @@
  * (`docs/benchmarks.md`).
  */
 export const keepSmall = (): void => {
-  const { setFlagsFromString } = process.getBuiltinModule("node:v8")
+  const { setFlagsFromString } = nodeBuiltin("node:v8")
   // The young generation does not grow, the old one by a fifth at most between two collections.
   setFlagsFromString("--semi-space-growth-factor=1")
   setFlagsFromString("--heap-growing-percent=20")

@@ -2,7 +2,7 @@
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as Logging from "../telemetry/Logging.ts"
-import * as Tracing from "../telemetry/Tracing.ts"
+import * as Otlp from "../telemetry/Otlp.ts"
 import { ConfigSource } from "./ConfigSource.ts"
 
 /**
@@ -15,7 +15,7 @@ export const layer = (format: Logging.Settings["format"]): Layer.Layer<never, ne
   Layer.unwrap(
     Effect.map(ConfigSource, ({ initial: { config, secrets } }) =>
       // The exporters log too: without our logger that would go to stdout.
-      Tracing.layerFromEnvironment({ secrets }).pipe(
+      Otlp.layerFromEnvironment({ secrets }).pipe(
         Layer.provideMerge(Logging.layer({ enabled: config.enableLogging, level: config.logLevel, format, secrets }))
       )
     )

@@ -42,7 +42,7 @@ export const assemble = (
       introspection: server.introspection,
       caFile: server.ca_file === undefined ? null : absolute(server.ca_file)
     }))
-    .sort((a, b) => a.priority - b.priority)
+    .toSorted((a, b) => a.priority - b.priority)
   if (servers.length === 0) {
     const total = Object.keys(file.mcp_servers).length
     const where = path === "" ? "the configuration" : path

@@ -115,5 +115,5 @@ const inOrder = (rows: ReadonlyArray<JsonFields>): ReadonlyArray<JsonFields> => 
     Number(fieldOf(row, ["ordinalposition", "columnid", "cid"]) ?? Number.NaN)
   return rows.some((row) => Number.isNaN(position(row)))
     ? rows
-    : [...rows].sort((left, right) => position(left) - position(right))
+    : rows.toSorted((left, right) => position(left) - position(right))
 }

@@ -205,7 +205,7 @@ const made = (
 }
 
 const namesOf = (columns: ReadonlyArray<{ readonly name: string }>): string =>
-  JSON.stringify(columns.map(({ name }) => name.toLowerCase()).sort(Order.String))
+  JSON.stringify(columns.map(({ name }) => name.toLowerCase()).toSorted(Order.String))
 
 const sameEnds = ({ columns, from, to, toColumns }: ForeignKeyShape): boolean =>
   from.name === to.name && from.schema === to.schema && columns.join("\0") === toColumns.join("\0")

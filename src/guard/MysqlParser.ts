@@ -32,7 +32,7 @@ export const parseTree: (sql: string) => Effect.Effect<unknown, SqlRefusal | Par
 )
 
 // -----------------------------------------------------------------------------
-// Internal
+// internals
 // -----------------------------------------------------------------------------
 
 type Parse = (sql: string) => unknown

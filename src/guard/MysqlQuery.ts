@@ -19,7 +19,7 @@ export const queryOf = (query: Node): Query => ({
 })
 
 // -----------------------------------------------------------------------------
-// Internal
+// internals
 // -----------------------------------------------------------------------------
 
 const identifiers = (parts: ReadonlyArray<unknown>): ReadonlyArray<string> =>

@@ -25,7 +25,7 @@ export const parseMysql: (sql: string) => Effect.Effect<Parsed, SqlRefusal | Par
 )
 
 // -----------------------------------------------------------------------------
-// Internal
+// internals
 // -----------------------------------------------------------------------------
 
 /** The variants of the parser's enumerations that a query which only reads may hold; all others are refused. */

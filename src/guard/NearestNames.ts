@@ -7,7 +7,7 @@ export const nearestNames = (name: string, candidates: Iterable<string>): Readon
   return [...new Set(candidates)]
     .map((candidate) => ({ candidate, score: similarity(wanted, spellingOf(candidate)) }))
     .filter(({ score }) => score >= 0.5)
-    .sort((left, right) => right.score - left.score)
+    .toSorted((left, right) => right.score - left.score)
     .slice(0, 3)
     .map(({ candidate }) => candidate)
 }

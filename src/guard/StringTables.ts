@@ -19,7 +19,7 @@ export const hasStringAsTable = (tokens: ReadonlyArray<Token>): boolean => {
 }
 
 // -----------------------------------------------------------------------------
-// Internal
+// internals
 // -----------------------------------------------------------------------------
 
 /** One pair of parentheses, or the whole statement. */

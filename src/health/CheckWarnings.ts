@@ -44,9 +44,9 @@ export const ofUnderstood = (understood: ReadonlyArray<Understood>): ReadonlyArr
  * FastMCP advertises them whether there are any or not.
  */
 export const ofCapabilities = ({ capabilities }: ServerConfig, tools: ReadonlyArray<string>): ReadonlyArray<string> => {
-  const known = [Listing.capability, QueryTool.capability, ...tools]
+  const known = new Set([Listing.capability, QueryTool.capability, ...tools])
   return capabilities
-    .filter((name) => !known.includes(name))
+    .filter((name) => !known.has(name))
     .map((name) => `the configuration declares ${name}, but the server offers no such tool`)
 }
 

@@ -1,10 +1,11 @@
 /** How long a server's address takes to be looked up and its port to answer, apart from what MCP does there. */
 import type * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
+import { nodeBuiltin } from "../NodeBuiltin.ts"
 import { mayBeProxied } from "../connection/sse/Agents.ts"
 import { hostOf } from "../connection/sse/Http.ts"
 
-const net = process.getBuiltinModule("node:net")
+const net = nodeBuiltin("node:net")
 
 export interface ProbeStep {
   readonly step: "dns" | "tcp"

@@ -179,9 +179,9 @@ class Accumulator {
           errors: errorCounts([group]),
           durations: durationsOf(group.durations)
         }))
-        .sort((a, b) => Order.String(a.event, b.event) || Order.String(a.server ?? "", b.server ?? "")),
-      servers: servers.sort((a, b) => Order.String(a.server, b.server)),
-      slowest: [...this.#slowest.values()].sort(
+        .toSorted((a, b) => Order.String(a.event, b.event) || Order.String(a.server ?? "", b.server ?? "")),
+      servers: servers.toSorted((a, b) => Order.String(a.server, b.server)),
+      slowest: [...this.#slowest.values()].toSorted(
         (a, b) => b.durationMs - a.durationMs || Order.String(a.requestId, b.requestId)
       ),
       timeline: this.#timeline.steps()
@@ -199,7 +199,7 @@ const errorCounts = (groups: ReadonlyArray<Group>): ReadonlyArray<ErrorCount> =>
   }
   return [...counts]
     .map(([type, count]) => ({ type, count }))
-    .sort((a, b) => b.count - a.count || Order.String(a.type, b.type))
+    .toSorted((a, b) => b.count - a.count || Order.String(a.type, b.type))
 }
 
 const durationsOf = (sketch: QuantileSketch): Durations | null =>

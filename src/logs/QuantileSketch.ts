@@ -22,7 +22,7 @@ export class QuantileSketch {
   quantile(q: number): number {
     const rank = Math.max(1, Math.ceil(q * this.count))
     let seen = 0
-    for (const bucket of [...this.#buckets.keys()].sort((a, b) => a - b)) {
+    for (const bucket of [...this.#buckets.keys()].toSorted((a, b) => a - b)) {
       seen += this.#buckets.get(bucket) ?? 0
       if (seen < rank) continue
       const middle = bucket === zeroBucket ? 0 : (2 * gamma ** bucket) / (gamma + 1)

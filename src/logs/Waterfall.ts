@@ -125,7 +125,7 @@ const assemble = (requestId: string, lines: ReadonlyArray<Timed>, omitted: numbe
     totalMs: lines.length === 0 ? 0 : end - origin,
     bars: bars
       .map((bar) => ({ ...bar, startMs: bar.startMs - origin }))
-      .sort((a, b) => a.startMs - b.startMs || (b.durationMs ?? 0) - (a.durationMs ?? 0)),
+      .toSorted((a, b) => a.startMs - b.startMs || (b.durationMs ?? 0) - (a.durationMs ?? 0)),
     omitted
   }
 }

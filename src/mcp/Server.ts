@@ -49,9 +49,6 @@ export interface Options {
   readonly draining?: Effect.Effect<void> | undefined
 }
 
-/** The paths, both below whatever the router is mounted at. */
-export const paths = { sse: "/sse", messages: "/messages" } as const
-
 /** Adds the two routes. Sessions end with their connection, and when the server drains. */
 export const layer = (options: Options = {}): Layer.Layer<never, never, HttpRouter.HttpRouter | Orchestrator> =>
   HttpRouter.use(
@@ -64,6 +61,8 @@ export const layer = (options: Options = {}): Layer.Layer<never, never, HttpRout
 
 // -----------------------------------------------------------------------------
 // internals
+
+const paths = { sse: "/sse", messages: "/messages" } as const
 
 /** What the sessions share. */
 interface Door {

@@ -39,7 +39,7 @@ export const objections = (
   return [...missingNames(tokens.success, named), ...unknownValues(tokens.success, grounding)]
 }
 
-// ---------------------------------------------------------------------------------------------------------------------
+// -----------------------------------------------------------------------------
 // internals
 
 type Tokens = ReadonlyArray<SqlLexer.Token>

@@ -42,7 +42,7 @@ export class NameLookup {
       const named = this.#textOf(place)
       if (normalizedKey(tokenize(named), named) === key) places.push(place)
     }
-    return places.reverse()
+    return places.toReversed()
   }
 
   #bucket(tokens: ReadonlyArray<string>): number {

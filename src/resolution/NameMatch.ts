@@ -25,7 +25,7 @@ export const matchName = (index: NameIndex, tokens: ReadonlyArray<string>): Read
     const score = scoreName(index, query, name)
     if (score > 0) scores.push({ name, score })
   }
-  return scores.sort(
+  return scores.toSorted(
     (left, right) =>
       right.score - left.score || letters(index, left.name) - letters(index, right.name) || left.name - right.name
   )

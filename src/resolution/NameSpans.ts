@@ -55,7 +55,7 @@ const worthScoring = (index: NameIndex, query: ReadonlyArray<QueryToken>): Reado
   const rank = (name: number) => coverage(name) * Math.sqrt(weights[name] ?? 0)
   const covered = names.filter((name) => coverage(name) >= leastCoverage)
   if (covered.length <= mostScored) return covered
-  return covered.sort((left, right) => rank(right) - rank(left) || left - right).slice(0, mostScored)
+  return covered.toSorted((left, right) => rank(right) - rank(left) || left - right).slice(0, mostScored)
 }
 
 const wordsOf = (index: NameIndex, name: number): Uint32Array =>

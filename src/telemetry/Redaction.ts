@@ -193,7 +193,7 @@ const formsOfAll = (secrets: ReadonlyArray<Secret>): ReadonlyArray<Form> => {
   }
   return [...shownOf]
     .map(([form, shown]) => ({ form, shown }))
-    .sort((one, other) => other.form.length - one.form.length)
+    .toSorted((one, other) => other.form.length - one.form.length)
 }
 
 const maskForms = (forms: ReadonlyArray<Form>) => (text: string) =>

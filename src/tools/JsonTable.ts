@@ -145,15 +145,13 @@ const readInside = (value: Json, asked: Asked, depth: number): Reading => {
     .map((key) => own(value, key))
     .toSorted((one, other) => Number(Array.isArray(other)) - Number(Array.isArray(one)))
     .map((candidate) => readField(candidate, asked, named, depth))
-  const others = Object.keys(value)
+  const other = Object.keys(value)
     .filter((key) => !rowKeys.includes(key) && !columnKeys.includes(key))
     .map((key) => readField(value[key], asked, null, depth))
-    .filter(
-      (reading) => asked !== null && isTable(reading) && reading.rows.length > 0 && hasAll(reading.columns, asked)
-    )
+    .find((reading) => asked !== null && isTable(reading) && reading.rows.length > 0 && hasAll(reading.columns, asked))
   return (
     candidates.find((reading) => isTable(reading) && hasAll(reading.columns, asked ?? [])) ??
-    others[0] ??
+    other ??
     candidates.find(isTable) ??
     candidates.find(({ kind }) => kind !== "nothing") ??
     nothing(`the reply holds no rows, only ${Object.keys(value).slice(0, 5).join(", ") || "an empty object"}`)

@@ -110,10 +110,10 @@ const resolved = (root: JsonSchema, schema: JsonSchema): JsonSchema => {
   const target = isSchema(definitions) ? definitions[name] : undefined
   if (isSchema(target)) return target
   const variants = [schema["allOf"], schema["anyOf"], schema["oneOf"]].find(Array.isArray)?.filter(isSchema) ?? []
-  const objects = variants
+  const object = variants
     .map((variant) => ("$ref" in variant ? resolved(root, variant) : variant))
-    .filter(({ properties }) => isSchema(properties))
-  return objects[0] ?? schema
+    .find(({ properties }) => isSchema(properties))
+  return object ?? schema
 }
 
 /** JSON Schema: `type` may be a list; a schema without one takes anything, one with `enum` only what it lists. */

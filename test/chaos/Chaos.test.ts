@@ -6,7 +6,7 @@ import * as Arena from "./arena.ts"
 import { predictionsAt, type Prediction } from "./predictions.ts"
 
 const stages = ["connect", "headers", "endpoint", "initialize", "list", "read"] as const
-const connecting: ReadonlyArray<FakeFault.FaultStage> = ["connect", "headers", "endpoint", "initialize"]
+const connecting: ReadonlySet<FakeFault.FaultStage> = new Set(["connect", "headers", "endpoint", "initialize"])
 
 const named = ({ fault, times }: Prediction) => JSON.stringify(fault) + (times === undefined ? "" : ` ${times}×`)
 
@@ -20,7 +20,7 @@ const run = Effect.fnUntraced(function* (prediction: Prediction, position: 0 | 1
   const faulty = arena.servers[position]
   if (warm) yield* arena.gather
   yield* faulty.setScript({ ...Arena.honest, faults: [{ at, fault, ...(times === undefined ? {} : { times }) }] })
-  if (warm && connecting.includes(at)) {
+  if (warm && connecting.has(at)) {
     // A kept session meets no fault of connecting: it has to be lost first.
     const lost = yield* arena.connections[position]!.withSession(({ lost }) => Effect.succeed(lost))
     const faults = (yield* faulty.counters).faults
@@ -30,7 +30,7 @@ const run = Effect.fnUntraced(function* (prediction: Prediction, position: 0 | 1
 
   const { met } = Arena.deadline
   if (meetsDeadline(prediction)) {
-    yield* arena.shorten(position, connecting.includes(at) ? { connect: met } : { request: met })
+    yield* arena.shorten(position, connecting.has(at) ? { connect: met } : { request: met })
   }
   const [elapsed, result] = yield* Effect.timed(Effect.result(arena.gather))
   const least = meetsDeadline(prediction) ? Duration.toMillis(met) - 5 : 0
@@ -43,7 +43,7 @@ const run = Effect.fnUntraced(function* (prediction: Prediction, position: 0 | 1
   } else {
     if (Result.isSuccess(result)) return assert.fail(`${context}succeeded`)
     const { failure } = result
-    assert.strictEqual(failure._tag, connecting.includes(at) ? "McpConnectionError" : "ResourceFetchError", context)
+    assert.strictEqual(failure._tag, connecting.has(at) ? "McpConnectionError" : "ResourceFetchError", context)
     assert.include(outcome.reason, failure.reason._tag, `${context}${failure.message}`)
     assert.include(outcome.stage, failure.stage, `${context}${failure.message}`)
     assert.strictEqual(failure.server, `server_${position + 1}`, context)

@@ -1,7 +1,7 @@
 /** Laws under random faults and latencies, with retries. */
 import { assert, describe, it } from "@effect/vitest"
 import { Duration, Effect, Result, Schema } from "effect"
-import { FakeFault } from "../../src/testing/index.ts"
+import { type FakeFault } from "../../src/testing/index.ts"
 import * as Arena from "./arena.ts"
 import { predictionsAt } from "./predictions.ts"
 

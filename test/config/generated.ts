@@ -91,7 +91,7 @@ export const random = (seed: number) => {
 
 export const shuffled = <A>(items: ReadonlyArray<A>, next: (limit: number) => number): ReadonlyArray<A> => {
   const keyed = items.map((item) => ({ item, key: next(1_000_000) }))
-  return keyed.sort((a, b) => a.key - b.key).map(({ item }) => item)
+  return keyed.toSorted((a, b) => a.key - b.key).map(({ item }) => item)
 }
 
 const marks = [

@@ -4,7 +4,7 @@ import { McpServer } from "@modelcontextprotocol/sdk/server/mcp.js"
 import { assert, describe, it } from "@effect/vitest"
 import { Effect, Layer } from "effect"
 import * as ServerConnection from "../../src/connection/ServerConnection.ts"
-import * as Session from "../../src/connection/Session.ts"
+import * as SdkSession from "../../src/connection/SdkSession.ts"
 import { Sessions } from "../../src/connection/Sessions.ts"
 import * as Gather from "../../src/resources/Gather.ts"
 import { configOf, quiet } from "./fixture.ts"
@@ -13,7 +13,7 @@ import { configOf, quiet } from "./fixture.ts"
 const inMemory = (servers: Array<McpServer>) =>
   Layer.succeed(Sessions, {
     open: (config) =>
-      Session.open(
+      SdkSession.open(
         config,
         Effect.promise(() => {
           const server = new McpServer({ name: config.name, version: "1" })

@@ -23,7 +23,7 @@ import {
   Sessions,
   SqlGenerator,
   SqlGuard,
-  Tracing
+  Otlp
 } from "effect-mcp-orchestrator"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
@@ -97,4 +97,4 @@ export const status = OrchestratorError.httpStatus
 export const errorJson = OrchestratorError.OrchestratorErrorJson
 export const shown = Redaction.url("http://localhost:8000/sse?token=t")
 export const metricName = Metrics.prometheusName("orchestrator.requests")
-export const tracing = Tracing.layerFromEnvironment({ secrets: [] })
+export const tracing = Otlp.layerFromEnvironment({ secrets: [] })

@@ -8,9 +8,13 @@ import { Orchestrator } from "../../src/Orchestrator.ts"
 import { SqlGenerator } from "../../src/sql/SqlGenerator.ts"
 
 // Of the packages that are looked for, MySQL's is not there.
-vi.mock("node:module", async (original) => ({
-  ...(await original<typeof import("node:module")>()),
-  findPackageJSON: (name: string) => (name.includes("sqlparser") ? undefined : "package.json")
+vi.mock("../../src/NodeBuiltin.ts", () => ({
+  nodeBuiltin: (name: string) => ({
+    ...process.getBuiltinModule(name),
+    ...(name === "node:module" && {
+      findPackageJSON: (name: string) => (name.includes("sqlparser") ? undefined : "package.json")
+    })
+  })
 }))
 
 const server = (priority: number, dialect: string, capability: string) => ({

@@ -4,7 +4,7 @@ import { Server } from "@modelcontextprotocol/sdk/server/index.js"
 import { ListResourcesRequestSchema, ListToolsRequestSchema } from "@modelcontextprotocol/sdk/types.js"
 import { Effect, Layer, Logger } from "effect"
 import * as ConfigLoader from "../../src/config/ConfigLoader.ts"
-import * as Session from "../../src/connection/Session.ts"
+import * as SdkSession from "../../src/connection/SdkSession.ts"
 import { Sessions } from "../../src/connection/Sessions.ts"
 import * as ServerReason from "../../src/errors/ServerReason.ts"
 import * as ServerCheck from "../../src/health/ServerCheck.ts"
@@ -379,7 +379,7 @@ describe("tools that cannot be listed", () => {
   /** A server of the SDK's, in memory, that fails to list its tools. */
   const inMemory = Layer.succeed(Sessions, {
     open: (config) =>
-      Session.open(
+      SdkSession.open(
         config,
         Effect.promise(async () => {
           const [client, served] = InMemoryTransport.createLinkedPair()

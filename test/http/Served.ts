@@ -3,6 +3,7 @@ import { Context, Effect, Exit, Layer, Scope } from "effect"
 import { HttpServer } from "effect/http"
 import { connect, type Socket } from "node:net"
 import * as ConfigLoader from "../../src/config/ConfigLoader.ts"
+import type { OrchestratorConfig } from "../../src/config/OrchestratorConfig.ts"
 import { ConfigSource } from "../../src/config/ConfigSource.ts"
 import { Sessions } from "../../src/connection/Sessions.ts"
 import { EffectiveConfig } from "../../src/http/EffectiveConfig.ts"
@@ -38,6 +39,24 @@ export interface Served {
   readonly close: Effect.Effect<void>
 }
 
+/** The door of a configuration, and the orchestrator behind it. */
+export const layerOf = (config: OrchestratorConfig, grace?: "0 millis" | "10 seconds") =>
+  Serve.layer(config.http, grace).pipe(
+    Layer.provideMerge(
+      Orchestrator.layer.pipe(
+        Layer.provide([RuleBased.layer, Sessions.layerSse]),
+        Layer.provideMerge(EffectiveConfig.layer),
+        Layer.provide(ConfigSource.layerValue(config))
+      )
+    )
+  )
+
+/** Where it listens. */
+export const portOf = (context: Context.Context<HttpServer.HttpServer>): number => {
+  const { address } = Context.get(context, HttpServer.HttpServer)
+  return address._tag === "UnixPathAddress" ? 0 : address.port
+}
+
 /** `server` is laid over that section of the configuration. Connected, unless `connected` is false. */
 export const serve = Effect.fnUntraced(function* (
   options: {
@@ -60,20 +79,13 @@ export const serve = Effect.fnUntraced(function* (
   const logs = LogCapture.make()
   const outer = yield* Effect.scope
   const scope = yield* Scope.fork(outer)
-  const orchestrator = Orchestrator.layer.pipe(
-    Layer.provide([RuleBased.layer, Sessions.layerSse]),
-    Layer.provideMerge(EffectiveConfig.layer),
-    Layer.provide(ConfigSource.layerValue(config)),
-    Layer.provideMerge(Layer.mergeAll(logs.layer, options.tracing ?? Layer.empty))
-  )
   const context = yield* Layer.buildWithScope(
-    Serve.layer(config.http, options.grace).pipe(Layer.provideMerge(orchestrator)),
+    layerOf(config, options.grace).pipe(Layer.provide(Layer.merge(logs.layer, options.tracing ?? Layer.empty))),
     scope
   )
   const lifecycle = Context.get(context, Lifecycle)
   if (options.connected !== false) yield* lifecycle.connected
-  const { address } = Context.get(context, HttpServer.HttpServer)
-  const port = address._tag === "UnixPathAddress" ? 0 : address.port
+  const port = portOf(context)
   const served: Served = {
     url: `http://127.0.0.1:${port}`,
     port,

@@ -59,7 +59,7 @@ export const open = Effect.fnUntraced(function* (
   }
 })
 
-export const post = (url: string, body: unknown, contentType = "application/json"): Effect.Effect<number> =>
+const post = (url: string, body: unknown, contentType = "application/json"): Effect.Effect<number> =>
   Effect.promise((signal) =>
     fetch(url, {
       method: "POST",

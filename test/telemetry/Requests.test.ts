@@ -7,14 +7,14 @@ import { fileURLToPath } from "node:url"
 import { Orchestrator } from "../../src/Orchestrator.ts"
 import { SqlGenerator } from "../../src/sql/SqlGenerator.ts"
 import * as Metrics from "../../src/telemetry/MetricNames.ts"
-import * as Tracing from "../../src/telemetry/Tracing.ts"
+import * as Otlp from "../../src/telemetry/Otlp.ts"
 import type { FakeServer } from "../../src/testing/index.ts"
 import * as LogCapture from "../LogCapture.ts"
 import * as Receiver from "./receiver.ts"
 import * as Shop from "./shop.ts"
 
 const exporting = (url: string) =>
-  Tracing.layerFromEnvironment({ secrets: [] }).pipe(
+  Otlp.layerFromEnvironment({ secrets: [] }).pipe(
     Layer.provide(ConfigProvider.layer(ConfigProvider.fromEnv({ env: { OTEL_EXPORTER_OTLP_ENDPOINT: url } })))
   )
 

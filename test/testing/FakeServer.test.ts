@@ -1,4 +1,4 @@
-import * as http from "node:http"
+import type * as http from "node:http"
 import * as https from "node:https"
 import { assert, describe, it } from "@effect/vitest"
 import { Deferred, Effect, Exit, Fiber, Schema, Scope } from "effect"

@@ -9,7 +9,7 @@ export const report = (
   issues: ReadonlyArray<Issue>,
   excerpt: ((place: Place) => string) | undefined
 ): ReadonlyArray<ConfigProblem> => {
-  const sorted = [...issues].sort((a, b) => (a.place?.start ?? -1) - (b.place?.start ?? -1))
+  const sorted = issues.toSorted((a, b) => (a.place?.start ?? -1) - (b.place?.start ?? -1))
   const untold = sorted.splice(maxProblems)
   const severity = untold.some(isError) ? "error" : "warning"
   const more: ReadonlyArray<Issue> =

@@ -20,7 +20,9 @@ export const apply = (
 ): { readonly root: ConfigTree.ConfigNode; readonly problems: ReadonlyArray<Issue> } => {
   const problems: Array<Issue> = []
   const found = new Map<string, Override>()
-  for (const [variable, value] of Object.entries(env).sort(Order.mapInput(Order.String, ([variable]) => variable))) {
+  for (const [variable, value] of Object.entries(env).toSorted(
+    Order.mapInput(Order.String, ([variable]) => variable)
+  )) {
     if (value === undefined || !prefix.test(variable)) continue
     const target = resolve(root, variable)
     if ("message" in target) {
@@ -37,7 +39,7 @@ export const apply = (
     found.set(key, { path: target.path, variable, value })
   }
   // A whole table first, then the values inside it.
-  const ordered = [...found.values()].sort((a, b) => a.path.length - b.path.length)
+  const ordered = [...found.values()].toSorted((a, b) => a.path.length - b.path.length)
   const result = ordered.reduce<ConfigTree.ConfigNode>(
     (tree, { path, value, variable }) =>
       setAt(tree, path, read({ kind: "scalar", value, origin: { kind: "override", variable } }, path)),
@@ -108,7 +110,7 @@ const resolve = (root: ConfigTree.ConfigNode, variable: string): Target => {
 const longestMatch = (rest: string, known: ReadonlyArray<string>): string | undefined =>
   known
     .filter((key) => fold(rest) === fold(key) || fold(rest).startsWith(`${fold(key)}__`))
-    .sort((a, b) => b.length - a.length)[0]
+    .toSorted((a, b) => b.length - a.length)[0]
 
 const unknownPart = (
   variable: string,

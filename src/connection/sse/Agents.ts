@@ -2,16 +2,16 @@
 import type { Agent } from "node:http"
 import type { SecureContext } from "node:tls"
 import * as Effect from "effect/Effect"
+import { nodeBuiltin } from "../../NodeBuiltin.ts"
 import type { ServerConfig } from "../../config/OrchestratorConfig.ts"
 import * as ServerReason from "../../errors/ServerReason.ts"
 import * as Redaction from "../../telemetry/Redaction.ts"
 import { failure, type SessionFailure } from "../SessionFailure.ts"
 
-// An ESM `import "node:http"` instantiates a namespace for every builtin it re-exports: 13 MB of resident memory.
-const http = process.getBuiltinModule("node:http")
-const https = process.getBuiltinModule("node:https")
-const tls = process.getBuiltinModule("node:tls")
-const fs = process.getBuiltinModule("node:fs")
+const http = nodeBuiltin("node:http")
+const https = nodeBuiltin("node:https")
+const tls = nodeBuiltin("node:tls")
+const fs = nodeBuiltin("node:fs")
 
 export interface Agents {
   readonly stream: Agent

@@ -2,13 +2,14 @@
 import type { IncomingMessage } from "node:http"
 import type { Transform } from "node:stream"
 import { createParser } from "eventsource-parser"
+import { nodeBuiltin } from "../../NodeBuiltin.ts"
 import * as ServerReason from "../../errors/ServerReason.ts"
 import type { Stage } from "../../OrchestratorError.ts"
 import * as Redaction from "../../telemetry/Redaction.ts"
 import { failure, SessionFailure } from "../SessionFailure.ts"
 import * as HttpFailure from "./HttpFailure.ts"
 
-const zlib = process.getBuiltinModule("node:zlib")
+const zlib = nodeBuiltin("node:zlib")
 
 /** Flushed at every chunk: an event must not wait in the decompressor for the next one. */
 const flushed = { flush: zlib.constants.Z_SYNC_FLUSH, finishFlush: zlib.constants.Z_SYNC_FLUSH }

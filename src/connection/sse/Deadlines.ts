@@ -6,6 +6,7 @@ import * as Clock from "effect/Clock"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import type * as Scope from "effect/Scope"
+import { takeFrom } from "../TakeFrom.ts"
 
 export interface Deadlines {
   /**
@@ -75,17 +76,12 @@ interface Line {
 interface Entry {
   /** Milliseconds since the epoch. */
   readonly at: number
-  /** `null` when nobody waits any more. */
-  expire: (() => void) | null
+  readonly expire: () => void
 }
 
-/**
- * The entry is emptied, too: V8's sets outgrow their tables, every old table refers to the next one, and a table that is
- * garbage but not collected yet would keep alive, with the entries it had, all that was read since.
- */
 const forget = (line: Line, entry: Entry): void => {
   line.waiting.delete(entry)
-  entry.expire = null
+  takeFrom(entry)
 }
 
 /** Sleeps to the deadline that is next, until nobody waits. */
@@ -98,7 +94,7 @@ const watch = Effect.fnUntraced(function* (line: Line) {
       yield* Effect.sleep(left)
     } else {
       line.waiting.delete(next)
-      next.expire?.()
+      next.expire()
     }
   }
   line.watched = false

@@ -5,6 +5,7 @@
 import type { ClientRequest, IncomingMessage } from "node:http"
 import type { Readable } from "node:stream"
 import { createParser } from "eventsource-parser"
+import { nodeBuiltin } from "../../NodeBuiltin.ts"
 import * as ServerReason from "../../errors/ServerReason.ts"
 import type { Stage } from "../../OrchestratorError.ts"
 import * as Redaction from "../../telemetry/Redaction.ts"
@@ -17,7 +18,7 @@ import * as HttpFailure from "./HttpFailure.ts"
 import * as Refusal from "./Refusal.ts"
 import { failure, lost, SessionFailure } from "../SessionFailure.ts"
 
-const net = process.getBuiltinModule("node:net")
+const net = nodeBuiltin("node:net")
 
 const maxRedirects = 5
 /** Enough of an event to see which request it answers. */

@@ -1,12 +1,13 @@
 /** Single HTTP exchanges on Node's client: what the event stream and the POSTs share. */
 import type { ClientRequest, IncomingMessage, OutgoingHttpHeaders } from "node:http"
+import { nodeBuiltin } from "../../NodeBuiltin.ts"
 import * as Redaction from "../../telemetry/Redaction.ts"
 import { SessionFailure } from "../SessionFailure.ts"
 import type { Agents } from "./Agents.ts"
 import * as Body from "./Body.ts"
 
-const http = process.getBuiltinModule("node:http")
-const https = process.getBuiltinModule("node:https")
+const http = nodeBuiltin("node:http")
+const https = nodeBuiltin("node:https")
 
 /** How long the body of a refusal may take: it explains the status, it must not hold up the failure. */
 const refusalBodyMs = 100

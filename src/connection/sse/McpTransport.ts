@@ -23,13 +23,13 @@ export interface McpTransport extends Transport {
   /** The last out-of-band problem. */
   readonly problem?: string | null
   /** Changes whenever anything arrives. */
-  readonly heard?: number
+  readonly receivedCount?: number
   /** How many answers came when their requests had been given up, since all that was asked was last answered. */
   readonly late?: number
   /** What the server gave us that must never come back out (cookies). */
   readonly secrets?: ReadonlyArray<string>
   /** Ends it, for a reason that becomes `lost`. */
-  giveUp?(cause: SessionFailure): void
+  abort?(cause: SessionFailure): void
   /** Resolves when no notification is on its way any more. */
   flushed?(): Promise<void>
 }

@@ -11,6 +11,7 @@ import * as HttpFailure from "./HttpFailure.ts"
 import * as JsonRpc from "./JsonRpc.ts"
 import * as Refusal from "./Refusal.ts"
 import { failure, lost, type SessionFailure } from "../SessionFailure.ts"
+import { takeFrom } from "../TakeFrom.ts"
 
 /** A POST whose response nobody needs (the answer came, or none is awaited) may take this long to end by itself. */
 const graceMs = 1000
@@ -36,20 +37,17 @@ export interface Options {
   readonly onSessionGone: (cause: SessionFailure) => void
 }
 
-/**
- * A request of ours that has no answer yet. Its fields are cleared once it is answered or given up: V8's maps keep old
- * entries alive (see `Deadlines.forget`).
- */
+/** A request of ours that has no answer yet, emptied once it is answered or given up. */
 interface OpenRequest {
-  post: ClientRequest | null
+  readonly post: ClientRequest
   readonly method: string
   /** Handed to the network: only then can the server know of it. */
   sent: boolean
 }
 
-/** The timer that ends a POST whose response nobody needs any more. Cleared when the POST has ended. */
+/** The timer that ends a POST whose response nobody needs any more, emptied when the POST has ended. */
 interface Grace {
-  timer: NodeJS.Timeout | undefined
+  readonly timer: NodeJS.Timeout
 }
 
 export class Posts {
@@ -86,33 +84,32 @@ export class Posts {
       if (this.#abandoned.delete(id)) this.late += 1
       return null
     }
-    const post = this.#forget(id, open)
-    if (post !== null) this.#endSoon(post)
+    const { method, post } = this.#forget(id, open)
+    this.#endSoon(post)
     if (this.#open.size === 0) this.late = 0
-    return open.method
+    return method
   }
 
   /** Ends the POST of a cancelled request; true if the server may know the request and must be told. */
   abandon(id: number): boolean {
     const open = this.#open.get(id)
     if (open === undefined) return false
-    this.#forget(id, open)?.destroy()
+    const { method, post, sent } = this.#forget(id, open)
+    post.destroy()
     if (this.#abandoned.size < maxAbandoned) this.#abandoned.add(id)
     // The specification forbids cancelling `initialize`.
-    return open.sent && open.method !== "initialize"
+    return sent && method !== "initialize"
   }
 
   close(): void {
     this.#closed = true
     for (const { timer } of this.#graces) clearTimeout(timer)
-    for (const [id, open] of this.#open) this.#forget(id, open)?.destroy()
+    for (const [id, open] of this.#open) this.#forget(id, open).post.destroy()
   }
 
-  #forget(id: number, open: OpenRequest): ClientRequest | null {
-    const { post } = open
+  #forget(id: number, open: OpenRequest): OpenRequest {
     this.#open.delete(id)
-    open.post = null
-    return post
+    return takeFrom(open)
   }
 
   #endSoon(post: ClientRequest): void {
@@ -120,9 +117,8 @@ export class Posts {
     const grace: Grace = { timer: setTimeout(() => post.destroy(), graceMs) }
     this.#graces.add(grace)
     post.once("close", () => {
-      clearTimeout(grace.timer)
-      grace.timer = undefined
       this.#graces.delete(grace)
+      clearTimeout(takeFrom(grace).timer)
     })
   }
 

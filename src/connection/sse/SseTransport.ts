@@ -43,7 +43,7 @@ export class SseTransport implements Transport {
   /** The last out-of-band problem (a message that is no JSON-RPC, an answer nobody asked for): it explains a timeout. */
   problem: string | null = null
   /** How often anything arrived: equal before and after a wait means that the server was silent all the time. */
-  heard = 0
+  receivedCount = 0
   /** The values of the cookies that the stream's answer set. */
   secrets: ReadonlyArray<string> = []
 
@@ -58,7 +58,7 @@ export class SseTransport implements Transport {
   constructor(options: Options) {
     this.#options = options
     const onActivity = () => {
-      this.heard += 1
+      this.receivedCount += 1
     }
     const onMessage = (data: string) => this.#receive(data)
     this.#stream = new EventStream({
@@ -121,7 +121,7 @@ export class SseTransport implements Transport {
   }
 
   /** Ends the session as lost, by our own judgement. */
-  giveUp(cause: SessionFailure): void {
+  abort(cause: SessionFailure): void {
     this.#lose(cause)
   }
 

@@ -70,7 +70,7 @@ export interface Found {
   readonly values: ReadonlyArray<string>
 }
 
-// ---------------------------------------------------------------------------------------------------------------------
+// -----------------------------------------------------------------------------
 // internals
 
 /** Columns asked for one question: ten statements. Those of the tables in question come first. */

@@ -37,7 +37,7 @@ export const subjectOf = (
     }
   }
   // "the most expensive accessory": the thing is only named by what narrows it.
-  const [only] = wishes.filter((wish) => wish.kind === "match")
+  const only = wishes.find((wish) => wish.kind === "match")
   const isImplied = ofKind(parts, "rank").some(({ target }) => target?.kind === "property")
   return isImplied && only?.kind === "match"
     ? { tokens: [], text: only.text, of: { kind: "table", table: only.column.table }, isAsked: true, isPlural: false }

@@ -47,7 +47,7 @@ export const generate = (request: GenerationRequest): Result.Result<GeneratedSql
   })
 }
 
-// ---------------------------------------------------------------------------------------------------------------------
+// -----------------------------------------------------------------------------
 // internals
 
 /** These join what other words say. */

@@ -95,11 +95,11 @@ export const keyColumn = (index: SchemaIndex, table: Table): Column | undefined 
 
 /** The columns that name a row for a person; empty when none does. */
 export const labelColumns = (table: Table): ReadonlyArray<Column> => {
-  const tableWords = nameWords(table.name).map(wordKey)
+  const tableWords = new Set(nameWords(table.name).map(wordKey))
   const called = (...names: ReadonlyArray<string>) =>
     table.columns.find((column) => {
       const words = columnWords(table, column).map(wordKey)
-      const own = words.slice(0, -1).every((word) => tableWords.includes(word)) ? words.slice(-1) : words
+      const own = words.slice(0, -1).every((word) => tableWords.has(word)) ? words.slice(-1) : words
       return !isNumeric(column) && names.includes(own.join(" "))
     })
   const one = called("name", "full name", "title", "label", "symbol", "display name")
@@ -109,13 +109,13 @@ export const labelColumns = (table: Table): ReadonlyArray<Column> => {
   return first !== undefined && last !== undefined ? [first, last] : []
 }
 
-const amountWords = ["amount", "total", "price", "value", "cost", "revenue", "sum", "fee", "balance", "salary"]
+const amountWords = new Set(["amount", "total", "price", "value", "cost", "revenue", "sum", "fee", "balance", "salary"])
 
 /** The columns that "over 1000" or "largest" may mean for rows of the table: one is an answer, several are a question. */
 export const amountColumns = (index: SchemaIndex, table: Table): ReadonlyArray<Column> => {
   const measures = table.columns.filter(
     (column) =>
-      isMeasure(index, table, column) && columnWords(table, column).some((word) => amountWords.includes(wordKey(word)))
+      isMeasure(index, table, column) && columnWords(table, column).some((word) => amountWords.has(wordKey(word)))
   )
   const amounts = measures.filter((column) => columnWords(table, column).includes("amount"))
   return amounts.length === 1 ? amounts : measures
@@ -139,8 +139,8 @@ export const dateColumns = (table: Table): ReadonlyArray<Column> => {
     (column) => isDate(column) && !nameWords(column.name).some((word) => personWords.has(word))
   )
   const business = dates.filter((column) => !nameWords(column.name).some((word) => auditWords.has(word)))
-  const tableWords = nameWords(table.name).map(wordKey)
-  const own = business.filter((column) => columnWords(table, column).some((word) => tableWords.includes(wordKey(word))))
+  const tableWords = new Set(nameWords(table.name).map(wordKey))
+  const own = business.filter((column) => columnWords(table, column).some((word) => tableWords.has(wordKey(word))))
   if (own.length === 1) return own
   return business
 }
@@ -149,7 +149,7 @@ export const dateColumns = (table: Table): ReadonlyArray<Column> => {
 export const auditDates = (table: Table): ReadonlyArray<Column> =>
   table.columns.filter((column) => isDate(column) && nameWords(column.name).some((word) => auditWords.has(word)))
 
-// ---------------------------------------------------------------------------------------------------------------------
+// -----------------------------------------------------------------------------
 // paths
 
 const stepsFrom = (index: SchemaIndex, table: string): ReadonlyArray<Step> =>

@@ -64,9 +64,9 @@ export const assertAnswer = (
   spoilt: ReadonlyArray<string> = []
 ): void => {
   assert(actual !== null)
-  const named = columns.map(([name]) => name)
+  const named = new Set(columns.map(([name]) => name))
   const places = columns.map(([name]) =>
-    actual.columns.findIndex((column) => (name === null ? !named.includes(column) : column === name))
+    actual.columns.findIndex((column) => (name === null ? !named.has(column) : column === name))
   )
   assert.notInclude(places, -1, `the answer has the columns ${actual.columns.join(", ")}`)
   const kinds = columns.map(([name, kind]) => (name !== null && spoilt.includes(name) ? "spoilt" : kind))

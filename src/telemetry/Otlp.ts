@@ -19,7 +19,7 @@ export const layerFromEnvironment = (options: { readonly secrets: ReadonlyArray<
   Effect.gen(function* () {
     const endpoints = yield* Effect.forEach(endpointVariables, (name) => Config.option(Config.NonEmptyString(name)))
     if (!endpoints.some((endpoint) => endpoint._tag === "Some")) return Layer.empty
-    const { layerOtlp } = yield* Effect.promise(() => import("./OtlpExport.ts"))
+    const { layerOtlp } = yield* Effect.promise(() => import("./OtlpExporters.ts"))
     return layerOtlp(options.secrets)
   }).pipe(
     Layer.unwrap,

@@ -9,13 +9,13 @@ import * as Logging from "../../src/telemetry/Logging.ts"
 import * as Metrics from "../../src/telemetry/Metrics.ts"
 import * as RequestId from "../../src/telemetry/RequestId.ts"
 import * as McpSpans from "../../src/telemetry/McpSpans.ts"
-import * as Tracing from "../../src/telemetry/Tracing.ts"
+import * as Otlp from "../../src/telemetry/Otlp.ts"
 import * as Receiver from "./receiver.ts"
 
 const secret = "tops3cretCanary"
 
 const exporting = (env: Record<string, string>) =>
-  Tracing.layerFromEnvironment({ secrets: [secret] }).pipe(
+  Otlp.layerFromEnvironment({ secrets: [secret] }).pipe(
     Layer.provide(ConfigProvider.layer(ConfigProvider.fromEnv({ env })))
   )
 
@@ -168,17 +168,17 @@ describe("traceparent", () => {
 })
 
 it("the exporters are not loaded until an endpoint is set", () => {
-  const module = new URL("../../src/telemetry/Tracing.ts", import.meta.url).href
+  const module = new URL("../../src/telemetry/Otlp.ts", import.meta.url).href
   const source = `
     import { registerHooks } from "node:module"
     import * as ConfigProvider from "effect/ConfigProvider"
     import * as Effect from "effect/Effect"
     const loaded = []
     registerHooks({ load: (url, context, next) => { loaded.push(url); return next(url, context) } })
-    const Tracing = await import(${JSON.stringify(module)})
+    const Otlp = await import(${JSON.stringify(module)})
     const count = () => loaded.filter((url) => /Otlp|FetchHttpClient/.test(url)).length
     const run = (env) => Effect.void.pipe(
-      Effect.provide(Tracing.layerFromEnvironment({ secrets: [] })),
+      Effect.provide(Otlp.layerFromEnvironment({ secrets: [] })),
       Effect.provideService(ConfigProvider.ConfigProvider, ConfigProvider.fromEnv({ env })),
       Effect.runPromise
     )

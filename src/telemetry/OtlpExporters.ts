@@ -1,4 +1,4 @@
-/** The OTLP exporters, with redaction between them and the wire. Heavy: import it dynamically (`Tracing`). */
+/** The OTLP exporters, with redaction between them and the wire. Heavy: import it dynamically (`Otlp`). */
 import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
 import * as FetchHttpClient from "effect/http/FetchHttpClient"
