@@ -23,8 +23,11 @@ import type * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
 import * as Exit from "effect/Exit"
 import * as FiberSet from "effect/FiberSet"
+import * as Headers from "effect/http/Headers"
+import * as HttpTraceContext from "effect/http/HttpTraceContext"
+import type * as LogLevel from "effect/LogLevel"
+import * as Option from "effect/Option"
 import type * as Scope from "effect/Scope"
-import type { LogRecord } from "../telemetry/LogRecord.ts"
 import { version } from "../Version.ts"
 import { type Host, type Prompt, SamplingError } from "./Host.ts"
 import type * as ResourceRequests from "./ResourceRequests.ts"
@@ -65,9 +68,9 @@ export const make = Effect.fnUntraced(function* (offer: Offer): Effect.fn.Return
   let level: LoggingLevel = "warning"
 
   /** A fiber of this session for each request; a host that cancels it interrupts it. */
-  const answer = <A>(signal: AbortSignal, effect: Effect.Effect<A, RpcError>): Promise<A> =>
+  const answer = <A>({ _meta, signal }: Extra, effect: Effect.Effect<A, RpcError>): Promise<A> =>
     new Promise((resolve, reject) => {
-      const fiber = runFork(offer.admit(effect), { signal })
+      const fiber = runFork(inTraceOf(_meta, offer.admit(effect)), { signal })
       FiberSet.addUnsafe(fibers, fiber)
       fiber.addObserver((exit) => {
         if (Exit.isSuccess(exit)) return resolve(exit.value)
@@ -89,13 +92,14 @@ export const make = Effect.fnUntraced(function* (offer: Offer): Effect.fn.Return
                   params: { progressToken, progress, total, message }
                 })
               ),
-      log: (record) => {
-        const said = levelOf(record)
+      log: (logged, record) => {
+        const said = levelOf[logged]
         if (levels.indexOf(said) < levels.indexOf(level)) return
+        const data = record()
         ignored(
           sendNotification({
             method: "notifications/message",
-            params: { level: said, logger: String(record["component"]), data: record }
+            params: { level: said, logger: String(data["component"]), data }
           })
         )
       },
@@ -143,18 +147,18 @@ export const make = Effect.fnUntraced(function* (offer: Offer): Effect.fn.Return
       return Promise.reject(new RpcError(ErrorCode.InvalidParams, `Unknown tool: there are ${known}`))
     }
     return answer(
-      extra.signal,
+      extra,
       Effect.map(call(params.arguments ?? {}, hostOf(extra)), (result) => ({ ...result }))
     )
   })
   server.setRequestHandler(ListResourcesRequestSchema, ({ params }, extra) =>
-    answer(extra.signal, offer.resources.list(params?.cursor ?? null, hostOf(extra)))
+    answer(extra, offer.resources.list(params?.cursor ?? null, hostOf(extra)))
   )
   server.setRequestHandler(ListResourceTemplatesRequestSchema, ({ params }, extra) =>
-    answer(extra.signal, offer.resources.templates(params?.cursor ?? null, hostOf(extra)))
+    answer(extra, offer.resources.templates(params?.cursor ?? null, hostOf(extra)))
   )
   server.setRequestHandler(ReadResourceRequestSchema, ({ params: { uri } }, extra) =>
-    answer(extra.signal, offer.resources.read(uri, hostOf(extra)))
+    answer(extra, offer.resources.read(uri, hostOf(extra)))
   )
   // In place of the SDK's own, which lets everything through until a level is set.
   server.setRequestHandler(SetLevelRequestSchema, ({ params }) => {
@@ -184,14 +188,25 @@ const sent = Effect.callback<void>((resume) => {
 /** In order of severity. */
 const levels: ReadonlyArray<LoggingLevel> = LoggingLevelSchema.options
 
-const levelOf = (record: LogRecord): LoggingLevel => levelNames.get(String(record["level"])) ?? "info"
+const levelOf: { readonly [level in LogLevel.LogLevel]: LoggingLevel } = {
+  All: "debug",
+  Trace: "debug",
+  Debug: "debug",
+  Info: "info",
+  Warn: "warning",
+  Error: "error",
+  Fatal: "critical",
+  None: "debug"
+}
 
-const levelNames = new Map<string, LoggingLevel>([
-  ["DEBUG", "debug"],
-  ["INFO", "info"],
-  ["WARNING", "warning"],
-  ["ERROR", "error"]
-])
+/** In the trace of the host's span, if it names one (https://www.w3.org/TR/trace-context/). */
+const inTraceOf = <A, E>(_meta: Extra["_meta"], effect: Effect.Effect<A, E>): Effect.Effect<A, E> => {
+  const traceparent = _meta?.["traceparent"]
+  return Option.match(
+    typeof traceparent === "string" ? HttpTraceContext.w3c(Headers.fromInput({ traceparent })) : Option.none(),
+    { onNone: () => effect, onSome: (span) => Effect.withParentSpan(effect, span) }
+  )
+}
 
 /** For a part of the SDK that is not used here. Its default is a JSON Schema compiler of its own for every session. */
 const unusedValidator = {

@@ -20,6 +20,7 @@ import * as Schema from "effect/Schema"
 import * as Scope from "effect/Scope"
 import * as Semaphore from "effect/Semaphore"
 import * as Stream from "effect/Stream"
+import * as Tracer from "effect/Tracer"
 import { randomUUID } from "node:crypto"
 import { Orchestrator } from "../Orchestrator.ts"
 import * as HostSession from "./HostSession.ts"
@@ -68,7 +69,7 @@ const paths = { sse: "/sse", messages: "/messages" } as const
 interface Door {
   readonly offer: HostSession.Offer
   readonly sessions: Map<string, Session>
-  readonly maxSessions: number
+  readonly places: Semaphore.Semaphore
   readonly sessionIdle: Duration.Duration
   readonly maxUnread: number
   readonly draining: Effect.Effect<void>
@@ -96,10 +97,10 @@ const makeDoor = Effect.fnUntraced(function* (
           Effect.andThen(effect),
           Effect.scoped
         ),
-      context: Context.omit(Scope.Scope)(yield* Effect.context<Scope.Scope>())
+      context: Context.omit(Scope.Scope, Tracer.ParentSpan)(yield* Effect.context<Scope.Scope>())
     },
     sessions: new Map(),
-    maxSessions: options.maxSessions ?? 100,
+    places: yield* Semaphore.make(options.maxSessions ?? 100),
     sessionIdle: Duration.fromInputUnsafe(options.sessionIdle ?? "30 minutes"),
     maxUnread: options.maxUnread ?? 4 * 1024 * 1024,
     draining: options.draining ?? Effect.never
@@ -126,7 +127,10 @@ const refused = (status: number, text: string, headers: { readonly [name: string
 const open = (door: Door) =>
   Effect.gen(function* () {
     const { sessions } = door
-    if (sessions.size >= door.maxSessions) return refused(503, "too many sessions are open", { "retry-after": "5" })
+    const entered = yield* Effect.acquireRelease(door.places.takeIfAvailable(1), (entered) =>
+      entered ? door.places.release(1) : Effect.void
+    )
+    if (!entered) return refused(503, "too many sessions are open", { "retry-after": "5" })
     const request = yield* HttpServerRequest.HttpServerRequest
     const sessionId = randomUUID()
     const response = NodeHttpServerRequest.toServerResponse(request)

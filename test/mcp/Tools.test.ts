@@ -1,7 +1,7 @@
 import type { Client } from "@modelcontextprotocol/sdk/client/index.js"
 import { McpError } from "@modelcontextprotocol/sdk/types.js"
 import { assert, describe, it } from "@effect/vitest"
-import { Effect, Fiber, Layer, Schema } from "effect"
+import { Effect, Fiber, Layer, Schema, Tracer } from "effect"
 import { Orchestrator } from "../../src/Orchestrator.ts"
 import {
   McpConnectionError,
@@ -303,3 +303,27 @@ describe("busy", () => {
     })
   )
 })
+
+it.live("a call belongs to the trace that its host names, down to the servers", () =>
+  Effect.gen(function* () {
+    const { config, servers } = yield* Shop.open()
+    const tracer = Tracer.make({ span: (options) => new Tracer.NativeSpan(options) })
+    const door = yield* Door.open(
+      Shop.orchestrator(config).pipe(Layer.provideMerge(Layer.succeed(Tracer.Tracer, tracer)))
+    )
+    const raw = yield* Raw.open(door)
+    const trace = "0af7651916cd43dd8448eb211c80319c"
+    const call = (id: number, traceparent: unknown) =>
+      Effect.andThen(
+        raw.post(Raw.call(id, "tools/call", { name: "gather_resources", arguments: {}, _meta: { traceparent } })),
+        raw.next
+      )
+    yield* call(1, `00-${trace}-b7ad6b7169203331-01`)
+    const reads = (yield* servers[0].requests).filter(({ message }) =>
+      JSON.stringify(message).includes("resources/read")
+    )
+    assert.isNotEmpty(reads)
+    for (const { message } of reads) assert.include(JSON.stringify(message), `00-${trace}-`)
+    for (const nonsense of ["", "00-zz", 7, null]) assert.nestedProperty(yield* call(2, nonsense), "result.content")
+  })
+)

@@ -35,17 +35,25 @@ describe("sessions", () => {
       })
   )
 
+  it.live("that come at the same time are counted all the same", () =>
+    Effect.gen(function* () {
+      const door = yield* shop({ maxSessions: 5 })
+      const opened = yield* Effect.replicateEffect(Raw.open(door), 30, { concurrency: "unbounded" })
+      assert.lengthOf(
+        opened.filter(({ status }) => status === 200),
+        5
+      )
+    })
+  )
+
   it.live("one whose client says nothing is ended in good order, one that speaks goes on", () =>
     Effect.gen(function* () {
-      const door = yield* shop({ sessionIdle: "200 millis" })
-      const silent = yield* Raw.open(door)
-      assert.isTrue(yield* silent.ended)
-      const speaking = yield* Raw.open(door)
-      for (let id = 1; id <= 30; id++) {
-        yield* speaking.post(Raw.call(id, "ping"))
-        assert.strictEqual((yield* speaking.next)["id"], id)
-        yield* Effect.sleep("20 millis")
-      }
+      const door = yield* shop({ sessionIdle: "1 second" })
+      const [silent, speaking] = [yield* Raw.open(door), yield* Raw.open(door)]
+      const speak = Effect.andThen(speaking.post(Raw.call(1, "ping")), Effect.sleep("50 millis"))
+      // Idleness is a matter of time: the one speaks for as long as the other has not been ended.
+      assert.isTrue(yield* Effect.raceFirst(silent.ended, Effect.forever(speak)))
+      assert.strictEqual(yield* speaking.post(Raw.call(2, "ping")), 202)
     })
   )
 
