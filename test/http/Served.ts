@@ -11,7 +11,7 @@ import { Lifecycle } from "../../src/http/Lifecycle.ts"
 import * as Serve from "../../src/http/Serve.ts"
 import { Orchestrator } from "../../src/Orchestrator.ts"
 import * as RuleBased from "../../src/sql/RuleBased.ts"
-import { FakeScript, FakeServer } from "../../src/testing/index.ts"
+import { type FakeScript, FakeServer } from "../../src/testing/index.ts"
 import * as LogCapture from "../LogCapture.ts"
 import * as Servers from "../query/Servers.ts"
 
@@ -102,7 +102,7 @@ export interface Answer {
   readonly headers: Headers
   readonly text: string
   /** Of the JSON; `undefined` where it is none. */
-  readonly body: any
+  readonly body: ReturnType<typeof JSON.parse>
 }
 
 /** A request, its answer read to the end. With a `json` body it is a POST. */
@@ -134,7 +134,9 @@ export const ask = Effect.fnUntraced(function* (
 })
 
 /** The events of a stream that has ended: their names and data. */
-export const eventsOf = (text: string): ReadonlyArray<{ readonly event: string; readonly data: any }> =>
+export const eventsOf = (
+  text: string
+): ReadonlyArray<{ readonly event: string; readonly data: ReturnType<typeof JSON.parse> }> =>
   [...text.matchAll(/^event: (.*)\ndata: (.*)\n\n/gm)].map(([, event = "", data = ""]) => ({
     event,
     data: JSON.parse(data)
