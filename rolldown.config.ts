@@ -9,7 +9,6 @@ export default defineConfig({
   output: {
     dir: "dist/runner",
     format: "esm",
-    sourcemap: true,
     minify: true,
     chunkFileNames: "[name]-[hash].js"
   }

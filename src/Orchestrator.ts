@@ -30,7 +30,7 @@ import * as QueryEvents from "./query/QueryEvents.ts"
 import * as QueryPipeline from "./query/QueryPipeline.ts"
 import type { QueryResult } from "./query/QueryResult.ts"
 import * as Reload from "./Reload.ts"
-import * as ServerCheck from "./health/ServerCheck.ts"
+import type { ServerReport } from "./health/ServerReport.ts"
 import * as ConfiguredGenerator from "./sql/ConfiguredGenerator.ts"
 import { SqlGenerator } from "./sql/SqlGenerator.ts"
 import * as Resolution from "./resolution/Resolution.ts"
@@ -119,7 +119,7 @@ export class Orchestrator extends Context.Service<
      * Tests each server, over a session of its own, against what the configuration says of it, and reads all that a
      * gather would; all servers, also when one fails.
      */
-    validate(options?: RequestOptions): Effect.Effect<ReadonlyArray<ServerCheck.ServerReport>>
+    validate(options?: RequestOptions): Effect.Effect<ReadonlyArray<ServerReport>>
   }
 >()("effect-mcp-orchestrator/Orchestrator") {
   /**
@@ -279,7 +279,7 @@ const make = Effect.gen(function* () {
     health: (options = {}) =>
       request("health", options, ({ config, connections }) => Health.check(connections, config)),
     validate: (options = {}) =>
-      request("validate", options, ({ config }) => ServerCheck.check(config)).pipe(
+      request("validate", options, ({ config }) => Effect.flatMap(serverCheck, ({ check }) => check(config))).pipe(
         Effect.provideService(Sessions, sessions)
       )
   }
@@ -291,3 +291,6 @@ const loggingAs = ({ enableLogging, logLevel }: OrchestratorConfig, first: Orche
   enableLogging === first.enableLogging && logLevel === first.logLevel
     ? identity
     : Effect.provideService(References.MinimumLogLevel, enableLogging ? minimumLevel[logLevel] : "None")
+
+/** Loaded with the first use. */
+const serverCheck = Effect.promise(() => import("./health/ServerCheck.ts"))

@@ -152,10 +152,13 @@ export type Wall = typeof Wall.Type
 
 /** One try at a statement: what it met, and the nearest valid names where a name was wrong. */
 export class SqlAttempt extends Schema.Class<SqlAttempt>("SqlAttempt")({
-  /** "" where the model's answer held no statement that can be used. */
+  /** "" where the model's answer held no statement, or none that can be used. */
   sql: Schema.String,
-  /** `unusable` is an answer of a language model that was none: cut, empty, prose, several statements. */
-  outcome: Schema.Literals(["ok", "rejected", "failed", "unusable"]),
+  /**
+   * `unusable` is an answer of a language model that was none: cut, empty, prose, several statements; `declined` one that
+   * says the question cannot be answered.
+   */
+  outcome: Schema.Literals(["ok", "rejected", "failed", "unusable", "declined"]),
   category: Schema.NullOr(SqlProblemCategory),
   message: Schema.NullOr(Schema.String),
   nearest: Schema.Array(Schema.String),

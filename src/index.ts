@@ -5,6 +5,7 @@
  * Services and errors are classes by their own names, what belongs together otherwise is a namespace, and every type that
  * stands in a signature is exported by its name, so that an app can write it down.
  */
+import "./NodeCheck.ts"
 
 // -----------------------------------------------------------------------------
 // Services
@@ -123,7 +124,7 @@ export { ProgressEvent } from "./resources/Progress.ts"
 export { QueryMetadata, QueryResult, Rows, SqlValue } from "./query/QueryResult.ts"
 export { QueryStep } from "./query/QueryEvents.ts"
 export { HealthReport, ServerHealth } from "./health/Health.ts"
-export { type CheckStep, ServerReport, ValidationReport } from "./health/ServerCheck.ts"
+export { type CheckStep, ServerReport, ValidationReport } from "./health/ServerReport.ts"
 export { Conflict, MatchTier, Mention, Resolved, ResolvedEntity } from "./resolution/ResolvedEntity.ts"
 export { AnsweredVocabulary, Vocabulary } from "./resolution/Vocabulary.ts"
 

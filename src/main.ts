@@ -1,14 +1,9 @@
 #!/usr/bin/env node
-/** The runner: composition only. */
-import * as NodeRuntime from "@effect/platform-node/NodeRuntime"
-import * as NodeServices from "@effect/platform-node/NodeServices"
-import * as Effect from "effect/Effect"
-import * as Cli from "./cli/Cli.ts"
-import * as Failure from "./cli/Failure.ts"
-import * as Heap from "./cli/Heap.ts"
+/** The command: the runner, where Node can run it. */
+import { problem } from "./NodeVersion.ts"
 
-Heap.keepSmall()
-
-Cli.run(process.argv.slice(2)).pipe(Effect.provide(NodeServices.layer), (program) =>
-  NodeRuntime.runMain(program, { disableErrorReporting: true, teardown: Failure.teardown })
-)
+if (problem === null) (await import("./Runner.ts")).run()
+else {
+  process.stderr.write(`${problem}\n`)
+  process.exitCode = 2
+}

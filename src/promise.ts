@@ -12,6 +12,7 @@
  *
  * This module is the boundary to promises: nothing behind it throws.
  */
+import "./NodeCheck.ts"
 import * as Cause from "effect/Cause"
 import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"

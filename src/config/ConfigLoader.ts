@@ -72,13 +72,16 @@ export const load = Effect.fn("ConfigLoader.load")(function* (
   options: LoadOptions
 ): Effect.fn.Return<LoadedConfig, ConfigError | NoMcpAvailableError, FileSystem.FileSystem | Path.Path> {
   const path = yield* Path.Path
-  const env = options.env ?? (yield* Environment.named(["MCP_CONFIG"]))
+  const env = options.env ?? (yield* Environment.named(["MCP_CONFIG", "HOME"]))
   const { file, text } = yield* FileText.read({ ...options, env })
   const all = options.env ?? (yield* Environment.forText(text))
   // Not needed by an app whose configuration is a value.
   const { readText } = yield* Effect.promise(() => import("./ConfigText.ts"))
   return yield* Effect.fromResult(
-    readText(text, { ...options, env: all }, file, (name) => path.resolve(path.dirname(file), name))
+    readText(text, { ...options, env: all }, file, (name) =>
+      // `~` is the shell's; people write it in files all the same.
+      path.resolve(path.dirname(file), name.replace(/^~(?=[\\/])/, env["HOME"] ?? "~"))
+    )
   )
 })
 

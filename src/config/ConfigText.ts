@@ -39,7 +39,9 @@ export const readText = (
   return ConfigCheck.checked(file, issues, excerpt, decoded.file).pipe(
     Result.flatMap(({ document, warnings }) =>
       Result.map(RuntimeConfig.assemble(document, file, absolute, ServerUrl.at(overridden.root)), (config) => {
-        const values = ValueSource.effectiveValues(document, overridden.root)
+        const values = ValueSource.effectiveValues(document, overridden.root).map((one) =>
+          one.path[2] === "ca_file" && typeof one.value === "string" ? { ...one, value: absolute(one.value) } : one
+        )
         return {
           config,
           text: Redacted.make(text),

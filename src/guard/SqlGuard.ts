@@ -8,7 +8,7 @@ import type { Grounding } from "../grounding/Grounding.ts"
 import type { Wall } from "../OrchestratorError.ts"
 import { forbiddenFunction, isAllowedFunction } from "./AllowedFunctions.ts"
 import { checkLexically } from "./LexicalGuard.ts"
-import { parseMysql } from "./MysqlWall.ts"
+import { mysqlNames, parseMysql } from "./MysqlWall.ts"
 import { checkNames, type DialectNames } from "./NameCheck.ts"
 import { checkOutput, type OutputColumn } from "./OutputColumns.ts"
 import type { Parsed, ParserUnavailable } from "./Parsed.ts"
@@ -75,6 +75,5 @@ interface Parser {
 const parsers: { readonly [dialect in Dialect]: Parser } = {
   sqlite: { parse: parseSqlite, names: sqliteNames },
   postgres: { parse: parsePostgres, names: postgresNames },
-  // Which database a session of MySQL is in, its schema does not say.
-  mysql: { parse: parseMysql, names: { implicitColumns: new Set(), defaultSchema: null } }
+  mysql: { parse: parseMysql, names: mysqlNames }
 }

@@ -78,7 +78,7 @@ interface Unreadable {
 }
 
 /** Everything but tab and line ends; what else is invisible may stand in a string, and is refused in a name. */
-const controlCharacter = /[\p{Cc}--[\t\n\r]]/v
+const controlCharacter = /(?![\t\n\r])\p{Cc}/u
 
 const blank = /[ \t\r\n]+/y
 const word = /[A-Za-z_\u{aa}-\u{10ffff}][A-Za-z0-9_$\u{aa}-\u{10ffff}]*/uy

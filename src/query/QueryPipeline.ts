@@ -132,6 +132,21 @@ export const query = Effect.fn("QueryPipeline.query")(
     })
 )
 
+/** The tokens of all attempts, as far as they were counted; `null` where no model was asked. */
+export const spent = (attempts: ReadonlyArray<SqlAttempt>): ModelUsage | null => {
+  const usages = attempts.map(({ usage }) => usage).filter(Predicate.isNotNull)
+  const sum = (counts: ReadonlyArray<number | null>): number | null => {
+    const known = counts.filter(Predicate.isNotNull)
+    return known.length === 0 ? null : known.reduce((total, count) => total + count, 0)
+  }
+  return usages.length === 0
+    ? null
+    : {
+        promptTokens: sum(usages.map(({ promptTokens }) => promptTokens)),
+        completionTokens: sum(usages.map(({ completionTokens }) => completionTokens))
+      }
+}
+
 // -----------------------------------------------------------------------------
 // internals
 
@@ -164,20 +179,6 @@ const understand = (question: string, resources: GatheredResources, config: Orch
 }
 
 /** What all tries together cost; `null` where no model was asked, or none of its answers says. */
-const spent = (attempts: ReadonlyArray<SqlAttempt>): ModelUsage | null => {
-  const usages = attempts.map(({ usage }) => usage).filter(Predicate.isNotNull)
-  const sum = (counts: ReadonlyArray<number | null>): number | null => {
-    const known = counts.filter(Predicate.isNotNull)
-    return known.length === 0 ? null : known.reduce((total, count) => total + count, 0)
-  }
-  return usages.length === 0
-    ? null
-    : {
-        promptTokens: sum(usages.map(({ promptTokens }) => promptTokens)),
-        completionTokens: sum(usages.map(({ completionTokens }) => completionTokens))
-      }
-}
-
 /** In priority order: those whose tables, words or entities the generator was given, not all that were asked. */
 const serversUsed = (
   { servers }: GatheredResources,

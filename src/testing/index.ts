@@ -1,4 +1,5 @@
 /** Test an app against scripted MCP servers, which also misbehave on request, over real sockets. */
+import "../NodeCheck.ts"
 
 /** Scripted MCP servers: start, change, kill, restart, count, wait. */
 export * as FakeServer from "./FakeServer.ts"

@@ -26,6 +26,34 @@ const rules: ReadonlyArray<readonly [string, string, ReadonlyArray<readonly [str
     document({}, "  zzzzzz: 1"),
     [["10:3 orchestration.zzzzzz:", `unknown key "zzzzzz"; expected one of fail_fast, `]]
   ],
+  [
+    "the key of an mcp.json",
+    `mcpServers:\n${server("main")}\n`,
+    [
+      ["-:- mcp_servers:", `"mcp_servers" is missing`],
+      ["1:1 mcpServers:", `unknown key "mcpServers"; the servers stand under mcp_servers`]
+    ]
+  ],
+  [
+    "what other clients call a timeout",
+    document({ timeout: "5" }),
+    [["9:5 mcp_servers.main.timeout:", "connect_timeout and request_timeout"]]
+  ],
+  [
+    "what other clients call attempts",
+    document({}, "  max_retries: 3"),
+    [["10:3 orchestration.max_retries:", "orchestration.retry.attempts"]]
+  ],
+  [
+    "a key of a server in another table",
+    document({}, "  max_concurrency: 3"),
+    [["10:3 orchestration.max_concurrency:", "it belongs to each server"]]
+  ],
+  [
+    "a key of another table in a server",
+    document({ max_rows: "3" }),
+    [["9:5 mcp_servers.main.max_rows:", "it belongs under orchestration.query"]]
+  ],
   ["a merge key", document({ "<<": "{}" }), [["9:5 mcp_servers.main.<<:", "YAML merge keys are not supported"]]],
   [
     "a __proto__ key in a table",
@@ -69,8 +97,8 @@ const rules: ReadonlyArray<readonly [string, string, ReadonlyArray<readonly [str
   ["an empty name", document({ name: `" "` }), [["3:11 mcp_servers.main.name:", "expected a text that is not empty"]]],
   [
     "a text for a number",
-    document({ priority: `"1"` }),
-    [["5:15 mcp_servers.main.priority:", "a whole number from 1 to 999", `found the text "1"`]]
+    document({ priority: `"first"` }),
+    [["5:15 mcp_servers.main.priority:", "a whole number from 1 to 999", `found the text "first"`]]
   ],
   [
     "a priority of 0",
@@ -288,7 +316,7 @@ const rules: ReadonlyArray<readonly [string, string, ReadonlyArray<readonly [str
   ["an alias to nothing", document({ name: "*hunter2" }), [["3:11 mcp_servers.main.name:", "names no anchor"]]],
   ["an alias to itself", document({ domains: "&d [a, *d]" }), [["6:21 mcp_servers.main.domains.1:", "contains it"]]],
   ["a key that is a list", `${document()}? [hunter2]\n: 1\n`, [["9:3 :", "a key must be a plain word"]]],
-  ["an unclosed quote", document({ name: `"Ada` }), [["3:15 :", "a quote is opened, but not closed"]]],
+  ["an unclosed quote", document({ name: `"Ada` }), [["3:11 :", "a quote is opened here, but not closed"]]],
   ["a tab as indentation", "mcp_servers:\n\ta: 1\n", [["2:1 :", "a tab is used as indentation"]]],
   ["a second document", `${document()}---\n${document()}`, [["9:1 :", "second YAML document"]]]
 ]

@@ -121,4 +121,25 @@ describe("the file", () => {
       assert.strictEqual(config.servers[0]?.caFile, `${directory}/ca.pem`)
     }).pipe(inTemporary)
   )
+
+  it.effect("resolves ~ in ca_file, and shows the path that is read", () =>
+    Effect.gen(function* () {
+      const { directory, fs } = yield* temporary
+      yield* fs.writeFileString(`${directory}/c.yaml`, document({ ca_file: "~/ca.pem" }))
+      const { config, values } = yield* load({ file: "c.yaml", env: { HOME: "/home/ada" }, cwd: directory })
+      assert.strictEqual(config.servers[0]?.caFile, "/home/ada/ca.pem")
+      assert.strictEqual(values.find(({ path }) => path[2] === "ca_file")?.value, "/home/ada/ca.pem")
+    }).pipe(inTemporary)
+  )
+
+  it.effect("reads numbers and booleans that a template put in quotes, and leaves names alone", () =>
+    Effect.gen(function* () {
+      const { directory, fs } = yield* temporary
+      const quoted = document({ name: `"42"`, priority: `"7"`, enabled: `"true"` }, `  limits: { pages: "3" }`)
+      yield* fs.writeFileString(`${directory}/c.yaml`, quoted)
+      const { config } = yield* load({ file: "c.yaml", env: {}, cwd: directory })
+      const [{ name, priority } = { name: "", priority: 0 }] = config.servers
+      assert.deepStrictEqual([name, priority, config.limits.pages], ["42", 7, 3])
+    }).pipe(inTemporary)
+  )
 })

@@ -3,6 +3,7 @@ import * as Redaction from "../../telemetry/Redaction.ts"
 import { inGrammar } from "./Units.ts"
 import * as ConfigTree from "../document/ConfigTree.ts"
 import type { Issue } from "./Issue.ts"
+import * as Foreign from "./ForeignKeys.ts"
 import { nearestWord } from "./NearestWord.ts"
 import {
   expectationAt,
@@ -92,8 +93,10 @@ const unknownKey = (root: ConfigTree.ConfigNode, path: ConfigPath): Issue => {
     }
   }
   const keys = expectation?.keys ?? []
-  const suggestion = nearestWord(name, keys)
-  const nearest = suggestion === undefined ? `expected one of ${keys.join(", ")}` : `did you mean "${suggestion}"?`
+  const known = Foreign.meaningOf(name, parent)
+  const suggestion = known === undefined ? nearestWord(name, keys) : undefined
+  const nearest =
+    known ?? (suggestion === undefined ? `expected one of ${keys.join(", ")}` : `did you mean "${suggestion}"?`)
   const merge = name === "<<" ? " (YAML merge keys are not supported)" : ""
   return {
     path,

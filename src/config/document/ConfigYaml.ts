@@ -38,11 +38,12 @@ export const parse = (text: string): YamlDocument => {
   }
   const documents: ReadonlyArray<Yaml.Document.Parsed> = Array.isArray(parsed.success) ? parsed.success : []
   const syntax = documents.flatMap((document) =>
-    [...document.errors, ...document.warnings].map((error) => ({
-      path: [],
-      place: placeAt(error.pos[0], error.pos[1]),
-      message: syntaxMessage(error)
-    }))
+    [...document.errors, ...document.warnings].map((error) => {
+      // The parser says where it missed the end of a text; a person looks for where it began.
+      const opened = isUnclosedQuote(error) ? startOfText(document, error.pos[0]) : null
+      const [start, end] = opened === null ? error.pos : [opened, opened + 1]
+      return { path: [], place: placeAt(start, end), message: syntaxMessage(error) }
+    })
   )
   const second = documents[1]
   if (second !== undefined) {
@@ -81,9 +82,22 @@ const wordless: { readonly [code: string]: string } = {
   TAB_AS_INDENT: "a tab is used as indentation; use spaces"
 }
 
+const isUnclosedQuote = (error: Yaml.YAMLError): boolean => /closing ["']quote/.test(error.message)
+
+/** Where the text in quotes starts that ends at `end`. */
+const startOfText = (document: Yaml.Document.Parsed, end: number): number | null => {
+  let start: number | null = null
+  Yaml.visit(document, {
+    Scalar: (_, { range }) => {
+      if (range?.[1] === end) start = range[0]
+    }
+  })
+  return start
+}
+
 const syntaxMessage = (error: Yaml.YAMLError): string =>
   wordless[error.code] ??
-  (/closing ["']quote/.test(error.message) ? "a quote is opened, but not closed" : undefined) ??
+  (isUnclosedQuote(error) ? "a quote is opened here, but not closed" : undefined) ??
   error.message.replace(/^[A-Z](?![A-Z])/, (letter) => letter.toLowerCase())
 
 const convert = (

@@ -1,16 +1,20 @@
 /**
- * Reads the text of a variable or an override as the kind of value that the Schema wants at its path: `"8"` is a number
- * where a number is wanted and stays a text where a name is.
+ * Reads a text as the kind of value that the Schema wants at its path: `"8"` is a number where a number is wanted and
+ * stays a text where a name is. A text of the file itself only as a number or a boolean, because programs that fill in
+ * templates put everything in quotes; one that came from a variable or an override as any kind.
  */
 import * as ConfigTree from "./ConfigTree.ts"
 import * as ConfigYaml from "./ConfigYaml.ts"
 import { expectationAt, type ConfigPath } from "../SchemaLookup.ts"
 
-/** Every scalar of a file whose text came from a variable, read anew. */
+/** Every text of a file, read anew. */
 export const readAll = (root: ConfigTree.ConfigNode): ConfigTree.ConfigNode =>
-  ConfigTree.mapScalars(root, (node, path) =>
-    node.origin.kind === "file" && node.origin.variables.length > 0 ? read(node, path) : node
-  )
+  ConfigTree.mapScalars(root, (node, path) => {
+    if (node.origin.kind !== "file" || typeof node.value !== "string") return node
+    const isWritten = node.origin.variables.length === 0
+    const kind = isWritten ? expectationAt(path)?.kind : undefined
+    return isWritten && kind !== "number" && kind !== "boolean" ? node : read(node, path)
+  })
 
 /** The text as the value that is wanted at the path. What cannot be read stays text, for the decoder to refuse. */
 export const read = (node: ConfigTree.ScalarNode, path: ConfigPath): ConfigTree.ConfigNode => {
