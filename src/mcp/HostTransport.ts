@@ -5,7 +5,7 @@
  * This module is a boundary to the SDK, which speaks promises and callbacks.
  */
 import type { Transport } from "@modelcontextprotocol/sdk/shared/transport.js"
-import type { JSONRPCMessage } from "@modelcontextprotocol/sdk/types.js"
+import { JSONRPCMessageSchema } from "@modelcontextprotocol/sdk/types.js"
 import * as Effect from "effect/Effect"
 import * as Queue from "effect/Queue"
 import * as Stream from "effect/Stream"
@@ -16,8 +16,8 @@ export interface HostTransport {
   readonly transport: Transport
   /** What goes to the client, one event an element, taken when the one before it has been written. Ends with `end`. */
   readonly events: Stream.Stream<string>
-  /** A message of the client's. */
-  readonly receive: (message: JSONRPCMessage) => void
+  /** Takes what the client sent, if it is a JSON-RPC message; says whether it is. */
+  readonly receive: (body: unknown) => boolean
   /** Whether the client has taken all that was sent. */
   readonly isRead: () => boolean
   /** A comment, so that nobody on the way takes the connection for dead. */
@@ -72,7 +72,11 @@ export const make = Effect.fnUntraced(function* (options: {
         })
       )
     ),
-    receive: (message) => transport.onmessage?.(message),
+    receive: (body) => {
+      const message = JSONRPCMessageSchema.safeParse(body)
+      if (message.success) transport.onmessage?.(message.data)
+      return message.success
+    },
     isRead: () => unread === 0,
     keepAlive: () => send(": alive\n\n"),
     end: () => void Queue.endUnsafe(waiting)

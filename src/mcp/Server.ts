@@ -4,7 +4,6 @@
  * the middleware around the routes.
  */
 import * as NodeHttpServerRequest from "@effect/platform-node/NodeHttpServerRequest"
-import { JSONRPCMessageSchema } from "@modelcontextprotocol/sdk/types.js"
 import * as ByteSize from "effect/ByteSize"
 import * as Clock from "effect/Clock"
 import * as Context from "effect/Context"
@@ -199,11 +198,8 @@ const receive = ({ sessions }: Door) =>
       return refused(415, "the message has to be application/json")
     }
     const body = decodeJson(yield* request.text)
-    // boundary: the SDK's own check of what its server is given
-    const message = JSONRPCMessageSchema.safeParse(Option.getOrUndefined(body))
-    if (!message.success) return refused(400, "the body is no JSON-RPC message")
     yield* session.touch
-    session.receive(message.data)
+    if (!session.receive(Option.getOrUndefined(body))) return refused(400, "the body is no JSON-RPC message")
     return HttpServerResponse.text("Accepted", { status: 202 })
   }).pipe(
     Effect.catchTag("HttpServerError", ({ reason }) =>
