@@ -124,6 +124,21 @@ export class Questions extends HttpApiGroup.make("orchestrator", { topLevel: tru
   .middleware(Admission)
   .prefix("/v1") {}
 
+/**
+ * A value of a row. An integer beyond 2^53 is a plain number in JSON, which its Schema cannot say; and what generators
+ * make of a choice that contains itself does not compile.
+ */
+const sqlValue = {
+  anyOf: [
+    { type: "null" },
+    { type: "boolean" },
+    { type: "number" },
+    { type: "string" },
+    { type: "array", items: {} },
+    { type: "object", additionalProperties: true }
+  ]
+}
+
 export class Api extends HttpApi.make("mcp-orchestrator")
   .add(Questions)
   .middleware(HttpApiMiddleware.ProblemDetails)
@@ -133,6 +148,10 @@ export class Api extends HttpApi.make("mcp-orchestrator")
     OpenApi.annotations({
       title: "MCP orchestrator",
       version,
-      description: "Gathers the resources of MCP servers, resolves names by priority, answers questions with safe SQL."
+      description: "Gathers the resources of MCP servers, resolves names by priority, answers questions with safe SQL.",
+      transform: ({ components, ...spec }) => ({
+        ...spec,
+        components: { ...components, schemas: { ...components.schemas, SqlValue: sqlValue } }
+      })
     })
   ) {}

@@ -3,9 +3,11 @@
  * Origin, the token, the size of its body. A new route is behind all of this without a line of its own.
  */
 import * as ByteSize from "effect/ByteSize"
+import * as Cause from "effect/Cause"
 import * as Clock from "effect/Clock"
 import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
+import * as ErrorReporter from "effect/ErrorReporter"
 import * as Layer from "effect/Layer"
 import * as Redacted from "effect/Redacted"
 import * as HttpBody from "effect/http/HttpBody"
@@ -17,6 +19,7 @@ import * as HttpServerRequest from "effect/http/HttpServerRequest"
 import * as HttpServerRespondable from "effect/http/HttpServerRespondable"
 import * as HttpServerResponse from "effect/http/HttpServerResponse"
 import * as ProblemDetails from "effect/http/ProblemDetails"
+import * as HttpApiError from "effect/http-api/HttpApiError"
 import { createHash, timingSafeEqual } from "node:crypto"
 import { STATUS_CODES } from "node:http"
 import type { HttpConfig } from "../config/OrchestratorConfig.ts"
@@ -41,6 +44,15 @@ export const layer = (config: HttpConfig) =>
 export const CurrentId = Context.Reference<{ id: string }>("effect-mcp-orchestrator/http/Door/CurrentId", {
   defaultValue: () => ({ id: "" })
 })
+
+/** A defect is answered with 500 and not a word of it; what it was is in the log. For the fibers of requests. */
+export const reported = ErrorReporter.layer([
+  ErrorReporter.make(({ cause, error, fiber }) => {
+    if (!cause.reasons.some((reason) => Cause.isDieReason(reason) && !isAnswer(reason.defect))) return
+    const log = LogEvent.error("http_request_failed", { error: { type: error.name, message: error.message } })
+    Effect.runForkWith(fiber.context)(log)
+  })
+])
 
 // -----------------------------------------------------------------------------
 // internals
@@ -85,6 +97,12 @@ const observed = HttpRouter.middleware(
 )
 
 const longestPath = 200
+
+/** What is thrown to be answered: a body that is too large, or does not fit its Schema. */
+const isAnswer = (defect: unknown): boolean =>
+  HttpServerRespondable.isRespondable(defect) ||
+  HttpServerResponse.isHttpServerResponse(defect) ||
+  HttpApiError.HttpApiSchemaError.is(defect)
 
 /** Answers preflight requests, which bring no token, and lets the pages of `allowed_origins` read what they get. */
 const cors = ({ allowedOrigins }: HttpConfig) =>

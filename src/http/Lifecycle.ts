@@ -38,7 +38,7 @@ export class Lifecycle extends Context.Service<
         const enter = Effect.acquireRelease(places.takeIfAvailable(1), (entered) =>
           entered ? places.release(1) : Effect.void
         )
-        const allOut = places.take(options.maxRequests)
+        const allOut = places.withPermits(options.maxRequests)(Effect.void)
         return {
           isReady: Effect.gen(function* () {
             return (yield* Deferred.isDone(connected)) && !(yield* Deferred.isDone(draining))

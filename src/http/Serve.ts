@@ -29,7 +29,9 @@ export const layer = (config: HttpConfig, grace: Duration.Input = usualGrace) =>
     mcp(config)
   )
   return Lifecycle.onRelease.pipe(
-    Layer.provideMerge(HttpRouter.serve(routes, { disableLogger: true, disableListenLog: true })),
+    Layer.provideMerge(
+      HttpRouter.serve(routes, { disableLogger: true, disableListenLog: true }).pipe(Layer.provide(Door.reported))
+    ),
     Layer.provideMerge(
       NodeHttpServer.layer(() => createServer(limits), {
         host: config.host,

@@ -347,6 +347,26 @@ describe("ids and words", () => {
   )
 })
 
+describe("bugs", () => {
+  it.live("a defect is 500 without a word of it, and one line in the log with its id", () =>
+    Effect.gen(function* () {
+      const { logs, url } = yield* serve({ broken: new TypeError("the secret of /src/deep.ts") })
+      const { body, headers, status, text } = yield* ask(`${url}/v1/servers`, { headers: { "x-request-id": "mine" } })
+      assert.deepStrictEqual([status, body.status], [500, 500])
+      assert.notInclude(text, "secret")
+      assert.strictEqual(headers.get("x-request-id"), "mine")
+      assert.deepInclude(yield* logs.awaitEvent("http_request_failed"), {
+        level: "ERROR",
+        request_id: "mine",
+        error: { type: "TypeError", message: "the secret of /src/deep.ts" }
+      })
+      yield* ask(`${url}/v1/query`, { json: {} })
+      yield* ask(`${url}/v1/query`, { json: { question: "x".repeat(70_000) } })
+      assert.lengthOf(logs.of("http_request_failed"), 1)
+    })
+  )
+})
+
 describe("shutting down", () => {
   const stalling = { ...shop, faults: [{ at: "read", fault: { kind: "stall" } } as const] }
 

@@ -40,10 +40,16 @@ export interface Served {
 }
 
 /** The door of a configuration, and the orchestrator behind it. */
-export const layerOf = (config: OrchestratorConfig, grace?: "0 millis" | "10 seconds") =>
+export const layerOf = (config: OrchestratorConfig, grace?: "0 millis" | "10 seconds", broken?: Error) =>
   Serve.layer(config.http, grace).pipe(
     Layer.provideMerge(
-      Orchestrator.layer.pipe(
+      Layer.effect(
+        Orchestrator,
+        Effect.map(Orchestrator, (orchestrator) =>
+          broken === undefined ? orchestrator : { ...orchestrator, health: () => Effect.die(broken) }
+        )
+      ).pipe(
+        Layer.provide(Orchestrator.layer),
         Layer.provide([RuleBased.layer, Sessions.layerSse]),
         Layer.provideMerge(EffectiveConfig.layer),
         Layer.provide(ConfigSource.layerValue(config))
@@ -66,6 +72,8 @@ export const serve = Effect.fnUntraced(function* (
     readonly grace?: "0 millis" | "10 seconds"
     readonly connected?: boolean
     readonly tracing?: Layer.Layer<never>
+    /** A bug: what `health` dies of. */
+    readonly broken?: Error
   } = {}
 ) {
   const fakes = yield* Effect.forEach(options.scripts ?? [shop], (script) => FakeServer.make(script))
@@ -80,7 +88,9 @@ export const serve = Effect.fnUntraced(function* (
   const outer = yield* Effect.scope
   const scope = yield* Scope.fork(outer)
   const context = yield* Layer.buildWithScope(
-    layerOf(config, options.grace).pipe(Layer.provide(Layer.merge(logs.layer, options.tracing ?? Layer.empty))),
+    layerOf(config, options.grace, options.broken).pipe(
+      Layer.provide(Layer.merge(logs.layer, options.tracing ?? Layer.empty))
+    ),
     scope
   )
   const lifecycle = Context.get(context, Lifecycle)
