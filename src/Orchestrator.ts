@@ -27,7 +27,7 @@ import { Sessions } from "./connection/Sessions.ts"
 import type { ConfigError, McpConnectionError, NoMcpAvailableError } from "./OrchestratorError.ts"
 import type { GatherEvent, QueryEvent } from "./OrchestratorEvent.ts"
 import * as QueryEvents from "./query/QueryEvents.ts"
-import * as QueryPipeline from "./query/QueryPipeline.ts"
+import type { QueryError } from "./query/QueryPipeline.ts"
 import type { QueryResult } from "./query/QueryResult.ts"
 import * as Reload from "./Reload.ts"
 import type { ServerReport } from "./health/ServerReport.ts"
@@ -110,9 +110,9 @@ export class Orchestrator extends Context.Service<
     /** Gathers, then gives all the words that a question can use. */
     vocabulary(options?: RequestOptions): Effect.Effect<Vocabulary.AnsweredVocabulary, GatherError>
     /** Gathers, then answers the question with rows. With `dryRun` the SQL is generated and checked, not run. */
-    query(question: string, options?: QueryOptions): Effect.Effect<QueryResult, QueryPipeline.QueryError>
+    query(question: string, options?: QueryOptions): Effect.Effect<QueryResult, QueryError>
     /** The same as it happens: for whoever waits for an answer. Ends with `Completed`, or fails like `query`. */
-    queryEvents(question: string, options?: QueryOptions): Stream.Stream<QueryEvent, QueryPipeline.QueryError>
+    queryEvents(question: string, options?: QueryOptions): Stream.Stream<QueryEvent, QueryError>
     /** Whether what each server declares can be listed now; all servers, also when one fails. */
     health(options?: RequestOptions): Effect.Effect<ReadonlyArray<Health.ServerHealth>>
     /**
@@ -214,7 +214,9 @@ const make = Effect.gen(function* () {
     )
   const query = (question: string, options: QueryOptions = {}) =>
     request("query", options, (generation) =>
-      QueryPipeline.query(question, generation, { dryRun: options.dryRun ?? false })
+      Effect.flatMap(queryPipeline, (pipeline) =>
+        pipeline.query(question, generation, { dryRun: options.dryRun ?? false })
+      )
     ).pipe(Effect.provideService(SqlGenerator, options.generator ?? generator))
   const service: Orchestrator["Service"] = {
     config: Effect.map(sets.current, ({ config }) => config),
@@ -269,7 +271,7 @@ const make = Effect.gen(function* () {
       ),
     query,
     queryEvents: (question, options) =>
-      Progress.streaming<QueryEvent, QueryPipeline.QueryError>((tell) =>
+      Progress.streaming<QueryEvent, QueryError>((tell) =>
         query(question, options).pipe(
           Effect.provideService(Progress.Listener, tell),
           Effect.provideService(QueryEvents.Listener, tell),
@@ -292,5 +294,6 @@ const loggingAs = ({ enableLogging, logLevel }: OrchestratorConfig, first: Orche
     ? identity
     : Effect.provideService(References.MinimumLogLevel, enableLogging ? minimumLevel[logLevel] : "None")
 
-/** Loaded with the first use. */
+// Loaded with the first use.
+const queryPipeline = Effect.promise(() => import("./query/QueryPipeline.ts"))
 const serverCheck = Effect.promise(() => import("./health/ServerCheck.ts"))
