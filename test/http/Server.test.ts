@@ -1,6 +1,6 @@
 /** The endpoints of the API, over real sockets to the door and to the MCP servers behind it. */
 import { assert, describe, it } from "@effect/vitest"
-import { Effect, Fiber } from "effect"
+import { Effect, Fiber, Layer, Tracer } from "effect"
 import { ask, eventsOf, open, question, serve, shop } from "./Served.ts"
 
 /** Stalls at its first read. */
@@ -235,6 +235,52 @@ describe("who leaves, or lasts too long", () => {
       })
       yield* fakes[0]!.setScript(shop)
       assert.strictEqual((yield* ask(`${url}/v1/gather`, { method: "POST" })).status, 200)
+    })
+  )
+})
+
+describe("traces", () => {
+  it.live("the caller's trace goes on to the MCP servers", () =>
+    Effect.gen(function* () {
+      const traceId = "4bf92f3577b34da6a3ce929d0e0e4736"
+      const tracer = Tracer.make({ span: (options) => new Tracer.NativeSpan(options) })
+      const { fakes, url } = yield* serve({ tracing: Layer.succeed(Tracer.Tracer, tracer) })
+      yield* ask(`${url}/v1/query`, {
+        json: { question },
+        headers: { traceparent: `00-${traceId}-00f067aa0ba902b7-01` }
+      })
+      const told = (yield* fakes[0]!.requests).flatMap(
+        ({ message }) => /"traceparent":"00-([^-]+)-/.exec(JSON.stringify(message))?.[1] ?? []
+      )
+      assert.isAtLeast(told.length, 3)
+      assert.deepStrictEqual([...new Set(told)], [traceId])
+    })
+  )
+})
+
+describe("large sets", () => {
+  it.live("lines are made as they are taken: a reader that stops holds up the rest", () =>
+    Effect.gen(function* () {
+      const resources = Array.from({ length: 64 }, (_, index) => ({
+        uri: `a://${index}`,
+        name: `r${index}`,
+        text: "x".repeat(500_000)
+      }))
+      const { logs, port } = yield* serve({ scripts: [{ resources }] })
+      const { awaitClose, awaitText, send, socket } = yield* open(port)
+      yield* send("POST /v1/gather/lines HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\ncontent-length: 0\r\n\r\n")
+      yield* awaitText(/"_tag":"Server"/)
+      socket.pause()
+      const before = process.memoryUsage().external
+      // Nothing more is read: were all of it written ahead, 32 MB would wait in buffers of this process.
+      yield* Effect.promise(() => fetch(`http://127.0.0.1:${port}/health/live`))
+      assert.isBelow(process.memoryUsage().external - before, 16_000_000)
+      assert.lengthOf(
+        logs.of("http_request_completed").filter(({ path }) => path === "/v1/gather/lines"),
+        0
+      )
+      socket.resume()
+      assert.match((yield* awaitClose).slice(-300), /"_tag":"Completed","servers":1,"resources":64/)
     })
   )
 })
