@@ -14,12 +14,14 @@ import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
 import { identity } from "effect/Function"
 import * as Layer from "effect/Layer"
+import type * as Option from "effect/Option"
 import * as References from "effect/References"
 import type * as Scope from "effect/Scope"
 import * as Stream from "effect/Stream"
 import { ConfigSource, type FileOptions } from "./config/ConfigSource.ts"
 import * as ConfiguredTelemetry from "./config/ConfiguredTelemetry.ts"
 import type { OrchestratorConfig } from "./config/OrchestratorConfig.ts"
+import type { Content, ListedResource, ResourceTemplate } from "./connection/Replies.ts"
 import * as ConnectionSets from "./connection/ConnectionSets.ts"
 import { Sessions } from "./connection/Sessions.ts"
 import type { ConfigError, McpConnectionError, NoMcpAvailableError, OverloadedError } from "./OrchestratorError.ts"
@@ -37,6 +39,7 @@ import { logResolution } from "./resolution/ResolutionEvents.ts"
 import type { Resolved } from "./resolution/ResolvedEntity.ts"
 import * as ParserPackages from "./guard/ParserPackages.ts"
 import * as Introspection from "./grounding/introspection/Introspection.ts"
+import * as Catalogue from "./resources/Catalogue.ts"
 import * as Gather from "./resources/Gather.ts"
 import * as Gathers from "./resources/Gathers.ts"
 import type { Gathered } from "./resources/GatheredResources.ts"
@@ -59,6 +62,8 @@ export interface RequestOptions {
 export interface QueryOptions extends RequestOptions {
   /** The SQL is generated and checked, not run. */
   readonly dryRun?: boolean | undefined
+  /** Writes the SQL of this question in place of the one that the Layer was given; the guard checks it all the same. */
+  readonly generator?: SqlGenerator["Service"] | undefined
 }
 
 export class Orchestrator extends Context.Service<
@@ -84,6 +89,19 @@ export class Orchestrator extends Context.Service<
     gather(options?: RequestOptions): Effect.Effect<Gathered, GatherError | OverloadedError>
     /** The same as it happens: for a progress bar. Ends with `Completed`, or fails like `gather`. */
     gatherEvents(options?: RequestOptions): Stream.Stream<GatherEvent, GatherError | OverloadedError>
+    /** What every server lists now, without the contents, in priority order; complete, or one error. */
+    resources(options?: RequestOptions): Effect.Effect<ReadonlyArray<Catalogue.OfServer<ListedResource>>, GatherError>
+    /** The URI templates of every server; complete, or one error. */
+    templates(options?: RequestOptions): Effect.Effect<ReadonlyArray<Catalogue.OfServer<ResourceTemplate>>, GatherError>
+    /**
+     * One resource of one server, read afresh. `None` where there is no such server or resource, or where the
+     * configuration excludes it.
+     */
+    read(
+      server: string,
+      uri: string,
+      options?: RequestOptions
+    ): Effect.Effect<Option.Option<ReadonlyArray<Content>>, GatherError>
     /**
      * Gathers, then finds the entity that `name` means among the servers whose domains contain `resourceType`, in
      * singular or plural; with `null` among all servers. Not found, or several equally near, is the `entity` `null`
@@ -165,7 +183,7 @@ const make = Effect.gen(function* () {
 
   /** One request: a generation of its own to the end, one span and one request id around everything it does. */
   const request = <A, E, R>(
-    kind: "gather" | "resolve" | "vocabulary" | "query" | "health" | "validate",
+    kind: Metrics.RequestKind,
     options: RequestOptions,
     use: (set: ConnectionSets.ConnectionSet) => Effect.Effect<A, E, R>
   ): Effect.Effect<A, E, Exclude<R, Scope.Scope>> =>
@@ -217,7 +235,7 @@ const make = Effect.gen(function* () {
       Effect.flatMap(queryPipeline, (pipeline) =>
         pipeline.query(question, generation, { dryRun: options.dryRun ?? false, gather: gathering(generation) })
       )
-    ).pipe(Effect.provideService(SqlGenerator, generator))
+    ).pipe(Effect.provideService(SqlGenerator, options.generator ?? generator))
   const service: Orchestrator["Service"] = {
     config: Effect.map(sets.current, ({ config }) => config),
     connect: sets.borrow.pipe(
@@ -237,6 +255,12 @@ const make = Effect.gen(function* () {
           Effect.map((resources) => ({ _tag: "Completed", resources }))
         )
       ),
+    resources: (options = {}) =>
+      request("list", options, ({ config, connections }) => Catalogue.resources(connections, config)),
+    templates: (options = {}) =>
+      request("list", options, ({ config, connections }) => Catalogue.templates(connections, config)),
+    read: (server, uri, options = {}) =>
+      request("read", options, ({ config, connections }) => Catalogue.read(connections, config, server, uri)),
     resolve: (name, resourceType, options = {}) =>
       request(
         "resolve",

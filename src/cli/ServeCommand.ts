@@ -61,7 +61,7 @@ const listen = Effect.fnUntraced(function* (wait: boolean) {
   yield* wait ? untilConnected(connect) : connect
   yield* lifecycle.connected
   yield* LogEvent.info("http_ready", { url })
-  yield* Output.stderr(`ready: ${url}/v1 (API), ${url}/docs, ${url}/metrics, ${url}/health/ready`)
+  yield* Output.stderr(`ready: ${url}/v1 (API), ${url}/sse (MCP), ${url}/docs, ${url}/metrics, ${url}/health/ready`)
   return yield* Effect.never
 })
 

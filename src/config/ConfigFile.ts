@@ -263,7 +263,21 @@ const http = section(
       })
     ),
     max_requests: count("Requests that are worked on at the same time; more are refused with Retry-After.", 10_000, 64),
-    request_timeout: durationOr("2 minutes", "1 milli", "Deadline for one request, streams of events included.")
+    request_timeout: durationOr("2 minutes", "1 milli", "Deadline for one request, streams of events included."),
+    sampling: flag(
+      "Whether the model of an MCP host writes the SQL of that host's questions, where the host offers one (sampling).",
+      false
+    ),
+    max_sessions: count(
+      "Sessions of MCP hosts that are open at the same time; more are refused with Retry-After.",
+      10_000,
+      100
+    ),
+    session_idle: durationOr(
+      "30 minutes",
+      "1 milli",
+      "A session from whose MCP host nothing comes for so long is ended."
+    )
   },
   "The HTTP API and the MCP server that `serve` opens."
 )

@@ -111,7 +111,13 @@ export const HttpConfig = Schema.Struct({
   allowedOrigins: Schema.Array(Schema.String),
   /** In flight. */
   maxRequests: Schema.Int,
-  requestTimeout: duration
+  requestTimeout: duration,
+  /** Whether the model of an MCP host that offers one writes the SQL of its questions. */
+  sampling: Schema.Boolean,
+  /** Of MCP hosts, open at the same time. */
+  maxSessions: Schema.Int,
+  /** Nothing comes from the host for so long: the session is ended. */
+  sessionIdle: duration
 })
 export type HttpConfig = typeof HttpConfig.Type
 

@@ -94,7 +94,10 @@ export const assemble = (
       allowedHosts: file.server.allowed_hosts.map((name) => name.toLowerCase()),
       allowedOrigins: file.server.allowed_origins.map((origin) => origin.toLowerCase()),
       maxRequests: file.server.max_requests,
-      requestTimeout: file.server.request_timeout
+      requestTimeout: file.server.request_timeout,
+      sampling: file.server.sampling,
+      maxSessions: file.server.max_sessions,
+      sessionIdle: file.server.session_idle
     }
   })
 }

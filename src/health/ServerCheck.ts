@@ -94,8 +94,9 @@ const checkServer = Effect.fnUntraced(function* (
     if (server.capabilities.includes(Listing.capability)) {
       yield* finish("list")
       if (first === undefined && listing.excluded.length === 0) {
-        const templates = yield* Effect.option(connection.throttle(session.listTemplates))
-        warnings.push(CheckWarnings.ofNoResources(Option.getOrElse(templates, () => []).map(shownUri)))
+        const page = yield* Effect.option(connection.throttle(session.listTemplates(null)))
+        const templates = Option.isSome(page) ? page.value.templates : []
+        warnings.push(CheckWarnings.ofNoResources(templates.map(({ uriTemplate }) => shownUri(uriTemplate))))
       }
     }
     operation = "read"

@@ -1,10 +1,12 @@
 /** One process, one port: everything that is served, listening, and shown out again. */
 import * as NodeHttpServer from "@effect/platform-node/NodeHttpServer"
 import * as Duration from "effect/Duration"
+import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as HttpRouter from "effect/http/HttpRouter"
 import { createServer } from "node:http"
 import type { HttpConfig } from "../config/OrchestratorConfig.ts"
+import * as McpServer from "../mcp/Server.ts"
 import * as Docs from "./Docs.ts"
 import * as Door from "./Door.ts"
 import * as Forms from "./Forms.ts"
@@ -20,10 +22,11 @@ export const layer = (config: HttpConfig, grace: Duration.Input = usualGrace) =>
   const routes = Layer.mergeAll(
     Door.layer(config),
     Forms.accepted,
-    Forms.methods(["/docs", "/health/live", "/health/ready", "/metrics", "/v1/openapi.json"]),
+    Forms.methods(["/docs", "/health/live", "/health/ready", "/metrics", "/sse", "/v1/openapi.json"]),
     Operations.layer,
     Docs.layer,
-    Server.layer(config)
+    Server.layer(config),
+    mcp(config)
   )
   return Lifecycle.onRelease.pipe(
     Layer.provideMerge(
@@ -45,6 +48,14 @@ export const layer = (config: HttpConfig, grace: Duration.Input = usualGrace) =>
 
 /** How long requests have to end by themselves once a shutdown has begun; Kubernetes kills after 30 seconds. */
 const usualGrace = Duration.seconds(10)
+
+/** In the same places as the API's requests. */
+const mcp = ({ maxSessions, sampling, sessionIdle }: HttpConfig) =>
+  Layer.unwrap(
+    Effect.map(Lifecycle, ({ admit, draining }) =>
+      McpServer.layer({ admit, draining, maxSessions, sampling, sessionIdle })
+    )
+  )
 
 /** A header is small and comes at once; a body of 64 KiB does not take half a minute. Node answers 408 and 431 itself. */
 const limits = {

@@ -85,7 +85,10 @@ const keys: Readonly<Record<string, readonly [unknown, (config: OrchestratorConf
     ["https://app.example.org:8443"]
   ],
   "server.max_requests": [3, (config) => config.http.maxRequests, 3],
-  "server.request_timeout": ["3 seconds", (config) => millis(config.http.requestTimeout), 3000]
+  "server.request_timeout": ["3 seconds", (config) => millis(config.http.requestTimeout), 3000],
+  "server.sampling": [true, (config) => config.http.sampling, true],
+  "server.max_sessions": [3, (config) => config.http.maxSessions, 3],
+  "server.session_idle": ["3 minutes", (config) => millis(config.http.sessionIdle), 180_000]
 }
 
 const valid = {
@@ -172,7 +175,11 @@ describe("every key of the file", () => {
           gatherTimeout: undefined,
           retry: [config.retry.attempts, config.retry.factor],
           query: { ...config.query, timeout: undefined },
-          http: { ...config.http, requestTimeout: millis(config.http.requestTimeout) }
+          http: {
+            ...config.http,
+            requestTimeout: millis(config.http.requestTimeout),
+            sessionIdle: millis(config.http.sessionIdle)
+          }
         },
         {
           file: "/etc/app/mcp-config.yaml",
@@ -204,7 +211,10 @@ describe("every key of the file", () => {
             allowedHosts: [],
             allowedOrigins: [],
             maxRequests: 64,
-            requestTimeout: 120_000
+            requestTimeout: 120_000,
+            sampling: false,
+            maxSessions: 100,
+            sessionIdle: 1_800_000
           }
         }
       )

@@ -19,8 +19,11 @@ import {
   gathers,
   leavesOut,
   type KeyCase,
+  asksHost,
+  endsSilently,
   knocks,
   listens,
+  sessions,
   logged,
   outcomeOf,
   peakInFlight,
@@ -508,6 +511,27 @@ const cases: Readonly<Record<string, KeyCase>> = {
     outcomes: [[504], [200]],
     observe: knocks("POST /v1/gather HTTP/1.1\r\nhost: localhost\r\ncontent-length: 0"),
     scripts: [slow("read", texts("a"))]
+  },
+  "server.sampling": {
+    values: [false, true],
+    outcomes: [false, true],
+    observe: asksHost,
+    scripts: [database]
+  },
+  "server.max_sessions": {
+    values: [1, 2],
+    outcomes: [
+      [200, 503],
+      [200, 200]
+    ],
+    observe: sessions(2),
+    scripts: [{}]
+  },
+  "server.session_idle": {
+    values: ["50 millis", "1 minute"],
+    outcomes: [true, false],
+    observe: endsSilently,
+    scripts: [{}]
   }
 }
 

@@ -69,7 +69,10 @@ export const configOf = (
       allowedHosts: [],
       allowedOrigins: [],
       maxRequests: 64,
-      requestTimeout: Duration.minutes(2)
+      requestTimeout: Duration.minutes(2),
+      sampling: false,
+      maxSessions: 100,
+      sessionIdle: Duration.minutes(30)
     },
     ...rest
   }
