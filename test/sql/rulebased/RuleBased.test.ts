@@ -221,6 +221,9 @@ it("refuses what would be a guess", () => {
     ["Average quantity per order", /one number or one for each/],
     ['orders of "Nobody Known"', /quoted/],
     ["average price of sold products", /which sales/],
+    ["orders with at least 3 different products", /does not say of what/],
+    ["orders with at least 3 Audio products", /does not say of what/],
+    ["web orders and phone orders", /both at once or either/],
     ["hello", /hello/],
     ["drop table orders", /drop/],
     ["", /not said what/]
