@@ -25,6 +25,7 @@ import { STATUS_CODES } from "node:http"
 import type { HttpConfig } from "../config/OrchestratorConfig.ts"
 import * as LogEvent from "../telemetry/LogEvent.ts"
 import * as RequestId from "../telemetry/RequestId.ts"
+import * as ChatError from "./chat/ChatError.ts"
 import * as Hosts from "./Hosts.ts"
 import { ForeignOrigin, Unauthorized, UnknownHost } from "./Problems.ts"
 
@@ -33,6 +34,7 @@ export const layer = (config: HttpConfig) =>
   Layer.mergeAll(
     observed,
     explained,
+    chatted,
     config.allowedOrigins.length === 0 ? Layer.empty : cors(config),
     guarded(config),
     HttpRouter.middleware(Effect.provideService(HttpIncomingMessage.MaxBodySize, ByteSize.kibibytes(64)), {
@@ -137,6 +139,19 @@ const explained = HttpRouter.middleware(
       ),
       httpEffect
     ),
+  { global: true }
+)
+
+/** Chat pages read errors in OpenAI's form alone. */
+const chatted = HttpRouter.middleware(
+  (httpEffect) =>
+    Effect.gen(function* () {
+      const path = pathOf(yield* HttpServerRequest.HttpServerRequest)
+      if (/^\/v1\/(?:chat|models)(?:\/|$)/.test(path)) {
+        yield* HttpEffect.appendPreResponseHandler((_, response) => Effect.succeed(ChatError.ofProblem(response)))
+      }
+      return yield* httpEffect
+    }),
   { global: true }
 )
 

@@ -12,13 +12,14 @@ import * as HttpServerResponse from "effect/http/HttpServerResponse"
 import { Api } from "./Api.ts"
 import { NotAcceptable } from "./Problems.ts"
 
-/** Answers 405 with `allow`, and OPTIONS, for every path of the API and for `others`, which are only got. */
-export const methods = (
-  others: ReadonlyArray<HttpRouter.PathInput>
-): Layer.Layer<never, never, HttpRouter.HttpRouter> =>
+/** Answers 405 with `allow`, and OPTIONS, for every path of the API and for `others`, each of one method. */
+export const methods = (others: {
+  readonly [method in "GET" | "POST"]: ReadonlyArray<HttpRouter.PathInput>
+}): Layer.Layer<never, never, HttpRouter.HttpRouter> =>
   HttpRouter.addAll([
     ...Object.values(Api.groups.orchestrator.endpoints).flatMap(({ method, path }) => remaining(path, method)),
-    ...others.flatMap((path) => remaining(path, "GET"))
+    ...others.GET.flatMap((path) => remaining(path, "GET")),
+    ...others.POST.flatMap((path) => remaining(path, "POST"))
   ])
 
 /** Leads a request to the stream that its `accept` asks for; 406 if it takes none of the forms that there are. */

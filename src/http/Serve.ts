@@ -7,10 +7,11 @@ import * as HttpRouter from "effect/http/HttpRouter"
 import { createServer } from "node:http"
 import type { HttpConfig } from "../config/OrchestratorConfig.ts"
 import * as McpServer from "../mcp/Server.ts"
+import * as Chat from "./chat/Chat.ts"
 import * as Docs from "./Docs.ts"
 import * as Door from "./Door.ts"
 import * as Forms from "./Forms.ts"
-import { Lifecycle } from "./Lifecycle.ts"
+import * as Lifecycle from "./Lifecycle.ts"
 import * as Operations from "./Operations.ts"
 import * as Server from "./Server.ts"
 
@@ -22,13 +23,17 @@ export const layer = (config: HttpConfig, grace: Duration.Input = usualGrace) =>
   const routes = Layer.mergeAll(
     Door.layer(config),
     Forms.accepted,
-    Forms.methods(["/docs", "/health/live", "/health/ready", "/metrics", "/sse", "/v1/openapi.json"]),
+    Forms.methods({
+      GET: ["/docs", "/health/live", "/health/ready", "/metrics", "/sse", "/v1/models", "/v1/openapi.json"],
+      POST: ["/v1/chat/completions"]
+    }),
     Operations.layer,
     Docs.layer,
     Server.layer(config),
+    Chat.layer(config),
     mcp(config)
   )
-  return Lifecycle.onRelease.pipe(
+  return Lifecycle.Lifecycle.onRelease.pipe(
     Layer.provideMerge(
       HttpRouter.serve(routes, { disableLogger: true, disableListenLog: true }).pipe(Layer.provide(Door.reported))
     ),
@@ -39,7 +44,7 @@ export const layer = (config: HttpConfig, grace: Duration.Input = usualGrace) =>
         gracefulShutdownTimeout: "1 second"
       })
     ),
-    Layer.provideMerge(Lifecycle.layer({ maxRequests: config.maxRequests, grace }))
+    Layer.provideMerge(Lifecycle.Lifecycle.layer({ maxRequests: config.maxRequests, grace }))
   )
 }
 
@@ -52,7 +57,7 @@ const usualGrace = Duration.seconds(10)
 /** In the same places as the API's requests. */
 const mcp = ({ maxSessions, sampling, sessionIdle }: HttpConfig) =>
   Layer.unwrap(
-    Effect.map(Lifecycle, ({ admit, draining }) =>
+    Effect.map(Lifecycle.Lifecycle, ({ admit, draining }) =>
       McpServer.layer({ admit, draining, maxSessions, sampling, sessionIdle })
     )
   )
