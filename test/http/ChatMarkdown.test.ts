@@ -1,6 +1,6 @@
 /** The words of an answer: laws of what Markdown makes of data, and the sentences that the rules write. */
 import { assert, describe, it } from "@effect/vitest"
-import * as FastCheck from "effect/testing/FastCheck"
+import { Schema } from "effect"
 import * as Markdown from "../../src/http/chat/Markdown.ts"
 import * as Numbers from "../../src/http/chat/Numbers.ts"
 import type { QueryResult } from "../../src/query/QueryResult.ts"
@@ -35,66 +35,61 @@ const resultOf = (result: Rows | null, sql = "SELECT 1"): QueryResult => ({
 const blocks = (result: Rows | null, sql?: string) =>
   Markdown.answer(resultOf(result, sql), { asked: "?", sentence: null })
 
-const nasty = FastCheck.string({
-  unit: FastCheck.constantFrom(
-    "|",
-    "\\",
-    "`",
-    "*",
-    "_",
-    "[",
-    "]",
-    "(",
-    "!",
-    "<",
-    ">",
-    "\n",
-    "\r",
-    "$",
-    "~",
-    "&",
-    "#",
-    "a",
-    " ",
-    "é",
-    "\u202e"
-  ),
-  maxLength: 12
-})
+/** What Markdown, HTML or a line acts on. */
+const Piece = Schema.Literals([
+  "|",
+  "\\",
+  "`",
+  "``",
+  "*",
+  "_",
+  "[",
+  "]",
+  "(",
+  "!",
+  "<",
+  ">",
+  "\n",
+  "\r",
+  "$",
+  "~",
+  "&",
+  "#",
+  "a",
+  " ",
+  "é",
+  "\u202e"
+])
+const Nasty = Schema.Array(Piece)
 
 /** Of GitHub's Markdown, cells: a bar ends one unless an odd number of backslashes stands before it. */
 const cellsIn = (line: string): number => line.replaceAll(/\\./gu, "").split("|").length - 2
 
 describe("data", () => {
-  it("a table has as many lines and cells as the rows, whatever is in them", () => {
-    FastCheck.assert(
-      FastCheck.property(FastCheck.array(FastCheck.tuple(nasty, nasty), { minLength: 2, maxLength: 5 }), (rows) => {
-        const [, table = ""] = blocks(rowsOf(["a|b", "c"], ...rows))
-        const lines = table.split("\n")
-        assert.lengthOf(lines, rows.length + 2)
-        for (const line of lines) assert.strictEqual(cellsIn(line), 2, line)
-      })
-    )
+  it.prop(
+    "a table has as many lines and cells as the rows, whatever is in them",
+    [Schema.Array(Schema.Tuple([Nasty, Nasty]))],
+    ([pieces]) => {
+      const rows = [["a", "b"], ...pieces.map((row) => row.map((cell) => cell.join("")))]
+      const [, table = ""] = blocks(rowsOf(["a|b", "c"], ...rows.slice(0, Markdown.maxRows)))
+      const lines = table.split("\n")
+      assert.lengthOf(lines, rows.length + 2)
+      for (const line of lines) assert.strictEqual(cellsIn(line), 2, line)
+    }
+  )
+
+  it.prop("text has no character left that Markdown or HTML acts on", [Nasty], ([pieces]) => {
+    const left = Markdown.text(pieces.join("")).replaceAll(/\\[^\n]/gu, "")
+    assert.notMatch(left, /[\\`*_[\]<>|~&$#\n\u202e]/u)
   })
 
-  it("text has no character left that Markdown or HTML acts on", () => {
-    FastCheck.assert(
-      FastCheck.property(nasty, (raw) => {
-        assert.notMatch(Markdown.text(raw).replaceAll(/\\[^\n]/gu, ""), /[\\`*_[\]<>|~&$#\n\u202e]/u)
-      })
-    )
-  })
-
-  it("SQL ends where its fence ends", () => {
-    FastCheck.assert(
-      FastCheck.property(nasty, (raw) => {
-        const block = blocks(null, `SELECT ${raw}`).find((one) => one.startsWith("```")) ?? ""
-        const [fence = ""] = /^`+/.exec(block) ?? []
-        assert.strictEqual(
-          block.split("\n").findIndex((line, at) => at > 0 && line.startsWith(fence)),
-          block.split("\n").length - 1
-        )
-      })
+  it.prop("SQL ends where its fence ends", [Nasty], ([pieces]) => {
+    const block = blocks(null, `SELECT ${pieces.join("")}`).find((one) => one.startsWith("```")) ?? ""
+    const [fence = ""] = /^`+/.exec(block) ?? []
+    const lines = block.split("\n")
+    assert.strictEqual(
+      lines.findIndex((line, at) => at > 0 && line.startsWith(fence)),
+      lines.length - 1
     )
   })
 })
