@@ -55,10 +55,10 @@ export const layer = (config: HttpConfig, grace: Duration.Input = usualGrace) =>
 const usualGrace = Duration.seconds(10)
 
 /** In the same places as the API's requests. */
-const mcp = ({ maxSessions, sampling, sessionIdle }: HttpConfig) =>
+const mcp = ({ maxSessions, requestTimeout, sampling, sessionIdle }: HttpConfig) =>
   Layer.unwrap(
     Effect.map(Lifecycle.Lifecycle, ({ admit, draining }) =>
-      McpServer.layer({ admit, draining, maxSessions, sampling, sessionIdle })
+      McpServer.layer({ admit, draining, maxSessions, requestTimeout, sampling, sessionIdle })
     )
   )
 

@@ -43,7 +43,7 @@ export const candidates = Effect.fnUntraced(function* (
     operation: "query",
     reason: new QueryReason.NotCapable({ capability: QueryTool.capability }),
     detail: `no enabled server declares the capability ${QueryTool.capability}`,
-    remedy: `Add "${QueryTool.capability}" to the capabilities of the server that runs SQL.`
+    remedy: `Add "${QueryTool.capability}" to the capabilities of the server that runs SQL. A database behind another orchestrator is named here as a server of its own.`
   })
 })
 
