@@ -71,15 +71,17 @@ const lines = "application/x-ndjson"
 const offersAt = (method: string, path: string): ReadonlyMap<string, string> | undefined =>
   offers.get(`${method} ${path}`)
 
+/** A path that names its stream has said what is wanted: `curl --json` takes JSON alone by itself. */
 const offers: ReadonlyMap<string, ReadonlyMap<string, string>> = new Map(
-  Object.values(Api.groups.orchestrator.endpoints).map(({ method, path }) => {
-    const streams =
-      method === "GET" || path.endsWith("/events") || path.endsWith("/lines")
-        ? []
-        : [[events, `${path}/events`] as const, ...(path === "/v1/gather" ? [[lines, `${path}/lines`] as const] : [])]
-    const own = path.endsWith("/events") ? events : path.endsWith("/lines") ? lines : json
-    return [`${method} ${path}`, new Map([[own, path], ...streams])]
-  })
+  Object.values(Api.groups.orchestrator.endpoints)
+    .filter(({ path }) => !/\/(?:events|lines)$/.test(path))
+    .map(({ method, path }) => {
+      const streams =
+        method === "GET"
+          ? []
+          : [[events, `${path}/events`] as const, ...(path === "/v1/gather" ? [[lines, `${path}/lines`] as const] : [])]
+      return [`${method} ${path}`, new Map([[json, path], ...streams])]
+    })
 )
 
 const known = ["GET", "POST", "PUT", "PATCH", "DELETE"] as const
