@@ -2,6 +2,7 @@
  * What every request passes, whatever it asks for, also what no route knows: its id and its line in the log, Host and
  * Origin, the token, the size of its body. A new route is behind all of this without a line of its own.
  */
+import * as NodeHttpServerRequest from "@effect/platform-node/NodeHttpServerRequest"
 import * as ByteSize from "effect/ByteSize"
 import * as Cause from "effect/Cause"
 import * as Clock from "effect/Clock"
@@ -167,6 +168,7 @@ const guarded = (config: HttpConfig) => {
     (httpEffect) =>
       Effect.gen(function* () {
         const request = yield* HttpServerRequest.HttpServerRequest
+        if (hasTwoHosts(request)) return HttpServerResponse.empty({ status: 400 })
         if (open.has(request.url)) return yield* httpEffect
         const { authorization, host, origin } = request.headers
         if (!isKnown(host)) return yield* HttpServerRespondable.toResponse(new UnknownHost())
@@ -184,6 +186,12 @@ const guarded = (config: HttpConfig) => {
       }),
     { global: true }
   )
+}
+
+/** Node reads the first, a proxy in front may have judged the last (RFC 9112, 3.2: 400). */
+const hasTwoHosts = (request: HttpServerRequest.HttpServerRequest): boolean => {
+  const { rawHeaders } = NodeHttpServerRequest.toIncomingMessage(request)
+  return rawHeaders.filter((name, at) => at % 2 === 0 && name.toLowerCase() === "host").length > 1
 }
 
 const digest = (text: string): Buffer => createHash("sha256").update(text).digest()

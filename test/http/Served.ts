@@ -45,11 +45,11 @@ export interface Served {
 /** The door of a configuration, and the orchestrator behind it. */
 export const layerOf = (
   config: OrchestratorConfig,
-  grace?: "0 millis" | "10 seconds",
+  patience?: Partial<Serve.Patience>,
   broken?: Error,
   model: Layer.Layer<LanguageModel> | null = null
 ) =>
-  Serve.layer(config.http, grace).pipe(
+  Serve.layer(config.http, patience).pipe(
     Layer.provide(model === null ? ChatModel.layerRules : Layer.provide(ChatModel.layerModel, model)),
     Layer.provideMerge(
       Layer.effect(
@@ -81,7 +81,7 @@ export const serve = Effect.fnUntraced(function* (
     readonly scripts?: ReadonlyArray<FakeScript.FakeScript>
     readonly server?: { readonly [key: string]: unknown }
     readonly servers?: ReadonlyArray<{ readonly [key: string]: unknown }>
-    readonly grace?: "0 millis" | "10 seconds"
+    readonly patience?: Partial<Serve.Patience>
     readonly connected?: boolean
     readonly tracing?: Layer.Layer<never>
     /** A bug: what `health` dies of. */
@@ -104,7 +104,7 @@ export const serve = Effect.fnUntraced(function* (
   const outer = yield* Effect.scope
   const scope = yield* Scope.fork(outer)
   const context = yield* Layer.buildWithScope(
-    layerOf(config, options.grace, options.broken, options.model).pipe(
+    layerOf(config, options.patience, options.broken, options.model).pipe(
       Layer.provide(Layer.merge(logs.layer, options.tracing ?? Layer.empty))
     ),
     scope
