@@ -1,5 +1,5 @@
 /** Processes of the benchmark, owned by a scope, that do one order at a time. */
-import { fork, type ChildProcess } from "node:child_process"
+import { type ChildProcess, fork, spawn } from "node:child_process"
 import * as Effect from "effect/Effect"
 import * as Predicate from "effect/Predicate"
 import * as Schema from "effect/Schema"
@@ -31,6 +31,20 @@ export const start = Effect.fnUntraced(function* (module: string, args: Readonly
   }
   return self
 })
+
+/** Runs a module to its end, and gives what it wrote. */
+export const output = (module: string, args: ReadonlyArray<string>): Effect.Effect<string, BenchError> =>
+  Effect.callback((resume) => {
+    const child = spawn(process.execPath, [module, ...args], { stdio: ["ignore", "pipe", "inherit"] })
+    let written = ""
+    child.stdout.on("data", (chunk: Buffer) => (written += chunk.toString()))
+    child.on("close", (code) =>
+      resume(
+        code === 0 ? Effect.succeed(written) : Effect.fail(new BenchError({ message: `${module} ended with ${code}` }))
+      )
+    )
+    return Effect.sync(() => child.kill("SIGKILL"))
+  })
 
 const answerTo = (child: ChildProcess, order: object) =>
   Effect.callback<unknown, BenchError>((resume) => {

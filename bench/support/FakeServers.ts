@@ -14,6 +14,8 @@ export const Load = Schema.Struct({
   bytes: Schema.Int,
   latency: Schema.Int,
   pageSize: Schema.optionalKey(Schema.Int),
+  /** Whether the first one is a database of products, which counts three of them whatever it is asked. */
+  database: Schema.optionalKey(Schema.Boolean),
   /** Milliseconds there and back on the link to each server, for connections, too. */
   roundTrip: Schema.optionalKey(Schema.Int)
 })
@@ -27,6 +29,8 @@ export const Order = Schema.Union([
   Schema.Struct({ order: Schema.Literal("stall"), index: Schema.Int, stalled: Schema.Boolean }),
   /** Answers when a read has come in that will not be answered. */
   Schema.Struct({ order: Schema.Literal("awaitStalled"), index: Schema.Int }),
+  /** Answers when the server is told that a read which it does not answer is not wanted any more. */
+  Schema.Struct({ order: Schema.Literal("awaitCancelled"), index: Schema.Int }),
   Schema.Struct({ order: Schema.Literal("count") })
 ])
 
@@ -34,6 +38,7 @@ export const Order = Schema.Union([
 export const Counts = Schema.Struct({ sockets: Schema.Int, sessions: Schema.Int })
 
 const Urls = Schema.Struct({ urls: Schema.Array(Schema.String) })
+const Cancelled = Schema.Struct({ at: Schema.Finite })
 const Done = Schema.Struct({ done: Schema.Boolean })
 
 export interface FakeServers {
@@ -41,6 +46,8 @@ export interface FakeServers {
   restart(index: number): Effect.Effect<void, Child.BenchError>
   stall(index: number, stalled: boolean): Effect.Effect<void, Child.BenchError>
   awaitStalled(index: number): Effect.Effect<void, Child.BenchError>
+  /** When a read that is not answered was cancelled for the first time since it stalled: milliseconds since 1970. */
+  awaitCancelled(index: number): Effect.Effect<typeof Cancelled.Type, Child.BenchError>
   readonly count: Effect.Effect<typeof Counts.Type, Child.BenchError>
 }
 
@@ -53,6 +60,7 @@ export const start = Effect.fnUntraced(function* (load: Load) {
     restart: (index) => Effect.asVoid(child.ask({ order: "restart", index }, Done)),
     stall: (index, stalled) => Effect.asVoid(child.ask({ order: "stall", index, stalled }, Done)),
     awaitStalled: (index) => Effect.asVoid(child.ask({ order: "awaitStalled", index }, Done)),
+    awaitCancelled: (index) => child.ask({ order: "awaitCancelled", index }, Cancelled),
     count: child.ask({ order: "count" }, Counts)
   }
   return servers

@@ -14,18 +14,43 @@ const scriptOf = ({ bytes, latency, pageSize, resources }: Load): FakeScript.Fak
   latency: { initialize: latency, list: latency, read: latency }
 })
 
+/** The same with a table and a tool that answers any statement. */
+const withDatabase = (script: FakeScript.FakeScript): FakeScript.FakeScript => ({
+  ...script,
+  resources: [
+    ...(script.resources ?? []),
+    {
+      uri: "database://metadata",
+      name: "database_metadata",
+      json: { tables: { products: { columns: [{ name: "id", type: "INTEGER" }] } } }
+    }
+  ],
+  tools: [
+    {
+      name: "execute_query",
+      inputSchema: { type: "object", properties: { sql: { type: "string" } }, required: ["sql"] },
+      reply: { content: [{ type: "text", text: JSON.stringify({ columns: ["count"], rows: [[3]] }) }] }
+    }
+  ]
+})
+
 const program = Effect.gen(function* () {
   const orders = yield* Queue.unbounded<unknown>()
   process.on("message", (order) => Queue.offerUnsafe(orders, order))
   process.on("disconnect", () => process.exit())
   let servers: ReadonlyArray<FakeServer.FakeServer> = []
   let faultsBefore = 0
+  let cancelledBefore = 0
 
   const carryOut = Effect.fnUntraced(function* (order: typeof Order.Type) {
     switch (order.order) {
       case "start": {
         const script = scriptOf(order.load)
-        servers = yield* Effect.all(Array.from({ length: order.load.servers }, () => FakeServer.make(script)))
+        servers = yield* Effect.all(
+          Array.from({ length: order.load.servers }, (_, index) =>
+            FakeServer.make(index === 0 && order.load.database === true ? withDatabase(script) : script)
+          )
+        )
         const { roundTrip } = order.load
         if (roundTrip === undefined) return { urls: servers.map(({ url }) => url) }
         const links = yield* Effect.forEach(servers, ({ url }) => Link.to(url, roundTrip))
@@ -37,7 +62,9 @@ const program = Effect.gen(function* () {
       case "stall": {
         const server = servers[order.index]
         if (server === undefined) return { done: false }
-        faultsBefore = (yield* server.counters).faults
+        const { faults, requests } = yield* server.counters
+        faultsBefore = faults
+        cancelledBefore = requests["notifications/cancelled"] ?? 0
         yield* server.update((script) => ({
           ...script,
           faults: order.stalled ? [{ at: "read", fault: { kind: "stall" } }] : []
@@ -47,6 +74,9 @@ const program = Effect.gen(function* () {
       case "awaitStalled":
         yield* servers[order.index]?.awaitCounters(({ faults }) => faults > faultsBefore) ?? Effect.void
         return { done: true }
+      case "awaitCancelled":
+        yield* servers[order.index]?.awaitRequest("notifications/cancelled", cancelledBefore + 1) ?? Effect.void
+        return { at: Date.now() }
       case "count":
         return total(yield* Effect.forEach(servers, ({ counters }) => counters))
     }

@@ -8,8 +8,8 @@ import * as Progress from "./Progress.ts"
 import * as Setup from "./Setup.ts"
 import * as Table from "./Table.ts"
 import * as Visible from "../text/Visible.ts"
-import * as ExactJson from "../text/ExactJson.ts"
-import type { Rows, SqlValue } from "../tools/Rows.ts"
+import * as Cell from "../tools/Cell.ts"
+import type { Rows } from "../tools/Rows.ts"
 
 const writeJson = Output.jsonOf(QueryResult)
 
@@ -62,20 +62,10 @@ const rows = (table: Rows): string =>
   Table.render(
     table.columns.map((title, index) => ({
       title,
-      ...(table.rows.every((row) => isNumber(row[index] ?? null)) ? { align: "right" as const } : {})
+      ...(table.rows.every((row) => Cell.isNumber(row[index] ?? null)) ? { align: "right" as const } : {})
     })),
-    table.rows.map((row) => row.map(cell))
+    table.rows.map((row) => row.map(Cell.shown))
   )
-
-const isNumber = (value: SqlValue): boolean => value === null || typeof value === "number" || typeof value === "bigint"
-
-/** A fraction is shown to four digits, so that `0.1 + 0.2` is 0.3. `--json` has it as it came. */
-const cell = (value: SqlValue): string => {
-  if (value === null) return "NULL"
-  if (typeof value === "string") return value
-  if (typeof value === "number" && !Number.isInteger(value)) return String(Number(value.toFixed(4)))
-  return ExactJson.stringify(value)
-}
 
 const count = ({ rowCount, truncated }: Rows): string =>
   `${rowCount} ${rowCount === 1 ? "row" : "rows"}${truncated ? " (cut at query.max_rows: there are more)" : ""}`

@@ -8,6 +8,7 @@ import * as Schedule from "effect/Schedule"
 import * as HttpServer from "effect/http/HttpServer"
 import type { LoadedConfig, OptionValues } from "../config/ConfigLoader.ts"
 import { ConfigSource } from "../config/ConfigSource.ts"
+import { ChatModel } from "../http/chat/ChatModel.ts"
 import { EffectiveConfig } from "../http/EffectiveConfig.ts"
 import * as Hosts from "../http/Hosts.ts"
 import { Lifecycle } from "../http/Lifecycle.ts"
@@ -42,7 +43,9 @@ export const run = Effect.fnUntraced(
     const source = ConfigSource.layerWatching(Setup.withoutWarnings(loaded), overrides)
     const orchestrator = Setup.orchestratorLayer(EffectiveConfig.layer.pipe(Layer.provide(source)))
     return yield* listen(options.wait).pipe(
-      Effect.provide(Serve.layer(loaded.config.http).pipe(Layer.provideMerge(orchestrator))),
+      Effect.provide(
+        Serve.layer(loaded.config.http).pipe(Layer.provide(ChatModel.layerConfigured), Layer.provideMerge(orchestrator))
+      ),
       Effect.catchTag("ServeError", ({ cause }) => Effect.fail(cannotListen(loaded, cause)))
     )
   },

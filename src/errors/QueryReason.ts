@@ -36,7 +36,8 @@ export class NotCapable extends Schema.TaggedError<NotCapable>("QueryReason.NotC
 }) {
   override readonly message = "no server declares and offers the capability"
   readonly isRetryable = false
-  readonly remedy = "Name the tool in the configuration of the server, or correct its capabilities."
+  readonly remedy =
+    "Name the tool that takes SQL in the configuration of the server. If it has none, as another orchestrator has not, take execute_query out of its capabilities and name the database's own server."
 }
 
 export const AvailabilityReason = Schema.Union([NoneEnabled, NotCapable])

@@ -2,6 +2,7 @@
  * What every request passes, whatever it asks for, also what no route knows: its id and its line in the log, Host and
  * Origin, the token, the size of its body. A new route is behind all of this without a line of its own.
  */
+import * as NodeHttpServerRequest from "@effect/platform-node/NodeHttpServerRequest"
 import * as ByteSize from "effect/ByteSize"
 import * as Cause from "effect/Cause"
 import * as Clock from "effect/Clock"
@@ -25,6 +26,7 @@ import { STATUS_CODES } from "node:http"
 import type { HttpConfig } from "../config/OrchestratorConfig.ts"
 import * as LogEvent from "../telemetry/LogEvent.ts"
 import * as RequestId from "../telemetry/RequestId.ts"
+import * as ChatError from "./chat/ChatError.ts"
 import * as Hosts from "./Hosts.ts"
 import { ForeignOrigin, Unauthorized, UnknownHost } from "./Problems.ts"
 
@@ -33,6 +35,7 @@ export const layer = (config: HttpConfig) =>
   Layer.mergeAll(
     observed,
     explained,
+    chatted,
     config.allowedOrigins.length === 0 ? Layer.empty : cors(config),
     guarded(config),
     HttpRouter.middleware(Effect.provideService(HttpIncomingMessage.MaxBodySize, ByteSize.kibibytes(64)), {
@@ -140,6 +143,19 @@ const explained = HttpRouter.middleware(
   { global: true }
 )
 
+/** Chat pages read errors in OpenAI's form alone. */
+const chatted = HttpRouter.middleware(
+  (httpEffect) =>
+    Effect.gen(function* () {
+      const path = pathOf(yield* HttpServerRequest.HttpServerRequest)
+      if (/^\/v1\/(?:chat|models)(?:\/|$)/.test(path)) {
+        yield* HttpEffect.appendPreResponseHandler((_, response) => Effect.succeed(ChatError.ofProblem(response)))
+      }
+      return yield* httpEffect
+    }),
+  { global: true }
+)
+
 /** Effect answers an unknown content type in plain text. */
 const isWordless = ({ body, status }: HttpServerResponse.HttpServerResponse): boolean =>
   body._tag === "Empty" || status === 415
@@ -152,6 +168,7 @@ const guarded = (config: HttpConfig) => {
     (httpEffect) =>
       Effect.gen(function* () {
         const request = yield* HttpServerRequest.HttpServerRequest
+        if (hasTwoHosts(request)) return HttpServerResponse.empty({ status: 400 })
         if (open.has(request.url)) return yield* httpEffect
         const { authorization, host, origin } = request.headers
         if (!isKnown(host)) return yield* HttpServerRespondable.toResponse(new UnknownHost())
@@ -169,6 +186,12 @@ const guarded = (config: HttpConfig) => {
       }),
     { global: true }
   )
+}
+
+/** Node reads the first, a proxy in front may have judged the last (RFC 9112, 3.2: 400). */
+const hasTwoHosts = (request: HttpServerRequest.HttpServerRequest): boolean => {
+  const { rawHeaders } = NodeHttpServerRequest.toIncomingMessage(request)
+  return rawHeaders.filter((name, at) => at % 2 === 0 && name.toLowerCase() === "host").length > 1
 }
 
 const digest = (text: string): Buffer => createHash("sha256").update(text).digest()

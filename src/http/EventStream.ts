@@ -15,6 +15,17 @@ const heartbeat = Duration.seconds(15)
 /** A comment: nobody's event, but bytes. */
 const comment = ":\n\n"
 
+/** The answer to these texts, which are events already; between them silence is filled. */
+export const response = (written: Stream.Stream<string>): HttpServerResponse.HttpServerResponse => {
+  const beats = Stream.map(Stream.fromSchedule(Schedule.spaced(heartbeat)), () => comment)
+  // Headers leave with the first bytes: a client that waits for them knows at once that it was heard.
+  const body = Stream.concat(Stream.succeed(comment), Stream.merge(written, beats, { haltStrategy: "left" }))
+  return HttpServerResponse.stream(Stream.encodeText(body), {
+    contentType: "text/event-stream",
+    headers: { "cache-control": "no-store", "x-accel-buffering": "no" }
+  })
+}
+
 /** `ends` fails when the stream has to end: its failure is the last event, as any other. */
 export const make =
   <Ended>(ends: Effect.Effect<never, Ended>) =>
@@ -37,13 +48,7 @@ export const make =
         Stream.mapEffect((event) => Effect.orDie(encode(event))),
         Stream.map(({ data, event }) => `event: ${event}\ndata: ${data}\n\n`)
       )
-      const beats = Stream.map(Stream.fromSchedule(Schedule.spaced(heartbeat)), () => comment)
-      // Headers leave with the first bytes: a client that waits for them knows at once that it was heard.
-      const body = Stream.concat(Stream.succeed(comment), Stream.merge(written, beats, { haltStrategy: "left" }))
-      return HttpServerResponse.stream(Stream.encodeText(body), {
-        contentType: "text/event-stream",
-        headers: { "cache-control": "no-store", "x-accel-buffering": "no" }
-      })
+      return response(written)
     })
   }
 

@@ -12,13 +12,14 @@ import * as HttpServerResponse from "effect/http/HttpServerResponse"
 import { Api } from "./Api.ts"
 import { NotAcceptable } from "./Problems.ts"
 
-/** Answers 405 with `allow`, and OPTIONS, for every path of the API and for `others`, which are only got. */
-export const methods = (
-  others: ReadonlyArray<HttpRouter.PathInput>
-): Layer.Layer<never, never, HttpRouter.HttpRouter> =>
+/** Answers 405 with `allow`, and OPTIONS, for every path of the API and for `others`, each of one method. */
+export const methods = (others: {
+  readonly [method in "GET" | "POST"]: ReadonlyArray<HttpRouter.PathInput>
+}): Layer.Layer<never, never, HttpRouter.HttpRouter> =>
   HttpRouter.addAll([
     ...Object.values(Api.groups.orchestrator.endpoints).flatMap(({ method, path }) => remaining(path, method)),
-    ...others.flatMap((path) => remaining(path, "GET"))
+    ...others.GET.flatMap((path) => remaining(path, "GET")),
+    ...others.POST.flatMap((path) => remaining(path, "POST"))
   ])
 
 /** Leads a request to the stream that its `accept` asks for; 406 if it takes none of the forms that there are. */
@@ -70,15 +71,17 @@ const lines = "application/x-ndjson"
 const offersAt = (method: string, path: string): ReadonlyMap<string, string> | undefined =>
   offers.get(`${method} ${path}`)
 
+/** A path that names its stream has said what is wanted: `curl --json` takes JSON alone by itself. */
 const offers: ReadonlyMap<string, ReadonlyMap<string, string>> = new Map(
-  Object.values(Api.groups.orchestrator.endpoints).map(({ method, path }) => {
-    const streams =
-      method === "GET" || path.endsWith("/events") || path.endsWith("/lines")
-        ? []
-        : [[events, `${path}/events`] as const, ...(path === "/v1/gather" ? [[lines, `${path}/lines`] as const] : [])]
-    const own = path.endsWith("/events") ? events : path.endsWith("/lines") ? lines : json
-    return [`${method} ${path}`, new Map([[own, path], ...streams])]
-  })
+  Object.values(Api.groups.orchestrator.endpoints)
+    .filter(({ path }) => !/\/(?:events|lines)$/.test(path))
+    .map(({ method, path }) => {
+      const streams =
+        method === "GET"
+          ? []
+          : [[events, `${path}/events`] as const, ...(path === "/v1/gather" ? [[lines, `${path}/lines`] as const] : [])]
+      return [`${method} ${path}`, new Map([[json, path], ...streams])]
+    })
 )
 
 const known = ["GET", "POST", "PUT", "PATCH", "DELETE"] as const

@@ -7,7 +7,7 @@ import * as Layer from "effect/Layer"
 import type * as Scope from "effect/Scope"
 import * as Semaphore from "effect/Semaphore"
 import * as LogEvent from "../telemetry/LogEvent.ts"
-import { Busy, ShuttingDown } from "./Problems.ts"
+import { Busy, DeadlineExceeded, ShuttingDown } from "./Problems.ts"
 
 export class Lifecycle extends Context.Service<
   Lifecycle,
@@ -65,3 +65,10 @@ export class Lifecycle extends Context.Service<
     Effect.flatMap(Lifecycle, ({ shutDown }) => Effect.addFinalizer(() => shutDown))
   )
 }
+
+/** Fails when a request has lasted long enough, or has to make way for the end of the process. */
+export const ends = ({ over }: Lifecycle["Service"], deadline: Duration.Input) =>
+  over.pipe(
+    Effect.andThen(Effect.fail(new ShuttingDown())),
+    Effect.timeoutOrElse({ duration: deadline, orElse: () => Effect.fail(new DeadlineExceeded()) })
+  )

@@ -7,61 +7,80 @@ import * as HttpRouter from "effect/http/HttpRouter"
 import { createServer } from "node:http"
 import type { HttpConfig } from "../config/OrchestratorConfig.ts"
 import * as McpServer from "../mcp/Server.ts"
+import * as Chat from "./chat/Chat.ts"
 import * as Docs from "./Docs.ts"
 import * as Door from "./Door.ts"
 import * as Forms from "./Forms.ts"
-import { Lifecycle } from "./Lifecycle.ts"
+import * as Lifecycle from "./Lifecycle.ts"
 import * as Operations from "./Operations.ts"
 import * as Server from "./Server.ts"
+
+/** How long is waited for whom. */
+export interface Patience {
+  /** For requests to end by themselves once a shutdown has begun. */
+  readonly grace: Duration.Input
+  /** For all headers of a request. */
+  readonly headers: Duration.Duration
+  /** For a request with its body. */
+  readonly bodies: Duration.Duration
+}
 
 /**
  * Listens, and serves the API, what operators ask, and whatever else is mounted here. `Lifecycle` says when it is ready.
  * On release nobody is let in any more, requests have `grace` to end, and then the port is closed.
  */
-export const layer = (config: HttpConfig, grace: Duration.Input = usualGrace) => {
+export const layer = (config: HttpConfig, patience: Partial<Patience> = {}) => {
+  const { bodies, grace, headers } = { ...usual, ...patience }
   const routes = Layer.mergeAll(
     Door.layer(config),
     Forms.accepted,
-    Forms.methods(["/docs", "/health/live", "/health/ready", "/metrics", "/sse", "/v1/openapi.json"]),
+    Forms.methods({
+      GET: ["/docs", "/health/live", "/health/ready", "/metrics", "/sse", "/v1/models", "/v1/openapi.json"],
+      POST: ["/v1/chat/completions"]
+    }),
     Operations.layer,
     Docs.layer,
     Server.layer(config),
+    Chat.layer(config),
     mcp(config)
   )
-  return Lifecycle.onRelease.pipe(
+  return Lifecycle.Lifecycle.onRelease.pipe(
     Layer.provideMerge(
       HttpRouter.serve(routes, { disableLogger: true, disableListenLog: true }).pipe(Layer.provide(Door.reported))
     ),
     Layer.provideMerge(
-      NodeHttpServer.layer(() => createServer(limits), {
+      NodeHttpServer.layer(() => createServer(limits(headers, bodies)), {
         host: config.host,
         port: config.port,
         gracefulShutdownTimeout: "1 second"
       })
     ),
-    Layer.provideMerge(Lifecycle.layer({ maxRequests: config.maxRequests, grace }))
+    Layer.provideMerge(Lifecycle.Lifecycle.layer({ maxRequests: config.maxRequests, grace }))
   )
 }
 
 // -----------------------------------------------------------------------------
 // internals
 
-/** How long requests have to end by themselves once a shutdown has begun; Kubernetes kills after 30 seconds. */
-const usualGrace = Duration.seconds(10)
+/**
+ * Kubernetes kills 30 seconds after it has asked. A header is small and comes at once; a body of 64 KiB does not take half
+ * a minute.
+ */
+const usual: Patience = { grace: "10 seconds", headers: Duration.seconds(10), bodies: Duration.seconds(30) }
 
 /** In the same places as the API's requests. */
-const mcp = ({ maxSessions, sampling, sessionIdle }: HttpConfig) =>
+const mcp = ({ maxSessions, requestTimeout, sampling, sessionIdle }: HttpConfig) =>
   Layer.unwrap(
-    Effect.map(Lifecycle, ({ admit, draining }) =>
-      McpServer.layer({ admit, draining, maxSessions, sampling, sessionIdle })
+    Effect.map(Lifecycle.Lifecycle, ({ admit, draining }) =>
+      McpServer.layer({ admit, draining, maxSessions, requestTimeout, sampling, sessionIdle })
     )
   )
 
-/** A header is small and comes at once; a body of 64 KiB does not take half a minute. Node answers 408 and 431 itself. */
-const limits = {
+/** Node itself answers 408 and 431. */
+const limits = (headers: Duration.Duration, bodies: Duration.Duration) => ({
   maxHeaderSize: 16_384,
-  headersTimeout: 10_000,
-  requestTimeout: 30_000,
+  headersTimeout: Duration.toMillis(headers),
+  requestTimeout: Duration.toMillis(bodies),
   keepAliveTimeout: 5000,
-  connectionsCheckingInterval: 1000
-}
+  connectionsCheckingInterval: Math.min(1000, Duration.toMillis(headers))
+})

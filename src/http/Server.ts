@@ -17,9 +17,8 @@ import { CurrentId } from "./Door.ts"
 import { EffectiveConfig } from "./EffectiveConfig.ts"
 import * as Events from "./Events.ts"
 import * as GatherLine from "./GatherLine.ts"
-import { Lifecycle } from "./Lifecycle.ts"
+import * as Lifecycle from "./Lifecycle.ts"
 import * as EventStream from "./EventStream.ts"
-import { DeadlineExceeded, ShuttingDown } from "./Problems.ts"
 
 const handlers = (config: HttpConfig) =>
   HttpApiBuilder.group(
@@ -28,8 +27,8 @@ const handlers = (config: HttpConfig) =>
     Effect.fn(function* (handlers) {
       const orchestrator = yield* Orchestrator
       const { rows } = yield* EffectiveConfig
-      const lifecycle = yield* Lifecycle
-      const ends = endsOf(config, lifecycle)
+      const lifecycle = yield* Lifecycle.Lifecycle
+      const ends = Lifecycle.ends(lifecycle, config.requestTimeout)
       const streamed = EventStream.make(ends)
 
       const resolve = Effect.fnUntraced(function* ({ name, requestId, type = null }: ResolveRequest) {
@@ -88,19 +87,12 @@ export const layer = (config: HttpConfig) =>
 // -----------------------------------------------------------------------------
 // internals
 
-/** Fails when a request has lasted long enough, or has to make way for the end of the process. */
-const endsOf = ({ requestTimeout }: HttpConfig, { over }: Lifecycle["Service"]) =>
-  over.pipe(
-    Effect.andThen(Effect.fail(new ShuttingDown())),
-    Effect.timeoutOrElse({ duration: requestTimeout, orElse: () => Effect.fail(new DeadlineExceeded()) })
-  )
-
 /** The token has been looked at by the door, which stands before every route. */
 const admission = (config: HttpConfig) =>
   Layer.effect(
     Admission,
-    Effect.map(Lifecycle, (lifecycle) => {
-      const ends = endsOf(config, lifecycle)
+    Effect.map(Lifecycle.Lifecycle, (lifecycle) => {
+      const ends = Lifecycle.ends(lifecycle, config.requestTimeout)
       return Admission.of({
         bearer: (httpEffect) =>
           lifecycle.admit.pipe(

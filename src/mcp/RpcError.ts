@@ -19,3 +19,6 @@ export const resourceNotFound = -32002
 
 /** Of the range that JSON-RPC leaves to servers. */
 export const overloaded = -32000
+
+/** What the SDK's clients take for a request that timed out. */
+export const timedOut = -32001

@@ -25,7 +25,7 @@ import { Orchestrator } from "../Orchestrator.ts"
 import * as HostSession from "./HostSession.ts"
 import * as HostTransport from "./HostTransport.ts"
 import * as ResourceRequests from "./ResourceRequests.ts"
-import { overloaded, RpcError } from "./RpcError.ts"
+import { overloaded, RpcError, timedOut } from "./RpcError.ts"
 import * as ToolCalls from "./ToolCalls.ts"
 import * as Toolkit from "./Toolkit.ts"
 
@@ -39,6 +39,8 @@ export interface Options {
    * sessions together.
    */
   readonly admit?: Effect.Effect<void, { readonly title: string }, Scope.Scope> | undefined
+  /** Of one request of a host, the time that its model or a person takes for sampling included. Default: none. */
+  readonly requestTimeout?: Duration.Input | undefined
   /** Characters that may wait for a client to read them, beside one message of any length. Default: 4 MiB. */
   readonly maxUnread?: number | undefined
   /** Entries on a page of a list. Default: 1000. */
@@ -85,6 +87,7 @@ const makeDoor = Effect.fnUntraced(function* (
 ): Effect.fn.Return<Door, never, Orchestrator | Scope.Scope> {
   const orchestrator = yield* Orchestrator
   const admit = options.admit ?? (yield* atOnce(64))
+  const withDeadline = deadline(options.requestTimeout ?? Duration.infinity)
   return {
     offer: {
       tools: Toolkit.listed(),
@@ -93,7 +96,7 @@ const makeDoor = Effect.fnUntraced(function* (
       admit: (effect) =>
         admit.pipe(
           Effect.mapError(({ title }) => new RpcError(overloaded, title)),
-          Effect.andThen(effect),
+          Effect.andThen(withDeadline(effect)),
           Effect.scoped
         ),
       context: Context.omit(Scope.Scope, Tracer.ParentSpan)(yield* Effect.context<Scope.Scope>())
@@ -105,6 +108,17 @@ const makeDoor = Effect.fnUntraced(function* (
     draining: options.draining ?? Effect.never
   }
 })
+
+const deadline =
+  (duration: Duration.Input) =>
+  <A>(effect: Effect.Effect<A, RpcError>): Effect.Effect<A, RpcError> =>
+    Effect.timeoutOrElse(effect, {
+      duration,
+      orElse: () =>
+        Effect.fail(
+          new RpcError(timedOut, `the request took longer than ${Duration.format(Duration.fromInputUnsafe(duration))}`)
+        )
+    })
 
 const atOnce = (requests: number): Effect.Effect<NonNullable<Options["admit"]>> =>
   Effect.map(Semaphore.make(requests), (places) =>

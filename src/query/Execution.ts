@@ -44,7 +44,7 @@ export const candidates = Effect.fnUntraced(function* (
     operation: "query",
     reason: new QueryReason.NotCapable({ capability: Capability.executeQuery }),
     detail: `no enabled server declares the capability ${Capability.executeQuery}`,
-    remedy: `Add "${Capability.executeQuery}" to the capabilities of the server that runs SQL.`
+    remedy: `Add "${Capability.executeQuery}" to the capabilities of the server that runs SQL. A database behind another orchestrator is named here as a server of its own.`
   })
 })
 

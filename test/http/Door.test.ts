@@ -1,6 +1,6 @@
 /** What stands before every route: who may come in, with what, under which name; and what the door says of it. */
 import { assert, describe, it } from "@effect/vitest"
-import { Effect, Fiber } from "effect"
+import { Duration, Effect, Fiber } from "effect"
 import { ask, open, question, serve, shop, token } from "./Served.ts"
 
 const bearer = { authorization: `Bearer ${token}` }
@@ -250,8 +250,13 @@ describe("requests that are none", () => {
     ["no host", "GET /v1/config HTTP/1.1\r\n\r\n", /^HTTP\/1\.1 400 /],
     [
       "two hosts",
-      "GET /v1/config HTTP/1.1\r\nhost: localhost\r\nhost: evil.example\r\nconnection: close\r\n\r\n",
-      /^HTTP\/1\.1 (?:400|421|200) /
+      "GET /v1/config HTTP/1.1\r\nhost: localhost\r\nHost: evil.example\r\nconnection: close\r\n\r\n",
+      /^HTTP\/1\.1 400 /
+    ],
+    [
+      "twice the same host, where no token is asked",
+      "GET /health/live HTTP/1.1\r\nhost: localhost\r\nhost: localhost\r\nconnection: close\r\n\r\n",
+      /^HTTP\/1\.1 400 /
     ],
     ["a tunnel", "CONNECT internal:80 HTTP/1.1\r\nhost: localhost\r\n\r\n", /^$/],
     [
@@ -270,6 +275,39 @@ describe("requests that are none", () => {
         socket.end()
         assert.match(yield* awaitClose, answer)
         assert.strictEqual((yield* ask(`${url}/v1/config`)).status, 200)
+      })
+    )
+  }
+})
+
+describe("those who take their time", () => {
+  const slow: ReadonlyArray<readonly [name: string, request: string]> = [
+    ["headers that do not end", "GET /v1/config HTTP/1.1\r\nhost: localhost\r\nx: "],
+    [
+      "a body that does not end",
+      'POST /v1/query HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\ncontent-length: 100\r\n\r\n{"q'
+    ],
+    [
+      "chunks that do not end",
+      "POST /v1/gather HTTP/1.1\r\nhost: localhost\r\ntransfer-encoding: chunked\r\n\r\n1\r\n{\r\n"
+    ],
+    [
+      "a message of an MCP host that does not end",
+      "POST /messages?sessionId=x HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\ncontent-length: 100\r\n\r\n{"
+    ]
+  ]
+  for (const [name, request] of slow) {
+    it.live(`${name}: the connection is closed, and nobody was asked`, () =>
+      Effect.gen(function* () {
+        const { fakes, port, url } = yield* serve({
+          patience: { headers: Duration.millis(50), bodies: Duration.millis(100) },
+          server: { max_requests: 1 }
+        })
+        const { awaitClose, send } = yield* open(port)
+        yield* send(request)
+        assert.match(yield* awaitClose, /^HTTP\/1\.1 4\d\d /)
+        assert.isUndefined((yield* fakes[0]!.counters).requests["resources/read"])
+        assert.strictEqual((yield* ask(`${url}/v1/gather`, { method: "POST" })).status, 200)
       })
     )
   }
@@ -410,7 +448,7 @@ describe("shutting down", () => {
 
   it.live("what does not is told so, and the port closes", () =>
     Effect.gen(function* () {
-      const { close, fakes, url } = yield* serve({ scripts: [stalling], grace: "0 millis" })
+      const { close, fakes, url } = yield* serve({ scripts: [stalling], patience: { grace: "0 millis" } })
       const asking = yield* Effect.forkChild(
         Effect.all([ask(`${url}/v1/gather`, { method: "POST" }), ask(`${url}/v1/gather/events`, { method: "POST" })], {
           concurrency: 2

@@ -1,15 +1,18 @@
 /** What `serve` opens, over fake MCP servers, on a free port; and how tests talk to it. */
 import { Context, Effect, Exit, Layer, Scope } from "effect"
+import type { LanguageModel } from "effect/ai/LanguageModel"
 import { HttpServer } from "effect/http"
 import { connect, type Socket } from "node:net"
 import * as ConfigLoader from "../../src/config/ConfigLoader.ts"
 import type { OrchestratorConfig } from "../../src/config/OrchestratorConfig.ts"
 import { ConfigSource } from "../../src/config/ConfigSource.ts"
 import { Sessions } from "../../src/connection/Sessions.ts"
+import { ChatModel } from "../../src/http/chat/ChatModel.ts"
 import { EffectiveConfig } from "../../src/http/EffectiveConfig.ts"
 import { Lifecycle } from "../../src/http/Lifecycle.ts"
 import * as Serve from "../../src/http/Serve.ts"
 import { Orchestrator } from "../../src/Orchestrator.ts"
+import * as LanguageModelGenerator from "../../src/sql/LanguageModelGenerator.ts"
 import * as RuleBased from "../../src/sql/RuleBased.ts"
 import { type FakeScript, FakeServer } from "../../src/testing/index.ts"
 import * as LogCapture from "../LogCapture.ts"
@@ -40,8 +43,14 @@ export interface Served {
 }
 
 /** The door of a configuration, and the orchestrator behind it. */
-export const layerOf = (config: OrchestratorConfig, grace?: "0 millis" | "10 seconds", broken?: Error) =>
-  Serve.layer(config.http, grace).pipe(
+export const layerOf = (
+  config: OrchestratorConfig,
+  patience?: Partial<Serve.Patience>,
+  broken?: Error,
+  model: Layer.Layer<LanguageModel> | null = null
+) =>
+  Serve.layer(config.http, patience).pipe(
+    Layer.provide(model === null ? ChatModel.layerRules : Layer.provide(ChatModel.layerModel, model)),
     Layer.provideMerge(
       Layer.effect(
         Orchestrator,
@@ -50,7 +59,10 @@ export const layerOf = (config: OrchestratorConfig, grace?: "0 millis" | "10 sec
         )
       ).pipe(
         Layer.provide(Orchestrator.layer),
-        Layer.provide([RuleBased.layer, Sessions.layerSse]),
+        Layer.provide([
+          model === null ? RuleBased.layer : Layer.provide(LanguageModelGenerator.layer, model),
+          Sessions.layerSse
+        ]),
         Layer.provideMerge(EffectiveConfig.layer),
         Layer.provide(ConfigSource.layerValue(config))
       )
@@ -69,17 +81,21 @@ export const serve = Effect.fnUntraced(function* (
     readonly scripts?: ReadonlyArray<FakeScript.FakeScript>
     readonly server?: { readonly [key: string]: unknown }
     readonly servers?: ReadonlyArray<{ readonly [key: string]: unknown }>
-    readonly grace?: "0 millis" | "10 seconds"
+    readonly patience?: Partial<Serve.Patience>
     readonly connected?: boolean
     readonly tracing?: Layer.Layer<never>
     /** A bug: what `health` dies of. */
     readonly broken?: Error
+    /** Writes the SQL, and words the answers of the chat, in place of the rules. */
+    readonly model?: Layer.Layer<LanguageModel>
+    /** Laid over that section. */
+    readonly orchestration?: object
   } = {}
 ) {
   const fakes = yield* Effect.forEach(options.scripts ?? [shop], (script) => FakeServer.make(script))
   const config = yield* ConfigLoader.fromUnknown({
     ...FakeServer.orchestratorConfig(fakes, {
-      orchestration: { retry: { attempts: 1 } },
+      orchestration: { retry: { attempts: 1 }, ...options.orchestration },
       ...(options.servers === undefined ? {} : { servers: options.servers })
     }),
     server: { port: 0, ...options.server }
@@ -88,7 +104,7 @@ export const serve = Effect.fnUntraced(function* (
   const outer = yield* Effect.scope
   const scope = yield* Scope.fork(outer)
   const context = yield* Layer.buildWithScope(
-    layerOf(config, options.grace, options.broken).pipe(
+    layerOf(config, options.patience, options.broken, options.model).pipe(
       Layer.provide(Layer.merge(logs.layer, options.tracing ?? Layer.empty))
     ),
     scope

@@ -133,6 +133,17 @@ describe("streams", () => {
     })
   )
 
+  it.live("a path that names the stream gives it, whatever is accepted, as by curl --json", () =>
+    Effect.gen(function* () {
+      const { url } = yield* serve()
+      const headers = { accept: "application/json" }
+      const events = yield* ask(`${url}/v1/query/events`, { json: { question }, headers })
+      assert.strictEqual(eventsOf(events.text).at(-1)?.event, "completed")
+      const lines = yield* ask(`${url}/v1/gather/lines`, { json: {}, headers })
+      assert.strictEqual(lines.headers.get("content-type"), "application/x-ndjson")
+    })
+  )
+
   it.live("a failure is the last event, with the problem that the plain endpoint answers with", () =>
     Effect.gen(function* () {
       const { url } = yield* serve({ scripts: [failing] })

@@ -122,19 +122,22 @@ it.live("a gather that is given up at the top ends the requests at the bottom", 
   }).pipe(quiet)
 )
 
-it.live("an orchestrator that declares execute_query of another one is told that there is no such tool", () =>
-  Effect.gen(function* () {
-    const bottom = yield* FakeServer.make({ resources: Shop.schema, tools: [Shop.sqlTool(Shop.text("[]"))] })
-    const first = yield* Door.open(
-      yield* layerOf({ shop: entry(bottom.url, 1, { capabilities: ["list_resources", "execute_query"] }) })
-    )
-    const context = yield* Layer.build(
-      yield* layerOf({ first: entry(first.url, 1, { capabilities: ["list_resources", "execute_query"] }) })
-    )
-    const top = yield* Effect.provideContext(Orchestrator, context)
-    const error = yield* Effect.flip(top.query("how many products are there?"))
-    assert.match(error.message, /no tool of the server is known to run SQL; it offers "query"/)
-    // `query` takes questions: no statement may ever be put to it as one.
-    assert.isUndefined((yield* bottom.counters).requests["tools/call"])
-  }).pipe(quiet)
+it.live(
+  "an orchestrator that declares execute_query of another one is told that there is no such tool, and what to do",
+  () =>
+    Effect.gen(function* () {
+      const bottom = yield* FakeServer.make({ resources: Shop.schema, tools: [Shop.sqlTool(Shop.text("[]"))] })
+      const first = yield* Door.open(
+        yield* layerOf({ shop: entry(bottom.url, 1, { capabilities: ["list_resources", "execute_query"] }) })
+      )
+      const context = yield* Layer.build(
+        yield* layerOf({ first: entry(first.url, 1, { capabilities: ["list_resources", "execute_query"] }) })
+      )
+      const top = yield* Effect.provideContext(Orchestrator, context)
+      const error = yield* Effect.flip(top.query("how many products are there?"))
+      assert.match(error.message, /no tool of the server is known to run SQL; it offers "query"/)
+      assert.match(error.message, /as another orchestrator has not, take execute_query out of its capabilities/)
+      // `query` takes questions: no statement may ever be put to it as one.
+      assert.isUndefined((yield* bottom.counters).requests["tools/call"])
+    }).pipe(quiet)
 )

@@ -113,6 +113,21 @@ describe("what it shares with the HTTP API", () => {
 })
 
 describe("the configuration", () => {
+  it.live("request_timeout ends a call and what it asked of the servers, not the session", () =>
+    Effect.gen(function* () {
+      const { fakes, url } = yield* serve({
+        scripts: [{ ...shop, latency: { read: 60_000 } }],
+        server: { request_timeout: "50 millis" }
+      })
+      const client = yield* Door.connect(doorAt(url))
+      const error = yield* Effect.flip(Effect.tryPromise(() => client.callTool(query)))
+      assert.match(String(error.cause), /-32001: the request took longer than 50ms/)
+      yield* fakes[0]!.awaitRequest("notifications/cancelled")
+      yield* fakes[0]!.setScript(shop)
+      assert.isUndefined((yield* Effect.promise(() => client.callTool({ name: "servers" }))).isError)
+    })
+  )
+
   it.live("max_sessions bounds the sessions", () =>
     Effect.gen(function* () {
       const { url } = yield* serve({ server: { max_sessions: 1 } })

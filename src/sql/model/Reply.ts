@@ -101,7 +101,7 @@ const withEscapes = (text: string): string =>
   )
 
 /** Reasoning models behind plain chat templates think aloud; a draft in there is not the answer. */
-const withoutReasoning = (text: string) => {
+export const withoutReasoning = (text: string) => {
   const end = text.lastIndexOf("</think>")
   return (end === -1 ? text : text.slice(end + "</think>".length)).trim()
 }

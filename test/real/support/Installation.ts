@@ -37,7 +37,7 @@ export const missing: string | null = installed() ? null : "skipped: run npm run
 const programFolders = [...(process.env["PATH"] ?? "").split(":"), "/usr/sbin", "/usr/local/sbin"]
 
 /** The path of a program of the system; `null` where there is none. */
-const systemProgram = (name: string): string | null =>
+export const systemProgram = (name: string): string | null =>
   programFolders.map((directory) => `${directory}/${name}`).find((path) => existsSync(path)) ?? null
 
 /** The programs of MariaDB; `null` where they are not all there. */
