@@ -13,6 +13,7 @@ import {
   NoMcpAvailableError,
   OverloadedError,
   Orchestrator,
+  OrchestratorError,
   QueryEvent,
   QueryExecutionError,
   QueryResult,
@@ -60,7 +61,8 @@ const handlers = HttpApiBuilder.group(
   })
 )
 
-const encodeEvent = Schema.encodeEffect(Schema.fromJsonString(Schema.toCodecJson(QueryEvent)))
+const Failed = Schema.TaggedStruct("Failed", { error: OrchestratorError.OrchestratorError })
+const encodeEvent = Schema.encodeEffect(Schema.fromJsonString(Schema.toCodecJson(Schema.Union([QueryEvent, Failed]))))
 
 /** What an answer takes is told while it takes it: one server-sent event a step. */
 const events = HttpRouter.add(
@@ -70,8 +72,9 @@ const events = HttpRouter.add(
     const orchestrator = yield* Orchestrator
     const { question } = yield* HttpServerRequest.schemaSearchParams(Schema.Struct({ question: Schema.String }))
     const lines = orchestrator.queryEvents(question).pipe(
-      Stream.mapEffect((event) => encodeEvent(event)),
-      Stream.catchTag("SqlGenerationError", ({ message }) => Stream.make(JSON.stringify({ _tag: "Failed", message }))),
+      // The status has been sent long ago: whatever goes wrong is the last event.
+      Stream.catch((error) => Stream.make(Failed.make({ error }))),
+      Stream.mapEffect((event) => Effect.orDie(encodeEvent(event))),
       Stream.map((data) => `data: ${data}\n\n`),
       Stream.encodeText
     )

@@ -21,7 +21,8 @@ export const namingOf = (object: JsonObject): Naming | undefined => {
     const role = roles.get(key)
     if (role === undefined) continue
     const value = object[key]
-    const texts = role === "aliases" ? aliasesIn(value) : textsIn(value)
+    const texts =
+      role === "aliases" ? aliasesIn(value) : role === "canonical" ? namesIn(value).filter(isNoAddress) : namesIn(value)
     if (texts.length === 0) continue
     // The first of a list of names is the thing's own.
     if (key === "names" && found.names === undefined) {
@@ -59,15 +60,26 @@ type Role = "canonical" | "names" | "titles" | "aliases" | "ids"
 const keysOf = (role: Role, ...keys: ReadonlyArray<string>) => keys.map((key) => [key, role] as const)
 
 const roles: ReadonlyMap<string, Role> = new Map([
-  ...keysOf("canonical", "canonical_name", "canonicalName"),
+  ...keysOf("canonical", "canonical_name", "canonicalName", "canonical"),
   ...keysOf("names", "name", "Name", "names"),
   ...keysOf("titles", "title", "label", "display_name", "displayName", "prefLabel", "preferred_label"),
+  ...keysOf("titles", "skos:prefLabel"),
+  ...keysOf("aliases", "skos:altLabel"),
   ...keysOf("aliases", "aliases", "alias", "synonyms", "synonym", "also_known_as", "altLabel", "alt_labels"),
   ...keysOf("aliases", "alternative_names", "alternate_names", "alternativeNames", "alternateNames", "other_names"),
   ...keysOf("ids", "canonical_id", "canonicalId", "id", "slug", "sku", "code")
 ])
 
 const nothing: ReadonlyArray<string> = []
+
+/** Texts, and those of JSON-LD. */
+const namesIn = (value: Schema.Json | undefined): ReadonlyArray<string> =>
+  isList(value)
+    ? value.flatMap((item) => (isList(item) ? [] : namesIn(item)))
+    : textsIn(isObject(value) ? own(value, "@value") : value)
+
+/** What a page calls canonical is its address. */
+const isNoAddress = (text: string): boolean => !/^https?:\/\//.test(text)
 
 /** Texts, texts with commas between them (and as they stand: a name may hold one), or objects that hold a text each. */
 const aliasesIn = (value: Schema.Json | undefined): ReadonlyArray<string> => {

@@ -27,13 +27,20 @@ export const readJson = (value: unknown, asked: Asked, depth = 0): Reading => {
   return asked?.length === 1 && isPlainValue(value) ? tableOf(asked, [[value]]) : nothing("the reply is not a table")
 }
 
-/** Rows as objects, in the order of `asked`, then of `named`, then of their own keys. A key that a row lacks is NULL. */
+/**
+ * Rows as objects, in the order of `asked`, then of `named`, then of their own keys. A key that a row lacks is NULL;
+ * rows that have none of the columns asked for are cells of some other form.
+ */
 export const fromObjects = (
   rows: ReadonlyArray<Json>,
   asked: Asked,
   named: ReadonlyArray<string> | null = null
 ): Reading => {
-  const keys = [...new Set([...(named ?? []), ...rows.flatMap(Object.keys)])]
+  const keysOfRows = rows.flatMap(Object.keys)
+  if (isForeign(rows, keysOfRows, asked)) {
+    return broken(`the reply's rows hold ${[...new Set(keysOfRows)].slice(0, 5).join(", ")} instead of the columns`)
+  }
+  const keys = [...new Set([...(named ?? []), ...keysOfRows])]
   const first = asked?.some((name) => keys.some((key) => sameName(key, name))) === true ? asked : []
   const columns = [...new Set([...first.map((name) => keyFor(name, keys)), ...keys])]
   return tableOf(
@@ -48,7 +55,9 @@ export const errorIn = (value: Json): string | null => {
   if (said !== null) return said
   const status = own(value, "status")
   const hasFailed =
-    own(value, "success", "ok") === false || (Predicate.isString(status) && /^(?:error|failed|failure)$/i.test(status))
+    own(value, "success", "ok") === false ||
+    own(value, "error") === true ||
+    (Predicate.isString(status) && /^(?:error|failed|failure)$/i.test(status))
   return hasFailed ? (errorText(own(value, "message", "detail", "reason")) ?? ExactJson.stringify(value)) : null
 }
 
@@ -67,10 +76,23 @@ const maxWrappers = 5
 
 const rowKeys = "rows data result results records recordset items values statements output response".split(" ")
 const columnKeys = ["columns", "fields", "column_names", "columnNames"]
-const countKeys = ["rowCount", "row_count", "total", "total_rows", "totalRows", "count"]
-const truncationKeys = ["truncated", "has_more", "hasMore"]
+const countKeys = "rowCount row_count total total_rows totalRows totalCount total_count count".split(" ")
+const truncationKeys = "truncated is_truncated isTruncated has_more hasMore hasNextPage has_next_page".split(" ")
+const cursorKeys = "nextPageToken next_page_token nextCursor next_cursor nextToken next_token".split(" ")
+/** What a statement did: no row of it. */
+const reportKeys = "rowCount row_count affectedRows affected_rows rowsAffected rows_affected changes".split(" ")
 /** Beside these an object is no row, as long as nobody knows the columns. */
-const envelopeKeys = new Set([...rowKeys, ...columnKeys, "status", "success", "ok", "message", "code", "content"])
+const envelopeKeys = new Set([
+  ...rowKeys,
+  ...columnKeys,
+  ...reportKeys,
+  "status",
+  "success",
+  "ok",
+  "message",
+  "code",
+  "content"
+])
 
 /** A number or boolean alone may be a count; a text alone may be anything the server wants to say. */
 const isPlainValue = (value: unknown): boolean =>
@@ -78,6 +100,25 @@ const isPlainValue = (value: unknown): boolean =>
 
 const keyFor = (name: string, keys: ReadonlyArray<string>): string =>
   keys.includes(name) ? name : (keys.find((key) => sameName(key, name)) ?? name)
+
+/** Databases make up names for expressions, but not their number, and no objects for cells. */
+const isForeign = (rows: ReadonlyArray<Json>, keys: ReadonlyArray<string>, asked: Asked): boolean =>
+  asked !== null &&
+  keys.length > 0 &&
+  !asked.some((name) => keys.some((key) => sameName(key, name))) &&
+  (new Set(keys).size !== asked.length || rows.some((row) => Object.values(row).some(Predicate.isObjectOrArray)))
+
+/** Whether the columns asked for hold the values of all rows, as lists or by the numbers of the rows. */
+const isColumnar = (value: Json, asked: ReadonlyArray<string>): boolean => {
+  const keys = Object.keys(value)
+  const columns = asked.map((name) => own(value, keyFor(name, keys)))
+  const [first] = columns
+  const areLists = Array.isArray(first) && columns.every((one) => Array.isArray(one) && one.length === first.length)
+  return (areLists && columns.length > 1) || columns.every(isNumbered)
+}
+
+const isNumbered = (value: unknown): boolean =>
+  Predicate.isObject(value) && "0" in value && Object.keys(value).every((key, index) => key === String(index))
 
 const readArray = (value: ReadonlyArray<unknown>, asked: Asked, depth: number): Reading => {
   if (value.length === 0) return emptyTable(asked)
@@ -108,6 +149,9 @@ const fromArrays = (
 ): Reading => {
   const [first = []] = rows
   if (named !== null) return tableOf(named, rows)
+  if (first.length > 0 && rows.flat().every(Predicate.isObject)) {
+    return broken("the reply's rows are lists of objects, which have no known form")
+  }
   if (asked !== null && isHeader(first, asked)) return tableOf(first.filter(Predicate.isString), rows.slice(1))
   return tableOf(asked?.length === first.length ? asked : first.map((_, index) => `column${index + 1}`), rows)
 }
@@ -115,6 +159,7 @@ const fromArrays = (
 const readObject = (value: Json, asked: Asked, depth: number): Reading => {
   const keys = Object.keys(value)
   const isAsked = asked !== null && hasAll(keys, asked)
+  if (isAsked && isColumnar(value, asked)) return broken("the reply holds columns of values instead of rows")
   // A row may have columns called "error" or "success"; an error message has not just the columns of the statement.
   if (isAsked && keys.length === asked.length && (keys.length > 1 || isBareRow(value)))
     return fromObjects([value], asked)
@@ -145,18 +190,24 @@ const readInside = (value: Json, asked: Asked, depth: number): Reading => {
     .map((key) => own(value, key))
     .toSorted((one, other) => Number(Array.isArray(other)) - Number(Array.isArray(one)))
     .map((candidate) => readField(candidate, asked, named, depth))
-  const other = Object.keys(value)
+  const [other, ...others] = Object.keys(value)
     .filter((key) => !rowKeys.includes(key) && !columnKeys.includes(key))
+    // A list of plain values may be anything, but under the name of the column.
+    .filter((key) => !isPlainList(value[key]) || asked?.some((name) => sameName(key, name)) === true)
     .map((key) => readField(value[key], asked, null, depth))
-    .find((reading) => asked !== null && isTable(reading) && reading.rows.length > 0 && hasAll(reading.columns, asked))
+    .filter(
+      (reading) => asked !== null && isTable(reading) && reading.rows.length > 0 && hasAll(reading.columns, asked)
+    )
   return (
     candidates.find((reading) => isTable(reading) && hasAll(reading.columns, asked ?? [])) ??
-    other ??
+    (others.length > 0 ? broken(`the reply holds ${others.length + 1} tables`) : other) ??
     candidates.find(isTable) ??
     candidates.find(({ kind }) => kind !== "nothing") ??
     nothing(`the reply holds no rows, only ${Object.keys(value).slice(0, 5).join(", ") || "an empty object"}`)
   )
 }
+
+const isPlainList = (value: unknown): boolean => Array.isArray(value) && !value.some(Predicate.isObjectOrArray)
 
 const readField = (
   field: unknown,
@@ -175,16 +226,20 @@ const readField = (
   return readJson(value, asked, depth + 1)
 }
 
-/** The server cut the rows itself, or counted more than it sent. */
+/** The server cut the rows itself, counted more than it sent, or says where the next ones are. */
 const saysCut = (reply: Json, rows: number): boolean => {
-  const count = own(reply, ...countKeys)
-  const more = (Predicate.isNumber(count) || Predicate.isBigInt(count)) && count > rows
-  return more || own(reply, ...truncationKeys) === true
+  const pages = own(reply, "pagination", "paging", "pageInfo", "page_info")
+  return [reply, pages].filter(isJson).some((part) => {
+    const count = own(part, ...countKeys)
+    const cursor = own(part, ...cursorKeys)
+    const more = (Predicate.isNumber(count) || Predicate.isBigInt(count)) && count > rows
+    return more || own(part, ...truncationKeys) === true || (Predicate.isString(cursor) && cursor !== "")
+  })
 }
 
 /** `null` where the field reports no error. */
 const errorText = (error: unknown): string | null => {
-  if (error === undefined || error === false || error === "" || (Array.isArray(error) && error.length === 0))
+  if (error === undefined || Predicate.isBoolean(error) || error === "" || (Array.isArray(error) && error.length === 0))
     return null
   if (Predicate.isString(error)) return error
   const first: unknown = Array.isArray(error) ? error[0] : error

@@ -12,7 +12,7 @@ import { errorIn, fromObjects, type Json, own, readJson } from "./JsonTable.ts"
 import { type Asked, broken, emptyTable, failed, hasAll, isTable, nothing, type Reading, tableOf } from "./Reading.ts"
 import type { Rows, SqlValue } from "./Rows.ts"
 import { problemCategory } from "./SqlProblem.ts"
-import { readText } from "./TextTable.ts"
+import { readText, saysMore } from "./TextTable.ts"
 
 /** Why a reply holds no rows: what the database said, or what is wrong with the reply. One sanitised line. */
 export class ReplyProblem extends Data.TaggedError("ReplyProblem")<{
@@ -108,7 +108,10 @@ const readTexts = (texts: ReadonlyArray<string>, asked: Asked): Reading => {
   const tables = readings.filter(isTable)
   const filled = tables.filter(({ rows: { length } }) => length > 0)
   const [fitting, ...others] = filled.filter(({ columns }) => hasAll(columns, asked ?? []))
-  if (fitting !== undefined && others.length === 0) return fitting
+  if (fitting !== undefined && others.length === 0) {
+    const isCut = texts.some((text, index) => readings[index] !== fitting && saysMore(text))
+    return isCut ? { ...fitting, cut: true } : fitting
+  }
   if (filled.length > 1) return broken(`the reply holds ${filled.length} tables in ${texts.length} texts`)
   return filled[0] ?? tables[0] ?? readings[0] ?? nothing("the reply holds no text")
 }

@@ -2,7 +2,7 @@
 import * as ExactJson from "../text/ExactJson.ts"
 import * as Predicate from "effect/Predicate"
 import { readJson } from "./JsonTable.ts"
-import { type Asked, broken, emptyTable, failed, isHeader, nothing, type Reading, tableOf } from "./Reading.ts"
+import { type Asked, broken, emptyTable, failed, isHeader, isTable, nothing, type Reading, tableOf } from "./Reading.ts"
 
 /**
  * The table in the text. CSV and TSV are one only under a first line that is exactly the columns asked for, so that
@@ -17,7 +17,20 @@ export const readText = (source: string, asked: Asked): Reading => {
   if (delimited !== null) return delimited
   // Many servers report the database's error as plain text and forget `isError`.
   if (/^\W*(?:(?:\w+ )?(?:error|failed)\b|(?:\w+ ){2,3}(?:error|failed):)/i.test(text)) return failed(text)
+  if (/^(?:Traceback \(most recent call last\)|[\w.]+(?:Error|Exception)):/.test(text)) return failed(text)
   return readFences(text, asked) ?? readJsonInside(text, asked) ?? readNoRows(text, asked)
+}
+
+/** Whether a server's own words about rows say that it has more of them. */
+export const saysMore = (text: string): boolean => {
+  const [, shown = "", all = ""] =
+    /(\d[\d,]*)\s+(?:rows?\s+)?(?:out\s+)?of\s+(\d[\d,]*)\s+(?:total\s+)?(?:rows?|results?|records?)/i.exec(text) ?? []
+  const count = (digits: string) => Number(digits.replaceAll(",", ""))
+  return (
+    count(shown) < count(all) ||
+    /\b\d[\d,]* more (?:rows?|results?|records?)\b/i.test(text) ||
+    /\b(?:results?|rows?|output|data|was|were|is|are) truncated\b/i.test(text)
+  )
 }
 
 // internals: JSON
@@ -38,7 +51,9 @@ const readJsonInside = (text: string, asked: Asked): Reading | null => {
   const found = opening.exec(text)
   if (found === null) return null
   const values: Array<unknown> = []
-  let position = found.index + found[0].length
+  const start = found.index + found[0].length
+  let position = start
+  let behind = ""
   while (true) {
     const end = endOfJson(text, position)
     const value = end === null ? undefined : ExactJson.parse(text.slice(position, end))
@@ -50,9 +65,13 @@ const readJsonInside = (text: string, asked: Asked): Reading | null => {
     if (blanks !== "" && (next === "{" || next === "[")) position = end + blanks.length
     else if (/^\s*[,"[{]/.test(text.slice(end)))
       return broken(`the JSON of the reply is cut off or broken: ${beginningOf(text)}`)
-    else break
+    else {
+      behind = text.slice(end)
+      break
+    }
   }
-  return readJson(values.length === 1 ? values[0] : values, asked)
+  const reading = readJson(values.length === 1 ? values[0] : values, asked)
+  return isTable(reading) && saysMore(`${text.slice(0, start)}\n${behind}`) ? { ...reading, cut: true } : reading
 }
 
 /** Behind the bracket that closes the one at `start`; `null` if none does. Linear, and without a stack: texts may be long. */

@@ -1,19 +1,28 @@
-/** The web servers of `examples`, run as their readers would, against the demo's MCP servers. */
+/** The web servers of `examples` and of the documentation, run as their readers would, against the demo's MCP servers. */
 import { assert, describe, it } from "@effect/vitest"
-import { Deferred, Effect } from "effect"
+import { Deferred, Effect, Exit, Scope } from "effect"
 import { spawn } from "node:child_process"
+import { readFileSync } from "node:fs"
 import { fileURLToPath } from "node:url"
 import * as DemoServers from "../../src/demo/DemoServers.ts"
 
 const root = fileURLToPath(new URL("../..", import.meta.url))
 
-/** The address of the running example; it gets SIGTERM with the scope, and has to end by itself. */
-const start = Effect.fnUntraced(function* (example: string) {
-  const { databaseUrl, productUrl } = yield* DemoServers.start({ productPort: 0, databasePort: 0, host: "127.0.0.1" })
+/**
+ * The address of the running program, and the end of the MCP servers behind it; it gets SIGTERM with the scope, and has
+ * to end by itself.
+ */
+const start = Effect.fnUntraced(function* (...program: ReadonlyArray<string>) {
+  const servers = yield* Scope.fork(yield* Effect.scope)
+  const { databaseUrl, productUrl } = yield* DemoServers.start({
+    productPort: 0,
+    databasePort: 0,
+    host: "127.0.0.1"
+  }).pipe(Scope.provide(servers))
   const listening = yield* Deferred.make<string>()
   const child = yield* Effect.acquireRelease(
     Effect.sync(() =>
-      spawn(process.execPath, ["--conditions=effect-mcp-orchestrator-source", `examples/${example}`], {
+      spawn(process.execPath, ["--conditions=effect-mcp-orchestrator-source", ...program], {
         cwd: root,
         stdio: ["ignore", "pipe", "pipe"],
         env: {
@@ -42,7 +51,7 @@ const start = Effect.fnUntraced(function* (example: string) {
     })
   }
   child.once("exit", () => Deferred.doneUnsafe(listening, Effect.die(`it ended: ${output}`)))
-  return yield* Deferred.await(listening)
+  return { address: yield* Deferred.await(listening), endServers: Scope.close(servers, Exit.void) }
 })
 
 /** A server that is asked to end waits for connections that are kept alive. */
@@ -76,7 +85,7 @@ const tagsIn = (text: string) => Array.from(text.matchAll(/^data: ?\{"_tag":"(\w
 describe("examples/hono.ts", { timeout: 60_000 }, () => {
   it.live("answers, refuses with the error's status, tells its progress, and knows its health", () =>
     Effect.gen(function* () {
-      const address = yield* start("hono.ts")
+      const { address } = yield* start("examples/hono.ts")
       yield* answers(address)
       const events = tagsIn(yield* textOf(yield* post(`${address}/query/events`, { question })))
       assert.includeMembers(events, ["Gathered", "Resolved", "SqlGenerated", "Executed"])
@@ -92,7 +101,7 @@ describe("examples/hono.ts", { timeout: 60_000 }, () => {
 describe("examples/http-api.ts", { timeout: 60_000 }, () => {
   it.live("answers, refuses with the error's status, and tells its progress", () =>
     Effect.gen(function* () {
-      const address = yield* start("http-api.ts")
+      const { address, endServers } = yield* start("examples/http-api.ts")
       yield* answers(address)
       const url = `${address}/query/events?question=${encodeURIComponent(question)}`
       const events = tagsIn(yield* textOf(yield* Effect.promise(() => fetch(url, { headers: alone }))))
@@ -101,6 +110,39 @@ describe("examples/http-api.ts", { timeout: 60_000 }, () => {
         yield* textOf(yield* Effect.promise(() => fetch(`${address}/openapi.json`, { headers: alone }))),
         '"/query"'
       )
+      // Whatever goes wrong, with all that the error says.
+      const failure = (tag: string) => new RegExp(`^data: \\{"_tag":"Failed","error":\\{.*"_tag":"${tag}"`, "m")
+      const blorp = yield* Effect.promise(() => fetch(`${address}/query/events?question=blorp`, { headers: alone }))
+      assert.match(yield* textOf(blorp), failure("SqlGenerationError"))
+      yield* endServers
+      assert.match(
+        yield* textOf(yield* Effect.promise(() => fetch(url, { headers: alone }))),
+        failure("McpConnectionError")
+      )
+    })
+  )
+})
+
+describe("the Express server of docs/web-servers.md", { timeout: 60_000 }, () => {
+  it.live("answers, and refuses with the error's status", () =>
+    Effect.gen(function* () {
+      const guide = readFileSync(`${root}/docs/web-servers.md`, "utf8")
+      const [, snippet] = /^\*\*Express\*\*[\s\S]*?```ts\n([\s\S]*?)```/m.exec(guide) ?? []
+      assert.isDefined(snippet)
+      const { address } = yield* start(
+        "--input-type=module",
+        "--eval",
+        `import express from "express"
+         import { errorResponse, open } from "effect-mcp-orchestrator/promise"
+         const orchestrator = await open()
+         ${snippet}
+         const server = app.listen(0, "127.0.0.1", () => console.log("http://127.0.0.1:" + server.address().port))
+         process.once("SIGTERM", () => {
+           server.close()
+           void orchestrator[Symbol.asyncDispose]()
+         })`
+      )
+      yield* answers(address)
     })
   )
 })

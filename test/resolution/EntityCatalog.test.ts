@@ -162,6 +162,10 @@ describe("the ways in which servers write aliases", () => {
     for (const entity of [
       { label: "Python SDK", synonyms: ["py"] },
       { prefLabel: "Python SDK", altLabel: ["py"] },
+      { prefLabel: { "@value": "Python SDK", "@language": "en" }, altLabel: [{ "@value": "py" }] },
+      { "skos:prefLabel": "Python SDK", "skos:altLabel": ["py"] },
+      { canonical: "Python SDK", aliases: ["py"] },
+      { alias: "py", canonical: "Python SDK" },
       { names: ["Python SDK", "py"] },
       { product_name: "Python SDK", aliases: ["py"] },
       { product_id: 7, product_name: "Python SDK", category_id: 2, alternate_names: "py" },
@@ -200,6 +204,8 @@ describe("the ways in which servers write aliases", () => {
     assert.isUndefined(find({ orders: [{ order_id: 5, customer_name: "Acme", total: 3 }] }, "Acme"))
     assert.isUndefined(find({ people: [{ first_name: "Ada", last_name: "Byron" }] }, "Ada"))
     assert.isUndefined(find({ groups: { toys: ["Garden Wand"] } }, "Garden Wand"))
+    const page = { title: "Welcome", canonical: "https://shop.example/welcome" }
+    assert.strictEqual(find({ pages: [page] }, "Welcome")?.canonicalName, "Welcome")
   })
 })
 

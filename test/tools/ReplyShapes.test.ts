@@ -305,6 +305,67 @@ describe("what is no table", () => {
   })
 })
 
+describe("rows in a form that is not known", () => {
+  // jobs.query of BigQuery, pandas' `to_dict`, the `[rows, fields]` of mysql2, the Data API of RDS, QLDB's named cells.
+  it.each([
+    ["BigQuery's cells", people.map(([name, n]) => ({ f: [{ v: name }, { v: String(n) }] }))],
+    ["columns of values", { name: ["Ana", "Bo"], n: [1, 2] }],
+    ["columns of values, wrapped", { success: true, data: { name: ["Ana", "Bo"], n: [1, 2] }, row_count: 2 }],
+    ["columns of values beside a count", { name: ["Ana", "Bo"], n: [1, 2], row_count: 2 }],
+    ["columns by the number of the row", { name: { 0: "Ana", 1: "Bo" }, n: { 0: 1, 1: 2 } }],
+    ["rows by their number", { 0: { name: "Ana", n: 1 }, 1: { name: "Bo", n: 2 } }],
+    ["rows and fields", [objects(people), columns.map((name) => ({ name, columnType: 253 }))]],
+    ["rows inside rows", { rows: objects(people).map((row) => ({ row })) }],
+    ["values inside rows", { columns, rows: people.map((values) => ({ values })) }],
+    ["typed cells", { records: people.map(([name, n]) => [{ stringValue: name }, { longValue: n }]) }],
+    [
+      "named cells",
+      people.map(([name, n]) => [
+        { name: "name", value: name },
+        { name: "n", value: n }
+      ])
+    ],
+    ["two results", { results: [{ rows: objects(people) }, { rows: [{ other: 1 }] }] }]
+  ])("is never taken for the answer: %s", (_name, value) => {
+    assert.isTrue(problem(text(json(value))).unreadable)
+  })
+
+  it.each([
+    ["BigQuery's cells", { rows: [{ f: [{ v: "3" }] }] }],
+    ["columns by the number of the row", { number_of_orders: { 0: 3 } }],
+    ["rows inside rows", { rows: [{ row: { number_of_orders: 3 } }] }],
+    ["a typed cell", { records: [[{ longValue: 3 }]] }],
+    ["a count of rows", { rowCount: 1 }],
+    ["what a statement changed", { affectedRows: 0 }],
+    ["a warning", { status: "success", warnings: ["the table has no index"] }]
+  ])("is never taken for the one column: %s", (_name, value) => {
+    assert.isTrue(problem(text(json(value)), ["number_of_orders"]).unreadable)
+  })
+})
+
+describe("a reply that says that there is more", () => {
+  const row = objects(people.slice(0, 1))
+  it.each([
+    ["by a total", text(json({ rows: row, totalCount: 7 }))],
+    ["by its pages", text(json({ data: row, pagination: { page: 1, hasMore: true } }))],
+    ["by a cursor", text(json({ rows: row, nextPageToken: "abc" }))],
+    ["behind the rows", text(`${json(row)}\n\n(showing first 1 of 5,000 rows)`)],
+    ["in a text of its own", text(json(row), "Note: the result was truncated to 1 of 5000 rows.")],
+    ["by how many are left out", text(`Results:\n${json(row)}\n... 12 more rows`)]
+  ])("is truncated: %s", (_name, reply) => {
+    assert.deepStrictEqual(read(reply), { columns, rows: people.slice(0, 1), rowCount: 1, truncated: true })
+  })
+
+  it.each([
+    ["a total that is there", text(json({ rows: row, totalCount: 1, nextPageToken: null }))],
+    ["the last page", text(json({ data: row, pagination: { page: 1, hasMore: false } }))],
+    ["all of all", text(`Showing 1 of 1 rows (not truncated):\n${json(row)}`)],
+    ["a limit in general", text(json(row), "Results are limited to 1000 rows.")]
+  ])("is not by %s", (_name, reply) => {
+    assert.isFalse(read(reply).truncated)
+  })
+})
+
 describe("a call that failed", () => {
   const message = 'column "nope" does not exist'
   it.each([
@@ -321,6 +382,12 @@ describe("a call that failed", () => {
     ["success: false", text(json({ success: false, error: message }))],
     ["success: false and a message", text(json({ success: false, message }))],
     ["a state", text(json({ status: "error", message }))],
+    ["error: true and a message", text(json({ error: true, message }))],
+    [
+      "what Python prints",
+      text(`Traceback (most recent call last):\n  File "db.py", line 7\nOperationalError: ${message}`)
+    ],
+    ["the name of an exception", text(`sqlite3.OperationalError: ${message}`)],
     ["an error object in structured content", { content: [], structuredContent: { error: { message } } }],
     ["FastMCP's words", { ...text(`Error executing tool execute_query: ${message}`), isError: true }],
     ["FastMCP's words without isError", text(`Error executing tool execute_query: ${message}`)],
