@@ -133,7 +133,8 @@ const demo = Command.make(
   lazily(() => import("./DemoCommand.ts"))
 ).pipe(Command.withDescription("Start two real MCP servers in this process and show the whole line on them"))
 
-const root = Command.make("mcp-orchestrator").pipe(
+/** The program with all of its commands. */
+export const root = Command.make("mcp-orchestrator").pipe(
   Command.withDescription(
     "Gathers every resource of every MCP server in a YAML file over SSE, resolves names by server priority, and answers questions with safe SQL."
   ),
