@@ -57,6 +57,7 @@ export * as ServerReason from "./errors/ServerReason.ts"
 export type {
   ConnectionLost,
   Forbidden,
+  AddressNotAllowed,
   ForeignEndpoint,
   HostNotFound,
   InvalidReply,
@@ -187,7 +188,8 @@ export * as ExactJson from "./text/ExactJson.ts"
 
 export type { LinkedQuestion, MentionNote } from "./resolution/Mentions.ts"
 export type { ResolutionOptions } from "./resolution/ServerMatch.ts"
-export type { SchemaTarget, SchemaWord } from "./resolution/SchemaWords.ts"
+export type { SchemaTarget } from "./resolution/SchemaSpellings.ts"
+export type { SchemaWord } from "./resolution/SchemaWords.ts"
 
 // -----------------------------------------------------------------------------
 // Telemetry: an app keeps its own by providing nothing of this

@@ -14,8 +14,10 @@ import { gatherAll } from "../resources/Gather.ts"
 import type { GatheredResources } from "../resources/GatheredResources.ts"
 import { EntityCatalog } from "../resolution/EntityCatalog.ts"
 import * as Mentions from "../resolution/Mentions.ts"
+import { disjoint, SchemaVocabulary } from "../resolution/SchemaWords.ts"
 import { unknownRuns } from "../resolution/UnknownWords.ts"
 import type { Mention } from "../resolution/ResolvedEntity.ts"
+import { Question } from "../text/Question.ts"
 import * as LogEvent from "../telemetry/LogEvent.ts"
 import * as Metrics from "../telemetry/Metrics.ts"
 import { observed } from "../telemetry/Observed.ts"
@@ -65,20 +67,16 @@ export const query = Effect.fn("QueryPipeline.query")(
     const resolved = yield* Clock.currentTimeMillis
 
     const words = Routing.wordsOf(database, schemaWords)
-    const used = yield* withValues(
-      Grounding.within(grounding, database),
-      { question: asked, mentions, schemaWords: words },
-      target,
-      resources,
-      config
-    )
+    const known = Grounding.within(grounding, database)
+    const used = yield* withValues(known, { question: asked, mentions, schemaWords: words }, target, resources, config)
     const valued = yield* Clock.currentTimeMillis
     const answer = yield* Answer.answer(
       {
         question: asked,
         grounding: used,
         mentions,
-        schemaWords: words,
+        // A value that was found is a word of the question, too.
+        schemaWords: used === known ? words : wordsOf(asked, database, used, config),
         dialect: target.server.dialect,
         maxRows: config.query.maxRows,
         today: localDate(started),
@@ -160,12 +158,21 @@ const withValues = (
 ) => {
   const gathered = servers.find(({ id }) => id === target.server.id)
   if (gathered === undefined) return Effect.succeed(grounding)
-  const texts = unknownRuns(asked.question, asked, grounding)
+  const texts = unknownRuns(asked.question, asked)
   const tables = new Set(
-    asked.schemaWords.flatMap(({ targets }) => targets.flatMap((one) => (one.kind === "term" ? [] : [one.table])))
+    disjoint(asked.schemaWords).flatMap(({ targets }) =>
+      targets.flatMap((one) => (one.kind === "term" ? [] : [one.table]))
+    )
   )
   return Values.find(grounding, { texts, tables }, target, gathered, config)
 }
+
+const wordsOf = (
+  question: string,
+  database: Grounding.Database,
+  { mappings, tables }: Grounding.Grounding,
+  { resolution }: OrchestratorConfig
+) => new SchemaVocabulary({ databases: [{ ...database, tables }], mappings }).find(new Question(question), resolution)
 
 /** The day in the time zone of this process (`TZ`), as the person who asks has it. */
 const localDate = (epochMillis: number): string =>
