@@ -32,7 +32,7 @@ export const keysOf = (
 const sections = [
   ["A server", "mcp_servers.*.", "Each key of `mcp_servers` is the id of a server, and holds:"],
   ["orchestration", "orchestration.", "What holds for all servers."],
-  ["server", "server.", "What the commands that serve listen on."]
+  ["server", "server.", "What [`serve`](../http.md) opens; a change of these takes a restart."]
 ] as const
 
 export const page = (): string => {

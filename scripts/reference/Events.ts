@@ -43,7 +43,20 @@ const logEvents: { readonly [name in EventName]: readonly [level: string, says: 
   sql_execution_started: ["INFO", "on which server"],
   sql_execution_completed: ["INFO", "on which server, how many rows"],
   sql_execution_failed: ["ERROR", "what the database said"],
-  query_processing_completed: ["INFO", "the end of the query; ERROR, with `error`, if it failed"]
+  query_processing_completed: ["INFO", "the end of the query; ERROR, with `error`, if it failed"],
+  gather_shared: [
+    "DEBUG",
+    "with `share_gathers`: the request got what the gather `gather_id` brought, whose own lines have that as their `request_id`"
+  ],
+  http_listening: ["INFO", "`serve` listens; with `url`"],
+  http_ready: ["INFO", "`serve` has connected every server"],
+  http_not_ready: ["WARNING", "`serve --wait` could not connect one, and tries again"],
+  http_request_completed: [
+    "INFO",
+    "an answer was sent, a stream to its end; DEBUG for health and metrics. With `method`, `path` without its query, `status`, `duration_ms`; `outcome: interrupted` where the client left before the end"
+  ],
+  http_request_failed: ["ERROR", "an answer is 500: a bug; with `error`"],
+  http_draining: ["INFO", "`serve` was told to end: it lets nobody in, and waits for those inside"]
 }
 
 export const page = (): string =>

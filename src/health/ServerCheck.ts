@@ -94,12 +94,14 @@ const checkServer = Effect.fnUntraced(function* (
     if (server.capabilities.includes(Listing.capability)) {
       yield* finish("list")
       if (first === undefined && listing.excluded.length === 0) {
-        const templates = yield* Effect.option(connection.throttle(session.listTemplates))
-        warnings.push(CheckWarnings.ofNoResources(Option.getOrElse(templates, () => []).map(shownUri)))
+        const page = yield* Effect.option(connection.throttle(session.listTemplates(null)))
+        const templates = Option.isSome(page) ? page.value.templates : []
+        warnings.push(CheckWarnings.ofNoResources(templates.map(({ uriTemplate }) => shownUri(uriTemplate))))
       }
     }
     operation = "read"
-    const gathered = yield* readAll(session, connection, config, listing, (event) => {
+    const given = (onPage: Listing.OnPage) => Effect.as(onPage(listing.resources, false), listing)
+    const gathered = yield* readAll(session, connection, config, given, (event) => {
       if (event._tag !== "Read") return
       found.read = event.done
       found.bytes += event.bytes

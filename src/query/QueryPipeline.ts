@@ -11,6 +11,7 @@ import type { OrchestratorConfig } from "../config/OrchestratorConfig.ts"
 import type { ServerConnection } from "../connection/ServerConnection.ts"
 import type { ConnectionSet } from "../connection/ConnectionSets.ts"
 import { gatherAll } from "../resources/Gather.ts"
+import type { Gathering } from "../resources/Gathers.ts"
 import type { GatheredResources } from "../resources/GatheredResources.ts"
 import { EntityCatalog } from "../resolution/EntityCatalog.ts"
 import * as Mentions from "../resolution/Mentions.ts"
@@ -22,7 +23,7 @@ import * as LogEvent from "../telemetry/LogEvent.ts"
 import * as Metrics from "../telemetry/Metrics.ts"
 import { observed } from "../telemetry/Observed.ts"
 import * as RequestId from "../telemetry/RequestId.ts"
-import type { ModelUsage, SqlAttempt } from "../OrchestratorError.ts"
+import type { ModelUsage, OverloadedError, SqlAttempt } from "../OrchestratorError.ts"
 import * as Answer from "./Answer.ts"
 import * as Execution from "./Execution.ts"
 import * as Contents from "../grounding/Contents.ts"
@@ -35,14 +36,21 @@ import type { GenerationRequest, SqlGenerator } from "../sql/SqlGenerator.ts"
 import * as QuestionCheck from "./QuestionCheck.ts"
 import * as Routing from "./Routing.ts"
 
-export type QueryError = Answer.QueryError
+export type QueryError = Answer.QueryError | OverloadedError
 
-/** Answers one question. With `dryRun` it stops before execution: `result` is `null`. */
+export interface Options {
+  /** Stops before execution: `result` is `null`. */
+  readonly dryRun: boolean
+  /** How the resources are gathered. Default: at once, from the generation's servers. */
+  readonly gather?: Gathering
+}
+
+/** Answers one question. */
 export const query = Effect.fn("QueryPipeline.query")(
   function* (
     question: string,
     generation: ConnectionSet,
-    options: { readonly dryRun: boolean }
+    { dryRun, gather }: Options
   ): Effect.fn.Return<QueryResult, QueryError, SqlGenerator> {
     const { config, connections } = generation
     const started = yield* Clock.currentTimeMillis
@@ -51,7 +59,7 @@ export const query = Effect.fn("QueryPipeline.query")(
     // Before any work: without a server to run it, no SQL is of use.
     const [first, ...others] = yield* Execution.candidates(connections)
 
-    const resources = yield* gatherAll(connections, config, Introspection.addSchema)
+    const resources = yield* gather ?? gatherAll(connections, config, Introspection.addSchema)
     const gathered = yield* Clock.currentTimeMillis
     const { grounding, linked } = yield* Effect.sync(() => understand(question, resources, config)).pipe(
       Metrics.step("resolve")
@@ -84,7 +92,7 @@ export const query = Effect.fn("QueryPipeline.query")(
       },
       target,
       config,
-      options
+      { dryRun }
     )
     const ended = yield* Clock.currentTimeMillis
     return {

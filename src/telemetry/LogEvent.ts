@@ -25,6 +25,7 @@ export const componentOf = {
   resource_gathering_started: "resources",
   resource_gathering_completed: "resources",
   resource_gathering_failed: "resources",
+  gather_shared: "resources",
   schema_introspected: "grounding",
   values_read: "grounding",
   entity_resolved: "resolution",
@@ -35,7 +36,13 @@ export const componentOf = {
   sql_execution_started: "query",
   sql_execution_completed: "query",
   sql_execution_failed: "query",
-  query_processing_completed: "query"
+  query_processing_completed: "query",
+  http_listening: "http",
+  http_ready: "http",
+  http_not_ready: "http",
+  http_request_completed: "http",
+  http_request_failed: "http",
+  http_draining: "http"
 } as const
 
 export type EventName = keyof typeof componentOf

@@ -52,7 +52,9 @@ export default defineConfig({
           { text: "Tokens, certificates, proxies", link: "/how-to/tokens-and-proxies" },
           { text: "Let a model write the SQL", link: "/how-to/language-model" },
           { text: "Find out why something fails", link: "/how-to/failures" },
-          { text: "Put it behind HTTP", link: "/web-servers" },
+          { text: "Serve it over HTTP", link: "/http" },
+          { text: "Put it into a web server", link: "/web-servers" },
+          { text: "Use it from an MCP host", link: "/mcp" },
           { text: "Connect servers of others", link: "/servers" },
           { text: "Test an app", link: "/testing" },
           { text: "Watch it", link: "/telemetry" }
