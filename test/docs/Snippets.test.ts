@@ -1,7 +1,7 @@
 /** Every command and every snippet of README and docs/ is run, or says why it is not. */
 import { NodeServices } from "@effect/platform-node"
-import { assert, describe, it } from "@effect/vitest"
-import { Effect } from "effect"
+import { assert, describe, it, layer } from "@effect/vitest"
+import { Effect, Layer } from "effect"
 import { fileURLToPath } from "node:url"
 import * as Sandbox from "./Sandbox.ts"
 import { type Block, blocksOf, pages, read } from "./Snippets.ts"
@@ -42,8 +42,12 @@ describe("README and docs", () => {
       for (const line of linesOf(text)) assert.isTrue(line === "" || lines.has(line), `${place}: ${line}`)
     }
   })
+})
 
-  it.live(
+const services = Layer.merge(Sandbox.Runner.layer, NodeServices.layer)
+
+layer(services, { excludeTestServices: true, timeout: 120_000 })("README and docs", (it) => {
+  it.effect(
     "have programs that compile",
     () =>
       Effect.gen(function* () {
@@ -57,37 +61,37 @@ describe("README and docs", () => {
         const { exitCode, output } = yield* sandbox.run(`node ${tsc} -p .`)
         const named = output.replaceAll(/^(\d+)\.mts/gm, (_, index) => programs[Number(index)]?.place ?? index)
         assert.deepStrictEqual([exitCode, named], [0, ""])
-      }).pipe(Effect.provide(NodeServices.layer)),
+      }),
     120_000
   )
-})
 
-for (const page of pages) {
-  const own = blocksOf(page).filter((block) => isRunHere(page, block))
-  if (!own.some((block) => block.language === shell || (isProgram(block) && block.given === ""))) continue
-  it.live(
-    `${page} is run from its beginning to its end`,
-    () =>
-      Effect.gen(function* () {
-        const sandbox = yield* Sandbox.make(own.some(({ file }) => file === "mcp-config.yaml"))
-        let last = ""
-        for (const block of own) {
-          if (block.file !== null) yield* sandbox.save(block.file, block.text)
-          else if (block.notRun !== null || block.partOf !== null) continue
-          else if (block.inBackground) yield* sandbox.start(block.text)
-          else if (block.language === "text") assertShows(block, last)
-          else {
-            const script = scriptOf(block)
-            if (script === null) continue
-            const { exitCode, output } = yield* sandbox.run(script)
-            assert.strictEqual(exitCode, block.exitCode, `${block.place}\n${output}`)
-            last = output
+  for (const page of pages) {
+    const own = blocksOf(page).filter((block) => isRunHere(page, block))
+    if (!own.some((block) => block.language === shell || (isProgram(block) && block.given === ""))) continue
+    it.effect(
+      `${page} is run from its beginning to its end`,
+      () =>
+        Effect.gen(function* () {
+          const sandbox = yield* Sandbox.make(own.some(({ file }) => file === "mcp-config.yaml"))
+          let last = ""
+          for (const block of own) {
+            if (block.file !== null) yield* sandbox.save(block.file, block.text)
+            else if (block.notRun !== null || block.partOf !== null) continue
+            else if (block.inBackground) yield* sandbox.start(block.text)
+            else if (block.language === "text") assertShows(block, last)
+            else {
+              const script = scriptOf(block)
+              if (script === null) continue
+              const { exitCode, output } = yield* sandbox.run(script)
+              assert.strictEqual(exitCode, block.exitCode, `${block.place}\n${output}`)
+              last = output
+            }
           }
-        }
-      }).pipe(Effect.provide(NodeServices.layer)),
-    180_000
-  )
-}
+        }),
+      180_000
+    )
+  }
+})
 
 /** A fragment of a program is only compiled; a block of nothing but variables is one that `config show` accepts. */
 const scriptOf = (block: Block): string | null => {
