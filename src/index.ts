@@ -57,6 +57,7 @@ export * as ServerReason from "./errors/ServerReason.ts"
 export type {
   ConnectionLost,
   Forbidden,
+  AddressNotAllowed,
   ForeignEndpoint,
   HostNotFound,
   InvalidReply,

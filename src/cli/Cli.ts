@@ -13,6 +13,7 @@ import * as GlobalFlag from "effect/cli/GlobalFlag"
 import { version } from "../Version.ts"
 import * as Failure from "./Failure.ts"
 import * as GlobalFlags from "./GlobalFlags.ts"
+import * as Visible from "../text/Visible.ts"
 import * as Output from "./Output.ts"
 
 const json = Flag.Boolean("json").pipe(
@@ -151,7 +152,12 @@ export const run = (args: ReadonlyArray<string>) =>
         CliOutput.layerPresenter({ present: present(args.includes("--json")) })
       )
     ),
-    Failure.handle({ json: args.includes("--json") })
+    Failure.handle({ json: args.includes("--json") }),
+    Effect.provideServiceEffect(
+      Output.Document,
+      Effect.sync(() => ({ begun: false }))
+    ),
+    (program) => Effect.andThen(Output.keepErrors, program)
   )
 
 /** A command's handler from the module that has it. */
@@ -159,21 +165,25 @@ function lazily<Input, E, R>(load: () => Promise<{ readonly run: (input: Input) 
   return (input: Input) => Effect.flatMap(Effect.promise(load), (command) => command.run(input))
 }
 
-/** Asked-for help is a result and goes to stdout; what is wrong with a command line goes to stderr. */
-const present = (json: boolean) =>
-  Effect.fnUntraced(function* (event: CliOutput.Presenter.Event) {
-    const formatter = CliOutput.defaultFormatter({ colors: false })
-    switch (event._tag) {
-      case "Help":
-        return yield* Output.stdout(formatter.formatHelpDoc(event.helpDoc))
-      case "Version":
-        return yield* Output.stdout(formatter.formatVersion(event.name, event.version))
-      case "InvalidInvocation": {
-        const problems = event.errors.map((error) => error.message)
-        if (json) yield* Output.json({ error: { _tag: "UsageError", problems } })
-        return yield* Output.stderr(
-          [...problems, `Try: ${event.commandPath.join(" ")} --help`].map((line) => line.trim()).join("\n")
-        )
-      }
+/**
+ * Asked-for help is a result and goes to stdout; what is wrong with a command line goes to stderr. Presenting cannot fail:
+ * that stdout takes nothing is told as a defect, and found again by what reports it.
+ */
+const present = (json: boolean) => (event: CliOutput.Presenter.Event) => Effect.orDie(presented(event, json))
+
+const presented = Effect.fnUntraced(function* (event: CliOutput.Presenter.Event, json: boolean) {
+  const formatter = CliOutput.defaultFormatter({ colors: false })
+  switch (event._tag) {
+    case "Help":
+      return yield* Output.stdout(formatter.formatHelpDoc(event.helpDoc))
+    case "Version":
+      return yield* Output.stdout(formatter.formatVersion(event.name, event.version))
+    case "InvalidInvocation": {
+      const problems = event.errors.map((error) => error.message)
+      if (json) yield* Output.json({ error: { _tag: "UsageError", problems } })
+      return yield* Output.stderr(
+        [...problems, `Try: ${event.commandPath.join(" ")} --help`].map((line) => Visible.line(line.trim())).join("\n")
+      )
     }
-  })
+  }
+})

@@ -5,6 +5,7 @@ import { Orchestrator } from "../Orchestrator.ts"
 import { EntityNotFoundError } from "../OrchestratorError.ts"
 import { isSameType } from "../resolution/EntityCatalog.ts"
 import { Resolved, type ResolvedEntity } from "../resolution/ResolvedEntity.ts"
+import * as Visible from "../text/Visible.ts"
 import * as Output from "./Output.ts"
 import * as Setup from "./Setup.ts"
 
@@ -50,6 +51,8 @@ export const explain = (name: string, entity: ResolvedEntity): string =>
       (lost) =>
         `  lost       ${lost.server} (priority ${lost.priority}), ${lost.match} match on "${lost.matchedName}", score ${lost.score.toFixed(2)}`
     )
-  ].join("\n")
+  ]
+    .map(Visible.line)
+    .join("\n")
 
 const path = ({ path }: ResolvedEntity): string => (path.length === 0 ? "" : ` at ${path.join(".")}`)

@@ -25,7 +25,7 @@ export const loadConfig = Effect.fnUntraced(function* (file: Option.Option<strin
   })
   if (loaded.warnings.length > 0) {
     const report = { file: loaded.config.file, problems: loaded.warnings }
-    yield* Output.stderr(ConfigDiagnostics.render(report, { color: Output.stderrHasColor() }))
+    yield* Output.painted(ConfigDiagnostics.render(report, { color: Output.stderrHasColor() }))
   }
   return loaded
 })

@@ -2,6 +2,7 @@
 import type { Understood } from "../grounding/Grounding.ts"
 import { type ServerReport, shortcomings } from "../health/ServerCheck.ts"
 import * as Listing from "../resources/Listing.ts"
+import * as Visible from "../text/Visible.ts"
 import * as Table from "./Table.ts"
 
 /** Everything below the table fits this many columns, but for errors and warnings. */
@@ -115,5 +116,8 @@ const remarks = (reports: ReadonlyArray<ServerReport>): ReadonlyArray<string> =>
     ...warnings.map((warning) => `${server}: warning: ${warning}`)
   ])
   const lacking = shortcomings(reports)
-  return [...(ofServers.length === 0 ? [] : ["", ...ofServers]), ...(lacking.length === 0 ? [] : ["", ...lacking])]
+  return [
+    ...(ofServers.length === 0 ? [] : ["", ...ofServers.map(Visible.line)]),
+    ...(lacking.length === 0 ? [] : ["", ...lacking])
+  ]
 }

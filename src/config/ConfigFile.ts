@@ -13,6 +13,7 @@ import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
 import * as Schema from "effect/Schema"
+import * as AddressPolicy from "./AddressPolicy.ts"
 import * as SchemaTransformation from "effect/SchemaTransformation"
 
 /** Servers that may be enabled at most, whatever `max_servers` says. */
@@ -131,6 +132,11 @@ const address = (description: string, example: string) =>
     .annotate({ expected: "an http or https address", description, examples: [example] })
     .pipe(Schema.decodeTo(Schema.URL, SchemaTransformation.urlFromString))
 
+const addressRange = Schema.String.check(
+  Schema.makeFilter(AddressPolicy.rangeProblem),
+  Schema.isPattern(/^[0-9A-Fa-f:.]+(?:\/\d{1,3})?$/u)
+).annotate({ expected: 'an IP address or a range such as "169.254.10.0/24"', description: "An address or a range." })
+
 const headers = Schema.Record(
   Schema.String.check(Schema.isPattern(/^(?!__proto__$)[A-Za-z0-9!#$%&'*+.^_`|~-]{1,256}$/u)),
   Schema.RedactedFromValue(
@@ -233,6 +239,13 @@ const server = Schema.Struct({
       default: "auto"
     })
     .pipe(Schema.withDecodingDefaultKey(Effect.succeed("auto" as const))),
+  allowed_addresses: Schema.Array(addressRange)
+    .annotate({
+      expected: 'a list of addresses such as "169.254.10.7" or "169.254.10.0/24"',
+      description:
+        "Link-local and metadata addresses that this server may be at: an address or a range each. Others of the kind are refused, whatever name leads to them; all other addresses need nothing."
+    })
+    .pipe(Schema.withDecodingDefaultKey(Effect.succeed([]))),
   ca_file: Schema.optionalKey(
     text("PEM file with further certificate authorities; relative to the configuration file.")
   )

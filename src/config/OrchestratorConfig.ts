@@ -70,6 +70,8 @@ export const ServerConfig = Schema.Struct({
   excludedResources: Schema.Array(Schema.String),
   /** Whether the database is asked for its schema through SQL; `auto`: when no resource describes its tables. */
   introspection: Schema.Literals(["auto", "always", "never"]),
+  /** Addresses and ranges that are connected to though they are link-local or those of a metadata service. */
+  allowedAddresses: Schema.Array(Schema.String),
   /** PEM file with further certificate authorities, absolute path. */
   caFile: Schema.NullOr(Schema.String)
 })

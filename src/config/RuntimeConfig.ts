@@ -40,6 +40,7 @@ export const assemble = (
         server.endpoint_base === undefined ? null : urlAt(["mcp_servers", id, "endpoint_base"], server.endpoint_base),
       excludedResources: server.resources.exclude,
       introspection: server.introspection,
+      allowedAddresses: server.allowed_addresses,
       caFile: server.ca_file === undefined ? null : absolute(server.ca_file)
     }))
     .toSorted((a, b) => a.priority - b.priority)

@@ -23,7 +23,7 @@ export const list = (
 ): Effect.Effect<ReadonlyArray<Tool>, GatherFailure> => {
   const listed: Effect.Effect<ReadonlyArray<Tool>, SessionFailure> = areNeeded(server) && !session.info.offersTools
     ? Effect.fail(failure("call", new ServerReason.Unsupported({ lacks: "tools", tools: [] }), notOffered(server)))
-    : throttle(QueryTool.listAll(session, limits.pages))
+    : throttle(QueryTool.listAll(session, limits))
   return Effect.mapError(listed, ofTheTools)
 }
 

@@ -227,7 +227,7 @@ const checkServer = Effect.fnUntraced(function* (
     Effect.provideService(Deadline, before + Duration.toMillis(config.gatherTimeout)),
     Effect.result
   )
-  const [address, outcome] = yield* Effect.all([probe(server.url, server.connectTimeout), examined], {
+  const [address, outcome] = yield* Effect.all([probe(server), examined], {
     concurrency: "unbounded"
   })
   return {

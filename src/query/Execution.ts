@@ -1,5 +1,6 @@
 /** Runs guarded SQL on a server that declares and offers `execute_query`. */
 import * as Data from "effect/Data"
+import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Result from "effect/Result"
 import type { OrchestratorConfig } from "../config/OrchestratorConfig.ts"
@@ -85,7 +86,8 @@ export const execute = Effect.fn("Execution.execute")(function* (
 
 /** How far the try had come when it failed. */
 class CallFailure extends Data.TaggedError("CallFailure")<{
-  readonly during: "connect" | "tools" | "call"
+  /** `listing`: all pages of the tools together took too long, as they would again. */
+  readonly during: "connect" | "tools" | "listing" | "call"
   readonly failure: SessionFailure
 }> {}
 
@@ -93,16 +95,16 @@ class CallFailure extends Data.TaggedError("CallFailure")<{
 const callOn = (
   { server, throttle, withSession }: ServerConnection,
   { sql, walls }: Statement,
-  { limits, query, retry }: OrchestratorConfig
+  { gatherTimeout, limits, query, retry }: OrchestratorConfig
 ): Effect.Effect<Result.Result<unknown, QueryTool.ToolProblem>, ExecutionFailure | GatherError> => {
   const failed = (during: CallFailure["during"]) => (cause: SessionFailure) =>
     new CallFailure({ during, failure: cause })
   const once = withSession(
     Effect.fnUntraced(function* (session) {
       const found = yield* Effect.mapError(
-        throttle(QueryTool.find(session, server.sqlTool, limits.pages)),
+        throttle(QueryTool.find(session, server.sqlTool, limits)),
         failed("tools")
-      )
+      ).pipe(Effect.timeoutOrElse({ duration: gatherTimeout, orElse: () => Effect.fail(endless(gatherTimeout)) }))
       if (Result.isFailure(found)) {
         if (found.failure.kind === "None") return found
         const masked = masking(server)
@@ -122,6 +124,7 @@ const callOn = (
     server: server.id,
     operation: "execute_query",
     failureOf: ({ during, failure: cause }) => {
+      if (during === "listing") return null
       if (during !== "call") return cause
       // The whole time was the statement's own: the same statement would take it again.
       if (cause.reason._tag === "TimedOut") return null
@@ -129,9 +132,18 @@ const callOn = (
     },
     failed: ({ during, failure: cause }, attempts) => {
       if (during !== "call")
-        return toError(server, gatherFailed(during === "tools" ? "list" : "connect", cause, { attempts }))
+        return toError(server, gatherFailed(during === "connect" ? "connect" : "list", cause, { attempts }))
       return new ExecutionFailure({ server: server.id, reason: reasonOf(cause), message: cause.detail })
     }
+  })
+}
+
+/** A listing of tools is part of no gather, and has the same deadline. */
+const endless = (limit: Duration.Duration): CallFailure => {
+  const detail = `the tools were not listed within gather_timeout (${Duration.format(limit)})`
+  return new CallFailure({
+    during: "listing",
+    failure: failure("call", new ServerReason.TimedOut({ limit }), detail)
   })
 }
 

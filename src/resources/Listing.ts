@@ -1,10 +1,11 @@
 /** All pages of one server's `resources/list`, within its limits. */
 import * as Effect from "effect/Effect"
 import type { OrchestratorConfig } from "../config/OrchestratorConfig.ts"
+import * as PagedList from "../connection/PagedList.ts"
 import type { ListedResource } from "../connection/Replies.ts"
 import type { ServerConnection } from "../connection/ServerConnection.ts"
 import type { Session } from "../connection/Session.ts"
-import { failure, type SessionFailure } from "../connection/SessionFailure.ts"
+import { failure } from "../connection/SessionFailure.ts"
 import * as ServerReason from "../errors/ServerReason.ts"
 import * as LogEvent from "../telemetry/LogEvent.ts"
 import * as Metrics from "../telemetry/Metrics.ts"
@@ -51,56 +52,34 @@ const listPages = Effect.fnUntraced(
     publish: (event: ProgressEvent) => void
   ): Effect.fn.Return<Listing, GatherFailure> {
     const server = connection.server.id
-    const { limits } = config
     if (!session.info.offersResources) {
       const detail = "the server does not offer the resources capability"
-      return yield* listFailure(failure("list", new ServerReason.Unsupported({ lacks: "resources" }), detail))
+      return yield* failed("list", failure("list", new ServerReason.Unsupported({ lacks: "resources" }), detail))
     }
-    const listed = new Map<string, ListedResource>()
-    const cursors = new Set<string>()
-    let pages = 0
-    let length = 0
-    let cursor: string | null = null
-    do {
-      if (pages === limits.pages) {
-        const detail = `more than ${limits.pages} pages (limits.pages)`
-        return yield* listFailure(failure("limit", new ServerReason.TooMany({ limit: limits.pages }), detail))
-      }
-      const page: Effect.Success<ReturnType<Session["listPage"]>> = yield* request(
-        connection,
-        config,
-        { operation: "list", uri: null },
-        session.listPage(cursor)
-      )
-      pages += 1
-      yield* Metrics.pageListed(server)
-      for (const resource of page.resources) {
-        if (listed.has(resource.uri)) continue
-        listed.set(resource.uri, resource)
-        length += lengthOf(resource)
-      }
-      if (listed.size > limits.resources) {
-        const detail = `more than ${limits.resources} resources (limits.resources)`
-        return yield* listFailure(failure("limit", new ServerReason.TooMany({ limit: limits.resources }), detail))
-      }
-      // Each is kept, so that one that comes back is known.
-      length += page.nextCursor?.length ?? 0
-      if (length > limits.serverBytes) {
-        const detail = `the list alone is larger than ${limits.serverBytes} bytes (limits.server_bytes)`
-        return yield* listFailure(failure("limit", new ServerReason.TooLarge({ limit: limits.serverBytes }), detail))
-      }
-      cursor = page.nextCursor
-      if (cursor !== null && cursors.has(cursor)) {
-        const detail = `page ${pages} repeats an earlier cursor: the list would never end`
-        return yield* listFailure(failure("list", new ServerReason.InvalidReply(), detail))
-      }
-      if (cursor !== null) cursors.add(cursor)
-      publish({ _tag: "Listed", server, pages, resources: listed.size })
-    } while (cursor !== null)
+    const { items: listed, pages } = yield* PagedList.all({
+      what: "resources",
+      limits: config.limits,
+      page: (cursor) =>
+        request(
+          connection,
+          config,
+          { operation: "list", uri: null },
+          Effect.map(session.listPage(cursor), ({ nextCursor, resources }) => ({ items: resources, nextCursor }))
+        ),
+      keyOf: ({ uri }) => uri,
+      lengthOf,
+      failed: (reason, detail) =>
+        failed("list", failure(reason._tag === "InvalidReply" ? "list" : "limit", reason, detail)),
+      onPage: (pages, resources) =>
+        Effect.andThen(
+          Metrics.pageListed(server),
+          Effect.sync(() => publish({ _tag: "Listed", server, pages, resources }))
+        )
+    })
     const isExcluded = ExcludedResources.isExcluded(connection.server.excludedResources)
     const resources: Array<ListedResource> = []
     const excluded: Array<ListedResource> = []
-    for (const resource of listed.values()) (isExcluded(resource.uri) ? excluded : resources).push(resource)
+    for (const resource of listed) (isExcluded(resource.uri) ? excluded : resources).push(resource)
     return { resources, excluded, pages }
   },
   (effect, _session, { server: { id: server } }) =>
@@ -126,11 +105,8 @@ const listPages = Effect.fnUntraced(
     })
 )
 
-/** In UTF-16 units, which no text has more of than bytes: near enough to keep a list from filling the memory. */
-const lengthOf = ({ description = "", name, title = "", uri }: ListedResource): number =>
-  uri.length + name.length + title.length + description.length
-
-const listFailure = (cause: SessionFailure) => Effect.fail(failed("list", cause))
+const lengthOf = ({ description = "", mimeType = "", name, title = "", uri }: ListedResource): number =>
+  uri.length + name.length + title.length + description.length + mimeType.length
 
 const repeated = (names: ReadonlyArray<string>): ReadonlyArray<string> => {
   const seen = new Set<string>()

@@ -37,6 +37,7 @@ export const readAll = Effect.fnUntraced(function* (
 
   let done = 0
   let bytes = 0
+  let held = 0
   const read = Effect.fnUntraced(
     function* (resource: ListedResource): Effect.fn.Return<GatheredResource, GatherFailure> {
       const { uri } = resource
@@ -48,11 +49,13 @@ export const readAll = Effect.fnUntraced(function* (
         return yield* fail(failure("decode", new ServerReason.InvalidReply(), decoded.failure))
       const { data, mimeType, size } = decoded.success
       bytes += size
+      held += size + contents.reduce((sum, { mimeType = "", uri }) => sum + uri.length + mimeType.length, 0)
       if (size > limits.resourceBytes) {
         const detail = `larger than ${limits.resourceBytes} bytes (limits.resource_bytes)`
         return yield* fail(failure("limit", new ServerReason.TooLarge({ limit: limits.resourceBytes }), detail))
       }
-      if (bytes > limits.serverBytes) {
+      // What the contents are called counts too: a resource of very many empty ones is large.
+      if (held > limits.serverBytes) {
         const detail = `the server's resources together are larger than ${limits.serverBytes} bytes (limits.server_bytes)`
         return yield* fail(failure("limit", new ServerReason.TooLarge({ limit: limits.serverBytes }), detail))
       }

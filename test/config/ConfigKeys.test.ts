@@ -39,6 +39,11 @@ const keys: Readonly<Record<string, readonly [unknown, (config: OrchestratorConf
   ],
   "mcp_servers.*.resources.exclude": [["a://*"], (config) => first(config)?.excludedResources, ["a://*"]],
   "mcp_servers.*.introspection": ["never", (config) => first(config)?.introspection, "never"],
+  "mcp_servers.*.allowed_addresses": [
+    ["169.254.10.0/24"],
+    (config) => first(config)?.allowedAddresses,
+    ["169.254.10.0/24"]
+  ],
   "mcp_servers.*.ca_file": ["ca.pem", (config) => first(config)?.caFile, "/etc/app/ca.pem"],
   "orchestration.enable_logging": [false, (config) => config.enableLogging, false],
   "orchestration.log_level": ["warning", (config) => config.logLevel, "WARNING"],

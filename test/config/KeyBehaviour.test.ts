@@ -237,6 +237,13 @@ const cases: Readonly<Record<string, KeyCase>> = {
     observe: gathers,
     scripts: [{ ...texts("a"), proxyPrefix: "/gateway" }]
   },
+  "mcp_servers.*.allowed_addresses": {
+    values: [undefined, ["169.254.10.7"]],
+    outcomes: ["ConfigError", "http://169.254.10.7/sse"],
+    observe: ({ config }) => Effect.succeed(String(config.servers[0]?.url)),
+    scripts: [texts("a")],
+    server: { url: "http://169.254.10.7/sse" }
+  },
   "mcp_servers.*.ca_file": {
     values: [undefined, authority],
     outcomes: ["Tls", "gathered"],
@@ -348,7 +355,7 @@ const cases: Readonly<Record<string, KeyCase>> = {
     scripts: [texts("a", "b")]
   },
   "orchestration.limits.server_bytes": {
-    values: ["4 kB", "6 kB"],
+    values: ["4 kB", "6.1 kB"],
     outcomes: ["TooLarge", "gathered"],
     observe: gathers,
     scripts: [texts("a", "b")]

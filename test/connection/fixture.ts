@@ -22,6 +22,7 @@ export const serverConfig = (url: string, overrides: Overrides = {}): ServerConf
   requestTimeout: Duration.seconds(2),
   maxConcurrency: 32,
   rateLimit: null,
+  allowedAddresses: [],
   caFile: null,
   dialect: "sqlite",
   sqlTool: { name: null, argument: null, constants: {} },

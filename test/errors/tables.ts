@@ -58,6 +58,7 @@ export const serverReasons: ReadonlyArray<ServerReason.ServerReason> = [
   new ServerReason.ConnectionLost(),
   new ServerReason.ConnectionLost({ hint: "NoAffinity" }),
   new ServerReason.HostNotFound(),
+  new ServerReason.AddressNotAllowed(),
   new ServerReason.Tls(),
   new ServerReason.Tls({ hint: "PlainPort" }),
   new ServerReason.Unauthorized(),

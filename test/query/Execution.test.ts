@@ -256,3 +256,17 @@ describe("a call that was lost", () => {
     })
   )
 })
+
+it.live("tools that are listed for ever end with gather_timeout, once and for all", () =>
+  Effect.gen(function* () {
+    const server = yield* FakeServer.make(Servers.databaseScript(Servers.rows(["id"], [1]), { endlessTools: true }))
+    const error = yield* Effect.flip(
+      executeOn([server], {
+        orchestration: { gather_timeout: "500 millis", limits: { pages: 1_000_000 } }
+      })
+    )
+    assert.strictEqual(error._tag, "ResourceFetchError")
+    assert.include(error.message, "the tools were not listed within gather_timeout (500ms)")
+    assert.strictEqual((yield* server.counters).requests["tools/call"] ?? 0, 0)
+  })
+)

@@ -44,7 +44,7 @@ export const make = Effect.fnUntraced(function* (
   const { server } = connection
   const { limits } = config
   const mask = masking(server)
-  const found = yield* request(connection, config, introspecting, QueryTool.find(session, server.sqlTool, limits.pages))
+  const found = yield* request(connection, config, introspecting, QueryTool.find(session, server.sqlTool, limits))
   if (Result.isFailure(found)) {
     const detail = `the configuration declares ${QueryTool.capability}, but ${found.failure.message}`
     const tools = found.failure.tools.map(mask)
