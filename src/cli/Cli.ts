@@ -148,7 +148,7 @@ export const run = (args: ReadonlyArray<string>) =>
     Effect.provide(
       Layer.mergeAll(
         // Our own --log-level takes the configuration's words; the wizard has nothing to ask here.
-        CliConfig.layer({ builtIns: [GlobalFlag.Help, GlobalFlag.Version, GlobalFlag.Completions] }),
+        CliConfig.layer({ builtIns: [GlobalFlag.Help, GlobalFlags.Version, GlobalFlag.Completions] }),
         CliOutput.layerPresenter({ present: present(args.includes("--json")) })
       )
     ),

@@ -35,7 +35,7 @@ export const run = Effect.fnUntraced(function* ({ keep }: { readonly keep: boole
   }
   const level = yield* GlobalFlags.LogLevel
   const config = yield* ConfigLoader.fromUnknown(demoConfig(servers, Option.getOrUndefined(level)))
-  yield* Effect.provide(show, Setup.orchestratorLayer(ConfigSource.layerValue(config)))
+  yield* Effect.provide(show, Setup.orchestratorLayer(ConfigSource.layerValue(config), "told"))
 }, Effect.scoped)
 
 const show = Effect.gen(function* () {

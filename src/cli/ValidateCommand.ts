@@ -37,7 +37,7 @@ export const run = Effect.fnUntraced(function* (options: {
       ? writeFileJson({ file: config.file, valid: true, warnings, servers: ids })
       : Output.stdout(`${config.file} is valid: ${ids.join(", ")}`)
   }
-  const layer = Setup.orchestratorLayer(ConfigSource.layerReading({ ...loaded, warnings: [] }))
+  const layer = Setup.orchestratorLayer(ConfigSource.layerReading({ ...loaded, warnings: [] }), "told")
   const reports = yield* Effect.flatMap(Orchestrator, (orchestrator) => orchestrator.validate()).pipe(
     Effect.provide(layer)
   )
