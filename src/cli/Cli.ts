@@ -21,6 +21,43 @@ const json = Flag.Boolean("json").pipe(
   Flag.withDefault(false)
 )
 
+const init = Command.make(
+  "init",
+  {
+    file: Argument.String("file").pipe(
+      Argument.withMetavar("FILE"),
+      Argument.withDescription("The file to write; wins over --config, MCP_CONFIG and ./mcp-config.yaml"),
+      Argument.optional
+    ),
+    from: Flag.String("from").pipe(
+      Flag.withMetavar("FILE"),
+      Flag.withDescription("Take the SSE servers of an mcp.json, or of Codex's config.toml; - is stdin"),
+      Flag.optional
+    ),
+    servers: Flag.String("server").pipe(
+      Flag.withMetavar("URL"),
+      Flag.withDescription("A server, or ID=URL; as often as there are servers"),
+      Flag.atLeast(0)
+    ),
+    headers: Flag.String("header").pipe(
+      Flag.withMetavar("HEADER"),
+      Flag.withDescription("'Name: value' for each --server; a secret is written as ${VAR}"),
+      Flag.atLeast(0)
+    ),
+    connect: Flag.Boolean("connect").pipe(
+      Flag.withDescription("Ask the servers what they offer; --no-connect writes what is known without"),
+      Flag.withDefault(true)
+    ),
+    force: Flag.Boolean("force").pipe(
+      Flag.withDescription("Overwrite the file if there is one"),
+      Flag.withDefault(false)
+    )
+  },
+  lazily(() => import("./InitCommand.ts"))
+).pipe(
+  Command.withDescription("Write a commented configuration, from flags, another client's file, or a few questions")
+)
+
 const validate = Command.make(
   "validate",
   {
@@ -138,7 +175,7 @@ const root = Command.make("mcp-orchestrator").pipe(
   Command.withDescription(
     "Gathers every resource of every MCP server in a YAML file over SSE, resolves names by server priority, and answers questions with safe SQL."
   ),
-  Command.withSubcommands([validate, gather, resolve, query, vocabulary, health, config, logs, demo]),
+  Command.withSubcommands([init, validate, gather, resolve, query, vocabulary, health, config, logs, demo]),
   Command.withGlobalFlags(GlobalFlags.all)
 )
 

@@ -8,6 +8,7 @@ import { OrchestratorError } from "../OrchestratorError.ts"
 import * as Redaction from "../telemetry/Redaction.ts"
 import * as Visible from "../text/Visible.ts"
 import * as Output from "./Output.ts"
+import { UsageError } from "./UsageError.ts"
 
 const defect = 1
 const usage = 2
@@ -31,6 +32,11 @@ const reported = Effect.fnUntraced(function* (error: unknown, json: boolean) {
     if (json) yield* writeJson({ error })
     else yield* tell(error)
     return error[Runtime.errorExitCode]
+  }
+  if (error instanceof UsageError) {
+    if (json) yield* Output.json({ error: { _tag: "UsageError", problems: error.problems } })
+    else yield* Output.stderr(error.message)
+    return usage
   }
   const message = Redaction.text(error instanceof Error ? error.message : String(error))
   if (json) yield* Output.json({ error: { _tag: "Defect", message } })
