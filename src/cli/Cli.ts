@@ -11,15 +11,14 @@ import * as Command from "effect/cli/Command"
 import * as Flag from "effect/cli/Flag"
 import * as GlobalFlag from "effect/cli/GlobalFlag"
 import { version } from "../Version.ts"
+import * as AdHoc from "./AdHoc.ts"
 import * as Failure from "./Failure.ts"
+import * as Formats from "./Formats.ts"
 import * as GlobalFlags from "./GlobalFlags.ts"
 import * as Visible from "../text/Visible.ts"
 import * as Output from "./Output.ts"
 
-const json = Flag.Boolean("json").pipe(
-  Flag.withDescription("One JSON document on stdout, also for a failure"),
-  Flag.withDefault(false)
-)
+const { json } = Formats.flags
 
 const init = Command.make(
   "init",
@@ -77,7 +76,7 @@ const validate = Command.make(
 
 const gather = Command.make(
   "gather",
-  { json },
+  Formats.flags,
   lazily(() => import("./GatherCommand.ts"))
 ).pipe(Command.withDescription("Gather all resources of all servers: a summary, or everything as JSON"))
 
@@ -103,7 +102,7 @@ const query = Command.make(
       Flag.withDescription("Generate and check the SQL, do not run it"),
       Flag.withDefault(false)
     ),
-    json
+    ...Formats.flags
   },
   lazily(() => import("./QueryCommand.ts"))
 ).pipe(Command.withDescription("Answer a question with SQL run through the server that can execute_query"))
@@ -116,13 +115,50 @@ const vocabulary = Command.make(
 
 const health = Command.make(
   "health",
-  { json },
+  Formats.flags,
   lazily(() => import("./HealthCommand.ts"))
 ).pipe(Command.withDescription("Say of each server whether its resources can be listed"))
 
+const tools = Command.make(
+  "tools",
+  { ...AdHoc.flags, ...Formats.flags },
+  lazily(() => import("./ToolsCommand.ts"))
+).pipe(Command.withDescription("List the tools of one server"))
+
+const resources = Command.make(
+  "resources",
+  { ...AdHoc.flags, ...Formats.flags },
+  lazily(() => import("./ResourcesCommand.ts"))
+).pipe(Command.withDescription("List the resources of one server, without reading them"))
+
+const read = Command.make(
+  "read",
+  {
+    uri: Argument.String("uri").pipe(Argument.withMetavar("URI"), Argument.withDescription("As resources lists it")),
+    ...AdHoc.flags,
+    json
+  },
+  lazily(() => import("./ReadCommand.ts"))
+).pipe(Command.withDescription("Print one resource of one server as it came"))
+
+const call = Command.make(
+  "call",
+  {
+    tool: Argument.String("tool").pipe(Argument.withMetavar("TOOL"), Argument.withDescription("As tools lists it")),
+    args: Argument.String("arguments").pipe(
+      Argument.withMetavar("KEY=VALUE"),
+      Argument.withDescription("What it takes, or all of it as one JSON object; - is stdin"),
+      Argument.variadic()
+    ),
+    ...AdHoc.flags,
+    ...Formats.flags
+  },
+  lazily(() => import("./CallCommand.ts"))
+).pipe(Command.withDescription("Call one tool of one server; whatever it does, nothing is checked"))
+
 const configShow = Command.make(
   "show",
-  { json },
+  Formats.flags,
   lazily(() => import("./ConfigShowCommand.ts"))
 ).pipe(Command.withDescription("Print the effective configuration with where each value came from, secrets masked"))
 
@@ -175,7 +211,22 @@ const root = Command.make("mcp-orchestrator").pipe(
   Command.withDescription(
     "Gathers every resource of every MCP server in a YAML file over SSE, resolves names by server priority, and answers questions with safe SQL."
   ),
-  Command.withSubcommands([init, validate, gather, resolve, query, vocabulary, health, config, logs, demo]),
+  Command.withSubcommands([
+    init,
+    validate,
+    gather,
+    resolve,
+    query,
+    vocabulary,
+    health,
+    tools,
+    resources,
+    read,
+    call,
+    config,
+    logs,
+    demo
+  ]),
   Command.withGlobalFlags(GlobalFlags.all)
 )
 
@@ -186,10 +237,10 @@ export const run = (args: ReadonlyArray<string>) =>
       Layer.mergeAll(
         // Our own --log-level takes the configuration's words; the wizard has nothing to ask here.
         CliConfig.layer({ builtIns: [GlobalFlag.Help, GlobalFlags.Version, GlobalFlag.Completions] }),
-        CliOutput.layerPresenter({ present: present(args.includes("--json")) })
+        CliOutput.layerPresenter({ present: present(Formats.wantsJson(args)) })
       )
     ),
-    Failure.handle({ json: args.includes("--json") }),
+    Failure.handle({ json: Formats.wantsJson(args) }),
     Effect.provideServiceEffect(
       Output.Document,
       Effect.sync(() => ({ begun: false }))

@@ -9,6 +9,7 @@ import * as References from "effect/References"
 import * as Result from "effect/Result"
 import * as ConfigFile from "../config/ConfigFile.ts"
 import { Sessions } from "../connection/Sessions.ts"
+import * as AdHoc from "./AdHoc.ts"
 import * as GlobalFlags from "./GlobalFlags.ts"
 import * as Input from "./Input.ts"
 import * as Asking from "./init/Asking.ts"
@@ -18,7 +19,7 @@ import * as Template from "./init/Template.ts"
 import * as Output from "./Output.ts"
 import * as Table from "./Table.ts"
 import * as Terminal from "./Terminal.ts"
-import { usage, UsageError } from "./UsageError.ts"
+import { usage, UsageError } from "./CommandError.ts"
 import * as ValidateCommand from "./ValidateCommand.ts"
 
 export interface Options {
@@ -87,17 +88,8 @@ const wanted = Effect.fnUntraced(function* (options: Options) {
 
 const namedServer = Effect.fnUntraced(function* (server: string, headers: ReadonlyArray<string>) {
   const [, name, url = server] = /^([\w.-]+)=(https?:.*)$/i.exec(server) ?? []
-  const pairs = yield* Effect.forEach(headers, headerOf)
+  const pairs = yield* Effect.forEach(headers, AdHoc.headerOf)
   return { name: name ?? null, url, headers: Object.fromEntries(pairs), saysSse: true, disabled: false }
-})
-
-/** `Name: value`. A value is not repeated: it may be a secret. */
-const headerOf = Effect.fnUntraced(function* (header: string) {
-  const [, name, value] = /^([^\s:]+):\s*(.*)$/.exec(header) ?? []
-  if (name === undefined || value === undefined) {
-    return yield* usage('a header is given as --header "Name: value"')
-  }
-  return [name, value] as const
 })
 
 const withoutBadUrls = ({

@@ -4,7 +4,7 @@ import * as FileSystem from "effect/FileSystem"
 import type * as PlatformError from "effect/PlatformError"
 import * as Stdio from "effect/Stdio"
 import * as Stream from "effect/Stream"
-import { usage, type UsageError } from "./UsageError.ts"
+import { usage, type UsageError } from "./CommandError.ts"
 
 /** The text of a file, or of stdin for `-`, chunk by chunk. What cannot be read is told in plain words. */
 export const stream = (name: string): Stream.Stream<string, UsageError, FileSystem.FileSystem | Stdio.Stdio> =>

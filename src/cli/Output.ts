@@ -24,6 +24,10 @@ export class Document extends Context.Reference<{ begun: boolean }>("effect-mcp-
 /** A line, or several, on stdout; what a terminal would act on is made visible. */
 export const stdout = (text: string): Effect.Effect<void, OutputError> => result(Visible.lines(text))
 
+/** Text for another program, as it is; on a terminal as `stdout` shows it. */
+export const data = (text: string): Effect.Effect<void, OutputError> =>
+  result(process.stdout.isTTY ? Visible.lines(text) : text)
+
 /** The same on stderr, which may take it or not: that is no reason to fail. */
 export const stderr = (text: string): Effect.Effect<void> => painted(Visible.lines(text))
 

@@ -8,7 +8,7 @@ import { OrchestratorError } from "../OrchestratorError.ts"
 import * as Redaction from "../telemetry/Redaction.ts"
 import * as Visible from "../text/Visible.ts"
 import * as Output from "./Output.ts"
-import { UsageError } from "./UsageError.ts"
+import { ToolFailure, UsageError } from "./CommandError.ts"
 
 const defect = 1
 const usage = 2
@@ -33,10 +33,11 @@ const reported = Effect.fnUntraced(function* (error: unknown, json: boolean) {
     else yield* tell(error)
     return error[Runtime.errorExitCode]
   }
-  if (error instanceof UsageError) {
-    if (json) yield* Output.json({ error: { _tag: "UsageError", problems: error.problems } })
-    else yield* Output.stderr(error.message)
-    return usage
+  if (error instanceof UsageError || error instanceof ToolFailure) {
+    const { _tag, code, problems } = error
+    if (json) yield* Output.json({ error: { _tag, problems } })
+    else yield* Output.stderr(problems.join("\n"))
+    return code
   }
   const message = Redaction.text(error instanceof Error ? error.message : String(error))
   if (json) yield* Output.json({ error: { _tag: "Defect", message } })
