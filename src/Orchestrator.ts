@@ -23,13 +23,13 @@ import * as ConfiguredTelemetry from "./config/ConfiguredTelemetry.ts"
 import type { OrchestratorConfig } from "./config/OrchestratorConfig.ts"
 import * as ConnectionSets from "./connection/ConnectionSets.ts"
 import { Sessions } from "./connection/Sessions.ts"
-import type { ConfigError, McpConnectionError, NoMcpAvailableError } from "./OrchestratorError.ts"
+import type { ConfigError, McpConnectionError, NoMcpAvailableError, OverloadedError } from "./OrchestratorError.ts"
 import type { GatherEvent, QueryEvent } from "./OrchestratorEvent.ts"
 import * as QueryEvents from "./query/QueryEvents.ts"
-import * as QueryPipeline from "./query/QueryPipeline.ts"
+import type { QueryError } from "./query/QueryPipeline.ts"
 import type { QueryResult } from "./query/QueryResult.ts"
 import * as Reload from "./Reload.ts"
-import * as ServerCheck from "./health/ServerCheck.ts"
+import type { ServerReport } from "./health/ServerReport.ts"
 import * as ConfiguredGenerator from "./sql/ConfiguredGenerator.ts"
 import { SqlGenerator } from "./sql/SqlGenerator.ts"
 import * as Resolution from "./resolution/Resolution.ts"
@@ -39,6 +39,7 @@ import type { Resolved } from "./resolution/ResolvedEntity.ts"
 import * as ParserPackages from "./guard/ParserPackages.ts"
 import * as Introspection from "./grounding/introspection/Introspection.ts"
 import * as Gather from "./resources/Gather.ts"
+import * as Gathers from "./resources/Gathers.ts"
 import type { Gathered } from "./resources/GatheredResources.ts"
 import { failed, toConnectionError, type GatherError } from "./resources/GatherFailure.ts"
 import * as Health from "./health/Health.ts"
@@ -79,30 +80,34 @@ export class Orchestrator extends Context.Service<
     readonly reload: Effect.Effect<number, ConfigError | NoMcpAvailableError | McpConnectionError>
     /**
      * Every resource of every server, read afresh; complete, or one error that names the server. Bounded by
-     * `gather_timeout`.
+     * `gather_timeout` from when it begins: at most `max_gathers` run at once, in the order in which they were asked for.
      */
-    gather(options?: RequestOptions): Effect.Effect<Gathered, GatherError>
+    gather(options?: RequestOptions): Effect.Effect<Gathered, GatherError | OverloadedError>
     /** The same as it happens: for a progress bar. Ends with `Completed`, or fails like `gather`. */
-    gatherEvents(options?: RequestOptions): Stream.Stream<GatherEvent, GatherError>
+    gatherEvents(options?: RequestOptions): Stream.Stream<GatherEvent, GatherError | OverloadedError>
     /**
      * Gathers, then finds the entity that `name` means among the servers whose domains contain `resourceType`, in
      * singular or plural; with `null` among all servers. Not found, or several equally near, is the `entity` `null`
      * with suggestions, not an error.
      */
-    resolve(name: string, resourceType: string | null, options?: RequestOptions): Effect.Effect<Resolved, GatherError>
+    resolve(
+      name: string,
+      resourceType: string | null,
+      options?: RequestOptions
+    ): Effect.Effect<Resolved, GatherError | OverloadedError>
     /** Gathers, then gives all the words that a question can use. */
-    vocabulary(options?: RequestOptions): Effect.Effect<Vocabulary.AnsweredVocabulary, GatherError>
+    vocabulary(options?: RequestOptions): Effect.Effect<Vocabulary.AnsweredVocabulary, GatherError | OverloadedError>
     /** Gathers, then answers the question with rows. With `dryRun` the SQL is generated and checked, not run. */
-    query(question: string, options?: QueryOptions): Effect.Effect<QueryResult, QueryPipeline.QueryError>
+    query(question: string, options?: QueryOptions): Effect.Effect<QueryResult, QueryError>
     /** The same as it happens: for whoever waits for an answer. Ends with `Completed`, or fails like `query`. */
-    queryEvents(question: string, options?: QueryOptions): Stream.Stream<QueryEvent, QueryPipeline.QueryError>
+    queryEvents(question: string, options?: QueryOptions): Stream.Stream<QueryEvent, QueryError>
     /** Whether what each server declares can be listed now; all servers, also when one fails. */
     health(options?: RequestOptions): Effect.Effect<ReadonlyArray<Health.ServerHealth>>
     /**
      * Tests each server, over a session of its own, against what the configuration says of it, and reads all that a
      * gather would; all servers, also when one fails.
      */
-    validate(options?: RequestOptions): Effect.Effect<ReadonlyArray<ServerCheck.ServerReport>>
+    validate(options?: RequestOptions): Effect.Effect<ReadonlyArray<ServerReport>>
   }
 >()("effect-mcp-orchestrator/Orchestrator") {
   /**
@@ -181,6 +186,22 @@ const make = Effect.gen(function* () {
       options.requestId
     )
 
+  /** Those of a generation take turns among themselves: a server that hangs under the old one does not hold up the new. */
+  const gathers = new WeakMap<ConnectionSets.ConnectionSet, Gathers.Gathering>()
+  const gathering = (set: ConnectionSets.ConnectionSet): Gathers.Gathering => {
+    const made =
+      gathers.get(set) ??
+      Gathers.make(
+        Gather.gatherAll(set.connections, set.config, Introspection.addSchema).pipe(
+          // For a gather that is shared, and therefore no request's.
+          Effect.annotateLogs("generation", set.number)
+        ),
+        set.config
+      )
+    gathers.set(set, made)
+    return made
+  }
+
   const answered = (generation: number): Effect.Effect<RequestId.Answered> =>
     Effect.map(RequestId.RequestId, (requestId) => ({ requestId: requestId ?? "", generation }))
 
@@ -188,16 +209,15 @@ const make = Effect.gen(function* () {
     request(
       "gather",
       options,
-      Effect.fnUntraced(function* ({ config, connections, number }): Effect.fn.Return<Gathered, GatherError> {
-        return {
-          ...(yield* Gather.gatherAll(connections, config, Introspection.addSchema)),
-          ...(yield* answered(number))
-        }
+      Effect.fnUntraced(function* (set): Effect.fn.Return<Gathered, GatherError | OverloadedError> {
+        return { ...(yield* gathering(set)), ...(yield* answered(set.number)) }
       })
     )
   const query = (question: string, options: QueryOptions = {}) =>
     request("query", options, (generation) =>
-      QueryPipeline.query(question, generation, { dryRun: options.dryRun ?? false })
+      Effect.flatMap(queryPipeline, (pipeline) =>
+        pipeline.query(question, generation, { dryRun: options.dryRun ?? false, gather: gathering(generation) })
+      )
     ).pipe(Effect.provideService(SqlGenerator, generator))
   const service: Orchestrator["Service"] = {
     config: Effect.map(sets.current, ({ config }) => config),
@@ -212,7 +232,7 @@ const make = Effect.gen(function* () {
     reload: Reload.into(sets, source),
     gather,
     gatherEvents: (options) =>
-      streaming<GatherEvent, GatherError>((tell) =>
+      streaming<GatherEvent, GatherError | OverloadedError>((tell) =>
         gather(options).pipe(
           Effect.provideService(Progress.Listener, tell),
           Effect.map((resources) => ({ _tag: "Completed", resources }))
@@ -222,31 +242,29 @@ const make = Effect.gen(function* () {
       request(
         "resolve",
         options,
-        Effect.fnUntraced(function* ({ config, connections, number }): Effect.fn.Return<Resolved, GatherError> {
-          const resources = yield* Gather.gatherAll(connections, config, Introspection.addSchema)
+        Effect.fnUntraced(function* (set): Effect.fn.Return<Resolved, GatherError | OverloadedError> {
+          const resources = yield* gathering(set)
           const resolution = yield* Effect.sync(() =>
-            Resolution.explainEntity(name, resourceType, resources, config.resolution)
+            Resolution.explainEntity(name, resourceType, resources, set.config.resolution)
           ).pipe(Metrics.step("resolve"))
           if (resolution.entity !== null) yield* logResolution(name, resolution.entity)
-          return { ...resolution, ...(yield* answered(number)) }
+          return { ...resolution, ...(yield* answered(set.number)) }
         })
       ),
     vocabulary: (options = {}) =>
       request(
         "vocabulary",
         options,
-        Effect.fnUntraced(function* ({
-          config,
-          connections,
-          number
-        }): Effect.fn.Return<Vocabulary.AnsweredVocabulary, GatherError> {
-          const resources = yield* Gather.gatherAll(connections, config, Introspection.addSchema)
-          return { ...Vocabulary.fromResources(resources), ...(yield* answered(number)) }
+        Effect.fnUntraced(function* (set): Effect.fn.Return<
+          Vocabulary.AnsweredVocabulary,
+          GatherError | OverloadedError
+        > {
+          return { ...Vocabulary.fromResources(yield* gathering(set)), ...(yield* answered(set.number)) }
         })
       ),
     query,
     queryEvents: (question, options) =>
-      streaming<QueryEvent, QueryPipeline.QueryError>((tell) =>
+      streaming<QueryEvent, QueryError>((tell) =>
         query(question, options).pipe(
           Effect.provideService(Progress.Listener, tell),
           Effect.provideService(QueryEvents.Listener, tell),
@@ -256,7 +274,7 @@ const make = Effect.gen(function* () {
     health: (options = {}) =>
       request("health", options, ({ config, connections }) => Health.check(connections, config)),
     validate: (options = {}) =>
-      request("validate", options, ({ config }) => ServerCheck.check(config)).pipe(
+      request("validate", options, ({ config }) => Effect.flatMap(serverCheck, ({ check }) => check(config))).pipe(
         Effect.provideService(Sessions, sessions)
       )
   }
@@ -280,3 +298,7 @@ const loggingAs = ({ enableLogging, logLevel }: OrchestratorConfig, first: Orche
   enableLogging === first.enableLogging && logLevel === first.logLevel
     ? identity
     : Effect.provideService(References.MinimumLogLevel, enableLogging ? minimumLevel[logLevel] : "None")
+
+// Loaded with the first use.
+const queryPipeline = Effect.promise(() => import("./query/QueryPipeline.ts"))
+const serverCheck = Effect.promise(() => import("./health/ServerCheck.ts"))

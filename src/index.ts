@@ -45,6 +45,7 @@ export {
   EntityNotFoundError,
   McpConnectionError,
   NoMcpAvailableError,
+  OverloadedError,
   QueryExecutionError,
   ResourceFetchError,
   SqlAttempt,
@@ -125,7 +126,7 @@ export { ProgressEvent } from "./resources/Progress.ts"
 export { QueryMetadata, QueryResult, Rows, SqlValue } from "./query/QueryResult.ts"
 export { QueryStep } from "./query/QueryEvents.ts"
 export { HealthReport, ServerHealth } from "./health/Health.ts"
-export { type CheckStep, ServerReport, ValidationReport } from "./health/ServerCheck.ts"
+export { type CheckStep, ServerReport, ValidationReport } from "./health/ServerReport.ts"
 export { Conflict, MatchTier, Mention, Resolved, ResolvedEntity } from "./resolution/ResolvedEntity.ts"
 export { AnsweredVocabulary, Vocabulary } from "./resolution/Vocabulary.ts"
 
@@ -188,7 +189,8 @@ export * as ExactJson from "./text/ExactJson.ts"
 
 export type { LinkedQuestion, MentionNote } from "./resolution/Mentions.ts"
 export type { ResolutionOptions } from "./resolution/ServerMatch.ts"
-export type { SchemaTarget, SchemaWord } from "./resolution/SchemaWords.ts"
+export type { SchemaTarget } from "./resolution/SchemaSpellings.ts"
+export type { SchemaWord } from "./resolution/SchemaWords.ts"
 
 // -----------------------------------------------------------------------------
 // Telemetry: an app keeps its own by providing nothing of this

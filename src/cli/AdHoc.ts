@@ -2,7 +2,6 @@
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as Option from "effect/Option"
-import * as Flag from "effect/cli/Flag"
 import { urlProblem } from "../config/ConfigFile.ts"
 import * as ConfigLoader from "../config/ConfigLoader.ts"
 import { ConfigSource } from "../config/ConfigSource.ts"
@@ -13,24 +12,6 @@ import * as Listing from "../resources/Listing.ts"
 import * as QueryTool from "../tools/QueryTool.ts"
 import { usage, UsageError } from "./CommandError.ts"
 import * as Setup from "./Setup.ts"
-
-export const flags = {
-  server: Flag.String("server").pipe(
-    Flag.withMetavar("ID"),
-    Flag.withDescription("A server of the configuration; not needed if there is one alone"),
-    Flag.optional
-  ),
-  url: Flag.String("url").pipe(
-    Flag.withMetavar("URL"),
-    Flag.withDescription("A server that no configuration names, by its SSE address"),
-    Flag.optional
-  ),
-  headers: Flag.String("header").pipe(
-    Flag.withMetavar("HEADER"),
-    Flag.withDescription("'Name: value', sent to the server of --url; as often as there are headers"),
-    Flag.atLeast(0)
-  )
-}
 
 export interface Which {
   readonly server: Option.Option<string>

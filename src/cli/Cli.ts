@@ -11,12 +11,12 @@ import * as Command from "effect/cli/Command"
 import * as Flag from "effect/cli/Flag"
 import * as GlobalFlag from "effect/cli/GlobalFlag"
 import { version } from "../Version.ts"
-import * as AdHoc from "./AdHoc.ts"
 import * as Failure from "./Failure.ts"
 import * as Formats from "./Formats.ts"
 import * as GlobalFlags from "./GlobalFlags.ts"
 import * as Visible from "../text/Visible.ts"
 import * as Output from "./Output.ts"
+import * as ServerFlags from "./ServerFlags.ts"
 
 const { json } = Formats.flags
 
@@ -121,13 +121,13 @@ const health = Command.make(
 
 const tools = Command.make(
   "tools",
-  { ...AdHoc.flags, ...Formats.flags },
+  { ...ServerFlags.all, ...Formats.flags },
   lazily(() => import("./ToolsCommand.ts"))
 ).pipe(Command.withDescription("List the tools of one server"))
 
 const resources = Command.make(
   "resources",
-  { ...AdHoc.flags, ...Formats.flags },
+  { ...ServerFlags.all, ...Formats.flags },
   lazily(() => import("./ResourcesCommand.ts"))
 ).pipe(Command.withDescription("List the resources of one server, without reading them"))
 
@@ -135,7 +135,7 @@ const read = Command.make(
   "read",
   {
     uri: Argument.String("uri").pipe(Argument.withMetavar("URI"), Argument.withDescription("As resources lists it")),
-    ...AdHoc.flags,
+    ...ServerFlags.all,
     json
   },
   lazily(() => import("./ReadCommand.ts"))
@@ -150,7 +150,7 @@ const call = Command.make(
       Argument.withDescription("What it takes, or all of it as one JSON object; - is stdin"),
       Argument.variadic()
     ),
-    ...AdHoc.flags,
+    ...ServerFlags.all,
     ...Formats.flags
   },
   lazily(() => import("./CallCommand.ts"))

@@ -5,10 +5,11 @@ import * as Data from "effect/Data"
 import * as Effect from "effect/Effect"
 import * as Predicate from "effect/Predicate"
 import * as Schema from "effect/Schema"
+import { nodeBuiltin } from "../NodeBuiltin.ts"
 import * as Logging from "../telemetry/Logging.ts"
 import * as Visible from "../text/Visible.ts"
 
-const fs = process.getBuiltinModule("node:fs")
+const fs = nodeBuiltin("node:fs")
 
 /** The exit code of a run whose result could not be written. */
 export const notWritten = 8

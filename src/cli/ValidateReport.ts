@@ -1,6 +1,6 @@
 /** What `validate` shows a person: a row a server, what was understood of each, then what is wrong. */
 import type { Understood } from "../grounding/Grounding.ts"
-import { type ServerReport, shortcomings } from "../health/ServerCheck.ts"
+import { type ServerReport, shortcomings } from "../health/ServerReport.ts"
 import * as Listing from "../resources/Listing.ts"
 import * as Visible from "../text/Visible.ts"
 import * as Table from "./Table.ts"

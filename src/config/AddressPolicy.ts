@@ -3,8 +3,9 @@
  * alone, where clouds hand out credentials to whoever asks. Loopback and private networks are where servers live. Pure.
  */
 import type { BlockList } from "node:net"
+import { nodeBuiltin } from "../NodeBuiltin.ts"
 
-const net = process.getBuiltinModule("node:net")
+const net = nodeBuiltin("node:net")
 
 /** Ranges that must be named to be connected to; an IPv4 range is meant in its IPv4-mapped form (`::ffff:…`) too. */
 const closed = [

@@ -106,6 +106,12 @@ export const OrchestratorConfig = Schema.Struct({
   enableLogging: Schema.Boolean,
   logLevel: LogLevel,
   gatherTimeout: duration,
+  /** Gathers that run at once. */
+  maxGathers: Schema.Int,
+  /** Requests that may wait for theirs to begin. */
+  maxWaiting: Schema.Int,
+  /** Requests that arrive while a gather runs share the next one. */
+  shareGathers: Schema.Boolean,
   retry: RetryConfig,
   limits: Limits,
   resolution: Schema.Struct({ fuzzy: Schema.Boolean, threshold: Schema.Finite, margin: Schema.Finite }),

@@ -62,6 +62,9 @@ export const assemble = (
     enableLogging: orchestration.enable_logging,
     logLevel: orchestration.log_level,
     gatherTimeout: orchestration.gather_timeout,
+    maxGathers: orchestration.max_gathers,
+    maxWaiting: orchestration.max_waiting,
+    shareGathers: orchestration.share_gathers,
     retry: {
       attempts: orchestration.retry.attempts,
       baseDelay: orchestration.retry.base_delay,

@@ -1,7 +1,8 @@
 /** The rules between servers, and between the keys of one. They read the document itself, so that they are told even when a server has other problems. */
 import * as Predicate from "effect/Predicate"
 import * as AddressPolicy from "./AddressPolicy.ts"
-import { serverCeiling, urlProblem } from "./ConfigFile.ts"
+import { serverCeiling } from "./ConfigFile.ts"
+import { urlProblem } from "./ConfigValues.ts"
 import * as ConfigTree from "./document/ConfigTree.ts"
 import type { Issue } from "./diagnosis/Issue.ts"
 import { quotedKey } from "./SchemaLookup.ts"

@@ -1,7 +1,7 @@
 /** How long a server's address takes to be looked up and its port to answer, apart from what MCP does there. */
 import * as Effect from "effect/Effect"
-import { nodeBuiltin } from "../NodeBuiltin.ts"
 import type { ServerConfig } from "../config/OrchestratorConfig.ts"
+import { nodeBuiltin } from "../NodeBuiltin.ts"
 import { mayBeProxied } from "../connection/sse/Agents.ts"
 import { hostOf } from "../connection/sse/Http.ts"
 import * as Lookup from "../connection/sse/Lookup.ts"

@@ -111,7 +111,9 @@ const generate = Effect.fnUntraced(function* (
       category: attempt.category ?? "other",
       message: attempt.message ?? failed.detail
     })
-    return yield* Effect.fail<Spoilt>({ _tag: "Spoilt", attempt, isRepairable: true, tookMs: 0, error })
+    // A question that the model cannot answer is no mistake that it could repair.
+    const isRepairable = attempt.outcome !== "declined"
+    return yield* Effect.fail<Spoilt>({ _tag: "Spoilt", attempt, isRepairable, tookMs: 0, error })
   }
   const generated = outcome.success
   yield* QueryEvents.emit({
@@ -219,7 +221,7 @@ const run = Effect.fnUntraced(function* (
 ): Effect.fn.Return<{ readonly rows: Rows; readonly tookMs: number }, QueryError | Spoilt> {
   const server = target.server.id
   const attempt = previous.length + 1
-  const [took, executed] = yield* Execution.execute(target, { sql, walls, columns }, config).pipe(
+  const [took, executed] = yield* Execution.execute(target, { sql, columns }, config).pipe(
     Metrics.step("execute"),
     Effect.result,
     Effect.timed

@@ -31,7 +31,7 @@ export class ExecutionFailure extends Data.TaggedError("ExecutionFailure")<{
   readonly repairable = this.reason._tag === "StatementFailed"
 }
 
-export type Statement = Pick<GuardedSql, "sql" | "walls" | "columns">
+export type Statement = Pick<GuardedSql, "sql" | "columns">
 
 /** The servers that declare the capability, best priority first; fails if there is none. */
 export const candidates = Effect.fnUntraced(function* (
@@ -49,7 +49,7 @@ export const candidates = Effect.fnUntraced(function* (
 
 /**
  * Sends the statement; `query.timeout` bounds the call, `query.max_rows` the rows. A call whose fate is unknown is sent
- * again only if a parser has proven that the statement reads; else only one that certainly never arrived.
+ * again: two walls have found that the statement only reads.
  */
 export const execute = Effect.fn("Execution.execute")(function* (
   connection: ServerConnection,
@@ -94,7 +94,7 @@ class CallFailure extends Data.TaggedError("CallFailure")<{
 /** What the tool answered; a failure inside if the server offers none that runs SQL. */
 const callOn = (
   { server, throttle, withSession }: ServerConnection,
-  { sql, walls }: Statement,
+  { sql }: Statement,
   { gatherTimeout, limits, query, retry }: OrchestratorConfig
 ): Effect.Effect<Result.Result<unknown, QueryTool.ToolProblem>, ExecutionFailure | GatherError> => {
   const failed = (during: CallFailure["during"]) => (cause: SessionFailure) =>
@@ -117,19 +117,14 @@ const callOn = (
       return Result.succeed(yield* Effect.mapError(throttle(call), failed("call")))
     })
   ).pipe(Effect.catchTag("SessionFailure", (cause) => Effect.fail(failed("connect")(cause))))
-  const isProven = walls.some((wall) => wall !== "lexical")
   return withRetry(once, {
     retry,
     maxRetryAfter: query.timeout,
     server: server.id,
     operation: "execute_query",
-    failureOf: ({ during, failure: cause }) => {
-      if (during === "listing") return null
-      if (during !== "call") return cause
-      // The whole time was the statement's own: the same statement would take it again.
-      if (cause.reason._tag === "TimedOut") return null
-      return isProven || neverArrived.has(cause.reason._tag) ? cause : null
-    },
+    failureOf: ({ during, failure: cause }) =>
+      // The whole time was the statement's own, or the listing's: the same would take it again.
+      during === "listing" || (during === "call" && cause.reason._tag === "TimedOut") ? null : cause,
     failed: ({ during, failure: cause }, attempts) => {
       if (during !== "call")
         return toError(server, gatherFailed(during === "connect" ? "connect" : "list", cause, { attempts }))
@@ -146,9 +141,6 @@ const endless = (limit: Duration.Duration): CallFailure => {
     failure: failure("call", new ServerReason.TimedOut({ limit }), detail)
   })
 }
-
-/** Nobody listened, or whoever did refused the request as one too many. */
-const neverArrived: ReadonlySet<ServerReason.ServerReason["_tag"]> = new Set(["Refused", "RateLimited"])
 
 const reasonOf = ({ detail, reason }: SessionFailure): QueryReason.ExecutionReason => {
   switch (reason._tag) {

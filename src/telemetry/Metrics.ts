@@ -93,7 +93,9 @@ const seriesOf = <State>(make: (labels: Labels) => Metric.Metric<number, State>)
   return (labels: Labels): Metric.Metric<number, State> => {
     let key = ""
     for (const label in labels) key += `${label}=${labels[label]};`
-    const series = known.get(key) ?? make(labels)
+    const found = known.get(key)
+    if (found !== undefined) return found
+    const series = make(labels)
     known.set(key, series)
     return series
   }

@@ -6,6 +6,7 @@
  */
 import { Buffer } from "node:buffer"
 import * as Redacted from "effect/Redacted"
+import * as SecretScan from "./SecretScan.ts"
 
 /** A value known to be secret. A label is shown in its place, where there is one; else the mask. */
 export type Secret = string | Redacted.Redacted<string>
@@ -35,11 +36,12 @@ export const text = (text: string): string =>
 
 /**
  * Masks values known to be secret wherever they stand: as they are, URL-encoded, JSON-escaped or in base64 (also inside
- * a longer base64 text). Values under 4 characters are ignored: masking them would shred every text. Changes nothing
- * else; run it before `text`, so that shortening cannot cut a secret in half.
+ * a longer base64 text); those of 8 characters or more also in hex, escapes of any kind, base64 of base64, other case, and
+ * wrapped at line ends. Values under 4 characters are ignored: masking them would shred every text. Changes nothing
+ * else; run it before `text`, so that shortening cannot cut a secret in half. Make it once: that costs more than a use.
  */
 export const withSecrets = (secrets: ReadonlyArray<Secret>): ((text: string) => string) =>
-  maskForms(formsOfAll(secrets))
+  maskAll(secrets, usualForms(secrets), { cut: false })
 
 /**
  * The same for a text that somebody has shortened before: masks what its end has left of a secret, too.
@@ -47,8 +49,8 @@ export const withSecrets = (secrets: ReadonlyArray<Secret>): ((text: string) => 
  * @internal
  */
 export const withSecretsInCut = (secrets: ReadonlyArray<Secret>): ((text: string) => string) => {
-  const forms = formsOfAll(secrets)
-  const maskWhole = maskForms(forms)
+  const forms = usualForms(secrets)
+  const maskWhole = maskAll(secrets, forms, { cut: true })
   return (text) => {
     const masked = maskWhole(text)
     const end = masked.replace(/…$/, "")
@@ -177,23 +179,35 @@ const hidesSecret = (value: string, depth: number): boolean => {
 const percentDecode = (text: string): string =>
   text.replace(/%([0-7][0-9a-f])/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
 
-interface Form {
-  readonly form: string
-  readonly shown: string
-}
+type Form = SecretScan.Needle
 
-/** The longest first; of a secret that is given with and without a label, the label is shown. */
-const formsOfAll = (secrets: ReadonlyArray<Secret>): ReadonlyArray<Form> => {
+/** Every form of every credential in them once; of a secret that is given with and without a label, the label is shown. */
+const formsOfAll = (
+  secrets: ReadonlyArray<Secret>,
+  formsOf: (credential: string) => ReadonlyArray<string>
+): ReadonlyArray<Form> => {
   const shownOf = new Map<string, string>()
   for (const secret of secrets) {
     const [value, label] = typeof secret === "string" ? [secret] : [Redacted.value(secret), secret.label]
-    for (const form of credentialsIn(value).flatMap(formsOf)) {
-      shownOf.set(form, label ?? shownOf.get(form) ?? mask)
-    }
+    const credentials = credentialsIn(value).filter((credential) => credential.trim().length >= shortestSecret)
+    for (const form of credentials.flatMap(formsOf)) shownOf.set(form, label ?? shownOf.get(form) ?? mask)
   }
-  return [...shownOf]
-    .map(([form, shown]) => ({ form, shown }))
-    .toSorted((one, other) => other.form.length - one.form.length)
+  return [...shownOf].map(([form, shown]) => ({ form, shown }))
+}
+
+/** The longest first. */
+const usualForms = (secrets: ReadonlyArray<Secret>): ReadonlyArray<Form> =>
+  formsOfAll(secrets, formsOf).toSorted((one, other) => other.form.length - one.form.length)
+
+/** First what only a scan finds: with a part of it masked, the rest would no longer be found. */
+const maskAll = (
+  secrets: ReadonlyArray<Secret>,
+  forms: ReadonlyArray<Form>,
+  options: { readonly cut: boolean }
+): ((text: string) => string) => {
+  const maskEncoded = SecretScan.make(formsOfAll(secrets, scannedForms), options)
+  const maskUsual = maskForms(forms)
+  return (text) => maskUsual(maskEncoded(text))
 }
 
 const maskForms = (forms: ReadonlyArray<Form>) => (text: string) =>
@@ -230,8 +244,14 @@ const shortestSecret = 4
 /** Cookies hold words such as `dark` and `en-US` beside what is secret. */
 const shortestPart = 8
 
+/** What a scan looks for: escapes, spaces, case and base64url make no difference to it. */
+const scannedForms = (secret: string): ReadonlyArray<string> => {
+  const plain = secret.toWellFormed()
+  const once = [...new Set(base64Forms(plain))]
+  return [plain, Buffer.from(plain, "utf8").toString("hex"), ...once, ...once.flatMap(base64Forms)]
+}
+
 const formsOf = (secret: string): ReadonlyArray<string> => {
-  if (secret.trim().length < shortestSecret) return []
   const plain = secret.toWellFormed()
   // RFC 3986 reserves more than `encodeURIComponent` encodes; Python's `quote` leaves slashes.
   const percent = encodeURIComponent(plain)

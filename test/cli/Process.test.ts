@@ -124,38 +124,6 @@ it.live("a reader that stops reading is no failure", () =>
   })
 )
 
-/** A module that makes Node say another version of itself. */
-const pretend = (node: string) =>
-  `--import=data:text/javascript,${encodeURIComponent(`Object.defineProperty(process.versions, "node", { value: "${node}" })`)}`
-
-it.live.each(["18.20.8", "20.20.2", "22.18.0"])("on Node %s it says in one sentence which Node it needs", (node) =>
-  Effect.gen(function* () {
-    const { ended } = yield* start(["gather"], { NODE_OPTIONS: pretend(node) })
-    assert.deepStrictEqual(yield* ended, {
-      code: 2,
-      stdout: "",
-      stderr: `effect-mcp-orchestrator needs Node ${manifest.engines.node.replace(">=", ">= ")}; this is Node ${node}.\n`
-    })
-  })
-)
-
-it.live.each(["22.19.0", "23.0.0", "24.21.0"])("on Node %s it runs", (node) =>
-  Effect.gen(function* () {
-    const { ended } = yield* start(["--version"], { NODE_OPTIONS: pretend(node) })
-    assert.strictEqual((yield* ended).stdout, `mcp-orchestrator v${version}\n`)
-  })
-)
-
-it.live("the library, too, says which Node it needs", () =>
-  Effect.gen(function* () {
-    const { ended } = yield* start(["--version"], {
-      NODE_OPTIONS: `${pretend("20.20.2")} --import=./src/index.ts`
-    })
-    const { stderr } = yield* ended
-    assert.include(stderr, "Error: effect-mcp-orchestrator needs Node >= 22.19; this is Node 20.20.2.")
-  })
-)
-
 const small = { resources: [{ uri: "a://1", name: "one", json: { a: 1 } }] }
 const temporaryDirectory = Effect.provide(
   Effect.flatMap(FileSystem.FileSystem, (fs) => fs.makeTempDirectoryScoped()),
@@ -272,3 +240,34 @@ for (const signal of ["SIGINT", "SIGTERM"] as const) {
     })
   )
 }
+/** A module that makes Node say another version of itself. */
+const pretend = (node: string) =>
+  `--import=data:text/javascript,${encodeURIComponent(`Object.defineProperty(process.versions, "node", { value: "${node}" })`)}`
+
+it.live.each(["18.20.8", "20.20.2", "22.18.0"])("on Node %s it says in one sentence which Node it needs", (node) =>
+  Effect.gen(function* () {
+    const { ended } = yield* start(["gather"], { NODE_OPTIONS: pretend(node) })
+    assert.deepStrictEqual(yield* ended, {
+      code: 2,
+      stdout: "",
+      stderr: `effect-mcp-orchestrator needs Node ${manifest.engines.node.replace(">=", ">= ")}; this is Node ${node}.\n`
+    })
+  })
+)
+
+it.live.each(["22.19.0", "23.0.0", "24.21.0"])("on Node %s it runs", (node) =>
+  Effect.gen(function* () {
+    const { ended } = yield* start(["--version"], { NODE_OPTIONS: pretend(node) })
+    assert.strictEqual((yield* ended).stdout, `mcp-orchestrator v${version}\n`)
+  })
+)
+
+it.live("the library, too, says which Node it needs", () =>
+  Effect.gen(function* () {
+    const { ended } = yield* start(["--version"], {
+      NODE_OPTIONS: `${pretend("20.20.2")} --import=./src/index.ts`
+    })
+    const { stderr } = yield* ended
+    assert.include(stderr, "Error: effect-mcp-orchestrator needs Node >= 22.19; this is Node 20.20.2.")
+  })
+)

@@ -12,6 +12,7 @@ import * as Servers from "../query/Servers.ts"
 import { keysOf } from "./loading.ts"
 import {
   answers,
+  atOnce,
   delays,
   gather,
   gathers,
@@ -22,6 +23,7 @@ import {
   peakInFlight,
   queries,
   received,
+  requestsOf,
   resolves,
   written
 } from "./observing.ts"
@@ -307,6 +309,31 @@ const cases: Readonly<Record<string, KeyCase>> = {
     outcomes: ["ConfigError", "gathered"],
     observe: gathers,
     scripts: [{}, {}]
+  },
+  "orchestration.max_gathers": {
+    values: [1, 2],
+    outcomes: [
+      [1, ["gathered", "gathered", "gathered"]],
+      [2, ["gathered", "gathered", "gathered"]]
+    ],
+    observe: atOnce(3),
+    scripts: [{ ...texts("a"), latency: { read: 30 } }]
+  },
+  "orchestration.max_waiting": {
+    values: [0, 1],
+    outcomes: [
+      [1, ["gathered", "TooManyWaiting", "TooManyWaiting"]],
+      [1, ["gathered", "gathered", "TooManyWaiting"]]
+    ],
+    observe: atOnce(3),
+    scripts: [{ ...texts("a"), latency: { read: 30 } }],
+    orchestration: { max_gathers: 1 }
+  },
+  "orchestration.share_gathers": {
+    values: [false, true],
+    outcomes: [3, 1],
+    observe: (world) => Effect.andThen(atOnce(3)(world), requestsOf("resources/read")(world)),
+    scripts: [texts("a")]
   },
   "orchestration.retry.attempts": {
     values: [1, 2],

@@ -123,6 +123,23 @@ export const peakInFlight = ({ config, servers: [server] }: World) =>
     return (yield* server?.counters ?? Effect.undefined)?.inFlight.peak
   })
 
+/** So many gathers of one orchestrator at once: how many reads of the first server ran at the same time, and what came of each. */
+export const atOnce = (count: number) => (world: World) =>
+  Effect.gen(function* () {
+    const outcomes = yield* ask(({ gather }) =>
+      Effect.forEach(
+        Array.from({ length: count }),
+        () => Effect.match(gather(), { onFailure: reasonOf, onSuccess: () => "gathered" }),
+        { concurrency: "unbounded" }
+      )
+    )(world)
+    return [(yield* world.servers[0]?.counters ?? Effect.undefined)?.inFlight.peak, outcomes]
+  })
+
+/** How many requests of a method the first server got. */
+export const requestsOf = (method: string) => (world: World) =>
+  Effect.map(world.servers[0]?.counters ?? Effect.undefined, (counters) => counters?.requests[method])
+
 /** The different values of a header among all requests that the server got. */
 export const received = (header: string) => (world: World) =>
   Effect.gen(function* () {

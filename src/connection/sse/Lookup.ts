@@ -1,10 +1,11 @@
 /** Names to the addresses that may be connected to: the check is on what is connected to, and a name may lead anywhere. */
 import type { LookupAddress } from "node:dns"
 import type { LookupFunction } from "node:net"
+import { nodeBuiltin } from "../../NodeBuiltin.ts"
 import * as AddressPolicy from "../../config/AddressPolicy.ts"
 import type { ServerConfig } from "../../config/OrchestratorConfig.ts"
 
-const dns = process.getBuiltinModule("node:dns")
+const dns = nodeBuiltin("node:dns")
 
 /** The code of the error of a look-up that leads only to addresses that are refused. */
 export const refusedCode = "ERR_ADDRESS_NOT_ALLOWED"
