@@ -2,7 +2,7 @@
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as Option from "effect/Option"
-import { urlProblem } from "../config/ConfigFile.ts"
+import { urlProblem } from "../config/ConfigValues.ts"
 import * as ConfigLoader from "../config/ConfigLoader.ts"
 import { ConfigSource } from "../config/ConfigSource.ts"
 import { nearestWord } from "../config/diagnosis/NearestWord.ts"

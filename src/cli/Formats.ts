@@ -1,5 +1,5 @@
 /** A result that is rows, in the forms that people, spreadsheets and documents take. */
-import * as Effect from "effect/Effect"
+import type * as Effect from "effect/Effect"
 import * as Flag from "effect/cli/Flag"
 import * as Visible from "../text/Visible.ts"
 import * as Output from "./Output.ts"

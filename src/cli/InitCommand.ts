@@ -8,6 +8,7 @@ import * as Path from "effect/Path"
 import * as References from "effect/References"
 import * as Result from "effect/Result"
 import * as ConfigFile from "../config/ConfigFile.ts"
+import * as ConfigValues from "../config/ConfigValues.ts"
 import { Sessions } from "../connection/Sessions.ts"
 import * as AdHoc from "./AdHoc.ts"
 import * as GlobalFlags from "./GlobalFlags.ts"
@@ -101,7 +102,7 @@ const withoutBadUrls = ({
 }) => {
   const problems = servers.map((server) => {
     // User information goes into a header, a variable may hold anything, and a fragment is not sent.
-    const problem = ConfigFile.urlProblem(server.url.replace(/^(\w+:\/\/)[^/?#@]*@/, "$1").replace(/#.*$/, ""))
+    const problem = ConfigValues.urlProblem(server.url.replace(/^(\w+:\/\/)[^/?#@]*@/, "$1").replace(/#.*$/, ""))
     return server.url.includes("${") ? undefined : problem
   })
   return {

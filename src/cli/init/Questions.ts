@@ -3,6 +3,7 @@ import * as Effect from "effect/Effect"
 import * as Terminal from "effect/Terminal"
 import * as Prompt from "effect/cli/Prompt"
 import * as ConfigFile from "../../config/ConfigFile.ts"
+import * as ConfigValues from "../../config/ConfigValues.ts"
 import * as Output from "../Output.ts"
 import * as Asking from "./Asking.ts"
 import type * as Draft from "./Draft.ts"
@@ -44,7 +45,7 @@ const address = (isFirst: boolean) =>
   Prompt.String({
     message: isFirst ? "The address of an MCP server (http://localhost:8000/sse)" : "The next one (empty: no more)",
     validate: (url) => {
-      const problem = url === "" && !isFirst ? undefined : ConfigFile.urlProblem(url)
+      const problem = url === "" && !isFirst ? undefined : ConfigValues.urlProblem(url)
       return problem === undefined ? Effect.succeed(url) : Effect.fail(problem)
     }
   })
