@@ -76,6 +76,13 @@ const clauses = (pieces: ReadonlyArray<Piece>): ReadonlyArray<Line> => {
       line = []
       indent = 2 * (selects.length - 1)
     }
+    const depth = 2 * (selects.length - 1)
+    // Behind an inner SELECT the outer one goes on.
+    if (indent > depth && piece.apart && (piece.word === "and" || piece.word === "or")) {
+      lines.push({ indent, pieces: line })
+      line = []
+      indent = depth + 4
+    }
     line.push(piece)
     if (piece.text === "(") selects.push(false)
     else if (piece.text === ")" && selects.length > 1) selects.pop()
