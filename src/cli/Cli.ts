@@ -11,12 +11,16 @@ import * as Command from "effect/cli/Command"
 import * as Flag from "effect/cli/Flag"
 import * as GlobalFlag from "effect/cli/GlobalFlag"
 import { version } from "../Version.ts"
+import * as Examples from "./Examples.ts"
 import * as Failure from "./Failure.ts"
 import * as Formats from "./Formats.ts"
 import * as GlobalFlags from "./GlobalFlags.ts"
 import * as Visible from "../text/Visible.ts"
+import * as HelpText from "./HelpText.ts"
 import * as Output from "./Output.ts"
 import * as ServerFlags from "./ServerFlags.ts"
+import * as ShellWord from "./ShellWord.ts"
+import * as Terminal from "./Terminal.ts"
 
 const { json } = Formats.flags
 
@@ -54,7 +58,8 @@ const init = Command.make(
   },
   lazily(() => import("./InitCommand.ts"))
 ).pipe(
-  Command.withDescription("Write a commented configuration, from flags, another client's file, or a few questions")
+  Command.withDescription("Write a commented configuration, from flags, another client's file, or a few questions"),
+  Command.withExamples(Examples.init)
 )
 
 const validate = Command.make(
@@ -72,13 +77,19 @@ const validate = Command.make(
     json
   },
   lazily(() => import("./ValidateCommand.ts"))
-).pipe(Command.withDescription("Check the configuration file, then test every server"))
+).pipe(
+  Command.withDescription("Check the configuration file, then test every server"),
+  Command.withExamples(Examples.validate)
+)
 
 const gather = Command.make(
   "gather",
   Formats.flags,
   lazily(() => import("./GatherCommand.ts"))
-).pipe(Command.withDescription("Gather all resources of all servers: a summary, or everything as JSON"))
+).pipe(
+  Command.withDescription("Gather all resources of all servers: a summary, or everything as JSON"),
+  Command.withExamples(Examples.gather)
+)
 
 const resolve = Command.make(
   "resolve",
@@ -92,7 +103,7 @@ const resolve = Command.make(
     json
   },
   lazily(() => import("./ResolveCommand.ts"))
-).pipe(Command.withDescription("Find the entity a name means, and say why"))
+).pipe(Command.withDescription("Find the entity a name means, and say why"), Command.withExamples(Examples.resolve))
 
 const query = Command.make(
   "query",
@@ -105,7 +116,10 @@ const query = Command.make(
     ...Formats.flags
   },
   lazily(() => import("./QueryCommand.ts"))
-).pipe(Command.withDescription("Answer a question with SQL run through the server that can execute_query"))
+).pipe(
+  Command.withDescription("Answer a question with SQL run through the server that can execute_query"),
+  Command.withExamples(Examples.query)
+)
 
 const vocabulary = Command.make(
   "vocabulary",
@@ -117,19 +131,25 @@ const health = Command.make(
   "health",
   Formats.flags,
   lazily(() => import("./HealthCommand.ts"))
-).pipe(Command.withDescription("Say of each server whether its resources can be listed"))
+).pipe(
+  Command.withDescription("Say of each server whether its resources can be listed"),
+  Command.withExamples(Examples.health)
+)
 
 const tools = Command.make(
   "tools",
   { ...ServerFlags.all, ...Formats.flags },
   lazily(() => import("./ToolsCommand.ts"))
-).pipe(Command.withDescription("List the tools of one server"))
+).pipe(Command.withDescription("List the tools of one server"), Command.withExamples(Examples.tools))
 
 const resources = Command.make(
   "resources",
   { ...ServerFlags.all, ...Formats.flags },
   lazily(() => import("./ResourcesCommand.ts"))
-).pipe(Command.withDescription("List the resources of one server, without reading them"))
+).pipe(
+  Command.withDescription("List the resources of one server, without reading them"),
+  Command.withExamples(Examples.resources)
+)
 
 const read = Command.make(
   "read",
@@ -139,7 +159,7 @@ const read = Command.make(
     json
   },
   lazily(() => import("./ReadCommand.ts"))
-).pipe(Command.withDescription("Print one resource of one server as it came"))
+).pipe(Command.withDescription("Print one resource of one server as it came"), Command.withExamples(Examples.read))
 
 const call = Command.make(
   "call",
@@ -154,7 +174,10 @@ const call = Command.make(
     ...Formats.flags
   },
   lazily(() => import("./CallCommand.ts"))
-).pipe(Command.withDescription("Call one tool of one server; whatever it does, nothing is checked"))
+).pipe(
+  Command.withDescription("Call one tool of one server; whatever it does, nothing is checked"),
+  Command.withExamples(Examples.call)
+)
 
 const configShow = Command.make(
   "show",
@@ -189,7 +212,10 @@ const logsSummary = Command.make(
     json
   },
   lazily(() => import("./LogsSummaryCommand.ts"))
-).pipe(Command.withDescription("Count events, errors, retries and conflicts, with percentiles of durations"))
+).pipe(
+  Command.withDescription("Count events, errors, retries and conflicts, with percentiles of durations"),
+  Command.withExamples(Examples.logsSummary)
+)
 
 const logs = Command.make("logs").pipe(
   Command.withDescription("Read the logs of earlier runs"),
@@ -205,9 +231,13 @@ const demo = Command.make(
     )
   },
   lazily(() => import("./DemoCommand.ts"))
-).pipe(Command.withDescription("Start two real MCP servers in this process and show the whole line on them"))
+).pipe(
+  Command.withDescription("Start two real MCP servers in this process and show the whole line on them"),
+  Command.withExamples(Examples.demo)
+)
 
-const root = Command.make("mcp-orchestrator").pipe(
+/** All that there is, for completions and the manual as well. */
+export const root = Command.make("mcp-orchestrator").pipe(
   Command.withDescription(
     "Gathers every resource of every MCP server in a YAML file over SSE, resolves names by server priority, and answers questions with safe SQL."
   ),
@@ -227,7 +257,8 @@ const root = Command.make("mcp-orchestrator").pipe(
     logs,
     demo
   ]),
-  Command.withGlobalFlags(GlobalFlags.all)
+  Command.withGlobalFlags(GlobalFlags.all),
+  Command.withExamples(Examples.root)
 )
 
 /** Runs the command line. Fails with the error's exit code when the command does, after it was reported. */
@@ -237,7 +268,7 @@ export const run = (args: ReadonlyArray<string>) =>
       Layer.mergeAll(
         // Our own --log-level takes the configuration's words; the wizard has nothing to ask here.
         CliConfig.layer({ builtIns: [GlobalFlag.Help, GlobalFlags.Version, GlobalFlag.Completions] }),
-        CliOutput.layerPresenter({ present: present(Formats.wantsJson(args)) })
+        CliOutput.layerPresenter({ present: present(args) })
       )
     ),
     Failure.handle({ json: Formats.wantsJson(args) }),
@@ -257,21 +288,37 @@ function lazily<Input, E, R>(load: () => Promise<{ readonly run: (input: Input) 
  * Asked-for help is a result and goes to stdout; what is wrong with a command line goes to stderr. Presenting cannot fail:
  * that stdout takes nothing is told as a defect, and found again by what reports it.
  */
-const present = (json: boolean) => (event: CliOutput.Presenter.Event) => Effect.orDie(presented(event, json))
+const present = (args: ReadonlyArray<string>) => (event: CliOutput.Presenter.Event) =>
+  Effect.orDie(presented(event, args))
 
-const presented = Effect.fnUntraced(function* (event: CliOutput.Presenter.Event, json: boolean) {
-  const formatter = CliOutput.defaultFormatter({ colors: false })
+const presented = Effect.fnUntraced(function* (event: CliOutput.Presenter.Event, args: ReadonlyArray<string>) {
   switch (event._tag) {
     case "Help":
-      return yield* Output.stdout(formatter.formatHelpDoc(event.helpDoc))
+      return yield* Output.stdout(
+        HelpText.render(event.helpDoc, Number.isFinite(Terminal.columns()) ? Terminal.columns() : 80)
+      )
     case "Version":
-      return yield* Output.stdout(formatter.formatVersion(event.name, event.version))
+      return yield* Output.stdout(`${event.name} v${event.version}`)
     case "InvalidInvocation": {
-      const problems = event.errors.map((error) => error.message)
-      if (json) yield* Output.json({ error: { _tag: "UsageError", problems } })
+      const problems = [...event.errors.map((error) => error.message), ...unquoted(event, args)]
+      if (Formats.wantsJson(args)) yield* Output.json({ error: { _tag: "UsageError", problems } })
       return yield* Output.stderr(
         [...problems, `Try: ${event.commandPath.join(" ")} --help`].map((line) => Visible.line(line.trim())).join("\n")
       )
     }
   }
 })
+
+/** What was probably meant where a question or name was not put in quotes. */
+const unquoted = (
+  { commandPath, errors }: Extract<CliOutput.Presenter.Event, { readonly _tag: "InvalidInvocation" }>,
+  args: ReadonlyArray<string>
+): ReadonlyArray<string> => {
+  const command = commandPath.at(-1) ?? ""
+  const isWords = command === query.name || command === resolve.name
+  if (!isWords || !errors.some(({ _tag }) => _tag === "UnexpectedArgument")) return []
+  const behind = args.slice(args.indexOf(command) + 1)
+  const flag = behind.findIndex((arg) => arg.startsWith("-"))
+  const words = flag === -1 ? behind : behind.slice(0, flag)
+  return [`Put it in quotes: ${commandPath.join(" ")} ${ShellWord.quoted(words.join(" "))}`]
+}

@@ -18,6 +18,7 @@ import * as ClientConfig from "./init/ClientConfig.ts"
 import * as Draft from "./init/Draft.ts"
 import * as Template from "./init/Template.ts"
 import * as Output from "./Output.ts"
+import * as ShellWord from "./ShellWord.ts"
 import * as Table from "./Table.ts"
 import * as Terminal from "./Terminal.ts"
 import { usage, UsageError } from "./CommandError.ts"
@@ -49,7 +50,7 @@ export const run = Effect.fnUntraced(
     const unset = [...new Set(entries.flatMap((entry) => Draft.unset(entry, process.env)))]
     yield* Output.stdout(report(target, entries, leftOut, unset))
     if (!entries.some(({ enabled }) => enabled)) return
-    if (unset.length > 0) return yield* Output.stdout(`\nThen: mcp-orchestrator validate ${shellWord(target)}`)
+    if (unset.length > 0) return yield* Output.stdout(`\nThen: mcp-orchestrator validate ${ShellWord.word(target)}`)
     yield* Output.stdout("")
     yield* ValidateCommand.run({ file: Option.some(target), connect: options.connect, json: false })
   },
@@ -159,5 +160,3 @@ const report = (
 
 const indented = (text: string): ReadonlyArray<string> =>
   Table.wrap(text, Terminal.columns() - 2).map((line) => `  ${line}`)
-
-const shellWord = (word: string): string => (/^[\w./@:+-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`)

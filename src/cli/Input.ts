@@ -10,7 +10,13 @@ import { usage, type UsageError } from "./CommandError.ts"
 export const stream = (name: string): Stream.Stream<string, UsageError, FileSystem.FileSystem | Stdio.Stdio> =>
   Stream.unwrap(
     Effect.gen(function* () {
-      const bytes = name === "-" ? (yield* Stdio.Stdio).stdin : (yield* FileSystem.FileSystem).stream(name)
+      const fs = yield* FileSystem.FileSystem
+      const isDirectory = yield* Effect.orElseSucceed(
+        Effect.map(fs.stat(name), ({ type }) => type === "Directory"),
+        () => false
+      )
+      if (isDirectory) return Stream.fail(usage(`${name} is a directory, not a file`))
+      const bytes = name === "-" ? (yield* Stdio.Stdio).stdin : fs.stream(name)
       return Stream.decodeText(
         Stream.mapError(bytes, (error) =>
           usage(`${name === "-" ? "stdin" : name} cannot be read: ${plainReason(error)}`)
@@ -33,7 +39,6 @@ export const plainReason = ({ reason }: PlatformError.PlatformError): string => 
     case "AlreadyExists":
       return "it exists already"
     default:
-      // Node reads a directory as a file until it is read.
-      return /EISDIR/.test(String(reason)) ? "it is a directory" : `the system says ${reason._tag}`
+      return `the system says ${reason._tag}`
   }
 }

@@ -3,14 +3,16 @@ import * as Result from "effect/Result"
 import * as SqlLexer from "../guard/SqlLexer.ts"
 
 /**
- * The statement in lines of at most so many columns, broken before its clauses, then after commas and before AND and OR,
- * then between words. Only blanks change. What fits, has lines of its own, or holds a comment stays as it is.
+ * The statement in lines of at most so many columns: its own, or one a clause; those too long are broken after commas and
+ * before AND and OR, then between words. Only blanks change. What fits or holds a comment stays as it is.
  */
 export const wrap = (sql: string, columns: number): ReadonlyArray<string> => {
   const written = sql.split(/\r\n?|\n/)
-  if (written.length > 1 || sql.length <= columns) return written
+  if (written.every(({ length }) => length <= columns)) return written
   const pieces = piecesOf(sql)
-  return pieces === null ? written : clauses(pieces).flatMap((line) => filled(line, columns))
+  if (pieces === null) return written
+  const lines = written.length > 1 ? ownLines(pieces) : clauses(pieces)
+  return lines.flatMap((line) => filled(line, columns))
 }
 
 // -----------------------------------------------------------------------------
@@ -22,6 +24,8 @@ interface Piece {
   readonly word: string
   /** Whether a blank stands before it. */
   readonly apart: boolean
+  /** How far in it stands where it begins a line of the statement; else `null`. */
+  readonly indent: number | null
 }
 
 interface Line {
@@ -36,10 +40,23 @@ const piecesOf = (sql: string): ReadonlyArray<Piece> | null => {
   const ends = [0, ...tokens.map(({ end }) => end)]
   const gaps = [...tokens.map(({ start }, index) => sql.slice(ends[index], start)), sql.slice(ends.at(-1))]
   if (gaps.some((gap) => gap.trim() !== "")) return null
-  return tokens.map(({ end, kind, start, text }, index) => ({
-    text: sql.slice(start, end),
-    word: kind === "word" ? text : "",
-    apart: gaps[index] !== ""
+  if (tokens.some(({ end, start }) => /[\r\n]/.test(sql.slice(start, end)))) return null
+  return tokens.map(({ end, kind, start, text }, index) => {
+    const gap = gaps[index] ?? ""
+    return {
+      text: sql.slice(start, end),
+      word: kind === "word" ? text : "",
+      apart: gap !== "",
+      indent: /[\r\n]/.test(gap) ? gap.length - 1 - Math.max(gap.lastIndexOf("\n"), gap.lastIndexOf("\r")) : null
+    }
+  })
+}
+
+const ownLines = (pieces: ReadonlyArray<Piece>): ReadonlyArray<Line> => {
+  const starts = pieces.flatMap(({ indent }, index) => (index === 0 || indent !== null ? [index] : []))
+  return starts.map((start, index) => ({
+    indent: pieces[start]?.indent ?? 0,
+    pieces: pieces.slice(start, starts[index + 1])
   }))
 }
 

@@ -32,10 +32,20 @@ it("a clause that is too long goes on after a comma, or before AND and OR", () =
   ])
 })
 
-it("what fits, has lines already or holds a comment stays as it is", () => {
+it("a statement with lines of its own keeps them, and goes on where one is too long", () => {
+  assert.deepStrictEqual(SqlText.wrap("SELECT alpha, beta\nFROM t\n  JOIN u ON t.id = u.id AND t.x = u.x", 22), [
+    "SELECT alpha, beta",
+    "FROM t",
+    "  JOIN u ON t.id =",
+    "      u.id AND t.x =",
+    "      u.x"
+  ])
+})
+
+it("what fits or holds a comment stays as it is", () => {
   assert.deepStrictEqual(SqlText.wrap("SELECT 1 FROM a", 80), ["SELECT 1 FROM a"])
   assert.deepStrictEqual(SqlText.wrap(join, Number.POSITIVE_INFINITY), [join])
-  assert.deepStrictEqual(SqlText.wrap("SELECT 1\nFROM a", 4), ["SELECT 1", "FROM a"])
+  assert.deepStrictEqual(SqlText.wrap("SELECT 'a\nb'  FROM a", 4), ["SELECT 'a", "b'  FROM a"])
   assert.deepStrictEqual(SqlText.wrap("SELECT 1 /* why */ FROM a", 10), ["SELECT 1 /* why */ FROM a"])
 })
 
