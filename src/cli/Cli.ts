@@ -11,6 +11,7 @@ import * as Command from "effect/cli/Command"
 import * as Flag from "effect/cli/Flag"
 import * as GlobalFlag from "effect/cli/GlobalFlag"
 import { version } from "../Version.ts"
+import * as Completions from "./Completions.ts"
 import * as Examples from "./Examples.ts"
 import * as Failure from "./Failure.ts"
 import * as Formats from "./Formats.ts"
@@ -267,7 +268,7 @@ export const run = (args: ReadonlyArray<string>) =>
     Effect.provide(
       Layer.mergeAll(
         // Our own --log-level takes the configuration's words; the wizard has nothing to ask here.
-        CliConfig.layer({ builtIns: [GlobalFlag.Help, GlobalFlags.Version, GlobalFlag.Completions] }),
+        CliConfig.layer({ builtIns: [GlobalFlag.Help, GlobalFlags.Version, Completions.flag] }),
         CliOutput.layerPresenter({ present: present(args) })
       )
     ),
