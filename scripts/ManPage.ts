@@ -43,9 +43,19 @@ export const render = (root: CommandDescriptor, version: string): string => {
     ".I ./mcp\\-config.yaml",
     "The configuration, where neither \\-\\-config nor MCP_CONFIG names another.",
     ".SH EXAMPLES",
-    ...Object.values(Examples)
-      .flat()
-      .flatMap(({ command, description }) => [".PP", text(description), ".PP", ".nf", `.RS`, text(command), ".RE", ".fi"])
+    ...Object.entries(Examples)
+      .toSorted(([one], [other]) => (one < other ? -1 : 1))
+      .flatMap(([, examples]) => examples)
+      .flatMap(({ command, description }) => [
+        ".PP",
+        text(description),
+        ".PP",
+        ".nf",
+        `.RS`,
+        text(command),
+        ".RE",
+        ".fi"
+      ])
   ].join("\n")}\n`
 }
 
@@ -81,4 +91,7 @@ const flag = ({ aliases, description, name, type }: FlagDescriptor): ReadonlyArr
 
 /** Backslashes, hyphens that are typed, and lines that would begin a request. */
 const text = (words: string): string =>
-  words.replaceAll("\\", "\\e").replaceAll("-", "\\-").replaceAll(/^(?=[.'])/gm, "\\&")
+  words
+    .replaceAll("\\", "\\e")
+    .replaceAll("-", "\\-")
+    .replaceAll(/^(?=[.'])/gm, "\\&")

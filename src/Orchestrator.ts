@@ -8,19 +8,18 @@
  * }).pipe(Effect.provide(Orchestrator.layerNode({ configPath: "mcp-config.yaml" })))
  * ```
  */
-import * as NodeFileSystem from "@effect/platform-node/NodeFileSystem"
-import * as NodePath from "@effect/platform-node/NodePath"
 import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
 import { identity } from "effect/Function"
 import * as Layer from "effect/Layer"
-import * as Queue from "effect/Queue"
+import type * as Option from "effect/Option"
 import * as References from "effect/References"
 import type * as Scope from "effect/Scope"
 import * as Stream from "effect/Stream"
 import { ConfigSource, type FileOptions } from "./config/ConfigSource.ts"
 import * as ConfiguredTelemetry from "./config/ConfiguredTelemetry.ts"
 import type { OrchestratorConfig } from "./config/OrchestratorConfig.ts"
+import type { Content, ListedResource, ResourceTemplate } from "./connection/Replies.ts"
 import * as ConnectionSets from "./connection/ConnectionSets.ts"
 import { Sessions } from "./connection/Sessions.ts"
 import type { ConfigError, McpConnectionError, NoMcpAvailableError, OverloadedError } from "./OrchestratorError.ts"
@@ -37,7 +36,7 @@ import * as Vocabulary from "./resolution/Vocabulary.ts"
 import { logResolution } from "./resolution/ResolutionEvents.ts"
 import type { Resolved } from "./resolution/ResolvedEntity.ts"
 import * as ParserPackages from "./guard/ParserPackages.ts"
-import * as Introspection from "./grounding/introspection/Introspection.ts"
+import * as Catalogue from "./resources/Catalogue.ts"
 import * as Gather from "./resources/Gather.ts"
 import * as Gathers from "./resources/Gathers.ts"
 import type { Gathered } from "./resources/GatheredResources.ts"
@@ -60,6 +59,8 @@ export interface RequestOptions {
 export interface QueryOptions extends RequestOptions {
   /** The SQL is generated and checked, not run. */
   readonly dryRun?: boolean | undefined
+  /** Writes the SQL of this question in place of the one that the Layer was given; the guard checks it all the same. */
+  readonly generator?: SqlGenerator["Service"] | undefined
 }
 
 export class Orchestrator extends Context.Service<
@@ -85,6 +86,19 @@ export class Orchestrator extends Context.Service<
     gather(options?: RequestOptions): Effect.Effect<Gathered, GatherError | OverloadedError>
     /** The same as it happens: for a progress bar. Ends with `Completed`, or fails like `gather`. */
     gatherEvents(options?: RequestOptions): Stream.Stream<GatherEvent, GatherError | OverloadedError>
+    /** What every server lists now, without the contents, in priority order; complete, or one error. */
+    resources(options?: RequestOptions): Effect.Effect<ReadonlyArray<Catalogue.OfServer<ListedResource>>, GatherError>
+    /** The URI templates of every server; complete, or one error. */
+    templates(options?: RequestOptions): Effect.Effect<ReadonlyArray<Catalogue.OfServer<ResourceTemplate>>, GatherError>
+    /**
+     * One resource of one server, read afresh. `None` where there is no such server or resource, or where the
+     * configuration excludes it.
+     */
+    read(
+      server: string,
+      uri: string,
+      options?: RequestOptions
+    ): Effect.Effect<Option.Option<ReadonlyArray<Content>>, GatherError>
     /**
      * Gathers, then finds the entity that `name` means among the servers whose domains contain `resourceType`, in
      * singular or plural; with `null` among all servers. Not found, or several equally near, is the `entity` `null`
@@ -134,7 +148,7 @@ export class Orchestrator extends Context.Service<
       Layer.provide([ConfiguredGenerator.layer, Sessions.layerSse]),
       Layer.provideMerge(logs === undefined ? Layer.empty : ConfiguredTelemetry.layer(logs)),
       Layer.provide(reload === true ? ConfigSource.layerWatch(file) : ConfigSource.layerFile(file)),
-      Layer.provide([NodeFileSystem.layer, NodePath.layer])
+      Layer.provide(files)
     )
 }
 
@@ -166,7 +180,7 @@ const make = Effect.gen(function* () {
 
   /** One request: a generation of its own to the end, one span and one request id around everything it does. */
   const request = <A, E, R>(
-    kind: "gather" | "resolve" | "vocabulary" | "query" | "health" | "validate",
+    kind: Metrics.RequestKind,
     options: RequestOptions,
     use: (set: ConnectionSets.ConnectionSet) => Effect.Effect<A, E, R>
   ): Effect.Effect<A, E, Exclude<R, Scope.Scope>> =>
@@ -192,7 +206,7 @@ const make = Effect.gen(function* () {
     const made =
       gathers.get(set) ??
       Gathers.make(
-        Gather.gatherAll(set.connections, set.config, Introspection.addSchema).pipe(
+        Gather.gatherAll(set.connections, set.config, addSchema).pipe(
           // For a gather that is shared, and therefore no request's.
           Effect.annotateLogs("generation", set.number)
         ),
@@ -218,7 +232,7 @@ const make = Effect.gen(function* () {
       Effect.flatMap(queryPipeline, (pipeline) =>
         pipeline.query(question, generation, { dryRun: options.dryRun ?? false, gather: gathering(generation) })
       )
-    ).pipe(Effect.provideService(SqlGenerator, generator))
+    ).pipe(Effect.provideService(SqlGenerator, options.generator ?? generator))
   const service: Orchestrator["Service"] = {
     config: Effect.map(sets.current, ({ config }) => config),
     connect: sets.borrow.pipe(
@@ -232,12 +246,18 @@ const make = Effect.gen(function* () {
     reload: Reload.into(sets, source),
     gather,
     gatherEvents: (options) =>
-      streaming<GatherEvent, GatherError | OverloadedError>((tell) =>
+      Progress.streaming<GatherEvent, GatherError | OverloadedError>((tell) =>
         gather(options).pipe(
           Effect.provideService(Progress.Listener, tell),
           Effect.map((resources) => ({ _tag: "Completed", resources }))
         )
       ),
+    resources: (options = {}) =>
+      request("list", options, ({ config, connections }) => Catalogue.resources(connections, config)),
+    templates: (options = {}) =>
+      request("list", options, ({ config, connections }) => Catalogue.templates(connections, config)),
+    read: (server, uri, options = {}) =>
+      request("read", options, ({ config, connections }) => Catalogue.read(connections, config, server, uri)),
     resolve: (name, resourceType, options = {}) =>
       request(
         "resolve",
@@ -264,7 +284,7 @@ const make = Effect.gen(function* () {
       ),
     query,
     queryEvents: (question, options) =>
-      streaming<QueryEvent, QueryError>((tell) =>
+      Progress.streaming<QueryEvent, QueryError>((tell) =>
         query(question, options).pipe(
           Effect.provideService(Progress.Listener, tell),
           Effect.provideService(QueryEvents.Listener, tell),
@@ -281,18 +301,6 @@ const make = Effect.gen(function* () {
   return service
 })
 
-/**
- * What a request tells while it runs, then what it gives. The queue has no bound of its own: `limits` bounds the events
- * of a gather, `query.attempts` those of a question.
- */
-const streaming = <Event, E>(run: (tell: (event: Event) => void) => Effect.Effect<Event, E>): Stream.Stream<Event, E> =>
-  Stream.callback<Event, E>((queue) =>
-    run((event) => void Queue.offerUnsafe(queue, event)).pipe(
-      Effect.flatMap((last) => Queue.offer(queue, last)),
-      Effect.andThen(Queue.end(queue))
-    )
-  )
-
 /** As it was at the start, logging is its owner's business: only what a reload changed of it is imposed on a request. */
 const loggingAs = ({ enableLogging, logLevel }: OrchestratorConfig, first: OrchestratorConfig) =>
   enableLogging === first.enableLogging && logLevel === first.logLevel
@@ -300,5 +308,15 @@ const loggingAs = ({ enableLogging, logLevel }: OrchestratorConfig, first: Orche
     : Effect.provideService(References.MinimumLogLevel, enableLogging ? minimumLevel[logLevel] : "None")
 
 // Loaded with the first use.
+const files = Effect.all([
+  Effect.promise(() => import("@effect/platform-node/NodeFileSystem")),
+  Effect.promise(() => import("@effect/platform-node/NodePath"))
+]).pipe(
+  Effect.map((modules) => Layer.mergeAll(modules[0].layer, modules[1].layer)),
+  Layer.unwrap
+)
+const introspection = Effect.promise(() => import("./grounding/introspection/Introspection.ts"))
 const queryPipeline = Effect.promise(() => import("./query/QueryPipeline.ts"))
 const serverCheck = Effect.promise(() => import("./health/ServerCheck.ts"))
+
+const addSchema: Gather.Addition = (...of) => Effect.flatMap(introspection, (found) => found.addSchema(...of))

@@ -162,7 +162,16 @@ export {
 // -----------------------------------------------------------------------------
 
 export { type Session, SessionInfo } from "./connection/Session.ts"
-export type { Content, ListedResource, ResourcePage, Tool, ToolPage } from "./connection/Replies.ts"
+export type {
+  Content,
+  ListedResource,
+  ResourcePage,
+  ResourceTemplate,
+  TemplatePage,
+  Tool,
+  ToolPage
+} from "./connection/Replies.ts"
+export type { OfServer } from "./resources/Catalogue.ts"
 export { GeneratedSql, type GenerationRequest } from "./sql/SqlGenerator.ts"
 
 // -----------------------------------------------------------------------------

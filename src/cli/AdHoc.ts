@@ -8,8 +8,7 @@ import { ConfigSource } from "../config/ConfigSource.ts"
 import { nearestWord } from "../config/diagnosis/NearestWord.ts"
 import type { OrchestratorConfig, ServerConfig } from "../config/OrchestratorConfig.ts"
 import { Sessions } from "../connection/Sessions.ts"
-import * as Listing from "../resources/Listing.ts"
-import * as QueryTool from "../tools/QueryTool.ts"
+import * as Capability from "../config/Capability.ts"
 import { usage, UsageError } from "./CommandError.ts"
 import * as Setup from "./Setup.ts"
 
@@ -36,7 +35,7 @@ export const withServer = Effect.fnUntraced(function* <A, E, R>(
   const server = yield* chosen(reading.config.servers, which)
   const source = ConfigSource.layerReading({ ...reading, warnings: [] })
   // What the configuration leaves out of a gather can be looked at all the same.
-  const capabilities = [Listing.capability, QueryTool.capability]
+  const capabilities = [Capability.listResources, Capability.executeQuery]
   return yield* use({ config: reading.config, server: { ...server, capabilities } }).pipe(
     Effect.provide([Sessions.layerSse, Layer.provide(Setup.telemetryLayer("told"), source)])
   )
@@ -72,7 +71,7 @@ const readingOf = Effect.fnUntraced(function* (url: string, { headers, server }:
         url,
         priority: 1,
         domains: ["server"],
-        capabilities: [Listing.capability],
+        capabilities: [Capability.listResources],
         transport: "sse",
         headers: Object.fromEntries(pairs)
       }

@@ -52,7 +52,7 @@ export const resources = [example("resources --url http://localhost:8000/sse", "
 export const read = [example("read database://metadata --server database_mcp | jq .", "As it came")]
 
 export const call = [
-  example("call execute_query sql='SELECT 1 AS one' --server database_mcp", "An argument by its name"),
+  example("call execute_query sql='SELECT 1' --server database_mcp", "An argument by its name"),
   example('call greet \'{"name": "Ada"}\' --url http://localhost:8000/sse', "All of them as JSON")
 ]
 
@@ -60,6 +60,11 @@ export const logsSummary = [
   example("logs summary run.ndjson", "Events, errors, percentiles"),
   example("logs summary - < run.ndjson", "Of stdin: kubectl logs, docker compose logs and journalctl may write it"),
   example("logs summary run.ndjson --waterfall REQUEST_ID", "One request as bars")
+]
+
+export const serve = [
+  example("serve --port 8080", "For this machine alone"),
+  example("serve --host 0.0.0.0 --token-env ORCHESTRATOR_TOKEN", "For others, who need the token")
 ]
 
 export const demo = [

@@ -49,8 +49,6 @@ export const jsonOf = <A>(schema: Schema.Codec<A, unknown>): ((value: A) => Effe
   return (value) => Effect.flatMap(Effect.orDie(encode(value)), json)
 }
 
-export const stderrHasColor = (): boolean => process.stderr.isTTY && process.stderr.hasColors()
-
 /** Without a listener an error of a stream ends the process, whoever wrote to it: the logger does so unseen. */
 export const keepErrors: Effect.Effect<void> = Effect.sync(() => {
   for (const stream of [process.stdout, process.stderr]) {

@@ -5,6 +5,7 @@ import * as Schema from "effect/Schema"
 import * as CliError from "effect/cli/CliError"
 import * as ConfigDiagnostics from "../config/diagnosis/ConfigDiagnostics.ts"
 import { OrchestratorError } from "../OrchestratorError.ts"
+import * as Colour from "../telemetry/Colour.ts"
 import * as Redaction from "../telemetry/Redaction.ts"
 import * as Visible from "../text/Visible.ts"
 import * as Output from "./Output.ts"
@@ -50,5 +51,5 @@ const writeJson = Output.jsonOf(Schema.Struct({ error: OrchestratorError }))
 
 const tell = (error: OrchestratorError): Effect.Effect<void> =>
   error._tag === "ConfigError"
-    ? Output.painted(ConfigDiagnostics.render(error, { color: Output.stderrHasColor() }))
+    ? Output.painted(ConfigDiagnostics.render(error, { color: Colour.onStderr() }))
     : Output.stderr(`${error._tag}: ${Visible.line(error.message)}`)

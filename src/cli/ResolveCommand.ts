@@ -4,6 +4,7 @@ import * as Option from "effect/Option"
 import { Orchestrator } from "../Orchestrator.ts"
 import { EntityNotFoundError } from "../OrchestratorError.ts"
 import { isSameType } from "../resolution/EntityCatalog.ts"
+import * as NotFound from "../resolution/NotFound.ts"
 import { Resolved, type ResolvedEntity } from "../resolution/ResolvedEntity.ts"
 import * as Visible from "../text/Visible.ts"
 import { didYouMean } from "./AdHoc.ts"
@@ -31,10 +32,10 @@ export const run = Effect.fnUntraced(function* (input: {
   const { ambiguous, entity, suggestions } = resolved
   if (entity === null) {
     const [nearest] = suggestions
-    const remedy =
-      nearest === undefined || ambiguous
-        ? "Give the name as a server publishes it, or add an alias there."
-        : `Did you mean: mcp-orchestrator resolve ${ShellWord.quoted(nearest)}`
+    if (nearest === undefined || ambiguous) {
+      return yield* NotFound.error(name, type, resolved, yield* orchestrator.config)
+    }
+    const remedy = `Did you mean: mcp-orchestrator resolve ${ShellWord.quoted(nearest)}`
     return yield* new EntityNotFoundError({ name, resourceType: type, suggestions, ambiguous, remedy })
   }
   yield* json ? writeJson(resolved) : Output.stdout(explain(name, entity))

@@ -11,12 +11,19 @@ import { Sessions } from "../connection/Sessions.ts"
 import { Orchestrator } from "../Orchestrator.ts"
 import * as ConfiguredGenerator from "../sql/ConfiguredGenerator.ts"
 import { minimumLevel } from "../telemetry/MinimumLevel.ts"
+import * as Colour from "../telemetry/Colour.ts"
 import * as GlobalFlags from "./GlobalFlags.ts"
 import * as Output from "./Output.ts"
 import * as Verbosity from "./Verbosity.ts"
 
 /** Loads the configuration the options name; its warnings go to stderr. `file` (an argument) wins over `--config`. */
-export const loadConfig = Effect.fnUntraced(function* (file: Option.Option<string> = Option.none()) {
+export const loadConfig = Effect.fnUntraced(function* ({
+  file = Option.none(),
+  overrides = {}
+}: {
+  readonly file?: Option.Option<string>
+  readonly overrides?: ConfigLoader.OptionValues
+} = {}) {
   const option = yield* GlobalFlags.Config
   const level = yield* GlobalFlags.LogLevel
   const loaded = yield* ConfigLoader.load({
@@ -24,11 +31,11 @@ export const loadConfig = Effect.fnUntraced(function* (file: Option.Option<strin
     option: Option.isSome(file) ? "the argument" : "--config",
     env: process.env,
     cwd: process.cwd(),
-    overrides: { logLevel: Option.getOrUndefined(level) }
+    overrides: { ...overrides, logLevel: Option.getOrUndefined(level) }
   })
   if (loaded.warnings.length > 0 && !(yield* GlobalFlags.Quiet)) {
     const report = { file: loaded.config.file, problems: loaded.warnings }
-    yield* Output.painted(ConfigDiagnostics.render(report, { color: Output.stderrHasColor() }))
+    yield* Output.painted(ConfigDiagnostics.render(report, { color: Colour.onStderr() }))
   }
   return loaded
 })
@@ -61,11 +68,14 @@ export const telemetryLayer = (errors: "told" | "logged") =>
   )
 
 /** The orchestrator over SSE for a configuration, and its telemetry. */
-export const orchestratorLayer = (source: Layer.Layer<ConfigSource>, errors: "told" | "logged" = "logged") =>
+export const orchestratorLayer = <Source, E, R>(
+  source: Layer.Layer<ConfigSource | Source, E, R>,
+  errors: "told" | "logged" = "logged"
+) =>
   Orchestrator.layer.pipe(
     Layer.provide([ConfiguredGenerator.layer, Sessions.layerSse]),
     Layer.provideMerge(telemetryLayer(errors)),
-    Layer.provide(source)
+    Layer.provideMerge(source)
   )
 
 /** Everything a command needs, from its options. */
@@ -74,4 +84,4 @@ export const layer = Layer.unwrap(
 )
 
 /** A person has been shown them already. */
-const withoutWarnings = (loaded: ConfigLoader.LoadedConfig) => ({ ...loaded, warnings: [] })
+export const withoutWarnings = (loaded: ConfigLoader.LoadedConfig) => ({ ...loaded, warnings: [] })

@@ -17,7 +17,7 @@ export type McpMethod = "resources/list" | "resources/templates/list" | "resourc
 
 /** The steps of ours that are measured; a request is one that a caller asked for. */
 export type StepName = "connect" | "list" | "introspect" | "gather" | "resolve" | "generate" | "execute"
-type RequestKind = "gather" | "resolve" | "vocabulary" | "query" | "health" | "validate"
+export type RequestKind = "gather" | "list" | "read" | "resolve" | "vocabulary" | "query" | "health" | "validate"
 
 /** Measures one MCP request to a server, by method, server and outcome. */
 export const mcpRequest = (server: string, method: McpMethod) =>
