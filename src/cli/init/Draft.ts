@@ -47,7 +47,7 @@ export const make = (servers: ReadonlyArray<ClientServer>): ReadonlyArray<Draft>
 }
 
 /** Letters, digits and underscores of a name, as ids and variables are written. */
-export const idOf = (name: string): string =>
+const idOf = (name: string): string =>
   name
     .normalize("NFKD")
     .toLowerCase()
