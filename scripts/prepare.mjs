@@ -1,5 +1,19 @@
-// After `npm ci`: patches the compiler with Effect's diagnostics, and builds, so that `npx mcp-orchestrator` has
-// something to run. npx itself runs this script too when it first links the checkout; then there is nothing to do.
-import { execSync } from "node:child_process"
+// After `npm ci`: patches the compiler with Effect's diagnostics, and builds. Then `npx mcp-orchestrator` finds a command
+// in the checkout itself: a package's own is not among those that npm links, and npx would link the checkout into its
+// cache first, with warnings about the Node that is not used in the end.
+import { spawnSync } from "node:child_process"
+import { mkdirSync, writeFileSync } from "node:fs"
 
-if (process.env.npm_command !== "exec") execSync("effect-tsgo patch && npm run build", { stdio: "inherit" })
+// npx runs this too when it links the checkout all the same.
+if (process.env.npm_command !== "exec") {
+  const built = spawnSync("effect-tsgo patch && npm run build", { shell: true, encoding: "utf8" })
+  if (built.status !== 0) {
+    process.stderr.write(`${built.stdout}${built.stderr}`)
+    process.exit(built.status ?? 1)
+  }
+  mkdirSync("node_modules/.bin", { recursive: true })
+  writeFileSync("node_modules/.bin/mcp-orchestrator", '#!/usr/bin/env node\nimport("../../dist/runner/main.js")\n', {
+    mode: 0o755
+  })
+  console.log("built: npm start shows it, npx mcp-orchestrator --help says what it does")
+}

@@ -42,11 +42,15 @@ export const run = Effect.fnUntraced(function* (
         })
       )
       const reply = yield* Effect.fromResult(called)
-      const text = masking(server)(textOf(reply))
+      // The session masks what a server says in its errors, and not in what it answers.
+      const masked = masking(server)
+      const text = masked(textOf(reply))
       if (Predicate.hasProperty(reply, "isError") && reply.isError === true) {
         return yield* new ToolFailure({ problems: [`${options.tool} of ${server.id} failed: ${text}`] })
       }
-      if (options.json || options.format === "json") return yield* Output.json(reply)
+      if (options.json || options.format === "json") {
+        return yield* Output.jsonText(masked(JSON.stringify(reply, null, 2)))
+      }
       const rows = QueryReply.decodeReply(reply, { maxRows: Number.POSITIVE_INFINITY, columns: null })
       if (Result.isFailure(rows) || rows.success.columns.length === 0) {
         if (options.format !== "table")

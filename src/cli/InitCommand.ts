@@ -120,7 +120,7 @@ const withoutBadUrls = ({
 
 const nothingTaken = (leftOut: ReadonlyArray<ClientConfig.LeftOut>): ReadonlyArray<string> => [
   "there is no server to write into a configuration: nothing was written",
-  ...leftOut.map(({ name, why }) => `  ${name}: ${why}`)
+  ...leftOut.map(({ name, why }) => `${name}: ${why}`)
 ]
 
 const write = Effect.fnUntraced(function* (target: string, text: string, force: boolean) {

@@ -9,6 +9,8 @@ import * as Colour from "../telemetry/Colour.ts"
 import * as Redaction from "../telemetry/Redaction.ts"
 import * as Visible from "../text/Visible.ts"
 import * as Output from "./Output.ts"
+import * as Table from "./Table.ts"
+import * as Terminal from "./Terminal.ts"
 import { ToolFailure, UsageError } from "./CommandError.ts"
 
 const defect = 1
@@ -37,7 +39,7 @@ const reported = Effect.fnUntraced(function* (error: unknown, json: boolean) {
   if (error instanceof UsageError || error instanceof ToolFailure) {
     const { _tag, code, problems } = error
     if (json) yield* Output.json({ error: { _tag, problems } })
-    else yield* Output.stderr(problems.join("\n"))
+    else yield* Output.stderr(problems.flatMap(wrapped).join("\n"))
     return code
   }
   const message = Redaction.text(error instanceof Error ? error.message : String(error))
@@ -52,4 +54,8 @@ const writeJson = Output.jsonOf(Schema.Struct({ error: OrchestratorError }))
 const tell = (error: OrchestratorError): Effect.Effect<void> =>
   error._tag === "ConfigError"
     ? Output.painted(ConfigDiagnostics.render(error, { color: Colour.onStderr() }))
-    : Output.stderr(`${error._tag}: ${Visible.line(error.message)}`)
+    : Output.stderr(wrapped(`${error._tag}: ${error.message}`).join("\n"))
+
+/** One paragraph, whatever a server's words in it are; on a terminal no word of it is cut. */
+const wrapped = (text: string): ReadonlyArray<string> =>
+  Table.wrap(Visible.line(text), Terminal.columns(process.stderr))

@@ -30,9 +30,31 @@ it.live("from URLs it writes what the servers say of themselves, and validates i
       assert.match(text, /shop:[^]*priority: 20\n[^]*capabilities: \["execute_query"\][^]*dialect: "postgres"/)
       assert.match(text, /domains: \["product_aliases"\]/)
       assert.include(stdout, `Wrote ${file} with 2 servers.`)
-      assert.include(stdout, `${file} is valid`)
       // The fake database does not answer when it is asked for its schema, which only validating finds out.
+      assert.include(stdout, `${file} can be read, but shop is not as it says`)
       assert.strictEqual(exitCode, 4, stderr)
+    })
+  )
+)
+
+it.live("of the demo's servers it writes what a question can be asked of", () =>
+  withDirectory((directory) =>
+    Effect.gen(function* () {
+      const { databaseUrl, productUrl } = yield* Harness.withDemoServers
+      const file = `${directory}/mcp.yaml`
+      const { exitCode, stdout } = yield* Harness.run(["init", file, "--server", databaseUrl, "--server", productUrl])
+      assert.strictEqual(exitCode, 0)
+      assert.include(stdout, `${file} is valid`)
+      const answer = yield* Harness.run([
+        "query",
+        "top 3 products by revenue",
+        "--config",
+        file,
+        "--format",
+        "csv",
+        "-q"
+      ])
+      assert.lengthOf(answer.stdout.trimEnd().split("\n"), 4)
     })
   )
 )
@@ -91,7 +113,7 @@ it.live("nothing is written where there is nothing to write, and the reasons are
       const file = `${directory}/mcp.yaml`
       const { exitCode, stderr } = yield* Harness.run(["init", file, "--from", from])
       assert.strictEqual(exitCode, 2)
-      assert.match(stderr, /nothing was written\n {2}files: stdio/)
+      assert.match(stderr, /nothing was written\nfiles: stdio/)
       assert.isFalse(yield* fs.exists(file))
       const nothing = yield* Harness.run(["init", file])
       assert.match(nothing.stderr, /--server URL, or the file of another client with --from FILE/)
