@@ -8,19 +8,21 @@ import * as Command from "effect/cli/Command"
 import * as GlobalFlag from "effect/cli/GlobalFlag"
 import type { HelpDoc } from "effect/cli/HelpDoc"
 import * as Cli from "../../src/cli/Cli.ts"
+import * as Completions from "../../src/cli/Completions.ts"
+import * as GlobalFlags from "../../src/cli/GlobalFlags.ts"
+import * as HelpText from "../../src/cli/HelpText.ts"
 import * as Markdown from "./Markdown.ts"
 
 export const page = Effect.gen(function* () {
   const commands = yield* helpOf([])
-  const { formatHelpDoc } = CliOutput.defaultFormatter({ colors: false })
   const section = ({ doc, path }: Help) =>
-    [`## ${path.join(" ")}`, "```text", formatHelpDoc(withoutGlobal(doc, path)).trimEnd(), "```"].join("\n")
+    [`## ${path.join(" ")}`, "```text", HelpText.render(withoutGlobal(doc, path), 100).trimEnd(), "```"].join("\n")
   return Markdown.page(
     "Command line",
     [
-      "stdout carries the result and nothing else; logs, progress and errors go to stderr. With `--json` stdout is one JSON",
-      'document, also for a failure: `{"error": {…}}`. [Exit codes](errors.md) are those of the errors; 0 is complete success,',
-      "1 a bug of ours, 130 an interruption."
+      "stdout carries the result and nothing else; logs, progress and errors go to stderr. On a terminal only warnings are logged (`-v`",
+      "for the rest, `-q` for errors alone), and a failure is told once. With `--json` stdout is one JSON document, also for a failure:",
+      '`{"error": {…}}`. What goes with every command is listed with the first.'
     ].join("\n"),
     ...commands.map(section)
   )
@@ -44,7 +46,7 @@ const helpOf = Effect.fnUntraced(function* (path: ReadonlyArray<string>): Effect
   yield* Command.runWith(Cli.root, { version: "" })([...path, "--help"]).pipe(
     Effect.provide(
       Layer.mergeAll(
-        CliConfig.layer({ builtIns: [GlobalFlag.Help, GlobalFlag.Version, GlobalFlag.Completions] }),
+        CliConfig.layer({ builtIns: [GlobalFlag.Help, GlobalFlags.Version, Completions.flag] }),
         CliOutput.layerPresenter({ present }),
         NodeServices.layer
       )
