@@ -8,7 +8,7 @@ import { assert, it } from "@effect/vitest"
 import { Effect, FileSystem } from "effect"
 import { spawnSync } from "node:child_process"
 import { expect } from "vitest"
-import { products } from "../../src/demo/DemoData.ts"
+import { customers, products } from "../../src/demo/DemoData.ts"
 import { blocksOf } from "../docs/Snippets.ts"
 import { root, run } from "./Command.ts"
 import * as Screen from "./Screen.ts"
@@ -45,16 +45,22 @@ else {
 
 /**
  * What does not change from day to day and from machine to machine: the data of the demo ends today, so that numbers, dates
- * and the order of products do.
+ * and the order of products and countries do; and the ports of the demo may be taken by whoever else works here.
  */
 const steady = (screen: string, clone: string): string => {
-  const lines = products
-    .reduce((text, { name }) => text.replaceAll(name, "PRODUCT"), screen.replaceAll(clone, "CLONE"))
+  const lines = names
+    .reduce((text, [name, word]) => text.replaceAll(name, word), screen.replaceAll(clone, "CLONE"))
     .replaceAll(/\d[\d.,]*/g, "0")
     .split("\n")
-    .map((line) => line.replaceAll(/ {2,}/g, "  ").replaceAll(/─+/g, "─").trimEnd())
+    .map((line) => line.replace(/^\$ ?/, "").replaceAll(/ {2,}/g, "  ").replaceAll(/─+/g, "─").trimEnd())
+    .filter((line) => !/^(?:port 0 is taken|mcp-config\.yaml names other ports|export MCP__)/.test(line))
   return `${lines
     .filter((line, index) => line !== lines[index - 1])
     .join("\n")
     .trim()}\n`
 }
+
+const names = [
+  ...products.map(({ name }) => [name, "PRODUCT"] as const),
+  ...new Set(customers.map(({ country }) => country)).values().map((country) => [country, "COUNTRY"] as const)
+]
