@@ -62,5 +62,5 @@ const steady = (screen: string, clone: string): string => {
 
 const names = [
   ...products.map(({ name }) => [name, "PRODUCT"] as const),
-  ...new Set(customers.map(({ country }) => country)).values().map((country) => [country, "COUNTRY"] as const)
+  ...customers.map(({ country }) => [country, "COUNTRY"] as const)
 ]
