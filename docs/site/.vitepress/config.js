@@ -52,6 +52,7 @@ export default defineConfig({
           { text: "Tokens, certificates, proxies", link: "/how-to/tokens-and-proxies" },
           { text: "Let a model write the SQL", link: "/how-to/language-model" },
           { text: "Find out why something fails", link: "/how-to/failures" },
+          { text: "Embed it in an app", link: "/how-to/embed" },
           { text: "Serve it over HTTP", link: "/http" },
           { text: "Put it into a web server", link: "/web-servers" },
           { text: "Use it from an MCP host", link: "/mcp" },
