@@ -8,6 +8,7 @@ const slow = [
   "test/Consumer.test.ts",
   "test/Example.test.ts",
   "test/cli/Process.test.ts",
+  "test/docs/Snippets.test.ts",
   // Wait for deadlines, by the hundred, or for looks at a file that are a second apart.
   "test/chaos/**",
   "test/testing/FakeFault.test.ts",

@@ -5,6 +5,7 @@ import { ConfigSource } from "../config/ConfigSource.ts"
 import * as ConfigLoader from "../config/ConfigLoader.ts"
 import { type DemoServers, start } from "../demo/DemoServers.ts"
 import { Orchestrator } from "../Orchestrator.ts"
+import * as Formats from "./Formats.ts"
 import * as GatherCommand from "./GatherCommand.ts"
 import * as GlobalFlags from "./GlobalFlags.ts"
 import * as Output from "./Output.ts"
@@ -35,13 +36,13 @@ export const run = Effect.fnUntraced(function* ({ keep }: { readonly keep: boole
   }
   const level = yield* GlobalFlags.LogLevel
   const config = yield* ConfigLoader.fromUnknown(demoConfig(servers, Option.getOrUndefined(level)))
-  yield* Effect.provide(show, Setup.orchestratorLayer(ConfigSource.layerValue(config)))
+  yield* Effect.provide(show, Setup.orchestratorLayer(ConfigSource.layerValue(config), "told"))
 }, Effect.scoped)
 
 const show = Effect.gen(function* () {
   const orchestrator = yield* Orchestrator
   yield* Output.stdout("Gathering every resource of two MCP servers over SSE:\n")
-  yield* Output.stdout(GatherCommand.summary(yield* orchestrator.gather()))
+  yield* Output.stdout(Formats.table(GatherCommand.sheet(yield* orchestrator.gather())))
   for (const question of questions) {
     const result = yield* orchestrator.query(question)
     yield* Output.stdout(`\n── ${question}\n\n${QueryCommand.explain(result)}`)

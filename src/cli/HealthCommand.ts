@@ -4,38 +4,40 @@ import * as Runtime from "effect/Runtime"
 import { Orchestrator } from "../Orchestrator.ts"
 import { HealthReport, type ServerHealth } from "../health/Health.ts"
 import { ExitWith } from "./Failure.ts"
+import * as Formats from "./Formats.ts"
 import * as Output from "./Output.ts"
 import * as Setup from "./Setup.ts"
-import * as Table from "./Table.ts"
 
 const writeJson = Output.jsonOf(HealthReport)
 
-export const run = Effect.fnUntraced(function* ({ json }: { readonly json: boolean }) {
+export const run = Effect.fnUntraced(function* (asked: Formats.Asked) {
   const orchestrator = yield* Orchestrator
   const servers = yield* orchestrator.health()
-  yield* json ? writeJson({ healthy: servers.every(({ healthy }) => healthy), servers }) : Output.stdout(table(servers))
+  yield* Formats.write(asked, {
+    sheet: () => sheet(servers),
+    json: writeJson({ healthy: servers.every(({ healthy }) => healthy), servers })
+  })
   const first = servers.find(({ error }) => error !== null)?.error
   if (first) return yield* new ExitWith({ code: first[Runtime.errorExitCode] })
 }, Effect.provide(Setup.layer))
 
-const table = (servers: ReadonlyArray<ServerHealth>): string =>
-  Table.render(
-    [
-      { title: "priority", align: "right" },
-      { title: "server" },
-      { title: "healthy" },
-      { title: "resources", align: "right" },
-      { title: "tools", align: "right" },
-      { title: "ms", align: "right" },
-      { title: "why not" }
-    ],
-    servers.map(({ durationMs, error, healthy, priority, resources, server, tools }) => [
-      String(priority),
-      server,
-      healthy ? "yes" : "no",
-      healthy ? String(resources) : "–",
-      tools === null ? "–" : String(tools),
-      String(durationMs),
-      error === null ? "" : `${error.stage}: ${error.detail}`
-    ])
-  )
+const sheet = (servers: ReadonlyArray<ServerHealth>): Formats.Sheet => ({
+  columns: [
+    { title: "priority", align: "right" },
+    { title: "server" },
+    { title: "healthy" },
+    { title: "resources", align: "right" },
+    { title: "tools", align: "right" },
+    { title: "ms", align: "right" },
+    { title: "why not", wrap: true }
+  ],
+  rows: servers.map(({ durationMs, error, healthy, priority, resources, server, tools }) => [
+    String(priority),
+    server,
+    healthy ? "yes" : "no",
+    healthy ? String(resources) : "–",
+    tools === null ? "–" : String(tools),
+    String(durationMs),
+    error === null ? "" : `${error.stage}: ${error.detail}`
+  ])
+})

@@ -25,6 +25,10 @@ export class Document extends Context.Reference<{ begun: boolean }>("effect-mcp-
 /** A line, or several, on stdout; what a terminal would act on is made visible. */
 export const stdout = (text: string): Effect.Effect<void, OutputError> => result(Visible.lines(text))
 
+/** Text for another program, as it is; on a terminal as `stdout` shows it. */
+export const data = (text: string): Effect.Effect<void, OutputError> =>
+  result(process.stdout.isTTY ? Visible.lines(text) : text)
+
 /** The same on stderr, which may take it or not: that is no reason to fail. */
 export const stderr = (text: string): Effect.Effect<void> => painted(Visible.lines(text))
 
@@ -44,8 +48,6 @@ export const jsonOf = <A>(schema: Schema.Codec<A, unknown>): ((value: A) => Effe
   // What does not fit its schema is a bug of ours.
   return (value) => Effect.flatMap(Effect.orDie(encode(value)), json)
 }
-
-export const stderrHasColor = (): boolean => process.stderr.isTTY && process.stderr.hasColors()
 
 /** Without a listener an error of a stream ends the process, whoever wrote to it: the logger does so unseen. */
 export const keepErrors: Effect.Effect<void> = Effect.sync(() => {

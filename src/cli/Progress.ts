@@ -2,9 +2,11 @@
 import * as Clock from "effect/Clock"
 import * as Console from "effect/Console"
 import * as Effect from "effect/Effect"
+import * as Option from "effect/Option"
 import * as Schema from "effect/Schema"
 import * as Stream from "effect/Stream"
 import type { OrchestratorEvent } from "../OrchestratorEvent.ts"
+import * as GlobalFlags from "./GlobalFlags.ts"
 import { ProgressEvent } from "../resources/Progress.ts"
 
 interface Line {
@@ -29,10 +31,12 @@ export const show = Effect.fnUntraced(function* <Event extends OrchestratorEvent
 ): Effect.fn.Return<Completed<Event>, E> {
   const lines = new Map<string, Line>()
   const console = yield* Console.Console
+  const quiet = Option.getOrElse(yield* Effect.serviceOption(GlobalFlags.Quiet), () => false)
   let drawn = 0
   let lastDraw = 0
   const wipe = () => {
-    if (drawn > 0) process.stderr.write(`\u001b[${drawn}A\u001b[J`)
+    // From the first column: a terminal echoes Ctrl-C where the cursor is.
+    if (drawn > 0) process.stderr.write(`\r\u001b[${drawn}A\u001b[J`)
     drawn = 0
   }
   // What is logged meanwhile goes above the bars: the next redrawing would wipe it away with them.
@@ -50,7 +54,7 @@ export const show = Effect.fnUntraced(function* <Event extends OrchestratorEvent
         last = event
         return
       }
-      if (!process.stderr.isTTY) return
+      if (quiet || !process.stderr.isTTY) return
       const now = yield* Clock.currentTimeMillis
       advance(lines, event, now)
       if (now - lastDraw < redrawMs) return

@@ -3,12 +3,15 @@ import * as Effect from "effect/Effect"
 import { Orchestrator } from "../Orchestrator.ts"
 import { QueryResult } from "../query/QueryResult.ts"
 import type { ResolvedEntity } from "../resolution/ResolvedEntity.ts"
+import * as Formats from "./Formats.ts"
 import * as Output from "./Output.ts"
 import * as Progress from "./Progress.ts"
+import * as RowsSheet from "./RowsSheet.ts"
 import * as Setup from "./Setup.ts"
+import * as SqlText from "./SqlText.ts"
 import * as Table from "./Table.ts"
+import * as Terminal from "./Terminal.ts"
 import * as Visible from "../text/Visible.ts"
-import * as Cell from "../tools/Cell.ts"
 import type { Rows } from "../tools/Rows.ts"
 
 const writeJson = Output.jsonOf(QueryResult)
@@ -17,10 +20,15 @@ export const run = Effect.fnUntraced(function* (options: {
   readonly question: string
   readonly dryRun: boolean
   readonly json: boolean
+  readonly format: Formats.Asked["format"]
 }) {
   const orchestrator = yield* Orchestrator
   const { result } = yield* Progress.show(orchestrator.queryEvents(options.question, { dryRun: options.dryRun }))
-  yield* options.json ? writeJson(result) : Output.stdout(explain(result))
+  yield* Formats.write(options, {
+    sheet: () => RowsSheet.exact(result.result ?? noRows),
+    text: () => explain(result),
+    json: writeJson(result)
+  })
 }, Effect.provide(Setup.layer))
 
 /** The names recognised, the SQL, the rows, and where they came from. */
@@ -29,7 +37,7 @@ export const explain = (result: QueryResult): string => {
   const earlier = attempts.length - 1
   return [
     ...(result.resolvedEntities.length === 0 ? [] : [names(result.resolvedEntities), ""]),
-    Visible.line(result.explanation),
+    ...Table.wrap(result.explanation, Terminal.columns()),
     "",
     indent(result.sql),
     "",
@@ -45,9 +53,15 @@ export const explain = (result: QueryResult): string => {
 }
 
 const names = (entities: ReadonlyArray<ResolvedEntity>): string =>
-  Table.render(
-    [{ title: "name" }, { title: "means" }, { title: "server" }, { title: "rule" }, { title: "lost" }],
-    entities.map((entity) => [
+  Formats.table({
+    columns: [
+      { title: "name" },
+      { title: "means", wrap: true },
+      { title: "server", wrap: true },
+      { title: "rule", wrap: true },
+      { title: "lost", wrap: true }
+    ],
+    rows: entities.map((entity) => [
       entity.matchedName,
       entity.members.length === 0 ? entity.canonicalName : `${entity.canonicalName}: ${entity.members.join(", ")}`,
       `${entity.server} (priority ${entity.priority})`,
@@ -56,23 +70,19 @@ const names = (entities: ReadonlyArray<ResolvedEntity>): string =>
         ? "–"
         : entity.conflicts.map((lost) => `${lost.server} (${lost.match} ${lost.score.toFixed(2)})`).join(", ")
     ])
-  )
+  })
+
+/** Nothing was run: what there is is the SQL. */
+const noRows: Rows = { columns: [], rows: [], rowCount: 0, truncated: false }
 
 const rows = (table: Rows): string =>
-  Table.render(
-    table.columns.map((title, index) => ({
-      title,
-      ...(table.rows.every((row) => Cell.isNumber(row[index] ?? null)) ? { align: "right" as const } : {})
-    })),
-    table.rows.map((row) => row.map(Cell.shown))
-  )
+  table.rowCount === 0 ? `(no rows: ${table.columns.join(", ")})` : Formats.table(RowsSheet.shown(table))
 
 const count = ({ rowCount, truncated }: Rows): string =>
   `${rowCount} ${rowCount === 1 ? "row" : "rows"}${truncated ? " (cut at query.max_rows: there are more)" : ""}`
 
-/** Below each other, as they came; a tab would be told as a character that moves the cursor. */
+/** A tab would be told as a character that moves the cursor. */
 const indent = (sql: string): string =>
-  sql
-    .split(/\r\n?|\n/)
+  SqlText.wrap(sql, Terminal.columns() - 2)
     .map((line) => `  ${Visible.line(line.replaceAll("\t", "  "))}`)
     .join("\n")

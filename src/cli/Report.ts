@@ -5,9 +5,13 @@ import * as Schema from "effect/Schema"
 import * as CliError from "effect/cli/CliError"
 import * as ConfigDiagnostics from "../config/diagnosis/ConfigDiagnostics.ts"
 import { OrchestratorError } from "../OrchestratorError.ts"
+import * as Colour from "../telemetry/Colour.ts"
 import * as Redaction from "../telemetry/Redaction.ts"
 import * as Visible from "../text/Visible.ts"
 import * as Output from "./Output.ts"
+import * as Table from "./Table.ts"
+import * as Terminal from "./Terminal.ts"
+import { ToolFailure, UsageError } from "./CommandError.ts"
 
 const defect = 1
 const usage = 2
@@ -32,6 +36,12 @@ const reported = Effect.fnUntraced(function* (error: unknown, json: boolean) {
     else yield* tell(error)
     return error[Runtime.errorExitCode]
   }
+  if (error instanceof UsageError || error instanceof ToolFailure) {
+    const { _tag, code, problems } = error
+    if (json) yield* Output.json({ error: { _tag, problems } })
+    else yield* Output.stderr(problems.flatMap(wrapped).join("\n"))
+    return code
+  }
   const message = Redaction.text(error instanceof Error ? error.message : String(error))
   if (json) yield* Output.json({ error: { _tag: "Defect", message } })
   else yield* Output.stderr(`internal error: ${message}\nThis is a bug of mcp-orchestrator. Please report it.`)
@@ -43,5 +53,9 @@ const writeJson = Output.jsonOf(Schema.Struct({ error: OrchestratorError }))
 
 const tell = (error: OrchestratorError): Effect.Effect<void> =>
   error._tag === "ConfigError"
-    ? Output.painted(ConfigDiagnostics.render(error, { color: Output.stderrHasColor() }))
-    : Output.stderr(`${error._tag}: ${Visible.line(error.message)}`)
+    ? Output.painted(ConfigDiagnostics.render(error, { color: Colour.onStderr() }))
+    : Output.stderr(wrapped(`${error._tag}: ${error.message}`).join("\n"))
+
+/** One paragraph, whatever a server's words in it are; on a terminal no word of it is cut. */
+const wrapped = (text: string): ReadonlyArray<string> =>
+  Table.wrap(Visible.line(text), Terminal.columns(process.stderr))

@@ -2,11 +2,16 @@
 import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
 import { Orchestrator } from "../Orchestrator.ts"
+import { EntityNotFoundError } from "../OrchestratorError.ts"
+import { isSameType } from "../resolution/EntityCatalog.ts"
 import * as NotFound from "../resolution/NotFound.ts"
 import { Resolved, type ResolvedEntity } from "../resolution/ResolvedEntity.ts"
 import * as Visible from "../text/Visible.ts"
+import { didYouMean } from "./AdHoc.ts"
+import { UsageError } from "./CommandError.ts"
 import * as Output from "./Output.ts"
 import * as Setup from "./Setup.ts"
+import * as ShellWord from "./ShellWord.ts"
 
 const writeJson = Output.jsonOf(Resolved)
 
@@ -18,11 +23,32 @@ export const run = Effect.fnUntraced(function* (input: {
   const orchestrator = yield* Orchestrator
   const { json, name } = input
   const type = Option.getOrNull(input.type)
+  if (type !== null)
+    yield* checkType(
+      type,
+      (yield* orchestrator.config).servers.flatMap(({ domains }) => domains)
+    )
   const resolved = yield* orchestrator.resolve(name, type)
-  const { entity } = resolved
-  if (entity === null) return yield* NotFound.error(name, type, resolved, yield* orchestrator.config)
+  const { ambiguous, entity, suggestions } = resolved
+  if (entity === null) {
+    const [nearest] = suggestions
+    if (nearest === undefined || ambiguous) {
+      return yield* NotFound.error(name, type, resolved, yield* orchestrator.config)
+    }
+    const remedy = `Did you mean: mcp-orchestrator resolve ${ShellWord.quoted(nearest)}`
+    return yield* new EntityNotFoundError({ name, resourceType: type, suggestions, ambiguous, remedy })
+  }
   yield* json ? writeJson(resolved) : Output.stdout(explain(name, entity))
 }, Effect.provide(Setup.layer))
+
+/** A type that no server has is a slip of the pen, and no server need be asked to know it. */
+const checkType = Effect.fnUntraced(function* (type: string, domains: ReadonlyArray<string>) {
+  if (domains.some((domain) => isSameType(domain, type))) return
+  const all = [...new Set(domains)].toSorted()
+  return yield* new UsageError({
+    problems: [`no server has the domain ${type}${didYouMean(type, all)}`, `There are: ${all.join(", ")}`]
+  })
+})
 
 /** Which server won by which rule, what came near, and who lost. */
 export const explain = (name: string, entity: ResolvedEntity): string =>

@@ -2,6 +2,7 @@
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as Option from "effect/Option"
+import * as References from "effect/References"
 import * as ConfigDiagnostics from "../config/diagnosis/ConfigDiagnostics.ts"
 import * as ConfigLoader from "../config/ConfigLoader.ts"
 import { ConfigSource } from "../config/ConfigSource.ts"
@@ -9,8 +10,11 @@ import * as ConfiguredTelemetry from "../config/ConfiguredTelemetry.ts"
 import { Sessions } from "../connection/Sessions.ts"
 import { Orchestrator } from "../Orchestrator.ts"
 import * as ConfiguredGenerator from "../sql/ConfiguredGenerator.ts"
+import { minimumLevel } from "../telemetry/MinimumLevel.ts"
+import * as Colour from "../telemetry/Colour.ts"
 import * as GlobalFlags from "./GlobalFlags.ts"
 import * as Output from "./Output.ts"
+import * as Verbosity from "./Verbosity.ts"
 
 /** Loads the configuration the options name; its warnings go to stderr. `file` (an argument) wins over `--config`. */
 export const loadConfig = Effect.fnUntraced(function* ({
@@ -29,31 +33,54 @@ export const loadConfig = Effect.fnUntraced(function* ({
     cwd: process.cwd(),
     overrides: { ...overrides, logLevel: Option.getOrUndefined(level) }
   })
-  if (loaded.warnings.length > 0) {
+  if (loaded.warnings.length > 0 && !(yield* GlobalFlags.Quiet)) {
     const report = { file: loaded.config.file, problems: loaded.warnings }
-    yield* Output.painted(ConfigDiagnostics.render(report, { color: Output.stderrHasColor() }))
+    yield* Output.painted(ConfigDiagnostics.render(report, { color: Colour.onStderr() }))
   }
   return loaded
 })
 
-/** Logging and tracing as the configuration wants them: JSON lines unless a person looks on. */
-export const telemetryLayer = Layer.unwrap(
-  Effect.map(GlobalFlags.JsonLogs, (jsonLogs) =>
-    ConfiguredTelemetry.layer(process.stderr.isTTY && !jsonLogs ? "pretty" : "json")
+/**
+ * Logging and tracing: what the configuration wants as JSON lines, or for a person at a terminal the warnings. Of a
+ * command that tells its failure itself (`told`) a person does not see it as a log line, too.
+ */
+export const telemetryLayer = (errors: "told" | "logged") =>
+  Layer.unwrap(
+    Effect.gen(function* () {
+      const {
+        initial: { config }
+      } = yield* ConfigSource
+      const forPerson = process.stderr.isTTY && !(yield* GlobalFlags.JsonLogs)
+      const verbosity = {
+        configured: config.logLevel,
+        named: Option.isSome(yield* GlobalFlags.LogLevel),
+        verbose: yield* GlobalFlags.Verbose,
+        quiet: yield* GlobalFlags.Quiet,
+        forPerson
+      }
+      const configured = ConfiguredTelemetry.layer(forPerson ? "pretty" : "json")
+      if (!config.enableLogging) return configured
+      return Layer.mergeAll(
+        forPerson && errors === "told" ? Verbosity.withoutTold(verbosity, configured) : configured,
+        Layer.succeed(References.MinimumLogLevel, minimumLevel[Verbosity.level(verbosity)])
+      )
+    })
   )
-)
 
 /** The orchestrator over SSE for a configuration, and its telemetry. */
-export const orchestratorLayer = <Source, E, R>(source: Layer.Layer<ConfigSource | Source, E, R>) =>
+export const orchestratorLayer = <Source, E, R>(
+  source: Layer.Layer<ConfigSource | Source, E, R>,
+  errors: "told" | "logged" = "logged"
+) =>
   Orchestrator.layer.pipe(
     Layer.provide([ConfiguredGenerator.layer, Sessions.layerSse]),
-    Layer.provideMerge(telemetryLayer),
+    Layer.provideMerge(telemetryLayer(errors)),
     Layer.provideMerge(source)
   )
 
 /** Everything a command needs, from its options. */
 export const layer = Layer.unwrap(
-  Effect.map(loadConfig(), (loaded) => orchestratorLayer(ConfigSource.layerReading(withoutWarnings(loaded))))
+  Effect.map(loadConfig(), (loaded) => orchestratorLayer(ConfigSource.layerReading(withoutWarnings(loaded)), "told"))
 )
 
 /** A person has been shown them already. */

@@ -6,10 +6,11 @@ import * as Schema from "effect/Schema"
 import { ConfigSource } from "../config/ConfigSource.ts"
 import { Orchestrator } from "../Orchestrator.ts"
 import { ConfigProblem } from "../OrchestratorError.ts"
-import { shortcomings, ValidationReport } from "../health/ServerReport.ts"
+import { type ServerReport, shortcomings, ValidationReport } from "../health/ServerReport.ts"
 import { ExitWith } from "./Failure.ts"
 import * as Output from "./Output.ts"
 import * as Setup from "./Setup.ts"
+import * as Terminal from "./Terminal.ts"
 import * as ValidateReport from "./ValidateReport.ts"
 
 const writeJson = Output.jsonOf(ValidationReport)
@@ -37,7 +38,7 @@ export const run = Effect.fnUntraced(function* (options: {
       ? writeFileJson({ file: config.file, valid: true, warnings, servers: ids })
       : Output.stdout(`${config.file} is valid: ${ids.join(", ")}`)
   }
-  const layer = Setup.orchestratorLayer(ConfigSource.layerReading({ ...loaded, warnings: [] }))
+  const layer = Setup.orchestratorLayer(ConfigSource.layerReading({ ...loaded, warnings: [] }), "told")
   const reports = yield* Effect.flatMap(Orchestrator, (orchestrator) => orchestrator.validate()).pipe(
     Effect.provide(layer)
   )
@@ -50,6 +51,14 @@ export const run = Effect.fnUntraced(function* (options: {
         shortcomings: shortcomings(reports),
         servers: reports
       })
-    : Output.stdout(`${config.file} is valid\n\n${ValidateReport.render(reports)}`)
+    : Output.stdout(`${verdict(config.file, reports)}\n\n${ValidateReport.render(reports, Terminal.columns())}`)
   if (first) return yield* new ExitWith({ code: first[Runtime.errorExitCode] })
 })
+
+/** Nobody who reads the first line alone is misled. */
+const verdict = (file: string, reports: ReadonlyArray<ServerReport>): string => {
+  const bad = reports.filter(({ ok }) => !ok).map(({ server }) => server)
+  return bad.length === 0
+    ? `${file} is valid`
+    : `${file} can be read, but ${bad.join(", ")} ${bad.length === 1 ? "is" : "are"} not as it says`
+}

@@ -5,25 +5,30 @@ import { type ServerReport, shortcomings } from "../health/ServerReport.ts"
 import * as Visible from "../text/Visible.ts"
 import * as Table from "./Table.ts"
 
-/** Everything below the table fits this many columns, but for errors and warnings. */
-const maxColumns = 80
+/** Where no terminal sets a limit, everything below the table fits this many columns, but for errors and warnings. */
+const usualColumns = 80
 /** Of what was understood of one server; the JSON has all of it. */
 const maxLines = 20
 
-export const render = (reports: ReadonlyArray<ServerReport>): string =>
-  [table(reports), ...reports.flatMap(section), ...remarks(reports)].join("\n")
+/** As wide as `screen` at most. */
+export const render = (reports: ReadonlyArray<ServerReport>, screen = Number.POSITIVE_INFINITY): string =>
+  [
+    table(reports, screen),
+    ...reports.flatMap((report) => section(report, Number.isFinite(screen) ? screen : usualColumns)),
+    ...remarks(reports).flatMap((remark) => (Number.isFinite(screen) ? Table.wrap(remark, screen) : [remark]))
+  ].join("\n")
 
-const table = (reports: ReadonlyArray<ServerReport>): string =>
+const table = (reports: ReadonlyArray<ServerReport>, screen: number): string =>
   Table.render(
     [
       { title: "priority", align: "right" },
       { title: "server" },
       { title: "ok" },
-      { title: "says it is" },
+      { title: "says it is", wrap: true },
       { title: "protocol" },
       { title: "resources", align: "right" },
       { title: "execute_query" },
-      { title: "ms" }
+      { title: "ms", wrap: true }
     ],
     reports.map((report) => [
       String(report.priority),
@@ -34,23 +39,27 @@ const table = (reports: ReadonlyArray<ServerReport>): string =>
       report.resources === null ? "–" : String(report.resources),
       report.sqlArgument === null ? "–" : `takes ${report.sqlArgument}`,
       report.steps.map(({ ms, step }) => `${step} ${ms}`).join(", ")
-    ])
+    ]),
+    screen
   )
 
 /** Nothing of a server whose listing was not reached. */
-const section = ({
-  bytes,
-  declared,
-  excluded,
-  read,
-  resources,
-  schemaTables,
-  server,
-  sqlArgument,
-  sqlTool,
-  understood,
-  walls
-}: ServerReport): ReadonlyArray<string> => {
+const section = (
+  {
+    bytes,
+    declared,
+    excluded,
+    read,
+    resources,
+    schemaTables,
+    server,
+    sqlArgument,
+    sqlTool,
+    understood,
+    walls
+  }: ServerReport,
+  columns: number
+): ReadonlyArray<string> => {
   if (resources === null) return []
   const reading = !declared.includes(Capability.listResources)
     ? `asked for no resources, because ${Capability.listResources} is not declared`
@@ -64,7 +73,7 @@ const section = ({
     ...(walls.length === 0 ? [] : [`  SQL passes two walls: ${walls.join(", ")}`]),
     ...(schemaTables === null ? [] : [`  schema through SQL: ${count(schemaTables, "table")}`]),
     ...understoodLines(understood)
-  ].map((line) => Table.clip(line, maxColumns))
+  ].map((line) => Table.clip(line, columns))
 }
 
 interface Line {

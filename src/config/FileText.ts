@@ -37,7 +37,7 @@ export const read = Effect.fn("FileText.read")(function* (
   const { from, name } = whichFile(choice)
   const file = path.resolve(choice.cwd ?? "", name)
   const failed = (error: PlatformError.PlatformError) =>
-    failure(file, unreadable(error, from), remedyFor(from, choice.option))
+    failure(file, unreadable(error, from), `${remedyFor(from, choice.option)}${starting(error)}`)
   const info = yield* Effect.mapError(fs.stat(file), failed)
   // Before it is opened: nobody may ever write to a pipe, and a device may never end.
   if (info.type !== "File") {
@@ -132,6 +132,10 @@ const remedyFor = (from: string, option: string | undefined) =>
   from === "the default"
     ? `Create it, or name another file with ${option === undefined ? "" : `${option} or `}MCP_CONFIG.`
     : `Check the path given by ${from}.`
+
+/** Who has no file yet can have one written. */
+const starting = ({ reason }: PlatformError.PlatformError): string =>
+  reason._tag === "NotFound" ? " mcp-orchestrator init writes one, also from the mcp.json of another client." : ""
 
 const unreadable = (error: PlatformError.PlatformError, from: string): string => {
   switch (error.reason._tag) {

@@ -46,7 +46,6 @@ export const checkInstalled = (config: OrchestratorConfig): Effect.Effect<void, 
 // internals
 // -----------------------------------------------------------------------------
 
+/** By resolving it: `module.findPackageJSON` would do, but Bun has none. */
 const isInstalled = (packageName: string): boolean =>
-  Option.liftThrowable(nodeBuiltin("node:module").findPackageJSON)(packageName, import.meta.url).pipe(
-    Option.exists((path) => path !== undefined)
-  )
+  Option.isSome(Option.liftThrowable(nodeBuiltin("node:module").createRequire(import.meta.url).resolve)(packageName))

@@ -59,8 +59,8 @@ export const forEachLine = <E, R>(
 const longestLine = 1024 * 1024
 
 const parse = (line: string): LogLine | null => {
-  const value = Result.getOrUndefined(Result.try((): unknown => JSON.parse(line)))
-  if (!Predicate.isObject(value)) return null
+  const value = objectIn(line)
+  if (value === null) return null
   const event = word(value["event"])
   if (event === null) return null
   const time = typeof value["timestamp"] === "string" ? Date.parse(value["timestamp"]) : Number.NaN
@@ -76,6 +76,27 @@ const parse = (line: string): LogLine | null => {
     errorType: errorType(value["error"])
   }
 }
+
+/**
+ * The log line in what a collector made of it: behind a prefix (docker compose, kubectl, journald, CRI), coloured, or as
+ * a text inside an object of the collector's own (Docker's `json-file`, `journalctl -o json`).
+ */
+const objectIn = (line: string): { readonly [key: string]: unknown } | null => {
+  const plain = line.replace(colours, "")
+  const start = plain.indexOf("{")
+  const value = start === -1 ? null : objectOf(plain.slice(start, plain.lastIndexOf("}") + 1))
+  const inner = value === null || "event" in value ? undefined : (value["log"] ?? value["MESSAGE"])
+  return Predicate.isString(inner) && inner.includes("{") ? objectIn(inner) : value
+}
+
+const objectOf = (text: string): { readonly [key: string]: unknown } | null => {
+  const value = Result.getOrUndefined(Result.try((): unknown => JSON.parse(text)))
+  return Predicate.isObject(value) && !Array.isArray(value) ? { ...value } : null
+}
+
+/** SGR sequences (ECMA-48 §8.3.117), as prefixes are painted with. */
+// oxlint-disable-next-line no-control-regex -- that is what they begin with
+const colours = /\u001b\[[0-9;]*m/g
 
 const errorType = (error: unknown): string | null =>
   error === undefined || error === null

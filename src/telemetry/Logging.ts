@@ -11,6 +11,7 @@ import * as LogLevel from "effect/LogLevel"
 import * as Predicate from "effect/Predicate"
 import * as References from "effect/References"
 import type { LogLevel as ConfiguredLevel } from "../config/OrchestratorConfig.ts"
+import * as Colour from "./Colour.ts"
 import * as LogEvent from "./LogEvent.ts"
 import * as LogRecord from "./LogRecord.ts"
 import type * as LogValue from "./LogValue.ts"
@@ -37,8 +38,7 @@ export const layer = (settings: Settings): Layer.Layer<never> => {
   if (!settings.enabled) return Layer.mergeAll(Logger.layer([]), Layer.succeed(References.MinimumLogLevel, "None"))
   const known = Redaction.withSecrets(settings.secrets)
   const recordOf = LogRecord.maker(remembering((text) => Redaction.text(known(text))))
-  const format =
-    settings.format === "json" ? JSON.stringify : pretty(process.stderr.isTTY && process.stderr.hasColors())
+  const format = settings.format === "json" ? JSON.stringify : pretty(Colour.onStderr())
   const line = (call: LogRecord.Call) => format(recordOf(call))
   const lines = new Lines(line)
   const logger = Logger.make<unknown, void>((options) => {

@@ -1,4 +1,4 @@
-/** The names of metrics by Prometheus' rules; `docs/telemetry.md` lists them. */
+/** The names of metrics by Prometheus' rules; `docs/reference/metrics.md` lists them. */
 
 const prometheusNames = new Map<string, string>()
 
@@ -14,3 +14,10 @@ export const named = (name: string, suffix: string): string => {
   prometheusNames.set(name, `${name.replaceAll(".", "_")}${suffix}`)
   return name
 }
+
+/**
+ * Every name there is, by OpenTelemetry's rules.
+ *
+ * @internal
+ */
+export const names = (): ReadonlyArray<string> => [...prometheusNames.keys()]

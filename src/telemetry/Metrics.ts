@@ -1,6 +1,6 @@
 /**
  * What is counted and measured. Names, units and buckets follow the OpenTelemetry conventions for MCP where they have
- * one (https://opentelemetry.io/docs/specs/semconv/gen-ai/mcp/); `MetricNames` has the same by Prometheus' rules. `docs/telemetry.md` lists them. Labels are server ids and words from closed lists, never a URI or a value.
+ * one (https://opentelemetry.io/docs/specs/semconv/gen-ai/mcp/); `MetricNames` has the same by Prometheus' rules. `docs/reference/metrics.md` lists them. Labels are server ids and words from closed lists, never a URI or a value.
  */
 import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"

@@ -228,7 +228,7 @@ it.live("a missing configuration ends with 2 and the absolute path that was trie
     const { exitCode, stderr } = yield* Harness.run(["gather", "--config", "nowhere.yaml"])
     assert.strictEqual(exitCode, 2)
     assert.match(stderr, new RegExp(`${process.cwd()}/nowhere\\.yaml`))
-    assert.match(stderr, /named by --config[\s\S]*Check the path given by --config\./)
+    assert.match(stderr, /named by --config[\s\S]*Check the path given by --config\. mcp-orchestrator init writes one/)
     const argument = yield* Harness.run(["validate", "nowhere.yaml"])
     assert.match(argument.stderr, /named by the argument/)
   })

@@ -12,10 +12,16 @@ export interface Ran {
   readonly stderr: string
 }
 
-/** One run at a time: the process has one stdout. */
-export const run = (args: ReadonlyArray<string>): Effect.Effect<Ran> =>
+/** One run at a time: the process has one stdout. With `terminal` both streams are one of so many columns. */
+export const run = (
+  args: ReadonlyArray<string>,
+  options: { readonly terminal?: { readonly columns: number } } = {}
+): Effect.Effect<Ran> =>
   Effect.acquireUseRelease(
-    Effect.sync(() => ({ stdout: capture(process.stdout), stderr: capture(process.stderr) })),
+    Effect.sync(() => ({
+      stdout: capture(process.stdout, options.terminal),
+      stderr: capture(process.stderr, options.terminal)
+    })),
     ({ stderr, stdout }) =>
       Cli.run(args).pipe(
         Effect.provide(NodeServices.layer),
@@ -55,7 +61,7 @@ const codeOf = (exit: Exit.Exit<void, ExitWith>): number => {
   return error instanceof ExitWith ? error.code : 1
 }
 
-const capture = (stream: NodeJS.WriteStream) => {
+const capture = (stream: NodeJS.WriteStream, terminal: { readonly columns: number } | undefined) => {
   const chunks: Array<string> = []
   const write = (chunk: unknown, ...rest: ReadonlyArray<unknown>) => {
     chunks.push(String(chunk))
@@ -68,5 +74,13 @@ const capture = (stream: NodeJS.WriteStream) => {
     // The logger writes through the console, which vitest keeps apart from stderr.
     spies.push(vi.spyOn(console, "error").mockImplementation((line) => void chunks.push(`${line}\n`)))
   }
-  return { text: () => chunks.join(""), restore: () => spies.forEach((spy) => spy.mockRestore()) }
+  const { columns, hasColors, isTTY } = stream
+  Object.assign(stream, { isTTY: terminal !== undefined, columns: terminal?.columns, hasColors: () => false })
+  return {
+    text: () => chunks.join(""),
+    restore: () => {
+      Object.assign(stream, { columns, hasColors, isTTY })
+      spies.forEach((spy) => spy.mockRestore())
+    }
+  }
 }

@@ -1,4 +1,5 @@
 import { assert, it } from "@effect/vitest"
+import { Schema } from "effect"
 import * as Table from "../../src/cli/Table.ts"
 
 it("columns are as wide as their widest cell, numbers to the right", () => {
@@ -37,3 +38,45 @@ it("a long cell is shortened and says so", () => {
   assert.isBelow(cell.length, 100)
   assert.isTrue(cell.endsWith("…"))
 })
+
+const columns: ReadonlyArray<Table.Column> = [
+  { title: "n", align: "right" },
+  { title: "server" },
+  { title: "names", wrap: true }
+]
+
+it("on a screen the widest text columns give way, words go on below, and numbers stay whole", () => {
+  const row = ["1234567890", "s".repeat(30), "alpha, beta, gamma, delta, epsilon, zeta"]
+  const lines = Table.render(columns, [row], 50).split("\n")
+  assert.deepStrictEqual(lines, [
+    "         n  server              names",
+    "──────────  ──────────────────  ──────────────────",
+    "1234567890  sssssssssssssssss…  alpha, beta,",
+    "                                gamma, delta,",
+    "                                epsilon, zeta"
+  ])
+  assert.lengthOf(Table.render(columns, [row], 160).split("\n"), 3)
+})
+
+it("where a screen is too narrow for the columns, each row is a list of its values", () => {
+  const titles = Array.from({ length: 8 }, (_, index) => ({ title: `column${index}` }))
+  const row = titles.map((_, index) => `${"v".repeat(20)}${index}`)
+  const lines = Table.render(titles, [row, row], 40).split("\n")
+  assert.lengthOf(lines, 17)
+  assert.strictEqual(lines[0], `column0  ${"v".repeat(20)}0`)
+  assert.strictEqual(lines[8], "")
+})
+
+const Cell = Schema.String.check(Schema.isMaxLength(120))
+
+it.prop(
+  "no line of a table is wider than the screen, whatever the cells are",
+  [
+    Schema.Array(Schema.Tuple([Schema.Int, Cell, Cell])).check(Schema.isBetweenLength(1, 5)),
+    Schema.Int.check(Schema.isBetween({ minimum: 20, maximum: 160 }))
+  ],
+  ([rows, screen]) => {
+    const cells = rows.map(([number, ...texts]) => [String(number), ...texts])
+    for (const line of Table.render(columns, cells, screen).split("\n")) assert.isAtMost(Table.width(line), screen)
+  }
+)

@@ -2,7 +2,8 @@ import { assert, describe, it } from "@effect/vitest"
 import { Duration, Effect, Predicate, Redacted, SchemaAST } from "effect"
 import { ConfigFile } from "../../src/config/ConfigFile.ts"
 import type { OrchestratorConfig, ServerConfig } from "../../src/config/OrchestratorConfig.ts"
-import { document, keysOf, loadText, problemsOf } from "./loading.ts"
+import { keysOf } from "../../scripts/reference/Configuration.ts"
+import { document, loadText, problemsOf } from "./loading.ts"
 
 const first = (config: OrchestratorConfig): ServerConfig | undefined => config.servers[0]
 const millis = (duration: Duration.Duration | undefined) => duration && Duration.toMillis(duration)

@@ -9,7 +9,7 @@ import { ConfigFile } from "../../src/config/ConfigFile.ts"
 import type { FakeScript, FakeServer } from "../../src/testing/index.ts"
 import { quiet } from "../connection/fixture.ts"
 import * as Servers from "../query/Servers.ts"
-import { keysOf } from "./loading.ts"
+import { keysOf } from "../../scripts/reference/Configuration.ts"
 import {
   answers,
   atOnce,

@@ -1,5 +1,5 @@
 /** Loads configurations from memory. */
-import { ByteSize, Effect, FileSystem, Layer, Option, Path, SchemaAST, Stream } from "effect"
+import { ByteSize, Effect, FileSystem, Layer, Option, Path, Stream } from "effect"
 import * as ConfigLoader from "../../src/config/ConfigLoader.ts"
 import type { ConfigError } from "../../src/OrchestratorError.ts"
 
@@ -67,18 +67,3 @@ export const server = (id: string, fields: Readonly<Record<string, string>> = {}
 /** A whole file with one server; `orchestration` is indented by two spaces. */
 export const document = (fields: Readonly<Record<string, string>> = {}, orchestration = "") =>
   `mcp_servers:\n${server("main", fields)}\n${orchestration === "" ? "" : `orchestration:\n${orchestration}\n`}`
-
-/** Every key of the Schema that is not a table: `mcp_servers.*.url`, `orchestration.retry.attempts`. */
-export const keysOf = (
-  ast: SchemaAST.AST,
-  path = ""
-): Array<{ readonly path: string; readonly ast: SchemaAST.AST }> => {
-  const table = SchemaAST.isUnion(ast) ? ast.types.find(SchemaAST.isObjects) : ast
-  if (table === undefined || !SchemaAST.isObjects(table) || /\.(?:headers|arguments)$/.test(path))
-    return [{ path, ast }]
-  const dot = path === "" ? "" : `${path}.`
-  return [
-    ...table.propertySignatures.flatMap((property) => keysOf(property.type, `${dot}${String(property.name)}`)),
-    ...table.indexSignatures.flatMap((signature) => keysOf(signature.type, `${dot}*`))
-  ]
-}

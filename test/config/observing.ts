@@ -111,13 +111,16 @@ const Line = Schema.fromJsonString(Schema.Struct({ level: Schema.String }))
 /** The levels of the lines that the runner writes to stderr during a gather, each once. */
 export const written = (world: World) =>
   gather(world).pipe(
-    Effect.provide(Layer.provide(Setup.telemetryLayer, ConfigSource.layerValue(world.config))),
+    Effect.provide(Layer.provide(Setup.telemetryLayer("told"), ConfigSource.layerValue(world.config))),
     Effect.andThen(TestConsole.errorLines),
     Effect.map((writes) => writes.flatMap((lines) => String(lines).trimEnd().split("\n"))),
     Effect.flatMap(Effect.forEach((line) => Schema.decodeEffect(Line)(line))),
     Effect.map((lines) => [...new Set(lines.map(({ level }) => level))].toSorted()),
     Effect.provide(TestConsole.layer),
-    Effect.provideService(GlobalFlags.JsonLogs, true)
+    Effect.provideService(GlobalFlags.JsonLogs, true),
+    Effect.provideService(GlobalFlags.LogLevel, Option.none()),
+    Effect.provideService(GlobalFlags.Verbose, false),
+    Effect.provideService(GlobalFlags.Quiet, false)
   )
 
 /** How many requests the first server had to answer at the same time. */

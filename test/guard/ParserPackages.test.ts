@@ -12,7 +12,12 @@ vi.mock("../../src/NodeBuiltin.ts", () => ({
   nodeBuiltin: (name: string) => ({
     ...process.getBuiltinModule(name),
     ...(name === "node:module" && {
-      findPackageJSON: (name: string) => (name.includes("sqlparser") ? undefined : "package.json")
+      createRequire: () => ({
+        resolve: (name: string) => {
+          if (name.includes("sqlparser")) throw new Error(`Cannot find module '${name}'`)
+          return name
+        }
+      })
     })
   })
 }))

@@ -2,7 +2,6 @@ import { assert, describe, it } from "@effect/vitest"
 import { Cause, Console, Effect, Logger, Queue, Redacted, Schema } from "effect"
 import { TestClock, TestConsole } from "effect/testing"
 import { spawn } from "node:child_process"
-import { readFileSync } from "node:fs"
 import { fileURLToPath } from "node:url"
 import { StatementTimedOut } from "../../src/errors/QueryReason.ts"
 import * as Errors from "../../src/OrchestratorError.ts"
@@ -369,12 +368,3 @@ it.effect("an app that keeps its own logger sees the event and its fields", () =
     assert.deepStrictEqual(seen, [["config_loaded", { file: "mcp-config.yaml" }]])
   })
 )
-
-it("every event is in the table of docs/telemetry.md", () => {
-  const page = readFileSync(new URL("../../docs/telemetry.md", import.meta.url), "utf8")
-  const rows = page
-    .split("\n")
-    .filter((line) => /^\| `[a-z_]+`(, `[a-z_]+`)* \| (DEBUG|INFO|WARNING|ERROR) \|/.test(line))
-  const listed = rows.flatMap((row) => [...(row.split(" | ")[0] ?? "").matchAll(/`(\w+)`/g)].map(([, name]) => name))
-  assert.deepStrictEqual(listed.toSorted(), Object.keys(LogEvent.componentOf).toSorted())
-})

@@ -1,9 +1,7 @@
 import { assert, describe, it } from "@effect/vitest"
-import { Effect, Exit, Fiber, FileSystem, Metric } from "effect"
-import { NodeServices } from "@effect/platform-node"
+import { Effect, Exit, Fiber, Metric } from "effect"
 import { PrometheusMetrics } from "effect/observability"
 import { TestClock } from "effect/testing"
-import { fileURLToPath } from "node:url"
 import { Refused } from "../../src/errors/ServerReason.ts"
 import { McpConnectionError } from "../../src/OrchestratorError.ts"
 import * as MetricNames from "../../src/telemetry/MetricNames.ts"
@@ -100,16 +98,5 @@ describe("metrics", () => {
       assert.strictEqual(failed, refused)
       assert.strictEqual(yield* Effect.succeed(7).pipe(Metrics.mcpRequest("db", "tools/call")), 7)
     }).pipe(isolated)
-  )
-
-  it.effect("are all in the table of docs/telemetry.md, under both names", () =>
-    Effect.gen(function* () {
-      const fs = yield* FileSystem.FileSystem
-      const page = yield* fs.readFileString(fileURLToPath(new URL("../../docs/telemetry.md", import.meta.url)))
-      yield* everything
-      const seen = new Set((yield* Metric.snapshot).map(({ id }) => id))
-      assert.isAtLeast(seen.size, 17)
-      for (const id of seen) assert.include(page, `| \`${id}\` | \`${MetricNames.prometheusName(id)}\` |`)
-    }).pipe(isolated, Effect.provide(NodeServices.layer))
   )
 })

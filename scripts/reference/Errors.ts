@@ -1,8 +1,10 @@
-/** What docs/errors.md says of every error and every reason, from the classes themselves. */
-import { Duration, Runtime } from "effect"
+/** docs/reference/errors.md: every error and every reason, from the classes themselves. */
+import * as Duration from "effect/Duration"
+import * as Runtime from "effect/Runtime"
 import * as QueryReason from "../../src/errors/QueryReason.ts"
 import * as ServerReason from "../../src/errors/ServerReason.ts"
 import * as Errors from "../../src/OrchestratorError.ts"
+import * as Markdown from "./Markdown.ts"
 
 const server = {
   server: "db",
@@ -126,22 +128,17 @@ export const variantOf = (reason: ServerReason.ServerReason): string | null =>
 
 const classes = new Map(Errors.OrchestratorError.members.map((member) => [member.fields._tag.schema.literal, member]))
 
-/** Markdown would take `<id>` for HTML. */
-const row = (...cells: ReadonlyArray<string>) => `| ${cells.join(" | ").replaceAll("<", "&lt;")} |`
-const table = (head: ReadonlyArray<string>, rows: ReadonlyArray<string>) =>
-  [row(...head), `|${"---|".repeat(head.length)}`, ...rows].join("\n")
-
 /** Whose answer depends on what is in them, not on their class. */
 const depends = new Set(["ModelFailed", "CallFailed"])
 
 const again = ({ _tag, isRetryable }: { readonly _tag: string; readonly isRetryable: boolean }) =>
   depends.has(_tag) ? "depends" : isRetryable ? "yes" : "no"
 
-export const errorTable = table(
+const errorTable = Markdown.table(
   ["error", "HTTP status", "exit code", "when"],
   errors.map((error) => {
     const { annotations } = classes.get(error._tag)?.ast ?? {}
-    return row(
+    return Markdown.row(
       `\`${error._tag}\``,
       String(annotations?.["httpApiStatus"]),
       String(error[Runtime.errorExitCode]),
@@ -150,11 +147,11 @@ export const errorTable = table(
   })
 )
 
-export const serverReasonTable = table(
+const serverReasonTable = Markdown.table(
   ["reason", "what happened", "again", "remedy"],
   serverReasons.map((reason) => {
     const variant = variantOf(reason)
-    return row(
+    return Markdown.row(
       `\`${reason._tag}\`${variant === null ? "" : `, \`${variant}\``}`,
       reason.message,
       again(reason),
@@ -163,9 +160,29 @@ export const serverReasonTable = table(
   })
 )
 
-export const otherReasonTable = table(
+const otherReasonTable = Markdown.table(
   ["error", "reason", "what happened", "again", "remedy"],
   otherReasons.flatMap(([error, reasons]) =>
-    reasons.map((reason) => row(`\`${error}\``, `\`${reason._tag}\``, reason.message, again(reason), reason.remedy))
+    reasons.map((reason) =>
+      Markdown.row(`\`${error}\``, `\`${reason._tag}\``, reason.message, again(reason), reason.remedy)
+    )
   )
 )
+
+export const page = (): string =>
+  Markdown.page(
+    "Errors",
+    [
+      "What they hold, how they are caught and their JSON: [errors](../errors.md). Whatever fails with none of these is a bug of this",
+      "library: HTTP status 500, exit code 1. Interruption is no error: 499, and 130."
+    ].join("\n"),
+    errorTable,
+    "## Reasons of McpConnectionError and ResourceFetchError",
+    [
+      '"Again" says whether a failure is tried again by itself ([when](../connections.md#what-is-tried-again)). The second word is the',
+      "reason's `hint`, or what an `Unsupported` server `lacks`."
+    ].join("\n"),
+    serverReasonTable,
+    "## Reasons of the other errors",
+    otherReasonTable
+  )

@@ -1,0 +1,101 @@
+/** One server, of the configuration or of a URL, for the commands that look at it by hand. */
+import * as Effect from "effect/Effect"
+import * as Layer from "effect/Layer"
+import * as Option from "effect/Option"
+import { urlProblem } from "../config/ConfigValues.ts"
+import * as ConfigLoader from "../config/ConfigLoader.ts"
+import { ConfigSource } from "../config/ConfigSource.ts"
+import { nearestWord } from "../config/diagnosis/NearestWord.ts"
+import type { OrchestratorConfig, ServerConfig } from "../config/OrchestratorConfig.ts"
+import { Sessions } from "../connection/Sessions.ts"
+import * as Capability from "../config/Capability.ts"
+import { usage, UsageError } from "./CommandError.ts"
+import * as Setup from "./Setup.ts"
+
+export interface Which {
+  readonly server: Option.Option<string>
+  readonly url: Option.Option<string>
+  readonly headers: ReadonlyArray<string>
+}
+
+export interface Target {
+  readonly config: OrchestratorConfig
+  readonly server: ServerConfig
+}
+
+/** Runs `use` on the server that the flags name, with what it is connected and logged with. */
+export const withServer = Effect.fnUntraced(function* <A, E, R>(
+  which: Which,
+  use: (target: Target) => Effect.Effect<A, E, R>
+) {
+  const reading = yield* Option.match(which.url, {
+    onNone: () => Setup.loadConfig(),
+    onSome: (url) => readingOf(url, which)
+  })
+  const server = yield* chosen(reading.config.servers, which)
+  const source = ConfigSource.layerReading({ ...reading, warnings: [] })
+  // What the configuration leaves out of a gather can be looked at all the same.
+  const capabilities = [Capability.listResources, Capability.executeQuery]
+  return yield* use({ config: reading.config, server: { ...server, capabilities } }).pipe(
+    Effect.provide([Sessions.layerSse, Layer.provide(Setup.telemetryLayer("told"), source)])
+  )
+})
+
+/** `Name: value`. A value is not repeated: it may be a secret. */
+export const headerOf = Effect.fnUntraced(function* (header: string) {
+  const [, name, value] = /^([^\s:]+):\s*(.*)$/.exec(header) ?? []
+  if (name === undefined || value === undefined) return yield* usage('a header is given as --header "Name: value"')
+  return [name, value] as const
+})
+
+/** The right word, if one is near, to be put behind what was wrong. */
+export const didYouMean = (word: string, words: ReadonlyArray<string>): string => {
+  const near = nearestWord(word, words)
+  return near === undefined ? "" : `; did you mean ${near}?`
+}
+
+// -----------------------------------------------------------------------------
+// internals
+
+/** A configuration of one server, whose id in messages is `server`. */
+const readingOf = Effect.fnUntraced(function* (url: string, { headers, server }: Which) {
+  if (Option.isSome(server))
+    return yield* usage("--server names a server of the configuration, and --url one that is not in it")
+  const problem = urlProblem(url)
+  if (problem !== undefined) return yield* usage(`--url: ${problem}`)
+  const pairs = yield* Effect.forEach(headers, headerOf)
+  const config = yield* ConfigLoader.fromUnknown({
+    mcp_servers: {
+      server: {
+        name: "--url",
+        url,
+        priority: 1,
+        domains: ["server"],
+        capabilities: [Capability.listResources],
+        transport: "sse",
+        headers: Object.fromEntries(pairs)
+      }
+    }
+  })
+  return yield* Effect.map(Effect.provide(ConfigSource, ConfigSource.layerValue(config)), ({ initial }) => initial)
+})
+
+const chosen = Effect.fnUntraced(function* (servers: ReadonlyArray<ServerConfig>, { headers, server, url }: Which) {
+  const ids = servers.map(({ id }) => id)
+  if (headers.length > 0 && Option.isNone(url)) {
+    return yield* usage("--header goes with --url; the headers of a configured server stand in the configuration")
+  }
+  const [first, ...others] = servers
+  if (Option.isNone(server)) {
+    if (first !== undefined && others.length === 0) return first
+    return yield* usage(`name one of the servers with --server: ${ids.join(", ")}; or another one with --url`)
+  }
+  const found = servers.find(({ id }) => id === server.value)
+  if (found !== undefined) return found
+  return yield* new UsageError({
+    problems: [
+      `the configuration has no enabled server ${server.value}${didYouMean(server.value, ids)}`,
+      `There are: ${ids.join(", ")}`
+    ]
+  })
+})

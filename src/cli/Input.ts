@@ -1,0 +1,44 @@
+/** What a command reads: files, and `-` for stdin. */
+import * as Effect from "effect/Effect"
+import * as FileSystem from "effect/FileSystem"
+import type * as PlatformError from "effect/PlatformError"
+import * as Stdio from "effect/Stdio"
+import * as Stream from "effect/Stream"
+import { usage, type UsageError } from "./CommandError.ts"
+
+/** The text of a file, or of stdin for `-`, chunk by chunk. What cannot be read is told in plain words. */
+export const stream = (name: string): Stream.Stream<string, UsageError, FileSystem.FileSystem | Stdio.Stdio> =>
+  Stream.unwrap(
+    Effect.gen(function* () {
+      const fs = yield* FileSystem.FileSystem
+      const isDirectory = yield* Effect.orElseSucceed(
+        Effect.map(fs.stat(name), ({ type }) => type === "Directory"),
+        () => false
+      )
+      if (isDirectory) return Stream.fail(usage(`${name} is a directory, not a file`))
+      const bytes = name === "-" ? (yield* Stdio.Stdio).stdin : fs.stream(name)
+      return Stream.decodeText(
+        Stream.mapError(bytes, (error) =>
+          usage(`${name === "-" ? "stdin" : name} cannot be read: ${plainReason(error)}`)
+        )
+      )
+    })
+  )
+
+/** The same as a whole. */
+export const text = (name: string): Effect.Effect<string, UsageError, FileSystem.FileSystem | Stdio.Stdio> =>
+  Stream.mkString(stream(name))
+
+/** Why a file could not be had, without the names of system calls. */
+export const plainReason = ({ reason }: PlatformError.PlatformError): string => {
+  switch (reason._tag) {
+    case "NotFound":
+      return "there is no such file or directory"
+    case "PermissionDenied":
+      return "permission denied"
+    case "AlreadyExists":
+      return "it exists already"
+    default:
+      return `the system says ${reason._tag}`
+  }
+}

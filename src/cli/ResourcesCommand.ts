@@ -1,0 +1,29 @@
+/** `resources`: what one server lists, nothing read. */
+import * as Effect from "effect/Effect"
+import { maskingWhole } from "../connection/Secrets.ts"
+import * as Listing from "../resources/Listing.ts"
+import * as AdHoc from "./AdHoc.ts"
+import * as Formats from "./Formats.ts"
+import * as OneServer from "./OneServer.ts"
+import * as Output from "./Output.ts"
+
+export const run = Effect.fnUntraced(function* (options: AdHoc.Which & Formats.Asked) {
+  yield* AdHoc.withServer(
+    options,
+    Effect.fnUntraced(function* ({ config, server }) {
+      const masked = maskingWhole(server)
+      const listing = yield* OneServer.ask(config, server, (session, connection) =>
+        Listing.listAll(session, connection, config, () => {})
+      )
+      const resources = listing.resources.map((one) => ({ ...one, uri: masked(one.uri) }))
+      yield* Formats.write(options, {
+        sheet: () => ({
+          columns: [{ title: "uri" }, { title: "name" }, { title: "type" }, { title: "description", wrap: true }],
+          rows: resources.map(({ description, mimeType, name, uri }) => [uri, name, mimeType ?? "", description ?? ""])
+        }),
+        ...(resources.length === 0 ? { text: () => `${server.id} lists no resources.` } : {}),
+        json: Output.json({ server: server.id, resources })
+      })
+    })
+  )
+})

@@ -1,0 +1,125 @@
+/** One server by hand: of the configuration, or of a URL that no configuration names. */
+import { assert, it } from "@effect/vitest"
+import { Effect } from "effect"
+import * as FakeServer from "../../src/testing/FakeServer.ts"
+import * as Harness from "./Harness.ts"
+
+const takesSql = { type: "object", properties: { sql: { type: "string" } }, required: ["sql"] }
+const rows = [
+  { id: 1, name: "Pulse, Band" },
+  { id: 2, name: "AeroBuds" }
+]
+const shop = FakeServer.make({
+  resources: [{ uri: "shop://rules", name: "rules", text: "# Rules\n", mimeType: "text/markdown" }],
+  tools: [
+    {
+      name: "read_query",
+      description: "Runs SQL",
+      inputSchema: takesSql,
+      reply: { content: [{ type: "text", text: JSON.stringify(rows) }] }
+    },
+    { name: "fails", inputSchema: {}, reply: { content: [{ type: "text", text: "no such table" }], isError: true } },
+    { name: "greets", inputSchema: {}, reply: { content: [{ type: "text", text: "Hello there." }] } }
+  ]
+})
+const quiet = (...args: ReadonlyArray<string>) => Harness.run([...args, "-q"])
+
+it.live("tools, resources and read show what a server of a URL offers", () =>
+  Effect.gen(function* () {
+    const { url } = yield* shop
+    const tools = yield* quiet("tools", "--url", url)
+    assert.match(tools.stdout, /^read_query +sql: string +Runs SQL$/m)
+    const resources = yield* quiet("resources", "--url", url, "--format", "csv")
+    assert.strictEqual(resources.stdout, "uri,name,type,description\nshop://rules,rules,text/markdown,\n")
+    const read = yield* quiet("read", "shop://rules", "--url", url)
+    assert.strictEqual(read.stdout, "# Rules\n")
+    const missing = yield* quiet("read", "shop://nope", "--url", url)
+    assert.strictEqual(missing.exitCode, 4)
+  })
+)
+
+it.live("call prints rows in the form that is asked for, and other answers as they are", () =>
+  Effect.gen(function* () {
+    const server = yield* shop
+    const call = (...args: ReadonlyArray<string>) =>
+      quiet("call", "read_query", "sql=SELECT 1", "--url", server.url, ...args)
+    assert.strictEqual((yield* call()).stdout, "id  name\n──  ───────────\n 1  Pulse, Band\n 2  AeroBuds\n")
+    assert.strictEqual((yield* call("--format", "csv")).stdout, 'id,name\n1,"Pulse, Band"\n2,AeroBuds\n')
+    assert.strictEqual(
+      (yield* call("--format", "markdown")).stdout,
+      "| id | name |\n| ---: | --- |\n| 1 | Pulse, Band |\n| 2 | AeroBuds |\n"
+    )
+    assert.deepStrictEqual(JSON.parse((yield* call("--json")).stdout).content[0].text, JSON.stringify(rows))
+    const greeting = yield* quiet("call", "greets", "--url", server.url)
+    assert.strictEqual(greeting.stdout, "Hello there.\n")
+    const notRows = yield* quiet("call", "greets", "--url", server.url, "--format", "csv")
+    assert.strictEqual(notRows.exitCode, 2)
+  })
+)
+
+it.live("a tool that says it failed ends with 7 and its words", () =>
+  Effect.gen(function* () {
+    const { url } = yield* shop
+    const failed = yield* quiet("call", "fails", "--url", url)
+    assert.deepStrictEqual([failed.exitCode, failed.stdout], [7, ""])
+    assert.strictEqual(failed.stderr, "fails of server failed: no such table\n")
+    const json = yield* quiet("call", "fails", "--url", url, "--json")
+    assert.strictEqual(JSON.parse(json.stdout).error._tag, "ToolFailure")
+  })
+)
+
+it.live("what is not there is told with what is, and ends with 2", () =>
+  Effect.gen(function* () {
+    const { url } = yield* shop
+    for (const [args, problem] of [
+      [
+        ["call", "read_qury", "--url", url],
+        /no tool read_qury; did you mean read_query\?\nIt offers: read_query, fails/
+      ],
+      [["tools", "--server", "databse_mcp"], /no enabled server databse_mcp; did you mean database_mcp\?\nThere are: /],
+      [["tools"], /name one of the servers with --server: product_metadata_mcp, database_mcp/],
+      [["tools", "--url", "ftp://x"], /^--url: the scheme must be http or https/],
+      [["tools", "--url", url, "--header", "canary-secret"], /a header is given as --header "Name: value"/],
+      [["tools", "--server", "database_mcp", "--header", "A: b"], /--header goes with --url/]
+    ] as const) {
+      const { exitCode, stderr, stdout } = yield* quiet(...args)
+      assert.deepStrictEqual([exitCode, stdout], [2, ""], args.join(" "))
+      assert.match(stderr, problem)
+      assert.notInclude(stderr, "canary-secret")
+    }
+  })
+)
+
+it.live("a header reaches the server, and nothing shows it", () =>
+  Effect.gen(function* () {
+    const server = yield* shop
+    const { exitCode, stderr, stdout } = yield* Harness.run([
+      "tools",
+      "--url",
+      server.url,
+      "--header",
+      "Authorization: Bearer canary-1",
+      "-v"
+    ])
+    assert.strictEqual(exitCode, 0)
+    assert.notInclude(stdout + stderr, "canary")
+    const sent = yield* server.requests
+    assert.isTrue(sent.every(({ headers }) => headers["authorization"] === "Bearer canary-1"))
+  })
+)
+
+it.live("a server of the configuration is named by its id", () =>
+  Effect.gen(function* () {
+    yield* Harness.withDemoServers
+    const { stdout } = yield* quiet(
+      "call",
+      "execute_query",
+      "sql=SELECT COUNT(*) AS n FROM products",
+      "--server",
+      "database_mcp",
+      "--format",
+      "csv"
+    )
+    assert.match(stdout, /^n\n\d+\n$/)
+  })
+)
