@@ -24,7 +24,12 @@ export const run = Effect.fnUntraced(function* (options: AdHoc.Which & Formats.A
       const resources = listed.map((one) => ({ ...one, uri: masked(one.uri) }))
       yield* Formats.write(options, {
         sheet: () => ({
-          columns: [{ title: "uri" }, { title: "name" }, { title: "type" }, { title: "description", wrap: true }],
+          columns: [
+            { title: "uri", whole: true },
+            { title: "name" },
+            { title: "type" },
+            { title: "description", wrap: true }
+          ],
           rows: resources.map(({ description, mimeType, name, uri }) => [uri, name, mimeType ?? "", description ?? ""])
         }),
         ...(resources.length === 0 ? { text: () => `${server.id} lists no resources.` } : {}),
