@@ -3,7 +3,7 @@ import type * as Effect from "effect/Effect"
 import * as Flag from "effect/cli/Flag"
 import * as Visible from "../text/Visible.ts"
 import * as Output from "./Output.ts"
-import * as Table from "./Table.ts"
+import * as Table from "../text/Table.ts"
 import * as Terminal from "./Terminal.ts"
 
 const formats = ["table", "json", "csv", "markdown"] as const

@@ -2,7 +2,7 @@
 import * as Option from "effect/Option"
 import type { ArgDoc, FlagDoc, HelpDoc } from "effect/cli/HelpDoc"
 import { exitCodes } from "./ExitCodes.ts"
-import * as Table from "./Table.ts"
+import * as Table from "../text/Table.ts"
 
 /** A help page in so many columns, 100 at most: longer lines are hard to read. */
 export const render = (doc: HelpDoc, screen: number): string => {

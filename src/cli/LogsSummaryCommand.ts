@@ -25,7 +25,7 @@ export const run = Effect.fnUntraced(function* (options: {
       : Output.stdout(Waterfall.render(waterfall, Math.min(Terminal.columns(), widestBars)))
   }
   const summary = yield* LogSummary.summarise(text)
-  yield* options.json ? Output.json(summary) : Output.stdout(LogSummaryText.render(summary))
+  yield* options.json ? Output.json(summary) : Output.stdout(LogSummaryText.render(summary, Terminal.columns()))
 })
 
 /** Beyond this a bar says no more. */

@@ -9,7 +9,7 @@ import * as Colour from "../telemetry/Colour.ts"
 import * as Redaction from "../telemetry/Redaction.ts"
 import * as Visible from "../text/Visible.ts"
 import * as Output from "./Output.ts"
-import * as Table from "./Table.ts"
+import * as Table from "../text/Table.ts"
 import * as Terminal from "./Terminal.ts"
 import { ToolFailure, UsageError } from "./CommandError.ts"
 

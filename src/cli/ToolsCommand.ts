@@ -28,7 +28,11 @@ export const run = Effect.fnUntraced(function* (options: AdHoc.Which & Formats.A
 })
 
 const sheet = (tools: ReadonlyArray<Tool>): Formats.Sheet => ({
-  columns: [{ title: "tool" }, { title: "arguments", wrap: true }, { title: "what it does", wrap: true }],
+  columns: [
+    { title: "tool", whole: true },
+    { title: "arguments", wrap: true },
+    { title: "what it does", wrap: true }
+  ],
   rows: tools.map((tool) => [tool.name, argumentsOf(tool), tool.description ?? ""])
 })
 

@@ -3,7 +3,7 @@ import * as Capability from "../config/Capability.ts"
 import type { Understood } from "../grounding/Grounding.ts"
 import { type ServerReport, shortcomings } from "../health/ServerReport.ts"
 import * as Visible from "../text/Visible.ts"
-import * as Table from "./Table.ts"
+import * as Table from "../text/Table.ts"
 
 /** Where no terminal sets a limit, everything below the table fits this many columns, but for errors and warnings. */
 const usualColumns = 80

@@ -5,7 +5,7 @@ import { AnsweredVocabulary, type Vocabulary } from "../resolution/Vocabulary.ts
 import { normalizeTokens, tokenize } from "../text/Tokens.ts"
 import * as Output from "./Output.ts"
 import * as Setup from "./Setup.ts"
-import * as Table from "./Table.ts"
+import * as Table from "../text/Table.ts"
 
 const writeJson = Output.jsonOf(AnsweredVocabulary)
 

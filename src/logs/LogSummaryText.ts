@@ -1,14 +1,14 @@
 /** A log summary as text for a terminal, without colour. */
-import * as Visible from "../text/Visible.ts"
+import * as Table from "../text/Table.ts"
 import type { ErrorCount, Summary } from "./LogSummary.ts"
 
-/** Lines joined by newlines, none at the end. */
-export const render = (summary: Summary): string =>
+/** Lines joined by newlines, none at the end, of so many columns at most. */
+export const render = (summary: Summary, screen = Number.POSITIVE_INFINITY): string =>
   [
-    head(summary),
-    ...section("Events", eventTable(summary)),
-    ...section("Servers", serverTable(summary)),
-    ...section("Slowest requests", slowestTable(summary)),
+    ...head(summary).flatMap((line) => Table.wrap(line, screen)),
+    ...section("Events", eventTable(summary, screen - indent)),
+    ...section("Servers", serverTable(summary, screen - indent)),
+    ...section("Slowest requests", slowestTable(summary, screen - indent)),
     ...section("Timeline", timeline(summary))
   ].join("\n")
 
@@ -26,10 +26,13 @@ export const duration = (ms: number): string => {
 // -----------------------------------------------------------------------------
 // internals
 
-const head = ({ badLines, conflicts, from, lines, retries, to }: Summary): string => {
+const head = ({ badLines, conflicts, from, lines, retries, to }: Summary): ReadonlyArray<string> => {
   const span = from === null || to === null ? "" : `, ${from} to ${to} (${duration(Date.parse(to) - Date.parse(from))})`
   const bad = badLines === 0 ? "" : `, ${counted(badLines, "bad line")} skipped`
-  return `${counted(lines, "line")}${bad}${span}\n${counted(retries, "retry", "retries")}, ${counted(conflicts, "conflict")}`
+  return [
+    `${counted(lines, "line")}${bad}${span}`,
+    `${counted(retries, "retry", "retries")}, ${counted(conflicts, "conflict")}`
+  ]
 }
 
 const counted = (count: number, one: string, many = `${one}s`): string => `${count} ${count === 1 ? one : many}`
@@ -37,24 +40,32 @@ const counted = (count: number, one: string, many = `${one}s`): string => `${cou
 const section = (title: string, lines: ReadonlyArray<string>): ReadonlyArray<string> =>
   lines.length === 0 ? [] : ["", title, ...lines.map((line) => `  ${line}`)]
 
-const eventTable = ({ events }: Summary): ReadonlyArray<string> =>
-  table(
-    ["event", "server", "count", "p50", "p95", "p99", "max", "errors"],
+/** On a narrow screen p99 gives way to the names, and what no event had has no column. */
+const eventTable = ({ events }: Summary, screen: number): ReadonlyArray<string> => {
+  const quantiles = screen < wide ? (["p50", "p95", "max"] as const) : (["p50", "p95", "p99", "max"] as const)
+  const hasErrors = events.some(({ errors }) => errors.length > 0)
+  return table(
+    [
+      { title: "event" },
+      { title: "server" },
+      right("count"),
+      ...quantiles.map(right),
+      ...(hasErrors ? [{ title: "errors", wrap: true as const }] : [])
+    ],
     events.map(({ count, durations, errors, event, server }) => [
       event,
       server ?? "-",
       String(count),
-      ...(durations === null
-        ? ["-", "-", "-", "-"]
-        : [durations.p50, durations.p95, durations.p99, durations.max].map(duration)),
+      ...quantiles.map((quantile) => (durations === null ? "-" : duration(durations[quantile]))),
       errorList(errors)
     ]),
-    new Set([2, 3, 4, 5, 6])
+    screen
   )
+}
 
-const serverTable = ({ servers }: Summary): ReadonlyArray<string> =>
+const serverTable = ({ servers }: Summary, screen: number): ReadonlyArray<string> =>
   table(
-    ["server", "lines", "retries", "conflicts", "errors"],
+    [{ title: "server" }, right("lines"), right("retries"), right("conflicts"), { title: "errors", wrap: true }],
     servers.map(({ conflicts, count, errors, retries, server }) => [
       server,
       String(count),
@@ -62,37 +73,29 @@ const serverTable = ({ servers }: Summary): ReadonlyArray<string> =>
       String(conflicts),
       errorList(errors)
     ]),
-    new Set([1, 2, 3])
+    screen
   )
 
-const slowestTable = ({ slowest }: Summary): ReadonlyArray<string> =>
+const slowestTable = ({ slowest }: Summary, screen: number): ReadonlyArray<string> =>
   table(
-    ["request", "duration", "event", "server"],
+    [{ title: "request", whole: true }, right("duration"), { title: "event" }, { title: "server" }],
     slowest.map(({ durationMs, event, requestId, server }) => [requestId, duration(durationMs), event, server ?? "-"]),
-    new Set([1])
+    screen
   )
 
 const errorList = (errors: ReadonlyArray<ErrorCount>): string =>
   errors.map(({ count, type }) => `${type} ${count}`).join(", ")
 
-/** Columns wide enough for their longest cell; those in `right` are aligned to the right. */
+const indent = 2
+const wide = 100
+
+const right = (title: string): Table.Column => ({ title, align: "right" })
+
 const table = (
-  header: ReadonlyArray<string>,
+  columns: ReadonlyArray<Table.Column>,
   rows: ReadonlyArray<ReadonlyArray<string>>,
-  right: ReadonlySet<number>
-): ReadonlyArray<string> => {
-  if (rows.length === 0) return []
-  const all = [header, ...rows.map((row) => row.map(Visible.line))]
-  const widths = header.map((_, column) => all.reduce((width, row) => Math.max(width, row[column]?.length ?? 0), 0))
-  return all.map((row) =>
-    row
-      .map((cell, column) =>
-        right.has(column) ? cell.padStart(widths[column] ?? 0) : cell.padEnd(widths[column] ?? 0)
-      )
-      .join("  ")
-      .trimEnd()
-  )
-}
+  screen: number
+): ReadonlyArray<string> => (rows.length === 0 ? [] : Table.render(columns, rows, screen).split("\n"))
 
 const levels = "▁▂▃▄▅▆▇█"
 

@@ -1,5 +1,6 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Effect, Schema, Stream } from "effect"
+import { readFileSync } from "node:fs"
 import * as LogSummary from "../../src/logs/LogSummary.ts"
 import * as LogSummaryText from "../../src/logs/LogSummaryText.ts"
 import { QuantileSketch } from "../../src/logs/QuantileSketch.ts"
@@ -224,6 +225,7 @@ describe("render", () => {
 
 Events
   event                      server  count    p50    p95    p99    max  errors
+  ─────────────────────────  ──────  ─────  ─────  ─────  ─────  ─────  ────────────────────
   resource_fetch_completed   db          1  20 ms  20 ms  20 ms  20 ms
   resource_fetch_completed   meta        1  1.5 s  1.5 s  1.5 s  1.5 s
   resource_gathering_failed  db          1      -      -      -      -  ResourceFetchError 1
@@ -231,11 +233,13 @@ Events
 
 Servers
   server  lines  retries  conflicts  errors
+  ──────  ─────  ───────  ─────────  ────────────────────
   db          3        1          0  ResourceFetchError 1
   meta        1        0          0
 
 Slowest requests
   request  duration  event                     server
+  ───────  ────────  ────────────────────────  ──────
   r2          1.5 s  resource_fetch_completed  meta
   r1          20 ms  resource_fetch_completed  db
 
@@ -270,3 +274,12 @@ Timeline
     )
   })
 })
+
+it.effect("on a screen of 80 columns nothing is wider, and p99 gives way to the names", () =>
+  Effect.gen(function* () {
+    const text = readFileSync("test/cli/fixtures/run.ndjson", "utf8")
+    const shown = LogSummaryText.render(yield* LogSummary.summarise(Stream.make(text)), 80)
+    for (const line of shown.split("\n")) assert.isAtMost(line.length, 80)
+    assert.match(shown, /event +server +count +p50 +p95 +max$/m)
+  })
+)

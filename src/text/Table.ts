@@ -1,10 +1,12 @@
 /** Plain-text tables that fit a terminal. */
-import * as Visible from "../text/Visible.ts"
+import * as Visible from "./Visible.ts"
 
 export interface Column {
   readonly title: string
   /** Numbers: to the right, and never shortened. */
   readonly align?: "right"
+  /** What is typed again, such as an id: never shortened for a screen. */
+  readonly whole?: true
   /** A list of words, which goes on in the next line where it does not fit. */
   readonly wrap?: true
 }
@@ -26,8 +28,8 @@ export const render = (
 ): string => {
   const most = Number.isFinite(screen) ? screen : maxWidth
   const cells = rows.map((row) =>
-    columns.map(({ wrap }, index) =>
-      wrap && Number.isFinite(screen) ? Visible.line(row[index] ?? "") : clip(row[index] ?? "", most)
+    columns.map(({ whole, wrap }, index) =>
+      whole || (wrap && Number.isFinite(screen)) ? Visible.line(row[index] ?? "") : clip(row[index] ?? "", most)
     )
   )
   const titles = columns.map(({ title }) => clip(title, most))
@@ -116,7 +118,9 @@ const fitted = (
 ): ReadonlyArray<number> | null => {
   const room = screen - gap * (columns.length - 1)
   const least = natural.map((size, index) =>
-    columns[index]?.align === "right" ? size : Math.min(size, Math.max(narrowest, titles[index] ?? 0))
+    columns[index]?.align === "right" || columns[index]?.whole
+      ? size
+      : Math.min(size, Math.max(narrowest, titles[index] ?? 0))
   )
   const sum = (sizes: ReadonlyArray<number>) => sizes.reduce((total, size) => total + size, 0)
   if (sum(natural) <= room) return natural

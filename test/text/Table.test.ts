@@ -1,6 +1,6 @@
 import { assert, it } from "@effect/vitest"
 import { Schema } from "effect"
-import * as Table from "../../src/cli/Table.ts"
+import * as Table from "../../src/text/Table.ts"
 
 it("columns are as wide as their widest cell, numbers to the right", () => {
   assert.strictEqual(
@@ -56,6 +56,14 @@ it("on a screen the widest text columns give way, words go on below, and numbers
     "                                epsilon, zeta"
   ])
   assert.lengthOf(Table.render(columns, [row], 160).split("\n"), 3)
+})
+
+it("what is typed again is never shortened for a screen", () => {
+  const id = "i".repeat(32)
+  const titles: ReadonlyArray<Table.Column> = [{ title: "id", whole: true }, { title: "other" }]
+  for (const screen of [80, 50, 40]) assert.include(Table.render(titles, [[id, "o".repeat(60)]], screen), id)
+  const uri = `a://${"u".repeat(100)}`
+  assert.include(Table.render(titles, [[uri, ""]]), uri)
 })
 
 it("where a screen is too narrow for the columns, each row is a list of its values", () => {
