@@ -11,8 +11,10 @@ import * as Command from "effect/cli/Command"
 import * as Flag from "effect/cli/Flag"
 import * as GlobalFlag from "effect/cli/GlobalFlag"
 import { version } from "../Version.ts"
+import * as BatchCommands from "./BatchCommands.ts"
 import * as Failure from "./Failure.ts"
 import * as GlobalFlags from "./GlobalFlags.ts"
+import { lazily } from "./Lazily.ts"
 import * as Output from "./Output.ts"
 
 const json = Flag.Boolean("json").pipe(
@@ -137,7 +139,18 @@ const root = Command.make("mcp-orchestrator").pipe(
   Command.withDescription(
     "Gathers every resource of every MCP server in a YAML file over SSE, resolves names by server priority, and answers questions with safe SQL."
   ),
-  Command.withSubcommands([validate, gather, resolve, query, vocabulary, health, config, logs, demo]),
+  Command.withSubcommands([
+    validate,
+    gather,
+    resolve,
+    query,
+    vocabulary,
+    health,
+    config,
+    logs,
+    BatchCommands.command,
+    demo
+  ]),
   Command.withGlobalFlags(GlobalFlags.all)
 )
 
@@ -153,11 +166,6 @@ export const run = (args: ReadonlyArray<string>) =>
     ),
     Failure.handle({ json: args.includes("--json") })
   )
-
-/** A command's handler from the module that has it. */
-function lazily<Input, E, R>(load: () => Promise<{ readonly run: (input: Input) => Effect.Effect<void, E, R> }>) {
-  return (input: Input) => Effect.flatMap(Effect.promise(load), (command) => command.run(input))
-}
 
 /** Asked-for help is a result and goes to stdout; what is wrong with a command line goes to stderr. */
 const present = (json: boolean) =>

@@ -35,7 +35,11 @@ export const componentOf = {
   sql_execution_started: "query",
   sql_execution_completed: "query",
   sql_execution_failed: "query",
-  query_processing_completed: "query"
+  query_processing_completed: "query",
+  batch_question_answered: "batch",
+  batch_question_retried: "batch",
+  batch_question_failed: "batch",
+  batch_store_failed: "batch"
 } as const
 
 export type EventName = keyof typeof componentOf
