@@ -2,8 +2,7 @@
 import { assert, it } from "@effect/vitest"
 import { Deferred, Effect, Layer, Ref, Schedule, Stream } from "effect"
 import { DatabaseSync } from "node:sqlite"
-import { Batch } from "../../src/batch/index.ts"
-import type { BatchResult } from "../../src/batch/index.ts"
+import { Batch, type BatchError, type BatchResult } from "../../src/batch/index.ts"
 import { answerTo, notUnderstood, orchestrator, ready, refused, resultOf, storeFile } from "./Stub.ts"
 
 const withStore = <A, E>(effect: Effect.Effect<A, E, Batch>) =>
@@ -273,6 +272,129 @@ it.live("two workers on one batch answer each question once", () =>
         results.map(({ answer }) => answer?.result?.rows[0]?.[0]),
         questions.map(answerTo)
       )
+    })
+  )
+)
+
+/** As if so many processes had died over a question. */
+const deaths = (file: string, id: string, count: number) =>
+  Effect.scoped(
+    Effect.map(
+      Effect.acquireRelease(
+        Effect.sync(() => new DatabaseSync(file)),
+        (database) => Effect.sync(() => database.close())
+      ),
+      (database) => void database.prepare("UPDATE mcp_batch_question SET starts = ? WHERE id = ?").run(count, id)
+    )
+  )
+
+it.live("a question that ten workers died over is given up without another try, and the error says so", () =>
+  Effect.gen(function* () {
+    const file = yield* storeFile
+    yield* Effect.gen(function* () {
+      const batch = yield* Batch
+      yield* batch.submit(ask("poison", "two"), { batch: "b" })
+      yield* deaths(file, "1", 10)
+      yield* batch
+        .work()
+        .pipe(
+          Effect.provide(
+            orchestrator((question) =>
+              question === "poison" ? Effect.die("asked") : Effect.succeed(resultOf(question))
+            )
+          )
+        )
+      const [poison, two] = yield* resultsOf("b")
+      assert.strictEqual(two?.state, "answered")
+      assert.strictEqual(poison?.error?.message, "10 workers died while they were at it")
+    }).pipe(Effect.provide(Batch.layerStore(file)))
+  })
+)
+
+it.live("questions that several workers died over run one at a time, beside the others", () =>
+  Effect.gen(function* () {
+    const file = yield* storeFile
+    yield* Effect.gen(function* () {
+      const batch = yield* Batch
+      yield* batch.submit(ask("suspect 1", "suspect 2", "suspect 3", "four"), { batch: "b" })
+      for (const id of ["1", "2", "3"]) yield* deaths(file, id, 3)
+      let running = 0
+      let most = 0
+      const four = yield* Deferred.make<void>()
+      const watching = orchestrator((question) =>
+        question === "four"
+          ? Effect.as(Deferred.succeed(four, undefined), resultOf(question))
+          : Effect.acquireUseRelease(
+              Effect.sync(() => void (most = Math.max(most, ++running))),
+              () => Effect.as(Deferred.await(four), resultOf(question)),
+              () => Effect.sync(() => void running--)
+            )
+      )
+      yield* batch.work().pipe(Effect.provide(watching))
+      assert.strictEqual(most, 1)
+      assert.strictEqual((yield* batch.status("b"))[0]?.answered, 4)
+    }).pipe(Effect.provide(Batch.layerStore(file)))
+  })
+)
+
+it.live("a batch that is not there is an error that says so, in every call that names one", () =>
+  withStore(
+    Effect.gen(function* () {
+      const batch = yield* Batch
+      for (const call of [
+        batch.status("b"),
+        batch.cancel("b"),
+        batch.retry("b"),
+        Stream.runDrain(batch.results("b"))
+      ]) {
+        const error = yield* Effect.flip<unknown, BatchError, never>(call)
+        assert.deepInclude(error.reason, { _tag: "UnknownBatch", batch: "b" })
+      }
+      assert.deepStrictEqual(yield* batch.status(), [])
+    })
+  )
+)
+
+it.live("results come complete and in order, over more pages than one and over two submissions", () =>
+  withStore(
+    Effect.gen(function* () {
+      const batch = yield* Batch
+      const ids = (from: number, count: number) =>
+        Array.from({ length: count }, (_, index) => ({ id: `q${from + index}`, question: `question ${from + index}` }))
+      yield* batch.submit(ids(0, 700), { batch: "b" })
+      yield* batch.submit(ids(700, 50), { batch: "b" })
+      const results = yield* resultsOf("b")
+      assert.deepStrictEqual(
+        results.map(({ id }) => id),
+        ids(0, 750).map(({ id }) => id)
+      )
+    })
+  )
+)
+
+it.live("a worker that is to stay answers what is submitted later", () =>
+  withStore(
+    Effect.gen(function* () {
+      const batch = yield* Batch
+      yield* batch.submit(ask("one"), { batch: "b" })
+      const answered = yield* Deferred.make<void>()
+      const working = batch
+        .work({ keep: true })
+        .pipe(
+          Effect.provide(
+            orchestrator((question) =>
+              Effect.as(question === "late" ? Deferred.succeed(answered, undefined) : Effect.void, resultOf(question))
+            )
+          )
+        )
+      const asking = Effect.gen(function* () {
+        yield* batch
+          .status("b")
+          .pipe(Effect.repeat({ until: ([status]) => status?.open === 0, schedule: Schedule.spaced("20 millis") }))
+        yield* batch.submit(ask("late"), { batch: "c" })
+        yield* Deferred.await(answered)
+      })
+      yield* Effect.raceFirst(working, asking)
     })
   )
 )

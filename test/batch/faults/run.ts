@@ -1,0 +1,46 @@
+/**
+ * The full proof: `npm run batch:faults [-- --kills 200 --questions 2000]`. Workers are killed at random over SQLite, over
+ * SQLite with clocks that are wrong, and over PostgreSQL, where it is installed, which is restarted meanwhile. Ends with 1
+ * if an answer was lost, stored twice or wrong.
+ */
+import * as Console from "effect/Console"
+import * as Effect from "effect/Effect"
+import { parseArgs } from "node:util"
+import { storeFile } from "../Stub.ts"
+import * as Faults from "./Faults.ts"
+import * as Postgres from "./Postgres.ts"
+
+const { values } = parseArgs({
+  options: { kills: { type: "string", default: "200" }, questions: { type: "string", default: "2000" } }
+})
+const size = { kills: Number(values.kills), questions: Number(values.questions) }
+const steady = [0, 0, 0, 0]
+
+const report = Effect.fnUntraced(function* (name: string, run: Faults.Report) {
+  const right = Faults.isRight(run, size.questions)
+  yield* Console.log(`${right ? "right" : "WRONG"}  ${name}: ${JSON.stringify(run)}`)
+  if (!right) process.exitCode = 1
+})
+
+const sqlite = (name: string, clocks: ReadonlyArray<number>) =>
+  Effect.gen(function* () {
+    const store = yield* storeFile
+    yield* report(name, yield* Faults.run({ store, ...size, clocks }))
+  }).pipe(Effect.scoped)
+
+const postgres = Effect.gen(function* () {
+  const database = yield* Postgres.start
+  const restarting = Effect.forever(Effect.delay(Effect.orDie(database.restart), "10 seconds"))
+  yield* report(
+    "PostgreSQL, restarted every 10 s",
+    yield* Faults.run({ store: database.url, ...size, clocks: [0, 3600, -3600, 0], meanwhile: restarting })
+  )
+}).pipe(Effect.scoped)
+
+await Effect.runPromise(
+  Effect.gen(function* () {
+    yield* sqlite("SQLite", steady)
+    yield* sqlite("SQLite, one clock an hour ahead, one behind", [0, 3600, -3600, 0])
+    yield* Postgres.missing === null ? postgres : Console.log(Postgres.missing)
+  })
+)
