@@ -10,7 +10,7 @@ import * as Faults from "./faults/Faults.ts"
 import * as Postgres from "./faults/Postgres.ts"
 import { ready, storeFile } from "./Stub.ts"
 
-const patience = 300_000
+const patience = 120_000
 
 const assertRight = (report: Faults.Report, run: { readonly questions: number; readonly kills: number }) => {
   const { answered, givenUp, kills, lost, storedTwice, wrong } = report
@@ -98,7 +98,11 @@ it.live.skipIf(Postgres.missing !== null)(
     Effect.gen(function* () {
       const database = yield* Postgres.start
       const run = { questions: 100, kills: 6 }
-      const restarts = Effect.orDie(database.restart).pipe(Effect.delay("2 seconds"), Effect.forever)
+      const restarts = Effect.orDie(database.restart).pipe(
+        Effect.delay("3 seconds"),
+        Effect.repeat({ times: 1 }),
+        Effect.andThen(Effect.never)
+      )
       assertRight(
         yield* Faults.run({ store: database.url, ...run, clocks: [0, 3600, -3600], meanwhile: restarts }),
         run

@@ -100,8 +100,17 @@ export const run = (options: FaultRun): Effect.Effect<Report, BatchError | SqlEr
     const startedMs = Date.now()
     const lines = yield* Queue.make<string>()
     const onLine = (line: string) => void Queue.offerUnsafe(lines, line)
-    const place = (aheadSeconds: number) => start({ store: options.store, aheadSeconds, onLine })
-    const workers = yield* Effect.forEach(options.clocks, place)
+    const workers: Array<Worker> = []
+    /** Each place has a worker, until one finds nothing open: a database that is away ends one that starts, too. */
+    const place = Effect.fnUntraced(function* (aheadSeconds: number, index: number) {
+      while (true) {
+        const worker = yield* start({ store: options.store, aheadSeconds, onLine })
+        workers[index] = worker
+        const { code } = yield* worker.ended
+        if (code === 0) return
+      }
+    }, Effect.scoped)
+    yield* Effect.forEach(options.clocks, (clock, index) => Effect.forkScoped(place(clock, index)))
 
     let computed = 0
     let kills = 0
@@ -116,7 +125,6 @@ export const run = (options: FaultRun): Effect.Effect<Report, BatchError | SqlEr
         yield* Effect.sleep(yield* Random.nextIntBetween(0, 30))
         yield* workers[victim]!.kill
         kills += 1
-        workers[victim] = yield* place(options.clocks[victim]!)
       }
     })
     yield* Effect.raceAllFirst([killer, options.meanwhile ?? Effect.never, untilNoneIsOpen(batch)])

@@ -47,7 +47,10 @@ export const start: Effect.Effect<Postgres, Processes.StartError, Scope.Scope> =
         }
   yield* Processes.run(as("initdb", ["-D", data, "-U", "batch", "-A", "trust", "-E", "UTF8", "--no-sync"]))
   const port = yield* Processes.freePort
-  const args = ["-D", data, "-p", String(port), "-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories="]
+  // It is the process that crashes here, not the machine: what it has written is in the files, also without waiting for
+  // the disk.
+  const settings = ["listen_addresses=127.0.0.1", "unix_socket_directories=", "fsync=off"]
+  const args = ["-D", data, "-p", String(port), ...settings.flatMap((setting) => ["-c", setting])]
   const begin = Effect.gen(function* () {
     const scope = yield* Scope.make()
     yield* Processes.start({ ...as("postgres", args), ready: /ready to accept connections/ }).pipe(Scope.provide(scope))
@@ -60,10 +63,13 @@ export const start: Effect.Effect<Postgres, Processes.StartError, Scope.Scope> =
   yield* Effect.addFinalizer(() => Scope.close(running, Exit.void))
   return {
     url: `postgres://batch@127.0.0.1:${port}/postgres`,
-    restart: Effect.gen(function* () {
-      yield* Scope.close(running, Exit.void)
-      running = yield* begin
-    })
+    // Interrupted in the middle, it would leave one running that nobody ends.
+    restart: Effect.uninterruptible(
+      Effect.gen(function* () {
+        yield* Scope.close(running, Exit.void)
+        running = yield* begin
+      })
+    )
   }
 })
 
