@@ -15,6 +15,7 @@ import * as Schema from "effect/Schema"
 import * as Semaphore from "effect/Semaphore"
 import type { Orchestrator } from "../Orchestrator.ts"
 import { OrchestratorError } from "../OrchestratorError.ts"
+import * as ErrorType from "../telemetry/ErrorType.ts"
 import * as LogEvent from "../telemetry/LogEvent.ts"
 import * as Redaction from "../telemetry/Redaction.ts"
 import { QuestionDropped } from "./BatchError.ts"
@@ -137,7 +138,12 @@ const answering = (
 
 const named = ({ batch, id }: Ticket) => ({ batch, question_id: id })
 
-const shown = ({ _tag, message }: QuestionFailure) => ({ type: _tag, message })
+/** Its message would hold the question, which no log does. */
+const shown = (failure: QuestionFailure) => ({
+  type: failure._tag,
+  message: Predicate.hasProperty(failure, "detail") ? failure.detail : failure._tag,
+  reason: ErrorType.reasonOf(failure)
+})
 
 const storeFailed = (cause: Cause.Cause<unknown>): Effect.Effect<void> =>
   LogEvent.warning("batch_store_failed", {

@@ -2,7 +2,9 @@
 import { assert, it } from "@effect/vitest"
 import { Deferred, Effect, Layer, Ref, Schedule, Stream } from "effect"
 import { DatabaseSync } from "node:sqlite"
+import type { EventName } from "../../src/telemetry/LogEvent.ts"
 import { Batch, type BatchError, type BatchResult } from "../../src/batch/index.ts"
+import * as LogCapture from "../LogCapture.ts"
 import { answerTo, notUnderstood, orchestrator, ready, refused, resultOf, storeFile } from "./Stub.ts"
 
 const withStore = <A, E>(effect: Effect.Effect<A, E, Batch>) =>
@@ -395,6 +397,38 @@ it.live("a worker that is to stay answers what is submitted later", () =>
         yield* Deferred.await(answered)
       })
       yield* Effect.raceFirst(working, asking)
+    })
+  )
+)
+
+it.live("the log says what became of each question by its id, and never holds a question", () =>
+  withStore(
+    Effect.gen(function* () {
+      const batch = yield* Batch
+      const logs = LogCapture.make("Info")
+      const tries = yield* Ref.make(0)
+      yield* batch.submit(ask("secret fine", "secret gibberish", "secret late"), { batch: "b" })
+      const mixed = orchestrator((question) =>
+        Effect.gen(function* () {
+          if (question === "secret gibberish") return yield* notUnderstood(question)
+          if (question === "secret late" && (yield* Ref.updateAndGet(tries, (n) => n + 1)) === 1) return yield* refused
+          return resultOf(question)
+        })
+      )
+      yield* batch.work().pipe(Effect.provide([mixed, logs.layer]))
+      const told = (event: EventName) => logs.of(event).map((record) => [record["batch"], record["question_id"]])
+      assert.sameDeepMembers(told("batch_question_answered"), [
+        ["b", "1"],
+        ["b", "3"]
+      ])
+      assert.deepStrictEqual(told("batch_question_retried"), [["b", "3"]])
+      const [failed] = logs.of("batch_question_failed")
+      assert.deepInclude(failed, { level: "WARNING", component: "batch", question_id: "2" })
+      assert.deepStrictEqual(failed?.["error"], {
+        type: "SqlGenerationError",
+        message: "no word of it is known",
+        reason: "NotUnderstood"
+      })
     })
   )
 )

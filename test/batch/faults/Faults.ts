@@ -32,7 +32,7 @@ export interface StartOptions {
   readonly onLine?: (line: string) => void
 }
 
-export const lease = 2
+const lease = 2
 
 const script = fileURLToPath(new URL("worker.ts", import.meta.url))
 

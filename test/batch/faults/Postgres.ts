@@ -10,7 +10,7 @@ import * as Processes from "../../real/support/Processes.ts"
 const versions = "/usr/lib/postgresql"
 
 /** The folder of its programs; `null` where it is not installed. */
-export const programs: string | null =
+const programs: string | null =
   (existsSync(versions) ? readdirSync(versions) : [])
     .toSorted((a, b) => Number(b) - Number(a))
     .map((version) => `${versions}/${version}/bin/`)
