@@ -1,9 +1,45 @@
-import { defineConfig } from "vitest/config"
+import { configDefaults, defineConfig } from "vitest/config"
 
-export default defineConfig({
+/** What `npm run test:quick` leaves to `npm test`, and why. Everything else is there: units, laws, real sockets. */
+const slow = [
+  // Processes of others: servers from npm and PyPI, compilers, bundlers, the runner as a process of its own.
+  "test/real/**",
+  "test/examples/**",
+  "test/Consumer.test.ts",
+  "test/Example.test.ts",
+  "test/cli/Process.test.ts",
+  // Wait for deadlines, by the hundred, or for looks at a file that are a second apart.
+  "test/chaos/**",
+  "test/testing/FakeFault.test.ts",
+  "test/LiveConfig.test.ts",
+  "test/config/ConfigWatch.test.ts",
+  // Every scenario that can leak, each with every command; every text that can hurt, the same.
+  "test/telemetry/Canary*.test.ts",
+  "test/cli/HostileText.test.ts",
+  // Thousands of generated documents, statements and questions.
+  "test/config/ConfigProperties.test.ts",
+  "test/config/KeyBehaviour.test.ts",
+  "test/Models.test.ts",
+  "test/guard/Hostile.test.ts",
+  "test/guard/Legitimate.test.ts",
+  "test/sql/model/Elements.test.ts",
+  "test/guard/TokenSoup.test.ts",
+  "test/guard/Work.test.ts",
+  "test/laws/**",
+  "test/eval/**",
+  "test/sql/rulebased/**",
+  "test/query/Answers.test.ts",
+  // Databases that are compiled to WebAssembly.
+  "test/guard/Pglite.test.ts",
+  "test/grounding/introspection/**"
+]
+
+export default defineConfig(({ mode }) => ({
   test: {
     include: ["test/**/*.test.ts"],
-    testTimeout: 20_000,
+    exclude: mode === "quick" ? [...configDefaults.exclude, ...slow] : configDefaults.exclude,
+    // No test takes a tenth of it on a quiet machine; this is for one that is busy with something else.
+    testTimeout: 60_000,
     // One more than cores: the chaos suite mostly waits for deadlines.
     maxWorkers: 3,
     coverage: {
@@ -13,4 +49,4 @@ export default defineConfig({
       thresholds: { lines: 90 }
     }
   }
-})
+}))

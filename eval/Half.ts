@@ -2,7 +2,8 @@
 import * as Effect from "effect/Effect"
 import * as Result from "effect/Result"
 import type { Orchestrator } from "../src/Orchestrator.ts"
-import type { QueryError } from "../src/query/QueryPipeline.ts"
+import type { ModelUsage, SqlAttempt } from "../src/OrchestratorError.ts"
+import { type QueryError, spent } from "../src/query/QueryPipeline.ts"
 import type { QueryResult } from "../src/query/QueryResult.ts"
 import type { Rows } from "../src/tools/Rows.ts"
 import { isAnswer } from "./Comparison.ts"
@@ -18,7 +19,7 @@ export interface Case {
   readonly ordered: boolean
 }
 
-/** `failed` is an answer that could not be had: SQL that did not run, or a server that did not answer. */
+/** `failed` is an answer that could not be had: SQL that did not run, or a server or a model that did not answer. */
 export const verdicts = ["right", "refused", "wrong", "failed"] as const
 export type Verdict = (typeof verdicts)[number]
 
@@ -30,6 +31,10 @@ export interface Judged {
   readonly verdict: Verdict
   /** The SQL, or why there is none. */
   readonly note: string
+  /** The tries after the first one. */
+  readonly repairs: number
+  /** Of all tries; `null` where no language model was asked. */
+  readonly usage: ModelUsage | null
 }
 
 /** Asks the questions of one group, such as a schema, one after the other. */
@@ -42,7 +47,9 @@ export const ask = (group: string, cases: ReadonlyArray<Case>, orchestrator: Orc
         level: one.level,
         question: one.question,
         verdict: judge(one, outcome),
-        note: Result.match(outcome, { onFailure: ({ message }) => message, onSuccess: ({ sql }) => sql })
+        note: Result.match(outcome, { onFailure: ({ message }) => message, onSuccess: ({ sql }) => sql }),
+        repairs: Math.max(0, attemptsOf(outcome).length - 1),
+        usage: spent(attemptsOf(outcome))
       }))
     )
   )
@@ -53,10 +60,20 @@ export const judge = (
   outcome: Result.Result<Pick<QueryResult, "result">, QueryError>
 ): Verdict => {
   if (Result.isFailure(outcome)) {
-    if (outcome.failure._tag !== "SqlGenerationError") return "failed"
+    if (!isRefusal(outcome.failure)) return "failed"
     return expected === null ? "right" : "refused"
   }
   const { result } = outcome.success
   const right = result !== null && (expected ?? []).some((rows) => isAnswer(rows, result, ordered))
   return right ? "right" : "wrong"
+}
+
+/** A model or a parser that could not be asked has refused nothing. */
+const isRefusal = (error: QueryError): boolean =>
+  error._tag === "SqlGenerationError" && error.reason._tag !== "ModelFailed" && error.reason._tag !== "NoParser"
+
+const attemptsOf = (outcome: Result.Result<QueryResult, QueryError>): ReadonlyArray<SqlAttempt> => {
+  if (Result.isSuccess(outcome)) return outcome.success.metadata.attempts
+  const { failure } = outcome
+  return failure._tag === "SqlGenerationError" || failure._tag === "QueryExecutionError" ? failure.attempts : []
 }

@@ -8,15 +8,20 @@
  *     npm run eval -- --show                                the tuned questions that were not answered rightly, too
  *     npm run eval -- --json                                the counts as JSON
  *
+ * The rules are asked, or the language model of `LLM_BASE_URL` and `LLM_MODEL`: then also how many repairs and tokens it
+ * took is told.
+ *
  * The unseen questions are never shown, so that nobody tunes on them. Ends with 1 if fewer than `--min-right` of the
  * tuned questions were answered rightly, or more than `--max-wrong` wrongly (those that failed included).
  */
 import * as NodeRuntime from "@effect/platform-node/NodeRuntime"
 import * as NodeServices from "@effect/platform-node/NodeServices"
 import * as Effect from "effect/Effect"
+import * as Option from "effect/Option"
 import { parseArgs } from "node:util"
 import * as Logging from "../src/telemetry/Logging.ts"
-import { type Judged, type Verdict, verdicts } from "./Half.ts"
+import * as ModelSettings from "../src/sql/model/ModelSettings.ts"
+import * as Report from "./Report.ts"
 import * as Tuned from "./Tuned.ts"
 import * as Unseen from "./Unseen.ts"
 
@@ -32,42 +37,13 @@ const { positionals, values } = parseArgs({
   }
 })
 
-type Counts = { readonly [verdict in Verdict | "questions"]: number }
-
-const count = (judged: ReadonlyArray<Judged>): Counts => {
-  const of = (verdict: Verdict) => judged.filter((one) => one.verdict === verdict).length
-  return {
-    questions: judged.length,
-    right: of("right"),
-    refused: of("refused"),
-    wrong: of("wrong"),
-    failed: of("failed")
-  }
-}
-
-/** The counts of all, then of each level, then of each group if there are several. */
-const tally = (judged: ReadonlyArray<Judged>): ReadonlyArray<readonly [string, Counts]> => {
-  const by = (key: "level" | "group") => [...Map.groupBy(judged, (one) => one[key])]
-  const parts = [...by("level"), ...by("group")].filter(([, part]) => part.length < judged.length)
-  return [["all", count(judged)], ...parts.map(([name, part]) => [name, count(part)] as const)]
-}
-
-const table = (half: string, judged: ReadonlyArray<Judged>): string =>
-  [
-    `${half.padEnd(14)}${["questions", ...verdicts].map((title) => title.padStart(10)).join("")}   right`,
-    ...tally(judged).map(([name, counts]) => {
-      const figures = [counts.questions, ...verdicts.map((verdict) => counts[verdict])]
-      const share = `${((100 * counts.right) / counts.questions).toFixed(1)} %`
-      return `${name.padEnd(14)}${figures.map((figure) => String(figure).padStart(10)).join("")}${share.padStart(8)}`
-    })
-  ].join("\n")
-
 const quiet = Logging.layer({ enabled: false, level: "ERROR", format: "json", secrets: [] })
 
 const program = Effect.gen(function* () {
   const own = positionals[0] !== undefined || values.config !== undefined
   const tuned = values.half === "unseen" ? [] : yield* Tuned.run({ questions: positionals[0], config: values.config })
   const unseen = own || values.half === "tuned" ? [] : yield* Unseen.run
+  const withCost = Option.isSome(yield* ModelSettings.fromEnvironment)
   const halves = [["tuned", tuned] as const, ["unseen", unseen] as const].filter(([, judged]) => judged.length > 0)
 
   if (values.show) {
@@ -77,10 +53,10 @@ const program = Effect.gen(function* () {
   }
   process.stdout.write(
     values.json
-      ? `${JSON.stringify(Object.fromEntries(halves.map(([half, judged]) => [half, Object.fromEntries(tally(judged))])), null, 2)}\n`
-      : `${halves.map(([half, judged]) => table(half, judged)).join("\n\n")}\n`
+      ? `${JSON.stringify(Object.fromEntries(halves.map(([half, judged]) => [half, Object.fromEntries(Report.tally(judged, withCost))])), null, 2)}\n`
+      : `${halves.map(([half, judged]) => Report.table(half, judged, withCost)).join("\n\n")}\n`
   )
-  const { failed, right, wrong } = count(tuned)
+  const { failed, right, wrong } = Report.count(tuned, withCost)
   if (right < Number(values["min-right"] ?? 0) || wrong + failed > Number(values["max-wrong"] ?? Infinity)) {
     process.exitCode = 1
   }

@@ -45,6 +45,7 @@ export {
   EntityNotFoundError,
   McpConnectionError,
   NoMcpAvailableError,
+  OverloadedError,
   QueryExecutionError,
   ResourceFetchError,
   SqlAttempt,
@@ -57,6 +58,7 @@ export * as ServerReason from "./errors/ServerReason.ts"
 export type {
   ConnectionLost,
   Forbidden,
+  AddressNotAllowed,
   ForeignEndpoint,
   HostNotFound,
   InvalidReply,
@@ -92,6 +94,7 @@ export type {
   Rejected as StatementRejected,
   StatementFailed,
   StatementTimedOut,
+  TooManyWaiting,
   UnreadableReply
 } from "./errors/QueryReason.ts"
 
@@ -102,7 +105,7 @@ export { SessionFailure } from "./connection/SessionFailure.ts"
 export { SqlRefusal } from "./guard/SqlRefusal.ts"
 
 export type { GatherError } from "./resources/GatherFailure.ts"
-export type { QueryError } from "./query/Answer.ts"
+export type { QueryError } from "./query/QueryPipeline.ts"
 export { SqlProblemCategory, Stage } from "./OrchestratorError.ts"
 
 // -----------------------------------------------------------------------------
@@ -124,7 +127,7 @@ export { ProgressEvent } from "./resources/Progress.ts"
 export { QueryMetadata, QueryResult, Rows, SqlValue } from "./query/QueryResult.ts"
 export { QueryStep } from "./query/QueryEvents.ts"
 export { HealthReport, ServerHealth } from "./health/Health.ts"
-export { type CheckStep, ServerReport, ValidationReport } from "./health/ServerCheck.ts"
+export { type CheckStep, ServerReport, ValidationReport } from "./health/ServerReport.ts"
 export { Conflict, MatchTier, Mention, Resolved, ResolvedEntity } from "./resolution/ResolvedEntity.ts"
 export { AnsweredVocabulary, Vocabulary } from "./resolution/Vocabulary.ts"
 
@@ -160,7 +163,16 @@ export {
 // -----------------------------------------------------------------------------
 
 export { type Session, SessionInfo } from "./connection/Session.ts"
-export type { Content, ListedResource, ResourcePage, Tool, ToolPage } from "./connection/Replies.ts"
+export type {
+  Content,
+  ListedResource,
+  ResourcePage,
+  ResourceTemplate,
+  TemplatePage,
+  Tool,
+  ToolPage
+} from "./connection/Replies.ts"
+export type { OfServer } from "./resources/Catalogue.ts"
 export { GeneratedSql, type GenerationRequest } from "./sql/SqlGenerator.ts"
 
 // -----------------------------------------------------------------------------
@@ -187,7 +199,8 @@ export * as ExactJson from "./text/ExactJson.ts"
 
 export type { LinkedQuestion, MentionNote } from "./resolution/Mentions.ts"
 export type { ResolutionOptions } from "./resolution/ServerMatch.ts"
-export type { SchemaTarget, SchemaWord } from "./resolution/SchemaWords.ts"
+export type { SchemaTarget } from "./resolution/SchemaSpellings.ts"
+export type { SchemaWord } from "./resolution/SchemaWords.ts"
 
 // -----------------------------------------------------------------------------
 // Telemetry: an app keeps its own by providing nothing of this

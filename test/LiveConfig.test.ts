@@ -8,7 +8,6 @@ import * as ConfigLoader from "../src/config/ConfigLoader.ts"
 import * as ConnectionSets from "../src/connection/ConnectionSets.ts"
 import { Sessions } from "../src/connection/Sessions.ts"
 import { type Gathered, Orchestrator } from "../src/Orchestrator.ts"
-import type { GatherError } from "../src/resources/GatherFailure.ts"
 import { FakeServer } from "../src/testing/index.ts"
 import * as LogCapture from "./LogCapture.ts"
 
@@ -48,77 +47,85 @@ const serverNamed = (name: string) =>
 const whoIn = (gathered: Gathered) => gathered.servers.map(({ resources }) => resources.get("who")?.data)
 
 describe("a reload", () => {
-  it.live("under load fails no request, mixes no generations and leaves nothing of the old sets", () =>
-    Effect.gen(function* () {
-      const file = join(yield* directory, "mcp-config.yaml")
-      const [even, odd, constant] = yield* Effect.all([
-        serverNamed("even"),
-        serverNamed("odd"),
-        serverNamed("constant")
-      ])
-      /** All of the first two entries changes from one to the next; the third is always the same. */
-      const configOf = (number: number) => {
-        const changing = number % 2 === 0 ? even : odd
-        const overrides = [
-          { name: `first of ${number}`, priority: 100 + number },
-          { name: `second of ${number}`, priority: 200 + number },
-          { priority: 999 }
-        ]
-        return FakeServer.orchestratorConfig([changing, changing, constant], { servers: overrides, orchestration })
-      }
-      yield* write(file, configOf(0))
-      const { gather, logs, reload } = yield* live(file)
-      yield* gather
-
-      const reloads = 20
-      let latest = 1
-      let straddling = 0
-      const gathers: Array<Fiber.Fiber<Gathered, GatherError>> = []
-      for (let number = 1; number <= reloads; number++) {
-        yield* write(file, configOf(number))
-        for (let one = 0; one < 10; one++) {
-          const watched = Effect.tap(gather, ({ generation }) =>
-            Effect.sync(() => {
-              if (generation < latest) straddling += 1
-            })
-          )
-          gathers.push(yield* Effect.forkChild(watched, { startImmediately: true }))
-        }
-        latest = yield* reload
-      }
-      const results = yield* Effect.forEach(gathers, Fiber.join)
-
-      assert.strictEqual(results.length, 200)
-      assert.isAtLeast(straddling, 1)
-      const numbers = new Set(results.map(({ generation }) => generation))
-      assert.isAtLeast(numbers.size, reloads)
-      const configOfGeneration = new Map<number, string>()
-      for (const result of results) {
-        const number = Number(/^first of (\d+)$/.exec(result.servers[0]?.name ?? "")?.[1])
-        const who = number % 2 === 0 ? "even" : "odd"
-        assert.deepStrictEqual(
-          result.servers.map(({ name, priority }) => [name, priority]),
-          [
-            [`first of ${number}`, 100 + number],
-            [`second of ${number}`, 200 + number],
-            ["Server 3", 999]
+  it.live(
+    "under load fails no request, mixes no generations and leaves nothing of the old sets",
+    () =>
+      Effect.gen(function* () {
+        const file = join(yield* directory, "mcp-config.yaml")
+        const [even, odd, constant] = yield* Effect.all([
+          serverNamed("even"),
+          serverNamed("odd"),
+          serverNamed("constant")
+        ])
+        /** All of the first two entries changes from one to the next; the third is always the same. */
+        const configOf = (number: number) => {
+          // How long it takes is not the subject, and a busy machine takes long.
+          const patient = { connect_timeout: "1 minute", request_timeout: "1 minute", gather_timeout: "2 minutes" }
+          const changing = number % 2 === 0 ? even : odd
+          const overrides = [
+            { name: `first of ${number}`, priority: 100 + number },
+            { name: `second of ${number}`, priority: 200 + number },
+            { priority: 999 }
           ]
-        )
-        assert.deepStrictEqual(whoIn(result), [{ name: who }, { name: who }, { name: "constant" }])
-        // One generation is one configuration, to all who ran under it.
-        assert.strictEqual(configOfGeneration.get(result.generation) ?? `${number}`, `${number}`)
-        configOfGeneration.set(result.generation, `${number}`)
-      }
+          return FakeServer.orchestratorConfig([changing, changing, constant], {
+            servers: overrides,
+            orchestration: { ...orchestration, ...patient }
+          })
+        }
+        yield* write(file, configOf(0))
+        const { gather, logs, reload } = yield* live(file)
+        yield* gather
 
-      // The last set has two sessions at one server; the third server never had more than one.
-      const [inForce, retired] = reloads % 2 === 0 ? [even, odd] : [odd, even]
-      yield* retired.awaitIdle
-      yield* inForce.awaitCounters(({ sessions }) => sessions.open === 2)
-      const { sessions } = yield* constant.counters
-      assert.deepStrictEqual(sessions, { open: 1, total: 1, peak: 1 })
-      assert.strictEqual(logs.of("config_rejected").length, 0)
-      assert.strictEqual(logs.of("mcp_connection_lost").length, 0)
-    })
+        const reloads = 20
+        let latest = 1
+        let straddling = 0
+        const gathers: Array<Fiber.Fiber<Gathered, Effect.Error<typeof gather>>> = []
+        for (let number = 1; number <= reloads; number++) {
+          yield* write(file, configOf(number))
+          for (let one = 0; one < 10; one++) {
+            const watched = Effect.tap(gather, ({ generation }) =>
+              Effect.sync(() => {
+                if (generation < latest) straddling += 1
+              })
+            )
+            gathers.push(yield* Effect.forkChild(watched, { startImmediately: true }))
+          }
+          latest = yield* reload
+        }
+        const results = yield* Effect.forEach(gathers, Fiber.join)
+
+        assert.strictEqual(results.length, 200)
+        assert.isAtLeast(straddling, 1)
+        const numbers = new Set(results.map(({ generation }) => generation))
+        assert.isAtLeast(numbers.size, reloads)
+        const configOfGeneration = new Map<number, string>()
+        for (const result of results) {
+          const number = Number(/^first of (\d+)$/.exec(result.servers[0]?.name ?? "")?.[1])
+          const who = number % 2 === 0 ? "even" : "odd"
+          assert.deepStrictEqual(
+            result.servers.map(({ name, priority }) => [name, priority]),
+            [
+              [`first of ${number}`, 100 + number],
+              [`second of ${number}`, 200 + number],
+              ["Server 3", 999]
+            ]
+          )
+          assert.deepStrictEqual(whoIn(result), [{ name: who }, { name: who }, { name: "constant" }])
+          // One generation is one configuration, to all who ran under it.
+          assert.strictEqual(configOfGeneration.get(result.generation) ?? `${number}`, `${number}`)
+          configOfGeneration.set(result.generation, `${number}`)
+        }
+
+        // The last set has two sessions at one server; the third server never had more than one.
+        const [inForce, retired] = reloads % 2 === 0 ? [even, odd] : [odd, even]
+        yield* retired.awaitIdle
+        yield* inForce.awaitCounters(({ sessions }) => sessions.open === 2)
+        const { sessions } = yield* constant.counters
+        assert.deepStrictEqual(sessions, { open: 1, total: 1, peak: 1 })
+        assert.strictEqual(logs.of("config_rejected").length, 0)
+        assert.strictEqual(logs.of("mcp_connection_lost").length, 0)
+      }),
+    180_000
   )
 
   it.live("leaves as many sockets as the last set has", () =>
@@ -304,7 +311,7 @@ describe("a reload", () => {
       yield* write(file, FakeServer.orchestratorConfig([kept, added], { orchestration }))
       assert.isAtLeast(yield* reload, 2)
       const error = yield* Effect.flip(gather)
-      assert.strictEqual(error.server, "server_1")
+      assert.strictEqual("server" in error && error.server, "server_1")
     })
   )
 

@@ -11,8 +11,9 @@ import * as Output from "./Output.ts"
 export const run = Effect.fnUntraced(
   function* (options: BatchSetup.Options & { readonly batch: string; readonly format: "jsonl" | "csv" }) {
     const results = (yield* Batch).results(options.batch)
-    const lines = options.format === "csv" ? csv(results) : Stream.mapEffect(results, toLine)
-    yield* Stream.runForEachArray(lines, (page) => Output.stdout(page.join("\n")))
+    yield* options.format === "csv"
+      ? Stream.runForEachArray(csv(results), (page) => Output.stdout(page.join("\n")))
+      : Stream.runForEachArray(Stream.mapEffect(results, toLine), (page) => Output.jsonText(page.join("\n")))
   },
   (effect, options) => BatchSetup.withStore(options)(effect)
 )

@@ -19,12 +19,16 @@ const defaultStore = "mcp-batch.sqlite"
 /** Runs a command over the store that its options name, and reports what goes wrong with it. */
 export const withStore =
   (options: Options) =>
-  <A, E, R>(command: Effect.Effect<A, E | BatchError, R>): Effect.Effect<A, E | ExitWith, Exclude<R, Batch>> => {
+  <A, E, R>(
+    command: Effect.Effect<A, E | BatchError, R>
+  ): Effect.Effect<A, E | ExitWith | Output.OutputError, Exclude<R, Batch>> => {
     const store = Option.getOrElse(options.store, () => process.env["MCP_BATCH_STORE"] ?? defaultStore)
-    return Effect.catch(Effect.provide(command, Batch.layerStore(store)), (error): Effect.Effect<never, E | ExitWith> =>
-      isBatchError(error)
-        ? Effect.andThen(report(error, options.json), new ExitWith({ code: error[Runtime.errorExitCode] }))
-        : Effect.fail(error)
+    return Effect.catch(
+      Effect.provide(command, Batch.layerStore(store)),
+      (error): Effect.Effect<never, E | ExitWith | Output.OutputError> =>
+        isBatchError(error)
+          ? Effect.andThen(report(error, options.json), new ExitWith({ code: error[Runtime.errorExitCode] }))
+          : Effect.fail(error)
     )
   }
 

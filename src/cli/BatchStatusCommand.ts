@@ -19,7 +19,7 @@ export const run = Effect.fnUntraced(
 )
 
 /** A row a batch, or all of them as JSON. */
-export const write = (found: ReadonlyArray<BatchStatus>, json: boolean): Effect.Effect<void> => {
+export const write = (found: ReadonlyArray<BatchStatus>, json: boolean): Effect.Effect<void, Output.OutputError> => {
   if (json) return writeJson(found)
   return Output.stdout(found.length === 0 ? "no open batch" : table(found))
 }

@@ -15,6 +15,7 @@ import * as BatchCommands from "./BatchCommands.ts"
 import * as Failure from "./Failure.ts"
 import * as GlobalFlags from "./GlobalFlags.ts"
 import { lazily } from "./Lazily.ts"
+import * as Visible from "../text/Visible.ts"
 import * as Output from "./Output.ts"
 
 const json = Flag.Boolean("json").pipe(
@@ -124,6 +125,32 @@ const logs = Command.make("logs").pipe(
   Command.withSubcommands([logsSummary])
 )
 
+const serve = Command.make(
+  "serve",
+  {
+    host: Flag.String("host").pipe(
+      Flag.withMetavar("ADDRESS"),
+      Flag.withDescription("Where to listen; wins over server.host. Beyond loopback a token is needed"),
+      Flag.optional
+    ),
+    port: Flag.Int("port").pipe(
+      Flag.withMetavar("PORT"),
+      Flag.withDescription("Wins over server.port; 0 takes a free one"),
+      Flag.optional
+    ),
+    tokenEnv: Flag.String("token-env").pipe(
+      Flag.withMetavar("NAME"),
+      Flag.withDescription("The environment variable that holds the token; wins over server.token"),
+      Flag.optional
+    ),
+    wait: Flag.Boolean("wait").pipe(
+      Flag.withDescription("Keep trying servers that cannot be reached at the start, not ready meanwhile"),
+      Flag.withDefault(false)
+    )
+  },
+  lazily(() => import("./ServeCommand.ts"))
+).pipe(Command.withDescription("Serve the HTTP API, health and metrics on one port, with live reload"))
+
 const demo = Command.make(
   "demo",
   {
@@ -148,6 +175,7 @@ const root = Command.make("mcp-orchestrator").pipe(
     health,
     config,
     logs,
+    serve,
     BatchCommands.command,
     demo
   ]),
@@ -164,24 +192,33 @@ export const run = (args: ReadonlyArray<string>) =>
         CliOutput.layerPresenter({ present: present(args.includes("--json")) })
       )
     ),
-    Failure.handle({ json: args.includes("--json") })
+    Failure.handle({ json: args.includes("--json") }),
+    Effect.provideServiceEffect(
+      Output.Document,
+      Effect.sync(() => ({ begun: false }))
+    ),
+    (program) => Effect.andThen(Output.keepErrors, program)
   )
 
-/** Asked-for help is a result and goes to stdout; what is wrong with a command line goes to stderr. */
-const present = (json: boolean) =>
-  Effect.fnUntraced(function* (event: CliOutput.Presenter.Event) {
-    const formatter = CliOutput.defaultFormatter({ colors: false })
-    switch (event._tag) {
-      case "Help":
-        return yield* Output.stdout(formatter.formatHelpDoc(event.helpDoc))
-      case "Version":
-        return yield* Output.stdout(formatter.formatVersion(event.name, event.version))
-      case "InvalidInvocation": {
-        const problems = event.errors.map((error) => error.message)
-        if (json) yield* Output.json({ error: { _tag: "UsageError", problems } })
-        return yield* Output.stderr(
-          [...problems, `Try: ${event.commandPath.join(" ")} --help`].map((line) => line.trim()).join("\n")
-        )
-      }
+/**
+ * Asked-for help is a result and goes to stdout; what is wrong with a command line goes to stderr. Presenting cannot fail:
+ * that stdout takes nothing is told as a defect, and found again by what reports it.
+ */
+const present = (json: boolean) => (event: CliOutput.Presenter.Event) => Effect.orDie(presented(event, json))
+
+const presented = Effect.fnUntraced(function* (event: CliOutput.Presenter.Event, json: boolean) {
+  const formatter = CliOutput.defaultFormatter({ colors: false })
+  switch (event._tag) {
+    case "Help":
+      return yield* Output.stdout(formatter.formatHelpDoc(event.helpDoc))
+    case "Version":
+      return yield* Output.stdout(formatter.formatVersion(event.name, event.version))
+    case "InvalidInvocation": {
+      const problems = event.errors.map((error) => error.message)
+      if (json) yield* Output.json({ error: { _tag: "UsageError", problems } })
+      return yield* Output.stderr(
+        [...problems, `Try: ${event.commandPath.join(" ")} --help`].map((line) => Visible.line(line.trim())).join("\n")
+      )
     }
-  })
+  }
+})

@@ -2,4 +2,4 @@
 import * as ConfigJsonSchema from "../config/ConfigJsonSchema.ts"
 import * as Output from "./Output.ts"
 
-export const run = (_options: {}) => Output.stdout(ConfigJsonSchema.text().trimEnd())
+export const run = (_options: {}) => Output.jsonText(ConfigJsonSchema.text().trimEnd())

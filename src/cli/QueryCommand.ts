@@ -7,6 +7,7 @@ import * as Output from "./Output.ts"
 import * as Progress from "./Progress.ts"
 import * as Setup from "./Setup.ts"
 import * as Table from "./Table.ts"
+import * as Visible from "../text/Visible.ts"
 import * as ExactJson from "../text/ExactJson.ts"
 import type { Rows, SqlValue } from "../tools/Rows.ts"
 
@@ -28,7 +29,7 @@ export const explain = (result: QueryResult): string => {
   const earlier = attempts.length - 1
   return [
     ...(result.resolvedEntities.length === 0 ? [] : [names(result.resolvedEntities), ""]),
-    result.explanation,
+    Visible.line(result.explanation),
     "",
     indent(result.sql),
     "",
@@ -79,4 +80,9 @@ const cell = (value: SqlValue): string => {
 const count = ({ rowCount, truncated }: Rows): string =>
   `${rowCount} ${rowCount === 1 ? "row" : "rows"}${truncated ? " (cut at query.max_rows: there are more)" : ""}`
 
-const indent = (text: string): string => text.replace(/^/gm, "  ")
+/** Below each other, as they came; a tab would be told as a character that moves the cursor. */
+const indent = (sql: string): string =>
+  sql
+    .split(/\r\n?|\n/)
+    .map((line) => `  ${Visible.line(line.replaceAll("\t", "  "))}`)
+    .join("\n")

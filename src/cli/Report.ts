@@ -6,21 +6,30 @@ import * as CliError from "effect/cli/CliError"
 import * as ConfigDiagnostics from "../config/diagnosis/ConfigDiagnostics.ts"
 import { OrchestratorError } from "../OrchestratorError.ts"
 import * as Redaction from "../telemetry/Redaction.ts"
+import * as Visible from "../text/Visible.ts"
 import * as Output from "./Output.ts"
 
 const defect = 1
 const usage = 2
 
 /**
- * Reports the failure: `{"error": …}` on stdout with `--json`, else its message on stderr; no stack trace, ever. Gives
- * the exit code of the error.
+ * Reports the failure: `{"error": …}` on stdout with `--json`, else its message on stderr; no stack trace, ever. On
+ * stderr too where stdout takes nothing, or has a document already. Gives the exit code of the error.
  */
 export const report = Effect.fnUntraced(function* (error: unknown, json: boolean) {
+  const { begun } = yield* Output.Document
+  return yield* reported(error, json && !begun).pipe(Effect.catchTag("OutputError", writingFailed))
+})
+
+const writingFailed = (error: Output.OutputError) => Effect.as(Output.stderr(error.message), Output.notWritten)
+
+const reported = Effect.fnUntraced(function* (error: unknown, json: boolean) {
   // Presented where it was found.
   if (CliError.isCliError(error)) return usage
+  if (error instanceof Output.OutputError) return yield* writingFailed(error)
   if (isOrchestratorError(error)) {
     if (json) yield* writeJson({ error })
-    else yield* Output.stderr(messageOf(error))
+    else yield* tell(error)
     return error[Runtime.errorExitCode]
   }
   const message = Redaction.text(error instanceof Error ? error.message : String(error))
@@ -32,7 +41,7 @@ export const report = Effect.fnUntraced(function* (error: unknown, json: boolean
 const isOrchestratorError = Schema.is(OrchestratorError)
 const writeJson = Output.jsonOf(Schema.Struct({ error: OrchestratorError }))
 
-const messageOf = (error: OrchestratorError): string =>
+const tell = (error: OrchestratorError): Effect.Effect<void> =>
   error._tag === "ConfigError"
-    ? ConfigDiagnostics.render(error, { color: Output.stderrHasColor() })
-    : `${error._tag}: ${error.message}`
+    ? Output.painted(ConfigDiagnostics.render(error, { color: Output.stderrHasColor() }))
+    : Output.stderr(`${error._tag}: ${Visible.line(error.message)}`)

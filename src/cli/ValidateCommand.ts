@@ -6,7 +6,7 @@ import * as Schema from "effect/Schema"
 import { ConfigSource } from "../config/ConfigSource.ts"
 import { Orchestrator } from "../Orchestrator.ts"
 import { ConfigProblem } from "../OrchestratorError.ts"
-import { shortcomings, ValidationReport } from "../health/ServerCheck.ts"
+import { shortcomings, ValidationReport } from "../health/ServerReport.ts"
 import { ExitWith } from "./Failure.ts"
 import * as Output from "./Output.ts"
 import * as Setup from "./Setup.ts"
@@ -29,7 +29,7 @@ export const run = Effect.fnUntraced(function* (options: {
   readonly connect: boolean
   readonly json: boolean
 }) {
-  const loaded = yield* Setup.loadConfig(options.file)
+  const loaded = yield* Setup.loadConfig({ file: options.file })
   const { config, warnings } = loaded
   if (!options.connect) {
     const ids = config.servers.map(({ id }) => id)

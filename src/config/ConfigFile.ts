@@ -8,143 +8,26 @@
  * by editors, `explanation` says why a value is refused where the bare rule would leave the reader wondering, `words` are
  * the only words a text may be, and `form` marks amounts with a unit.
  */
-import * as ByteSize from "effect/ByteSize"
-import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
-import * as Option from "effect/Option"
 import * as Schema from "effect/Schema"
-import * as SchemaTransformation from "effect/SchemaTransformation"
+import {
+  address,
+  addressRange,
+  count,
+  deadline,
+  durationOr,
+  flag,
+  headers,
+  logLevel,
+  number,
+  size,
+  text,
+  texts,
+  whole
+} from "./ConfigValues.ts"
 
 /** Servers that may be enabled at most, whatever `max_servers` says. */
 export const serverCeiling = 10
-
-/** The words of `orchestration.log_level`, which takes them in any case. */
-const logLevels = ["DEBUG", "INFO", "WARNING", "ERROR"] as const
-
-// Scalars. The patterns are what an editor can check; each is repeated by the decoder.
-
-const text = (description: string) =>
-  Schema.String.check(Schema.isPattern(/\S/u)).annotate({ expected: "a text that is not empty", description })
-
-const texts = (what: string, description: string) =>
-  Schema.Array(text(`A ${what}.`))
-    .check(Schema.isMinLength(1))
-    .annotate({ expected: `a list of at least one ${what}`, description })
-
-const flag = (description: string, fallback: boolean) =>
-  Schema.Boolean.annotate({ expected: "true or false", description, default: fallback }).pipe(
-    Schema.withDecodingDefaultKey(Effect.succeed(fallback))
-  )
-
-const whole = (description: string, minimum: number, maximum: number) =>
-  Schema.Int.check(Schema.isBetween({ minimum, maximum })).annotate({
-    expected: `a whole number from ${minimum} to ${maximum}`,
-    description
-  })
-
-const count = (description: string, maximum: number, fallback: number) =>
-  whole(description, 1, maximum)
-    .annotate({ default: fallback })
-    .pipe(Schema.withDecodingDefaultKey(Effect.succeed(fallback)))
-
-const number = (description: string, minimum: number, maximum: number, fallback: number) =>
-  Schema.Finite.check(Schema.isBetween({ minimum, maximum }))
-    .annotate({ expected: `a number from ${minimum} to ${maximum}`, description, default: fallback })
-    .pipe(Schema.withDecodingDefaultKey(Effect.succeed(fallback)))
-
-// Timers cannot count further than 2^31 ms (24.8 days); no step here may take longer than a day.
-const longest = Duration.days(1)
-
-const duration = (
-  shortest: "0 millis" | "1 milli",
-  description: string,
-  annotations: { readonly default?: string } = {}
-) =>
-  Schema.String.check(
-    Schema.isPattern(/^\d{1,15}(?:\.\d{1,15})?\s+(?:nano|micro|milli|second|minute|hour|day|week)s?$/u)
-  )
-    .annotate({
-      expected: `a duration from "${shortest}" to "1 day", such as "5 seconds" or "200 millis"`,
-      description,
-      form: "duration",
-      ...annotations
-    })
-    .pipe(
-      Schema.decodeTo(
-        Schema.Duration.check(
-          Schema.makeFilter((value) =>
-            Duration.between(value, { minimum: Duration.fromInputUnsafe(shortest), maximum: longest })
-          )
-        ),
-        SchemaTransformation.durationFromString
-      )
-    )
-
-const deadline = (description: string) => duration("1 milli", description)
-
-const durationOr = (fallback: string, shortest: "0 millis" | "1 milli", description: string) =>
-  duration(shortest, description, { default: fallback }).pipe(Schema.withDecodingDefaultKey(Effect.succeed(fallback)))
-
-const sizeCeiling = 2 ** 40
-
-const size = (description: string, fallback: string) =>
-  Schema.String.check(Schema.isPattern(/^\d{1,15}(?:\.\d{1,15})?\s*(?:B|bytes?|kB|MB|GB|TB|KiB|MiB|GiB|TiB)$/u))
-    .annotate({
-      expected: `a size from "1 B" to "1 TiB", such as "8 MiB"`,
-      description,
-      form: "size",
-      default: fallback
-    })
-    .pipe(
-      Schema.decodeTo(
-        Schema.Int.check(Schema.isBetween({ minimum: 1, maximum: sizeCeiling })),
-        SchemaTransformation.transform<number, string>({
-          decode: (value) =>
-            ByteSize.fromString(value).pipe(
-              Option.flatMap(ByteSize.toNumber),
-              Option.getOrElse(() => 0)
-            ),
-          encode: (bytes) => `${bytes} B`
-        })
-      ),
-      Schema.withDecodingDefaultKey(Effect.succeed(fallback))
-    )
-
-/** What is wrong with a server's URL, in words that never repeat it: it may hold a password. */
-export const urlProblem = (value: string): string | undefined => {
-  if (/\s/.test(value)) return "the URL contains white space"
-  const scheme = /^([A-Za-z][A-Za-z0-9+.-]*):\/\//.exec(value)?.[1]
-  if (scheme === undefined)
-    return `expected an address such as "http://localhost:8000/sse", with http:// or https:// at its start`
-  if (!/^https?$/i.test(scheme)) return `the scheme must be http or https: servers are reached over SSE, not ${scheme}`
-  if (!/^[^:]*:\/\/[^/\\?#]/.test(value)) return "the URL names no host"
-  const url = URL.parse(value)
-  if (url === null) return "this is not a valid URL (check the host and the port)"
-  if (url.username !== "" || url.password !== "")
-    return `the URL holds a user name or password; put them into headers: { Authorization: "Basic \${TOKEN}" } instead`
-  if (value.includes("#")) return `the URL has a fragment ("#…"), which is never sent to a server; remove it`
-  return undefined
-}
-
-const address = (description: string, example: string) =>
-  Schema.String.check(Schema.makeFilter(urlProblem), Schema.isPattern(/^[Hh][Tt][Tt][Pp][Ss]?:\/\/[^\s#]+$/u))
-    .annotate({ expected: "an http or https address", description, examples: [example] })
-    .pipe(Schema.decodeTo(Schema.URL, SchemaTransformation.urlFromString))
-
-const headers = Schema.Record(
-  Schema.String.check(Schema.isPattern(/^(?!__proto__$)[A-Za-z0-9!#$%&'*+.^_`|~-]{1,256}$/u)),
-  Schema.RedactedFromValue(
-    Schema.String.check(Schema.isPattern(/^[\t\x20-\x7e\xa0-\xff]*$/u)).annotate({
-      expected: "a text of one line that HTTP can carry",
-      description: "The header's value; always treated as a secret."
-    })
-  )
-).annotate({
-  expected: "a mapping of header names to texts",
-  description: 'HTTP headers sent with every request: { Authorization: "Bearer ${TOKEN}" }.'
-})
-
-// Tables.
 
 const rateLimit = Schema.NullOr(
   Schema.Struct({
@@ -233,27 +116,19 @@ const server = Schema.Struct({
       default: "auto"
     })
     .pipe(Schema.withDecodingDefaultKey(Effect.succeed("auto" as const))),
+  allowed_addresses: Schema.Array(addressRange)
+    .annotate({
+      expected: 'a list of addresses such as "169.254.10.7" or "169.254.10.0/24"',
+      description:
+        "Link-local and metadata addresses that this server may be at: an address or a range each. Others of the kind are refused, whatever name leads to them; all other addresses need nothing."
+    })
+    .pipe(Schema.withDecodingDefaultKey(Effect.succeed([]))),
   ca_file: Schema.optionalKey(
     text("PEM file with further certificate authorities; relative to the configuration file.")
   )
 }).annotate({ expected: "a mapping that describes a server", description: "One MCP server." })
 
 const serverId = Schema.String.check(Schema.isPattern(/^(?!__proto__$)[\p{L}\p{N}_][\p{L}\p{N}_.-]{0,63}$/u))
-
-const anyCase = (word: string) => [...word].map((letter) => `[${letter}${letter.toLowerCase()}]`).join("")
-
-const logLevel = Schema.String.check(Schema.isPattern(new RegExp(`^(?:${logLevels.map(anyCase).join("|")})$`, "u")))
-  .annotate({
-    expected: "DEBUG, INFO, WARNING or ERROR",
-    description: "Least severe log line that is written: DEBUG, INFO, WARNING or ERROR, in any case.",
-    words: logLevels,
-    default: "INFO"
-  })
-  .pipe(
-    Schema.decodeTo(Schema.String, SchemaTransformation.toUpperCase()),
-    Schema.decodeTo(Schema.Literals(logLevels)),
-    Schema.withDecodingDefaultKey(Effect.succeed("INFO"))
-  )
 
 /** A table all of whose keys have defaults, and which may therefore be left out. */
 const section = <Fields extends Schema.Struct.Fields>(fields: Fields, description: string) =>
@@ -276,6 +151,14 @@ const orchestration = section(
     request_timeout: durationOr("5 seconds", "1 milli", "Deadline for one request to one server."),
     gather_timeout: durationOr("30 seconds", "1 milli", "Deadline for gathering all resources of all servers."),
     max_servers: count("Servers that may be enabled.", serverCeiling, serverCeiling),
+    max_gathers: count("Gathers that run at once; who comes later waits, first come, first served.", 1000, 4),
+    max_waiting: whole("Requests that may wait for a gather to begin; one more is refused as Overloaded.", 0, 1_000_000)
+      .annotate({ default: 1000 })
+      .pipe(Schema.withDecodingDefaultKey(Effect.succeed(1000))),
+    share_gathers: flag(
+      "Whether requests that arrive while a gather runs share the next one, instead of a gather for each.",
+      false
+    ),
     retry: section(
       {
         attempts: count("All tries of one step, the first one included.", 100, 3),
@@ -343,13 +226,70 @@ const orchestration = section(
   "Settings that hold for all servers."
 )
 
+/** What a bearer token may be made of (RFC 6750, 2.1: `b64token`), and long enough not to be guessed. */
+const token = Schema.String.check(Schema.isPattern(/^[A-Za-z0-9._~+/-]{16,512}={0,2}$/u)).annotate({
+  expected: "a token of 16 to 512 letters, digits and ._~+/-",
+  description: "Bearer token that every request must bring; always treated as a secret. Needed unless host is loopback."
+})
+
+const names = (description: string, expected: string, item: Schema.Codec<string>) =>
+  Schema.Array(item)
+    .annotate({ expected, description })
+    .pipe(Schema.withDecodingDefaultKey(Effect.succeed([])))
+
+const http = section(
+  {
+    host: text("Address that is listened at.")
+      .annotate({ default: "127.0.0.1" })
+      .pipe(Schema.withDecodingDefaultKey(Effect.succeed("127.0.0.1"))),
+    port: whole("Port that is listened at; 0 takes a free one.", 0, 65_535)
+      .annotate({ default: 8080 })
+      .pipe(Schema.withDecodingDefaultKey(Effect.succeed(8080))),
+    token: Schema.optionalKey(Schema.RedactedFromValue(token)),
+    allowed_hosts: names(
+      "Names under which it is reached beside the loopback ones, as the Host header has them, without the port.",
+      'a list of host names such as "orchestrator.example.org"',
+      Schema.String.check(Schema.isPattern(/^(?:[A-Za-z0-9._-]{1,253}|\[[0-9A-Fa-f:.]{2,45}\])$/u)).annotate({
+        expected: 'the name of a host such as "orchestrator.example.org", without a port',
+        description: "A name without a port."
+      })
+    ),
+    allowed_origins: names(
+      "Origins whose pages may ask (CORS), beside those that this server delivers itself.",
+      'a list of origins such as "https://app.example.org"',
+      Schema.String.check(Schema.isPattern(/^https?:\/\/[^\s/?#@]+$/u)).annotate({
+        expected: 'an origin such as "https://app.example.org": no path, no slash at its end',
+        description: "Scheme, host and, unless it is the default one, port."
+      })
+    ),
+    max_requests: count("Requests that are worked on at the same time; more are refused with Retry-After.", 10_000, 64),
+    request_timeout: durationOr("2 minutes", "1 milli", "Deadline for one request, streams of events included."),
+    sampling: flag(
+      "Whether the model of an MCP host writes the SQL of that host's questions, where the host offers one (sampling).",
+      false
+    ),
+    max_sessions: count(
+      "Sessions of MCP hosts that are open at the same time; more are refused with Retry-After.",
+      10_000,
+      100
+    ),
+    session_idle: durationOr(
+      "30 minutes",
+      "1 milli",
+      "A session from whose MCP host nothing comes for so long is ended."
+    )
+  },
+  "The HTTP API and the MCP server that `serve` opens."
+)
+
 /** The file: its decoded type has every default filled in, its encoded type is what the YAML holds. */
 export const ConfigFile = Schema.Struct({
   mcp_servers: Schema.Record(serverId, server).annotate({
     expected: "a mapping of server ids to servers",
     description: "The MCP servers by their id, which is used in results, logs and overrides."
   }),
-  orchestration: orchestration.pipe(Schema.withDecodingDefaultKey(Effect.succeed({})))
+  orchestration: orchestration.pipe(Schema.withDecodingDefaultKey(Effect.succeed({}))),
+  server: http.pipe(Schema.withDecodingDefaultKey(Effect.succeed({})))
 }).annotate({
   expected: "a mapping with mcp_servers and orchestration",
   title: "mcp-config.yaml",

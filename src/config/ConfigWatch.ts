@@ -7,6 +7,7 @@ import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import type * as FileSystem from "effect/FileSystem"
 import { identity } from "effect/Function"
+import * as Option from "effect/Option"
 import * as Redacted from "effect/Redacted"
 import * as Schedule from "effect/Schedule"
 import * as Stream from "effect/Stream"
@@ -57,6 +58,6 @@ export const make = (file: string, text: Redacted.Redacted<string>): ConfigWatch
 
 const contentOf = (file: string): Effect.Effect<string | null, never, FileSystem.FileSystem> =>
   FileText.readBytes(file).pipe(
-    Effect.map((bytes) => new TextDecoder().decode(bytes)),
+    Effect.map(Option.match({ onNone: () => null, onSome: (bytes) => new TextDecoder().decode(bytes) })),
     Effect.orElseSucceed(() => null)
   )

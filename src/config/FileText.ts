@@ -1,6 +1,7 @@
 /** Finds the configuration file and reads it as text: only so many bytes, only UTF-8, and says where the path came from. */
 import * as Effect from "effect/Effect"
 import * as FileSystem from "effect/FileSystem"
+import * as Option from "effect/Option"
 import * as Path from "effect/Path"
 import type * as PlatformError from "effect/PlatformError"
 import * as Result from "effect/Result"
@@ -38,9 +39,12 @@ export const read = Effect.fn("FileText.read")(function* (
   const failed = (error: PlatformError.PlatformError) =>
     failure(file, unreadable(error, from), remedyFor(from, choice.option))
   const info = yield* Effect.mapError(fs.stat(file), failed)
-  if (info.type === "Directory")
-    return yield* failure(file, `this is a directory, not a file (named by ${from})`, remedyFor(from, choice.option))
-  const bytes = yield* Effect.mapError(readBytes(file), failed)
+  // Before it is opened: nobody may ever write to a pipe, and a device may never end.
+  if (info.type !== "File") {
+    const message = `this is ${kindOf(info)}, not a regular file (named by ${from})`
+    return yield* failure(file, message, remedyFor(from, choice.option))
+  }
+  const bytes = yield* Effect.mapError(bytesOf(file), failed)
   if (bytes.length > maxFileBytes) {
     const size = info.size > maxFileBytes ? `${info.size} bytes` : "too large"
     return yield* failure(
@@ -54,8 +58,20 @@ export const read = Effect.fn("FileText.read")(function* (
   return { file, text: decoded.success }
 })
 
-/** The file's bytes, one more than `maxFileBytes` at most: what a pipe or a device holds is known only by reading it. */
+/** The bytes of a regular file, one more than `maxFileBytes` at most; none of anything else, which is not opened. */
 export const readBytes = Effect.fnUntraced(function* (
+  file: string
+): Effect.fn.Return<Option.Option<Uint8Array>, PlatformError.PlatformError, FileSystem.FileSystem> {
+  const fs = yield* FileSystem.FileSystem
+  const info = yield* fs.stat(file)
+  return info.type === "File" ? Option.some(yield* bytesOf(file)) : Option.none()
+})
+
+// -----------------------------------------------------------------------------
+// internals
+
+/** A file may have grown since it was looked at. */
+const bytesOf = Effect.fnUntraced(function* (
   file: string
 ): Effect.fn.Return<Uint8Array, PlatformError.PlatformError, FileSystem.FileSystem> {
   const fs = yield* FileSystem.FileSystem
@@ -69,8 +85,18 @@ export const readBytes = Effect.fnUntraced(function* (
   return bytes
 })
 
-// -----------------------------------------------------------------------------
-// internals
+const kindOf = ({ type }: FileSystem.File.Info): string => {
+  switch (type) {
+    case "Directory":
+      return "a directory"
+    case "FIFO":
+      return "a pipe"
+    case "Socket":
+      return "a socket"
+    default:
+      return "a device"
+  }
+}
 
 /** Bytes to text. UTF-8 only, with or without a byte order mark; the failure says what the file seems to be instead. */
 const decodeText = (bytes: Uint8Array): Result.Result<string, string> => {

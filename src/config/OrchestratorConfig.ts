@@ -70,6 +70,8 @@ export const ServerConfig = Schema.Struct({
   excludedResources: Schema.Array(Schema.String),
   /** Whether the database is asked for its schema through SQL; `auto`: when no resource describes its tables. */
   introspection: Schema.Literals(["auto", "always", "never"]),
+  /** Addresses and ranges that are connected to though they are link-local or those of a metadata service. */
+  allowedAddresses: Schema.Array(Schema.String),
   /** PEM file with further certificate authorities, absolute path. */
   caFile: Schema.NullOr(Schema.String)
 })
@@ -96,6 +98,29 @@ export const Limits = Schema.Struct({
 })
 export type Limits = typeof Limits.Type
 
+/** What `serve` opens. A change of it takes a restart. */
+export const HttpConfig = Schema.Struct({
+  host: Schema.String,
+  /** 0 takes a free one. */
+  port: Schema.Int,
+  /** What every request must bring; `null` is allowed on loopback alone. */
+  token: Schema.NullOr(secret),
+  /** Beside the loopback ones, without ports, lower case. */
+  allowedHosts: Schema.Array(Schema.String),
+  /** Of other servers' pages, lower case. */
+  allowedOrigins: Schema.Array(Schema.String),
+  /** In flight. */
+  maxRequests: Schema.Int,
+  requestTimeout: duration,
+  /** Whether the model of an MCP host that offers one writes the SQL of its questions. */
+  sampling: Schema.Boolean,
+  /** Of MCP hosts, open at the same time. */
+  maxSessions: Schema.Int,
+  /** Nothing comes from the host for so long: the session is ended. */
+  sessionIdle: duration
+})
+export type HttpConfig = typeof HttpConfig.Type
+
 export const OrchestratorConfig = Schema.Struct({
   /** Absolute path the configuration was read from; "" when it was given as a value. */
   file: Schema.String,
@@ -104,6 +129,12 @@ export const OrchestratorConfig = Schema.Struct({
   enableLogging: Schema.Boolean,
   logLevel: LogLevel,
   gatherTimeout: duration,
+  /** Gathers that run at once. */
+  maxGathers: Schema.Int,
+  /** Requests that may wait for theirs to begin. */
+  maxWaiting: Schema.Int,
+  /** Requests that arrive while a gather runs share the next one. */
+  shareGathers: Schema.Boolean,
   retry: RetryConfig,
   limits: Limits,
   resolution: Schema.Struct({ fuzzy: Schema.Boolean, threshold: Schema.Finite, margin: Schema.Finite }),
@@ -121,6 +152,7 @@ export const OrchestratorConfig = Schema.Struct({
     promptTokens: Schema.Int,
     /** SQL functions allowed in addition to the guard's own list, lower case. */
     allowedFunctions: Schema.Array(Schema.String)
-  })
+  }),
+  http: HttpConfig
 })
 export type OrchestratorConfig = typeof OrchestratorConfig.Type

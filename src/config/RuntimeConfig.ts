@@ -40,6 +40,7 @@ export const assemble = (
         server.endpoint_base === undefined ? null : urlAt(["mcp_servers", id, "endpoint_base"], server.endpoint_base),
       excludedResources: server.resources.exclude,
       introspection: server.introspection,
+      allowedAddresses: server.allowed_addresses,
       caFile: server.ca_file === undefined ? null : absolute(server.ca_file)
     }))
     .toSorted((a, b) => a.priority - b.priority)
@@ -61,6 +62,9 @@ export const assemble = (
     enableLogging: orchestration.enable_logging,
     logLevel: orchestration.log_level,
     gatherTimeout: orchestration.gather_timeout,
+    maxGathers: orchestration.max_gathers,
+    maxWaiting: orchestration.max_waiting,
+    shareGathers: orchestration.share_gathers,
     retry: {
       attempts: orchestration.retry.attempts,
       baseDelay: orchestration.retry.base_delay,
@@ -82,6 +86,18 @@ export const assemble = (
       values: orchestration.query.values,
       promptTokens: orchestration.query.prompt_tokens,
       allowedFunctions: orchestration.query.allowed_functions.map((name) => name.toLowerCase())
+    },
+    http: {
+      host: file.server.host,
+      port: file.server.port,
+      token: file.server.token ?? null,
+      allowedHosts: file.server.allowed_hosts.map((name) => name.toLowerCase()),
+      allowedOrigins: file.server.allowed_origins.map((origin) => origin.toLowerCase()),
+      maxRequests: file.server.max_requests,
+      requestTimeout: file.server.request_timeout,
+      sampling: file.server.sampling,
+      maxSessions: file.server.max_sessions,
+      sessionIdle: file.server.session_idle
     }
   })
 }

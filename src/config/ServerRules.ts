@@ -1,13 +1,23 @@
 /** The rules between servers, and between the keys of one. They read the document itself, so that they are told even when a server has other problems. */
-import { serverCeiling, urlProblem } from "./ConfigFile.ts"
+import * as Predicate from "effect/Predicate"
+import * as AddressPolicy from "./AddressPolicy.ts"
+import { serverCeiling } from "./ConfigFile.ts"
+import { urlProblem } from "./ConfigValues.ts"
 import * as ConfigTree from "./document/ConfigTree.ts"
 import type { Issue } from "./diagnosis/Issue.ts"
 import { quotedKey } from "./SchemaLookup.ts"
 
-/** Priorities and URLs given twice, too many servers, bases of another origin; disabled servers do not count. */
+/** Priorities and URLs given twice, too many servers, bases of another origin, addresses and headers that are refused; disabled servers do not count. */
 export const betweenKeys = (root: ConfigTree.ConfigNode): ReadonlyArray<Issue> => {
   const servers = enabledServers(root)
-  return [...tooMany(root, servers.length), ...samePriority(servers), ...sameUrl(servers), ...foreignBases(servers)]
+  return [
+    ...tooMany(root, servers.length),
+    ...samePriority(servers),
+    ...sameUrl(servers),
+    ...foreignBases(servers),
+    ...servers.flatMap(refusedAddress),
+    ...servers.flatMap(oddHeaders)
+  ]
 }
 
 // -----------------------------------------------------------------------------
@@ -106,6 +116,55 @@ const foreignBases = (servers: ReadonlyArray<Server>): ReadonlyArray<Issue> =>
       }
     ]
   })
+
+/** A name that leads to such an address is found when it is looked up. */
+const refusedAddress = (server: Server): ReadonlyArray<Issue> => {
+  const node = scalarAt(server.node, "url")
+  const url = typeof node?.value === "string" && urlProblem(node.value) === undefined ? URL.parse(node.value) : null
+  const allowed = ConfigTree.childAt(server.node, "allowed_addresses")
+  const ranges = allowed?.kind === "list" ? allowed.items.map(ConfigTree.toPlain).filter(Predicate.isString) : []
+  if (node === undefined || url === null || !AddressPolicy.refuses(ranges)(url.hostname)) return []
+  const found = url.hostname
+  return [
+    {
+      path: ["mcp_servers", server.id, "url"],
+      place: ConfigTree.placeOf(node),
+      message: `${found} is a link-local or metadata address; if the server really is there, write allowed_addresses: ["${found.replace(/^\[|\]$/g, "")}"] beside url`,
+      found,
+      expected: "an address that is neither link-local nor a metadata service's"
+    }
+  ]
+}
+
+/** Headers that HTTP itself writes, and what a value of ours would do. */
+const ownHeaders: ReadonlyMap<string, string> = new Map([
+  ["host", "is made from url: put the name into url"],
+  ["content-length", "is the length of each message"],
+  ...["transfer-encoding", "te", "trailer", "expect"].map((name) => [name, "says how each message is sent"] as const),
+  ...["connection", "keep-alive", "proxy-connection", "upgrade"].map(
+    (name) => [name, "belongs to the connection, and not to the server"] as const
+  )
+])
+
+/** What HTTP itself writes must not be said twice, and neither must anything else: a server may take either for true. */
+const oddHeaders = (server: Server): ReadonlyArray<Issue> => {
+  const headers = ConfigTree.childAt(server.node, "headers")
+  if (headers?.kind !== "table") return []
+  const firsts = new Map<string, string>()
+  return [...headers.entries].flatMap(([name, { key, value }]): ReadonlyArray<Issue> => {
+    const lower = name.toLowerCase()
+    const first = firsts.get(lower)
+    if (first === undefined) firsts.set(lower, name)
+    const own = ownHeaders.get(lower)
+    const at = { path: ["mcp_servers", server.id, "headers", name], place: key ?? ConfigTree.placeOf(value) }
+    if (own !== undefined) {
+      return [{ ...at, message: `the header ${name} ${own}; remove it`, found: name, expected: "a header of your own" }]
+    }
+    if (first === undefined) return []
+    const message = `${name} and ${first} are one header, whose name has no case; remove one of them`
+    return [{ ...at, message, found: name, expected: "each header once" }]
+  })
+}
 
 const originOf = (node: ConfigTree.ScalarNode | undefined): string | undefined =>
   typeof node?.value === "string" && urlProblem(node.value) === undefined ? URL.parse(node.value)?.origin : undefined

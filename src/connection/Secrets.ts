@@ -9,11 +9,12 @@ import { SessionFailure } from "./SessionFailure.ts"
  * to repeat them.
  */
 export const masking = (server: ServerConfig, more: ReadonlyArray<string> = []): ((text: string) => string) =>
-  Redaction.withSecretsInCut([...ServerSecrets.ofServer(server), ...more])
+  more.length === 0 ? maskingCut(server) : Redaction.withSecretsInCut([...ServerSecrets.ofServer(server), ...more])
 
 /** The same in a text that nobody has cut, a URI for one; there are thousands of those, and this takes a fifth of the time. */
-export const maskingWhole = (server: ServerConfig): ((text: string) => string) =>
+export const maskingWhole: (server: ServerConfig) => (text: string) => string = once((server) =>
   Redaction.withSecrets(ServerSecrets.ofServer(server))
+)
 
 /** `masking` in a failure. */
 export const conceal = (
@@ -21,3 +22,15 @@ export const conceal = (
   server: ServerConfig,
   more: ReadonlyArray<string> = []
 ): SessionFailure => new SessionFailure({ ...failure, detail: masking(server, more)(failure.detail) })
+
+const maskingCut = once((server) => Redaction.withSecretsInCut(ServerSecrets.ofServer(server)))
+
+/** What is made of a configuration stays the same as long as that does, and costs more to make than to use. */
+function once<A extends object>(make: (server: ServerConfig) => A): (server: ServerConfig) => A {
+  const made = new WeakMap<ServerConfig, A>()
+  return (server) => {
+    const known = made.get(server) ?? make(server)
+    made.set(server, known)
+    return known
+  }
+}

@@ -79,6 +79,15 @@ export class Refused extends Schema.TaggedError<Refused>("ServerReason.Refused")
   readonly remedy = `Start the server, or correct ${entry}.url.`
 }
 
+export class AddressNotAllowed extends Schema.TaggedError<AddressNotAllowed>("ServerReason.AddressNotAllowed")(
+  "AddressNotAllowed",
+  {}
+) {
+  override readonly message = "a link-local or metadata address that the configuration does not allow"
+  readonly isRetryable = false
+  readonly remedy = `Correct ${entry}.url; if the server really is there, name the address in ${entry}.allowed_addresses.`
+}
+
 export class Reset extends Schema.TaggedError<Reset>("ServerReason.Reset")("Reset", {
   hint: hinting(["ClosedUnanswered"])
 }) {
@@ -246,6 +255,7 @@ const unsupportedRemedy = {
 /** Why talking to a server failed. */
 export const ServerReason = Schema.Union([
   HostNotFound,
+  AddressNotAllowed,
   Refused,
   Reset,
   TimedOut,

@@ -43,7 +43,7 @@ export const builtInFunctions: ReadonlySet<string> = new Set([
     lower upper lcase ucase initcap length char_length character_length octet_length bit_length trim ltrim rtrim btrim
     replace substr substring substring_index mid left right lpad rpad concat concat_ws position strpos instr locate
     field find_in_set elt split_part reverse repeat overlay translate ascii chr char unicode format printf quote hex
-    unhex to_hex insert space uuid_to_bin bin_to_uuid gen_random_uuid md5 sha1 sha2 sha256 soundex starts_with similarity word_similarity levenshtein regexp_replace
+    unhex to_hex insert space uuid_to_bin bin_to_uuid gen_random_uuid md5 sha1 sha2 sha256 crc32 soundex starts_with similarity word_similarity levenshtein regexp_replace
     regexp_match regexp_matches regexp_like regexp_substr regexp_count regexp_instr regexp_split_to_array
     regexp_split_to_table string_to_array string_to_table to_tsvector to_tsquery plainto_tsquery websearch_to_tsquery
     phraseto_tsquery ts_rank like_escape similar_to_escape

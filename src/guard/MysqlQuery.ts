@@ -198,11 +198,14 @@ const expressionsOf = (roots: ReadonlyArray<unknown>, mayBeAlias: boolean): Expr
 /** What holds names that are no columns. */
 const namesOfTheGrammar = new Set(["charset", "collation", "data_type", "window_name", "prefix"])
 
-/** TIMESTAMPDIFF(MONTH, …) names a unit where others have an expression. */
+/** TIMESTAMPDIFF(MONTH, …) names a unit where others have an expression; whatever else stands there is one too. */
 const withUnit = new Set(["timestampdiff", "timestampadd"])
 
 const partsOfCall = (call: unknown): ReadonlyArray<unknown> => {
   const { args, name, ...others } = Predicate.isObject(call) ? call : {}
   const given = listOf(field(args, "List", "args"))
-  return withUnit.has(pathOf(name).join(".").toLowerCase()) ? [...given.slice(1), others] : [args, others]
+  const isUnit = withUnit.has(pathOf(name).join(".").toLowerCase()) && isFilled(unitOf(given[0]))
+  return isUnit ? [...given.slice(1), others] : [args, others]
 }
+
+const unitOf = (argument: unknown): unknown => field(argument, "Unnamed", "Expr", "Identifier")

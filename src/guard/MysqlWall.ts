@@ -3,8 +3,10 @@
  * the lexical wall has let through, and every part of its trees that is not known to be harmless is refused.
  */
 import * as Effect from "effect/Effect"
+import { forParser } from "./MysqlDialect.ts"
 import { parseTree } from "./MysqlParser.ts"
 import { isQuery, pathOf, queryOf } from "./MysqlQuery.ts"
+import type { DialectNames } from "./NameCheck.ts"
 import type { Parsed, ParserUnavailable } from "./Parsed.ts"
 import { asciiLower } from "./SqlLexer.ts"
 import { refuse, type SqlRefusal } from "./SqlRefusal.ts"
@@ -13,7 +15,7 @@ import { childrenOf, entriesOf, field, isFilled, listOf, type Node, textOf } fro
 /** What the parser makes of one statement. Fails on any other statement, and without the parser. */
 export const parseMysql: (sql: string) => Effect.Effect<Parsed, SqlRefusal | ParserUnavailable> = Effect.fnUntraced(
   function* (sql) {
-    const statements = listOf(yield* parseTree(sql))
+    const statements = listOf(yield* parseTree(forParser(sql)))
     const [first, ...others] = statements
     if (others.length > 0) return yield* refuse("multiple_statements", "MySQL reads this as several statements")
     const query = field(first, "Query")
@@ -23,6 +25,16 @@ export const parseMysql: (sql: string) => Effect.Effect<Parsed, SqlRefusal | Par
     return { query: queryOf(query), calls: found.calls }
   }
 )
+
+/** Which database a session is in, its schema does not say; nor whether it tells names by their case, as on Linux. */
+export const mysqlNames: DialectNames = {
+  implicitColumns: new Set(),
+  defaultSchema: null,
+  fold: (name) => name,
+  // MySQL's does not; MariaDB's does.
+  seesLater: false,
+  capitalsCount: false
+}
 
 // -----------------------------------------------------------------------------
 // internals

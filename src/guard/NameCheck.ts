@@ -7,6 +7,7 @@ import type { Table } from "../grounding/Grounding.ts"
 import { isSystemTable } from "../grounding/SystemTables.ts"
 import { nearestNames } from "./NearestNames.ts"
 import type { Alias, CommonTable, Expressions, Query, Reference, Select, Source } from "./QueryShape.ts"
+import { asciiLower } from "./SqlLexer.ts"
 import { refuse, type SqlRefusal } from "./SqlRefusal.ts"
 
 /** What a dialect adds to the names that a schema declares. */
@@ -15,12 +16,19 @@ export interface DialectNames {
   readonly implicitColumns: ReadonlySet<string>
   /** The schema in which a name is found without saying so, lower case; `null` where that depends on the session. */
   readonly defaultSchema: string | null
+  /** Names of WITH queries that this makes the same are the same: beside `"Secrets"` stands the table `secrets`. */
+  readonly fold: (name: string) => string
+  /** Whether a recursive WITH query sees those behind it; where it does not, their names are those of tables in it. */
+  readonly seesLater: boolean
+  /** A name with capitals, which the parser leaves to quoted ones only, is no other than the one spelt so. */
+  readonly capitalsCount: boolean
 }
 
 /**
  * The tables the query reads, as written, without repetitions; or the first name that does not exist. Where no table is
  * known, none may be read: what a statement makes itself is all that is left. A table of the engine's own is never
- * known, whoever published it. Names are compared without regard to case.
+ * known, whoever published it. Names are compared without regard to case, those of tables to that of ASCII letters: no
+ * database folds the Kelvin sign into the k of another table.
  */
 export const checkNames = (
   query: Query,
@@ -43,7 +51,7 @@ const knownTables = (tables: ReadonlyArray<Table>): ReadonlyMap<string, Columns>
   const known = new Map<string, Columns>()
   for (const table of tables) {
     const columns = table.columns.length === 0 ? null : columnsOf(table.columns.map(({ name }) => name))
-    const name = table.name.toLowerCase()
+    const name = asciiLower(table.name)
     for (const key of new Set([name, lastPart(name)])) {
       const other = known.get(key)
       // Two tables of one name cannot be told apart here: either's columns are right.
@@ -61,15 +69,19 @@ const knownTables = (tables: ReadonlyArray<Table>): ReadonlyMap<string, Columns>
  * given without one and is in that schema.
  */
 const isKnown = (
-  known: ReadonlyMap<string, Columns>,
+  written: string,
   tables: ReadonlyArray<Table>,
-  key: string,
-  defaultSchema: string | null
+  { capitalsCount, defaultSchema }: DialectNames
 ): boolean => {
-  if (isSystemTable(key)) return false
+  const key = asciiLower(written)
+  const isExact = capitalsCount && key !== written
   return (
-    known.has(key) ||
-    tables.some(({ name, schema = defaultSchema }) => key === `${schema}.${name}`.toLowerCase() && schema !== null)
+    !isSystemTable(key) &&
+    tables.some(({ name, schema = defaultSchema }) =>
+      [name, lastPart(name), ...(schema === null ? [] : [`${schema}.${name}`])].some((one) =>
+        isExact ? one === written : asciiLower(one) === key
+      )
+    )
   )
 }
 
@@ -102,6 +114,7 @@ interface Scope {
   readonly parent: Scope | null
 }
 
+/** By the name as the dialect folds it. */
 type CommonTables = ReadonlyMap<string, Columns>
 
 const columnsOf = (names: ReadonlyArray<string>): Map<string, string> =>
@@ -146,8 +159,9 @@ class NameCheck {
     query.ctes.forEach((table, index) => {
       const body = new Map(common)
       // Its own name and the later ones hide real tables there; what columns they have is not known yet.
-      if (query.recursive) for (const later of query.ctes.slice(index)) body.set(later.name.toLowerCase(), null)
-      common.set(table.name.toLowerCase(), this.#commonTable(table, body, parent))
+      const visible = query.ctes.slice(index, this.#names.seesLater ? undefined : index + 1)
+      if (query.recursive) for (const { name } of visible) body.set(this.#names.fold(name), null)
+      common.set(this.#names.fold(table.name), this.#commonTable(table, body, parent))
     })
     return common
   }
@@ -182,18 +196,18 @@ class NameCheck {
       const columns = this.query(source.query, common, scope)
       return { name: name ?? "", columns: renamed(columns, alias), hidden: null, isTable: false }
     }
-    const own = source.path.at(-1)?.toLowerCase() ?? ""
-    const shared = source.path.length === 1 ? common.get(own) : undefined
+    const last = source.path.at(-1) ?? ""
+    const own = last.toLowerCase()
+    const shared = source.path.length === 1 ? common.get(this.#names.fold(last)) : undefined
     const columns = shared === undefined ? this.#table(source.path) : shared
     return { name: name ?? own, columns: renamed(columns, alias), hidden: own, isTable: shared === undefined }
   }
 
   #table(path: ReadonlyArray<string>): Columns {
     const name = path.join(".")
-    const key = name.toLowerCase()
+    const key = asciiLower(name)
     this.tables.set(key, name)
-    if (!isKnown(this.#known, this.#grounding, key, this.#names.defaultSchema))
-      this.refusal ??= unknownTable(name, this.#grounding)
+    if (!isKnown(name, this.#grounding, this.#names)) this.refusal ??= unknownTable(name, this.#grounding)
     return this.#known.get(key) ?? this.#known.get(lastPart(key)) ?? null
   }
 

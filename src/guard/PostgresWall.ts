@@ -7,6 +7,7 @@ import { loading, type Parsed, type ParserUnavailable } from "./Parsed.ts"
 import { parserPackages } from "./ParserPackages.ts"
 import type { Alias, CommonTable, Expressions, Output, Query, Reference, Select, Source } from "./QueryShape.ts"
 import { refuse, type SqlRefusal } from "./SqlRefusal.ts"
+import { field, listOf, textOf } from "./SyntaxTree.ts"
 
 /** What PostgreSQL's parser makes of one statement. Fails on any other statement, and without the parser. */
 export const parsePostgres: (sql: string) => Effect.Effect<Parsed, SqlRefusal | ParserUnavailable> = Effect.fnUntraced(
@@ -25,6 +26,9 @@ export const parsePostgres: (sql: string) => Effect.Effect<Parsed, SqlRefusal | 
     }
     const found = inspect(statement)
     if (found.writes !== null) return yield* refuse("not_read_only", `PostgreSQL reads a ${found.writes} in it`)
+    if (found.lookup !== null) {
+      return yield* refuse("unknown_table", `a cast to ${found.lookup} looks names up in the database's own tables`)
+    }
     return { query: queryOf(statement.SelectStmt), calls: found.calls }
   }
 )
@@ -32,7 +36,11 @@ export const parsePostgres: (sql: string) => Effect.Effect<Parsed, SqlRefusal | 
 /** Columns that every PostgreSQL table has, and the schema of tables for which none is named. */
 export const postgresNames: DialectNames = {
   implicitColumns: new Set(["ctid", "xmin", "xmax", "cmin", "cmax", "tableoid"]),
-  defaultSchema: "public"
+  defaultSchema: "public",
+  // Its parser has folded what is not quoted.
+  fold: (name) => name,
+  seesLater: true,
+  capitalsCount: true
 }
 
 // -----------------------------------------------------------------------------
@@ -56,9 +64,23 @@ const walk = (roots: ReadonlyArray<unknown>, visit: (key: string, node: Node) =>
 /** The parser's tree is made of its nodes (one key, the node's type) and of structures; neither is anything else. */
 const isNode = (value: unknown): value is Node => Predicate.isObject(value)
 
-const inspect = (statement: Node): { readonly calls: ReadonlyArray<string>; readonly writes: string | null } => {
+/** Types whose values are names of the catalog, in either direction: `16384::regclass`, `'secret'::regrole`. */
+const lookups = new Set(
+  "regclass regproc regprocedure regoper regoperator regtype regrole regnamespace regcollation".split(" ")
+)
+
+interface Inspected {
+  readonly calls: ReadonlyArray<string>
+  /** What writes or locks, the first of it. */
+  readonly writes: string | null
+  /** The first type that looks something up. */
+  readonly lookup: string | null
+}
+
+const inspect = (statement: Node): Inspected => {
   const calls: Array<string> = []
   let writes: string | null = null
+  let lookup: string | null = null
   walk([statement], (key, node) => {
     const isStatement = key.endsWith("Stmt") && key !== "SelectStmt"
     if (isStatement || key === "intoClause" || key === "lockingClause") writes ??= key
@@ -66,15 +88,19 @@ const inspect = (statement: Node): { readonly calls: ReadonlyArray<string>; read
     if ("A_Indirection" in node && strings(node.A_Indirection.indirection).length > 0) writes ??= "call by attribute"
     // COERCE_SQL_SYNTAX marks what the grammar spells in words, such as EXTRACT(… FROM …).
     if ("FuncCall" in node && node.FuncCall.funcformat !== "COERCE_SQL_SYNTAX") calls.push(functionName(node.FuncCall))
+    if (key === "typeName") lookup ??= typeNames(node).find((name) => lookups.has(name)) ?? null
     return true
   })
-  return { calls, writes }
+  return { calls, writes, lookup }
 }
 
 const functionName = (call: Postgres.FuncCall): string => {
   const names = strings(call.funcname)
   return (names.length === 2 && names[0] === "pg_catalog" ? names.slice(1) : names).join(".")
 }
+
+const typeNames = (node: Node): ReadonlyArray<string> =>
+  listOf(field(node, "typeName", "names")).flatMap((name) => textOf(field(name, "String", "sval")) ?? [])
 
 const strings = (nodes: ReadonlyArray<Node> | undefined): ReadonlyArray<string> =>
   (nodes ?? []).flatMap((node) => ("String" in node ? [node.String.sval ?? ""] : []))

@@ -6,16 +6,9 @@ import * as Effect from "effect/Effect"
 import type { Dialect } from "../config/OrchestratorConfig.ts"
 import type { Grounding } from "../grounding/Grounding.ts"
 import type { Wall } from "../OrchestratorError.ts"
-import { forbiddenFunction, isAllowedFunction } from "./AllowedFunctions.ts"
-import { checkLexically } from "./LexicalGuard.ts"
-import { parseMysql } from "./MysqlWall.ts"
-import { checkNames, type DialectNames } from "./NameCheck.ts"
-import { checkOutput, type OutputColumn } from "./OutputColumns.ts"
-import type { Parsed, ParserUnavailable } from "./Parsed.ts"
-import { parsePostgres, postgresNames } from "./PostgresWall.ts"
-import { parseSqlite, sqliteNames } from "./SqliteWall.ts"
+import type { OutputColumn } from "./OutputColumns.ts"
+import type { ParserUnavailable } from "./Parsed.ts"
 import type { SqlRefusal } from "./SqlRefusal.ts"
-import { checkRecursion } from "./Work.ts"
 
 export type { ParserUnavailable } from "./Parsed.ts"
 
@@ -44,37 +37,16 @@ export const wallsOf = (dialect: Dialect): ReadonlyArray<Wall> => ["lexical", di
 
 /** Loads the dialect's parser and lets it read a statement; fails where that cannot be done. */
 export const ready = (dialect: Dialect): Effect.Effect<void, ParserUnavailable> =>
-  parsers[dialect].parse("SELECT 1").pipe(Effect.asVoid, Effect.catchTag("SqlRefusal", Effect.die))
+  Effect.flatMap(twoWalls, (walls) => walls.ready(dialect))
 
 /**
  * Passes the statement, or fails with what is wrong and the nearest valid names. Sends nothing. Without the dialect's
  * parser nothing passes: one wall is not enough.
  */
-export const check: (sql: string, options: GuardOptions) => Effect.Effect<GuardedSql, SqlRefusal | ParserUnavailable> =
-  Effect.fn("SqlGuard.check")(function* (text, { allowedFunctions, dialect, grounding: { tables: known } }) {
-    const sql = yield* Effect.fromResult(checkLexically(text, { allowedFunctions, dialect }))
-    const { names, parse } = parsers[dialect]
-    const { calls, query } = yield* parse(sql)
-    // The parser may see a call that the lexical wall took for something else.
-    const call = calls.find((name) => !isAllowedFunction(name, allowedFunctions))
-    if (call !== undefined) return yield* forbiddenFunction(call, allowedFunctions)
-    yield* Effect.fromResult(checkRecursion(query))
-    const tables = yield* Effect.fromResult(checkNames(query, known, names))
-    const columns = yield* Effect.fromResult(checkOutput(sql, { dialect, tables: known }))
-    return { sql, walls: wallsOf(dialect), tables, columns }
-  })
+export const check = (sql: string, options: GuardOptions): Effect.Effect<GuardedSql, SqlRefusal | ParserUnavailable> =>
+  Effect.flatMap(twoWalls, (walls) => walls.check(sql, options))
 
 // -----------------------------------------------------------------------------
 // internals
 
-interface Parser {
-  readonly parse: (sql: string) => Effect.Effect<Parsed, SqlRefusal | ParserUnavailable>
-  readonly names: DialectNames
-}
-
-const parsers: { readonly [dialect in Dialect]: Parser } = {
-  sqlite: { parse: parseSqlite, names: sqliteNames },
-  postgres: { parse: parsePostgres, names: postgresNames },
-  // Which database a session of MySQL is in, its schema does not say.
-  mysql: { parse: parseMysql, names: { implicitColumns: new Set(), defaultSchema: null } }
-}
+const twoWalls = Effect.promise(() => import("./TwoWalls.ts"))

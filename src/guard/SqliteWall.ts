@@ -29,7 +29,10 @@ export const parseSqlite: (sql: string) => Effect.Effect<Parsed, SqlRefusal | Pa
 /** Columns that every SQLite table has, and the database of a file. */
 export const sqliteNames: DialectNames = {
   implicitColumns: new Set(["rowid", "oid", "_rowid_"]),
-  defaultSchema: "main"
+  defaultSchema: "main",
+  fold: asciiLower,
+  seesLater: true,
+  capitalsCount: false
 }
 
 // -----------------------------------------------------------------------------

@@ -8,26 +8,19 @@ import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
 import * as Result from "effect/Result"
-import * as Schema from "effect/Schema"
+import * as Capability from "../config/Capability.ts"
 import type { OrchestratorConfig, ServerConfig } from "../config/OrchestratorConfig.ts"
 import { Deadline } from "../connection/RetryPolicy.ts"
 import { maskingWhole } from "../connection/Secrets.ts"
 import * as ServerConnection from "../connection/ServerConnection.ts"
-import { type Session, SessionInfo } from "../connection/Session.ts"
+import type { Session } from "../connection/Session.ts"
 import type { Sessions } from "../connection/Sessions.ts"
 import * as Grounding from "../grounding/Grounding.ts"
 import * as Introspection from "../grounding/introspection/Introspection.ts"
-import { ConfigProblem, Wall } from "../OrchestratorError.ts"
 import * as WritingRights from "../grounding/introspection/WritingRights.ts"
 import * as SqlGuard from "../guard/SqlGuard.ts"
 import type { ServerResources } from "../resources/GatheredResources.ts"
-import {
-  connecting,
-  GatherError,
-  type GatherFailure,
-  toError,
-  withinGatherTimeout
-} from "../resources/GatherFailure.ts"
+import { connecting, type GatherFailure, toError, withinGatherTimeout } from "../resources/GatherFailure.ts"
 import * as Listing from "../resources/Listing.ts"
 import { readAll } from "../resources/ServerGather.ts"
 import * as Redaction from "../telemetry/Redaction.ts"
@@ -36,65 +29,7 @@ import * as ToolLikeness from "../tools/ToolLikeness.ts"
 import * as CheckWarnings from "./CheckWarnings.ts"
 import * as DeclaredTools from "./DeclaredTools.ts"
 import { probe } from "./Probe.ts"
-
-/**
- * `dns` and `tcp` are measured beside the session, on a connection of their own; `connect` is the session's, from the
- * look-up to the end of the handshake.
- */
-const CheckStep = Schema.Literals(["dns", "tcp", "connect", "list", "read", "tool", "schema"])
-export type CheckStep = typeof CheckStep.Type
-
-export const ServerReport = Schema.Struct({
-  server: Schema.String,
-  name: Schema.String,
-  priority: Schema.Int,
-  /** The capabilities that the configuration declares. */
-  declared: Schema.Array(Schema.String),
-  ok: Schema.Boolean,
-  /** What the server says of itself: its name, version, protocol and capabilities; `null` without a handshake. */
-  handshake: Schema.NullOr(SessionInfo),
-  /** How many it lists; `null` if the listing was not reached, 0 if `list_resources` is not declared. */
-  resources: Schema.NullOr(Schema.Int),
-  /** How many more it lists that `resources.exclude` leaves out. */
-  excluded: Schema.Int,
-  /** How many of the others were read, and their bytes: all, unless one could not be. */
-  read: Schema.Int,
-  bytes: Schema.Int,
-  /** The URI of the first one, redacted; `null` if they were not all read. */
-  sample: Schema.NullOr(Schema.String),
-  /** For each resource what was read out of it, its URI redacted; empty if they were not all read. */
-  understood: Schema.Array(Grounding.Understood),
-  /** How many tables and views the database told of through SQL; `null` if it was not asked. */
-  schemaTables: Schema.NullOr(Schema.Int),
-  /** The names of the tools it offers; `null` if they were not reached. */
-  tools: Schema.NullOr(Schema.Array(Schema.String)),
-  /** The tool that runs SQL, and its argument that takes it; `null` if `execute_query` is not declared. */
-  sqlTool: Schema.NullOr(Schema.String),
-  sqlArgument: Schema.NullOr(Schema.String),
-  /** What stands between a statement and this server; empty if `execute_query` is not declared. */
-  walls: Schema.Array(Wall),
-  /** Milliseconds a step, in order; a step that was not reached is missing. */
-  steps: Schema.Array(Schema.Struct({ step: CheckStep, ms: Schema.Int })),
-  /** What works, but is probably not meant. */
-  warnings: Schema.Array(Schema.String),
-  /** The first thing that failed; of the tools it is a `ResourceFetchError` at the stage `call`. */
-  error: Schema.NullOr(GatherError)
-})
-export type ServerReport = typeof ServerReport.Type
-
-/** The file and all its servers: what `validate --json` writes. */
-export const ValidationReport = Schema.Struct({
-  /** The absolute path of the configuration. */
-  file: Schema.String,
-  /** Whether every server is as the file says. */
-  valid: Schema.Boolean,
-  /** What works in the file, but is probably not meant. */
-  warnings: Schema.Array(ConfigProblem),
-  /** What the servers lack together, in sentences. */
-  shortcomings: Schema.Array(Schema.String),
-  servers: Schema.Array(ServerReport)
-})
-export type ValidationReport = typeof ValidationReport.Type
+import type { CheckStep, ServerReport } from "./ServerReport.ts"
 
 /**
  * One try for each server, side by side, each within `gather_timeout`; in priority order. Only reads are tried again as
@@ -105,24 +40,6 @@ export const check = Effect.fn("ServerCheck.check")(function* (
 ): Effect.fn.Return<ReadonlyArray<ServerReport>, never, Sessions> {
   return yield* Effect.forEach(config.servers, (server) => checkServer(server, config), { concurrency: "unbounded" })
 })
-
-/** What the servers lack together, one line each; nothing while one of them could not be tested to its end. */
-export const shortcomings = (reports: ReadonlyArray<ServerReport>): ReadonlyArray<string> => {
-  if (!reports.every(({ ok }) => ok)) return []
-  const tables = reports.some(
-    ({ schemaTables, understood }) => (schemaTables ?? 0) > 0 || understood.some((one) => one.tables > 0)
-  )
-  return [
-    ...(tables
-      ? []
-      : [
-          "no table was found: a question cannot be answered. Let a server publish its schema as JSON ({ tables: { orders: { columns: [{ name, type }] } } }, or one resource a table) or as CREATE TABLE text, or let the database be asked (introspection: always); docs/servers.md shows every shape."
-        ]),
-    ...(reports.some(({ declared }) => declared.includes(QueryTool.capability))
-      ? []
-      : [`no server declares ${QueryTool.capability}: a question cannot be answered, names can be resolved`])
-  ]
-}
 
 // -----------------------------------------------------------------------------
 // internals
@@ -175,15 +92,17 @@ const checkServer = Effect.fnUntraced(function* (
     found.resources = listing.resources.length
     found.excluded = listing.excluded.length
     warnings.push(...CheckWarnings.ofExclusions(server, listing))
-    if (server.capabilities.includes(Listing.capability)) {
+    if (server.capabilities.includes(Capability.listResources)) {
       yield* finish("list")
       if (first === undefined && listing.excluded.length === 0) {
-        const templates = yield* Effect.option(connection.throttle(session.listTemplates))
-        warnings.push(CheckWarnings.ofNoResources(Option.getOrElse(templates, () => []).map(shownUri)))
+        const page = yield* Effect.option(connection.throttle(session.listTemplates(null)))
+        const templates = Option.isSome(page) ? page.value.templates : []
+        warnings.push(CheckWarnings.ofNoResources(templates.map(({ uriTemplate }) => shownUri(uriTemplate))))
       }
     }
     operation = "read"
-    const gathered = yield* readAll(session, connection, config, listing, (event) => {
+    const given = (onPage: Listing.OnPage) => Effect.as(onPage(listing.resources, false), listing)
+    const gathered = yield* readAll(session, connection, config, given, (event) => {
       if (event._tag !== "Read") return
       found.read = event.done
       found.bytes += event.bytes
@@ -227,7 +146,7 @@ const checkServer = Effect.fnUntraced(function* (
     Effect.provideService(Deadline, before + Duration.toMillis(config.gatherTimeout)),
     Effect.result
   )
-  const [address, outcome] = yield* Effect.all([probe(server.url, server.connectTimeout), examined], {
+  const [address, outcome] = yield* Effect.all([probe(server), examined], {
     concurrency: "unbounded"
   })
   return {
@@ -264,7 +183,7 @@ const compareTools = Effect.fnUntraced(function* (
   found.tools = listed.success.map(({ name }) => name)
   warnings.push(...CheckWarnings.ofCapabilities(server, found.tools))
   const chosen = QueryTool.choose(listed.success, server.sqlTool)
-  if (!server.capabilities.includes(QueryTool.capability)) {
+  if (!server.capabilities.includes(Capability.executeQuery)) {
     if (Result.isSuccess(chosen)) warnings.push(CheckWarnings.ofUnusedTool(chosen.success.name))
     return
   }

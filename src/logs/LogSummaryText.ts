@@ -1,4 +1,5 @@
 /** A log summary as text for a terminal, without colour. */
+import * as Visible from "../text/Visible.ts"
 import type { ErrorCount, Summary } from "./LogSummary.ts"
 
 /** Lines joined by newlines, none at the end. */
@@ -81,7 +82,7 @@ const table = (
   right: ReadonlySet<number>
 ): ReadonlyArray<string> => {
   if (rows.length === 0) return []
-  const all = [header, ...rows]
+  const all = [header, ...rows.map((row) => row.map(Visible.line))]
   const widths = header.map((_, column) => all.reduce((width, row) => Math.max(width, row[column]?.length ?? 0), 0))
   return all.map((row) =>
     row

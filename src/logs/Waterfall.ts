@@ -1,6 +1,7 @@
 /** One request of a log, as the bars of what it did: which steps ran when, side by side or one after another. */
 import * as Effect from "effect/Effect"
 import type * as Stream from "effect/Stream"
+import * as Visible from "../text/Visible.ts"
 import { forEachLine, type LogLine } from "./LogLines.ts"
 import { duration } from "./LogSummaryText.ts"
 
@@ -42,14 +43,15 @@ export const collect = <E, R>(text: Stream.Stream<string, E, R>, requestId: stri
 /** Lines joined by newlines, `columns` wide. */
 export const render = (waterfall: Waterfall, columns: number): string => {
   const { bars, omitted, requestId, totalMs } = waterfall
-  if (bars.length === 0) return `request ${requestId} is not in the log`
+  if (bars.length === 0) return `request ${Visible.line(requestId)} is not in the log`
+  const labels = bars.map(({ label }) => Visible.line(label))
   const labelWidth = Math.min(
-    bars.reduce((width, { label }) => Math.max(width, label.length), 0),
+    labels.reduce((width, label) => Math.max(width, label.length), 0),
     Math.floor(columns / 3)
   )
   const barWidth = Math.max(10, columns - labelWidth - 32)
   const scale = totalMs === 0 ? 0 : barWidth / totalMs
-  const rows = bars.map((bar) => {
+  const rows = bars.map((bar, index) => {
     const start = Math.min(Math.floor(bar.startMs * scale), barWidth - 1)
     const end = bar.open ? barWidth : Math.round((bar.startMs + (bar.durationMs ?? 0)) * scale)
     const drawn =
@@ -57,11 +59,12 @@ export const render = (waterfall: Waterfall, columns: number): string => {
         ? "◆"
         : (bar.open ? "░" : "█").repeat(Math.max(1, Math.min(end, barWidth) - start))
     const length = bar.open ? "unfinished" : bar.durationMs === null ? "" : duration(bar.durationMs)
-    const label = bar.label.length > labelWidth ? `${bar.label.slice(0, labelWidth - 1)}…` : bar.label
-    return `${label.padEnd(labelWidth)} │${`${" ".repeat(start)}${drawn}`.padEnd(barWidth)}│ ${length.padEnd(10)} ${bar.errorType ?? ""}`.trimEnd()
+    const whole = labels[index] ?? ""
+    const label = whole.length > labelWidth ? `${whole.slice(0, labelWidth - 1)}…` : whole
+    return `${label.padEnd(labelWidth)} │${`${" ".repeat(start)}${drawn}`.padEnd(barWidth)}│ ${length.padEnd(10)} ${Visible.line(bar.errorType ?? "")}`.trimEnd()
   })
   const more = omitted === 0 ? [] : [`${omitted} more lines not shown`]
-  return [`request ${requestId}, ${duration(totalMs)}`, ...rows, ...more].join("\n")
+  return [`request ${Visible.line(requestId)}, ${duration(totalMs)}`, ...rows, ...more].join("\n")
 }
 
 // -----------------------------------------------------------------------------

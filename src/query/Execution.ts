@@ -1,7 +1,9 @@
 /** Runs guarded SQL on a server that declares and offers `execute_query`. */
 import * as Data from "effect/Data"
+import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Result from "effect/Result"
+import * as Capability from "../config/Capability.ts"
 import type { OrchestratorConfig } from "../config/OrchestratorConfig.ts"
 import { withRetry } from "../connection/RetryPolicy.ts"
 import { masking } from "../connection/Secrets.ts"
@@ -30,25 +32,25 @@ export class ExecutionFailure extends Data.TaggedError("ExecutionFailure")<{
   readonly repairable = this.reason._tag === "StatementFailed"
 }
 
-export type Statement = Pick<GuardedSql, "sql" | "walls" | "columns">
+export type Statement = Pick<GuardedSql, "sql" | "columns">
 
 /** The servers that declare the capability, best priority first; fails if there is none. */
 export const candidates = Effect.fnUntraced(function* (
   connections: ReadonlyArray<ServerConnection>
 ): Effect.fn.Return<readonly [ServerConnection, ...Array<ServerConnection>], NoMcpAvailableError> {
-  const [first, ...rest] = connections.filter(({ server }) => server.capabilities.includes(QueryTool.capability))
+  const [first, ...rest] = connections.filter(({ server }) => server.capabilities.includes(Capability.executeQuery))
   if (first !== undefined) return [first, ...rest]
   return yield* new NoMcpAvailableError({
     operation: "query",
-    reason: new QueryReason.NotCapable({ capability: QueryTool.capability }),
-    detail: `no enabled server declares the capability ${QueryTool.capability}`,
-    remedy: `Add "${QueryTool.capability}" to the capabilities of the server that runs SQL.`
+    reason: new QueryReason.NotCapable({ capability: Capability.executeQuery }),
+    detail: `no enabled server declares the capability ${Capability.executeQuery}`,
+    remedy: `Add "${Capability.executeQuery}" to the capabilities of the server that runs SQL.`
   })
 })
 
 /**
  * Sends the statement; `query.timeout` bounds the call, `query.max_rows` the rows. A call whose fate is unknown is sent
- * again only if a parser has proven that the statement reads; else only one that certainly never arrived.
+ * again: two walls have found that the statement only reads.
  */
 export const execute = Effect.fn("Execution.execute")(function* (
   connection: ServerConnection,
@@ -58,11 +60,11 @@ export const execute = Effect.fn("Execution.execute")(function* (
   const { server } = connection
   const called = yield* callOn(connection, statement, config)
   if (Result.isFailure(called)) {
-    const reason = new QueryReason.NotCapable({ capability: QueryTool.capability })
+    const reason = new QueryReason.NotCapable({ capability: Capability.executeQuery })
     return yield* new NoMcpAvailableError({
       operation: "query",
       reason,
-      detail: `${server.id} declares the capability ${QueryTool.capability}, but ${masking(server)(called.failure.message)}`,
+      detail: `${server.id} declares the capability ${Capability.executeQuery}, but ${masking(server)(called.failure.message)}`,
       remedy: reason.remedy
     })
   }
@@ -85,24 +87,25 @@ export const execute = Effect.fn("Execution.execute")(function* (
 
 /** How far the try had come when it failed. */
 class CallFailure extends Data.TaggedError("CallFailure")<{
-  readonly during: "connect" | "tools" | "call"
+  /** `listing`: all pages of the tools together took too long, as they would again. */
+  readonly during: "connect" | "tools" | "listing" | "call"
   readonly failure: SessionFailure
 }> {}
 
 /** What the tool answered; a failure inside if the server offers none that runs SQL. */
 const callOn = (
   { server, throttle, withSession }: ServerConnection,
-  { sql, walls }: Statement,
-  { limits, query, retry }: OrchestratorConfig
+  { sql }: Statement,
+  { gatherTimeout, limits, query, retry }: OrchestratorConfig
 ): Effect.Effect<Result.Result<unknown, QueryTool.ToolProblem>, ExecutionFailure | GatherError> => {
   const failed = (during: CallFailure["during"]) => (cause: SessionFailure) =>
     new CallFailure({ during, failure: cause })
   const once = withSession(
     Effect.fnUntraced(function* (session) {
       const found = yield* Effect.mapError(
-        throttle(QueryTool.find(session, server.sqlTool, limits.pages)),
+        throttle(QueryTool.find(session, server.sqlTool, limits)),
         failed("tools")
-      )
+      ).pipe(Effect.timeoutOrElse({ duration: gatherTimeout, orElse: () => Effect.fail(endless(gatherTimeout)) }))
       if (Result.isFailure(found)) {
         if (found.failure.kind === "None") return found
         const masked = masking(server)
@@ -115,28 +118,30 @@ const callOn = (
       return Result.succeed(yield* Effect.mapError(throttle(call), failed("call")))
     })
   ).pipe(Effect.catchTag("SessionFailure", (cause) => Effect.fail(failed("connect")(cause))))
-  const isProven = walls.some((wall) => wall !== "lexical")
   return withRetry(once, {
     retry,
     maxRetryAfter: query.timeout,
     server: server.id,
     operation: "execute_query",
-    failureOf: ({ during, failure: cause }) => {
-      if (during !== "call") return cause
-      // The whole time was the statement's own: the same statement would take it again.
-      if (cause.reason._tag === "TimedOut") return null
-      return isProven || neverArrived.has(cause.reason._tag) ? cause : null
-    },
+    failureOf: ({ during, failure: cause }) =>
+      // The whole time was the statement's own, or the listing's: the same would take it again.
+      during === "listing" || (during === "call" && cause.reason._tag === "TimedOut") ? null : cause,
     failed: ({ during, failure: cause }, attempts) => {
       if (during !== "call")
-        return toError(server, gatherFailed(during === "tools" ? "list" : "connect", cause, { attempts }))
+        return toError(server, gatherFailed(during === "connect" ? "connect" : "list", cause, { attempts }))
       return new ExecutionFailure({ server: server.id, reason: reasonOf(cause), message: cause.detail })
     }
   })
 }
 
-/** Nobody listened, or whoever did refused the request as one too many. */
-const neverArrived: ReadonlySet<ServerReason.ServerReason["_tag"]> = new Set(["Refused", "RateLimited"])
+/** A listing of tools is part of no gather, and has the same deadline. */
+const endless = (limit: Duration.Duration): CallFailure => {
+  const detail = `the tools were not listed within gather_timeout (${Duration.format(limit)})`
+  return new CallFailure({
+    during: "listing",
+    failure: failure("call", new ServerReason.TimedOut({ limit }), detail)
+  })
+}
 
 const reasonOf = ({ detail, reason }: SessionFailure): QueryReason.ExecutionReason => {
   switch (reason._tag) {

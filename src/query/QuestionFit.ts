@@ -11,6 +11,7 @@ import type { SqlProblemCategory } from "../OrchestratorError.ts"
 import type { Mention } from "../resolution/ResolvedEntity.ts"
 import type { GenerationRequest } from "../sql/SqlGenerator.ts"
 import { fold } from "../text/Tokens.ts"
+import { isCompared } from "./ComparedLiterals.ts"
 
 export interface Objection {
   readonly category: Extract<SqlProblemCategory, "missing_name" | "unknown_value">
@@ -33,8 +34,9 @@ export const objections = (
   const tokens = SqlLexer.lex(sql, dialect)
   if (Result.isFailure(tokens)) return []
   // A word that is a table or a column too may have been meant as one.
+  const words = schemaWords.filter(({ match }) => match === "name" || match === "misspelt")
   const named = mentions.filter(
-    (mention) => !schemaWords.some((word) => word.start < mention.end && mention.start < word.end)
+    (mention) => !words.some((word) => word.start < mention.end && mention.start < word.end)
   )
   return [...missingNames(tokens.success, named), ...unknownValues(tokens.success, grounding)]
 }
@@ -53,7 +55,7 @@ const valueOf = ({ kind, text }: SqlLexer.Token): string =>
 const missingNames = (tokens: Tokens, mentions: ReadonlyArray<Mention>): ReadonlyArray<Objection> => {
   const literals = new Set(
     tokens
-      .filter(({ kind }) => kind === "string" || kind === "number")
+      .filter(({ kind }, index) => (kind === "string" || kind === "number") && isCompared(tokens, index))
       .map((token) => fold(valueOf(token).replace(/^%+|%+$/g, "")))
   )
   return mentions.flatMap(({ resolution, text }): ReadonlyArray<Objection> => {

@@ -1,10 +1,12 @@
 /** All pages of one server's `resources/list`, within its limits. */
 import * as Effect from "effect/Effect"
+import * as Capability from "../config/Capability.ts"
 import type { OrchestratorConfig } from "../config/OrchestratorConfig.ts"
+import * as PagedList from "../connection/PagedList.ts"
 import type { ListedResource } from "../connection/Replies.ts"
 import type { ServerConnection } from "../connection/ServerConnection.ts"
 import type { Session } from "../connection/Session.ts"
-import { failure, type SessionFailure } from "../connection/SessionFailure.ts"
+import { failure } from "../connection/SessionFailure.ts"
 import * as ServerReason from "../errors/ServerReason.ts"
 import * as LogEvent from "../telemetry/LogEvent.ts"
 import * as Metrics from "../telemetry/Metrics.ts"
@@ -14,9 +16,6 @@ import { failed, type GatherFailure } from "./GatherFailure.ts"
 import type { ProgressEvent } from "./Progress.ts"
 import { request } from "./ServerRequest.ts"
 
-/** The capability a server declares in the configuration to have its resources gathered. */
-export const capability = "list_resources"
-
 export interface Listing {
   /** Those to be gathered: each URI once, in the server's order. */
   readonly resources: ReadonlyArray<ListedResource>
@@ -25,11 +24,14 @@ export interface Listing {
   readonly pages: number
 }
 
+/** Gets what each page adds to what is gathered, and whether more pages follow. */
+export type OnPage = (added: ReadonlyArray<ListedResource>, more: boolean) => Effect.Effect<unknown>
+
 /** A server is asked only for what it declares; of one that declares no resources, none is all of them. */
 const undeclared: Listing = { resources: [], excluded: [], pages: 0 }
 
 /**
- * Follows the cursors to the end. More pages or resources than the limits, or a cursor that comes back, is a failure:
+ * Follows the cursors to the end, and tells of each page before the next one is asked for. More pages or resources than the limits, or a cursor that comes back, is a failure:
  * a list is never cut. The limits count what is listed, whether it is excluded or not. A server whose configuration does
  * not declare `list_resources` is not asked: it has none.
  */
@@ -37,10 +39,11 @@ export const listAll = (
   session: Session,
   connection: ServerConnection,
   config: OrchestratorConfig,
-  publish: (event: ProgressEvent) => void
+  publish: (event: ProgressEvent) => void,
+  onPage: OnPage = () => Effect.void
 ): Effect.Effect<Listing, GatherFailure> =>
-  connection.server.capabilities.includes(capability)
-    ? listPages(session, connection, config, publish)
+  connection.server.capabilities.includes(Capability.listResources)
+    ? listPages(session, connection, config, publish, onPage)
     : Effect.succeed(undeclared)
 
 const listPages = Effect.fnUntraced(
@@ -48,59 +51,42 @@ const listPages = Effect.fnUntraced(
     session: Session,
     connection: ServerConnection,
     config: OrchestratorConfig,
-    publish: (event: ProgressEvent) => void
+    publish: (event: ProgressEvent) => void,
+    onPage: OnPage
   ): Effect.fn.Return<Listing, GatherFailure> {
     const server = connection.server.id
-    const { limits } = config
     if (!session.info.offersResources) {
       const detail = "the server does not offer the resources capability"
-      return yield* listFailure(failure("list", new ServerReason.Unsupported({ lacks: "resources" }), detail))
+      return yield* failed("list", failure("list", new ServerReason.Unsupported({ lacks: "resources" }), detail))
     }
-    const listed = new Map<string, ListedResource>()
-    const cursors = new Set<string>()
-    let pages = 0
-    let length = 0
-    let cursor: string | null = null
-    do {
-      if (pages === limits.pages) {
-        const detail = `more than ${limits.pages} pages (limits.pages)`
-        return yield* listFailure(failure("limit", new ServerReason.TooMany({ limit: limits.pages }), detail))
-      }
-      const page: Effect.Success<ReturnType<Session["listPage"]>> = yield* request(
-        connection,
-        config,
-        { operation: "list", uri: null },
-        session.listPage(cursor)
-      )
-      pages += 1
-      yield* Metrics.pageListed(server)
-      for (const resource of page.resources) {
-        if (listed.has(resource.uri)) continue
-        listed.set(resource.uri, resource)
-        length += lengthOf(resource)
-      }
-      if (listed.size > limits.resources) {
-        const detail = `more than ${limits.resources} resources (limits.resources)`
-        return yield* listFailure(failure("limit", new ServerReason.TooMany({ limit: limits.resources }), detail))
-      }
-      // Each is kept, so that one that comes back is known.
-      length += page.nextCursor?.length ?? 0
-      if (length > limits.serverBytes) {
-        const detail = `the list alone is larger than ${limits.serverBytes} bytes (limits.server_bytes)`
-        return yield* listFailure(failure("limit", new ServerReason.TooLarge({ limit: limits.serverBytes }), detail))
-      }
-      cursor = page.nextCursor
-      if (cursor !== null && cursors.has(cursor)) {
-        const detail = `page ${pages} repeats an earlier cursor: the list would never end`
-        return yield* listFailure(failure("list", new ServerReason.InvalidReply(), detail))
-      }
-      if (cursor !== null) cursors.add(cursor)
-      publish({ _tag: "Listed", server, pages, resources: listed.size })
-    } while (cursor !== null)
     const isExcluded = ExcludedResources.isExcluded(connection.server.excludedResources)
     const resources: Array<ListedResource> = []
     const excluded: Array<ListedResource> = []
-    for (const resource of listed.values()) (isExcluded(resource.uri) ? excluded : resources).push(resource)
+    const { pages } = yield* PagedList.all({
+      what: "resources",
+      limits: config.limits,
+      page: (cursor) =>
+        request(
+          connection,
+          config,
+          { operation: "list", uri: null },
+          Effect.map(session.listPage(cursor), ({ nextCursor, resources }) => ({ items: resources, nextCursor }))
+        ),
+      keyOf: ({ uri }) => uri,
+      lengthOf,
+      failed: (reason, detail) =>
+        failed("list", failure(reason._tag === "InvalidReply" ? "list" : "limit", reason, detail)),
+      onPage: ({ added, more, pages, total }) =>
+        Effect.andThen(
+          Metrics.pageListed(server),
+          Effect.suspend(() => {
+            const before = resources.length
+            for (const resource of added) (isExcluded(resource.uri) ? excluded : resources).push(resource)
+            publish({ _tag: "Listed", server, pages, resources: total })
+            return onPage(resources.slice(before), more)
+          })
+        )
+    })
     return { resources, excluded, pages }
   },
   (effect, _session, { server: { id: server } }) =>
@@ -126,11 +112,8 @@ const listPages = Effect.fnUntraced(
     })
 )
 
-/** In UTF-16 units, which no text has more of than bytes: near enough to keep a list from filling the memory. */
-const lengthOf = ({ description = "", name, title = "", uri }: ListedResource): number =>
-  uri.length + name.length + title.length + description.length
-
-const listFailure = (cause: SessionFailure) => Effect.fail(failed("list", cause))
+const lengthOf = ({ description = "", mimeType = "", name, title = "", uri }: ListedResource): number =>
+  uri.length + name.length + title.length + description.length + mimeType.length
 
 const repeated = (names: ReadonlyArray<string>): ReadonlyArray<string> => {
   const seen = new Set<string>()

@@ -25,6 +25,7 @@ export const componentOf = {
   resource_gathering_started: "resources",
   resource_gathering_completed: "resources",
   resource_gathering_failed: "resources",
+  gather_shared: "resources",
   schema_introspected: "grounding",
   values_read: "grounding",
   entity_resolved: "resolution",
@@ -39,7 +40,13 @@ export const componentOf = {
   batch_question_answered: "batch",
   batch_question_retried: "batch",
   batch_question_failed: "batch",
-  batch_store_failed: "batch"
+  batch_store_failed: "batch",
+  http_listening: "http",
+  http_ready: "http",
+  http_not_ready: "http",
+  http_request_completed: "http",
+  http_request_failed: "http",
+  http_draining: "http"
 } as const
 
 export type EventName = keyof typeof componentOf

@@ -4,8 +4,10 @@
  * Over-redaction is the chosen failure: a masked word costs a second look, a leaked one costs a key. Every repetition
  * in a pattern is bounded or cannot overlap its neighbour, because the text may come from a server: time is linear.
  */
-import { Buffer } from "node:buffer"
+import * as Base64 from "effect/encoding/Base64"
 import * as Redacted from "effect/Redacted"
+import * as Result from "effect/Result"
+import * as SecretScan from "./SecretScan.ts"
 
 /** A value known to be secret. A label is shown in its place, where there is one; else the mask. */
 export type Secret = string | Redacted.Redacted<string>
@@ -35,11 +37,12 @@ export const text = (text: string): string =>
 
 /**
  * Masks values known to be secret wherever they stand: as they are, URL-encoded, JSON-escaped or in base64 (also inside
- * a longer base64 text). Values under 4 characters are ignored: masking them would shred every text. Changes nothing
- * else; run it before `text`, so that shortening cannot cut a secret in half.
+ * a longer base64 text); those of 8 characters or more also in hex, escapes of any kind, base64 of base64, other case, and
+ * wrapped at line ends. Values under 4 characters are ignored: masking them would shred every text. Changes nothing
+ * else; run it before `text`, so that shortening cannot cut a secret in half. Make it once: that costs more than a use.
  */
 export const withSecrets = (secrets: ReadonlyArray<Secret>): ((text: string) => string) =>
-  maskForms(formsOfAll(secrets))
+  maskAll(secrets, usualForms(secrets), { cut: false })
 
 /**
  * The same for a text that somebody has shortened before: masks what its end has left of a secret, too.
@@ -47,8 +50,8 @@ export const withSecrets = (secrets: ReadonlyArray<Secret>): ((text: string) => 
  * @internal
  */
 export const withSecretsInCut = (secrets: ReadonlyArray<Secret>): ((text: string) => string) => {
-  const forms = formsOfAll(secrets)
-  const maskWhole = maskForms(forms)
+  const forms = usualForms(secrets)
+  const maskWhole = maskAll(secrets, forms, { cut: true })
   return (text) => {
     const masked = maskWhole(text)
     const end = masked.replace(/…$/, "")
@@ -177,23 +180,35 @@ const hidesSecret = (value: string, depth: number): boolean => {
 const percentDecode = (text: string): string =>
   text.replace(/%([0-7][0-9a-f])/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
 
-interface Form {
-  readonly form: string
-  readonly shown: string
-}
+type Form = SecretScan.Needle
 
-/** The longest first; of a secret that is given with and without a label, the label is shown. */
-const formsOfAll = (secrets: ReadonlyArray<Secret>): ReadonlyArray<Form> => {
+/** Every form of every credential in them once; of a secret that is given with and without a label, the label is shown. */
+const formsOfAll = (
+  secrets: ReadonlyArray<Secret>,
+  formsOf: (credential: string) => ReadonlyArray<string>
+): ReadonlyArray<Form> => {
   const shownOf = new Map<string, string>()
   for (const secret of secrets) {
     const [value, label] = typeof secret === "string" ? [secret] : [Redacted.value(secret), secret.label]
-    for (const form of credentialsIn(value).flatMap(formsOf)) {
-      shownOf.set(form, label ?? shownOf.get(form) ?? mask)
-    }
+    const credentials = credentialsIn(value).filter((credential) => credential.trim().length >= shortestSecret)
+    for (const form of credentials.flatMap(formsOf)) shownOf.set(form, label ?? shownOf.get(form) ?? mask)
   }
-  return [...shownOf]
-    .map(([form, shown]) => ({ form, shown }))
-    .toSorted((one, other) => other.form.length - one.form.length)
+  return [...shownOf].map(([form, shown]) => ({ form, shown }))
+}
+
+/** The longest first. */
+const usualForms = (secrets: ReadonlyArray<Secret>): ReadonlyArray<Form> =>
+  formsOfAll(secrets, formsOf).toSorted((one, other) => other.form.length - one.form.length)
+
+/** First what only a scan finds: with a part of it masked, the rest would no longer be found. */
+const maskAll = (
+  secrets: ReadonlyArray<Secret>,
+  forms: ReadonlyArray<Form>,
+  options: { readonly cut: boolean }
+): ((text: string) => string) => {
+  const maskEncoded = SecretScan.make(formsOfAll(secrets, scannedForms), options)
+  const maskUsual = maskForms(forms)
+  return (text) => maskUsual(maskEncoded(text))
 }
 
 const maskForms = (forms: ReadonlyArray<Form>) => (text: string) =>
@@ -222,16 +237,32 @@ const credentialsIn = (secret: string): ReadonlyArray<string> => {
   )
   const [, scheme, credentials] = /^(\w+)\s+(\S.*)$/s.exec(secret.trim()) ?? []
   if (scheme === undefined || credentials === undefined) return [secret, ...pairs]
-  const decoded = scheme.toLowerCase() === "basic" ? Buffer.from(credentials, "base64").toString("utf8") : ""
+  const decoded = scheme.toLowerCase() === "basic" ? fromBase64(credentials) : ""
   return [secret, credentials, decoded, decoded.slice(decoded.indexOf(":") + 1), ...pairs]
+}
+
+/** As forgiving as servers are: either alphabet, padded or not. "" for what is none. */
+const fromBase64 = (text: string): string => {
+  const digits = text
+    .replaceAll("-", "+")
+    .replaceAll("_", "/")
+    .replace(/[^A-Za-z0-9+/]/g, "")
+  const padded = digits.padEnd(Math.ceil(digits.length / 4) * 4, "=")
+  return Result.getOrElse(Base64.decodeString(padded), () => "")
 }
 
 const shortestSecret = 4
 /** Cookies hold words such as `dark` and `en-US` beside what is secret. */
 const shortestPart = 8
 
+/** What a scan looks for: escapes, spaces, case and base64url make no difference to it. */
+const scannedForms = (secret: string): ReadonlyArray<string> => {
+  const plain = secret.toWellFormed()
+  const once = [...new Set(base64Forms(plain))]
+  return [plain, Buffer.from(plain, "utf8").toString("hex"), ...once, ...once.flatMap(base64Forms)]
+}
+
 const formsOf = (secret: string): ReadonlyArray<string> => {
-  if (secret.trim().length < shortestSecret) return []
   const plain = secret.toWellFormed()
   // RFC 3986 reserves more than `encodeURIComponent` encodes; Python's `quote` leaves slashes.
   const percent = encodeURIComponent(plain)
@@ -257,9 +288,11 @@ const formsOf = (secret: string): ReadonlyArray<string> => {
  * characters made only of its own bits are always the same.
  */
 const base64Forms = (secret: string): ReadonlyArray<string> => {
-  const bytes = Buffer.from(secret, "utf8")
+  const bytes = new TextEncoder().encode(secret)
   return [0, 1, 2].flatMap((offset) => {
-    const encoded = Buffer.concat([Buffer.alloc(offset), bytes]).toString("base64")
+    const longer = new Uint8Array(offset + bytes.length)
+    longer.set(bytes, offset)
+    const encoded = Base64.encode(longer)
     const own = encoded.slice(Math.ceil((offset * 8) / 6), Math.floor(((offset + bytes.length) * 8) / 6))
     // Fewer characters would meet innocent text by chance.
     return own.length < 5 ? [] : [own, own.replaceAll("+", "-").replaceAll("/", "_")]

@@ -7,7 +7,7 @@ import * as Arbitrary from "effect/Arbitrary"
 import * as Schema from "effect/Schema"
 import * as Grounding from "../grounding/Grounding.ts"
 import * as Health from "../health/Health.ts"
-import * as ServerCheck from "../health/ServerCheck.ts"
+import * as ServerReport from "../health/ServerReport.ts"
 import type { OrchestratorEvent } from "../OrchestratorEvent.ts"
 import { QueryStep } from "../query/QueryEvents.ts"
 import * as Query from "../query/QueryResult.ts"
@@ -130,10 +130,10 @@ export const serverHealths: Arbitrary.Arbitrary<Health.ServerHealth> = Arbitrary
 )
 
 /** What `validate` says of one server. */
-export const serverReports: Arbitrary.Arbitrary<ServerCheck.ServerReport> = Arbitrary.map(
+export const serverReports: Arbitrary.Arbitrary<ServerReport.ServerReport> = Arbitrary.map(
   Arbitrary.schema(
     Schema.Struct({
-      ...ServerCheck.ServerReport.fields,
+      ...ServerReport.ServerReport.fields,
       understood: Schema.Array(Schema.Struct({ ...Grounding.Understood.fields, uri }))
     })
   ),

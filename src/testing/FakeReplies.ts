@@ -111,8 +111,9 @@ export const compile = (script: FakeScript): Replies => {
     ],
     "tools/list": [
       "tools",
-      () =>
+      (params) =>
         result({
+          ...(script.endlessTools === true ? { nextCursor: cursorOf((pageOf(field(params, "cursor")) ?? 1) + 1) } : {}),
           tools: tools.map(({ name, description, inputSchema }) => ({
             name,
             ...(description === undefined ? {} : { description }),

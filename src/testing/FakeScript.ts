@@ -64,6 +64,8 @@ export interface FakeScript {
   /** Resources a page; all on one page by default. */
   readonly pageSize?: number
   readonly tools?: ReadonlyArray<FakeTool>
+  /** Every page of `tools/list` has all tools and names another one, for ever. */
+  readonly endlessTools?: boolean
   /** Milliseconds before each step is answered; none by default. */
   readonly latency?: { readonly [stage in FaultStage]?: number }
   /** The first rule that matches and whose turn it is strikes. */

@@ -1,19 +1,18 @@
 /** The tool of a server that runs SQL: which one it is, and what a call of it looks like. */
 import * as Effect from "effect/Effect"
 import * as Result from "effect/Result"
-import type { SqlToolConfig } from "../config/OrchestratorConfig.ts"
+import * as Capability from "../config/Capability.ts"
+import type { OrchestratorConfig, SqlToolConfig } from "../config/OrchestratorConfig.ts"
+import * as PagedList from "../connection/PagedList.ts"
 import type { Tool } from "../connection/Replies.ts"
 import type { Session } from "../connection/Session.ts"
 import { failure, type SessionFailure } from "../connection/SessionFailure.ts"
-import { TooMany } from "../errors/ServerReason.ts"
 import * as Redaction from "../telemetry/Redaction.ts"
 import { type Arguments, fill, type Filled, type Place, placeName, sqlPlace, textPlaces } from "./ToolArguments.ts"
 import { isNamedLikeSql, onlyWrites, rankOf, speaksOther, speaksSql } from "./ToolLikeness.ts"
 
 /** The tool's usual name. */
 const toolName = "execute_query"
-/** The capability a server declares in the configuration, whatever its tool is called. */
-export const capability = "execute_query"
 
 /** A tool that runs SQL. `argumentsFor` says how to call it. */
 export interface SqlTool {
@@ -48,9 +47,9 @@ export const argumentsFor = ({ constants, nested, place }: SqlTool, sql: string)
 export const find = Effect.fn("QueryTool.find")(function* (
   session: Session,
   configured: SqlToolConfig,
-  maxPages: number
+  limits: OrchestratorConfig["limits"]
 ): Effect.fn.Return<Result.Result<SqlTool, ToolProblem>, SessionFailure> {
-  return choose(yield* listAll(session, maxPages), configured)
+  return choose(yield* listAll(session, limits), configured)
 })
 
 /**
@@ -63,25 +62,27 @@ export const choose = (tools: ReadonlyArray<Tool>, configured: SqlToolConfig): R
     tools: tools.slice(0, maxListed).map(({ name }) => Redaction.text(name.slice(0, maxName)))
   }))
 
-/** All pages of `tools/list`; none if the server has no tools. More pages than the limit are a failure, never a cut. */
+/** All pages of `tools/list`, within the limits; none if the server has no tools. */
 export const listAll = Effect.fnUntraced(function* (
   session: Session,
-  maxPages: number
+  limits: OrchestratorConfig["limits"]
 ): Effect.fn.Return<ReadonlyArray<Tool>, SessionFailure> {
-  const tools: Array<Tool> = []
-  if (!session.info.offersTools) return tools
-  let cursor: string | null = null
-  for (let pages = 0; pages < maxPages; pages++) {
-    const page: Effect.Success<ReturnType<Session["listTools"]>> = yield* session.listTools(cursor)
-    tools.push(...page.tools)
-    cursor = page.nextCursor
-    if (cursor === null) return tools
-  }
-  return yield* failure("call", new TooMany({ limit: maxPages }), `more than ${maxPages} pages of tools (limits.pages)`)
+  if (!session.info.offersTools) return []
+  const { items } = yield* PagedList.all({
+    what: "tools",
+    limits,
+    page: (cursor) => Effect.map(session.listTools(cursor), ({ nextCursor, tools }) => ({ items: tools, nextCursor })),
+    lengthOf,
+    failed: (reason, detail) => failure("call", reason, detail)
+  })
+  return items
 })
 
 // -----------------------------------------------------------------------------
 // internals
+
+const lengthOf = ({ description, inputSchema, name }: Tool): number =>
+  name.length + (description?.length ?? 0) + JSON.stringify(inputSchema).length
 
 const chosen = (tools: ReadonlyArray<Tool>, configured: SqlToolConfig): Result.Result<SqlTool, Problem> => {
   if (configured.name !== null) {
@@ -207,10 +208,10 @@ const withOffer = (message: string, tools: ReadonlyArray<Tool>, likeliest: strin
   tools.length === 0
     ? shown(`${message}: it offers no tools`)
     : shown(
-        `${message}; it offers ${listed(tools.map(({ name }) => name))}: write tools: { ${capability}: ${likeliest === null ? '"<the tool that runs SQL>"' : quoted(likeliest)} }`
+        `${message}; it offers ${listed(tools.map(({ name }) => name))}: write tools: { ${Capability.executeQuery}: ${likeliest === null ? '"<the tool that runs SQL>"' : quoted(likeliest)} }`
       )
 
-const entry = (fields: string): string => `tools: { ${capability}: { ${fields} } }`
+const entry = (fields: string): string => `tools: { ${Capability.executeQuery}: { ${fields} } }`
 
 const maxListed = 20
 const maxName = 80

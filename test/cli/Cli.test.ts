@@ -1,5 +1,7 @@
-import { assert, it } from "@effect/vitest"
-import { Effect } from "effect"
+import * as NodeServices from "@effect/platform-node/NodeServices"
+import { assert, describe, it } from "@effect/vitest"
+import { Effect, FileSystem } from "effect"
+import { execFileSync } from "node:child_process"
 import * as FakeServer from "../../src/testing/FakeServer.ts"
 import * as Harness from "./Harness.ts"
 
@@ -330,3 +332,30 @@ it.live("the demo answers its questions and says which names it recognised", () 
     assert.strictEqual(stdout.match(/rows? from database_mcp/g)?.length, 3)
   })
 )
+
+describe("a configuration that is no regular file is refused at once", () => {
+  const commands: ReadonlyArray<ReadonlyArray<string>> = [
+    ["validate", "--no-connect"],
+    ["validate"],
+    ["gather"],
+    ["resolve", "x"],
+    ["query", "x"],
+    ["vocabulary"],
+    ["health"],
+    ["config", "show"]
+  ]
+  for (const command of commands) {
+    it.live(`by ${command.join(" ")}: a pipe that nobody writes to`, () =>
+      Effect.gen(function* () {
+        const directory = yield* Effect.provide(
+          Effect.flatMap(FileSystem.FileSystem, (fs) => fs.makeTempDirectoryScoped()),
+          NodeServices.layer
+        )
+        execFileSync("mkfifo", [`${directory}/fifo`])
+        const { exitCode, stderr } = yield* Harness.run([...command, "--config", `${directory}/fifo`])
+        assert.strictEqual(exitCode, 2)
+        assert.include(stderr, `${directory}/fifo: error: this is a pipe, not a regular file (named by --config)`)
+      })
+    )
+  }
+})

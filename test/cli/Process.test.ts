@@ -1,7 +1,9 @@
 /** The runner as a user runs it: a process of its own. */
-import { assert, it } from "@effect/vitest"
-import { Deferred, Effect, Exit } from "effect"
+import { assert, describe, it } from "@effect/vitest"
+import * as NodeServices from "@effect/platform-node/NodeServices"
+import { Deferred, Effect, Exit, FileSystem } from "effect"
 import { spawn } from "node:child_process"
+import * as Output from "../../src/cli/Output.ts"
 import * as FakeServer from "../../src/testing/FakeServer.ts"
 import { version } from "../../src/Version.ts"
 import manifest from "../../package.json" with { type: "json" }
@@ -16,12 +18,17 @@ interface Ended {
 const start = Effect.fnUntraced(function* (
   args: ReadonlyArray<string>,
   env: { readonly [name: string]: string } = {},
-  redirection = ""
+  redirection = "",
+  before = ""
 ) {
-  const child = spawn("sh", ["-c", `exec "$0" "$@" ${redirection}`, process.execPath, "src/main.ts", ...args], {
-    env: { ...process.env, ...env },
-    stdio: ["ignore", "pipe", "pipe"]
-  })
+  const child = spawn(
+    "sh",
+    ["-c", `${before} exec "$0" "$@" ${redirection}`, process.execPath, "src/main.ts", ...args],
+    {
+      env: { ...process.env, ...env },
+      stdio: ["ignore", "pipe", "pipe"]
+    }
+  )
   yield* Effect.addFinalizer(() => Effect.sync(() => child.kill("SIGKILL")))
   const ended = yield* Deferred.make<Ended>()
   let stdout = ""
@@ -117,6 +124,122 @@ it.live("a reader that stops reading is no failure", () =>
   })
 )
 
+const small = { resources: [{ uri: "a://1", name: "one", json: { a: 1 } }] }
+const temporaryDirectory = Effect.provide(
+  Effect.flatMap(FileSystem.FileSystem, (fs) => fs.makeTempDirectoryScoped()),
+  NodeServices.layer
+)
+
+describe("output that could not be written is a failure", () => {
+  const commands: ReadonlyArray<ReadonlyArray<string>> = [
+    ["gather"],
+    ["gather", "--json"],
+    ["config", "schema"],
+    ["logs", "summary", "test/cli/fixtures/run.ndjson"],
+    ["--help"]
+  ]
+  for (const command of commands) {
+    it.live(`${command.join(" ")}, on a full disk`, () =>
+      Effect.gen(function* () {
+        const server = yield* FakeServer.make(small)
+        const { ended } = yield* start([...command, "--log-level", "ERROR"], at(server.url), ">/dev/full")
+        const { code, stderr } = yield* ended
+        assert.strictEqual(code, Output.notWritten)
+        assert.include(stderr, "the output could not be written: no space left on the device (ENOSPC)")
+        assert.notMatch(stderr, /^\s+at /m)
+      })
+    )
+  }
+
+  it.live("also where the disk takes a part of it", () =>
+    Effect.gen(function* () {
+      const text = "x".repeat(300_000)
+      const server = yield* FakeServer.make({ resources: [{ uri: "a://1", name: "one", text }] })
+      const directory = yield* temporaryDirectory
+      // A limit on the size of files, of 100 blocks of 512 bytes, is a disk with so much room.
+      const { ended } = yield* start(["gather", "--json"], at(server.url), `>${directory}/out`, "ulimit -f 100;")
+      const { code, stderr } = yield* ended
+      assert.strictEqual(code, Output.notWritten)
+      assert.include(stderr, "the output could not be written: the file grows too large (EFBIG)")
+    })
+  )
+
+  it.live("a failure that cannot be told as JSON is told on stderr", () =>
+    Effect.gen(function* () {
+      const { ended } = yield* start(["gather", "--json", "--config", "no.yaml"], {}, ">/dev/full")
+      const { code, stderr } = yield* ended
+      assert.strictEqual(code, Output.notWritten)
+      assert.include(stderr, "the output could not be written")
+    })
+  )
+
+  it.live("a large result goes whole into a file", () =>
+    Effect.gen(function* () {
+      const text = "é".repeat(300_000)
+      const server = yield* FakeServer.make({ resources: [{ uri: "a://1", name: "one", text }] })
+      const directory = yield* temporaryDirectory
+      const { ended } = yield* start(["gather", "--json"], at(server.url), `>>${directory}/out`)
+      assert.strictEqual((yield* ended).code, 0)
+      const written = yield* Effect.provide(
+        Effect.flatMap(FileSystem.FileSystem, (fs) => fs.readFileString(`${directory}/out`)),
+        NodeServices.layer
+      )
+      assert.strictEqual(JSON.parse(written).database_mcp.resources.one, text)
+    })
+  )
+})
+
+describe("a stderr that takes nothing does not end a run", () => {
+  for (const [what, redirection] of [
+    ["on a full disk", "2>/dev/full"],
+    ["that is closed", "2>&-"]
+  ] as const) {
+    it.live(what, () =>
+      Effect.gen(function* () {
+        const server = yield* FakeServer.make(small)
+        const { ended } = yield* start(["gather", "--json", "--log-level", "DEBUG"], at(server.url), redirection)
+        const { code, stdout } = yield* ended
+        assert.strictEqual(code, 0)
+        assert.deepStrictEqual(JSON.parse(stdout).database_mcp.resources, { one: { a: 1 } })
+      })
+    )
+  }
+
+  it.live("whose reader is gone", () =>
+    Effect.gen(function* () {
+      const server = yield* FakeServer.make(small)
+      const { child, ended } = yield* start(["gather", "--json", "--log-level", "DEBUG"], at(server.url))
+      child.stderr.destroy()
+      const { code, stdout } = yield* ended
+      assert.strictEqual(code, 0)
+      assert.deepStrictEqual(JSON.parse(stdout).database_mcp.resources, { one: { a: 1 } })
+    })
+  )
+
+  it.live("nor changes how a failure ends", () =>
+    Effect.gen(function* () {
+      const { ended } = yield* start(["gather", "--config", "no.yaml"], {}, "2>/dev/full")
+      assert.strictEqual((yield* ended).code, 2)
+    })
+  )
+})
+
+for (const signal of ["SIGINT", "SIGTERM"] as const) {
+  it.live(`interrupted by ${signal} with --json, stdout is one document that says so`, () =>
+    Effect.gen(function* () {
+      const server = yield* FakeServer.make({ ...small, faults: [{ at: "read", fault: { kind: "stall" } }] })
+      const { child, ended } = yield* start(["gather", "--json"], at(server.url))
+      yield* server.awaitRequest("resources/read", 2)
+      child.kill(signal)
+      const { code, stdout } = yield* ended
+      assert.strictEqual(code, 130)
+      assert.deepStrictEqual(JSON.parse(stdout), {
+        error: { _tag: "Interrupted", message: "interrupted before there was a result" }
+      })
+      yield* server.awaitIdle
+    })
+  )
+}
 /** A module that makes Node say another version of itself. */
 const pretend = (node: string) =>
   `--import=data:text/javascript,${encodeURIComponent(`Object.defineProperty(process.versions, "node", { value: "${node}" })`)}`

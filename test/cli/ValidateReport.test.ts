@@ -1,7 +1,7 @@
 import { assert, it } from "@effect/vitest"
 import { Schema } from "effect"
 import * as ValidateReport from "../../src/cli/ValidateReport.ts"
-import type { ServerReport } from "../../src/health/ServerCheck.ts"
+import type { ServerReport } from "../../src/health/ServerReport.ts"
 import type { Understood } from "../../src/grounding/Grounding.ts"
 
 const one = (name: string, holding: Partial<Understood> = {}): Understood => ({

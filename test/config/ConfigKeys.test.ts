@@ -39,12 +39,20 @@ const keys: Readonly<Record<string, readonly [unknown, (config: OrchestratorConf
   ],
   "mcp_servers.*.resources.exclude": [["a://*"], (config) => first(config)?.excludedResources, ["a://*"]],
   "mcp_servers.*.introspection": ["never", (config) => first(config)?.introspection, "never"],
+  "mcp_servers.*.allowed_addresses": [
+    ["169.254.10.0/24"],
+    (config) => first(config)?.allowedAddresses,
+    ["169.254.10.0/24"]
+  ],
   "mcp_servers.*.ca_file": ["ca.pem", (config) => first(config)?.caFile, "/etc/app/ca.pem"],
   "orchestration.enable_logging": [false, (config) => config.enableLogging, false],
   "orchestration.log_level": ["warning", (config) => config.logLevel, "WARNING"],
   "orchestration.connect_timeout": ["1.5 seconds", (config) => millis(first(config)?.connectTimeout), 1500],
   "orchestration.request_timeout": ["6 seconds", (config) => millis(first(config)?.requestTimeout), 6000],
   "orchestration.gather_timeout": ["1 minute", (config) => millis(config.gatherTimeout), 60_000],
+  "orchestration.max_gathers": [7, (config) => config.maxGathers, 7],
+  "orchestration.max_waiting": [0, (config) => config.maxWaiting, 0],
+  "orchestration.share_gathers": [true, (config) => config.shareGathers, true],
   "orchestration.retry.attempts": [1, (config) => config.retry.attempts, 1],
   "orchestration.retry.base_delay": ["0 millis", (config) => millis(config.retry.baseDelay), 0],
   "orchestration.retry.factor": [1.5, (config) => config.retry.factor, 1.5],
@@ -62,7 +70,25 @@ const keys: Readonly<Record<string, readonly [unknown, (config: OrchestratorConf
   "orchestration.query.dialect": ["postgres", (config) => config.query.dialect, "postgres"],
   "orchestration.query.values": ["sample", (config) => config.query.values, "sample"],
   "orchestration.query.prompt_tokens": [8000, (config) => config.query.promptTokens, 8000],
-  "orchestration.query.allowed_functions": [["SoundEx"], (config) => config.query.allowedFunctions, ["soundex"]]
+  "orchestration.query.allowed_functions": [["SoundEx"], (config) => config.query.allowedFunctions, ["soundex"]],
+  "server.host": ["0.0.0.0", (config) => config.http.host, "0.0.0.0"],
+  "server.port": [8443, (config) => config.http.port, 8443],
+  "server.token": [
+    "0123456789abcdef",
+    (config) => Redacted.value(config.http.token ?? Redacted.make("")),
+    "0123456789abcdef"
+  ],
+  "server.allowed_hosts": [["Api.example.org"], (config) => config.http.allowedHosts, ["api.example.org"]],
+  "server.allowed_origins": [
+    ["https://App.example.org:8443"],
+    (config) => config.http.allowedOrigins,
+    ["https://app.example.org:8443"]
+  ],
+  "server.max_requests": [3, (config) => config.http.maxRequests, 3],
+  "server.request_timeout": ["3 seconds", (config) => millis(config.http.requestTimeout), 3000],
+  "server.sampling": [true, (config) => config.http.sampling, true],
+  "server.max_sessions": [3, (config) => config.http.maxSessions, 3],
+  "server.session_idle": ["3 minutes", (config) => millis(config.http.sessionIdle), 180_000]
 }
 
 const valid = {
@@ -148,7 +174,12 @@ describe("every key of the file", () => {
           delays: [config.retry.baseDelay, config.retry.maxDelay].map(millis),
           gatherTimeout: undefined,
           retry: [config.retry.attempts, config.retry.factor],
-          query: { ...config.query, timeout: undefined }
+          query: { ...config.query, timeout: undefined },
+          http: {
+            ...config.http,
+            requestTimeout: millis(config.http.requestTimeout),
+            sessionIdle: millis(config.http.sessionIdle)
+          }
         },
         {
           file: "/etc/app/mcp-config.yaml",
@@ -158,6 +189,9 @@ describe("every key of the file", () => {
           enableLogging: true,
           logLevel: "INFO",
           gatherTimeout: undefined,
+          maxGathers: 4,
+          maxWaiting: 1000,
+          shareGathers: false,
           retry: [3, 2],
           limits: { pages: 1000, resources: 10_000, resourceBytes: 8 * 2 ** 20, serverBytes: 64 * 2 ** 20 },
           resolution: { fuzzy: true, threshold: 0.82, margin: 0.05 },
@@ -169,6 +203,18 @@ describe("every key of the file", () => {
             values: "match",
             promptTokens: 60_000,
             allowedFunctions: []
+          },
+          http: {
+            host: "127.0.0.1",
+            port: 8080,
+            token: null,
+            allowedHosts: [],
+            allowedOrigins: [],
+            maxRequests: 64,
+            requestTimeout: 120_000,
+            sampling: false,
+            maxSessions: 100,
+            sessionIdle: 1_800_000
           }
         }
       )

@@ -4,8 +4,10 @@ import { document, line, loadText, problemsOf, server } from "./loading.ts"
 
 const url = (value: string) => document({ url: value })
 
+type Rule = readonly [string, string, ReadonlyArray<readonly [string, ...ReadonlyArray<string>]>]
+
 /** Each rule: a name, a file, and what its problems must be, in order: the start of the line and words in it. */
-const rules: ReadonlyArray<readonly [string, string, ReadonlyArray<readonly [string, ...ReadonlyArray<string>]>]> = [
+const rules: ReadonlyArray<Rule> = [
   [
     "an unknown top-level key",
     `${document()}orchestrations: {}\n`,
@@ -283,6 +285,46 @@ const rules: ReadonlyArray<readonly [string, string, ReadonlyArray<readonly [str
     "a priority given twice",
     `mcp_servers:\n${server("a")}\n${server("b")}\n`,
     [["12:15 mcp_servers.b.priority:", `"b" and "a" (line 5) have the same priority 1`]]
+  ],
+  [
+    "a metadata address in another notation",
+    url("http://0xA9FEA9FE/latest/sse"),
+    [
+      [
+        "4:10 mcp_servers.main.url:",
+        "169.254.169.254 is a link-local or metadata address",
+        'write allowed_addresses: ["169.254.169.254"] beside url'
+      ]
+    ]
+  ],
+  [
+    "a link-local address of IPv6, beside others that are allowed",
+    document({ url: '"http://[fe80::1]/sse"', allowed_addresses: '["169.254.0.0/16", "fe80::2"]' }),
+    [["4:10 mcp_servers.main.url:", 'write allowed_addresses: ["fe80::1"] beside url']]
+  ],
+  [
+    "an allowed address that is none",
+    document({ allowed_addresses: '["169.254.1.1/33", "db.example"]' }),
+    [
+      ["9:25 mcp_servers.main.allowed_addresses.0:", "this is no IP address and no range"],
+      ["9:43 mcp_servers.main.allowed_addresses.1:", "this is no IP address and no range"]
+    ]
+  ],
+  ...["Host", "Content-Length", "transfer-encoding", "Connection", "Expect", "upgrade"].map((name): Rule => [
+    `a header that HTTP writes itself: ${name}`,
+    document({ headers: `{ ${name}: x }` }),
+    [[`9:16 mcp_servers.main.headers.${name}:`, `the header ${name} `, "; remove it"]]
+  ]),
+  [
+    "a header given twice",
+    document({ headers: "{ Authorization: secret-one, X-Team: a, authorization: secret-two }" }),
+    [
+      [
+        "9:54 mcp_servers.main.headers.authorization:",
+        "authorization and Authorization are one header",
+        "remove one of them"
+      ]
+    ]
   ],
   [
     "an endpoint_base on another origin",

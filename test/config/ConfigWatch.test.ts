@@ -1,6 +1,6 @@
 import { NodeServices } from "@effect/platform-node"
 import { assert, describe, it } from "@effect/vitest"
-import { Effect, Fiber, FileSystem, Queue, Redacted, Stream } from "effect"
+import { ByteSize, Effect, Fiber, FileSystem, Option, Queue, Redacted, Stream } from "effect"
 import { TestClock } from "effect/testing"
 import * as ConfigWatch from "../../src/config/ConfigWatch.ts"
 
@@ -141,9 +141,27 @@ describe("the watch", () => {
   )
 })
 
+const info: FileSystem.File.Info = {
+  type: "File",
+  mtime: Option.none(),
+  atime: Option.none(),
+  birthtime: Option.none(),
+  dev: 0n,
+  ino: Option.none(),
+  mode: 0,
+  nlink: Option.none(),
+  uid: Option.none(),
+  gid: Option.none(),
+  rdev: Option.none(),
+  size: ByteSize.bytes(0),
+  blksize: Option.none(),
+  blocks: Option.none()
+}
+
 /** A file whose content a test sets, looked at every virtual second. */
 const scripted = (content: { now: string }) =>
   FileSystem.layerNoop({
+    stat: () => Effect.succeed(info),
     stream: () => Stream.suspend(() => Stream.make(new TextEncoder().encode(content.now)))
   })
 

@@ -12,16 +12,24 @@ import * as Servers from "../query/Servers.ts"
 import { keysOf } from "./loading.ts"
 import {
   answers,
+  atOnce,
   delays,
+  freePort,
   gather,
   gathers,
   leavesOut,
   type KeyCase,
+  asksHost,
+  endsSilently,
+  knocks,
+  listens,
+  sessions,
   logged,
   outcomeOf,
   peakInFlight,
   queries,
   received,
+  requestsOf,
   resolves,
   written
 } from "./observing.ts"
@@ -237,6 +245,13 @@ const cases: Readonly<Record<string, KeyCase>> = {
     observe: gathers,
     scripts: [{ ...texts("a"), proxyPrefix: "/gateway" }]
   },
+  "mcp_servers.*.allowed_addresses": {
+    values: [undefined, ["169.254.10.7"]],
+    outcomes: ["ConfigError", "http://169.254.10.7/sse"],
+    observe: ({ config }) => Effect.succeed(String(config.servers[0]?.url)),
+    scripts: [texts("a")],
+    server: { url: "http://169.254.10.7/sse" }
+  },
   "mcp_servers.*.ca_file": {
     values: [undefined, authority],
     outcomes: ["Tls", "gathered"],
@@ -301,6 +316,31 @@ const cases: Readonly<Record<string, KeyCase>> = {
     observe: gathers,
     scripts: [{}, {}]
   },
+  "orchestration.max_gathers": {
+    values: [1, 2],
+    outcomes: [
+      [1, ["gathered", "gathered", "gathered"]],
+      [2, ["gathered", "gathered", "gathered"]]
+    ],
+    observe: atOnce(3),
+    scripts: [{ ...texts("a"), latency: { read: 30 } }]
+  },
+  "orchestration.max_waiting": {
+    values: [0, 1],
+    outcomes: [
+      [1, ["gathered", "TooManyWaiting", "TooManyWaiting"]],
+      [1, ["gathered", "gathered", "TooManyWaiting"]]
+    ],
+    observe: atOnce(3),
+    scripts: [{ ...texts("a"), latency: { read: 30 } }],
+    orchestration: { max_gathers: 1 }
+  },
+  "orchestration.share_gathers": {
+    values: [false, true],
+    outcomes: [3, 1],
+    observe: (world) => Effect.andThen(atOnce(3)(world), requestsOf("resources/read")(world)),
+    scripts: [texts("a")]
+  },
   "orchestration.retry.attempts": {
     values: [1, 2],
     outcomes: ["Unavailable", "gathered"],
@@ -348,7 +388,7 @@ const cases: Readonly<Record<string, KeyCase>> = {
     scripts: [texts("a", "b")]
   },
   "orchestration.limits.server_bytes": {
-    values: ["4 kB", "6 kB"],
+    values: ["4 kB", "6.1 kB"],
     outcomes: ["TooLarge", "gathered"],
     observe: gathers,
     scripts: [texts("a", "b")]
@@ -426,6 +466,72 @@ const cases: Readonly<Record<string, KeyCase>> = {
     observe: answers("SELECT app_score(name) FROM products"),
     scripts: [database],
     orchestration: { query: { attempts: 1 } }
+  },
+  "server.host": {
+    values: ["127.0.0.1", "127.0.0.2"],
+    outcomes: ["127.0.0.1", "127.0.0.2"],
+    observe: (world) => Effect.map(listens(world), ({ host }) => host),
+    scripts: [{}]
+  },
+  "server.port": {
+    values: [() => freePort, 0],
+    outcomes: [true, false],
+    observe: (world) => Effect.map(listens(world), ({ port }) => port === world.config.http.port),
+    scripts: [{}]
+  },
+  "server.token": {
+    values: [undefined, "0123456789abcdef"],
+    outcomes: [[200], [401]],
+    observe: knocks("GET /v1/config HTTP/1.1\r\nhost: localhost"),
+    scripts: [{}]
+  },
+  "server.allowed_hosts": {
+    values: [[], ["api.example.org"]],
+    outcomes: [[421], [200]],
+    observe: knocks("GET /v1/config HTTP/1.1\r\nhost: api.example.org"),
+    scripts: [{}]
+  },
+  "server.allowed_origins": {
+    values: [[], ["https://app.example.org"]],
+    outcomes: [[403], [200]],
+    observe: knocks("GET /v1/config HTTP/1.1\r\nhost: localhost\r\norigin: https://app.example.org"),
+    scripts: [{}]
+  },
+  "server.max_requests": {
+    values: [1, 2],
+    outcomes: [
+      [200, 503],
+      [200, 200]
+    ],
+    observe: knocks("POST /v1/gather HTTP/1.1\r\nhost: localhost\r\ncontent-length: 0", 2),
+    scripts: [slow("read", texts("a"))]
+  },
+  "server.request_timeout": {
+    values: [soon, late],
+    outcomes: [[504], [200]],
+    observe: knocks("POST /v1/gather HTTP/1.1\r\nhost: localhost\r\ncontent-length: 0"),
+    scripts: [slow("read", texts("a"))]
+  },
+  "server.sampling": {
+    values: [false, true],
+    outcomes: [false, true],
+    observe: asksHost,
+    scripts: [database]
+  },
+  "server.max_sessions": {
+    values: [1, 2],
+    outcomes: [
+      [200, 503],
+      [200, 200]
+    ],
+    observe: sessions(2),
+    scripts: [{}]
+  },
+  "server.session_idle": {
+    values: ["50 millis", "1 minute"],
+    outcomes: [true, false],
+    observe: endsSilently,
+    scripts: [{}]
   }
 }
 

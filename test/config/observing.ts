@@ -1,5 +1,8 @@
 /** What comes of a configuration over fake servers: requests, what they show, and the run of one value of a key. */
-import { Effect, type FileSystem, Layer, Predicate, Schema, type Scope } from "effect"
+import { CreateMessageRequestSchema } from "@modelcontextprotocol/sdk/types.js"
+import { Context, Effect, type FileSystem, Layer, Option, Predicate, Schema, type Scope } from "effect"
+import { HttpServer } from "effect/http"
+import { NetAddress } from "effect/net"
 import { TestConsole } from "effect/testing"
 import * as GlobalFlags from "../../src/cli/GlobalFlags.ts"
 import * as Setup from "../../src/cli/Setup.ts"
@@ -13,7 +16,11 @@ import { SqlGenerator } from "../../src/sql/SqlGenerator.ts"
 import type { ConfigError } from "../../src/OrchestratorError.ts"
 import type { EventName } from "../../src/telemetry/LogEvent.ts"
 import { type FakeScript, FakeServer, StubLanguageModel } from "../../src/testing/index.ts"
+import { createServer } from "node:net"
+import { layerOf, open, portOf } from "../http/Served.ts"
 import * as LogCapture from "../LogCapture.ts"
+import * as Door from "../mcp/Door.ts"
+import * as Raw from "../mcp/Raw.ts"
 
 interface World {
   readonly config: OrchestratorConfig
@@ -25,7 +32,7 @@ interface World {
 type Value =
   | Schema.Json
   | undefined
-  | ((servers: World["servers"]) => Effect.Effect<string, unknown, FileSystem.FileSystem | Scope.Scope>)
+  | ((servers: World["servers"]) => Effect.Effect<Schema.Json, unknown, FileSystem.FileSystem | Scope.Scope>)
 
 /** Two values of a key, and what comes of them. */
 export interface KeyCase {
@@ -120,6 +127,23 @@ export const peakInFlight = ({ config, servers: [server] }: World) =>
     return (yield* server?.counters ?? Effect.undefined)?.inFlight.peak
   })
 
+/** So many gathers of one orchestrator at once: how many reads of the first server ran at the same time, and what came of each. */
+export const atOnce = (count: number) => (world: World) =>
+  Effect.gen(function* () {
+    const outcomes = yield* ask(({ gather }) =>
+      Effect.forEach(
+        Array.from({ length: count }),
+        () => Effect.match(gather(), { onFailure: reasonOf, onSuccess: () => "gathered" }),
+        { concurrency: "unbounded" }
+      )
+    )(world)
+    return [(yield* world.servers[0]?.counters ?? Effect.undefined)?.inFlight.peak, outcomes]
+  })
+
+/** How many requests of a method the first server got. */
+export const requestsOf = (method: string) => (world: World) =>
+  Effect.map(world.servers[0]?.counters ?? Effect.undefined, (counters) => counters?.requests[method])
+
 /** The different values of a header among all requests that the server got. */
 export const received = (header: string) => (world: World) =>
   Effect.gen(function* () {
@@ -128,8 +152,86 @@ export const received = (header: string) => (world: World) =>
     return [...new Set(requests.map(({ headers }) => headers[header] ?? null))]
   })
 
+/** Where `serve` listens for the configuration. */
+export const listens = ({ config }: Pick<World, "config">) =>
+  Effect.scoped(
+    Effect.map(Layer.build(quietDoor(config)), (context) => {
+      const { address } = Context.get(context, HttpServer.HttpServer)
+      return address._tag === "UnixPathAddress"
+        ? { host: address.path, port: 0 }
+        : { host: NetAddress.formatIp(address.address), port: address.port }
+    })
+  )
+
+/** The statuses of so many such requests at the same time, in order; the port of the configuration is not taken. */
+export const knocks =
+  (head: string, count = 1) =>
+  ({ config }: Pick<World, "config">) =>
+    Effect.gen(function* () {
+      const context = yield* Layer.build(quietDoor({ ...config, http: { ...config.http, port: 0 } }))
+      const answers = yield* Effect.replicateEffect(
+        Effect.scoped(
+          Effect.flatMap(open(portOf(context)), ({ awaitClose, send }) =>
+            Effect.andThen(send(`${head}\r\nconnection: close\r\n\r\n`), awaitClose)
+          )
+        ),
+        count,
+        { concurrency: "unbounded" }
+      )
+      return answers.map((answer) => Number(answer.split(" ", 2)[1])).toSorted()
+    }).pipe(Effect.scoped)
+
+/** The statuses of so many MCP sessions, opened one after the other and all left open. */
+export const sessions =
+  (count: number) =>
+  ({ config }: Pick<World, "config">) =>
+    Effect.gen(function* () {
+      const door = yield* mcpDoor(config)
+      return yield* Effect.replicateEffect(
+        Effect.map(Raw.open(door), ({ status }) => status),
+        count
+      )
+    }).pipe(Effect.scoped)
+
+/** Whether an MCP session in which nothing is said has ended after a second. */
+export const endsSilently = ({ config }: Pick<World, "config">) =>
+  Effect.gen(function* () {
+    const { ended } = yield* Raw.open(yield* mcpDoor(config))
+    return Option.isSome(yield* Effect.timeoutOption(ended, "1 second"))
+  }).pipe(Effect.scoped)
+
+/** Whether the model of an MCP host that offers one is asked for the SQL of a question. */
+export const asksHost = ({ config }: Pick<World, "config">) =>
+  Effect.gen(function* () {
+    let asked = false
+    const client = yield* Door.connect(yield* mcpDoor(config), { sampling: {} }, (client) =>
+      client.setRequestHandler(CreateMessageRequestSchema, () => {
+        asked = true
+        return { model: "m", role: "assistant", content: { type: "text", text: "SELECT id FROM products" } }
+      })
+    )
+    yield* Effect.promise(() => client.callTool({ name: "query", arguments: { question: "list the products" } }))
+    return asked
+  }).pipe(Effect.scoped)
+
+/** One that nobody listens at. */
+export const freePort = Effect.callback<number>((resume) => {
+  const server = createServer().listen(0, "127.0.0.1", () => {
+    const address = server.address()
+    server.close(() => resume(Effect.succeed(address === null || typeof address === "string" ? 0 : address.port)))
+  })
+})
+
 // -----------------------------------------------------------------------------
 // internals
+
+const mcpDoor = Effect.fnUntraced(function* (config: OrchestratorConfig) {
+  const context = yield* Layer.build(quietDoor({ ...config, http: { ...config.http, port: 0 } }))
+  const origin = `http://127.0.0.1:${portOf(context)}`
+  return { origin, url: `${origin}/sse` }
+})
+
+const quietDoor = (config: OrchestratorConfig) => Layer.provide(layerOf(config), LogCapture.make().layer)
 
 /** The table with another value at the path, and everything else, also the order of the keys, as it was. */
 const put = (table: unknown, [key = "", ...rest]: ReadonlyArray<string>, value: unknown): object => {

@@ -22,6 +22,7 @@ export const serverConfig = (url: string, overrides: Overrides = {}): ServerConf
   requestTimeout: Duration.seconds(2),
   maxConcurrency: 32,
   rateLimit: null,
+  allowedAddresses: [],
   caFile: null,
   dialect: "sqlite",
   sqlTool: { name: null, argument: null, constants: {} },
@@ -46,6 +47,9 @@ export const configOf = (
     enableLogging: true,
     logLevel: "ERROR",
     gatherTimeout: Duration.seconds(10),
+    maxGathers: 4,
+    maxWaiting: 1000,
+    shareGathers: false,
     retry: { attempts: 3, baseDelay: Duration.millis(2), factor: 2, maxDelay: Duration.millis(20) },
     limits: { pages: 10, resources: 100, resourceBytes: 1_000_000, serverBytes: 5_000_000 },
     resolution: { fuzzy: true, threshold: 0.82, margin: 0.05 },
@@ -57,6 +61,18 @@ export const configOf = (
       values: "match",
       promptTokens: 60_000,
       allowedFunctions: []
+    },
+    http: {
+      host: "127.0.0.1",
+      port: 0,
+      token: null,
+      allowedHosts: [],
+      allowedOrigins: [],
+      maxRequests: 64,
+      requestTimeout: Duration.minutes(2),
+      sampling: false,
+      maxSessions: 100,
+      sessionIdle: Duration.minutes(30)
     },
     ...rest
   }

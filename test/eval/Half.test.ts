@@ -1,23 +1,16 @@
 import { assert, it } from "@effect/vitest"
 import { Result } from "effect"
 import { judge } from "../../eval/Half.ts"
-import { NotUnderstood, StatementFailed } from "../../src/errors/QueryReason.ts"
+import { ModelFailed, NoParser, NotUnderstood, StatementFailed } from "../../src/errors/QueryReason.ts"
 import { QueryExecutionError, SqlGenerationError } from "../../src/OrchestratorError.ts"
 
 const answered = (...values: ReadonlyArray<number>) =>
   Result.succeed({
     result: { columns: ["n"], rows: values.map((value) => [value]), rowCount: values.length, truncated: false }
   })
-const refused = Result.fail(
-  new SqlGenerationError({
-    question: "",
-    reason: new NotUnderstood(),
-    detail: "",
-    understood: [],
-    attempts: [],
-    remedy: ""
-  })
-)
+const without = (reason: SqlGenerationError["reason"]) =>
+  Result.fail(new SqlGenerationError({ question: "", reason, detail: "", understood: [], attempts: [], remedy: "" }))
+const refused = without(new NotUnderstood())
 const failed = Result.fail(
   new QueryExecutionError({
     server: "s",
@@ -49,4 +42,11 @@ it("to refuse what cannot be answered is right, and to answer it is wrong", () =
 it("SQL that does not run is no refusal", () => {
   assert.strictEqual(judge(expecting(1), failed), "failed")
   assert.strictEqual(judge(unanswerable, failed), "failed")
+})
+
+it("a model or a parser that could not be asked is no refusal", () => {
+  for (const reason of [new ModelFailed({ isRetryable: false }), new NoParser({ packageName: "p" })]) {
+    assert.strictEqual(judge(unanswerable, without(reason)), "failed")
+    assert.strictEqual(judge(expecting(1), without(reason)), "failed")
+  }
 })

@@ -21,7 +21,10 @@ describe("the work of a database", () => {
         count("SELECT n + 1 FROM c WHERE true"),
         count("SELECT c.n + 1 FROM c, orders"),
         count("SELECT n + 1 FROM c WHERE n < 1000000000"),
-        count("SELECT n + 1 FROM c WHERE n <= 1e12")
+        count("SELECT n + 1 FROM c WHERE n <= 1e12"),
+        count("SELECT n + 1 FROM c WHERE 1000000000000 > n"),
+        count("SELECT n + 1 FROM c WHERE n <> 1000000000000"),
+        count("SELECT n + 1 FROM c WHERE n BETWEEN 1 AND 1000000000000")
       ]) {
         assert.match((yield* refusalOf(check(sql, dialect))).message, /recursion/, sql)
       }
@@ -44,6 +47,16 @@ describe("the work of a database", () => {
         "SELECT repeat('x', 1000001)",
         "SELECT repeat('x', 10 ^ 9)",
         "SELECT repeat(repeat('x', 1000), 1000)",
+        "SELECT COUNT(*) FROM generate_series(1000000000, 1, -1)",
+        "SELECT COUNT(*) FROM generate_series(1, 10::bigint * 1000000000)",
+        "SELECT COUNT(*) FROM generate_series(1, CAST(1e9 AS bigint))",
+        "SELECT COUNT(*) FROM generate_series(timestamp '2000-01-01', timestamp '2100-01-01', interval '1 millisecond')",
+        "SELECT COUNT(*) FROM generate_series('2000-01-01'::date, '2100-01-01'::date, '1 second')",
+        "SELECT COUNT(*) FROM generate_series('1'::bigint, '1000000000'::bigint)",
+        "SELECT repeat('x', 1 << 30)",
+        "SELECT repeat('x', '2000000000')",
+        "SELECT repeat('x', (SELECT 2000000000))",
+        "SELECT repeat('x', power(10, 9)::int)",
         "SELECT lpad('x', 99999999)",
         "SELECT format('%2000000s', 'x')"
       ]) {
@@ -52,6 +65,11 @@ describe("the work of a database", () => {
       for (const sql of [
         "SELECT COUNT(*) FROM generate_series(1, 1000000)",
         "SELECT COUNT(*) FROM generate_series(1600000000, 1600086400, 60)",
+        "SELECT COUNT(*) FROM generate_series(1, 1000) AS a, generate_series(1, 1000) AS b",
+        "SELECT COUNT(*) FROM generate_series(1, 1000000) UNION ALL SELECT COUNT(*) FROM generate_series(1, 1000000)",
+        "SELECT COUNT(*) FROM generate_series('2000-01-01'::date, '2100-01-01'::date, interval '1 day')",
+        "SELECT COUNT(*) FROM generate_series(date_trunc('day', now()) - interval '30 days', now(), interval '1 hour')",
+        "SELECT COUNT(*) FROM orders, generate_series(orders.total, 1600086400, 60)",
         "SELECT repeat('x', total) FROM orders",
         "SELECT repeat('-', 80)"
       ]) {
@@ -60,6 +78,35 @@ describe("the work of a database", () => {
     })
   )
 })
+
+it.effect.each([
+  [
+    "postgres",
+    "SELECT COUNT(*) FROM generate_series(1, 999999) a CROSS JOIN generate_series(1, 999999) b",
+    /series that make more than 1000000 rows together/
+  ],
+  [
+    "postgres",
+    "SELECT COUNT(*) FROM orders o, generate_series(1, 9999) a, LATERAL generate_series(1, 9999) b",
+    /series that make/
+  ],
+  // SQLite recurs without the word.
+  [
+    "sqlite",
+    "WITH r(n) AS (VALUES (1) UNION ALL SELECT n + 1 FROM r WHERE n < 1e15) SELECT COUNT(*) AS a FROM r",
+    /counts to/
+  ],
+  ["mysql", "SELECT REPEAT('a', ~0) AS a", /makes more than/],
+  ["mysql", "SELECT REPEAT('a', CAST(2000000000 AS UNSIGNED)) AS a", /makes more than/]
+] as const)("work that is shown in another way is bounded too: %s %s", ([dialect, sql, why]) =>
+  Effect.gen(function* () {
+    assert.match((yield* refusalOf(check(sql, dialect))).message, why)
+  })
+)
+
+it.effect("a large number is nothing to count to where nothing recurs", () =>
+  check("WITH c AS (SELECT id FROM orders WHERE total < 8000000000) SELECT COUNT(*) AS n FROM c", "sqlite")
+)
 
 describe("the work of a parser", () => {
   it.effect.each(dialects)("is bounded before it begins: %s", (dialect) =>
@@ -118,3 +165,19 @@ describe("the work of a parser", () => {
     })
   )
 })
+
+it.effect.each(dialects)("a parser keeps no memory of what it has read: %s", (dialect) =>
+  Effect.gen(function* () {
+    const read = Effect.forEach(Array.from({ length: 1000 }), (_, at) =>
+      Effect.exit(
+        check(`SELECT id AS a${at} FROM orders WHERE total ${at % 2 === 0 ? "> 'x'" : "> ) <"} ${at}`, dialect)
+      )
+    )
+    yield* read
+    const before = process.memoryUsage().external
+    yield* read
+    yield* read
+    // WebAssembly's memory grows by pages of 64 KiB and never shrinks.
+    assert.isBelow(process.memoryUsage().external - before, 1_000_000)
+  })
+)

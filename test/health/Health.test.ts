@@ -11,7 +11,9 @@ describe("health", () => {
       const ill = yield* FakeServer.make({ faults: [{ at: "list", fault: { kind: "status", status: 500 } }] })
       const down = yield* FakeServer.make({ faults: [{ at: "connect", fault: { kind: "refuse" } }] })
       const slow = yield* FakeServer.make({ faults: [{ at: "list", fault: { kind: "stall" } }] })
-      const config = configOf([well, ill, down, slow], { gatherTimeout: Duration.seconds(1) })
+      // Time enough for those that answer, on a machine that is busy with something else.
+      const patient = { connectTimeout: Duration.seconds(20), requestTimeout: Duration.seconds(20) }
+      const config = configOf([well, ill, down, slow], { gatherTimeout: Duration.seconds(5), server: patient })
       const health = yield* Health.check(yield* connect(config), config)
       assert.deepStrictEqual(
         health.map(({ error, healthy, resources, server }) => [

@@ -8,6 +8,7 @@ import * as SdkSession from "../../src/connection/SdkSession.ts"
 import { Sessions } from "../../src/connection/Sessions.ts"
 import * as ServerReason from "../../src/errors/ServerReason.ts"
 import * as ServerCheck from "../../src/health/ServerCheck.ts"
+import * as ServerReport from "../../src/health/ServerReport.ts"
 import { type FakeScript, FakeServer } from "../../src/testing/index.ts"
 import * as SqliteServer from "../grounding/introspection/SqliteServer.ts"
 import * as Servers from "../query/Servers.ts"
@@ -324,7 +325,7 @@ describe("the schema", () => {
         report.steps.map(({ step }) => step),
         ["tcp", "connect", "tool", "schema"]
       )
-      assert.deepStrictEqual(ServerCheck.shortcomings([report]), [])
+      assert.deepStrictEqual(ServerReport.shortcomings([report]), [])
     })
   )
 
@@ -345,7 +346,7 @@ describe("the shortcomings of all servers", () => {
     Effect.gen(function* () {
       const servers = yield* Effect.forEach(scripts, (script) => FakeServer.make(script))
       const never = { introspection: "never" }
-      return ServerCheck.shortcomings(yield* check(servers, { servers: [never, never] }))
+      return ServerReport.shortcomings(yield* check(servers, { servers: [never, never] }))
     })
 
   it.live("are none where tables are known and somebody runs SQL", () =>

@@ -7,18 +7,13 @@ import { FakeServer } from "../../src/testing/index.ts"
 import * as Servers from "./Servers.ts"
 
 const sql = "SELECT id FROM products"
-const proven = { sql, walls: ["lexical", "sqlite"], columns: null } as const
-const unproven = { sql, walls: ["lexical"], columns: null } as const
+const statement: Execution.Statement = { sql, columns: null }
 
 const encode = Schema.encodeSync(OrchestratorErrorJson)
 
 /** The outcome of the statement on these servers. */
 const executeOn = Effect.fnUntraced(
-  function* (
-    servers: ReadonlyArray<FakeServer.FakeServer>,
-    options: Parameters<typeof Servers.generationOf>[1] = {},
-    statement: Execution.Statement = proven
-  ) {
+  function* (servers: ReadonlyArray<FakeServer.FakeServer>, options: Parameters<typeof Servers.generationOf>[1] = {}) {
     const { config, connections } = yield* Servers.generationOf(servers, options)
     const [connection] = yield* Execution.candidates(connections)
     return { server: connection.server.id, rows: yield* Execution.execute(connection, statement, config) }
@@ -28,11 +23,10 @@ const executeOn = Effect.fnUntraced(
 
 const executionFailure = Effect.fnUntraced(function* (
   script: Parameters<typeof FakeServer.make>[0],
-  options: Parameters<typeof executeOn>[1] = {},
-  statement: Parameters<typeof executeOn>[2] = proven
+  options: Parameters<typeof executeOn>[1] = {}
 ) {
   const server = yield* FakeServer.make(script)
-  const error = yield* Effect.flip(executeOn([server], options, statement))
+  const error = yield* Effect.flip(executeOn([server], options))
   assert.strictEqual(error._tag, "ExecutionFailure")
   if (error._tag !== "ExecutionFailure") return yield* Effect.die(error)
   const { message, reason, repairable } = error
@@ -218,7 +212,7 @@ describe("a call that was lost", () => {
     faults: [{ at: "call", fault: { kind: "drop" }, times: 1 }]
   })
 
-  it.live("is sent again when a parser has proven that it only reads", () =>
+  it.live("is sent again, because its statement only reads", () =>
     Effect.gen(function* () {
       const server = yield* FakeServer.make(dropped)
       const { rows } = yield* executeOn([server])
@@ -227,21 +221,14 @@ describe("a call that was lost", () => {
     })
   )
 
-  it.live("is not sent again on the word of the lexical wall alone", () =>
-    Effect.gen(function* () {
-      const failed = yield* executionFailure(dropped, {}, unproven)
-      assert.deepStrictEqual([failed.reason.category, failed.repairable, failed.calls], ["other", false, 1])
-    })
-  )
-
-  it.live("is sent again in any case when it certainly never arrived", () =>
+  it.live("is sent again when it was refused as one too many", () =>
     Effect.gen(function* () {
       const server = yield* FakeServer.make(
         Servers.databaseScript(Servers.rows(["id"], [7]), {
           faults: [{ at: "call", fault: { kind: "status", status: 429 }, times: 1 }]
         })
       )
-      const { rows } = yield* executeOn([server], {}, unproven)
+      const { rows } = yield* executeOn([server])
       assert.deepStrictEqual(rows.rows, [[7]])
     })
   )
@@ -256,3 +243,17 @@ describe("a call that was lost", () => {
     })
   )
 })
+
+it.live("tools that are listed for ever end with gather_timeout, once and for all", () =>
+  Effect.gen(function* () {
+    const server = yield* FakeServer.make(Servers.databaseScript(Servers.rows(["id"], [1]), { endlessTools: true }))
+    const error = yield* Effect.flip(
+      executeOn([server], {
+        orchestration: { gather_timeout: "500 millis", limits: { pages: 1_000_000 } }
+      })
+    )
+    assert.strictEqual(error._tag, "ResourceFetchError")
+    assert.include(error.message, "the tools were not listed within gather_timeout (500ms)")
+    assert.strictEqual((yield* server.counters).requests["tools/call"] ?? 0, 0)
+  })
+)

@@ -39,6 +39,54 @@ describe("A statement fits its question", () => {
     }
   })
 
+  it("where a reference is compared, however that is written", () => {
+    for (const sql of [
+      "SELECT 1 FROM p WHERE 7 = id",
+      "SELECT 1 FROM p WHERE id = (7)",
+      "SELECT 1 FROM p WHERE id = CAST(7 AS INTEGER)",
+      "SELECT 1 FROM p WHERE id BETWEEN 7 AND 8 AND total > 1",
+      "SELECT 1 FROM p WHERE id BETWEEN 6 AND 7",
+      "SELECT 1 FROM p WHERE (id, kind) IN ((3, 1), (7, 2))",
+      "SELECT 1 FROM p WHERE id IS 7",
+      "SELECT 1 FROM p WHERE id IS NOT DISTINCT FROM 7",
+      "SELECT SUM(CASE WHEN id = 7 THEN total END) FROM p",
+      "SELECT SUM(CASE id WHEN 7 THEN total END) FROM p",
+      "SELECT SUM(total) FILTER (WHERE id = 7) FROM p",
+      "SELECT SUM(id = 7) FROM p",
+      "SELECT 1 FROM p JOIN o ON o.product = p.id AND p.id = 7",
+      "SELECT 1 FROM p GROUP BY id HAVING id = 7",
+      "SELECT 1 FROM p WHERE id IN (SELECT id FROM q WHERE name LIKE 'Magic Wand Pro%')",
+      "WITH w(id) AS (VALUES (3), (7)) SELECT 1 FROM p JOIN w ON p.id = w.id",
+      "SELECT 1 FROM p WHERE instr(lower(name), 'magic wand pro') > 0",
+      "SELECT 1 FROM p WHERE id = 1 AND name NOT LIKE '%Magic Wand Pro%'"
+    ]) {
+      assert.deepStrictEqual(names(sql), [], sql)
+    }
+    const postgres = (sql: string) => objections(sql, { dialect: "postgres", mentions: [wand] })
+    for (const condition of ["id = ANY(ARRAY[3, 7])", "name ~ 'Magic Wand Pro'", "name SIMILAR TO 'Magic Wand Pro%'"]) {
+      assert.deepStrictEqual(postgres(`SELECT 1 FROM p WHERE ${condition}`), [], condition)
+    }
+  })
+
+  it("not where the same number or text only counts, rounds, or is shown", () => {
+    for (const sql of [
+      "SELECT name FROM p ORDER BY total LIMIT 7",
+      "SELECT name FROM p WHERE id = 8 LIMIT 7",
+      "SELECT name FROM p WHERE id = 8 LIMIT 10 OFFSET 7",
+      "SELECT ROUND(SUM(total), 7) FROM p WHERE id = 8",
+      "SELECT SUM(total) * 7 FROM p",
+      "SELECT 7 AS id FROM p",
+      "SELECT name FROM p ORDER BY 7",
+      "SELECT 'Magic Wand Pro' AS product, SUM(total) FROM p",
+      "SELECT CASE WHEN total > 1 THEN 'Magic Wand Pro' ELSE 'other' END FROM p",
+      "SELECT name FROM p WHERE id = 8 AND round(total, 7) > 1"
+    ]) {
+      assert.deepStrictEqual(names(sql), ["missing_name"], sql)
+    }
+    const arrow = objections("SELECT data -> 7 FROM p", { dialect: "postgres", mentions: [wand] })
+    assert.strictEqual(arrow.length, 1)
+  })
+
   it("not where a name was left out: the reference is told", () => {
     assert.deepStrictEqual(objections("SELECT SUM(total) FROM orders WHERE id = 8", { mentions: [wand] }), [
       {
@@ -52,7 +100,7 @@ describe("A statement fits its question", () => {
   it("where nobody says how the database writes a name, or where the word is one of the schema", () => {
     const unplaced = mention(question, "wand", "Magic Wand Pro", {})
     assert.deepStrictEqual(objections("SELECT 1 AS one FROM orders", { mentions: [unplaced] }), [])
-    const word = { text: "wand", start: wand.start, end: wand.end, score: 1, targets: [] }
+    const word = { text: "wand", start: wand.start, end: wand.end, match: "name", score: 1, targets: [] } as const
     assert.deepStrictEqual(objections("SELECT 1 AS one FROM orders", { mentions: [wand], schemaWords: [word] }), [])
   })
 

@@ -39,9 +39,14 @@ it.live("without redaction every secret comes out, so the places are those where
   })
 )
 
-it("a canary is found by any part of it, and in base64", () => {
+it("a canary is found by any part of it, and in every encoding", () => {
   const [name, canary] = ["header", Canaries.configured.header]
   assert.deepStrictEqual(Canaries.found(`… ${canary.slice(9, 17)} …`), [name])
   assert.deepStrictEqual(Canaries.found(Buffer.from(canary).toString("base64")), [name])
   assert.deepStrictEqual(Canaries.found(canary.slice(0, 7)), [])
+  for (const [encoding, encoded] of Object.entries(Canaries.encodings)) {
+    const shown = encoded(canary).replaceAll("\n", " ")
+    assert.deepStrictEqual(Canaries.found(shown), [name], encoding)
+    assert.deepStrictEqual(Canaries.found(JSON.stringify(shown)), [name], encoding)
+  }
 })

@@ -192,6 +192,13 @@ describe("text", () => {
     }
   })
 
+  it("masks a text of megabytes as a whole, if there is one in it", () => {
+    const known = Redaction.withSecrets(["hunter2go"])
+    const text = "%41".repeat(500_000)
+    assert.strictEqual(known(`${text}%68unter2go`), Redaction.mask)
+    assert.strictEqual(known(text), text)
+  })
+
   it("takes time in proportion to the length, whatever the text", () => {
     const parts = [
       "a",
@@ -250,6 +257,87 @@ describe("withSecrets", () => {
     }
   })
 
+  /** Every character of its bytes, or of its UTF-16 units, written so. */
+  const bytes = (secret: string, write: (byte: number) => string) =>
+    [...Buffer.from(secret)].map((byte) => write(byte)).join("")
+  const characters = (secret: string, write: (code: number) => string) =>
+    [...secret].map((character) => write(character.codePointAt(0) ?? 0)).join("")
+  const units = (secret: string, write: (unit: string) => string) =>
+    secret
+      .split("")
+      .map((unit) => write(unit.charCodeAt(0).toString(16).padStart(4, "0")))
+      .join("")
+  const hexOf = (byte: number) => byte.toString(16).padStart(2, "0")
+  const wrapped = (secret: string, end: string) => secret.replace(/.{5}/gsu, (piece) => `${piece}${end}`)
+  const base64 = (text: string) => Buffer.from(text).toString("base64")
+
+  const encodings: ReadonlyArray<readonly [string, (secret: string) => string]> = [
+    ["hex", (secret) => Buffer.from(secret).toString("hex")],
+    ["hex in capitals", (secret) => Buffer.from(secret).toString("hex").toUpperCase()],
+    ["percent for every byte", (secret) => bytes(secret, (byte) => `%${hexOf(byte)}`)],
+    ["percent twice", (secret) => bytes(secret, (byte) => `%25${hexOf(byte)}`)],
+    ["decimal entities", (secret) => characters(secret, (code) => `&#${code};`)],
+    ["hexadecimal entities", (secret) => characters(secret, (code) => `&#X${code.toString(16)};`)],
+    ["entities of JSON", (secret) => JSON.stringify(characters(secret, (code) => `&#${code};`)).slice(1, -1)],
+    ["\\u escapes", (secret) => units(secret, (unit) => `\\u${unit}`)],
+    ["\\u escapes in capitals", (secret) => units(secret, (unit) => `\\u${unit.toUpperCase()}`)],
+    ["\\u escapes of a JSON string", (secret) => units(secret, (unit) => `\\\\u${unit}`)],
+    ["base64 of base64", (secret) => base64(base64(secret))],
+    ["base64 of base64url", (secret) => base64(Buffer.from(secret).toString("base64url"))],
+    ["wrapped at line ends", (secret) => wrapped(secret, "\n")],
+    ["wrapped and indented", (secret) => wrapped(secret, "\r\n\t  ")],
+    ["wrapped in a JSON string", (secret) => wrapped(secret, "\\n")],
+    ["base64 wrapped at line ends", (secret) => wrapped(base64(secret), "\n")],
+    ["spaced letters", (secret) => [...secret].join(" ")],
+    ["zero-width characters", (secret) => [...secret].join("\u200b")],
+    ["capitals", (secret) => secret.replace(/[a-z]+/g, (letters) => letters.toUpperCase())],
+    ["small letters", (secret) => secret.replace(/[A-Z]+/g, (letters) => letters.toLowerCase())],
+    ["percent of capitals", (secret) => bytes(secret.toUpperCase(), (byte) => `%${hexOf(byte)}`)]
+  ]
+  /** As a header's value may be, and long enough not to be met by chance. */
+  const Long = Schema.String.check(Schema.isPattern(/^[a-zA-Z0-9 ./+=_-]{8,24}$/)).check(
+    Schema.makeFilter((value) => value.replaceAll(" ", "").length >= 8 && value.trim() === value)
+  )
+
+  for (const [name, encoded] of encodings) {
+    it.prop(`masks a known secret also as ${name}`, { secret: Long }, ({ secret }) => {
+      const shown = encoded(secret)
+      const masked = Redaction.withSecrets([secret])(`before ${shown} and ${shown}, after`)
+      // Of base64, what stands beside it, and a group that holds less than a byte of it.
+      assert.match(masked, /^before .{0,6}<redacted>.{0,8} and .{0,6}<redacted>.{0,8}, after$/su)
+    })
+  }
+
+  it.prop("finds base64 of base64 inside a longer text of either", { secret: Long, user: Long }, ({ secret, user }) => {
+    const masked = Redaction.withSecrets([secret])(base64(`Basic ${base64(`${user}:${secret}:${user}`)}`))
+    assert.match(masked, /^[\w+/=]+<redacted>[\w+/=]+$/)
+    const left = masked.split("<redacted>").map((part) => Buffer.from(part, "base64").toString())
+    for (const part of left) absent(Buffer.from(part, "base64").toString(), secret)
+  })
+
+  it.prop(
+    "masks nothing of a text that holds none, however it is encoded",
+    { text: Anything, secret: Canary },
+    ({ text, secret }) => {
+      for (const [, encoded] of encodings) {
+        assert.strictEqual(Redaction.withSecrets([secret])(encoded(text)), encoded(text))
+      }
+    }
+  )
+
+  it("masks the whole of secrets that overlap", () => {
+    const masked = Redaction.withSecrets(["abcdefgh-1", "gh-1-ijklmnop"])
+    assert.strictEqual(masked("ABCDEFGH-1-IJKLMNOP!"), "<redacted>!")
+  })
+
+  it("takes time in proportion to the text, whatever is in it", () => {
+    // Anything worse than linear would not end in the time that a test has.
+    for (const piece of ["%", "&#", "\\u", "%25", "aaaaaaa", "&amp;", "\\", "0-0123456789abcdef"]) {
+      const text = piece.repeat(100_000)
+      assert.isString(Redaction.withSecrets(["aaaaaaaab", "0-0123456789abcdefx"])(text))
+    }
+  })
+
   it.prop("finds a known secret inside longer base64", { secret: Canary, user: Anything }, ({ secret, user }) => {
     const known = Redaction.withSecrets([secret])
     const header = Buffer.from(`${user}:${secret}`).toString("base64")
@@ -292,6 +380,16 @@ describe("withSecretsInCut", () => {
       }
     }
   )
+
+  it.prop("masks what is left of an encoded one, but for its first letters", { secret: Canary }, ({ secret }) => {
+    const masked = Redaction.withSecretsInCut([secret])
+    const hex = Buffer.from(secret).toString("hex")
+    const percent = hex.replace(/../g, "%$&")
+    for (const end of ["", "…"]) {
+      assert.strictEqual(masked(`before ${hex.slice(0, 17)}${end}`), `before ${Redaction.mask}`)
+      assert.strictEqual(masked(`before ${percent.slice(0, 30)}${end}`), `before ${Redaction.mask}`)
+    }
+  })
 
   it("leaves a text alone that ends in less than 4 letters of one", () => {
     assert.strictEqual(Redaction.withSecretsInCut(["horse-battery"])("no such hor"), "no such hor")

@@ -143,7 +143,7 @@ describe("the numbers of a run", () => {
       })
       const statements = [
         "DELETE FROM orders",
-        "SELECT id, 'Pulse Band' AS product FROM orders",
+        "SELECT order_items.order_id FROM order_items JOIN products ON products.id = order_items.product_id WHERE products.name = 'Pulse Band'",
         "DROP TABLE orders",
         "SELECT 1; SELECT 2",
         "UPDATE a"

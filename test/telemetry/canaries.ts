@@ -61,10 +61,27 @@ const data = { resource: letters(30), row: letters(31), brokenJson: letters(32) 
 
 const canaries: { readonly [name: string]: string } = { ...configured, ...foreign, ...withheld, ...data }
 
-/** Any 8 letters of one are too much, and so is its base64. */
+/** What a server may make of what it was sent, where it does not know better or means harm. */
+export const encodings: { readonly [name: string]: (text: string) => string } = {
+  hex: (text) => Buffer.from(text).toString("hex"),
+  percent: (text) => Buffer.from(text).toString("hex").replace(/../g, "%$&"),
+  entities: (text) => text.replace(/./g, (letter) => `&#${letter.charCodeAt(0)};`),
+  escapes: (text) => text.replace(/./g, (letter) => `\\u00${letter.charCodeAt(0).toString(16)}`),
+  "base64 of base64": (text) => Buffer.from(Buffer.from(text).toString("base64")).toString("base64"),
+  capitals: (text) => text.toUpperCase(),
+  "lines of 9": (text) => text.replace(/.{9}/g, "$&\n"),
+  spaces: (text) => text.replace(/./g, "$& ")
+}
+
+/** Any 8 letters of one are too much, and so is its base64, and so are 9 of 28 in any other encoding. */
 const piecesOf = (canary: string): ReadonlyArray<string> => [
   ...Array.from({ length: canary.length - 7 }, (_, start) => canary.slice(start, start + 8)),
-  Buffer.from(canary).toString("base64").slice(0, 30)
+  Buffer.from(canary).toString("base64").slice(0, 30),
+  ...Object.values(encodings).flatMap((encoded) => {
+    // From where base64 of base64 begins a group.
+    const part = encoded(canary.slice(9, 18)).replaceAll("\n", " ").trim()
+    return [part, JSON.stringify(part).slice(1, -1)]
+  })
 ]
 const pieces = Object.entries(canaries).map(([name, canary]) => [name, piecesOf(canary)] as const)
 
@@ -131,6 +148,21 @@ const struck = (name: string, ...faults: ReadonlyArray<FakeFault.FaultRule>): Sc
 
 const refusal: FakeFault.Fault = { kind: "status", status: 401, body: said }
 const rpcError: FakeFault.Fault = { kind: "error", message: said, data: { said } }
+
+/** The same words, with the operator's secrets in another encoding. */
+const encodedScenarios = Object.entries(encodings).map(([name, encoded]): Scenario => {
+  const words = `denied: ${Object.values(configured).map(encoded).join(" ; ")}`
+  return {
+    ...struck(
+      `servers repeat them in ${name}`,
+      { at: "headers", fault: { ...refusal, body: words }, nth: 1 },
+      { at: "list", fault: { ...rpcError, message: words }, nth: 1 },
+      { at: "read", fault: { ...rpcError, message: words }, nth: 1 },
+      { at: "call", fault: { ...rpcError, message: words } }
+    ),
+    commands: [["gather"], ["health"], ["validate"], ["query", question]]
+  }
+})
 
 /** Every scenario is run with and without `--json`, all at DEBUG. */
 export const scenarios: ReadonlyArray<Scenario> = [
@@ -227,7 +259,8 @@ export const scenarios: ReadonlyArray<Scenario> = [
     env: { MCP__MCP_SERVERS__DATABASE_MCP__HEADERZ__X: withheld.wrongOverride },
     commands,
     fails: true
-  }
+  },
+  ...encodedScenarios
 ]
 
 /** Where a canary was found: `gather --json: stderr: header`. */

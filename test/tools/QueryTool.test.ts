@@ -154,7 +154,7 @@ describe("the tools", () => {
     isOpen: () => true,
     lost: Effect.never,
     listPage: () => Effect.die("not asked"),
-    listTemplates: Effect.die("not asked"),
+    listTemplates: () => Effect.die("not asked"),
     read: () => Effect.die("not asked"),
     call: () => Effect.die("not asked"),
     listTools: (cursor) => {
@@ -164,17 +164,18 @@ describe("the tools", () => {
     }
   })
   const other: Tool = { name: "other", inputSchema: {} }
+  const limits = { pages: 10, resources: 100, resourceBytes: 1000, serverBytes: 10_000 }
 
   it.effect("are looked for on every page", () =>
     Effect.gen(function* () {
-      const found = yield* QueryTool.find(session([[other], [], [tool({ sql: string })]]), silent, 10)
+      const found = yield* QueryTool.find(session([[other], [], [tool({ sql: string })]]), silent, limits)
       assert.strictEqual(Result.getOrThrow(found).argument, "sql")
     })
   )
 
   it.effect("may hold none that runs SQL: then those offered are named", () =>
     Effect.gen(function* () {
-      const found = yield* QueryTool.find(session([[other]]), silent, 10)
+      const found = yield* QueryTool.find(session([[other]]), silent, limits)
       assert.deepStrictEqual(Result.getOrThrow(Result.flip(found)), {
         kind: "None",
         message:
@@ -186,17 +187,38 @@ describe("the tools", () => {
 
   it.effect("are not asked for where the server offers none", () =>
     Effect.gen(function* () {
-      const found = yield* QueryTool.find(session([[tool({ sql: string })]], { offersTools: false }), silent, 10)
+      const found = yield* QueryTool.find(session([[tool({ sql: string })]], { offersTools: false }), silent, limits)
       assert.match(Result.getOrThrow(Result.flip(found)).message, /it offers no tools/)
     })
   )
 
   it.effect("that go on for ever are a failure, not a list that was cut", () =>
     Effect.gen(function* () {
-      const failed = yield* Effect.flip(QueryTool.find(session([[other]], { endless: true }), silent, 10))
+      const failed = yield* Effect.flip(QueryTool.find(session([[other]], { endless: true }), silent, limits))
       assert.deepStrictEqual([failed.stage, failed.reason._tag], ["call", "TooMany"])
       const whole = session(Array.from({ length: 10 }, () => [other]))
-      assert.strictEqual((yield* QueryTool.listAll(whole, 10)).length, 10)
+      assert.strictEqual((yield* QueryTool.listAll(whole, limits)).length, 10)
+    })
+  )
+
+  it.effect("are within the limits of resources: a cursor that comes back, too many, too large", () =>
+    Effect.gen(function* () {
+      const listing = (tools: ReadonlyArray<Tool>, cursor = "again"): Session => ({
+        ...session([]),
+        listTools: (asked) =>
+          Effect.succeed({ tools, nextCursor: cursor === "again" ? cursor : `${cursor}${asked?.length ?? 0}` })
+      })
+      const failureOf = (asked: Session) => Effect.flip(QueryTool.listAll(asked, limits))
+      const many = Array.from({ length: 101 }, (_, index): Tool => ({ name: `tool ${index}`, inputSchema: {} }))
+      const large: Tool = { name: "large", inputSchema: { properties: { sql: { description: "x".repeat(10_000) } } } }
+      const repeated = yield* failureOf(listing([other]))
+      assert.strictEqual(repeated.reason._tag, "InvalidReply")
+      assert.match(repeated.detail, /page 2 of tools repeats an earlier cursor/)
+      assert.match((yield* failureOf(listing(many))).detail, /more than 100 tools \(limits\.resources\)/)
+      for (const asked of [listing([large]), listing([], "c".repeat(4000))]) {
+        const failed = yield* failureOf(asked)
+        assert.deepStrictEqual([failed.stage, failed.reason._tag], ["call", "TooLarge"])
+      }
     })
   )
 

@@ -1,4 +1,5 @@
 /** Problems of a configuration for people: a line each, under it the line of the file with a caret. */
+import * as Visible from "../../text/Visible.ts"
 import type { ConfigProblem } from "../../OrchestratorError.ts"
 
 /**
@@ -12,15 +13,19 @@ export const render = (
   const paint = options.color ? ansi : plain
   const lines = report.problems.flatMap((problem) => {
     const place = problem.line === null ? "" : `:${problem.line}:${problem.column ?? 1}`
-    const head = [`${report.file}${place}`, problem.path].filter((part) => part !== "").join(" ")
+    const head = Visible.line([`${report.file}${place}`, problem.path].filter((part) => part !== "").join(" "))
     const severity = problem.severity === "warning" ? paint.yellow("warning") : paint.red("error")
-    return [`${paint.bold(head)}: ${severity}: ${problem.message}`, ...excerptLines(problem, paint)]
+    return [`${paint.bold(head)}: ${severity}: ${Visible.line(problem.message)}`, ...excerptLines(problem, paint)]
   })
   const errors = report.problems.filter((problem) => problem.severity === "error").length
   const summary = [counted(errors, "error"), counted(report.problems.length - errors, "warning")].filter(
     (part) => part !== ""
   )
-  return [...lines, "", [summary.join(", "), report.remedy ?? ""].filter((part) => part !== "").join(". ")].join("\n")
+  return [
+    ...lines,
+    "",
+    [summary.join(", "), Visible.line(report.remedy ?? "")].filter((part) => part !== "").join(". ")
+  ].join("\n")
 }
 
 // -----------------------------------------------------------------------------

@@ -37,9 +37,9 @@ export const make = (
 
 const width = 100
 
-/** Control characters could move a terminal's cursor; the rest of what is let through says nothing of a secret. */
+/** Control characters and ends of lines could move a terminal's cursor; the rest of what is let through says nothing of a secret. */
 const isPlain = (character: string, shown: boolean) =>
-  shown ? !/[\p{Cc}\p{Cf}]/u.test(character) || character === "\t" : /[\s{}[\],:"'#-]/.test(character)
+  shown ? !/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u.test(character) || character === "\t" : /[ \t{}[\],:"'#-]/.test(character)
 
 /** Where the YAML is broken, a whole line with its value can be taken for a key. */
 const wordLike = /^["']?[\p{L}\p{N}_.-]{1,64}["']?$/u

@@ -5,6 +5,7 @@ import * as ServerReason from "../../errors/ServerReason.ts"
 import type { Stage } from "../../OrchestratorError.ts"
 import { failure, type SessionFailure } from "../SessionFailure.ts"
 import * as Redaction from "../../telemetry/Redaction.ts"
+import * as Lookup from "./Lookup.ts"
 
 const byCode: { readonly [code: string]: readonly [Stage | null, () => ServerReason.ServerReason] } = {
   ENOTFOUND: ["dns", () => new ServerReason.HostNotFound()],
@@ -13,6 +14,7 @@ const byCode: { readonly [code: string]: readonly [Stage | null, () => ServerRea
   EHOSTUNREACH: ["connect", () => new ServerReason.Refused()],
   ENETUNREACH: ["connect", () => new ServerReason.Refused()],
   EADDRNOTAVAIL: ["connect", () => new ServerReason.Refused()],
+  [Lookup.refusedCode]: ["connect", () => new ServerReason.AddressNotAllowed()],
   ETIMEDOUT: ["connect", () => new ServerReason.TimedOut()],
   ECONNRESET: [null, () => new ServerReason.Reset()],
   ECONNABORTED: [null, () => new ServerReason.Reset()],

@@ -110,11 +110,19 @@ const unusable = (
   remedy: string
 ): Effect.Effect<never, SqlGenerationError> => {
   const message = `the model's answer cannot be used: ${problem}`
-  const attempt = new SqlAttempt({ sql: "", outcome: "unusable", category: null, message, nearest: [], usage })
-  const previous = [...request.previous, attempt]
-  return Effect.fail(
-    failure({ ...request, previous }, { reason: new ModelFailed({ isRetryable: true }), detail: message, remedy })
-  )
+  const reason = new ModelFailed({ isRetryable: true })
+  return Effect.fail(failure(withAttempt(request, "unusable", message, usage), { reason, detail: message, remedy }))
+}
+
+/** The request with one try more, which held no statement. */
+const withAttempt = (
+  request: GenerationRequest,
+  outcome: "unusable" | "declined",
+  message: string,
+  usage: ModelUsage
+): GenerationRequest => {
+  const attempt = new SqlAttempt({ sql: "", outcome, category: null, message, nearest: [], usage })
+  return { ...request, previous: [...request.previous, attempt] }
 }
 
 const reasonOf = ({ isRetryable, retryAfter }: AiError.AiError): ModelFailed =>
@@ -128,11 +136,12 @@ const toGeneratedSql = (
   const sql = Reply.unfenced(reply.sql ?? "")
   const explanation = Redaction.text(reply.explanation ?? "")
   if (sql === "") {
+    const detail =
+      explanation === "" ? "the model says that the schema cannot answer it" : `the model says: ${explanation}`
     return Effect.fail(
-      failure(request, {
+      failure(withAttempt(request, "declined", detail, model.usage), {
         reason: new NotUnderstood(),
-        detail:
-          explanation === "" ? "the model says that the schema cannot answer it" : `the model says: ${explanation}`,
+        detail,
         remedy: "Ask with words of the schema, or let a server publish what is missing."
       })
     )

@@ -1,5 +1,5 @@
 /**
- * The full proof: `npm run batch:faults [-- --kills 200 --questions 2000]`. Workers are killed at random over SQLite, over
+ * The full proof: `npm run batch:faults [-- --kills 200 --questions 2000 --only sqlite|clocks|postgres]`. Workers are killed at random over SQLite, over
  * SQLite with clocks that are wrong, and over PostgreSQL, where it is installed, which is restarted meanwhile. Ends with 1
  * if an answer was lost, stored twice or wrong.
  */
@@ -11,10 +11,13 @@ import * as Faults from "./Faults.ts"
 import * as Postgres from "./Postgres.ts"
 
 const { values } = parseArgs({
-  options: { kills: { type: "string", default: "200" }, questions: { type: "string", default: "2000" } }
+  options: {
+    kills: { type: "string", default: "200" },
+    questions: { type: "string", default: "2000" },
+    only: { type: "string" }
+  }
 })
 const size = { kills: Number(values.kills), questions: Number(values.questions) }
-const steady = [0, 0, 0, 0]
 
 const report = Effect.fnUntraced(function* (name: string, run: Faults.Report) {
   const right = Faults.isRight(run, size.questions)
@@ -37,10 +40,16 @@ const postgres = Effect.gen(function* () {
   )
 }).pipe(Effect.scoped)
 
+const proofs = {
+  sqlite: sqlite("SQLite", [0, 0, 0, 0]),
+  clocks: sqlite("SQLite, one clock an hour ahead, one behind", [0, 3600, -3600, 0]),
+  postgres: Postgres.missing === null ? postgres : Console.log(Postgres.missing)
+}
+
 await Effect.runPromise(
   Effect.gen(function* () {
-    yield* sqlite("SQLite", steady)
-    yield* sqlite("SQLite, one clock an hour ahead, one behind", [0, 3600, -3600, 0])
-    yield* Postgres.missing === null ? postgres : Console.log(Postgres.missing)
+    for (const [name, proof] of Object.entries(proofs)) {
+      if (values.only === undefined || values.only === name) yield* proof
+    }
   })
 )

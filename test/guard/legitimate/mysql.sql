@@ -97,3 +97,100 @@ SELECT 1
 VALUES ROW(1, 'a'), ROW(2, 'b')
 SELECT REGEXP_REPLACE(name, 'a', 'b'), REGEXP_LIKE(name, 'a'), REGEXP_SUBSTR(name, '[a-z]+') FROM customers
 SELECT FORMAT(total, 2), QUOTE(status), ASCII('a'), CHAR(65), SOUNDEX(status) FROM orders
+SELECT status, SUM(total) AS s FROM orders GROUP BY status WITH ROLLUP HAVING SUM(total) > 1 ORDER BY status LIMIT 5
+SELECT id FROM orders WHERE total DIV 10 = 2 AND total MOD 3 = 1
+SELECT id FROM orders WHERE !paid AND created > NOW() - INTERVAL '1-2' YEAR_MONTH
+SELECT status, SUM(total) AS s FROM orders GROUP BY status WITH ROLLUP
+SELECT IFNULL(status, 'all') AS st, COUNT(*) AS n FROM orders GROUP BY status WITH ROLLUP LIMIT 3
+SELECT !paid AS unpaid FROM orders
+SELECT COUNT(*) AS n FROM orders WHERE !paid
+SELECT COUNT(*) AS n FROM orders WHERE !(paid AND closed)
+SELECT COUNT(*) AS n FROM orders WHERE !!paid
+SELECT 1 -!paid AS n FROM orders
+SELECT COUNT(*) AS n FROM orders WHERE !ISNULL(closed)
+SELECT id FROM orders WHERE created > NOW() - INTERVAL '1-2' YEAR_MONTH
+SELECT DATE_ADD(created, INTERVAL '1 2' DAY_HOUR) AS d FROM orders
+SELECT DATE_SUB(created, INTERVAL '1:30' HOUR_MINUTE) AS d FROM orders
+SELECT EXTRACT(YEAR_MONTH FROM created) AS ym, COUNT(*) AS n FROM orders GROUP BY EXTRACT(YEAR_MONTH FROM created)
+SELECT id FROM orders WHERE status <=> NULL
+SELECT id FROM orders WHERE status = 'a' XOR paid
+SELECT id FROM orders WHERE id & 1
+SELECT id FROM orders WHERE NOT EXISTS (SELECT 1 FROM items WHERE items.order_id = orders.id)
+SELECT GROUP_CONCAT(DISTINCT status ORDER BY status DESC SEPARATOR ', ') AS g FROM orders
+SELECT c.name, (SELECT MAX(o.total) FROM orders o WHERE o.customer_id = c.id) AS best FROM customers c
+SELECT JSON_UNQUOTE(JSON_EXTRACT(data, '$.city')) AS city FROM customers
+SELECT data->>'$.city' AS city FROM customers
+SELECT id FROM orders ORDER BY FIELD(status, 'new', 'paid', 'sent')
+SELECT YEAR(created) AS y, MONTH(created) AS m, SUM(total) AS s FROM orders GROUP BY YEAR(created), MONTH(created)
+SELECT status, total, RANK() OVER (PARTITION BY status ORDER BY total DESC) AS r FROM orders
+SELECT status, total, RANK() OVER w AS r FROM orders WINDOW w AS (PARTITION BY status ORDER BY total DESC)
+WITH RECURSIVE t AS (SELECT id, parent_id FROM items WHERE parent_id IS NULL UNION ALL SELECT i.id, i.parent_id FROM items i JOIN t ON i.parent_id = t.id) SELECT COUNT(*) AS n FROM t
+SELECT id FROM orders WHERE (customer_id, status) IN (SELECT id, city FROM customers)
+SELECT id FROM orders WHERE total > ALL (SELECT total FROM orders WHERE paid)
+SELECT id FROM orders WHERE total >= ANY (SELECT id FROM customers)
+SELECT o.id, i.sku FROM orders o LEFT JOIN items i ON i.order_id = o.id AND i.sku LIKE 'A%'
+SELECT o.id FROM orders o NATURAL JOIN customers
+SELECT o.id FROM orders o CROSS JOIN customers c
+SELECT o.id FROM orders o INNER JOIN customers c USING (id)
+SELECT o.id FROM orders o RIGHT OUTER JOIN customers c ON c.id = o.customer_id
+SELECT id FROM orders WHERE created BETWEEN '2024-01-01' AND '2024-12-31'
+SELECT id FROM orders WHERE DATE(created) = CURRENT_DATE
+SELECT id FROM orders WHERE created >= DATE_FORMAT(CURDATE(), '%Y-%m-01')
+SELECT id FROM orders WHERE LAST_DAY(created) = '2024-02-29'
+SELECT TIMESTAMPDIFF(DAY, created, closed) AS days FROM orders
+SELECT ROUND(AVG(total), 2) AS a, STDDEV_SAMP(total) AS s FROM orders
+SELECT CASE status WHEN 'a' THEN 1 WHEN 'b' THEN 2 ELSE 3 END AS c FROM orders
+SELECT IF(paid, 'yes', 'no') AS p, COUNT(*) AS n FROM orders GROUP BY IF(paid, 'yes', 'no')
+SELECT SUM(IF(status = 'x', total, 0)) / SUM(total) AS share FROM orders
+SELECT status FROM orders UNION SELECT city FROM customers ORDER BY 1 LIMIT 3
+(SELECT id FROM orders LIMIT 1) UNION ALL (SELECT id FROM customers LIMIT 1)
+SELECT id FROM orders EXCEPT SELECT order_id FROM items
+SELECT id FROM orders INTERSECT SELECT order_id FROM items
+SELECT DISTINCT status FROM orders WHERE status REGEXP '^a'
+SELECT id FROM orders WHERE status RLIKE 'b$'
+SELECT id FROM orders WHERE status NOT LIKE 'a!%' ESCAPE '!'
+SELECT CONCAT_WS(' ', name, city) AS who FROM customers
+SELECT id FROM orders FORCE INDEX (PRIMARY) WHERE id > 3
+SELECT CAST(total AS DECIMAL(10,2)) AS t FROM orders
+SELECT CAST(id AS CHAR) AS c, CONVERT(total, SIGNED) AS i FROM orders
+SELECT name COLLATE utf8mb4_general_ci AS n FROM customers ORDER BY name COLLATE utf8mb4_bin
+SELECT COUNT(DISTINCT customer_id, status) AS n FROM orders
+SELECT COUNT(*) AS n FROM (SELECT DISTINCT customer_id FROM orders) AS d
+SELECT `orders`.`id` FROM `orders`
+SELECT id AS `the id` FROM orders
+SELECT id FROM orders WHERE -total < 0 AND ~id > 0
+SELECT LAG(total, 1, 0) OVER (ORDER BY created) AS prev FROM orders
+SELECT SUM(total) OVER (ORDER BY created ROWS BETWEEN 6 PRECEDING AND CURRENT ROW) AS s FROM orders
+SELECT NTILE(4) OVER (ORDER BY total) AS q, id FROM orders
+SELECT id FROM orders WHERE id IN (1, 2, 3) OR id IS NULL
+SELECT id FROM orders WHERE paid IS TRUE AND closed IS NOT FALSE
+SELECT j.v FROM orders, JSON_TABLE(data, '$[*]' COLUMNS (v INT PATH '$.v')) AS j
+SELECT x'41' AS a, 0x42 AS b
+SELECT N'a' AS a
+SELECT id FROM orders WHERE status = 'it''s'
+SELECT STR_TO_DATE('01,5,2013', '%d,%m,%Y') AS d
+SELECT id, total FROM orders ORDER BY total IS NULL, total DESC
+SELECT id FROM orders WHERE MATCH (status) AGAINST ('x' IN BOOLEAN MODE)
+SELECT o.* FROM orders o JOIN (SELECT customer_id, MAX(total) AS m FROM orders GROUP BY customer_id) b ON b.customer_id = o.customer_id AND b.m = o.total
+SELECT status, COUNT(*) n FROM orders GROUP BY 1 ORDER BY 2 DESC
+SELECT JSON_ARRAYAGG(id) AS ids FROM orders
+SELECT WEEK(created, 3) AS w, QUARTER(created) AS q, DAYNAME(created) AS d FROM orders
+SELECT id FROM orders WHERE created < TIMESTAMP '2024-01-01 00:00:00' AND created > DATE '2023-01-01'
+SELECT LEAST(total, 5) AS l, GREATEST(total, 5) AS g FROM orders
+SELECT id FROM orders PARTITION (p0)
+VALUES ROW(1, 2), ROW(3, 4)
+SELECT status, JSON_OBJECTAGG(id, total) AS j FROM orders GROUP BY status
+SELECT FORMAT(total, 2) AS f FROM orders
+SELECT SUBSTRING_INDEX(name, ' ', 1) AS first, CHAR_LENGTH(name) AS l FROM customers
+SELECT id FROM orders WHERE created > UTC_TIMESTAMP() - INTERVAL 30 DAY
+SELECT id FROM orders WHERE created > SUBDATE(NOW(), 7)
+SELECT DATE_FORMAT(created, '%x-W%v') AS w, COUNT(*) AS n FROM orders GROUP BY w
+SELECT PERCENT_RANK() OVER (ORDER BY total) AS p FROM orders
+SELECT FIRST_VALUE(id) OVER (PARTITION BY status ORDER BY created) AS f FROM orders
+SELECT 1 FROM DUAL
+SELECT BIT_COUNT(id) AS b, CRC32(status) AS c FROM orders
+SELECT TRUNCATE(total, 1) AS t FROM orders
+SELECT INSTR(name, 'a') AS i, LOCATE('a', name) AS l FROM customers
+SELECT id FROM orders WHERE status IN ('a') AND NOT paid
+SELECT COALESCE(NULLIF(status, ''), 'none') AS s FROM orders
+SELECT a.id FROM customers a, customers b WHERE a.city = b.city AND a.id < b.id

@@ -104,3 +104,88 @@ SELECT gen_random_uuid() AS c1, random() AS c2, clock_timestamp() AS c3, current
 SELECT n, n % 7 AS weekday FROM generate_series(0, 364, 7) AS n
 SELECT jt.a FROM JSON_TABLE('[{"a": 1}]', '$[*]' COLUMNS (a int PATH '$.a')) AS jt
 SELECT date_bin('15 minutes', created, TIMESTAMP '2001-01-01') FROM orders
+SELECT status, SUM(total) AS s FROM orders GROUP BY ROLLUP (status)
+SELECT status, customer_id, SUM(total) AS s FROM orders GROUP BY CUBE (status, customer_id)
+SELECT status, SUM(total) AS s FROM orders GROUP BY GROUPING SETS ((status), ())
+SELECT date_trunc('month', created) AS m, SUM(total) AS s FROM orders GROUP BY 1 ORDER BY 1
+SELECT id FROM orders WHERE created >= now() - interval '7 days'
+SELECT id FROM orders WHERE created::date = CURRENT_DATE - 1
+SELECT EXTRACT(EPOCH FROM (closed - created)) / 3600 AS h FROM orders
+SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY total) AS med FROM orders
+SELECT string_agg(DISTINCT name, ', ' ORDER BY name) AS names FROM customers
+SELECT array_agg(id ORDER BY id) FILTER (WHERE paid) AS ids FROM orders
+SELECT COUNT(*) FILTER (WHERE paid) AS p, COUNT(*) AS n FROM orders
+SELECT id FROM orders WHERE tags @> ARRAY['a']
+SELECT id FROM orders WHERE 'a' = ANY (tags)
+SELECT id FROM orders WHERE data ->> 'k' = 'v' AND data -> 'a' ->> 'b' IS NOT NULL
+SELECT id FROM orders WHERE data @> '{"k": 1}'
+SELECT id FROM orders WHERE data ? 'k'
+SELECT id FROM orders WHERE data ?| ARRAY['a', 'b']
+SELECT data #>> '{a,b}' AS v FROM orders
+SELECT t.v FROM orders o CROSS JOIN LATERAL unnest(o.tags) AS t(v)
+SELECT o.id, x.m FROM orders o LEFT JOIN LATERAL (SELECT MAX(total) AS m FROM orders p WHERE p.customer_id = o.customer_id) x ON true
+SELECT d::date AS day FROM generate_series('2024-01-01'::date, '2024-01-31'::date, interval '1 day') AS d
+SELECT name ILIKE 'a%' AS a FROM customers
+SELECT name ~* '^a' AS a, name !~ 'b' AS b FROM customers
+SELECT name SIMILAR TO '(a|b)%' AS s FROM customers
+SELECT tags[1] AS t, tags[1:2] AS u FROM orders
+SELECT COALESCE(status, 'none') || '-' || id::text AS k FROM orders
+SELECT ROW_NUMBER() OVER (PARTITION BY customer_id ORDER BY created) AS r FROM orders
+SELECT SUM(total) OVER (ORDER BY created RANGE BETWEEN interval '7 days' PRECEDING AND CURRENT ROW) AS s FROM orders
+SELECT SUM(total) OVER (ORDER BY id GROUPS BETWEEN 1 PRECEDING AND 1 FOLLOWING EXCLUDE CURRENT ROW) AS s FROM orders
+SELECT id FROM orders FETCH FIRST 5 ROWS ONLY
+SELECT id FROM orders ORDER BY total DESC NULLS LAST LIMIT 3 OFFSET 2
+WITH a AS MATERIALIZED (SELECT id FROM orders), b AS NOT MATERIALIZED (SELECT id FROM customers) SELECT a.id FROM a JOIN b ON a.id = b.id
+WITH RECURSIVE t(id, depth) AS (SELECT id, 0 FROM items WHERE parent_id IS NULL UNION ALL SELECT i.id, t.depth + 1 FROM items i JOIN t ON i.parent_id = t.id) SELECT MAX(depth) AS d FROM t
+WITH RECURSIVE t(id, parent_id) AS (SELECT id, parent_id FROM items UNION SELECT i.id, i.parent_id FROM items i JOIN t ON i.parent_id = t.id) SEARCH DEPTH FIRST BY id SET ordercol SELECT id FROM t ORDER BY ordercol
+SELECT id FROM orders WHERE (created, closed) OVERLAPS (DATE '2024-01-01', DATE '2024-02-01')
+SELECT created AT TIME ZONE 'Europe/Berlin' AS c FROM orders
+SELECT id FROM orders WHERE total BETWEEN SYMMETRIC 5 AND 1
+SELECT id FROM orders WHERE status IS DISTINCT FROM 'x'
+SELECT CAST(total AS numeric(10,2)) AS t, total::int AS i FROM orders
+SELECT to_char(created, 'YYYY-MM') AS m FROM orders
+SELECT POSITION('a' IN name) AS p, SUBSTRING(name FROM 1 FOR 3) AS s, TRIM(BOTH ' ' FROM name) AS t FROM customers
+SELECT OVERLAY(name PLACING 'x' FROM 1 FOR 1) AS o FROM customers
+SELECT jsonb_array_elements_text(data -> 'x') AS e FROM orders
+SELECT e.key, e.value FROM orders, jsonb_each_text(data) AS e
+SELECT r.a FROM orders, jsonb_to_recordset(data) AS r(a int, b text)
+SELECT GREATEST(total, 1) AS g, width_bucket(total, 0, 100, 5) AS w FROM orders
+SELECT status, COUNT(*) FROM orders GROUP BY status HAVING COUNT(*) > 1
+SELECT o.status FROM public.orders AS o
+SELECT "orders"."id" FROM "orders"
+SELECT id "Order" FROM orders
+SELECT mode() WITHIN GROUP (ORDER BY status) AS m FROM orders
+SELECT regr_slope(total, id) AS s, corr(total, id) AS c FROM orders
+SELECT age(closed, created) AS a FROM orders
+SELECT make_date(2024, 1, 1) AS d
+SELECT id FROM orders WHERE created >= date '2024-01-01' AND created < date '2024-01-01' + interval '1 month'
+SELECT * FROM (VALUES (1, 'a'), (2, 'b')) AS t(n, s)
+VALUES (1, 2), (3, 4)
+SELECT id FROM orders EXCEPT ALL SELECT order_id FROM items
+(SELECT id FROM orders ORDER BY id LIMIT 1) UNION ALL (SELECT id FROM items ORDER BY id LIMIT 1)
+SELECT bool_and(paid) AS a, every(paid) AS e FROM orders
+SELECT EXISTS (SELECT 1 FROM orders WHERE paid) AS e
+SELECT array_length(tags, 1) AS n, cardinality(tags) AS c FROM orders
+SELECT id FROM orders WHERE NOT (paid OR closed IS NULL)
+SELECT COUNT(DISTINCT (customer_id, status)) AS n FROM orders
+SELECT xmin FROM orders
+SELECT json_build_object('id', id, 'total', total) AS j FROM orders
+SELECT jsonb_path_query(data, '$.a[*]') AS q FROM orders
+SELECT id FROM orders WHERE to_tsvector('english', status) @@ plainto_tsquery('x')
+SELECT date_part('dow', created) AS d, COUNT(*) AS n FROM orders GROUP BY 1
+SELECT lower(name) COLLATE "C" AS n FROM customers
+SELECT ROUND(100.0 * SUM(total) / SUM(SUM(total)) OVER (), 2) AS share, status FROM orders GROUP BY status
+SELECT EXTRACT(ISODOW FROM created) AS d FROM orders
+SELECT nullif(status, '') IS NULL AS e FROM orders
+SELECT a.id FROM customers a CROSS JOIN customers b WHERE a.id < b.id
+SELECT JSON_VALUE(data, '$.a') AS v FROM orders
+SELECT t.a FROM orders, JSON_TABLE(data, '$[*]' COLUMNS (a int PATH '$.a')) AS t
+SELECT id IS JSON AS j FROM orders
+SELECT any_value(name) AS n FROM customers
+SELECT date_bin('15 minutes', created, timestamp '2024-01-01') AS b FROM orders
+SELECT array_to_string(ARRAY(SELECT name FROM customers ORDER BY name), ',') AS s
+SELECT ceil(total / 10.0) * 10 AS b, count(*) AS n FROM orders GROUP BY b
+SELECT regexp_count(name, 'a') AS c, split_part(name, ' ', 1) AS p FROM customers
+SELECT sum(total) / nullif(count(*), 0) AS a FROM orders
+SELECT id FROM orders WHERE (customer_id, status) IN (SELECT id, city FROM customers)
+SELECT total % 2 AS m, total ^ 2 AS p, |/ total AS r, @ total AS a FROM orders

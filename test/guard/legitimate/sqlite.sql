@@ -94,3 +94,86 @@ SELECT total FROM orders GROUP BY total HAVING COUNT(*) > 1
 SELECT count(*) FROM orders WHERE created >= date('now', 'weekday 0', '-7 days')
 SELECT soundex(name) FROM customers
 SELECT sum(total) FILTER (WHERE status = 'paid') AS paid, sum(total) AS total FROM orders
+SELECT strftime('%Y-%m', created) AS m, SUM(total) AS s FROM orders GROUP BY m ORDER BY m
+SELECT date(created, '-1 month', 'start of month') AS d FROM orders
+SELECT julianday(closed) - julianday(created) AS days FROM orders
+SELECT id FROM orders WHERE created >= date('now', '-7 days')
+SELECT group_concat(name, ', ') AS names FROM customers
+SELECT group_concat(DISTINCT city) AS c FROM customers
+SELECT total(total) AS t, COUNT(*) FILTER (WHERE paid) AS p FROM orders
+SELECT IIF(paid, 'y', 'n') AS p FROM orders
+SELECT id FROM orders WHERE status GLOB 'a*'
+SELECT id FROM orders WHERE status IS NOT 'x'
+SELECT id FROM orders WHERE status IS NOT DISTINCT FROM 'x'
+SELECT id FROM orders WHERE status COLLATE NOCASE = 'X'
+SELECT json_extract(data, '$.a') AS a, data ->> '$.b' AS b FROM orders
+SELECT j.value FROM orders, json_each(orders.data) AS j
+SELECT key, value FROM orders JOIN json_tree(data) ON 1
+SELECT id FROM orders ORDER BY total DESC NULLS LAST LIMIT 3 OFFSET 1
+SELECT id FROM orders LIMIT 2, 3
+SELECT rowid, id FROM orders
+SELECT CAST(total AS INTEGER) AS t FROM orders
+SELECT id || '-' || status AS k FROM orders
+SELECT total % 2 AS m, id << 1 AS s, ~id AS n FROM orders
+SELECT printf('%.2f', total) AS p FROM orders
+SELECT substr(name, 1, 3) AS s, instr(name, 'a') AS i, upper(name) AS u FROM customers
+SELECT CASE WHEN total > 10 THEN 'big' ELSE 'small' END AS size, COUNT(*) AS n FROM orders GROUP BY size
+SELECT customer_id, MAX(total), status FROM orders GROUP BY customer_id
+SELECT SUM(total) OVER (PARTITION BY customer_id ORDER BY created) AS running FROM orders
+SELECT LAG(total) OVER (ORDER BY created) AS prev FROM orders
+SELECT NTILE(4) OVER w AS q FROM orders WINDOW w AS (ORDER BY total)
+SELECT SUM(total) OVER (ORDER BY id ROWS BETWEEN 2 PRECEDING AND CURRENT ROW) AS s FROM orders
+WITH t AS (SELECT id FROM orders) SELECT COUNT(*) AS n FROM t
+WITH RECURSIVE c(d) AS (SELECT date('2024-01-01') UNION ALL SELECT date(d, '+1 day') FROM c WHERE d < '2024-01-31') SELECT d FROM c
+WITH RECURSIVE t(id) AS (SELECT id FROM items WHERE parent_id IS NULL UNION ALL SELECT items.id FROM items JOIN t ON items.parent_id = t.id) SELECT COUNT(*) AS n FROM t
+SELECT id FROM orders UNION SELECT order_id FROM items
+SELECT id FROM orders INTERSECT SELECT order_id FROM items
+SELECT id FROM orders EXCEPT SELECT order_id FROM items ORDER BY 1
+SELECT c.name FROM customers c WHERE EXISTS (SELECT 1 FROM orders o WHERE o.customer_id = c.id)
+SELECT c.name FROM customers c WHERE c.id NOT IN (SELECT customer_id FROM orders WHERE customer_id IS NOT NULL)
+SELECT c.name, (SELECT COUNT(*) FROM orders o WHERE o.customer_id = c.id) AS n FROM customers c
+SELECT o.id FROM orders o LEFT JOIN items i ON i.order_id = o.id WHERE i.id IS NULL
+SELECT o.id FROM orders o FULL OUTER JOIN items i ON i.order_id = o.id
+SELECT o.id FROM orders o RIGHT JOIN items i ON i.order_id = o.id
+SELECT o.id FROM orders o NATURAL JOIN customers
+SELECT o.id FROM orders o JOIN items i USING (id)
+SELECT o.id FROM orders AS o, customers AS c WHERE o.customer_id = c.id
+SELECT id FROM main.orders
+SELECT "id" FROM "orders"
+SELECT [id] FROM [orders]
+SELECT `id` FROM `orders`
+SELECT id AS "Order id" FROM orders
+SELECT id FROM orders WHERE (customer_id, status) = (1, 'x')
+SELECT id FROM orders WHERE total BETWEEN 1 AND 5 OR total NOT BETWEEN 10 AND 20
+SELECT id FROM orders WHERE status IN ('a', 'b') AND status NOT LIKE 'c%'
+SELECT id FROM orders WHERE status LIKE 'a#_%' ESCAPE '#'
+SELECT COUNT(DISTINCT customer_id) AS n FROM orders
+SELECT AVG(total) AS a, MIN(total) AS lo, MAX(total) AS hi FROM orders
+SELECT ROUND(SUM(total) * 100.0 / (SELECT SUM(total) FROM orders), 1) AS share, status FROM orders GROUP BY status
+SELECT x'4142' AS b, 1.5e3 AS f, NULL AS n, TRUE AS t
+SELECT typeof(total) AS t FROM orders
+SELECT coalesce(status, 'none') AS s, nullif(total, 0) AS t, ifnull(closed, '-') AS c FROM orders
+SELECT max(total, 5) AS m, min(total, 5) AS n FROM orders
+SELECT abs(total) AS a, sign(total) AS s, pow(total, 2) AS p, sqrt(total) AS r FROM orders
+SELECT unixepoch(created) AS u, datetime(created, 'localtime') AS l FROM orders
+SELECT timediff(closed, created) AS t FROM orders
+SELECT json_group_array(id) AS ids, json_group_object(id, total) AS o FROM orders
+SELECT replace(name, 'a', 'b') AS r, trim(name) AS t, length(name) AS l FROM customers
+SELECT * FROM (SELECT id, total FROM orders ORDER BY total DESC LIMIT 3)
+SELECT * FROM (VALUES (1, 2), (3, 4))
+SELECT first_value(id) OVER (PARTITION BY status ORDER BY created DESC) AS f FROM orders
+SELECT id FROM orders INDEXED BY orders_status WHERE status = 'a'
+SELECT id FROM orders NOT INDEXED WHERE status = 'a'
+SELECT id FROM orders WHERE status MATCH 'x'
+SELECT id FROM orders WHERE created > datetime('now', '-1 hours') AND paid IS TRUE
+SELECT a.id FROM customers a CROSS JOIN customers b WHERE a.city = b.city
+SELECT hex(data) AS h, quote(status) AS q FROM orders
+SELECT string_agg(name, ',' ORDER BY name) AS s FROM customers
+SELECT status, COUNT(*) AS n FROM orders GROUP BY status HAVING n > 1 ORDER BY n DESC
+SELECT -total AS t, +total AS u, NOT paid AS p FROM orders
+SELECT id FROM orders WHERE paid AND NOT closed ISNULL
+SELECT id FROM orders WHERE closed NOTNULL
+SELECT concat(name, '-', city) AS c, concat_ws(' ', name, city) AS d FROM customers
+SELECT octet_length(name) AS o, unicode(name) AS u, char(65) AS c FROM customers
+SELECT json_array_length(data, '$.x') AS n, json_type(data) AS t FROM orders
+SELECT format('%05d', id) AS f FROM orders

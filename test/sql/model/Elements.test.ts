@@ -4,6 +4,7 @@
  */
 import { assert, describe, it } from "@effect/vitest"
 import { Effect, Layer } from "effect"
+import { vi } from "vitest"
 import { Sessions } from "../../../src/connection/Sessions.ts"
 import * as QueryPipeline from "../../../src/query/QueryPipeline.ts"
 import * as LanguageModelGenerator from "../../../src/sql/LanguageModelGenerator.ts"
@@ -203,6 +204,22 @@ describe("A prompt", () => {
         assert.deepStrictEqual(table?.rows, [rows])
         assert.deepStrictEqual(metadata.prompt?.leftOut, [])
       })
+    )
+  }
+
+  // A day apart at any moment.
+  for (const zone of ["Pacific/Kiritimati", "Pacific/Pago_Pago"]) {
+    it.live(`holds the date of today where the process is: ${zone}`, () =>
+      Effect.gen(function* () {
+        vi.stubEnv("TZ", zone)
+        const { result } = yield* ask(
+          "Orders of today",
+          needs([/Today is (\S+):/], (today) => `SELECT '${today}' AS n FROM customers WHERE id = 1`)
+        )
+        const { metadata, result: table } = yield* Effect.fromResult(result)
+        const date = new Intl.DateTimeFormat("sv-SE", { timeZone: zone }).format(new Date(metadata.timestamp))
+        assert.deepStrictEqual(table?.rows, [[date]])
+      }).pipe(Effect.ensuring(Effect.sync(() => vi.unstubAllEnvs())))
     )
   }
 
