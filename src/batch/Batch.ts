@@ -128,8 +128,7 @@ const make = Effect.fnUntraced(function* (lease: Duration.Duration) {
   const offer = (tickets: ReadonlyArray<Questions.Reopened>) =>
     Effect.forEach(
       tickets,
-      ({ priority, ...ticket }) =>
-        queues[priority].offer(ticket, { id: [ticket.batch, ticket.id, ticket.round].join("\n") }),
+      ({ priority, ...ticket }) => queues[priority].offer(ticket, { id: Queue.ticketId(ticket) }),
       { discard: true }
     ).pipe(
       Effect.catchTags({
@@ -205,7 +204,8 @@ const make = Effect.fnUntraced(function* (lease: Duration.Duration) {
         )
       ),
 
-    cancel: (batch) => Effect.andThen(mustExist(batch), atOnce(questions.cancel(batch))),
+    cancel: (batch) =>
+      Effect.andThen(mustExist(batch), atOnce(Effect.tap(questions.cancel(batch), Queue.withdraw(sql, batch)))),
 
     retry: (batch) =>
       Effect.andThen(

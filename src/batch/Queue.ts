@@ -49,6 +49,16 @@ export const of = (priority: Priority) =>
 /** Between the tries of one question: 1 s, 2 s, 4 s … 5 min. */
 const pauses = Schedule.min([Schedule.exponential("1 second"), Schedule.spaced(Duration.minutes(5))])
 
+/** By which a question is known in its queue; an id holds no line break. */
+export const ticketId = ({ batch, id, round }: Ticket): string => `${prefix(batch)}${id}\n${round}`
+
+const prefix = (batch: string) => `${batch}\n`
+
+/** Takes a batch's questions out of the queues, so that no worker has to pass over them; not what a worker is at. */
+export const withdraw = (sql: SqlClient.SqlClient, batch: string) =>
+  sql`DELETE FROM ${sql(table)}
+    WHERE state = 'pending' AND acquired_by IS NULL AND substr(id, 1, ${[...prefix(batch)].length}) = ${prefix(batch)}`
+
 /**
  * Takes back what lies in the future. SQLite has no clock but its processes': where one ran ahead, or was set back, a
  * dead worker's questions would wait until that time has come. Postgres has one clock for all.

@@ -238,6 +238,30 @@ it.live("a cancelled batch is not answered, also where an answer is on its way",
   )
 )
 
+it.live("what was cancelled holds up nothing, and can be asked again; a batch of a similar name is left alone", () =>
+  Effect.gen(function* () {
+    const file = yield* storeFile
+    yield* Effect.gen(function* () {
+      const batch = yield* Batch
+      yield* batch.submit(ask("one", "two"), { batch: "b_1" })
+      yield* batch.submit(ask("three"), { batch: "bx1" })
+      assert.strictEqual(yield* batch.cancel("b_1"), 2)
+      const reader = yield* Effect.acquireRelease(
+        Effect.sync(() => new DatabaseSync(file)),
+        (database) => Effect.sync(() => database.close())
+      )
+      const queued = reader.prepare("SELECT id FROM mcp_batch_queue").all()
+      assert.deepStrictEqual(
+        queued.map(({ id }) => id),
+        ["bx1\n1\n1"]
+      )
+      assert.strictEqual(yield* batch.retry("b_1"), 2)
+      yield* batch.work().pipe(Effect.provide(ready))
+      assert.deepStrictEqual(outcomes(yield* resultsOf("b_1")), ["1 answered", "2 answered"])
+    }).pipe(Effect.provide(Batch.layerStore(file)))
+  })
+)
+
 it.live("an interrupted worker gives back what it is at, and the next one answers it without delay", () =>
   withStore(
     Effect.gen(function* () {
