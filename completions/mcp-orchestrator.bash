@@ -203,6 +203,10 @@ _mcp_orchestrator()
         _mcp_orchestrator_serve "$i"
         return
         ;;
+      batch)
+        _mcp_orchestrator_batch "$i"
+        return
+        ;;
       demo)
         _mcp_orchestrator_demo "$i"
         return
@@ -237,7 +241,7 @@ _mcp_orchestrator()
     return
   fi
 
-  COMPREPLY=( $(compgen -W 'init validate gather resolve query vocabulary health tools resources read call config logs serve demo' -- "$cur") )
+  COMPREPLY=( $(compgen -W 'init validate gather resolve query vocabulary health tools resources read call config logs serve batch demo' -- "$cur") )
 }
 
 _mcp_orchestrator_init()
@@ -1237,6 +1241,430 @@ _mcp_orchestrator_serve()
   [[ -n "$_used_8" ]] || _filtered_flags+=" --quiet -q --no-quiet"
   [[ -n "$_used_9" ]] || _filtered_flags+=" --help -h --no-help"
   [[ -n "$_used_10" ]] || _filtered_flags+=" --version -V --no-version"
+
+  # Complete flags (filtered) and subcommands
+  if [[ "$cur" == -* ]]; then
+    COMPREPLY=( $(compgen -W "$_filtered_flags" -- "$cur") )
+    return
+  fi
+
+}
+
+_mcp_orchestrator_batch()
+{
+  local cur prev words cword i
+  local _command_index="$1"
+  _init_completion -n "$COMP_WORDBREAKS" || return
+
+  # Flag value completions
+  case "$prev" in
+    --config|-c)
+      _mcp_orchestrator--paths -f "$cur" "$_comp_word"
+      return
+      ;;
+  esac
+
+  # Subcommand dispatch
+  local cmd _skip_next=0
+  for ((i = _command_index + 1; i < cword; i++)); do
+    if (( _skip_next )); then
+      _skip_next=0
+      continue
+    fi
+    case "${words[i]}" in
+      --config|-c) _skip_next=1 ;;
+      --config=*|-c=*) ;;
+      --log-level) _skip_next=1 ;;
+      --log-level=*) ;;
+      submit)
+        _mcp_orchestrator_batch_submit "$i"
+        return
+        ;;
+      work)
+        _mcp_orchestrator_batch_work "$i"
+        return
+        ;;
+      status)
+        _mcp_orchestrator_batch_status "$i"
+        return
+        ;;
+      results)
+        _mcp_orchestrator_batch_results "$i"
+        return
+        ;;
+      cancel)
+        _mcp_orchestrator_batch_cancel "$i"
+        return
+        ;;
+      retry)
+        _mcp_orchestrator_batch_retry "$i"
+        return
+        ;;
+    esac
+  done
+
+  local _used_0="" _used_1="" _used_2="" _used_3="" _used_4="" _used_5="" _used_6=""
+  for ((i = 1; i < cword; i++)); do
+    case "${words[i]%%=*}" in
+      --config|-c) _used_0=1 ;;
+      --log-level) _used_1=1 ;;
+      --json-logs|--no-json-logs) _used_2=1 ;;
+      --verbose|-v|--no-verbose) _used_3=1 ;;
+      --quiet|-q|--no-quiet) _used_4=1 ;;
+      --help|-h|--no-help) _used_5=1 ;;
+      --version|-V|--no-version) _used_6=1 ;;
+    esac
+  done
+  local _filtered_flags=""
+  [[ -n "$_used_0" ]] || _filtered_flags+=" --config -c"
+  [[ -n "$_used_1" ]] || _filtered_flags+=" --log-level"
+  [[ -n "$_used_2" ]] || _filtered_flags+=" --json-logs --no-json-logs"
+  [[ -n "$_used_3" ]] || _filtered_flags+=" --verbose -v --no-verbose"
+  [[ -n "$_used_4" ]] || _filtered_flags+=" --quiet -q --no-quiet"
+  [[ -n "$_used_5" ]] || _filtered_flags+=" --help -h --no-help"
+  [[ -n "$_used_6" ]] || _filtered_flags+=" --version -V --no-version"
+
+  # Complete flags (filtered) and subcommands
+  if [[ "$cur" == -* ]]; then
+    COMPREPLY=( $(compgen -W "$_filtered_flags" -- "$cur") )
+    return
+  fi
+
+  COMPREPLY=( $(compgen -W 'submit work status results cancel retry' -- "$cur") )
+}
+
+_mcp_orchestrator_batch_submit()
+{
+  local cur prev words cword i
+  local _command_index="$1"
+  _init_completion -n "$COMP_WORDBREAKS" || return
+
+  # Flag value completions
+  case "$prev" in
+    --priority)
+      _mcp_orchestrator--choices "$cur" "$_comp_word" 'high' 'normal' 'low'
+      return
+      ;;
+    --config|-c)
+      _mcp_orchestrator--paths -f "$cur" "$_comp_word"
+      return
+      ;;
+  esac
+
+  local _used_0="" _used_1="" _used_2="" _used_3="" _used_4="" _used_5="" _used_6="" _used_7="" _used_8="" _used_9="" _used_10=""
+  for ((i = 1; i < cword; i++)); do
+    case "${words[i]%%=*}" in
+      --batch) _used_0=1 ;;
+      --priority) _used_1=1 ;;
+      --store) _used_2=1 ;;
+      --json|--no-json) _used_3=1 ;;
+      --config|-c) _used_4=1 ;;
+      --log-level) _used_5=1 ;;
+      --json-logs|--no-json-logs) _used_6=1 ;;
+      --verbose|-v|--no-verbose) _used_7=1 ;;
+      --quiet|-q|--no-quiet) _used_8=1 ;;
+      --help|-h|--no-help) _used_9=1 ;;
+      --version|-V|--no-version) _used_10=1 ;;
+    esac
+  done
+  local _filtered_flags=""
+  [[ -n "$_used_0" ]] || _filtered_flags+=" --batch"
+  [[ -n "$_used_1" ]] || _filtered_flags+=" --priority"
+  [[ -n "$_used_2" ]] || _filtered_flags+=" --store"
+  [[ -n "$_used_3" ]] || _filtered_flags+=" --json --no-json"
+  [[ -n "$_used_4" ]] || _filtered_flags+=" --config -c"
+  [[ -n "$_used_5" ]] || _filtered_flags+=" --log-level"
+  [[ -n "$_used_6" ]] || _filtered_flags+=" --json-logs --no-json-logs"
+  [[ -n "$_used_7" ]] || _filtered_flags+=" --verbose -v --no-verbose"
+  [[ -n "$_used_8" ]] || _filtered_flags+=" --quiet -q --no-quiet"
+  [[ -n "$_used_9" ]] || _filtered_flags+=" --help -h --no-help"
+  [[ -n "$_used_10" ]] || _filtered_flags+=" --version -V --no-version"
+
+  # Complete flags (filtered) and subcommands
+  if [[ "$cur" == -* ]]; then
+    COMPREPLY=( $(compgen -W "$_filtered_flags" -- "$cur") )
+    return
+  fi
+
+  # Positional argument completions
+  local _position=0 _skip_next=0 _end_of_options=0
+  for ((i = _command_index + 1; i < cword; i++)); do
+    if (( _skip_next )); then
+      _skip_next=0
+      continue
+    fi
+    if (( _end_of_options )); then
+      ((_position += 1))
+      continue
+    fi
+    case "${words[i]}" in
+      --) _end_of_options=1 ;;
+      --batch) _skip_next=1 ;;
+      --batch=*) ;;
+      --priority) _skip_next=1 ;;
+      --priority=*) ;;
+      --store) _skip_next=1 ;;
+      --store=*) ;;
+      --json|--no-json) ;;
+      --config|-c) _skip_next=1 ;;
+      --config=*|-c=*) ;;
+      --log-level) _skip_next=1 ;;
+      --log-level=*) ;;
+      --json-logs|--no-json-logs) ;;
+      --verbose|-v|--no-verbose) ;;
+      --quiet|-q|--no-quiet) ;;
+      --help|-h|--no-help) ;;
+      --version|-V|--no-version) ;;
+      -*) ;;
+      *) ((_position += 1)) ;;
+    esac
+  done
+  case "$_position" in
+    0)
+      _mcp_orchestrator--paths -f "$cur" "$_comp_word"
+      return
+      ;;
+  esac
+}
+
+_mcp_orchestrator_batch_work()
+{
+  local cur prev words cword i
+  local _command_index="$1"
+  _init_completion -n "$COMP_WORDBREAKS" || return
+
+  # Flag value completions
+  case "$prev" in
+    --config|-c)
+      _mcp_orchestrator--paths -f "$cur" "$_comp_word"
+      return
+      ;;
+  esac
+
+  local _used_0="" _used_1="" _used_2="" _used_3="" _used_4="" _used_5="" _used_6="" _used_7="" _used_8="" _used_9="" _used_10="" _used_11=""
+  for ((i = 1; i < cword; i++)); do
+    case "${words[i]%%=*}" in
+      --concurrency) _used_0=1 ;;
+      --attempts) _used_1=1 ;;
+      --keep|--no-keep) _used_2=1 ;;
+      --store) _used_3=1 ;;
+      --json|--no-json) _used_4=1 ;;
+      --config|-c) _used_5=1 ;;
+      --log-level) _used_6=1 ;;
+      --json-logs|--no-json-logs) _used_7=1 ;;
+      --verbose|-v|--no-verbose) _used_8=1 ;;
+      --quiet|-q|--no-quiet) _used_9=1 ;;
+      --help|-h|--no-help) _used_10=1 ;;
+      --version|-V|--no-version) _used_11=1 ;;
+    esac
+  done
+  local _filtered_flags=""
+  [[ -n "$_used_0" ]] || _filtered_flags+=" --concurrency"
+  [[ -n "$_used_1" ]] || _filtered_flags+=" --attempts"
+  [[ -n "$_used_2" ]] || _filtered_flags+=" --keep --no-keep"
+  [[ -n "$_used_3" ]] || _filtered_flags+=" --store"
+  [[ -n "$_used_4" ]] || _filtered_flags+=" --json --no-json"
+  [[ -n "$_used_5" ]] || _filtered_flags+=" --config -c"
+  [[ -n "$_used_6" ]] || _filtered_flags+=" --log-level"
+  [[ -n "$_used_7" ]] || _filtered_flags+=" --json-logs --no-json-logs"
+  [[ -n "$_used_8" ]] || _filtered_flags+=" --verbose -v --no-verbose"
+  [[ -n "$_used_9" ]] || _filtered_flags+=" --quiet -q --no-quiet"
+  [[ -n "$_used_10" ]] || _filtered_flags+=" --help -h --no-help"
+  [[ -n "$_used_11" ]] || _filtered_flags+=" --version -V --no-version"
+
+  # Complete flags (filtered) and subcommands
+  if [[ "$cur" == -* ]]; then
+    COMPREPLY=( $(compgen -W "$_filtered_flags" -- "$cur") )
+    return
+  fi
+
+}
+
+_mcp_orchestrator_batch_status()
+{
+  local cur prev words cword i
+  local _command_index="$1"
+  _init_completion -n "$COMP_WORDBREAKS" || return
+
+  # Flag value completions
+  case "$prev" in
+    --config|-c)
+      _mcp_orchestrator--paths -f "$cur" "$_comp_word"
+      return
+      ;;
+  esac
+
+  local _used_0="" _used_1="" _used_2="" _used_3="" _used_4="" _used_5="" _used_6="" _used_7="" _used_8=""
+  for ((i = 1; i < cword; i++)); do
+    case "${words[i]%%=*}" in
+      --store) _used_0=1 ;;
+      --json|--no-json) _used_1=1 ;;
+      --config|-c) _used_2=1 ;;
+      --log-level) _used_3=1 ;;
+      --json-logs|--no-json-logs) _used_4=1 ;;
+      --verbose|-v|--no-verbose) _used_5=1 ;;
+      --quiet|-q|--no-quiet) _used_6=1 ;;
+      --help|-h|--no-help) _used_7=1 ;;
+      --version|-V|--no-version) _used_8=1 ;;
+    esac
+  done
+  local _filtered_flags=""
+  [[ -n "$_used_0" ]] || _filtered_flags+=" --store"
+  [[ -n "$_used_1" ]] || _filtered_flags+=" --json --no-json"
+  [[ -n "$_used_2" ]] || _filtered_flags+=" --config -c"
+  [[ -n "$_used_3" ]] || _filtered_flags+=" --log-level"
+  [[ -n "$_used_4" ]] || _filtered_flags+=" --json-logs --no-json-logs"
+  [[ -n "$_used_5" ]] || _filtered_flags+=" --verbose -v --no-verbose"
+  [[ -n "$_used_6" ]] || _filtered_flags+=" --quiet -q --no-quiet"
+  [[ -n "$_used_7" ]] || _filtered_flags+=" --help -h --no-help"
+  [[ -n "$_used_8" ]] || _filtered_flags+=" --version -V --no-version"
+
+  # Complete flags (filtered) and subcommands
+  if [[ "$cur" == -* ]]; then
+    COMPREPLY=( $(compgen -W "$_filtered_flags" -- "$cur") )
+    return
+  fi
+
+}
+
+_mcp_orchestrator_batch_results()
+{
+  local cur prev words cword i
+  local _command_index="$1"
+  _init_completion -n "$COMP_WORDBREAKS" || return
+
+  # Flag value completions
+  case "$prev" in
+    --format)
+      _mcp_orchestrator--choices "$cur" "$_comp_word" 'jsonl' 'csv'
+      return
+      ;;
+    --config|-c)
+      _mcp_orchestrator--paths -f "$cur" "$_comp_word"
+      return
+      ;;
+  esac
+
+  local _used_0="" _used_1="" _used_2="" _used_3="" _used_4="" _used_5="" _used_6="" _used_7="" _used_8="" _used_9=""
+  for ((i = 1; i < cword; i++)); do
+    case "${words[i]%%=*}" in
+      --format) _used_0=1 ;;
+      --store) _used_1=1 ;;
+      --json|--no-json) _used_2=1 ;;
+      --config|-c) _used_3=1 ;;
+      --log-level) _used_4=1 ;;
+      --json-logs|--no-json-logs) _used_5=1 ;;
+      --verbose|-v|--no-verbose) _used_6=1 ;;
+      --quiet|-q|--no-quiet) _used_7=1 ;;
+      --help|-h|--no-help) _used_8=1 ;;
+      --version|-V|--no-version) _used_9=1 ;;
+    esac
+  done
+  local _filtered_flags=""
+  [[ -n "$_used_0" ]] || _filtered_flags+=" --format"
+  [[ -n "$_used_1" ]] || _filtered_flags+=" --store"
+  [[ -n "$_used_2" ]] || _filtered_flags+=" --json --no-json"
+  [[ -n "$_used_3" ]] || _filtered_flags+=" --config -c"
+  [[ -n "$_used_4" ]] || _filtered_flags+=" --log-level"
+  [[ -n "$_used_5" ]] || _filtered_flags+=" --json-logs --no-json-logs"
+  [[ -n "$_used_6" ]] || _filtered_flags+=" --verbose -v --no-verbose"
+  [[ -n "$_used_7" ]] || _filtered_flags+=" --quiet -q --no-quiet"
+  [[ -n "$_used_8" ]] || _filtered_flags+=" --help -h --no-help"
+  [[ -n "$_used_9" ]] || _filtered_flags+=" --version -V --no-version"
+
+  # Complete flags (filtered) and subcommands
+  if [[ "$cur" == -* ]]; then
+    COMPREPLY=( $(compgen -W "$_filtered_flags" -- "$cur") )
+    return
+  fi
+
+}
+
+_mcp_orchestrator_batch_cancel()
+{
+  local cur prev words cword i
+  local _command_index="$1"
+  _init_completion -n "$COMP_WORDBREAKS" || return
+
+  # Flag value completions
+  case "$prev" in
+    --config|-c)
+      _mcp_orchestrator--paths -f "$cur" "$_comp_word"
+      return
+      ;;
+  esac
+
+  local _used_0="" _used_1="" _used_2="" _used_3="" _used_4="" _used_5="" _used_6="" _used_7="" _used_8=""
+  for ((i = 1; i < cword; i++)); do
+    case "${words[i]%%=*}" in
+      --store) _used_0=1 ;;
+      --json|--no-json) _used_1=1 ;;
+      --config|-c) _used_2=1 ;;
+      --log-level) _used_3=1 ;;
+      --json-logs|--no-json-logs) _used_4=1 ;;
+      --verbose|-v|--no-verbose) _used_5=1 ;;
+      --quiet|-q|--no-quiet) _used_6=1 ;;
+      --help|-h|--no-help) _used_7=1 ;;
+      --version|-V|--no-version) _used_8=1 ;;
+    esac
+  done
+  local _filtered_flags=""
+  [[ -n "$_used_0" ]] || _filtered_flags+=" --store"
+  [[ -n "$_used_1" ]] || _filtered_flags+=" --json --no-json"
+  [[ -n "$_used_2" ]] || _filtered_flags+=" --config -c"
+  [[ -n "$_used_3" ]] || _filtered_flags+=" --log-level"
+  [[ -n "$_used_4" ]] || _filtered_flags+=" --json-logs --no-json-logs"
+  [[ -n "$_used_5" ]] || _filtered_flags+=" --verbose -v --no-verbose"
+  [[ -n "$_used_6" ]] || _filtered_flags+=" --quiet -q --no-quiet"
+  [[ -n "$_used_7" ]] || _filtered_flags+=" --help -h --no-help"
+  [[ -n "$_used_8" ]] || _filtered_flags+=" --version -V --no-version"
+
+  # Complete flags (filtered) and subcommands
+  if [[ "$cur" == -* ]]; then
+    COMPREPLY=( $(compgen -W "$_filtered_flags" -- "$cur") )
+    return
+  fi
+
+}
+
+_mcp_orchestrator_batch_retry()
+{
+  local cur prev words cword i
+  local _command_index="$1"
+  _init_completion -n "$COMP_WORDBREAKS" || return
+
+  # Flag value completions
+  case "$prev" in
+    --config|-c)
+      _mcp_orchestrator--paths -f "$cur" "$_comp_word"
+      return
+      ;;
+  esac
+
+  local _used_0="" _used_1="" _used_2="" _used_3="" _used_4="" _used_5="" _used_6="" _used_7="" _used_8=""
+  for ((i = 1; i < cword; i++)); do
+    case "${words[i]%%=*}" in
+      --store) _used_0=1 ;;
+      --json|--no-json) _used_1=1 ;;
+      --config|-c) _used_2=1 ;;
+      --log-level) _used_3=1 ;;
+      --json-logs|--no-json-logs) _used_4=1 ;;
+      --verbose|-v|--no-verbose) _used_5=1 ;;
+      --quiet|-q|--no-quiet) _used_6=1 ;;
+      --help|-h|--no-help) _used_7=1 ;;
+      --version|-V|--no-version) _used_8=1 ;;
+    esac
+  done
+  local _filtered_flags=""
+  [[ -n "$_used_0" ]] || _filtered_flags+=" --store"
+  [[ -n "$_used_1" ]] || _filtered_flags+=" --json --no-json"
+  [[ -n "$_used_2" ]] || _filtered_flags+=" --config -c"
+  [[ -n "$_used_3" ]] || _filtered_flags+=" --log-level"
+  [[ -n "$_used_4" ]] || _filtered_flags+=" --json-logs --no-json-logs"
+  [[ -n "$_used_5" ]] || _filtered_flags+=" --verbose -v --no-verbose"
+  [[ -n "$_used_6" ]] || _filtered_flags+=" --quiet -q --no-quiet"
+  [[ -n "$_used_7" ]] || _filtered_flags+=" --help -h --no-help"
+  [[ -n "$_used_8" ]] || _filtered_flags+=" --version -V --no-version"
 
   # Complete flags (filtered) and subcommands
   if [[ "$cur" == -* ]]; then

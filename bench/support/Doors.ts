@@ -54,8 +54,20 @@ const cannon = fileURLToPath(
 export const shoot = (url: string, body: object, load: { readonly connections: number; readonly requests: number }) =>
   Effect.flatMap(
     Child.output(cannon, [
-      ...["--json", "-m", "POST", "-H", "content-type=application/json", "-b", JSON.stringify(body)],
-      ...["-c", String(load.connections), "-a", String(load.requests), "-t", "120", url]
+      "--json",
+      "-m",
+      "POST",
+      "-H",
+      "content-type=application/json",
+      "-b",
+      JSON.stringify(body),
+      "-c",
+      String(load.connections),
+      "-a",
+      String(load.requests),
+      "-t",
+      "120",
+      url
     ]),
     (output) => Effect.orDie(Schema.decodeEffect(Shot)(output))
   )

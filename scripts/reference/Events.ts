@@ -48,6 +48,10 @@ const logEvents: { readonly [name in EventName]: readonly [level: string, says: 
     "DEBUG",
     "with `share_gathers`: the request got what the gather `gather_id` brought, whose own lines have that as their `request_id`"
   ],
+  batch_question_answered: ["INFO", "an answer was stored, with `batch` and `question_id`"],
+  batch_question_retried: ["INFO", "a question failed with what may pass, and will be tried again; with `error`"],
+  batch_question_failed: ["WARNING", "a question was given up, and its `error` stored"],
+  batch_store_failed: ["WARNING", "the database of the batches failed; what it was about is tried again"],
   http_listening: ["INFO", "`serve` listens; with `url`"],
   http_ready: ["INFO", "`serve` has connected every server"],
   http_not_ready: ["WARNING", "`serve --wait` could not connect one, and tries again"],

@@ -13,9 +13,11 @@ import * as GlobalFlag from "effect/cli/GlobalFlag"
 import { version } from "../Version.ts"
 import * as Completions from "./Completions.ts"
 import * as Examples from "./Examples.ts"
+import * as BatchCommands from "./BatchCommands.ts"
 import * as Failure from "./Failure.ts"
 import * as Formats from "./Formats.ts"
 import * as GlobalFlags from "./GlobalFlags.ts"
+import { lazily } from "./Lazily.ts"
 import * as Visible from "../text/Visible.ts"
 import * as HelpText from "./HelpText.ts"
 import * as Output from "./Output.ts"
@@ -286,6 +288,7 @@ export const root = Command.make("mcp-orchestrator").pipe(
     config,
     logs,
     serve,
+    BatchCommands.command,
     demo
   ]),
   Command.withGlobalFlags(GlobalFlags.all),
@@ -309,11 +312,6 @@ export const run = (args: ReadonlyArray<string>) =>
     ),
     (program) => Effect.andThen(Output.keepErrors, program)
   )
-
-/** A command's handler from the module that has it. */
-function lazily<Input, E, R>(load: () => Promise<{ readonly run: (input: Input) => Effect.Effect<void, E, R> }>) {
-  return (input: Input) => Effect.flatMap(Effect.promise(load), (command) => command.run(input))
-}
 
 /**
  * Asked-for help is a result and goes to stdout; what is wrong with a command line goes to stderr. Presenting cannot fail:

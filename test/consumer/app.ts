@@ -25,6 +25,7 @@ import {
   SqlGuard,
   Otlp
 } from "effect-mcp-orchestrator"
+import { Batch } from "effect-mcp-orchestrator/batch"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as Stream from "effect/Stream"
@@ -37,6 +38,10 @@ export const events = Stream.unwrap(Effect.map(Orchestrator, (orchestrator) => o
 export const resolve = Effect.flatMap(Orchestrator, (orchestrator) => orchestrator.resolve("widget", "products"))
 export const query = Effect.flatMap(Orchestrator, (orchestrator) => orchestrator.query("how many widgets?"))
 export const health = Effect.flatMap(Orchestrator, (orchestrator) => orchestrator.health())
+export const submit = Effect.flatMap(Batch, (batch) => batch.submit([{ question: "how many widgets?" }]))
+export const work = Effect.flatMap(Batch, (batch) => batch.work({ concurrency: 8 }))
+export const answers = Stream.unwrap(Effect.map(Batch, (batch) => batch.results("monday")))
+export const batches = Batch.layerStore("questions.sqlite", { lease: "1 minute" })
 export const validate = Effect.flatMap(Orchestrator, (orchestrator) => orchestrator.validate())
 
 /** Parts of what the methods give, whose types are inferred too. */

@@ -58,7 +58,7 @@ export const start = Effect.fnUntraced(function* (
     child.stderr.on("data", look)
     child.once("exit", (code, signal) => fail(`ended (${code ?? signal})`))
     child.once("error", (error) => fail(`cannot be started (${error.message})`))
-    const timer = setTimeout(() => fail(`was not ready after ${readyWithin / 1000} seconds`), readyWithin)
+    const timer = setTimeout(() => fail(`was not ready after ${readyWithin / 1000} seconds`), readyWithin).unref()
     return Effect.sync(() => clearTimeout(timer))
   })
 })

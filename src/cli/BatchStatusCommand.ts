@@ -1,0 +1,37 @@
+/** `batch status [BATCH]`: how far the batches are. */
+import * as Effect from "effect/Effect"
+import * as Option from "effect/Option"
+import * as Schema from "effect/Schema"
+import { Batch } from "../batch/Batch.ts"
+import { BatchStatus } from "../batch/Question.ts"
+import * as BatchSetup from "./BatchSetup.ts"
+import * as Output from "./Output.ts"
+import * as Formats from "./Formats.ts"
+
+const writeJson = Output.jsonOf(Schema.Array(BatchStatus))
+
+export const run = Effect.fnUntraced(
+  function* (options: BatchSetup.Options & { readonly batch: Option.Option<string> }) {
+    const batches = yield* Batch
+    yield* write(yield* batches.status(Option.getOrUndefined(options.batch)), options.json)
+  },
+  (effect, options) => BatchSetup.withStore(options)(effect)
+)
+
+/** A row a batch, or all of them as JSON. */
+export const write = (found: ReadonlyArray<BatchStatus>, json: boolean): Effect.Effect<void, Output.OutputError> => {
+  if (json) return writeJson(found)
+  return Output.stdout(found.length === 0 ? "no open batch" : table(found))
+}
+
+const numbers = ["total", "open", "retrying", "answered", "failed", "cancelled"] as const
+
+const table = (found: ReadonlyArray<BatchStatus>): string =>
+  Formats.table({
+    columns: [
+      { title: "batch" },
+      ...numbers.map((title) => ({ title, align: "right" as const })),
+      { title: "submitted" }
+    ],
+    rows: found.map((status) => [status.batch, ...numbers.map((name) => String(status[name])), status.submittedAt])
+  })

@@ -1,0 +1,112 @@
+/**
+ * Workers as processes that die at any moment, over databases that are busy, restarted, or read by wrong clocks: no answer
+ * is lost, none is stored twice, none is wrong. The same at full length is `npm run batch:faults`.
+ */
+import { assert, it } from "@effect/vitest"
+import { Deferred, Effect, Exit, Schedule, Stream } from "effect"
+import { DatabaseSync } from "node:sqlite"
+import { Batch } from "../../src/batch/index.ts"
+import * as Faults from "./faults/Faults.ts"
+import * as Postgres from "./faults/Postgres.ts"
+import { ready, storeFile } from "./Stub.ts"
+
+const patience = 120_000
+
+const assertRight = (report: Faults.Report, run: { readonly questions: number; readonly kills: number }) => {
+  const { answered, givenUp, kills, lost, storedTwice, wrong } = report
+  assert.deepStrictEqual(
+    { answered, givenUp, kills, lost, storedTwice, wrong },
+    { answered: run.questions, givenUp: 0, kills: run.kills, lost: 0, storedTwice: 0, wrong: 0 }
+  )
+}
+
+it.live(
+  "20 workers are killed over 200 questions in SQLite: each answer is there, right, and stored once",
+  () =>
+    Effect.gen(function* () {
+      const run = { questions: 200, kills: 20 }
+      assertRight(yield* Faults.run({ store: yield* storeFile, ...run, clocks: [0, 0, 0] }), run)
+    }),
+  patience
+)
+
+it.live(
+  "the same where one worker's clock is an hour ahead and another's an hour behind",
+  () =>
+    Effect.gen(function* () {
+      const run = { questions: 60, kills: 4 }
+      assertRight(yield* Faults.run({ store: yield* storeFile, ...run, clocks: [0, 3600, -3600] }), run)
+    }),
+  patience
+)
+
+it.live(
+  "what a dead worker with a clock an hour ahead was at is answered within its lease, not an hour later",
+  () =>
+    Effect.gen(function* () {
+      const store = yield* storeFile
+      const reader = yield* Effect.acquireRelease(
+        Effect.sync(() => new DatabaseSync(store)),
+        (database) => Effect.sync(() => database.close())
+      )
+      yield* Effect.gen(function* () {
+        const batch = yield* Batch
+        yield* batch.submit([{ question: "one" }], { batch: "b" })
+        const worker = yield* Faults.start({ store, aheadSeconds: 3600, questionMs: 3_600_000 })
+        yield* Effect.sync(() => reader.prepare("SELECT starts FROM mcp_batch_question").get()?.["starts"]).pipe(
+          Effect.repeat({ until: (starts) => starts === 1, schedule: Schedule.spaced("20 millis") })
+        )
+        yield* worker.kill
+        yield* batch.work().pipe(Effect.provide(ready), Effect.timeout("1 minute"))
+        const [result] = yield* Stream.runCollect(batch.results("b"))
+        assert.strictEqual(result?.state, "answered")
+      }).pipe(Effect.provide(Batch.layerStore(store, { lease: "2 seconds" })))
+    }),
+  patience
+)
+
+it.live("a database that another program holds is waited for, and the loop of events goes on meanwhile", () =>
+  Effect.gen(function* () {
+    const store = yield* storeFile
+    yield* Effect.gen(function* () {
+      const batch = yield* Batch
+      yield* batch.submit(
+        Array.from({ length: 20 }, (_, index) => ({ question: `question ${index}` })),
+        { batch: "b" }
+      )
+      const other = yield* Effect.acquireRelease(
+        Effect.sync(() => new DatabaseSync(store)),
+        (database) => Effect.sync(() => database.close())
+      )
+      const held = yield* Deferred.make<void>()
+      const holding = Effect.sync(() => {
+        other.exec("BEGIN EXCLUSIVE")
+        Deferred.doneUnsafe(held, Exit.void)
+      }).pipe(Effect.andThen(Effect.sleep("2 seconds")), Effect.andThen(Effect.sync(() => other.exec("COMMIT"))))
+      yield* Effect.forkScoped(holding)
+      yield* Deferred.await(held)
+      yield* batch.work().pipe(Effect.provide(ready))
+      const [status] = yield* batch.status("b")
+      assert.deepInclude(status, { answered: 20, failed: 0 })
+    }).pipe(Effect.provide(Batch.layerStore(store)))
+  })
+)
+
+it.live.skipIf(Postgres.missing !== null)(
+  `workers are killed and PostgreSQL is restarted over 100 questions: no answer lost, none twice, none wrong${Postgres.missing === null ? "" : ` (${Postgres.missing})`}`,
+  () =>
+    Effect.gen(function* () {
+      const database = yield* Postgres.start
+      const run = { questions: 100, kills: 6 }
+      const restarts = Effect.orDie(database.restart).pipe(
+        Effect.delay("3 seconds"),
+        Effect.repeat({ times: 1 }),
+        Effect.andThen(Effect.never)
+      )
+      assertRight(
+        yield* Faults.run({ store: database.url, ...run, clocks: [0, 3600, -3600], meanwhile: restarts }),
+        run
+      )
+    }),
+  patience
+)

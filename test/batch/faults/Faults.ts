@@ -1,0 +1,176 @@
+/** Workers as processes that are killed at any moment, and what must hold of the answers afterwards. */
+import * as Deferred from "effect/Deferred"
+import * as Effect from "effect/Effect"
+import * as Exit from "effect/Exit"
+import * as Layer from "effect/Layer"
+import * as Queue from "effect/Queue"
+import * as Random from "effect/Random"
+import * as Redacted from "effect/Redacted"
+import * as Schedule from "effect/Schedule"
+import type * as Scope from "effect/Scope"
+import * as SqlClient from "effect/sql/SqlClient"
+import type { SqlError } from "effect/sql/SqlError"
+import * as Stream from "effect/Stream"
+import { spawn } from "node:child_process"
+import { fileURLToPath } from "node:url"
+import { Batch, type BatchError } from "../../../src/batch/index.ts"
+import * as Store from "../../../src/batch/Store.ts"
+import { answerTo } from "../Stub.ts"
+
+/** A worker's process. */
+export interface Worker {
+  readonly kill: Effect.Effect<void>
+  /** When it has ended, how: a code, or -1 where it was killed; with what it wrote on stderr. */
+  readonly ended: Effect.Effect<{ readonly code: number; readonly stderr: string }>
+}
+
+export interface StartOptions {
+  readonly store: string
+  readonly aheadSeconds?: number
+  readonly questionMs?: number
+  /** Is told each line: `ready`, then each question that it has answered. */
+  readonly onLine?: (line: string) => void
+}
+
+const lease = 2
+
+const script = fileURLToPath(new URL("worker.ts", import.meta.url))
+
+/** Starts a worker; it is killed with the scope. */
+export const start = Effect.fnUntraced(function* (options: StartOptions): Effect.fn.Return<Worker, never, Scope.Scope> {
+  const ended = yield* Deferred.make<{ readonly code: number; readonly stderr: string }>()
+  const child = yield* Effect.acquireRelease(
+    Effect.sync(() =>
+      spawn(process.execPath, [script, options.store, String(lease), String(options.questionMs ?? 20)], {
+        env: { ...process.env, CLOCK_AHEAD: String(options.aheadSeconds ?? 0) },
+        stdio: ["ignore", "pipe", "pipe"]
+      })
+    ),
+    (child) => Effect.sync(() => child.kill("SIGKILL"))
+  )
+  let stderr = ""
+  child.stderr.setEncoding("utf8").on("data", (text: string) => (stderr += text))
+  let rest = ""
+  child.stdout.setEncoding("utf8").on("data", (text: string) => {
+    const lines = (rest + text).split("\n")
+    rest = lines.pop() ?? ""
+    for (const line of lines) options.onLine?.(line)
+  })
+  child.once("close", (code) => Deferred.doneUnsafe(ended, Exit.succeed({ code: code ?? -1, stderr })))
+  return { kill: Effect.sync(() => void child.kill("SIGKILL")), ended: Deferred.await(ended) }
+})
+
+export interface FaultRun {
+  readonly store: string
+  readonly questions: number
+  readonly kills: number
+  /** How far ahead the clock of each worker is, in seconds; as many workers live at any time. */
+  readonly clocks: ReadonlyArray<number>
+  /** What else goes wrong, until the work is done. */
+  readonly meanwhile?: Effect.Effect<never>
+}
+
+export interface Report {
+  readonly answered: number
+  readonly wrong: number
+  /** Neither answered nor given up. */
+  readonly lost: number
+  readonly givenUp: number
+  /** Answers that were stored more than once. */
+  readonly storedTwice: number
+  /** Answers that were computed, also those that were lost with their worker or came too late. */
+  readonly computed: number
+  readonly kills: number
+  readonly seconds: number
+}
+
+/**
+ * Submits questions, lets workers answer them, and kills one at random, at a random moment, each time that some more were
+ * answered; another one takes its place. Ends when no question is open.
+ */
+export const run = (options: FaultRun): Effect.Effect<Report, BatchError | SqlError> =>
+  Effect.gen(function* () {
+    const batch = yield* Batch
+    const asked = Array.from({ length: options.questions }, (_, index) => `question ${index} of ${options.questions}`)
+    yield* batch.submit(
+      asked.map((question) => ({ question })),
+      { batch: "faults" }
+    )
+    yield* countStores
+    const startedMs = Date.now()
+    const lines = yield* Queue.make<string>()
+    const onLine = (line: string) => void Queue.offerUnsafe(lines, line)
+    const workers: Array<Worker> = []
+    /** Each place has a worker, until one finds nothing open: a database that is away ends one that starts, too. */
+    const place = Effect.fnUntraced(function* (aheadSeconds: number, index: number) {
+      while (true) {
+        const worker = yield* start({ store: options.store, aheadSeconds, onLine })
+        workers[index] = worker
+        const { code } = yield* worker.ended
+        if (code === 0) return
+      }
+    }, Effect.scoped)
+    yield* Effect.forEach(options.clocks, (clock, index) => Effect.forkScoped(place(clock, index)))
+
+    let computed = 0
+    let kills = 0
+    const killer = Effect.gen(function* () {
+      // On average a kill falls due with every so many answers.
+      const between = options.questions / (options.kills + 1)
+      while (true) {
+        if ((yield* Queue.take(lines)) === "ready") continue
+        computed += 1
+        if (kills >= options.kills || computed < (kills + 1) * between) continue
+        const victim = yield* Random.nextIntBetween(0, workers.length - 1)
+        yield* Effect.sleep(yield* Random.nextIntBetween(0, 30))
+        yield* workers[victim]!.kill
+        kills += 1
+      }
+    })
+    yield* Effect.raceAllFirst([killer, options.meanwhile ?? Effect.never, untilNoneIsOpen(batch)])
+    const results = yield* Stream.runCollect(batch.results("faults"))
+    const answers = results.filter(({ state }) => state === "answered")
+    return {
+      answered: answers.length,
+      wrong: answers.filter(({ answer, question }) => answer?.result?.rows[0]?.[0] !== answerTo(question)).length,
+      lost: asked.length - results.filter(({ state }) => state !== "open").length,
+      givenUp: results.filter(({ state }) => state === "failed").length,
+      storedTwice: yield* storedTwice,
+      computed,
+      kills,
+      seconds: (Date.now() - startedMs) / 1000
+    }
+  }).pipe(Effect.scoped, Effect.provide(Layer.provideMerge(Batch.layer(), Store.layer(Redacted.make(options.store)))))
+
+/** The reader rides out a database that is away, too. */
+const untilNoneIsOpen = (batch: Batch["Service"]) =>
+  Effect.retry(batch.status("faults"), { times: 100, schedule: Schedule.spaced("100 millis") }).pipe(
+    Effect.repeat({ until: ([status]) => status?.open === 0, schedule: Schedule.spaced("200 millis") })
+  )
+
+/** The database itself writes down each answer that it stores. */
+const countStores = Effect.gen(function* () {
+  const sql = yield* SqlClient.SqlClient
+  yield* sql`CREATE TABLE stored_answer (id TEXT NOT NULL)`
+  yield* sql.onDialectOrElse({
+    pg: () =>
+      Effect.andThen(
+        sql`CREATE FUNCTION count_answer() RETURNS trigger LANGUAGE plpgsql AS
+          'BEGIN INSERT INTO stored_answer VALUES (NEW.id); RETURN NEW; END'`,
+        sql`CREATE TRIGGER stored AFTER UPDATE OF answer ON mcp_batch_question FOR EACH ROW
+          EXECUTE FUNCTION count_answer()`
+      ),
+    orElse: () =>
+      sql`CREATE TRIGGER stored AFTER UPDATE OF answer ON mcp_batch_question
+        BEGIN INSERT INTO stored_answer VALUES (NEW.id); END`
+  })
+})
+
+const storedTwice = Effect.gen(function* () {
+  const sql = yield* SqlClient.SqlClient
+  return (yield* sql`SELECT id FROM stored_answer GROUP BY id HAVING COUNT(*) > 1`).length
+})
+
+/** What must hold after any faults. */
+export const isRight = ({ answered, givenUp, lost, storedTwice, wrong }: Report, questions: number): boolean =>
+  answered === questions && givenUp === 0 && lost === 0 && storedTwice === 0 && wrong === 0
