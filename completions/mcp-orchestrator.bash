@@ -1019,26 +1019,28 @@ _mcp_orchestrator_config_schema()
       ;;
   esac
 
-  local _used_0="" _used_1="" _used_2="" _used_3="" _used_4="" _used_5="" _used_6=""
+  local _used_0="" _used_1="" _used_2="" _used_3="" _used_4="" _used_5="" _used_6="" _used_7=""
   for ((i = 1; i < cword; i++)); do
     case "${words[i]%%=*}" in
-      --config|-c) _used_0=1 ;;
-      --log-level) _used_1=1 ;;
-      --json-logs|--no-json-logs) _used_2=1 ;;
-      --verbose|-v|--no-verbose) _used_3=1 ;;
-      --quiet|-q|--no-quiet) _used_4=1 ;;
-      --help|-h|--no-help) _used_5=1 ;;
-      --version|-V|--no-version) _used_6=1 ;;
+      --json|--no-json) _used_0=1 ;;
+      --config|-c) _used_1=1 ;;
+      --log-level) _used_2=1 ;;
+      --json-logs|--no-json-logs) _used_3=1 ;;
+      --verbose|-v|--no-verbose) _used_4=1 ;;
+      --quiet|-q|--no-quiet) _used_5=1 ;;
+      --help|-h|--no-help) _used_6=1 ;;
+      --version|-V|--no-version) _used_7=1 ;;
     esac
   done
   local _filtered_flags=""
-  [[ -n "$_used_0" ]] || _filtered_flags+=" --config -c"
-  [[ -n "$_used_1" ]] || _filtered_flags+=" --log-level"
-  [[ -n "$_used_2" ]] || _filtered_flags+=" --json-logs --no-json-logs"
-  [[ -n "$_used_3" ]] || _filtered_flags+=" --verbose -v --no-verbose"
-  [[ -n "$_used_4" ]] || _filtered_flags+=" --quiet -q --no-quiet"
-  [[ -n "$_used_5" ]] || _filtered_flags+=" --help -h --no-help"
-  [[ -n "$_used_6" ]] || _filtered_flags+=" --version -V --no-version"
+  [[ -n "$_used_0" ]] || _filtered_flags+=" --json --no-json"
+  [[ -n "$_used_1" ]] || _filtered_flags+=" --config -c"
+  [[ -n "$_used_2" ]] || _filtered_flags+=" --log-level"
+  [[ -n "$_used_3" ]] || _filtered_flags+=" --json-logs --no-json-logs"
+  [[ -n "$_used_4" ]] || _filtered_flags+=" --verbose -v --no-verbose"
+  [[ -n "$_used_5" ]] || _filtered_flags+=" --quiet -q --no-quiet"
+  [[ -n "$_used_6" ]] || _filtered_flags+=" --help -h --no-help"
+  [[ -n "$_used_7" ]] || _filtered_flags+=" --version -V --no-version"
 
   # Complete flags (filtered) and subcommands
   if [[ "$cur" == -* ]]; then

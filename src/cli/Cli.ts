@@ -109,7 +109,7 @@ const resolve = Command.make(
 const query = Command.make(
   "query",
   {
-    question: Argument.String("question").pipe(Argument.withDescription("The question, in quotes")),
+    question: Argument.String("question").pipe(Argument.withDescription("The question, in quotes; - is stdin")),
     dryRun: Flag.Boolean("dry-run").pipe(
       Flag.withDescription("Generate and check the SQL, do not run it"),
       Flag.withDefault(false)
@@ -188,7 +188,7 @@ const configShow = Command.make(
 
 const configSchema = Command.make(
   "schema",
-  {},
+  { json },
   lazily(() => import("./ConfigSchemaCommand.ts"))
 ).pipe(Command.withDescription("Print the JSON Schema of the configuration file, for editors"))
 

@@ -25,9 +25,19 @@ export const stream = (name: string): Stream.Stream<string, UsageError, FileSyst
     })
   )
 
-/** The same as a whole. */
-export const text = (name: string): Effect.Effect<string, UsageError, FileSystem.FileSystem | Stdio.Stdio> =>
-  Stream.mkString(stream(name))
+/** The same as a whole, up to a bound: what a device holds may have no end. */
+export const text = Effect.fnUntraced(function* (
+  name: string
+): Effect.fn.Return<string, UsageError, FileSystem.FileSystem | Stdio.Stdio> {
+  let whole = ""
+  yield* Stream.runForEach(stream(name), (chunk) => {
+    whole += chunk
+    return whole.length > longest
+      ? usage(`${name === "-" ? "stdin" : name} is longer than ${longest} characters`)
+      : Effect.void
+  })
+  return whole
+})
 
 /** Why a file could not be had, without the names of system calls. */
 export const plainReason = ({ reason }: PlatformError.PlatformError): string => {
@@ -42,3 +52,6 @@ export const plainReason = ({ reason }: PlatformError.PlatformError): string => 
       return `the system says ${reason._tag}`
   }
 }
+
+/** Claude's file with everything in it has some megabytes. */
+const longest = 32 * 1024 * 1024

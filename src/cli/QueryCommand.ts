@@ -3,7 +3,9 @@ import * as Effect from "effect/Effect"
 import { Orchestrator } from "../Orchestrator.ts"
 import { QueryResult } from "../query/QueryResult.ts"
 import type { ResolvedEntity } from "../resolution/ResolvedEntity.ts"
+import { usage } from "./CommandError.ts"
 import * as Formats from "./Formats.ts"
+import * as Input from "./Input.ts"
 import * as Output from "./Output.ts"
 import * as Progress from "./Progress.ts"
 import * as RowsSheet from "./RowsSheet.ts"
@@ -22,8 +24,10 @@ export const run = Effect.fnUntraced(function* (options: {
   readonly json: boolean
   readonly format: Formats.Asked["format"]
 }) {
+  const question = options.question === "-" ? yield* Input.text("-") : options.question
+  if (question.trim() === "") return yield* usage("ask a question, in quotes")
   const orchestrator = yield* Orchestrator
-  const { result } = yield* Progress.show(orchestrator.queryEvents(options.question, { dryRun: options.dryRun }))
+  const { result } = yield* Progress.show(orchestrator.queryEvents(question.trim(), { dryRun: options.dryRun }))
   yield* Formats.write(options, {
     sheet: () => RowsSheet.exact(result.result ?? noRows),
     text: () => explain(result),

@@ -8,7 +8,7 @@ import * as NotFound from "../resolution/NotFound.ts"
 import { Resolved, type ResolvedEntity } from "../resolution/ResolvedEntity.ts"
 import * as Visible from "../text/Visible.ts"
 import { didYouMean } from "./AdHoc.ts"
-import { UsageError } from "./CommandError.ts"
+import { usage, UsageError } from "./CommandError.ts"
 import * as Output from "./Output.ts"
 import * as Setup from "./Setup.ts"
 import * as ShellWord from "./ShellWord.ts"
@@ -20,6 +20,7 @@ export const run = Effect.fnUntraced(function* (input: {
   readonly name: string
   readonly type: Option.Option<string>
 }) {
+  if (input.name.trim() === "") return yield* usage("give the name to look for, in quotes")
   const orchestrator = yield* Orchestrator
   const { json, name } = input
   const type = Option.getOrNull(input.type)

@@ -1,5 +1,6 @@
 /** `resources`: what one server lists, nothing read. */
 import * as Effect from "effect/Effect"
+import type { ListedResource } from "../connection/Replies.ts"
 import { maskingWhole } from "../connection/Secrets.ts"
 import * as Listing from "../resources/Listing.ts"
 import * as AdHoc from "./AdHoc.ts"
@@ -12,10 +13,15 @@ export const run = Effect.fnUntraced(function* (options: AdHoc.Which & Formats.A
     options,
     Effect.fnUntraced(function* ({ config, server }) {
       const masked = maskingWhole(server)
-      const listing = yield* OneServer.ask(config, server, (session, connection) =>
-        Listing.listAll(session, connection, config, () => {})
+      const listed = yield* OneServer.ask(config, server, (session, connection) =>
+        session.info.offersResources
+          ? Effect.map(
+              Listing.listAll(session, connection, config, () => {}),
+              ({ resources }) => resources
+            )
+          : Effect.succeed<ReadonlyArray<ListedResource>>([])
       )
-      const resources = listing.resources.map((one) => ({ ...one, uri: masked(one.uri) }))
+      const resources = listed.map((one) => ({ ...one, uri: masked(one.uri) }))
       yield* Formats.write(options, {
         sheet: () => ({
           columns: [{ title: "uri" }, { title: "name" }, { title: "type" }, { title: "description", wrap: true }],

@@ -110,6 +110,12 @@ const commands: ReadonlyArray<readonly [ReadonlyArray<string>, ReadonlyArray<num
   ],
   [["query", "why is it so gloomy"], [6]],
   [["vocabulary"], [0]],
+  [["tools"], [0]],
+  [["resources"], [0]],
+  [["call", "execute_query", "sql=SELECT 1"], [0]],
+  [["call", "execute_qury"], [2]],
+  [["gather", "--format", "markdown"], [0]],
+  [["query", "how many orders", "--format", "markdown"], [0]],
   [["health"], [0]],
   [["validate"], [0]],
   [["validate", "--no-connect"], [0]],
@@ -137,6 +143,25 @@ describe("nothing that a terminal acts on is left of hostile text", () => {
           assert.include(codes, ran.exitCode, arguments_.join(" "))
         }
       }
+    }, Effect.scoped),
+    few
+  )
+
+  it.live.prop(
+    "in data that a terminal gets, which a pipe gets as it is",
+    [Hostiles],
+    Effect.fnUntraced(function* ([hostiles]) {
+      const evil = hostiles.join("x")
+      const server = yield* FakeServer.make(script(evil))
+      for (const command of [
+        ["read", "shop://products"],
+        ["call", "execute_query", "sql=SELECT 1", "--format", "csv"]
+      ]) {
+        const { stdout } = yield* Harness.run([...command, "--url", server.url], { terminal: { columns: 80 } })
+        assert.notMatch(stdout, acts)
+      }
+      const piped = yield* Harness.run(["read", "shop://products", "--url", server.url])
+      assert.strictEqual(JSON.parse(piped.stdout)[`band${evil}`].canonical_name, `Pulse Band${evil}`)
     }, Effect.scoped),
     few
   )

@@ -79,7 +79,8 @@ export const entries = (
       ...described(draft, answer),
       enabled: isEnabled,
       isKnown: answer._tag === "Offers",
-      priority: (index + 1) * 10,
+      // With room between them for servers to come.
+      priority: (index + 1) * (ordered.length > 99 ? 1 : 10),
       remarks: [
         ...remarksOf(answer),
         ...reasons,
