@@ -47,14 +47,12 @@ export const page = Effect.gen(function* () {
     ].join("\n"),
     Markdown.table(
       ["OpenTelemetry", "Prometheus", "kind, unit", "labels", "what"],
-      MetricNames.names()
-        .toSorted()
-        .map((name) =>
-          metricRow(
-            name,
-            all.filter(({ id }) => id === name)
-          )
+      [...new Set(all.map(({ id }) => id))].toSorted().map((name) =>
+        metricRow(
+          name,
+          all.filter(({ id }) => id === name)
         )
+      )
     )
   )
 }).pipe(

@@ -14,10 +14,3 @@ export const named = (name: string, suffix: string): string => {
   prometheusNames.set(name, `${name.replaceAll(".", "_")}${suffix}`)
   return name
 }
-
-/**
- * Every name there is, by OpenTelemetry's rules.
- *
- * @internal
- */
-export const names = (): ReadonlyArray<string> => [...prometheusNames.keys()]

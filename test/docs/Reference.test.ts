@@ -16,3 +16,14 @@ it.effect("docs/reference is what npm run docs:reference writes", () =>
     }
   }).pipe(Effect.provide(NodeServices.layer))
 )
+
+it.effect("docs/reference/metrics.md has every metric that is declared", () =>
+  Effect.gen(function* () {
+    const fs = yield* FileSystem.FileSystem
+    const source = yield* fs.readFileString(fileURLToPath(new URL("../../src/telemetry/Metrics.ts", import.meta.url)))
+    const page = yield* fs.readFileString(`${directory}metrics.md`)
+    const declared = [...source.matchAll(/= (?:counter|gauge|duration)\("([\w.]+)"/g)].map(([, name = ""]) => name)
+    assert.isAtLeast(declared.length, 17)
+    for (const name of declared) assert.include(page, `| \`${name}\` |`)
+  }).pipe(Effect.provide(NodeServices.layer))
+)

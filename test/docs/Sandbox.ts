@@ -49,17 +49,20 @@ export const make = Effect.fn("Sandbox.make")(function* (ownServers: boolean) {
   yield* install(directory, yield* Runner)
   const ports = yield* Effect.all([freePort, freePort, freePort])
   // The ports that the pages name are taken by whoever works on the same machine.
+  const servers = yield* DemoServers.start({ productPort: 0, databasePort: 0, host: "127.0.0.1" })
   const ownPorts = (text: string) =>
     text
+      .replaceAll("http://localhost:8000/sse", servers.databaseUrl)
+      .replaceAll("http://localhost:8002/sse", servers.productUrl)
       .replaceAll(/\b9001\b/g, String(ports[0]))
       .replaceAll(/\b9002\b/g, String(ports[1]))
       .replaceAll(/\b8080\b/g, String(ports[2]))
   const env: Record<string, string> = {
     PATH: `${directory}/bin:${dirname(process.execPath)}:${process.env["PATH"] ?? ""}`,
-    HOME: directory
+    HOME: directory,
+    TOKEN: "a token of a server that wants none"
   }
   if (!ownServers) {
-    const servers = yield* DemoServers.start({ productPort: 0, databasePort: 0, host: "127.0.0.1" })
     yield* fs.copyFile(`${root}/mcp-config.yaml`, `${directory}/mcp-config.yaml`)
     env["MCP__MCP_SERVERS__PRODUCT_METADATA_MCP__URL"] = servers.productUrl
     env["MCP__MCP_SERVERS__DATABASE_MCP__URL"] = servers.databaseUrl

@@ -64,7 +64,8 @@ export default defineConfig({
       {
         text: "Reference",
         items: [
-          { text: "Command line", link: "/reference/cli" },
+          { text: "Command line", link: "/command-line" },
+          { text: "Every command", link: "/reference/cli" },
           { text: "Configuration", link: "/configuration" },
           { text: "Configuration keys", link: "/reference/configuration" },
           { text: "Errors", link: "/errors" },
