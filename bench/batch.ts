@@ -14,7 +14,7 @@ import * as Postgres from "../test/batch/faults/Postgres.ts"
 import { storeFile } from "../test/batch/Stub.ts"
 import * as Document from "./support/Document.ts"
 
-const questions = 600
+const questions = 240
 /** Of a question, on average. */
 const questionMs = 100
 const concurrency = 4
@@ -38,7 +38,7 @@ const throughput = (store: string, workers: number) =>
     }
     yield* batch.submit(
       Array.from({ length: questions }, (_, index) => ({ question: `question ${index}` })),
-      { batch: `${workers} workers` }
+      { batch: `workers-${workers}` }
     )
     yield* Effect.forEach(Array.from({ length: workers }), () => Faults.start({ store, questionMs, onLine }))
     yield* Deferred.await(answered)
