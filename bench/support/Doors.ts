@@ -46,16 +46,27 @@ const Shot = Schema.fromJsonString(
   })
 )
 
-const cannon = fileURLToPath(
-  new URL("../../test/http/generated/node_modules/autocannon/autocannon.js", import.meta.url)
-)
+/** Installed apart from this project's own dependencies, with what else others ask the API with. */
+const cannon = `${fileURLToPath(new URL("../../test/http/generated/", import.meta.url))}node_modules/autocannon/autocannon.js`
 
 /** So many POSTs of this body over so many connections, by autocannon, a process of its own. */
 export const shoot = (url: string, body: object, load: { readonly connections: number; readonly requests: number }) =>
   Effect.flatMap(
     Child.output(cannon, [
-      ...["--json", "-m", "POST", "-H", "content-type=application/json", "-b", JSON.stringify(body)],
-      ...["-c", String(load.connections), "-a", String(load.requests), "-t", "120", url]
+      "--json",
+      "-m",
+      "POST",
+      "-H",
+      "content-type=application/json",
+      "-b",
+      JSON.stringify(body),
+      "-c",
+      String(load.connections),
+      "-a",
+      String(load.requests),
+      "-t",
+      "120",
+      url
     ]),
     (output) => Effect.orDie(Schema.decodeEffect(Shot)(output))
   )
