@@ -10,6 +10,7 @@ import * as Effect from "effect/Effect"
 import * as Document from "./support/Document.ts"
 import * as FakeServers from "./support/FakeServers.ts"
 import * as Figures from "./support/Figures.ts"
+import * as ServedCommand from "./support/ServedCommand.ts"
 import * as WholeCommand from "./support/WholeCommand.ts"
 
 const { values: options } = parseArgs({
@@ -43,19 +44,26 @@ const program = Effect.gen(function* () {
   const [empty, library, help, two, ten] = results
   if (empty === undefined || library === undefined || help === undefined || two === undefined || ten === undefined)
     return
+  const served = yield* ServedCommand.idle(
+    options.runner,
+    yield* WholeCommand.configFile(many.urls),
+    options.quick ? 2000 : 10_000
+  )
   const figures: ReadonlyArray<Figures.Figure> = [
     { what: "`--help` ÷ (2.5 × `node -e 0` + 80 ms)", atMost: 1, measured: help.wallMs / (2.5 * empty.wallMs + 80) },
     { what: "`gather` on two idle servers ÷ `node -e 0`", atMost: 15, measured: two.wallMs / empty.wallMs },
     { what: "`import` of the library, peak RSS", atMost: 100, measured: library.peakMb, unit: " MB" },
     { what: "`gather` on two servers, peak RSS", atMost: 100, measured: two.peakMb, unit: " MB" },
-    { what: "`gather` on ten servers, peak RSS", atMost: 100, measured: ten.peakMb, unit: " MB" }
+    { what: "`gather` on ten servers, peak RSS", atMost: 100, measured: ten.peakMb, unit: " MB" },
+    { what: "`serve` idle, ten servers connected, RSS", atMost: 100, measured: served.rssMb, unit: " MB" }
   ]
   const report = [
     "## Footprint of the runner",
     "`npm run build && npm run bench:footprint`",
     `Machine: ${Document.machine()}.`,
     `Method: the commands take turns, ${rounds} times each; medians. Local servers in a process of their own, resources of 2 kB. Peak RSS is the
-high-water mark of resident memory that the kernel keeps, 10^6 bytes.`,
+high-water mark of resident memory that the kernel keeps, 10^6 bytes. \`serve\` with the ten servers, once: ready after ${Figures.rounded(served.readyMs)} ms, and then left alone
+for ten seconds; at its peak until then it had ${served.peakMb.toFixed(0)} MB.`,
     Figures.figureTable(figures),
     Document.table(
       ["command", "wall ms", "÷ `node -e 0`", "CPU ms", "peak RSS MB"],

@@ -16,14 +16,19 @@ import * as Streams from "./support/Streams.ts"
 import { median, quantile } from "./support/Statistics.ts"
 
 const { values: options } = parseArgs({
-  options: { check: { type: "boolean", default: false }, quick: { type: "boolean", default: false } }
+  options: {
+    check: { type: "boolean", default: false },
+    quick: { type: "boolean", default: false },
+    /** Who read at the same time; another number is not written down. */
+    readers: { type: "string", default: "100" }
+  }
 })
 
 const load: FakeServers.Load = { servers: 10, resources: 20, bytes: 2000, latency: 0, database: true }
 const body = { question: "how many products are there?" }
 const rounds = options.quick ? 3 : 7
 const requests = options.quick ? 2000 : 5000
-const readers = 100
+const readers = Number(options.readers)
 
 /** Nobody's gather ends for having waited: the question is how long it takes. */
 const patient = { gather_timeout: "5 minutes", request_timeout: "1 minute" }
@@ -31,7 +36,7 @@ const patient = { gather_timeout: "5 minutes", request_timeout: "1 minute" }
 const program = Effect.gen(function* () {
   const door = yield* Build.bundled("door")
   const idle = yield* nothing(door)
-  const { stall, awaitCancelled, awaitStalled, urls } = yield* FakeServers.start(load)
+  const { urls } = yield* FakeServers.start(load)
   const alone = yield* Doors.open(door, { kind: "serve", urls, orchestration: patient })
   const shared = yield* Doors.open(door, { kind: "serve", urls, orchestration: { ...patient, share_gathers: true } })
   const bursts = [
@@ -46,18 +51,7 @@ const program = Effect.gen(function* () {
   const quiet = yield* held(shared, 1000, "GET /health/live HTTP/1.1\r\nhost: localhost\r\n\r\n")
   const after = (yield* shared.usage).rssBytes
   yield* Console.error("those who leave …")
-  const left: Array<number> = []
-  for (let round = 0; round < (options.quick ? 5 : 20); round += 1) {
-    yield* stall(0, true)
-    const at = yield* Effect.scoped(
-      Effect.gen(function* () {
-        yield* Streams.silent(alone.url, Streams.post("/v1/gather/events"))
-        yield* awaitStalled(0)
-        return Date.now()
-      })
-    )
-    left.push((yield* awaitCancelled(0)).at - at)
-  }
+  const left = yield* leaving(door)
   const errors = idle.errors + bursts.reduce((sum, one) => sum + one.errors, 0)
   const figures: ReadonlyArray<Figures.Figure> = [
     { what: "POST that does nothing, CPU ÷ bare `node:http`", atMost: 2.2, measured: idle.ratio },
@@ -96,7 +90,7 @@ at once, three rounds, over ${load.servers} servers × ${load.resources} resourc
     )
   ].join("\n\n")
   yield* Console.log(report)
-  if (!options.quick) Document.writeSection("serve", report)
+  if (!options.quick && readers === 100) Document.writeSection("serve", report)
   yield* Figures.judge(figures, options.check)
 }).pipe(Effect.scoped)
 
@@ -154,6 +148,27 @@ const burst = Effect.fnUntraced(function* (name: string, { url, usage }: Doors.L
   const { cpuMs, rssBytes } = yield* usage
   return { name, ms, errors, cpu: (cpuMs - before.cpuMs) / (ms.length + errors), rss: rssBytes / 1e6 }
 })
+
+/** Milliseconds from when a client leaves until a server that does not answer is told, each time. */
+const leaving = Effect.fnUntraced(function* (door: string) {
+  const { awaitCancelled, awaitStalled, stall, urls } = yield* FakeServers.start(load)
+  const { url } = yield* Doors.open(door, { kind: "serve", urls, orchestration: patient })
+  // Connects, and compiles the code.
+  yield* Streams.read(`${url}/v1/gather/events`, {})
+  const left: Array<number> = []
+  for (let round = 0; round < (options.quick ? 5 : 20); round += 1) {
+    yield* stall(0, true)
+    const at = yield* Effect.scoped(
+      Effect.gen(function* () {
+        yield* Streams.silent(url, Streams.post("/v1/gather/events"))
+        yield* awaitStalled(0)
+        return Date.now()
+      })
+    )
+    left.push((yield* awaitCancelled(0)).at - at)
+  }
+  return left
+}, Effect.scoped)
 
 /** Bytes of resident memory while so many connections have sent this and read nothing. */
 const held = Effect.fnUntraced(function* ({ url, usage }: Doors.Listening, count: number, request: string) {

@@ -46,9 +46,8 @@ const Shot = Schema.fromJsonString(
   })
 )
 
-const cannon = fileURLToPath(
-  new URL("../../test/http/generated/node_modules/autocannon/autocannon.js", import.meta.url)
-)
+/** Installed apart from this project's own dependencies, with what else others ask the API with. */
+const cannon = `${fileURLToPath(new URL("../../test/http/generated/", import.meta.url))}node_modules/autocannon/autocannon.js`
 
 /** So many POSTs of this body over so many connections, by autocannon, a process of its own. */
 export const shoot = (url: string, body: object, load: { readonly connections: number; readonly requests: number }) =>
