@@ -10,8 +10,8 @@
  */
 import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
-import { identity } from "effect/Function"
 import * as Layer from "effect/Layer"
+import type * as LogLevel from "effect/LogLevel"
 import type * as Option from "effect/Option"
 import * as References from "effect/References"
 import type * as Scope from "effect/Scope"
@@ -127,7 +127,7 @@ export class Orchestrator extends Context.Service<
   /**
    * The orchestrator of a configuration, a generator and a way to open sessions. Reloads when the source says that it
    * changed. `log_level` and `enable_logging` are the logger's business: `ConfiguredTelemetry.layer` heeds them, and what
-   * a reload changes of them holds for the requests that begin after it. What a reload cannot do is switch on logging that
+   * a reload changes of them holds for the requests that begin after it, but for callers with a level of their own. What a reload cannot do is switch on logging that
    * was off at the start, or make the logger of the start know the header values that came later: those are masked by
    * name and by looks, as everything is, until the next start.
    */
@@ -168,6 +168,7 @@ const make = Effect.gen(function* () {
   // Service by service: the whole context would bring the span, annotations and level of whoever builds the Layer.
   const generator = yield* SqlGenerator
   const sessions = yield* Sessions
+  const level = yield* References.MinimumLogLevel
   const first = source.initial.config
   yield* ParserPackages.checkInstalled(first)
   yield* Reload.logLoaded(source.initial)
@@ -189,7 +190,7 @@ const make = Effect.gen(function* () {
         Effect.flatMap((generation) =>
           use(generation).pipe(
             Effect.annotateLogs("generation", generation.number),
-            loggingAs(generation.config, first)
+            loggingAs(generation.config, first, level)
           )
         ),
         Effect.scoped,
@@ -301,11 +302,24 @@ const make = Effect.gen(function* () {
   return service
 })
 
-/** As it was at the start, logging is its owner's business: only what a reload changed of it is imposed on a request. */
-const loggingAs = ({ enableLogging, logLevel }: OrchestratorConfig, first: OrchestratorConfig) =>
-  enableLogging === first.enableLogging && logLevel === first.logLevel
-    ? identity
-    : Effect.provideService(References.MinimumLogLevel, enableLogging ? minimumLevel[logLevel] : "None")
+/**
+ * As it was at the start, logging is its owner's business: only what a reload changed of it is imposed on a request, and not
+ * on a caller with another level than the `start` had.
+ */
+const loggingAs =
+  ({ enableLogging, logLevel }: OrchestratorConfig, first: OrchestratorConfig, start: LogLevel.LogLevel) =>
+  <A, E, R>(request: Effect.Effect<A, E, R>): Effect.Effect<A, E, R> =>
+    enableLogging === first.enableLogging && logLevel === first.logLevel
+      ? request
+      : Effect.flatMap(References.MinimumLogLevel, (level) =>
+          level === start
+            ? Effect.provideService(
+                request,
+                References.MinimumLogLevel,
+                enableLogging ? minimumLevel[logLevel] : "None"
+              )
+            : request
+        )
 
 // Loaded with the first use.
 const files = Effect.all([

@@ -1,5 +1,5 @@
 import { assert, describe, it } from "@effect/vitest"
-import { Deferred, Effect, Fiber, Layer } from "effect"
+import { Deferred, Effect, Fiber, Layer, References } from "effect"
 import { mkdirSync, mkdtempSync, renameSync, rmSync, symlinkSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
@@ -36,6 +36,9 @@ const live = Effect.fnUntraced(function* (file: string, level: "Debug" | "Info" 
   return {
     logs,
     gather: orchestrator.gather().pipe(Effect.provideContext(context)),
+    gatherQuietly: orchestrator
+      .gather()
+      .pipe(Effect.provideService(References.MinimumLogLevel, "Error"), Effect.provideContext(context)),
     config: orchestrator.config,
     reload: orchestrator.reload.pipe(Effect.provideContext(context))
   }
@@ -361,7 +364,7 @@ describe("a reload", () => {
       const configOf = (more: object) =>
         FakeServer.orchestratorConfig([server], { orchestration: { ...orchestration, ...more } })
       yield* write(file, configOf({ log_level: "INFO" }))
-      const { gather, logs, reload } = yield* live(file, "Info")
+      const { gather, gatherQuietly, logs, reload } = yield* live(file, "Info")
       yield* gather
       assert.strictEqual(logs.of("resource_list_requested").length, 0)
       yield* write(file, configOf({ log_level: "DEBUG" }))
@@ -370,6 +373,9 @@ describe("a reload", () => {
       assert.strictEqual(logs.of("resource_list_requested").length, 1)
       const gatherings = logs.of("resource_gathering_completed").length
       assert.strictEqual(gatherings, 2)
+      // A caller's own level is not touched.
+      yield* gatherQuietly
+      assert.strictEqual(logs.of("resource_gathering_completed").length, gatherings)
       yield* write(file, configOf({ log_level: "DEBUG", enable_logging: false }))
       yield* reload
       yield* gather

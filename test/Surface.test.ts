@@ -91,7 +91,7 @@ it("namespaces hold what an app may call", () => {
   const { ConfigLoader, Grounding, Logging, Metrics, Resolution, RuleBased, SqlGuard } = Package
   assert.deepStrictEqual(
     [ConfigLoader, Metrics, RuleBased, SqlGuard].map((namespace) => Object.keys(namespace).toSorted()),
-    [["fromUnknown", "load"], ["named", "prometheusName"], ["layer"], ["check", "ready", "wallsOf"]]
+    [["fromUnknown", "load"], ["prometheusName"], ["layer"], ["check", "ready", "wallsOf"]]
   )
   assert.includeMembers(Object.keys(Grounding), ["fromResources"])
   assert.includeMembers(Object.keys(Resolution), ["explainEntity", "resolveEntity"])

@@ -10,7 +10,7 @@ import type { ServerReason } from "../errors/ServerReason.ts"
 import type { SqlAttempt } from "../OrchestratorError.ts"
 import { errorTypeOf, outcomeOf } from "./ErrorType.ts"
 import * as McpSpans from "./McpSpans.ts"
-import { named } from "./MetricNames.ts"
+import { named } from "./PrometheusNames.ts"
 
 /** The MCP requests that are measured. */
 export type McpMethod = "resources/list" | "resources/templates/list" | "resources/read" | "tools/list" | "tools/call"
