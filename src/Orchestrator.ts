@@ -14,7 +14,6 @@ import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
 import { identity } from "effect/Function"
 import * as Layer from "effect/Layer"
-import * as Queue from "effect/Queue"
 import * as References from "effect/References"
 import type * as Scope from "effect/Scope"
 import * as Stream from "effect/Stream"
@@ -214,7 +213,7 @@ const make = Effect.gen(function* () {
     reload: Reload.into(sets, source),
     gather,
     gatherEvents: (options) =>
-      streaming<GatherEvent, GatherError>((tell) =>
+      Progress.streaming<GatherEvent, GatherError>((tell) =>
         gather(options).pipe(
           Effect.provideService(Progress.Listener, tell),
           Effect.map((resources) => ({ _tag: "Completed", resources }))
@@ -248,7 +247,7 @@ const make = Effect.gen(function* () {
       ),
     query,
     queryEvents: (question, options) =>
-      streaming<QueryEvent, QueryError>((tell) =>
+      Progress.streaming<QueryEvent, QueryError>((tell) =>
         query(question, options).pipe(
           Effect.provideService(Progress.Listener, tell),
           Effect.provideService(QueryEvents.Listener, tell),
@@ -264,18 +263,6 @@ const make = Effect.gen(function* () {
   }
   return service
 })
-
-/**
- * What a request tells while it runs, then what it gives. The queue has no bound of its own: `limits` bounds the events
- * of a gather, `query.attempts` those of a question.
- */
-const streaming = <Event, E>(run: (tell: (event: Event) => void) => Effect.Effect<Event, E>): Stream.Stream<Event, E> =>
-  Stream.callback<Event, E>((queue) =>
-    run((event) => void Queue.offerUnsafe(queue, event)).pipe(
-      Effect.flatMap((last) => Queue.offer(queue, last)),
-      Effect.andThen(Queue.end(queue))
-    )
-  )
 
 /** As it was at the start, logging is its owner's business: only what a reload changed of it is imposed on a request. */
 const loggingAs = ({ enableLogging, logLevel }: OrchestratorConfig, first: OrchestratorConfig) =>

@@ -1,5 +1,6 @@
 /** What the package exports: a name that comes or goes is a decision, not an accident of a file. */
 import { assert, it } from "@effect/vitest"
+import * as HttpPackage from "../src/http/index.ts"
 import * as Package from "../src/index.ts"
 import * as PromisePackage from "../src/promise.ts"
 
@@ -94,6 +95,35 @@ it("namespaces hold what an app may call", () => {
   assert.includeMembers(Object.keys(Grounding), ["fromResources"])
   assert.includeMembers(Object.keys(Resolution), ["explainEntity", "resolveEntity"])
   assert.includeMembers(Object.keys(Logging), ["layer"])
+})
+
+it("the API over HTTP exports its definition, and a client", () => {
+  assert.deepStrictEqual(Object.keys(HttpPackage).toSorted(), [
+    "Admission",
+    "Api",
+    "ConfigValue",
+    "EffectiveConfig",
+    "Events",
+    "GatherLine",
+    "GatherRequest",
+    "HttpOrchestrator",
+    "Problems",
+    "QueryRequest",
+    "Questions",
+    "ResolveRequest"
+  ])
+  assert.deepStrictEqual(Object.keys(HttpPackage.Api.groups.orchestrator.endpoints).toSorted(), [
+    "config",
+    "gather",
+    "gatherEvents",
+    "gatherLines",
+    "query",
+    "queryEvents",
+    "resolve",
+    "resolveEvents",
+    "servers",
+    "vocabulary"
+  ])
 })
 
 it("the door for promises exports two functions", () => {

@@ -123,6 +123,32 @@ const logs = Command.make("logs").pipe(
   Command.withSubcommands([logsSummary])
 )
 
+const serve = Command.make(
+  "serve",
+  {
+    host: Flag.String("host").pipe(
+      Flag.withMetavar("ADDRESS"),
+      Flag.withDescription("Where to listen; wins over server.host. Beyond loopback a token is needed"),
+      Flag.optional
+    ),
+    port: Flag.Int("port").pipe(
+      Flag.withMetavar("PORT"),
+      Flag.withDescription("Wins over server.port; 0 takes a free one"),
+      Flag.optional
+    ),
+    tokenEnv: Flag.String("token-env").pipe(
+      Flag.withMetavar("NAME"),
+      Flag.withDescription("The environment variable that holds the token; wins over server.token"),
+      Flag.optional
+    ),
+    wait: Flag.Boolean("wait").pipe(
+      Flag.withDescription("Keep trying servers that cannot be reached at the start, not ready meanwhile"),
+      Flag.withDefault(false)
+    )
+  },
+  lazily(() => import("./ServeCommand.ts"))
+).pipe(Command.withDescription("Serve the HTTP API, health and metrics on one port, with live reload"))
+
 const demo = Command.make(
   "demo",
   {
@@ -138,7 +164,7 @@ const root = Command.make("mcp-orchestrator").pipe(
   Command.withDescription(
     "Gathers every resource of every MCP server in a YAML file over SSE, resolves names by server priority, and answers questions with safe SQL."
   ),
-  Command.withSubcommands([validate, gather, resolve, query, vocabulary, health, config, logs, demo]),
+  Command.withSubcommands([validate, gather, resolve, query, vocabulary, health, config, logs, serve, demo]),
   Command.withGlobalFlags(GlobalFlags.all)
 )
 

@@ -2,6 +2,7 @@
 import * as Cause from "effect/Cause"
 import * as Data from "effect/Data"
 import * as Effect from "effect/Effect"
+import * as Predicate from "effect/Predicate"
 import * as Runtime from "effect/Runtime"
 import * as Output from "./Output.ts"
 
@@ -38,3 +39,7 @@ const interrupted = Effect.flatMap(Output.Document, ({ begun }) =>
         Effect.timeoutOption("2 seconds")
       )
 )
+
+/** A command that runs until it is told to end has set the code itself. */
+export const teardown: Runtime.Teardown = (exit, onExit) =>
+  Runtime.defaultTeardown(exit, (code) => onExit(Predicate.isNumber(process.exitCode) ? process.exitCode : code))

@@ -2,8 +2,7 @@
 import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
 import { Orchestrator } from "../Orchestrator.ts"
-import { EntityNotFoundError } from "../OrchestratorError.ts"
-import { isSameType } from "../resolution/EntityCatalog.ts"
+import * as NotFound from "../resolution/NotFound.ts"
 import { Resolved, type ResolvedEntity } from "../resolution/ResolvedEntity.ts"
 import * as Visible from "../text/Visible.ts"
 import * as Output from "./Output.ts"
@@ -20,19 +19,10 @@ export const run = Effect.fnUntraced(function* (input: {
   const { json, name } = input
   const type = Option.getOrNull(input.type)
   const resolved = yield* orchestrator.resolve(name, type)
-  const { ambiguous, entity, suggestions } = resolved
-  if (entity === null) {
-    const { servers } = yield* orchestrator.config
-    const remedy = remedyFor(type, new Set(servers.flatMap(({ domains }) => domains)))
-    return yield* new EntityNotFoundError({ name, resourceType: type, suggestions, ambiguous, remedy })
-  }
+  const { entity } = resolved
+  if (entity === null) return yield* NotFound.error(name, type, resolved, yield* orchestrator.config)
   yield* json ? writeJson(resolved) : Output.stdout(explain(name, entity))
 }, Effect.provide(Setup.layer))
-
-const remedyFor = (type: string | null, domains: ReadonlySet<string>): string =>
-  type === null || [...domains].some((domain) => isSameType(domain, type))
-    ? "Give the name as a server publishes it, or add an alias there."
-    : `No server has the domain ${type}; there are ${[...domains].toSorted().join(", ")}.`
 
 /** Which server won by which rule, what came near, and who lost. */
 export const explain = (name: string, entity: ResolvedEntity): string =>

@@ -13,7 +13,13 @@ import * as GlobalFlags from "./GlobalFlags.ts"
 import * as Output from "./Output.ts"
 
 /** Loads the configuration the options name; its warnings go to stderr. `file` (an argument) wins over `--config`. */
-export const loadConfig = Effect.fnUntraced(function* (file: Option.Option<string> = Option.none()) {
+export const loadConfig = Effect.fnUntraced(function* ({
+  file = Option.none(),
+  overrides = {}
+}: {
+  readonly file?: Option.Option<string>
+  readonly overrides?: ConfigLoader.OptionValues
+} = {}) {
   const option = yield* GlobalFlags.Config
   const level = yield* GlobalFlags.LogLevel
   const loaded = yield* ConfigLoader.load({
@@ -21,7 +27,7 @@ export const loadConfig = Effect.fnUntraced(function* (file: Option.Option<strin
     option: Option.isSome(file) ? "the argument" : "--config",
     env: process.env,
     cwd: process.cwd(),
-    overrides: { logLevel: Option.getOrUndefined(level) }
+    overrides: { ...overrides, logLevel: Option.getOrUndefined(level) }
   })
   if (loaded.warnings.length > 0) {
     const report = { file: loaded.config.file, problems: loaded.warnings }
@@ -38,11 +44,11 @@ export const telemetryLayer = Layer.unwrap(
 )
 
 /** The orchestrator over SSE for a configuration, and its telemetry. */
-export const orchestratorLayer = (source: Layer.Layer<ConfigSource>) =>
+export const orchestratorLayer = <Source, E, R>(source: Layer.Layer<ConfigSource | Source, E, R>) =>
   Orchestrator.layer.pipe(
     Layer.provide([ConfiguredGenerator.layer, Sessions.layerSse]),
     Layer.provideMerge(telemetryLayer),
-    Layer.provide(source)
+    Layer.provideMerge(source)
   )
 
 /** Everything a command needs, from its options. */
@@ -51,4 +57,4 @@ export const layer = Layer.unwrap(
 )
 
 /** A person has been shown them already. */
-const withoutWarnings = (loaded: ConfigLoader.LoadedConfig) => ({ ...loaded, warnings: [] })
+export const withoutWarnings = (loaded: ConfigLoader.LoadedConfig) => ({ ...loaded, warnings: [] })

@@ -29,7 +29,7 @@ export const run = Effect.fnUntraced(function* (options: {
   readonly connect: boolean
   readonly json: boolean
 }) {
-  const loaded = yield* Setup.loadConfig(options.file)
+  const loaded = yield* Setup.loadConfig({ file: options.file })
   const { config, warnings } = loaded
   if (!options.connect) {
     const ids = config.servers.map(({ id }) => id)

@@ -218,13 +218,56 @@ const orchestration = section(
   "Settings that hold for all servers."
 )
 
+/** What a bearer token may be made of (RFC 6750, 2.1: `b64token`), and long enough not to be guessed. */
+const token = Schema.String.check(Schema.isPattern(/^[A-Za-z0-9._~+/-]{16,512}={0,2}$/u)).annotate({
+  expected: "a token of 16 to 512 letters, digits and ._~+/-",
+  description: "Bearer token that every request must bring; always treated as a secret. Needed unless host is loopback."
+})
+
+const names = (description: string, expected: string, item: Schema.Codec<string>) =>
+  Schema.Array(item)
+    .annotate({ expected, description })
+    .pipe(Schema.withDecodingDefaultKey(Effect.succeed([])))
+
+const http = section(
+  {
+    host: text("Address that is listened at.")
+      .annotate({ default: "127.0.0.1" })
+      .pipe(Schema.withDecodingDefaultKey(Effect.succeed("127.0.0.1"))),
+    port: whole("Port that is listened at; 0 takes a free one.", 0, 65_535)
+      .annotate({ default: 8080 })
+      .pipe(Schema.withDecodingDefaultKey(Effect.succeed(8080))),
+    token: Schema.optionalKey(Schema.RedactedFromValue(token)),
+    allowed_hosts: names(
+      "Names under which it is reached beside the loopback ones, as the Host header has them, without the port.",
+      'a list of host names such as "orchestrator.example.org"',
+      Schema.String.check(Schema.isPattern(/^(?:[A-Za-z0-9._-]{1,253}|\[[0-9A-Fa-f:.]{2,45}\])$/u)).annotate({
+        expected: 'the name of a host such as "orchestrator.example.org", without a port',
+        description: "A name without a port."
+      })
+    ),
+    allowed_origins: names(
+      "Origins whose pages may ask (CORS), beside those that this server delivers itself.",
+      'a list of origins such as "https://app.example.org"',
+      Schema.String.check(Schema.isPattern(/^https?:\/\/[^\s/?#@]+$/u)).annotate({
+        expected: 'an origin such as "https://app.example.org": no path, no slash at its end',
+        description: "Scheme, host and, unless it is the default one, port."
+      })
+    ),
+    max_requests: count("Requests that are worked on at the same time; more are refused with Retry-After.", 10_000, 64),
+    request_timeout: durationOr("2 minutes", "1 milli", "Deadline for one request, streams of events included.")
+  },
+  "The HTTP API and the MCP server that `serve` opens."
+)
+
 /** The file: its decoded type has every default filled in, its encoded type is what the YAML holds. */
 export const ConfigFile = Schema.Struct({
   mcp_servers: Schema.Record(serverId, server).annotate({
     expected: "a mapping of server ids to servers",
     description: "The MCP servers by their id, which is used in results, logs and overrides."
   }),
-  orchestration: orchestration.pipe(Schema.withDecodingDefaultKey(Effect.succeed({})))
+  orchestration: orchestration.pipe(Schema.withDecodingDefaultKey(Effect.succeed({}))),
+  server: http.pipe(Schema.withDecodingDefaultKey(Effect.succeed({})))
 }).annotate({
   expected: "a mapping with mcp_servers and orchestration",
   title: "mcp-config.yaml",

@@ -31,7 +31,16 @@ export interface LoadOptions {
   /** Absolute; default: the working directory of the process. */
   readonly cwd?: string | undefined
   /** Options of the command line: they win over everything. */
-  readonly overrides?: { readonly logLevel?: string | undefined } | undefined
+  readonly overrides?: OptionValues | undefined
+}
+
+/** What options of the command line put in place of the file's values. */
+export interface OptionValues {
+  readonly logLevel?: string | undefined
+  readonly host?: string | undefined
+  readonly port?: number | undefined
+  /** The token itself; the option names the variable that holds it. */
+  readonly token?: string | undefined
 }
 
 /** A configuration, and what whoever runs it should know. */
@@ -44,13 +53,16 @@ export interface ConfigReading {
    * whatever is written. A label is what is shown in its place.
    */
   readonly secrets: ReadonlyArray<Redacted.Redacted<string>>
+  /**
+   * The whole file as it holds now, defaults and disabled servers too, and where each value came from. Empty for a
+   * configuration that was given as a value.
+   */
+  readonly values: ReadonlyArray<ValueSource.EffectiveValue>
 }
 
 export interface LoadedConfig extends ConfigReading {
   /** What the file held. */
   readonly text: Redacted.Redacted<string>
-  /** The whole file as it holds now, defaults and disabled servers too, and where each value came from. */
-  readonly values: ReadonlyArray<ValueSource.EffectiveValue>
   /** Where each value came from, by its dotted path. */
   readonly sources: ReadonlyMap<string, ValueSource.ValueSource>
 }

@@ -33,7 +33,15 @@ export class ConfigSource extends Context.Service<
 >()("effect-mcp-orchestrator/config/ConfigSource") {
   /** A decoded configuration, which stays (see `ConfigLoader.fromUnknown`). */
   static readonly layerValue = (config: OrchestratorConfig): Layer.Layer<ConfigSource> =>
-    ConfigSource.layerReading({ config, warnings: [], secrets: config.servers.flatMap(ServerSecrets.ofServer) })
+    ConfigSource.layerReading({
+      config,
+      warnings: [],
+      secrets: [
+        ...config.servers.flatMap(ServerSecrets.ofServer),
+        ...(config.http.token === null ? [] : [config.http.token])
+      ],
+      values: []
+    })
 
   /** What was read elsewhere, which stays. */
   static readonly layerReading = (reading: ConfigLoader.ConfigReading): Layer.Layer<ConfigSource> =>
@@ -55,13 +63,23 @@ export class ConfigSource extends Context.Service<
   static readonly layerWatch = (
     options: FileOptions = {}
   ): Layer.Layer<ConfigSource, ConfigError | NoMcpAvailableError, FileSystem.FileSystem | Path.Path> =>
+    Layer.unwrap(
+      Effect.map(Effect.flatten(loading(options)), (initial) =>
+        ConfigSource.layerWatching(initial, { logLevel: options.logLevel })
+      )
+    )
+
+  /** The file that was loaded, watched; `overrides` are those that it was loaded with. */
+  static readonly layerWatching = (
+    initial: ConfigLoader.LoadedConfig,
+    overrides: ConfigLoader.OptionValues
+  ): Layer.Layer<ConfigSource, never, FileSystem.FileSystem | Path.Path> =>
     Layer.effect(
       ConfigSource,
       Effect.gen(function* () {
         const fs = yield* FileSystem.FileSystem
-        const initial = yield* Effect.flatten(loading(options))
         // The same file, wherever the process and its environment have gone.
-        const load = yield* loading({ ...options, configPath: initial.config.file })
+        const load = yield* loading({ ...overrides, configPath: initial.config.file })
         const watch = ConfigWatch.make(initial.config.file, initial.text)
         return {
           initial,
@@ -76,9 +94,9 @@ export class ConfigSource extends Context.Service<
 // internals
 
 /** The loading of the file with the services and the environment of here, whoever asks for it later. */
-const loading = ({ configPath, logLevel }: FileOptions) =>
+const loading = ({ configPath, ...overrides }: Pick<FileOptions, "configPath"> & ConfigLoader.OptionValues) =>
   Effect.map(Effect.all([FileSystem.FileSystem, Path.Path, ConfigProvider.ConfigProvider]), ([fs, path, provider]) =>
-    ConfigLoader.load({ file: configPath, overrides: { logLevel } }).pipe(
+    ConfigLoader.load({ file: configPath, overrides }).pipe(
       Effect.provideService(FileSystem.FileSystem, fs),
       Effect.provideService(Path.Path, path),
       Effect.provideService(ConfigProvider.ConfigProvider, provider)

@@ -67,17 +67,20 @@ const override = (root: ConfigTree.ConfigNode, { env, overrides }: ReadOptions) 
   // What is not a mapping at all is the decoder's to refuse.
   if (table.kind !== "table") return { root, problems: [] }
   const result = Overrides.apply(table, env)
-  const value = overrides?.logLevel
-  return value === undefined
-    ? result
-    : {
-        ...result,
-        root: Overrides.setAt(result.root, ["orchestration", "log_level"], {
-          kind: "scalar",
-          value,
-          origin: { kind: "option", option: "--log-level" }
-        })
-      }
+  const options = [
+    { path: ["orchestration", "log_level"], option: "--log-level", value: overrides?.logLevel },
+    { path: ["server", "host"], option: "--host", value: overrides?.host },
+    { path: ["server", "port"], option: "--port", value: overrides?.port },
+    { path: ["server", "token"], option: "--token-env", value: overrides?.token }
+  ]
+  const overridden = options.reduce(
+    (tree, { option, path, value }) =>
+      value === undefined
+        ? tree
+        : Overrides.setAt(tree, path, { kind: "scalar", value, origin: { kind: "option", option } }),
+    result.root
+  )
+  return { ...result, root: overridden }
 }
 
 const secretsOf = (
@@ -85,5 +88,6 @@ const secretsOf = (
   values: ReadonlyArray<ValueSource.EffectiveValue>
 ): ReadonlyArray<Redacted.Redacted<string>> => [
   ...Object.values(document.mcp_servers).flatMap((server) => Object.values(server.headers)),
+  ...(document.server.token === undefined ? [] : [document.server.token]),
   ...values.flatMap(({ value }) => (value instanceof ServerUrl.ServerUrl ? value.secrets() : []))
 ]

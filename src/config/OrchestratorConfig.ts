@@ -98,6 +98,23 @@ export const Limits = Schema.Struct({
 })
 export type Limits = typeof Limits.Type
 
+/** What `serve` opens. A change of it takes a restart. */
+export const HttpConfig = Schema.Struct({
+  host: Schema.String,
+  /** 0 takes a free one. */
+  port: Schema.Int,
+  /** What every request must bring; `null` is allowed on loopback alone. */
+  token: Schema.NullOr(secret),
+  /** Beside the loopback ones, without ports, lower case. */
+  allowedHosts: Schema.Array(Schema.String),
+  /** Of other servers' pages, lower case. */
+  allowedOrigins: Schema.Array(Schema.String),
+  /** In flight. */
+  maxRequests: Schema.Int,
+  requestTimeout: duration
+})
+export type HttpConfig = typeof HttpConfig.Type
+
 export const OrchestratorConfig = Schema.Struct({
   /** Absolute path the configuration was read from; "" when it was given as a value. */
   file: Schema.String,
@@ -123,6 +140,7 @@ export const OrchestratorConfig = Schema.Struct({
     promptTokens: Schema.Int,
     /** SQL functions allowed in addition to the guard's own list, lower case. */
     allowedFunctions: Schema.Array(Schema.String)
-  })
+  }),
+  http: HttpConfig
 })
 export type OrchestratorConfig = typeof OrchestratorConfig.Type

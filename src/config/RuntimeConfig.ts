@@ -83,6 +83,15 @@ export const assemble = (
       values: orchestration.query.values,
       promptTokens: orchestration.query.prompt_tokens,
       allowedFunctions: orchestration.query.allowed_functions.map((name) => name.toLowerCase())
+    },
+    http: {
+      host: file.server.host,
+      port: file.server.port,
+      token: file.server.token ?? null,
+      allowedHosts: file.server.allowed_hosts.map((name) => name.toLowerCase()),
+      allowedOrigins: file.server.allowed_origins.map((origin) => origin.toLowerCase()),
+      maxRequests: file.server.max_requests,
+      requestTimeout: file.server.request_timeout
     }
   })
 }

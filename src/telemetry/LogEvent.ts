@@ -35,7 +35,13 @@ export const componentOf = {
   sql_execution_started: "query",
   sql_execution_completed: "query",
   sql_execution_failed: "query",
-  query_processing_completed: "query"
+  query_processing_completed: "query",
+  http_listening: "http",
+  http_ready: "http",
+  http_not_ready: "http",
+  http_request_completed: "http",
+  http_request_failed: "http",
+  http_draining: "http"
 } as const
 
 export type EventName = keyof typeof componentOf

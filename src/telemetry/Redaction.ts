@@ -4,8 +4,9 @@
  * Over-redaction is the chosen failure: a masked word costs a second look, a leaked one costs a key. Every repetition
  * in a pattern is bounded or cannot overlap its neighbour, because the text may come from a server: time is linear.
  */
-import { Buffer } from "node:buffer"
+import * as Base64 from "effect/encoding/Base64"
 import * as Redacted from "effect/Redacted"
+import * as Result from "effect/Result"
 import * as SecretScan from "./SecretScan.ts"
 
 /** A value known to be secret. A label is shown in its place, where there is one; else the mask. */
@@ -236,8 +237,18 @@ const credentialsIn = (secret: string): ReadonlyArray<string> => {
   )
   const [, scheme, credentials] = /^(\w+)\s+(\S.*)$/s.exec(secret.trim()) ?? []
   if (scheme === undefined || credentials === undefined) return [secret, ...pairs]
-  const decoded = scheme.toLowerCase() === "basic" ? Buffer.from(credentials, "base64").toString("utf8") : ""
+  const decoded = scheme.toLowerCase() === "basic" ? fromBase64(credentials) : ""
   return [secret, credentials, decoded, decoded.slice(decoded.indexOf(":") + 1), ...pairs]
+}
+
+/** As forgiving as servers are: either alphabet, padded or not. "" for what is none. */
+const fromBase64 = (text: string): string => {
+  const digits = text
+    .replaceAll("-", "+")
+    .replaceAll("_", "/")
+    .replace(/[^A-Za-z0-9+/]/g, "")
+  const padded = digits.padEnd(Math.ceil(digits.length / 4) * 4, "=")
+  return Result.getOrElse(Base64.decodeString(padded), () => "")
 }
 
 const shortestSecret = 4
@@ -277,9 +288,11 @@ const formsOf = (secret: string): ReadonlyArray<string> => {
  * characters made only of its own bits are always the same.
  */
 const base64Forms = (secret: string): ReadonlyArray<string> => {
-  const bytes = Buffer.from(secret, "utf8")
+  const bytes = new TextEncoder().encode(secret)
   return [0, 1, 2].flatMap((offset) => {
-    const encoded = Buffer.concat([Buffer.alloc(offset), bytes]).toString("base64")
+    const longer = new Uint8Array(offset + bytes.length)
+    longer.set(bytes, offset)
+    const encoded = Base64.encode(longer)
     const own = encoded.slice(Math.ceil((offset * 8) / 6), Math.floor(((offset + bytes.length) * 8) / 6))
     // Fewer characters would meet innocent text by chance.
     return own.length < 5 ? [] : [own, own.replaceAll("+", "-").replaceAll("/", "_")]

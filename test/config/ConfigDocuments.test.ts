@@ -9,10 +9,14 @@ const read = (file: string) => readFileSync(new URL(file, root), "utf8")
 
 describe("docs/configuration.md", () => {
   it("has every key with its default", () => {
-    const [servers = "", orchestration = ""] = read("docs/configuration.md").split("## Keys of `orchestration`")
+    const [servers = "", orchestration = "", server = ""] = read("docs/configuration.md").split(
+      /## Keys of `(?:orchestration|server)`/
+    )
     for (const { ast, path } of keysOf(SchemaAST.toEncoded(ConfigFile.ast))) {
-      const key = path.replace(/^mcp_servers\.\*\.|^orchestration\./, "").replace(/^rate_limit\..*/, "rate_limit")
-      const page = path.startsWith("orchestration.") ? orchestration : servers
+      const key = path
+        .replace(/^(?:mcp_servers\.\*|orchestration|server)\./, "")
+        .replace(/^rate_limit\..*/, "rate_limit")
+      const page = path.startsWith("orchestration.") ? orchestration : path.startsWith("server.") ? server : servers
       const row = page.split("\n").find((line) => line.startsWith(`| \`${key}\` |`))
       assert.isDefined(row, key)
       const fallback = SchemaAST.resolve(ast)?.["default"]

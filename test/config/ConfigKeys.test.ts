@@ -67,7 +67,22 @@ const keys: Readonly<Record<string, readonly [unknown, (config: OrchestratorConf
   "orchestration.query.dialect": ["postgres", (config) => config.query.dialect, "postgres"],
   "orchestration.query.values": ["sample", (config) => config.query.values, "sample"],
   "orchestration.query.prompt_tokens": [8000, (config) => config.query.promptTokens, 8000],
-  "orchestration.query.allowed_functions": [["SoundEx"], (config) => config.query.allowedFunctions, ["soundex"]]
+  "orchestration.query.allowed_functions": [["SoundEx"], (config) => config.query.allowedFunctions, ["soundex"]],
+  "server.host": ["0.0.0.0", (config) => config.http.host, "0.0.0.0"],
+  "server.port": [8443, (config) => config.http.port, 8443],
+  "server.token": [
+    "0123456789abcdef",
+    (config) => Redacted.value(config.http.token ?? Redacted.make("")),
+    "0123456789abcdef"
+  ],
+  "server.allowed_hosts": [["Api.example.org"], (config) => config.http.allowedHosts, ["api.example.org"]],
+  "server.allowed_origins": [
+    ["https://App.example.org:8443"],
+    (config) => config.http.allowedOrigins,
+    ["https://app.example.org:8443"]
+  ],
+  "server.max_requests": [3, (config) => config.http.maxRequests, 3],
+  "server.request_timeout": ["3 seconds", (config) => millis(config.http.requestTimeout), 3000]
 }
 
 const valid = {
@@ -153,7 +168,8 @@ describe("every key of the file", () => {
           delays: [config.retry.baseDelay, config.retry.maxDelay].map(millis),
           gatherTimeout: undefined,
           retry: [config.retry.attempts, config.retry.factor],
-          query: { ...config.query, timeout: undefined }
+          query: { ...config.query, timeout: undefined },
+          http: { ...config.http, requestTimeout: millis(config.http.requestTimeout) }
         },
         {
           file: "/etc/app/mcp-config.yaml",
@@ -174,6 +190,15 @@ describe("every key of the file", () => {
             values: "match",
             promptTokens: 60_000,
             allowedFunctions: []
+          },
+          http: {
+            host: "127.0.0.1",
+            port: 8080,
+            token: null,
+            allowedHosts: [],
+            allowedOrigins: [],
+            maxRequests: 64,
+            requestTimeout: 120_000
           }
         }
       )

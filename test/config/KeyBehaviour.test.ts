@@ -13,10 +13,13 @@ import { keysOf } from "./loading.ts"
 import {
   answers,
   delays,
+  freePort,
   gather,
   gathers,
   leavesOut,
   type KeyCase,
+  knocks,
+  listens,
   logged,
   outcomeOf,
   peakInFlight,
@@ -433,6 +436,51 @@ const cases: Readonly<Record<string, KeyCase>> = {
     observe: answers("SELECT app_score(name) FROM products"),
     scripts: [database],
     orchestration: { query: { attempts: 1 } }
+  },
+  "server.host": {
+    values: ["127.0.0.1", "127.0.0.2"],
+    outcomes: ["127.0.0.1", "127.0.0.2"],
+    observe: (world) => Effect.map(listens(world), ({ host }) => host),
+    scripts: [{}]
+  },
+  "server.port": {
+    values: [freePort, 0],
+    outcomes: [true, false],
+    observe: (world) => Effect.map(listens(world), ({ port }) => port === world.config.http.port),
+    scripts: [{}]
+  },
+  "server.token": {
+    values: [undefined, "0123456789abcdef"],
+    outcomes: [[200], [401]],
+    observe: knocks("GET /v1/config HTTP/1.1\r\nhost: localhost"),
+    scripts: [{}]
+  },
+  "server.allowed_hosts": {
+    values: [[], ["api.example.org"]],
+    outcomes: [[421], [200]],
+    observe: knocks("GET /v1/config HTTP/1.1\r\nhost: api.example.org"),
+    scripts: [{}]
+  },
+  "server.allowed_origins": {
+    values: [[], ["https://app.example.org"]],
+    outcomes: [[403], [200]],
+    observe: knocks("GET /v1/config HTTP/1.1\r\nhost: localhost\r\norigin: https://app.example.org"),
+    scripts: [{}]
+  },
+  "server.max_requests": {
+    values: [1, 2],
+    outcomes: [
+      [200, 503],
+      [200, 200]
+    ],
+    observe: knocks("POST /v1/gather HTTP/1.1\r\nhost: localhost\r\ncontent-length: 0", 2),
+    scripts: [slow("read", texts("a"))]
+  },
+  "server.request_timeout": {
+    values: [soon, late],
+    outcomes: [[504], [200]],
+    observe: knocks("POST /v1/gather HTTP/1.1\r\nhost: localhost\r\ncontent-length: 0"),
+    scripts: [slow("read", texts("a"))]
   }
 }
 

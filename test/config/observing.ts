@@ -1,5 +1,7 @@
 /** What comes of a configuration over fake servers: requests, what they show, and the run of one value of a key. */
-import { Effect, type FileSystem, Layer, Predicate, Schema, type Scope } from "effect"
+import { Context, Effect, type FileSystem, Layer, Predicate, Schema, type Scope } from "effect"
+import { HttpServer } from "effect/http"
+import { NetAddress } from "effect/net"
 import { TestConsole } from "effect/testing"
 import * as GlobalFlags from "../../src/cli/GlobalFlags.ts"
 import * as Setup from "../../src/cli/Setup.ts"
@@ -13,6 +15,8 @@ import { SqlGenerator } from "../../src/sql/SqlGenerator.ts"
 import type { ConfigError } from "../../src/OrchestratorError.ts"
 import type { EventName } from "../../src/telemetry/LogEvent.ts"
 import { type FakeScript, FakeServer, StubLanguageModel } from "../../src/testing/index.ts"
+import { createServer } from "node:net"
+import { layerOf, open, portOf } from "../http/Served.ts"
 import * as LogCapture from "../LogCapture.ts"
 
 interface World {
@@ -25,7 +29,7 @@ interface World {
 type Value =
   | Schema.Json
   | undefined
-  | ((servers: World["servers"]) => Effect.Effect<string, unknown, FileSystem.FileSystem | Scope.Scope>)
+  | ((servers: World["servers"]) => Effect.Effect<Schema.Json, unknown, FileSystem.FileSystem | Scope.Scope>)
 
 /** Two values of a key, and what comes of them. */
 export interface KeyCase {
@@ -128,8 +132,48 @@ export const received = (header: string) => (world: World) =>
     return [...new Set(requests.map(({ headers }) => headers[header] ?? null))]
   })
 
+/** Where `serve` listens for the configuration. */
+export const listens = ({ config }: Pick<World, "config">) =>
+  Effect.scoped(
+    Effect.map(Layer.build(quietDoor(config)), (context) => {
+      const { address } = Context.get(context, HttpServer.HttpServer)
+      return address._tag === "UnixPathAddress"
+        ? { host: address.path, port: 0 }
+        : { host: NetAddress.formatIp(address.address), port: address.port }
+    })
+  )
+
+/** The statuses of so many such requests at the same time, in order; the port of the configuration is not taken. */
+export const knocks =
+  (head: string, count = 1) =>
+  ({ config }: Pick<World, "config">) =>
+    Effect.gen(function* () {
+      const context = yield* Layer.build(quietDoor({ ...config, http: { ...config.http, port: 0 } }))
+      const answers = yield* Effect.replicateEffect(
+        Effect.scoped(
+          Effect.flatMap(open(portOf(context)), ({ awaitClose, send }) =>
+            Effect.andThen(send(`${head}\r\nconnection: close\r\n\r\n`), awaitClose)
+          )
+        ),
+        count,
+        { concurrency: "unbounded" }
+      )
+      return answers.map((answer) => Number(answer.split(" ", 2)[1])).toSorted()
+    }).pipe(Effect.scoped)
+
+/** One that nobody listens at. */
+export const freePort = () =>
+  Effect.callback<number>((resume) => {
+    const server = createServer().listen(0, "127.0.0.1", () => {
+      const address = server.address()
+      server.close(() => resume(Effect.succeed(address === null || typeof address === "string" ? 0 : address.port)))
+    })
+  })
+
 // -----------------------------------------------------------------------------
 // internals
+
+const quietDoor = (config: OrchestratorConfig) => Layer.provide(layerOf(config), LogCapture.make().layer)
 
 /** The table with another value at the path, and everything else, also the order of the keys, as it was. */
 const put = (table: unknown, [key = "", ...rest]: ReadonlyArray<string>, value: unknown): object => {

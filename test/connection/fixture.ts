@@ -59,6 +59,15 @@ export const configOf = (
       promptTokens: 60_000,
       allowedFunctions: []
     },
+    http: {
+      host: "127.0.0.1",
+      port: 0,
+      token: null,
+      allowedHosts: [],
+      allowedOrigins: [],
+      maxRequests: 64,
+      requestTimeout: Duration.minutes(2)
+    },
     ...rest
   }
 }

@@ -41,7 +41,10 @@ export const effectiveValues = (document: ConfigFile, root: ConfigTree.ConfigNod
       }))
     return [...given, ...inherited]
   }),
-  ...leaves(document.orchestration, ["orchestration"]).map((leaf) => ({ ...leaf, source: sourceOf(root, leaf.path) }))
+  ...[...leaves(document.orchestration, ["orchestration"]), ...leaves(document.server, ["server"])].map((leaf) => ({
+    ...leaf,
+    source: sourceOf(root, leaf.path)
+  }))
 ]
 
 // -----------------------------------------------------------------------------

@@ -1,0 +1,157 @@
+/**
+ * The HTTP API: what is asked where, and what comes back, as data. It imports models and errors only, so that a browser
+ * or another Effect app can have it without the orchestrator.
+ *
+ * The JSON is that of the command line's `--json`. Every answer carries `x-request-id`; failures are problem details
+ * (see `Problems.ts`).
+ */
+import * as Schema from "effect/Schema"
+import * as HttpApi from "effect/http-api/HttpApi"
+import * as HttpApiEndpoint from "effect/http-api/HttpApiEndpoint"
+import * as HttpApiGroup from "effect/http-api/HttpApiGroup"
+import * as HttpApiMiddleware from "effect/http-api/HttpApiMiddleware"
+import * as HttpApiSchema from "effect/http-api/HttpApiSchema"
+import * as HttpApiSecurity from "effect/http-api/HttpApiSecurity"
+import * as OpenApi from "effect/http-api/OpenApi"
+import { HealthReport } from "../health/Health.ts"
+import { QueryResult } from "../query/QueryResult.ts"
+import { Resolved } from "../resolution/ResolvedEntity.ts"
+import { AnsweredVocabulary } from "../resolution/Vocabulary.ts"
+import { Gathered } from "../resources/GatheredResources.ts"
+import { version } from "../Version.ts"
+import * as Events from "./Events.ts"
+import { GatherLine } from "./GatherLine.ts"
+import * as Problems from "./Problems.ts"
+
+/** Carried through logs, traces and the answer; else `x-request-id`, else a new one. */
+const RequestId = Schema.String.check(Schema.isPattern(/^[\w.:-]{1,128}$/)).annotate({
+  description: "Found again in the logs, in traces and in the answer: up to 128 letters, digits and .:_-"
+})
+
+export const QueryRequest = Schema.Struct({
+  question: Schema.String.check(Schema.isPattern(/\S/u)),
+  /** The SQL is generated and checked, not run. */
+  dryRun: Schema.optionalKey(Schema.Boolean.annotate({ description: "The SQL is generated and checked, not run." })),
+  requestId: Schema.optionalKey(RequestId)
+}).annotate({ identifier: "QueryRequest" })
+export type QueryRequest = typeof QueryRequest.Type
+
+export const ResolveRequest = Schema.Struct({
+  name: Schema.String.check(Schema.isPattern(/\S/u)),
+  /** A domain of the configuration: only its servers are asked; without it all are. */
+  type: Schema.optionalKey(
+    Schema.NullOr(Schema.String).annotate({ description: "A domain: only its servers are asked; without it all are." })
+  ),
+  requestId: Schema.optionalKey(RequestId)
+}).annotate({ identifier: "ResolveRequest" })
+export type ResolveRequest = typeof ResolveRequest.Type
+
+export const GatherRequest = Schema.Struct({ requestId: Schema.optionalKey(RequestId) }).annotate({
+  identifier: "GatherRequest"
+})
+export type GatherRequest = typeof GatherRequest.Type
+
+/** One value of the configuration in force: as the file would hold it, secrets masked, and where it came from. */
+export const ConfigValue = Schema.Struct({ path: Schema.String, value: Schema.String, source: Schema.String })
+
+export const EffectiveConfig = Schema.Struct({
+  /** The absolute path of the file; "" for a configuration that was given as a value. */
+  file: Schema.String,
+  values: Schema.Array(ConfigValue)
+}).annotate({ identifier: "EffectiveConfig" })
+export type EffectiveConfig = typeof EffectiveConfig.Type
+
+/** The bearer token, the bound on requests in flight, and the deadline: what stands before every endpoint. */
+export class Admission extends HttpApiMiddleware.Service<Admission>()("effect-mcp-orchestrator/http/Admission", {
+  requiredForClient: true,
+  security: { bearer: HttpApiSecurity.bearer },
+  error: Problems.door
+}) {}
+
+/** `null` is an empty body. */
+const gatherPayload = [GatherRequest, Schema.Null] as const
+
+/** Resources are as large as their servers make them; what is too large was refused there. */
+const lines = HttpApiSchema.StreamNdjson({ schema: GatherLine, maxElementBytes: "1 GiB" })
+
+const describe = (summary: string) => OpenApi.annotations({ summary })
+
+export class Questions extends HttpApiGroup.make("orchestrator", { topLevel: true })
+  .add(
+    HttpApiEndpoint.post("query", "/query", {
+      payload: QueryRequest,
+      success: QueryResult,
+      error: Problems.query
+    }).annotateMerge(describe("Answer a question with rows")),
+    HttpApiEndpoint.post("queryEvents", "/query/events", {
+      payload: QueryRequest,
+      success: HttpApiSchema.StreamSse({ events: Events.QueryStream })
+    }).annotateMerge(describe("The same as it happens; also /query with accept: text/event-stream")),
+    HttpApiEndpoint.post("resolve", "/resolve", {
+      payload: ResolveRequest,
+      success: Resolved,
+      error: Problems.resolve
+    }).annotateMerge(describe("Find the entity a name means")),
+    HttpApiEndpoint.post("resolveEvents", "/resolve/events", {
+      payload: ResolveRequest,
+      success: HttpApiSchema.StreamSse({ events: Events.ResolveStream })
+    }).annotateMerge(describe("The same as it happens; also /resolve with accept: text/event-stream")),
+    HttpApiEndpoint.post("gather", "/gather", {
+      payload: gatherPayload,
+      success: Gathered,
+      error: Problems.gather
+    }).annotateMerge(describe("Every resource of every server")),
+    HttpApiEndpoint.post("gatherEvents", "/gather/events", {
+      payload: gatherPayload,
+      success: HttpApiSchema.StreamSse({ events: Events.GatherStream })
+    }).annotateMerge(describe("The same as it happens; also /gather with accept: text/event-stream")),
+    HttpApiEndpoint.post("gatherLines", "/gather/lines", {
+      payload: gatherPayload,
+      success: lines,
+      error: Problems.gather
+    }).annotateMerge(describe("One resource a line, for large sets; also /gather with accept: application/x-ndjson")),
+    HttpApiEndpoint.get("servers", "/servers", { success: HealthReport }).annotateMerge(
+      describe("Whether what each server declares can be listed now")
+    ),
+    HttpApiEndpoint.get("vocabulary", "/vocabulary", {
+      success: AnsweredVocabulary,
+      error: Problems.gather
+    }).annotateMerge(describe("All the words that a question can use")),
+    HttpApiEndpoint.get("config", "/config", { success: EffectiveConfig }).annotateMerge(
+      describe("The configuration in force, secrets masked, with where each value came from")
+    )
+  )
+  .middleware(Admission)
+  .prefix("/v1") {}
+
+/**
+ * A value of a row. An integer beyond 2^53 is a plain number in JSON, which its Schema cannot say; and what generators
+ * make of a choice that contains itself does not compile.
+ */
+const sqlValue = {
+  anyOf: [
+    { type: "null" },
+    { type: "boolean" },
+    { type: "number" },
+    { type: "string" },
+    { type: "array", items: {} },
+    { type: "object", additionalProperties: true }
+  ]
+}
+
+export class Api extends HttpApi.make("mcp-orchestrator")
+  .add(Questions)
+  .middleware(HttpApiMiddleware.ProblemDetails)
+  // By default unknown keys are ignored: `{"dryrun": true}` would run the query.
+  .annotate(HttpApi.PayloadParseOptions, { errors: "all", onExcessProperty: "error" })
+  .annotateMerge(
+    OpenApi.annotations({
+      title: "MCP orchestrator",
+      version,
+      description: "Gathers the resources of MCP servers, resolves names by priority, answers questions with safe SQL.",
+      transform: ({ components, ...spec }) => ({
+        ...spec,
+        components: { ...components, schemas: { ...components.schemas, SqlValue: sqlValue } }
+      })
+    })
+  ) {}

@@ -1,0 +1,134 @@
+/**
+ * Failures over HTTP: problem details (RFC 9457). A tagged error of the orchestrator stands inside as `error`; what the
+ * door itself refuses has a type of its own. Definitions only: whoever calls the API imports them too.
+ */
+import * as Schema from "effect/Schema"
+import * as SchemaTransformation from "effect/SchemaTransformation"
+import * as ProblemDetails from "effect/http/ProblemDetails"
+import * as HttpApiError from "effect/http-api/HttpApiError"
+import * as HttpApiSchema from "effect/http-api/HttpApiSchema"
+import {
+  EntityNotFoundError,
+  httpStatus,
+  McpConnectionError,
+  NoMcpAvailableError,
+  QueryExecutionError,
+  ResourceFetchError,
+  SqlGenerationError
+} from "../OrchestratorError.ts"
+
+/** Stable names of the kinds of problems; nothing stands at these URIs. */
+const typeOf = (name: string) => `urn:mcp-orchestrator:${name}`
+
+/**
+ * `{ type, title, status, detail, error }`: `detail` is the message, `error` the tagged error with its reason and remedy.
+ * A client that decodes it has an instance of the error's class again.
+ */
+const problem = <E extends { readonly message: string }>(
+  error: Schema.Codec<E, unknown>,
+  tag: keyof typeof httpStatus,
+  title: string
+) => {
+  const status = httpStatus[tag]
+  return Schema.Struct({
+    type: Schema.Literal(typeOf(tag)),
+    title: Schema.Literal(title),
+    status: Schema.Literal(status),
+    detail: Schema.String,
+    error
+  })
+    .annotate({ identifier: `${tag}Problem` })
+    .pipe(
+      Schema.decodeTo(
+        Schema.toType(error),
+        SchemaTransformation.transform({
+          decode: (body) => body.error,
+          encode: (error) => ({ type: typeOf(tag), title, status, detail: error.message, error })
+        })
+      ),
+      HttpApiSchema.asJson({ contentType: ProblemDetails.contentType }),
+      HttpApiSchema.status(status)
+    )
+}
+
+const connection = problem(McpConnectionError, "McpConnectionError", "A server could not be connected")
+const fetching = problem(ResourceFetchError, "ResourceFetchError", "A server did not deliver its resources")
+
+/** How a gather fails. */
+export const gather = [connection, fetching] as const
+
+/** How a resolution fails. */
+export const resolve = [
+  ...gather,
+  problem(EntityNotFoundError, "EntityNotFoundError", "No entity has that name")
+] as const
+
+/** How a question fails. */
+export const query = [
+  ...gather,
+  problem(NoMcpAvailableError, "NoMcpAvailableError", "No server is there for it"),
+  problem(SqlGenerationError, "SqlGenerationError", "No SQL came out of the question"),
+  problem(QueryExecutionError, "QueryExecutionError", "The SQL failed")
+] as const
+
+// What the door refuses, before the orchestrator hears of it.
+
+export class Unauthorized extends HttpApiError.Problem<Unauthorized>()("Unauthorized", {
+  type: typeOf("Unauthorized"),
+  status: 401,
+  title: "A bearer token is needed"
+}) {}
+
+export class ForeignOrigin extends HttpApiError.Problem<ForeignOrigin>()("ForeignOrigin", {
+  type: typeOf("ForeignOrigin"),
+  status: 403,
+  title: "Pages of this origin may not ask"
+}) {}
+
+export class UnknownHost extends HttpApiError.Problem<UnknownHost>()("UnknownHost", {
+  type: typeOf("UnknownHost"),
+  status: 421,
+  title: "This server is not reached under that name"
+}) {}
+
+export class NotAcceptable extends HttpApiError.Problem<NotAcceptable>()(
+  "NotAcceptable",
+  { type: typeOf("NotAcceptable"), status: 406, title: "The answer cannot be had in that form" },
+  { offered: Schema.Array(Schema.String) }
+) {}
+
+export class NotResumable extends HttpApiError.Problem<NotResumable>()("NotResumable", {
+  type: typeOf("NotResumable"),
+  status: 400,
+  title: "A stream of events cannot be resumed: ask again, without Last-Event-ID"
+}) {}
+
+export class Busy extends HttpApiError.Problem<Busy>()("Busy", {
+  type: typeOf("Busy"),
+  status: 503,
+  title: "As many requests are running as may"
+}) {}
+
+export class ShuttingDown extends HttpApiError.Problem<ShuttingDown>()("ShuttingDown", {
+  type: typeOf("ShuttingDown"),
+  status: 503,
+  title: "The server is shutting down"
+}) {}
+
+export class DeadlineExceeded extends HttpApiError.Problem<DeadlineExceeded>()("DeadlineExceeded", {
+  type: typeOf("DeadlineExceeded"),
+  status: 504,
+  title: "The request took longer than it may"
+}) {}
+
+/** What every endpoint of the API can answer with. */
+export const door = [
+  Unauthorized,
+  ForeignOrigin,
+  UnknownHost,
+  NotAcceptable,
+  NotResumable,
+  Busy,
+  ShuttingDown,
+  DeadlineExceeded
+] as const

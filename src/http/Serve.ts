@@ -1,0 +1,56 @@
+/** One process, one port: everything that is served, listening, and shown out again. */
+import * as NodeHttpServer from "@effect/platform-node/NodeHttpServer"
+import * as Duration from "effect/Duration"
+import * as Layer from "effect/Layer"
+import * as HttpRouter from "effect/http/HttpRouter"
+import { createServer } from "node:http"
+import type { HttpConfig } from "../config/OrchestratorConfig.ts"
+import * as Docs from "./Docs.ts"
+import * as Door from "./Door.ts"
+import * as Forms from "./Forms.ts"
+import { Lifecycle } from "./Lifecycle.ts"
+import * as Operations from "./Operations.ts"
+import * as Server from "./Server.ts"
+
+/**
+ * Listens, and serves the API, what operators ask, and whatever else is mounted here. `Lifecycle` says when it is ready.
+ * On release nobody is let in any more, requests have `grace` to end, and then the port is closed.
+ */
+export const layer = (config: HttpConfig, grace: Duration.Input = usualGrace) => {
+  const routes = Layer.mergeAll(
+    Door.layer(config),
+    Forms.accepted,
+    Forms.methods(["/docs", "/health/live", "/health/ready", "/metrics", "/v1/openapi.json"]),
+    Operations.layer,
+    Docs.layer,
+    Server.layer(config)
+  )
+  return Lifecycle.onRelease.pipe(
+    Layer.provideMerge(
+      HttpRouter.serve(routes, { disableLogger: true, disableListenLog: true }).pipe(Layer.provide(Door.reported))
+    ),
+    Layer.provideMerge(
+      NodeHttpServer.layer(() => createServer(limits), {
+        host: config.host,
+        port: config.port,
+        gracefulShutdownTimeout: "1 second"
+      })
+    ),
+    Layer.provideMerge(Lifecycle.layer({ maxRequests: config.maxRequests, grace }))
+  )
+}
+
+// -----------------------------------------------------------------------------
+// internals
+
+/** How long requests have to end by themselves once a shutdown has begun; Kubernetes kills after 30 seconds. */
+const usualGrace = Duration.seconds(10)
+
+/** A header is small and comes at once; a body of 64 KiB does not take half a minute. Node answers 408 and 431 itself. */
+const limits = {
+  maxHeaderSize: 16_384,
+  headersTimeout: 10_000,
+  requestTimeout: 30_000,
+  keepAliveTimeout: 5000,
+  connectionsCheckingInterval: 1000
+}

@@ -1,0 +1,129 @@
+/** The handlers of the API: each asks the orchestrator and lets its answer, failure or stream through. */
+import * as Duration from "effect/Duration"
+import * as Effect from "effect/Effect"
+import * as Layer from "effect/Layer"
+import * as Predicate from "effect/Predicate"
+import * as Stream from "effect/Stream"
+import * as HttpEffect from "effect/http/HttpEffect"
+import * as HttpServerResponse from "effect/http/HttpServerResponse"
+import * as HttpApiBuilder from "effect/http-api/HttpApiBuilder"
+import * as HttpApiMiddleware from "effect/http-api/HttpApiMiddleware"
+import type { HttpConfig } from "../config/OrchestratorConfig.ts"
+import { Orchestrator } from "../Orchestrator.ts"
+import * as NotFound from "../resolution/NotFound.ts"
+import * as Progress from "../resources/Progress.ts"
+import { Admission, Api, type ResolveRequest } from "./Api.ts"
+import { CurrentId } from "./Door.ts"
+import { EffectiveConfig } from "./EffectiveConfig.ts"
+import * as Events from "./Events.ts"
+import * as GatherLine from "./GatherLine.ts"
+import { Lifecycle } from "./Lifecycle.ts"
+import * as EventStream from "./EventStream.ts"
+import { DeadlineExceeded, ShuttingDown } from "./Problems.ts"
+
+const handlers = (config: HttpConfig) =>
+  HttpApiBuilder.group(
+    Api,
+    "orchestrator",
+    Effect.fn(function* (handlers) {
+      const orchestrator = yield* Orchestrator
+      const { rows } = yield* EffectiveConfig
+      const lifecycle = yield* Lifecycle
+      const ends = endsOf(config, lifecycle)
+      const streamed = EventStream.make(ends)
+
+      const resolve = Effect.fnUntraced(function* ({ name, requestId, type = null }: ResolveRequest) {
+        const resolved = yield* orchestrator.resolve(name, type, { requestId })
+        if (resolved.entity !== null) return resolved
+        return yield* NotFound.error(name, type, resolved, yield* orchestrator.config)
+      })
+
+      return handlers.handleAll({
+        query: ({ payload }) => answering(payload, orchestrator.query(payload.question, payload)),
+        queryEvents: ({ payload }) =>
+          answering(payload, streamed(Events.QueryStream, orchestrator.queryEvents(payload.question, payload))),
+        resolve: ({ payload }) => answering(payload, resolve(payload)),
+        resolveEvents: ({ payload }) =>
+          answering(
+            payload,
+            streamed(
+              Events.ResolveStream,
+              Progress.streaming((tell: (event: Events.ResolveEvent) => void) =>
+                resolve(payload).pipe(
+                  Effect.provideService(Progress.Listener, tell),
+                  Effect.map((resolved): Events.ResolveEvent => ({ _tag: "Completed", resolved }))
+                )
+              )
+            )
+          ),
+        gather: ({ payload }) => answering(payload, orchestrator.gather(payload ?? {})),
+        gatherEvents: ({ payload }) =>
+          answering(payload, streamed(Events.GatherStream, orchestrator.gatherEvents(payload ?? {}))),
+        // All or nothing: it has been gathered when the first line is sent, so a failure still has a status.
+        gatherLines: ({ payload }) =>
+          answering(
+            payload,
+            Effect.map(orchestrator.gather(payload ?? {}), (gathered) =>
+              Stream.fromIterable(GatherLine.of(gathered), { chunkSize: 1 }).pipe(Stream.interruptWhen(ends))
+            )
+          ),
+        servers: () =>
+          Effect.map(orchestrator.health(), (servers) => ({
+            healthy: servers.every(({ healthy }) => healthy),
+            servers
+          })),
+        vocabulary: () => answering(null, orchestrator.vocabulary()),
+        config: () => Effect.map(orchestrator.config, (current) => ({ file: current.file, values: rows(current) }))
+      })
+    })
+  )
+
+/** The routes of the API, its description among them. */
+export const layer = (config: HttpConfig) =>
+  HttpApiBuilder.layer(Api, { openapiPath: "/v1/openapi.json" }).pipe(
+    Layer.provide(handlers(config)),
+    Layer.provide([admission(config), HttpApiMiddleware.layerProblemDetails({ includeDetails: true })])
+  )
+
+// -----------------------------------------------------------------------------
+// internals
+
+/** Fails when a request has lasted long enough, or has to make way for the end of the process. */
+const endsOf = ({ requestTimeout }: HttpConfig, { over }: Lifecycle["Service"]) =>
+  over.pipe(
+    Effect.andThen(Effect.fail(new ShuttingDown())),
+    Effect.timeoutOrElse({ duration: requestTimeout, orElse: () => Effect.fail(new DeadlineExceeded()) })
+  )
+
+/** The token has been looked at by the door, which stands before every route. */
+const admission = (config: HttpConfig) =>
+  Layer.effect(
+    Admission,
+    Effect.map(Lifecycle, (lifecycle) => {
+      const ends = endsOf(config, lifecycle)
+      return Admission.of({
+        bearer: (httpEffect) =>
+          lifecycle.admit.pipe(
+            Effect.tapError(({ _tag }) => (_tag === "Busy" ? retryAfter(1) : Effect.void)),
+            Effect.andThen(Effect.raceFirst(httpEffect, ends))
+          )
+      })
+    })
+  )
+
+const retryAfter = (seconds: number) =>
+  HttpEffect.appendPreResponseHandler((_, response) =>
+    Effect.succeed(HttpServerResponse.setHeader(response, "retry-after", String(seconds)))
+  )
+
+/** Under the id that the body names, if it does; what a server asked us to wait is passed on. */
+const answering = <A, E, R>(payload: { readonly requestId?: string } | null, answer: Effect.Effect<A, E, R>) =>
+  Effect.gen(function* () {
+    const current = yield* CurrentId
+    if (payload?.requestId !== undefined) current.id = payload.requestId
+    return yield* Effect.tapError(answer, (error) =>
+      Predicate.hasProperty(error, "retryAfter") && Duration.isDuration(error.retryAfter)
+        ? retryAfter(Math.ceil(Duration.toSeconds(error.retryAfter)))
+        : Effect.void
+    )
+  })

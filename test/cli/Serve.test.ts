@@ -1,0 +1,211 @@
+/** `serve` as its operators run it: a process of its own, which is told to end. */
+import { assert, describe, it } from "@effect/vitest"
+import { Deferred, Effect, Exit, Fiber } from "effect"
+import { spawn } from "node:child_process"
+import { mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs"
+import { createServer } from "node:net"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import * as FakeServer from "../../src/testing/FakeServer.ts"
+import { ask, eventsOf, question, shop } from "../http/Served.ts"
+
+/** A configuration file of these servers, which goes with the test; `write` replaces it as an editor does. */
+const fileOf = Effect.fnUntraced(function* (content: object) {
+  const directory = yield* Effect.acquireRelease(
+    Effect.sync(() => mkdtempSync(join(tmpdir(), "serve-"))),
+    (path) => Effect.sync(() => rmSync(path, { recursive: true }))
+  )
+  const file = join(directory, "mcp-config.yaml")
+  const write = (content: object) => {
+    writeFileSync(`${file}.new`, JSON.stringify(content))
+    renameSync(`${file}.new`, file)
+  }
+  write(content)
+  return { file, write: (next: object) => Effect.sync(() => write(next)) }
+})
+
+const configOf = (servers: ReadonlyArray<FakeServer.FakeServer>, server: object = {}) => ({
+  ...FakeServer.orchestratorConfig(servers, { orchestration: { retry: { attempts: 1 } } }),
+  server: { port: 0, ...server }
+})
+
+/** Starts `serve`; `listening` completes with its address, `ended` when the process has. */
+const start = Effect.fnUntraced(function* (
+  file: string,
+  args: ReadonlyArray<string> = [],
+  env: { readonly [name: string]: string } = {}
+) {
+  const child = spawn(process.execPath, ["src/main.ts", "serve", "--config", file, ...args], {
+    env: { ...process.env, ...env },
+    stdio: ["ignore", "pipe", "pipe"]
+  })
+  yield* Effect.addFinalizer(() => Effect.sync(() => child.kill("SIGKILL")))
+  const ended = yield* Deferred.make<{ code: number | null; stdout: string; stderr: string }>()
+  let stdout = ""
+  let stderr = ""
+  const waiters = new Set<() => void>()
+  child.stdout.on("data", (chunk) => (stdout += chunk))
+  child.stderr.on("data", (chunk) => {
+    stderr += chunk
+    for (const waiter of waiters) waiter()
+  })
+  child.on("close", (code) => Deferred.doneUnsafe(ended, Exit.succeed({ code, stdout, stderr })))
+  const awaitStderr = (pattern: RegExp) =>
+    Effect.callback<string>((resume) => {
+      const check = () => {
+        const found = pattern.exec(stderr)
+        if (found === null) return
+        waiters.delete(check)
+        resume(Effect.succeed(found[1] ?? found[0]))
+      }
+      waiters.add(check)
+      check()
+      return Effect.sync(() => waiters.delete(check))
+    })
+  return {
+    child,
+    ended: Deferred.await(ended),
+    awaitStderr,
+    listening: awaitStderr(/"http_listening".*"url":"([^"]+)"/),
+    ready: awaitStderr(/^ready: (http\S+)\/v1 /m)
+  }
+})
+
+describe("while it runs", () => {
+  it.live("it says where it is ready, answers, and ends with 0 when it is told to", () =>
+    Effect.gen(function* () {
+      const server = yield* FakeServer.make(shop)
+      const { file } = yield* fileOf(configOf([server]))
+      const { child, ended, ready } = yield* start(file)
+      const url = yield* ready
+      assert.strictEqual((yield* ask(`${url}/health/ready`)).status, 204)
+      assert.deepStrictEqual((yield* ask(`${url}/v1/query`, { json: { question } })).body.result.rows, [[3]])
+      const sources = (yield* ask(`${url}/v1/config`)).body.values
+      assert.deepInclude(sources, { path: "server.port", value: "0", source: "line 1" })
+      child.kill("SIGTERM")
+      const { code, stderr, stdout } = yield* ended
+      assert.deepStrictEqual([code, stdout], [0, ""])
+      assert.include(stderr, '"event":"http_draining"')
+      assert.notMatch(stderr, /^\s+at /m)
+      yield* server.awaitIdle
+    })
+  )
+
+  it.live("Ctrl-C lets an open stream end, and then is no failure", () =>
+    Effect.gen(function* () {
+      const server = yield* FakeServer.make({ ...shop, faults: [{ at: "read", fault: { kind: "delay", ms: 500 } }] })
+      const { file } = yield* fileOf(configOf([server]))
+      const { child, ended, ready } = yield* start(file)
+      const url = yield* ready
+      const stream = yield* Effect.forkChild(ask(`${url}/v1/query/events`, { json: { question } }))
+      yield* server.awaitRequest("resources/read")
+      child.kill("SIGINT")
+      assert.strictEqual(eventsOf((yield* Fiber.join(stream)).text).at(-1)?.event, "completed")
+      assert.strictEqual((yield* ended).code, 0)
+    })
+  )
+
+  it.live("a saved file is put in force, a broken one is not", () =>
+    Effect.gen(function* () {
+      const [one, two] = [yield* FakeServer.make(shop), yield* FakeServer.make(shop)]
+      const { file, write } = yield* fileOf(configOf([one]))
+      const { awaitStderr, ready } = yield* start(file)
+      const url = yield* ready
+      yield* write(configOf([one, two]))
+      yield* awaitStderr(/"config_reloaded"/)
+      assert.lengthOf((yield* ask(`${url}/v1/servers`)).body.servers, 2)
+      yield* write({ mcp_servers: {}, nothing: true })
+      yield* awaitStderr(/"config_rejected"/)
+      assert.lengthOf((yield* ask(`${url}/v1/servers`)).body.servers, 2)
+      const { values } = (yield* ask(`${url}/v1/config`)).body
+      assert.isTrue(values.some(({ path }: { path: string }) => path === "mcp_servers.server_2.url"))
+    })
+  )
+
+  it.live("with --wait it keeps trying, and is not ready meanwhile", () =>
+    Effect.gen(function* () {
+      const server = yield* FakeServer.make(shop)
+      yield* server.kill
+      const { file } = yield* fileOf(configOf([server]))
+      const { awaitStderr, listening, ready } = yield* start(file, ["--wait"])
+      const url = yield* listening
+      yield* awaitStderr(/"http_not_ready".*server_1/)
+      assert.strictEqual((yield* ask(`${url}/health/ready`)).status, 503)
+      assert.strictEqual((yield* ask(`${url}/health/live`)).status, 204)
+      yield* server.restart
+      yield* ready
+      assert.strictEqual((yield* ask(`${url}/health/ready`)).status, 204)
+    })
+  )
+})
+
+describe("what keeps it from starting", () => {
+  it.live("a server that cannot be reached is named, with its exit code", () =>
+    Effect.gen(function* () {
+      const server = yield* FakeServer.make(shop)
+      yield* server.kill
+      const { file } = yield* fileOf(configOf([server]))
+      const { code, stderr } = yield* (yield* start(file)).ended
+      assert.strictEqual(code, 3)
+      assert.match(stderr, /McpConnectionError: cannot connect to server_1/)
+    })
+  )
+
+  it.live("a port that is taken is named, with what to do", () =>
+    Effect.gen(function* () {
+      const taken = yield* Effect.acquireRelease(
+        Effect.callback<{ readonly port: number; readonly close: () => void }>((resume) => {
+          const server = createServer().listen(0, "127.0.0.1", () => {
+            const address = server.address()
+            if (address !== null && typeof address === "object") {
+              resume(Effect.succeed({ port: address.port, close: () => server.close() }))
+            }
+          })
+        }),
+        ({ close }) => Effect.sync(close)
+      )
+      const server = yield* FakeServer.make(shop)
+      const { file } = yield* fileOf(configOf([server]))
+      const { code, stderr } = yield* (yield* start(file, ["--port", String(taken.port)])).ended
+      assert.strictEqual(code, 2)
+      assert.match(stderr, new RegExp(`server\\.port: error: port ${taken.port} of 127\\.0\\.0\\.1 is taken`))
+      assert.include(stderr, "--port")
+      yield* server.awaitIdle
+    })
+  )
+
+  const tokens = [
+    [
+      "others could reach it without a token",
+      ["--host", "0.0.0.0"],
+      {},
+      /server\.token: error: a token is needed, because others can reach 0\.0\.0\.0/
+    ],
+    ["the variable of the token is not set", ["--token-env", "NO_SUCH"], {}, /NO_SUCH is not set/],
+    [
+      "the token is too short",
+      ["--token-env", "SHORT"],
+      { SHORT: "hunter2-short" },
+      /server\.token: error: expected a token of 16 to 512/
+    ],
+    ["the port is none", ["--port", "70000"], {}, /server\.port: error: expected a whole number from 0 to 65535/],
+    [
+      "the host is no address of this machine",
+      ["--host", "192.0.2.7", "--token-env", "LONG"],
+      { LONG: "a-token-that-is-long-enough" },
+      /server\.host: error: port 0 of 192\.0\.2\.7 is no address of this machine/
+    ]
+  ] as const
+  for (const [what, args, env, message] of tokens) {
+    it.live(`${what}: said in a sentence, ends with 2`, () =>
+      Effect.gen(function* () {
+        const server = yield* FakeServer.make(shop)
+        const { file } = yield* fileOf(configOf([server]))
+        const { code, stderr } = yield* (yield* start(file, args, env)).ended
+        assert.match(stderr, message)
+        assert.strictEqual(code, 2)
+        assert.notInclude(stderr, "hunter2")
+      })
+    )
+  }
+})
