@@ -25,6 +25,7 @@ import { STATUS_CODES } from "node:http"
 import type { HttpConfig } from "../config/OrchestratorConfig.ts"
 import * as LogEvent from "../telemetry/LogEvent.ts"
 import * as RequestId from "../telemetry/RequestId.ts"
+import * as Console from "./Console.ts"
 import * as Hosts from "./Hosts.ts"
 import { ForeignOrigin, Unauthorized, UnknownHost } from "./Problems.ts"
 
@@ -59,6 +60,9 @@ export const reported = ErrorReporter.layer([
 
 /** Asked by machines that have no token and know no name, every few seconds; they say nothing but yes or no. */
 const open: ReadonlySet<string> = new Set(["/health/live", "/health/ready"])
+
+/** Read by people who have yet to say who they are. */
+const published: ReadonlySet<string> = new Set([...Console.paths, "/console/"])
 
 const pathOf = ({ url }: HttpServerRequest.HttpServerRequest): string => url.split("?", 1)[0] ?? url
 
@@ -158,7 +162,7 @@ const guarded = (config: HttpConfig) => {
         if (origin !== undefined && !Hosts.mayAsk(config, origin, host)) {
           return yield* HttpServerRespondable.toResponse(new ForeignOrigin())
         }
-        if (!isOwner(authorization)) {
+        if (!isOwner(authorization) && !published.has(pathOf(request))) {
           return HttpServerResponse.setHeader(
             yield* HttpServerRespondable.toResponse(new Unauthorized()),
             "www-authenticate",

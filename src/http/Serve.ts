@@ -5,6 +5,7 @@ import * as Layer from "effect/Layer"
 import * as HttpRouter from "effect/http/HttpRouter"
 import { createServer } from "node:http"
 import type { HttpConfig } from "../config/OrchestratorConfig.ts"
+import * as Console from "./Console.ts"
 import * as Docs from "./Docs.ts"
 import * as Door from "./Door.ts"
 import * as Forms from "./Forms.ts"
@@ -12,18 +13,33 @@ import { Lifecycle } from "./Lifecycle.ts"
 import * as Operations from "./Operations.ts"
 import * as Server from "./Server.ts"
 
+export interface ServeOptions {
+  /** How long requests have to end by themselves once a shutdown has begun. */
+  readonly grace?: Duration.Input | undefined
+  /** The directories where the page of the console may be; without them there is none. */
+  readonly console?: ReadonlyArray<string> | undefined
+}
+
 /**
  * Listens, and serves the API, what operators ask, and whatever else is mounted here. `Lifecycle` says when it is ready.
  * On release nobody is let in any more, requests have `grace` to end, and then the port is closed.
  */
-export const layer = (config: HttpConfig, grace: Duration.Input = usualGrace) => {
+export const layer = (config: HttpConfig, { console, grace = usualGrace }: ServeOptions = {}) => {
   const routes = Layer.mergeAll(
     Door.layer(config),
     Forms.accepted,
-    Forms.methods(["/docs", "/health/live", "/health/ready", "/metrics", "/v1/openapi.json"]),
+    Forms.methods([
+      "/docs",
+      "/health/live",
+      "/health/ready",
+      "/metrics",
+      "/v1/openapi.json",
+      ...(console === undefined ? [] : Console.paths)
+    ]),
     Operations.layer,
     Docs.layer,
-    Server.layer(config)
+    Server.layer(config),
+    console === undefined ? Layer.empty : Console.layer(console)
   )
   return Lifecycle.onRelease.pipe(
     Layer.provideMerge(
@@ -43,7 +59,7 @@ export const layer = (config: HttpConfig, grace: Duration.Input = usualGrace) =>
 // -----------------------------------------------------------------------------
 // internals
 
-/** How long requests have to end by themselves once a shutdown has begun; Kubernetes kills after 30 seconds. */
+/** Kubernetes kills after 30 seconds. */
 const usualGrace = Duration.seconds(10)
 
 /** A header is small and comes at once; a body of 64 KiB does not take half a minute. Node answers 408 and 431 itself. */

@@ -40,8 +40,8 @@ export interface Served {
 }
 
 /** The door of a configuration, and the orchestrator behind it. */
-export const layerOf = (config: OrchestratorConfig, grace?: "0 millis" | "10 seconds", broken?: Error) =>
-  Serve.layer(config.http, grace).pipe(
+export const layerOf = (config: OrchestratorConfig, options: Serve.ServeOptions = {}, broken?: Error) =>
+  Serve.layer(config.http, options).pipe(
     Layer.provideMerge(
       Layer.effect(
         Orchestrator,
@@ -70,6 +70,8 @@ export const serve = Effect.fnUntraced(function* (
     readonly server?: { readonly [key: string]: unknown }
     readonly servers?: ReadonlyArray<{ readonly [key: string]: unknown }>
     readonly grace?: "0 millis" | "10 seconds"
+    /** The directories of the console's page. */
+    readonly console?: ReadonlyArray<string>
     readonly connected?: boolean
     readonly tracing?: Layer.Layer<never>
     /** A bug: what `health` dies of. */
@@ -88,7 +90,7 @@ export const serve = Effect.fnUntraced(function* (
   const outer = yield* Effect.scope
   const scope = yield* Scope.fork(outer)
   const context = yield* Layer.buildWithScope(
-    layerOf(config, options.grace, options.broken).pipe(
+    layerOf(config, options, options.broken).pipe(
       Layer.provide(Layer.merge(logs.layer, options.tracing ?? Layer.empty))
     ),
     scope
