@@ -2,13 +2,21 @@
 import { html } from "htm/preact"
 import { useEffect, useState } from "preact/hooks"
 import type { VNode } from "preact"
+import { Ask } from "./Ask.ts"
 import { awaitServer, connection, logIn } from "./Client.ts"
+import { GatherView } from "./GatherView.ts"
+import { Health } from "./Health.ts"
+import { Names } from "./Names.ts"
 import { Servers } from "./Servers.ts"
 import { valueOf } from "./Parts.ts"
 import { useStore } from "./Store.ts"
 
 const views = {
-  servers: ["Servers", Servers]
+  servers: ["Servers", Servers],
+  ask: ["Ask", Ask],
+  names: ["Names", Names],
+  gather: ["Gather", GatherView],
+  health: ["Health", Health]
 } as const
 
 export const App = (): VNode => {
@@ -71,9 +79,20 @@ const Login = (): VNode => {
   }
   return html`<form class="login" onSubmit=${submit}>
     <h2>A token is needed</h2>
-    <p>This server answers those who bring the token of its configuration (<code>server.token</code>). It is kept in this page only, and forgotten with it.</p>
+    <p>
+      This server answers those who bring the token of its configuration (<code>server.token</code>). It is kept in this
+      page only, and forgotten with it.
+    </p>
     ${wrongToken ? html`<p class="problem" role="alert">That is not the token. Whoever started the server knows it.</p>` : null}
-    <label>Token <input type="password" autocomplete="off" required value=${token} onInput=${(event: Event) => setToken(valueOf(event))} /></label>
+    <label
+      >Token
+      <input
+        type="password"
+        autocomplete="off"
+        required
+        value=${token}
+        onInput=${(event: Event) => setToken(valueOf(event))}
+    /></label>
     <button type="submit">Enter</button>
   </form>`
 }

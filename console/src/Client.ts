@@ -30,9 +30,7 @@ export interface TaggedError {
   readonly ambiguous?: boolean
 }
 
-export type Answer<A> =
-  | { readonly ok: true; readonly value: A }
-  | { readonly ok: false; readonly failure: Failure }
+export type Answer<A> = { readonly ok: true; readonly value: A } | { readonly ok: false; readonly failure: Failure }
 
 export interface Connection {
   /** `locked`: a token is needed, or another one. `gone`: nobody answers. */

@@ -45,40 +45,68 @@ export const Configuration = (): VNode | null => {
   }, [epoch, state])
   if (config === null) return null
   const words = search.toLowerCase()
-  const found = config.values.filter(({ path, source, value }) => `${path} ${value} ${source}`.toLowerCase().includes(words))
+  const found = config.values.filter(({ path, source, value }) =>
+    `${path} ${value} ${source}`.toLowerCase().includes(words)
+  )
   return html`<section aria-labelledby="config-title">
     <h3 id="config-title">Configuration</h3>
-    ${config.current
-      ? null
-      : html`<p class="problem" role="alert"><strong>The file was changed and is not in force:</strong> the one before it still is.${config.problems.length === 0 ? " Its servers are being connected, or cannot be." : ""}</p>`}
+    ${
+      config.current
+        ? null
+        : html`<p class="problem" role="alert">
+            <strong>The file was changed and is not in force:</strong> the one before it still
+            is.${config.problems.length === 0 ? " Its servers are being connected, or cannot be." : ""}
+          </p>`
+    }
     <ul class="plain problems">
       ${config.problems.map(
-        ({ column, excerpt, line, message, path, severity }) => html`<li class=${severity === "error" ? "problem" : "warning"}>
-          <p><strong>${line === null ? "" : `line ${line}, column ${column ?? 1} · `}${path}</strong> ${message}</p>
-          ${excerpt === null ? null : html`<pre tabindex="0">${excerpt}</pre>`}
-        </li>`
+        ({ column, excerpt, line, message, path, severity }) =>
+          html`<li class=${severity === "error" ? "problem" : "warning"}>
+            <p><strong>${line === null ? "" : `line ${line}, column ${column ?? 1} · `}${path}</strong> ${message}</p>
+            ${excerpt === null ? null : html`<pre tabindex="0">${excerpt}</pre>`}
+          </li>`
       )}
     </ul>
     <div role="log" aria-label="Reloads">
       ${seen.map(
         ({ at, changes }) =>
-          html`<p class="reload"><strong>Reloaded at ${at.toLocaleTimeString("en-GB")}</strong> ${changes.slice(0, 5).join("; ")}${changes.length > 5 ? `; ${changes.length - 5} more` : ""}</p>`
+          html`<p class="reload">
+            <strong>Reloaded at ${at.toLocaleTimeString("en-GB")}</strong>
+            ${changes.slice(0, 5).join("; ")}${changes.length > 5 ? `; ${changes.length - 5} more` : ""}
+          </p>`
       )}
     </div>
-    ${config.values.length === 0
-      ? html`<p class="quiet">It was given as a value, not as a file.</p>`
-      : html`<details>
-          <summary>${counted(config.values.length, "value")} of ${config.file}</summary>
-          <label class="search">Search <input type="search" value=${search} onInput=${(event: Event) => setSearch(valueOf(event))} /></label>
-          <${Scrolling} label="Values of the configuration">
-            <table>
-              <thead><tr><th scope="col">Key</th><th scope="col">Value</th><th scope="col">Comes from</th></tr></thead>
-              <tbody>
-                ${found.map(({ path, source, value }) => html`<tr key=${path}><td>${path}</td><td>${value}</td><td class="quiet">${source}</td></tr>`)}
-              </tbody>
-            </table>
-          <//>
-        </details>`}
+    ${
+      config.values.length === 0
+        ? html`<p class="quiet">It was given as a value, not as a file.</p>`
+        : html`<details>
+            <summary>${counted(config.values.length, "value")} of ${config.file}</summary>
+            <label class="search"
+              >Search <input type="search" value=${search} onInput=${(event: Event) => setSearch(valueOf(event))}
+            /></label>
+            <${Scrolling} label="Values of the configuration">
+              <table>
+                <thead>
+                  <tr>
+                    <th scope="col">Key</th>
+                    <th scope="col">Value</th>
+                    <th scope="col">Comes from</th>
+                  </tr>
+                </thead>
+                <tbody>
+                  ${found.map(
+                    ({ path, source, value }) =>
+                      html`<tr key=${path}>
+                        <td>${path}</td>
+                        <td>${value}</td>
+                        <td class="quiet">${source}</td>
+                      </tr>`
+                  )}
+                </tbody>
+              </table>
+            <//>
+          </details>`
+    }
   </section>`
 }
 

@@ -24,7 +24,10 @@ export const Problem = ({ failure }: { readonly failure: Failure }): VNode => {
 }
 
 export const Empty = ({ children, title }: { readonly title: string; readonly children: ComponentChildren }): VNode =>
-  html`<div class="empty"><h3>${title}</h3>${children}</div>`
+  html`<div class="empty">
+    <h3>${title}</h3>
+    ${children}
+  </div>`
 
 /** Says what happened once, also to who does not see it. */
 export const Status = ({ children }: { readonly children: ComponentChildren }): VNode =>
@@ -62,8 +65,13 @@ export const download = (name: string, type: string, text: string): void => {
 }
 
 /** A region that scrolls by itself, reachable by keyboard. */
-export const Scrolling = ({ children, label }: { readonly label: string; readonly children: ComponentChildren }): VNode =>
-  html`<div class="scrolling" role="region" aria-label=${label} tabindex="0">${children}</div>`
+export const Scrolling = ({
+  children,
+  label
+}: {
+  readonly label: string
+  readonly children: ComponentChildren
+}): VNode => html`<div class="scrolling" role="region" aria-label=${label} tabindex="0">${children}</div>`
 
 export const rowHeight = 32
 
@@ -104,7 +112,9 @@ export const Sparkline = ({ values }: { readonly values: ReadonlyArray<number | 
       ? "no latency yet"
       : `latency of the last ${counted(values.length, "try", "tries")}: last ${known.at(-1)} ms, lowest ${Math.min(...known)}, highest ${highest}`
   return html`<svg class="sparkline" role="img" aria-label=${label} viewBox="0 0 120 30" width="120" height="30">
-    <polyline points=${values.flatMap((value, index) => (value === null ? [] : [`${x(index)},${y(value)}`])).join(" ")} />
+    <polyline
+      points=${values.flatMap((value, index) => (value === null ? [] : [`${x(index)},${y(value)}`])).join(" ")}
+    />
     ${values.map((value, index) =>
       value === null
         ? html`<circle class="bad" cx=${x(index)} cy="15" r="3" />`

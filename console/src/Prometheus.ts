@@ -21,7 +21,11 @@ export const samples = (text: string): ReadonlyArray<Sample> =>
   })
 
 /** The sum of a metric by one of its labels, largest first. */
-export const sumBy = (all: ReadonlyArray<Sample>, name: string, label: string): ReadonlyArray<readonly [string, number]> => {
+export const sumBy = (
+  all: ReadonlyArray<Sample>,
+  name: string,
+  label: string
+): ReadonlyArray<readonly [string, number]> => {
   const sums = new Map<string, number>()
   for (const { labels, name: found, value } of all) {
     const key = labels[label]
@@ -37,7 +41,10 @@ export const total = (all: ReadonlyArray<Sample>, name: string): number =>
  * Seconds under which the share `quantile` of observations lies, linear inside a bucket as Prometheus'
  * `histogram_quantile`; `null` without observations. The last bucket has no end: its beginning is given.
  */
-export const quantile = (buckets: ReadonlyArray<readonly [upTo: number, count: number]>, share: number): number | null => {
+export const quantile = (
+  buckets: ReadonlyArray<readonly [upTo: number, count: number]>,
+  share: number
+): number | null => {
   const sorted = buckets.toSorted(([one], [other]) => one - other)
   const count = sorted.at(-1)?.[1] ?? 0
   if (count === 0) return null

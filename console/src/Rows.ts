@@ -22,7 +22,8 @@ export const Rows = ({ columns, label, rows, truncated = false }: Table & { read
     [rows, order]
   )
   const numeric = useMemo(
-    () => columns.map((_, column) => rows.length > 0 && rows.every((row) => row[column] === null || isNumber(row[column]))),
+    () =>
+      columns.map((_, column) => rows.length > 0 && rows.every((row) => row[column] === null || isNumber(row[column]))),
     [columns, rows]
   )
   const { above, below, from, onScroll, ref, to } = useWindow(sorted.length)
@@ -33,7 +34,9 @@ export const Rows = ({ columns, label, rows, truncated = false }: Table & { read
     <div class="bar">
       <span>${counted(rows.length, "row")}${truncated ? " (the server had more: query.max_rows)" : ""}</span>
       <${CopyButton} label="Copy" text=${() => tabbed(columns, sorted)} />
-      <button type="button" onClick=${() => download(`${label}.csv`, "text/csv", csv(columns, sorted))}>Download CSV</button>
+      <button type="button" onClick=${() => download(`${label}.csv`, "text/csv", csv(columns, sorted))}>
+        Download CSV
+      </button>
     </div>
     <div class="scrolling virtual" role="region" aria-label=${label} tabindex="0" ref=${ref} onScroll=${onScroll}>
       <table aria-rowcount=${sorted.length + 1}>
@@ -43,25 +46,44 @@ export const Rows = ({ columns, label, rows, truncated = false }: Table & { read
               (name, column) =>
                 html`<th scope="col" class=${numeric[column] === true ? "number" : ""} aria-sort=${sortOf(column)}>
                   <button type="button" onClick=${() => sort(column)}>
-                    ${name}<span aria-hidden="true">${{ none: "", ascending: " ▲", descending: " ▼" }[sortOf(column)]}</span>
+                    ${name}<span aria-hidden="true"
+                      >${{ none: "", ascending: " ▲", descending: " ▼" }[sortOf(column)]}</span
+                    >
                   </button>
                 </th>`
             )}
           </tr>
         </thead>
         <tbody>
-          ${above > 0 ? html`<tr aria-hidden="true" class="space"><td style=${{ height: `${above}px` }}></td></tr>` : null}
+          ${
+            above > 0
+              ? html`<tr aria-hidden="true" class="space">
+                  <td style=${{ height: `${above}px` }}></td>
+                </tr>`
+              : null
+          }
           ${sorted.slice(from, to).map(
             (row, index) =>
               html`<tr key=${from + index} aria-rowindex=${from + index + 2}>
                 ${row.map((value, column) =>
                   value === null
                     ? html`<td class="nothing">NULL</td>`
-                    : html`<td class=${numeric[column] === true ? "number" : ""} title=${shown(value).length > 60 ? shown(value).slice(0, 1000) : undefined}>${shown(value).slice(0, 300)}</td>`
+                    : html`<td
+                        class=${numeric[column] === true ? "number" : ""}
+                        title=${shown(value).length > 60 ? shown(value).slice(0, 1000) : undefined}
+                      >
+                        ${shown(value).slice(0, 300)}
+                      </td>`
                 )}
               </tr>`
           )}
-          ${below > 0 ? html`<tr aria-hidden="true" class="space"><td style=${{ height: `${below}px` }}></td></tr>` : null}
+          ${
+            below > 0
+              ? html`<tr aria-hidden="true" class="space">
+                  <td style=${{ height: `${below}px` }}></td>
+                </tr>`
+              : null
+          }
         </tbody>
       </table>
     </div>
@@ -82,7 +104,9 @@ export const Chart = ({ columns, rows }: Pick<Table, "columns" | "rows">): VNode
         const share = (Math.abs(Number(row[measure])) / highest) * 100
         return html`<li>
           <span class="what">${shown(row[dimension])}</span>
-          <span class="track" aria-hidden="true"><span class=${Number(row[measure]) < 0 ? "fill below" : "fill"} style=${{ width: `${share}%` }}></span></span>
+          <span class="track" aria-hidden="true"
+            ><span class=${Number(row[measure]) < 0 ? "fill below" : "fill"} style=${{ width: `${share}%` }}></span
+          ></span>
           <span class="much">${shown(row[measure])}</span>
         </li>`
       })}

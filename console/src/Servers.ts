@@ -11,12 +11,17 @@ import { bytes, counted, duration } from "./Text.ts"
 type Health = Wire["servers"]["servers"][number]
 type Report = Wire["validate"]["servers"][number]
 
+interface Checked {
+  readonly at: Date
+  readonly report: Wire["validate"]
+}
+
 /** How many tries a sparkline shows. */
 const remembered = 30
 
 const history = makeStore<ReadonlyMap<string, ReadonlyArray<number | null>>>(new Map())
 const health = makeStore<Wire["servers"] | null>(null)
-const validation = makeStore<{ readonly at: Date; readonly report: Wire["validate"] } | null>(null)
+const validation = makeStore<Checked | null>(null)
 
 export const Servers = (): VNode => {
   const { epoch, state } = useStore(connection)
@@ -66,33 +71,41 @@ export const Servers = (): VNode => {
   return html`<section aria-labelledby="servers-title">
     <div class="head">
       <h2 id="servers-title">Servers</h2>
-      <button type="button" disabled=${validating} onClick=${() => void validate()}>${validating ? "Validating…" : "Validate now"}</button>
-      <${Status}>${summary(now, checked?.at)}<//>
+      <button type="button" disabled=${validating} onClick=${() => void validate()}>
+        ${validating ? "Validating…" : "Validate now"}
+      </button>
+      <${Status}>${summary(now, checked)}<//>
     </div>
     ${failure === null ? null : html`<${Problem} failure=${failure} />`}
     ${checked?.report.shortcomings.map((text) => html`<p class="warning">${text}</p>`)}
-    ${now === null
-      ? failure === null
-        ? html`<${Empty} title="Asking every server…"><p>Each is connected and asked for its list.</p><//>`
-        : null
-      : html`<${Scrolling} label="State of each server">
-          <table class="servers">
-            <thead>
-              <tr>
-                <th scope="col" class="number">Priority</th>
-                <th scope="col">Server</th>
-                <th scope="col">State</th>
-                <th scope="col">Says it is</th>
-                <th scope="col" class="number">Resources</th>
-                <th scope="col">Understood</th>
-                <th scope="col">Latency</th>
-              </tr>
-            </thead>
-            ${now.servers.map((server) =>
-              row(server, checked?.report.servers.find((report) => report.server === server.server), latencies)
-            )}
-          </table>
-        <//>`}
+    ${
+      now === null
+        ? failure === null
+          ? html`<${Empty} title="Asking every server…"><p>Each is connected and asked for its list.</p><//>`
+          : null
+        : html`<${Scrolling} label="State of each server">
+            <table class="servers">
+              <thead>
+                <tr>
+                  <th scope="col" class="number">Priority</th>
+                  <th scope="col">Server</th>
+                  <th scope="col">State</th>
+                  <th scope="col">Says it is</th>
+                  <th scope="col" class="number">Resources</th>
+                  <th scope="col">Understood</th>
+                  <th scope="col">Latency</th>
+                </tr>
+              </thead>
+              ${now.servers.map((server) =>
+                row(
+                  server,
+                  checked?.report.servers.find((report) => report.server === server.server),
+                  latencies
+                )
+              )}
+            </table>
+          <//>`
+    }
     <${Configuration} />
   </section>`
 }
@@ -114,11 +127,17 @@ const remember = (
     ])
   )
 
-const summary = (now: Wire["servers"] | null, validated: Date | undefined): string => {
+const summary = (now: Wire["servers"] | null, checked: Checked | null): string => {
   if (now === null) return ""
-  const up = now.servers.filter(({ healthy }) => healthy).length
-  const all = up === now.servers.length ? "All servers deliver" : `${now.servers.length - up} of ${counted(now.servers.length, "server")} cannot deliver`
-  return validated === undefined ? `${all}.` : `${all}. Validated at ${validated.toLocaleTimeString("en-GB")}.`
+  const failed = new Set([
+    ...now.servers.filter(({ healthy }) => !healthy).map(({ server }) => server),
+    ...(checked?.report.servers.filter(({ ok }) => !ok).map(({ server }) => server) ?? [])
+  ])
+  const all =
+    failed.size === 0
+      ? "All servers deliver"
+      : `${failed.size} of ${counted(now.servers.length, "server")} cannot deliver`
+  return checked === null ? `${all}.` : `${all}. Validated at ${checked.at.toLocaleTimeString("en-GB")}.`
 }
 
 const row = (
@@ -131,31 +150,51 @@ const row = (
   return html`<tbody key=${server}>
     <tr>
       <td class="number">${priority}</td>
-      <th scope="row">${server}${report === undefined || report.name === server ? null : html`<br /><span class="quiet">${report.name}</span>`}</th>
+      <th scope="row">
+        ${server}${report === undefined || report.name === server ? null : html`<br /><span class="quiet">${report.name}</span>`}
+      </th>
       <td>
-        ${healthy && failure === null
-          ? html`<span class="state good">● delivers</span>`
-          : html`<span class="state bad">✕ ${healthy ? "lists, but fails" : "cannot deliver"}</span>`}
+        ${
+          healthy && failure === null
+            ? html`<span class="state good">● delivers</span>`
+            : html`<span class="state bad">✕ ${healthy ? "lists, but fails" : "cannot deliver"}</span>`
+        }
       </td>
       <td>
-        ${info === undefined || info === null
-          ? html`<span class="quiet">not known</span>`
-          : html`${info.serverInfo.name} ${info.serverInfo.version}<br /><span class="quiet">MCP ${info.protocolVersion}</span>`}
+        ${
+          info === undefined || info === null
+            ? html`<span class="quiet">not known</span>`
+            : html`${info.serverInfo.name} ${info.serverInfo.version}<br /><span class="quiet"
+                  >MCP ${info.protocolVersion}</span
+                >`
+        }
       </td>
       <td class="number">${healthy ? resources.toLocaleString("en") : "–"}</td>
       <td>${report === undefined ? html`<span class="quiet">validate to see</span>` : understood(report)}</td>
-      <td class="latency"><${Sparkline} values=${latencies.get(server) ?? []} /><span class="number">${duration(durationMs)}</span></td>
+      <td class="latency">
+        <${Sparkline} values=${latencies.get(server) ?? []} /><span class="number">${duration(durationMs)}</span>
+      </td>
     </tr>
-    ${failure === null
-      ? null
-      : html`<tr class="failure">
+    ${
+      failure === null
+        ? null
+        : html`<tr class="failure">
+            <td></td>
+            <td colspan="6">
+              <p>
+                <strong>${failure.stage} · ${failure.reason._tag}</strong> <span class="said">${failure.detail}</span>
+              </p>
+              <p><strong>What to do:</strong> ${failure.remedy}</p>
+            </td>
+          </tr>`
+    }
+    ${report?.warnings.map(
+      (text) =>
+        html`<tr class="failure">
           <td></td>
-          <td colspan="6">
-            <p><strong>${failure.stage} · ${failure.reason._tag}</strong> <span class="said">${failure.detail}</span></p>
-            <p><strong>What to do:</strong> ${failure.remedy}</p>
-          </td>
-        </tr>`}
-    ${report?.warnings.map((text) => html`<tr class="failure"><td></td><td colspan="6"><p class="warning">${text}</p></td></tr>`)}
+          <td colspan="6"><p class="warning">${text}</p></td>
+        </tr>`
+    )}
   </tbody>`
 }
 
@@ -170,15 +209,24 @@ const understood = (report: Report): VNode => {
     [texts, "text", "texts"]
   ] as const
   const all = said.filter(([count]) => count > 0).map(([count, one, many]) => counted(count, one, many))
-  if (report.understood.length === 0) return html`<span class="quiet">${all.length === 0 ? "nothing" : all.join(", ")}</span>`
+  if (report.understood.length === 0)
+    return html`<span class="quiet">${all.length === 0 ? "nothing" : all.join(", ")}</span>`
   return html`<details>
     <summary>${all.length === 0 ? "nothing" : all.join(", ")}</summary>
-    <p class="quiet">${counted(report.read, "resource")} read, ${bytes(report.bytes)}${report.sqlTool === null ? "" : `; SQL through ${report.sqlTool}`}</p>
+    <p class="quiet">
+      ${counted(report.read, "resource")} read,
+      ${bytes(report.bytes)}${report.sqlTool === null ? "" : `; SQL through ${report.sqlTool}`}
+    </p>
     <ul class="plain">
-      ${report.understood.slice(0, 50).map(
-        ({ entities, mappings, name, tables, text }) =>
-          html`<li>${name}: ${text ? "text" : [counted(tables, "table"), counted(mappings, "term"), counted(entities, "entity", "entities")].filter((part) => !part.startsWith("0 ")).join(", ") || "nothing"}</li>`
-      )}
+      ${report.understood
+        .slice(0, 50)
+        .map(
+          ({ entities, mappings, name, tables, text }) =>
+            html`<li>
+              ${name}:
+              ${text ? "text" : [counted(tables, "table"), counted(mappings, "term"), counted(entities, "entity", "entities")].filter((part) => !part.startsWith("0 ")).join(", ") || "nothing"}
+            </li>`
+        )}
     </ul>
   </details>`
 }

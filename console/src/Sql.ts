@@ -15,7 +15,18 @@ const keywords = new Set(
 )
 
 /** A line begins with these, where they stand outside of brackets. */
-const clauses = new Set(["select", "from", "where", "group", "having", "order", "limit", "union", "except", "intersect"])
+const clauses = new Set([
+  "select",
+  "from",
+  "where",
+  "group",
+  "having",
+  "order",
+  "limit",
+  "union",
+  "except",
+  "intersect"
+])
 const joins = new Set(["join", "left", "right", "inner", "cross", "full"])
 
 export const pieces = (sql: string): ReadonlyArray<Piece> => {
@@ -31,7 +42,9 @@ export const pieces = (sql: string): ReadonlyArray<Piece> => {
     if (text === ")") depth--
     const word = text.toLowerCase()
     const breaks =
-      depth === 0 && out.length > 0 && (clauses.has(word) || (joins.has(word) && !joins.has(previous) && previous !== "outer"))
+      depth === 0 &&
+      out.length > 0 &&
+      (clauses.has(word) || (joins.has(word) && !joins.has(previous) && previous !== "outer"))
     if (breaks) {
       if (out.at(-1)?.text === " ") out.pop()
       out.push({ kind: "break", text: "\n" })

@@ -1,5 +1,5 @@
 /** A real browser on the page that `serve --console` gives: headless Chromium, wherever one is installed. */
-import { Context, Effect, Layer } from "effect"
+import { Context, Effect, Layer, type Scope } from "effect"
 import { accessSync, constants, mkdtempSync, readFileSync, rmSync } from "node:fs"
 import { createRequire } from "node:module"
 import { tmpdir } from "node:os"
@@ -35,7 +35,7 @@ export class Chromium extends Context.Service<
     /** The directory with the page, as `npm run build` makes it. */
     readonly bundle: string
     /** A page of its own, closed with the scope. What it logs as an error fails the test that `quiet` ends. */
-    readonly open: (options?: BrowserContextOptions) => Effect.Effect<Page, never, import("effect").Scope.Scope>
+    readonly open: (options?: BrowserContextOptions) => Effect.Effect<Page, never, Scope.Scope>
     readonly browser: Browser
   }
 >()("test/console/Chromium") {
@@ -49,7 +49,10 @@ export class Chromium extends Context.Service<
       yield* Effect.promise(() => build(consoleBundle(bundle)))
       const browser = yield* Effect.acquireRelease(
         Effect.promise(() =>
-          chromium.launch({ executablePath: executable ?? "chromium", args: ["--no-sandbox", "--font-render-hinting=none"] })
+          chromium.launch({
+            executablePath: executable ?? "chromium",
+            args: ["--no-sandbox", "--font-render-hinting=none"]
+          })
         ),
         (browser) => Effect.promise(() => browser.close())
       )
@@ -59,7 +62,11 @@ export class Chromium extends Context.Service<
         open: (options) =>
           Effect.acquireRelease(
             Effect.promise(async () => {
-              const context = await browser.newContext({ reducedMotion: "reduce", viewport: { width: 1280, height: 800 }, ...options })
+              const context = await browser.newContext({
+                reducedMotion: "reduce",
+                viewport: { width: 1280, height: 800 },
+                ...options
+              })
               const page = await context.newPage()
               page.setDefaultTimeout(30_000)
               return page
