@@ -188,12 +188,12 @@ const run = async (number: number, question: string, dryRun: boolean, signal: Ab
     durationMs,
     spans:
       timings === undefined
-        ? inOrder([["until it failed", "connect", durationMs]])
+        ? inOrder([["until it failed", "gather", durationMs]])
         : inOrder([
-            ["gather", "reads", timings.gather],
-            ["resolve", "pages", timings.resolve],
-            ["generate", "decode", timings.generate],
-            ["execute", "connect", timings.execute]
+            ["gather", "gather", timings.gather],
+            ["resolve", "resolve", timings.resolve],
+            ["generate", "generate", timings.generate],
+            ["execute", "execute", timings.execute]
           ])
   })
 }

@@ -86,7 +86,6 @@ const Shown = ({ all, gather }: { readonly gather: Gather; readonly all: Readonl
         </thead>
         <tbody>
           ${[...servers].map(([id, progress]) => {
-            const reading = (progress.lastRead ?? elapsed) - (progress.listed ?? 0)
             return html`<tr key=${id}>
               <th scope="row">${id}</th>
               <td class="lane"><${Lane} spans=${spansOf(id, progress, elapsed)} end=${elapsed} /></td>
@@ -94,7 +93,7 @@ const Shown = ({ all, gather }: { readonly gather: Gather; readonly all: Readonl
               <td class="number">${progress.pages}</td>
               <td class="number">${bytes(progress.bytes)}</td>
               <td class="number rate">
-                ${progress.bytes === 0 ? "–" : `${bytes(Math.round((progress.bytes / Math.max(1, reading)) * 1000))}/s`}
+                ${progress.bytes === 0 ? "–" : `${bytes(Math.round((progress.bytes / Math.max(1, progress.gathered ?? elapsed)) * 1000))}/s`}
               </td>
             </tr>`
           })}

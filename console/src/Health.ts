@@ -8,7 +8,7 @@ import { bucketsOf, quantile, type Sample, samples, sumBy, total } from "./Prome
 import { recent } from "./Recent.ts"
 import { useStore } from "./Store.ts"
 import { bytes, duration } from "./Text.ts"
-import { Lane } from "./Waterfall.ts"
+import { Lane, Legend } from "./Waterfall.ts"
 
 export const Health = (): VNode => {
   const { epoch, state } = useStore(connection)
@@ -61,6 +61,7 @@ export const Health = (): VNode => {
     <h3>Errors by type</h3>
     <${Errors} all=${all} />
     <h3>Requests of this page</h3>
+    <${Legend} parts=${parts} />
     ${
       requests.length === 0
         ? html`<${Empty} title="This page has not asked anything yet."
@@ -113,6 +114,13 @@ const tiles = (all: ReadonlyArray<Sample>): ReadonlyArray<readonly [label: strin
   ["Bytes read", bytes(total(all, "orchestrator_resource_bytes_total"))],
   ["Statements refused", String(total(all, "orchestrator_sql_refusals_total"))]
 ]
+
+const parts = [
+  ["gather", "gather (reads)"],
+  ["resolve", "resolve (pages)"],
+  ["generate", "generate (schema and decode)"],
+  ["execute", "execute (connect)"]
+] as const
 
 const Durations = (props: {
   readonly all: ReadonlyArray<Sample>
@@ -183,8 +191,5 @@ const Errors = ({ all }: { readonly all: ReadonlyArray<Sample> }): VNode => {
   <//>`
 }
 
-/** Prometheus has no dots in labels; both spellings are read. */
 const errorsOf = (all: ReadonlyArray<Sample>, name: string, of: string) =>
-  ["error.type", "error_type"].flatMap((label) =>
-    sumBy(all, name, label).map(([type, count]) => [of, type, count] as const)
-  )
+  sumBy(all, name, "error_type").map(([type, count]) => [of, type, count] as const)

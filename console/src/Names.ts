@@ -38,7 +38,7 @@ const look = async (name: string, type: string, signal: AbortSignal): Promise<vo
     at,
     outcome: answer.ok ? "ok" : (answer.failure.error?._tag ?? answer.failure.title),
     durationMs,
-    spans: inOrder([["gather and resolve", "reads", durationMs]])
+    spans: inOrder([["gather and resolve", "gather", durationMs]])
   })
   if (found === null || found.conflicts.length === 0) return
   const gathered = await post("gather", {}, signal)

@@ -4,7 +4,7 @@ import { makeStore } from "./Store.ts"
 export interface Span {
   readonly label: string
   /** Of the parts in the legend of a waterfall. */
-  readonly kind: "connect" | "pages" | "reads" | "decode"
+  readonly kind: "connect" | "pages" | "reads" | "decode" | "gather" | "resolve" | "generate" | "execute"
   /** Milliseconds since the request began. */
   readonly from: number
   readonly to: number

@@ -9,6 +9,7 @@ import * as HttpRouter from "effect/http/HttpRouter"
 import * as HttpServerResponse from "effect/http/HttpServerResponse"
 import type * as HttpServerRequest from "effect/http/HttpServerRequest"
 import { createHash } from "node:crypto"
+import { fileURLToPath } from "node:url"
 import { gzipSync } from "node:zlib"
 
 /** What is had without a token: whoever has none must see where to give it. */
@@ -28,8 +29,8 @@ export const contentSecurityPolicy = [
 ].join("; ")
 
 /** Where the build leaves the page, seen from the bundled runner and from the sources. */
-export const directories: ReadonlyArray<string> = ["../console", "../../dist/console"].map(
-  (relative) => new URL(relative, import.meta.url).pathname
+export const directories: ReadonlyArray<string> = ["../console", "../../dist/console"].map((relative) =>
+  fileURLToPath(new URL(relative, import.meta.url))
 )
 
 /** Read once, from the first directory that has it: nothing outside of these files can be asked for. */
