@@ -18,7 +18,7 @@ export interface Failure {
 /** The fields that tagged errors have in common, or that some of them have. */
 export interface TaggedError {
   readonly _tag: string
-  readonly detail: string
+  readonly detail?: string
   readonly remedy: string
   readonly server?: string
   readonly stage?: string

@@ -52,5 +52,5 @@ const instead = ({ error }: Failure, question: string, words: ReadonlyArray<Word
   if (error === null) return []
   const attempts = typeof error.attempts === "object" ? error.attempts : []
   const candidates = [...(error.reason?.candidates ?? []), ...attempts.flatMap(({ nearest }) => nearest)]
-  return rewordings({ detail: error.detail, remedy: error.remedy, candidates }, question, words)
+  return rewordings({ detail: error.detail ?? "", remedy: error.remedy, candidates }, question, words)
 }
