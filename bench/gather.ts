@@ -21,12 +21,21 @@ const { values: options } = parseArgs({
   options: {
     quick: { type: "boolean", default: false },
     check: { type: "boolean", default: false },
+    /** Only the gathers over a link; writes nothing. */
+    links: { type: "boolean", default: false },
     /** The bundled runner, if it is not where `npm run build` puts it. */
     runner: { type: "string", default: fileURLToPath(new URL("../dist/runner/main.js", import.meta.url)) }
   }
 })
 
 const base: FakeServers.Load = { servers: 10, resources: 50, bytes: 2000, latency: 0 }
+
+/** Over a link that delays both directions: ten pages of ten, one page, and ten servers at once. */
+const far: ReadonlyArray<FakeServers.Load> = [
+  ...[20, 60, 120].map((roundTrip) => ({ ...base, servers: 1, resources: 100, pageSize: 10, roundTrip })),
+  { ...base, servers: 1, roundTrip: 20 },
+  { ...base, roundTrip: 60 }
+]
 
 /** One axis at a time; the first two are what the figures are about. */
 const loads: ReadonlyArray<FakeServers.Load> = [
@@ -49,10 +58,27 @@ const effort: Contest.Effort = options.quick
   ? { connects: 2, warmUps: 10, rounds: 15, budgetMs: 1500, gathers: {} }
   : { connects: 5, warmUps: 60, rounds: 60, budgetMs: 6000, gathers: {} }
 
+/** Little CPU, long waits: few gathers tell as much. */
+const linkEffort: Contest.Effort = options.quick
+  ? { connects: 1, warmUps: 2, rounds: 4, budgetMs: 8000, gathers: {} }
+  : { connects: 3, warmUps: 3, rounds: 12, budgetMs: 20_000, gathers: {} }
+
 const program = Effect.gen(function* () {
   const clients = yield* build
-  const ours = clients.filter(({ name }) => name === GatherReport.library || name === GatherReport.bundled)
+  const ours = clients.filter(({ name }) => isOurs(name))
   const cells: Array<GatherReport.Cell> = []
+  const links: Array<GatherReport.Cell> = []
+  // They differ in what they do with a link: a gather one after another takes a minute there.
+  const overLinks = [...ours, ...clients.filter(({ name }) => name === GatherReport.parallel)]
+  for (const load of far) {
+    yield* Console.error(`${GatherReport.title(load)} …`)
+    const { urls } = yield* FakeServers.start(load)
+    const entrants = overLinks.map((client) => ({ ...client, urls }))
+    const results = yield* Contest.run(entrants, () => load.servers * load.resources, linkEffort)
+    links.push({ load, results })
+    yield* Console.log(`\n${GatherReport.cellTable({ load, results })}\n`)
+  }
+  if (options.links) return yield* Figures.judge(GatherReport.linkFigures(links), options.check)
   for (const load of loads) {
     yield* Console.error(`${GatherReport.title(load)} …`)
     const gathers =
@@ -74,18 +100,22 @@ const program = Effect.gen(function* () {
     ? yield* WholeCommand.measure(options.runner, clients, options.quick ? 5 : 15)
     : yield* Effect.as(Console.error("The bundled runner is left out: run `npm run build` first."), null)
 
-  const figures = GatherReport.figures(cells, growth, commands)
-  const report = GatherReport.document({ cells, commands, effort, figures, growth })
+  const figures = [...GatherReport.figures(cells, growth, commands), ...GatherReport.linkFigures(links)]
+  const report = GatherReport.document({ cells, commands, effort, figures, growth, links })
   yield* Console.log(report)
   if (!options.quick) Document.writeSection("gather", report)
   yield* Figures.judge(figures, options.check)
-})
+}).pipe(Effect.scoped)
+
+const isOurs = (name: string) =>
+  name === GatherReport.library || name === GatherReport.bundled || name === GatherReport.serving
 
 const build = Effect.gen(function* () {
   const folder = yield* Peers.install
   const ours = [
     { name: GatherReport.library, program: yield* Build.unbundled("orchestrator") },
     { name: GatherReport.bundled, program: yield* Build.bundled("runner") },
+    { name: GatherReport.serving, program: yield* Build.bundled("serve") },
     { name: GatherReport.sequential, program: yield* Build.unbundled("sdk-sequential") },
     { name: GatherReport.parallel, program: yield* Build.unbundled("sdk-parallel") }
   ]

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs"
 import { createRequire } from "node:module"
 import { dirname, join } from "node:path"
 import { fileURLToPath } from "node:url"
-import { defineConfig } from "rolldown"
+import type { BuildOptions } from "rolldown"
 
 const text = (name: string) => readFileSync(new URL(name, import.meta.url), "utf8")
 
@@ -16,26 +16,25 @@ const licences = () =>
     .join("\n\n")
 
 /** Into `dir`, which `serve` reads. */
-export const consoleBundle = (dir: string) =>
-  defineConfig({
-    input: fileURLToPath(new URL("src/main.ts", import.meta.url)),
-    platform: "browser",
-    plugins: [
-      {
-        name: "page",
-        generateBundle() {
-          for (const fileName of ["index.html", "style.css"]) {
-            this.emitFile({ type: "asset", fileName, source: text(fileName) })
-          }
-          this.emitFile({ type: "asset", fileName: "LICENSES.txt", source: licences() })
+export const consoleBundle = (dir: string): BuildOptions => ({
+  input: fileURLToPath(new URL("src/main.ts", import.meta.url)),
+  platform: "browser",
+  plugins: [
+    {
+      name: "page",
+      generateBundle() {
+        for (const fileName of ["index.html", "style.css"]) {
+          this.emitFile({ type: "asset", fileName, source: text(fileName) })
         }
+        this.emitFile({ type: "asset", fileName: "LICENSES.txt", source: licences() })
       }
-    ],
-    output: {
-      dir,
-      format: "esm",
-      minify: true,
-      entryFileNames: "app.js",
-      banner: "/*! preact (MIT), htm (Apache-2.0): LICENSES.txt */"
     }
-  })
+  ],
+  output: {
+    dir,
+    format: "esm",
+    minify: true,
+    entryFileNames: "app.js",
+    banner: "/*! preact (MIT), htm (Apache-2.0): LICENSES.txt */"
+  }
+})

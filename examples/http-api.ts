@@ -11,6 +11,7 @@ import * as NodeRuntime from "@effect/platform-node/NodeRuntime"
 import {
   McpConnectionError,
   NoMcpAvailableError,
+  OverloadedError,
   Orchestrator,
   QueryEvent,
   QueryExecutionError,
@@ -37,7 +38,14 @@ class Questions extends HttpApiGroup.make("questions").add(
   HttpApiEndpoint.post("query", "/query", {
     payload: Schema.Struct({ question: Schema.String }),
     success: QueryResult,
-    error: [McpConnectionError, ResourceFetchError, NoMcpAvailableError, SqlGenerationError, QueryExecutionError]
+    error: [
+      McpConnectionError,
+      ResourceFetchError,
+      NoMcpAvailableError,
+      OverloadedError,
+      SqlGenerationError,
+      QueryExecutionError
+    ]
   })
 ) {}
 

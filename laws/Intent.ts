@@ -137,10 +137,13 @@ export const makeIntent = (world: World, random: Random): Intent => {
   }
   const isRelated = (clause: Clause) => clause.kind === "related" || clause.kind === "relatedCount"
   const hasRelated = drawn.some(isRelated)
+  const hasStock = drawn.some(({ kind }) => kind === "stock")
   const clauses = drawn.filter(
     (clause) =>
       // "revenue for each course over 60": three things may be over 60.
       !((head.kind === "group" || head.kind === "topTerm") && clause.kind === "compare" && !clause.named) &&
+      // "with stock over 60": the stock is.
+      !(hasStock && clause.kind === "compare" && !clause.named) &&
       // "members this year without orders": whose year is it?
       !(hasRelated && clause.kind === "date")
   )

@@ -127,8 +127,21 @@ const foreignClauses = ({ ask, world }: Bench, question: string, said: Answered)
 const isSame = (one: Said, other: Answered): boolean =>
   !one.isRefused && one.sql === other.sql && !/ignor/i.test(one.explanation)
 
-const claims = ({ explanation, sql }: Answered): ReadonlyArray<string> => {
-  const wrong: Array<string> = []
+/** What every part of the explanation stands for is there, and no condition is that no part stands for. */
+const pieces = ({ pieces: all, sql }: Answered): ReadonlyArray<string> => {
+  const strange = all.filter((piece) => !sql.includes(piece)).map((piece) => `${piece} is not in the SQL`)
+  const left = all
+    .toSorted((one, other) => other.length - one.length)
+    .reduce((rest, piece) => rest.replace(piece, ""), sql)
+  const unsaid = [/ WHERE (.*?)(?= GROUP BY | HAVING | ORDER BY | LIMIT |$)/, / HAVING (.*?)(?= ORDER BY | LIMIT |$)/]
+    .map((clause) => (clause.exec(left)?.[1] ?? "").replaceAll("AND", "").trim())
+    .filter((rest) => rest !== "")
+  return [...strange, ...unsaid.map((rest) => `nothing is said of ${rest}`)]
+}
+
+const claims = (said: Answered): ReadonlyArray<string> => {
+  const { explanation, sql } = said
+  const wrong = [...pieces(said)]
   for (const [, from = ""] of explanation.matchAll(/from (\d{4}-\d{2}-\d{2})/g)) {
     if (!sql.includes(from)) wrong.push(`"from ${from}" is not in the SQL`)
   }

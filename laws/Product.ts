@@ -12,7 +12,13 @@ import { schemaResource, type World } from "./World.ts"
 
 export type Said =
   | { readonly isRefused: true; readonly why: string }
-  | { readonly isRefused: false; readonly sql: string; readonly explanation: string }
+  | {
+      readonly isRefused: false
+      readonly sql: string
+      readonly explanation: string
+      /** The pieces of the SQL that the parts of the explanation stand for. */
+      readonly pieces: ReadonlyArray<string>
+    }
 
 export type Ask = (question: string) => Said
 
@@ -70,8 +76,9 @@ export const asker = (world: World): Ask => {
       previous: []
     })
     if (Result.isFailure(generated)) return { isRefused: true, why: generated.failure.detail }
-    const { explanation, sql } = generated.success
-    return { isRefused: false, sql: sql.replaceAll("\n", " "), explanation }
+    const { explanation, parts = [], sql } = generated.success
+    const pieces = parts.flatMap((part) => (part.sql === null ? [] : [part.sql]))
+    return { isRefused: false, sql: sql.replaceAll("\n", " "), explanation, pieces }
   }
   return (question) => {
     const known = said.get(question) ?? answer(question)

@@ -8,21 +8,21 @@
  * }).pipe(Effect.provide(Orchestrator.layerNode({ configPath: "mcp-config.yaml" })))
  * ```
  */
-import * as NodeFileSystem from "@effect/platform-node/NodeFileSystem"
-import * as NodePath from "@effect/platform-node/NodePath"
 import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
 import { identity } from "effect/Function"
 import * as Layer from "effect/Layer"
+import type * as Option from "effect/Option"
 import * as References from "effect/References"
 import type * as Scope from "effect/Scope"
 import * as Stream from "effect/Stream"
 import { ConfigSource, type FileOptions } from "./config/ConfigSource.ts"
 import * as ConfiguredTelemetry from "./config/ConfiguredTelemetry.ts"
 import type { OrchestratorConfig } from "./config/OrchestratorConfig.ts"
+import type { Content, ListedResource, ResourceTemplate } from "./connection/Replies.ts"
 import * as ConnectionSets from "./connection/ConnectionSets.ts"
 import { Sessions } from "./connection/Sessions.ts"
-import type { ConfigError, McpConnectionError, NoMcpAvailableError } from "./OrchestratorError.ts"
+import type { ConfigError, McpConnectionError, NoMcpAvailableError, OverloadedError } from "./OrchestratorError.ts"
 import type { GatherEvent, QueryEvent } from "./OrchestratorEvent.ts"
 import * as QueryEvents from "./query/QueryEvents.ts"
 import type { QueryError } from "./query/QueryPipeline.ts"
@@ -36,8 +36,9 @@ import * as Vocabulary from "./resolution/Vocabulary.ts"
 import { logResolution } from "./resolution/ResolutionEvents.ts"
 import type { Resolved } from "./resolution/ResolvedEntity.ts"
 import * as ParserPackages from "./guard/ParserPackages.ts"
-import * as Introspection from "./grounding/introspection/Introspection.ts"
+import * as Catalogue from "./resources/Catalogue.ts"
 import * as Gather from "./resources/Gather.ts"
+import * as Gathers from "./resources/Gathers.ts"
 import type { Gathered } from "./resources/GatheredResources.ts"
 import { failed, toConnectionError, type GatherError } from "./resources/GatherFailure.ts"
 import * as Health from "./health/Health.ts"
@@ -58,6 +59,8 @@ export interface RequestOptions {
 export interface QueryOptions extends RequestOptions {
   /** The SQL is generated and checked, not run. */
   readonly dryRun?: boolean | undefined
+  /** Writes the SQL of this question in place of the one that the Layer was given; the guard checks it all the same. */
+  readonly generator?: SqlGenerator["Service"] | undefined
 }
 
 export class Orchestrator extends Context.Service<
@@ -78,19 +81,36 @@ export class Orchestrator extends Context.Service<
     readonly reload: Effect.Effect<number, ConfigError | NoMcpAvailableError | McpConnectionError>
     /**
      * Every resource of every server, read afresh; complete, or one error that names the server. Bounded by
-     * `gather_timeout`.
+     * `gather_timeout` from when it begins: at most `max_gathers` run at once, in the order in which they were asked for.
      */
-    gather(options?: RequestOptions): Effect.Effect<Gathered, GatherError>
+    gather(options?: RequestOptions): Effect.Effect<Gathered, GatherError | OverloadedError>
     /** The same as it happens: for a progress bar. Ends with `Completed`, or fails like `gather`. */
-    gatherEvents(options?: RequestOptions): Stream.Stream<GatherEvent, GatherError>
+    gatherEvents(options?: RequestOptions): Stream.Stream<GatherEvent, GatherError | OverloadedError>
+    /** What every server lists now, without the contents, in priority order; complete, or one error. */
+    resources(options?: RequestOptions): Effect.Effect<ReadonlyArray<Catalogue.OfServer<ListedResource>>, GatherError>
+    /** The URI templates of every server; complete, or one error. */
+    templates(options?: RequestOptions): Effect.Effect<ReadonlyArray<Catalogue.OfServer<ResourceTemplate>>, GatherError>
+    /**
+     * One resource of one server, read afresh. `None` where there is no such server or resource, or where the
+     * configuration excludes it.
+     */
+    read(
+      server: string,
+      uri: string,
+      options?: RequestOptions
+    ): Effect.Effect<Option.Option<ReadonlyArray<Content>>, GatherError>
     /**
      * Gathers, then finds the entity that `name` means among the servers whose domains contain `resourceType`, in
      * singular or plural; with `null` among all servers. Not found, or several equally near, is the `entity` `null`
      * with suggestions, not an error.
      */
-    resolve(name: string, resourceType: string | null, options?: RequestOptions): Effect.Effect<Resolved, GatherError>
+    resolve(
+      name: string,
+      resourceType: string | null,
+      options?: RequestOptions
+    ): Effect.Effect<Resolved, GatherError | OverloadedError>
     /** Gathers, then gives all the words that a question can use. */
-    vocabulary(options?: RequestOptions): Effect.Effect<Vocabulary.AnsweredVocabulary, GatherError>
+    vocabulary(options?: RequestOptions): Effect.Effect<Vocabulary.AnsweredVocabulary, GatherError | OverloadedError>
     /** Gathers, then answers the question with rows. With `dryRun` the SQL is generated and checked, not run. */
     query(question: string, options?: QueryOptions): Effect.Effect<QueryResult, QueryError>
     /** The same as it happens: for whoever waits for an answer. Ends with `Completed`, or fails like `query`. */
@@ -128,7 +148,7 @@ export class Orchestrator extends Context.Service<
       Layer.provide([ConfiguredGenerator.layer, Sessions.layerSse]),
       Layer.provideMerge(logs === undefined ? Layer.empty : ConfiguredTelemetry.layer(logs)),
       Layer.provide(reload === true ? ConfigSource.layerWatch(file) : ConfigSource.layerFile(file)),
-      Layer.provide([NodeFileSystem.layer, NodePath.layer])
+      Layer.provide(files)
     )
 }
 
@@ -160,7 +180,7 @@ const make = Effect.gen(function* () {
 
   /** One request: a generation of its own to the end, one span and one request id around everything it does. */
   const request = <A, E, R>(
-    kind: "gather" | "resolve" | "vocabulary" | "query" | "health" | "validate",
+    kind: Metrics.RequestKind,
     options: RequestOptions,
     use: (set: ConnectionSets.ConnectionSet) => Effect.Effect<A, E, R>
   ): Effect.Effect<A, E, Exclude<R, Scope.Scope>> =>
@@ -180,6 +200,22 @@ const make = Effect.gen(function* () {
       options.requestId
     )
 
+  /** Those of a generation take turns among themselves: a server that hangs under the old one does not hold up the new. */
+  const gathers = new WeakMap<ConnectionSets.ConnectionSet, Gathers.Gathering>()
+  const gathering = (set: ConnectionSets.ConnectionSet): Gathers.Gathering => {
+    const made =
+      gathers.get(set) ??
+      Gathers.make(
+        Gather.gatherAll(set.connections, set.config, addSchema).pipe(
+          // For a gather that is shared, and therefore no request's.
+          Effect.annotateLogs("generation", set.number)
+        ),
+        set.config
+      )
+    gathers.set(set, made)
+    return made
+  }
+
   const answered = (generation: number): Effect.Effect<RequestId.Answered> =>
     Effect.map(RequestId.RequestId, (requestId) => ({ requestId: requestId ?? "", generation }))
 
@@ -187,19 +223,16 @@ const make = Effect.gen(function* () {
     request(
       "gather",
       options,
-      Effect.fnUntraced(function* ({ config, connections, number }): Effect.fn.Return<Gathered, GatherError> {
-        return {
-          ...(yield* Gather.gatherAll(connections, config, Introspection.addSchema)),
-          ...(yield* answered(number))
-        }
+      Effect.fnUntraced(function* (set): Effect.fn.Return<Gathered, GatherError | OverloadedError> {
+        return { ...(yield* gathering(set)), ...(yield* answered(set.number)) }
       })
     )
   const query = (question: string, options: QueryOptions = {}) =>
     request("query", options, (generation) =>
       Effect.flatMap(queryPipeline, (pipeline) =>
-        pipeline.query(question, generation, { dryRun: options.dryRun ?? false })
+        pipeline.query(question, generation, { dryRun: options.dryRun ?? false, gather: gathering(generation) })
       )
-    ).pipe(Effect.provideService(SqlGenerator, generator))
+    ).pipe(Effect.provideService(SqlGenerator, options.generator ?? generator))
   const service: Orchestrator["Service"] = {
     config: Effect.map(sets.current, ({ config }) => config),
     connect: sets.borrow.pipe(
@@ -213,36 +246,40 @@ const make = Effect.gen(function* () {
     reload: Reload.into(sets, source),
     gather,
     gatherEvents: (options) =>
-      Progress.streaming<GatherEvent, GatherError>((tell) =>
+      Progress.streaming<GatherEvent, GatherError | OverloadedError>((tell) =>
         gather(options).pipe(
           Effect.provideService(Progress.Listener, tell),
           Effect.map((resources) => ({ _tag: "Completed", resources }))
         )
       ),
+    resources: (options = {}) =>
+      request("list", options, ({ config, connections }) => Catalogue.resources(connections, config)),
+    templates: (options = {}) =>
+      request("list", options, ({ config, connections }) => Catalogue.templates(connections, config)),
+    read: (server, uri, options = {}) =>
+      request("read", options, ({ config, connections }) => Catalogue.read(connections, config, server, uri)),
     resolve: (name, resourceType, options = {}) =>
       request(
         "resolve",
         options,
-        Effect.fnUntraced(function* ({ config, connections, number }): Effect.fn.Return<Resolved, GatherError> {
-          const resources = yield* Gather.gatherAll(connections, config, Introspection.addSchema)
+        Effect.fnUntraced(function* (set): Effect.fn.Return<Resolved, GatherError | OverloadedError> {
+          const resources = yield* gathering(set)
           const resolution = yield* Effect.sync(() =>
-            Resolution.explainEntity(name, resourceType, resources, config.resolution)
+            Resolution.explainEntity(name, resourceType, resources, set.config.resolution)
           ).pipe(Metrics.step("resolve"))
           if (resolution.entity !== null) yield* logResolution(name, resolution.entity)
-          return { ...resolution, ...(yield* answered(number)) }
+          return { ...resolution, ...(yield* answered(set.number)) }
         })
       ),
     vocabulary: (options = {}) =>
       request(
         "vocabulary",
         options,
-        Effect.fnUntraced(function* ({
-          config,
-          connections,
-          number
-        }): Effect.fn.Return<Vocabulary.AnsweredVocabulary, GatherError> {
-          const resources = yield* Gather.gatherAll(connections, config, Introspection.addSchema)
-          return { ...Vocabulary.fromResources(resources), ...(yield* answered(number)) }
+        Effect.fnUntraced(function* (set): Effect.fn.Return<
+          Vocabulary.AnsweredVocabulary,
+          GatherError | OverloadedError
+        > {
+          return { ...Vocabulary.fromResources(yield* gathering(set)), ...(yield* answered(set.number)) }
         })
       ),
     query,
@@ -271,5 +308,15 @@ const loggingAs = ({ enableLogging, logLevel }: OrchestratorConfig, first: Orche
     : Effect.provideService(References.MinimumLogLevel, enableLogging ? minimumLevel[logLevel] : "None")
 
 // Loaded with the first use.
+const files = Effect.all([
+  Effect.promise(() => import("@effect/platform-node/NodeFileSystem")),
+  Effect.promise(() => import("@effect/platform-node/NodePath"))
+]).pipe(
+  Effect.map((modules) => Layer.mergeAll(modules[0].layer, modules[1].layer)),
+  Layer.unwrap
+)
+const introspection = Effect.promise(() => import("./grounding/introspection/Introspection.ts"))
 const queryPipeline = Effect.promise(() => import("./query/QueryPipeline.ts"))
 const serverCheck = Effect.promise(() => import("./health/ServerCheck.ts"))
+
+const addSchema: Gather.Addition = (...of) => Effect.flatMap(introspection, (found) => found.addSchema(...of))

@@ -13,7 +13,13 @@ import * as Effect from "effect/Effect"
 import * as Runtime from "effect/Runtime"
 import * as Schema from "effect/Schema"
 import { message } from "./errors/Message.ts"
-import { AvailabilityReason, ExecutionReason, GenerationReason, SqlProblemCategory } from "./errors/QueryReason.ts"
+import {
+  AvailabilityReason,
+  ExecutionReason,
+  GenerationReason,
+  OverloadReason,
+  SqlProblemCategory
+} from "./errors/QueryReason.ts"
 import { retryAfterOf, ServerReason } from "./errors/ServerReason.ts"
 
 export { SqlProblemCategory }
@@ -23,6 +29,7 @@ export const httpStatus = {
   ConfigError: 400,
   McpConnectionError: 503,
   NoMcpAvailableError: 503,
+  OverloadedError: 503,
   ResourceFetchError: 502,
   EntityNotFoundError: 404,
   SqlGenerationError: 422,
@@ -137,6 +144,32 @@ export class NoMcpAvailableError extends Schema.TaggedError<NoMcpAvailableError>
 ) {
   override readonly [Runtime.errorExitCode] = 3
   override readonly message = `${this.detail}. ${this.remedy}`
+}
+
+/** More requests wait for a gather than may. Whoever asks again later, asks when some of them are through. */
+export class OverloadedError extends Schema.TaggedError<OverloadedError>()(
+  "OverloadedError",
+  {
+    operation: Schema.tag("gather"),
+    reason: OverloadReason,
+    detail: Schema.String,
+    remedy: Schema.String,
+    message
+  },
+  { httpApiStatus: httpStatus.OverloadedError, description: "More requests wait for a gather than may." }
+) {
+  override readonly [Runtime.errorExitCode] = 3
+  override readonly message = `too many requests: ${this.detail}. ${this.remedy}`
+
+  /** Whether the same request may succeed a moment later. */
+  get isRetryable(): boolean {
+    return this.reason.isRetryable
+  }
+
+  /** After which it is worth asking again. */
+  get retryAfter(): Duration.Duration {
+    return this.reason.retryAfter
+  }
 }
 
 /** What a language model's server counted; `null` where it does not say. */
@@ -306,6 +339,7 @@ export const OrchestratorError = Schema.Union([
   McpConnectionError,
   ResourceFetchError,
   NoMcpAvailableError,
+  OverloadedError,
   SqlGenerationError,
   QueryExecutionError,
   ConfigError,

@@ -45,6 +45,7 @@ export {
   EntityNotFoundError,
   McpConnectionError,
   NoMcpAvailableError,
+  OverloadedError,
   QueryExecutionError,
   ResourceFetchError,
   SqlAttempt,
@@ -93,6 +94,7 @@ export type {
   Rejected as StatementRejected,
   StatementFailed,
   StatementTimedOut,
+  TooManyWaiting,
   UnreadableReply
 } from "./errors/QueryReason.ts"
 
@@ -103,7 +105,7 @@ export { SessionFailure } from "./connection/SessionFailure.ts"
 export { SqlRefusal } from "./guard/SqlRefusal.ts"
 
 export type { GatherError } from "./resources/GatherFailure.ts"
-export type { QueryError } from "./query/Answer.ts"
+export type { QueryError } from "./query/QueryPipeline.ts"
 export { SqlProblemCategory, Stage } from "./OrchestratorError.ts"
 
 // -----------------------------------------------------------------------------
@@ -161,7 +163,16 @@ export {
 // -----------------------------------------------------------------------------
 
 export { type Session, SessionInfo } from "./connection/Session.ts"
-export type { Content, ListedResource, ResourcePage, Tool, ToolPage } from "./connection/Replies.ts"
+export type {
+  Content,
+  ListedResource,
+  ResourcePage,
+  ResourceTemplate,
+  TemplatePage,
+  Tool,
+  ToolPage
+} from "./connection/Replies.ts"
+export type { OfServer } from "./resources/Catalogue.ts"
 export { GeneratedSql, type GenerationRequest } from "./sql/SqlGenerator.ts"
 
 // -----------------------------------------------------------------------------
@@ -188,7 +199,8 @@ export * as ExactJson from "./text/ExactJson.ts"
 
 export type { LinkedQuestion, MentionNote } from "./resolution/Mentions.ts"
 export type { ResolutionOptions } from "./resolution/ServerMatch.ts"
-export type { SchemaTarget, SchemaWord } from "./resolution/SchemaWords.ts"
+export type { SchemaTarget } from "./resolution/SchemaSpellings.ts"
+export type { SchemaWord } from "./resolution/SchemaWords.ts"
 
 // -----------------------------------------------------------------------------
 // Telemetry: an app keeps its own by providing nothing of this

@@ -303,7 +303,7 @@ const memory = (path: string): Session => ({
   isOpen: () => true,
   lost: Effect.never,
   listPage: () => Effect.succeed({ resources: [{ uri: "memory://where", name: "where" }], nextCursor: null }),
-  listTemplates: Effect.succeed([]),
+  listTemplates: () => Effect.succeed({ templates: [], nextCursor: null }),
   read: (uri) => Effect.succeed([{ uri, text: path }]),
   listTools: () => Effect.succeed({ tools: [], nextCursor: null }),
   call: () => Effect.succeed(null)

@@ -7,6 +7,7 @@ import type { EventName } from "../src/telemetry/LogEvent.ts"
 export interface LogCapture {
   readonly layer: Layer.Layer<never>
   readonly of: (event: EventName) => ReadonlyArray<LogRecord.LogRecord>
+  readonly all: () => ReadonlyArray<LogRecord.LogRecord>
   /** Waits until `count` (1) records of an event are there, and gives the last of them. */
   readonly awaitEvent: (event: EventName, count?: number) => Effect.Effect<LogRecord.LogRecord>
 }
@@ -24,6 +25,7 @@ export const make = (level: "Debug" | "Info" = "Debug"): LogCapture => {
   return {
     layer: Layer.mergeAll(Logger.layer([logger]), Layer.succeed(References.MinimumLogLevel, level)),
     of,
+    all: () => [...records],
     awaitEvent: (event, count = 1) =>
       Effect.callback((resume) => {
         const check = () => {

@@ -44,6 +44,7 @@ it("the package exports these services, errors, models and namespaces, and nothi
     "OrchestratorError",
     "OrchestratorEvent",
     "Otlp",
+    "OverloadedError",
     "ProgressEvent",
     "QueryEvent",
     "QueryExecutionError",

@@ -16,6 +16,18 @@ export const oneAfterAnother: Order = async (items, operation) => {
 
 export const allAtOnce: Order = (items, operation) => Promise.all(items.map(operation))
 
+/** Page by page, as the specification has it. */
+const allResources = async (client: McpClient) => {
+  const all = []
+  let cursor: string | undefined
+  do {
+    const page = await client.listResources(cursor === undefined ? {} : { cursor })
+    all.push(...page.resources)
+    cursor = page.nextCursor
+  } while (cursor !== undefined)
+  return all
+}
+
 export const sdk = (inOrder: Order): Client => ({
   connect: async (urls) => {
     const clients = await inOrder(urls, async (url) => {
@@ -27,8 +39,7 @@ export const sdk = (inOrder: Order): Client => ({
     return {
       gather: async () => {
         const servers = await inOrder(clients, async (client) => {
-          const { resources } = await client.listResources()
-          return inOrder(resources, async ({ name, uri }) => {
+          return inOrder(await allResources(client), async ({ name, uri }) => {
             const { contents } = await client.readResource({ uri })
             const [content] = contents
             return [name, content !== undefined && "text" in content ? JSON.parse(content.text) : null]

@@ -16,9 +16,9 @@ export interface Child {
 }
 
 /** Starts a module as a Node process of its own; it is killed with the scope. What it writes is shown. */
-export const start = Effect.fnUntraced(function* (module: string) {
+export const start = Effect.fnUntraced(function* (module: string, args: ReadonlyArray<string> = []) {
   const child = yield* Effect.acquireRelease(
-    Effect.sync(() => fork(module, { execArgv: [], stdio: ["ignore", "ignore", "inherit", "ipc"] })),
+    Effect.sync(() => fork(module, args, { execArgv: [], stdio: ["ignore", "ignore", "inherit", "ipc"] })),
     (child) => Effect.sync(() => child.kill("SIGKILL"))
   )
   const self: Child = {

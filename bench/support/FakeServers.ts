@@ -4,12 +4,18 @@ import * as Effect from "effect/Effect"
 import * as Schema from "effect/Schema"
 import * as Child from "./Child.ts"
 
-/** What to serve: `servers` alike, each with `resources` JSON resources of `bytes`, every answer after `latency` ms. */
+/**
+ * What to serve: `servers` alike, each with `resources` JSON resources of `bytes`, every answer after `latency` ms; all on one
+ * page and without a link between, unless told.
+ */
 export const Load = Schema.Struct({
   servers: Schema.Int,
   resources: Schema.Int,
   bytes: Schema.Int,
-  latency: Schema.Int
+  latency: Schema.Int,
+  pageSize: Schema.optionalKey(Schema.Int),
+  /** Milliseconds there and back on the link to each server, for connections, too. */
+  roundTrip: Schema.optionalKey(Schema.Int)
 })
 export type Load = typeof Load.Type
 

@@ -3,10 +3,12 @@ import * as Effect from "effect/Effect"
 import * as Queue from "effect/Queue"
 import * as Schema from "effect/Schema"
 import { FakeScript, FakeServer } from "../../src/testing/index.ts"
+import * as Link from "./Link.ts"
 import { Order, type Counts, type Load } from "./FakeServers.ts"
 
-const scriptOf = ({ bytes, latency, resources }: Load): FakeScript.FakeScript => ({
+const scriptOf = ({ bytes, latency, pageSize, resources }: Load): FakeScript.FakeScript => ({
   resources: FakeScript.manyResources(resources, bytes),
+  ...(pageSize === undefined ? {} : { pageSize }),
   // One of the peers does not connect to a server without tools.
   capabilities: { resources: {}, tools: {} },
   latency: { initialize: latency, list: latency, read: latency }
@@ -24,7 +26,10 @@ const program = Effect.gen(function* () {
       case "start": {
         const script = scriptOf(order.load)
         servers = yield* Effect.all(Array.from({ length: order.load.servers }, () => FakeServer.make(script)))
-        return { urls: servers.map(({ url }) => url) }
+        const { roundTrip } = order.load
+        if (roundTrip === undefined) return { urls: servers.map(({ url }) => url) }
+        const links = yield* Effect.forEach(servers, ({ url }) => Link.to(url, roundTrip))
+        return { urls: links.map(({ url }) => url) }
       }
       case "restart":
         yield* servers[order.index]?.restart ?? Effect.void

@@ -13,12 +13,16 @@ export interface Cell {
 
 export const library = "this project"
 export const bundled = "this project, as the runner"
+export const serving = "this project, as `serve`"
 export const sequential = "SDK, one after another"
 export const parallel = "SDK, `Promise.all`"
 
 /** Says what a cell is about: "10 servers × 50 resources × 2 kB, 20 ms". */
-export const title = ({ bytes, latency, resources, servers }: Load): string =>
-  `${servers} ${servers === 1 ? "server" : "servers"} × ${resources} resources × ${bytes / 1000} kB, ${latency} ms`
+export const title = ({ bytes, latency, pageSize, resources, roundTrip, servers }: Load): string => {
+  const pages = pageSize === undefined ? "" : ` on ${Math.ceil(resources / pageSize)} pages`
+  const delay = roundTrip === undefined ? `${latency} ms` : `${roundTrip} ms round trip`
+  return `${servers} ${servers === 1 ? "server" : "servers"} × ${resources} resources${pages} × ${bytes / 1000} kB, ${delay}`
+}
 
 /** A row a client. */
 export const cellTable = ({ load, results }: Cell): string => {
@@ -76,6 +80,12 @@ export const figures = (
       measured: Math.max(...cells.map(({ results }) => find(results, library).socketsPerServer))
     },
     { what: "time a resource at 500 ÷ at 50", atMost: 1.1, measured: many / few },
+    {
+      what: "as `serve`, gather ÷ SDK `Promise.all`",
+      atMost: 0.5,
+      measured: at(0, serving).gather / at(0, parallel).gather
+    },
+    { what: "as `serve`, RSS right after 200 gathers", atMost: 150, measured: at(0, serving).rssEnd, unit: " MB" },
     { what: "as the runner, RSS right after 200 gathers", atMost: 120, measured: at(0, bundled).rssEnd, unit: " MB" },
     ...(commands === null
       ? []
@@ -95,9 +105,29 @@ export const figures = (
   ]
 }
 
+/** Of the cells over a link: three with ten pages, one with one page, ten servers. */
+export const linkFigures = (cells: ReadonlyArray<Cell>): ReadonlyArray<Figure> => {
+  const ratio = (index: number) => {
+    const results = cells[index]?.results ?? []
+    return find(results, library).gather / find(results, parallel).gather
+  }
+  return [
+    { what: "gather ÷ SDK `Promise.all`, ten pages, 20 ms round trip", atMost: 0.85, measured: ratio(0) },
+    { what: "the same at 60 ms", atMost: 0.95, measured: ratio(1) },
+    { what: "the same at 120 ms", atMost: 1, measured: ratio(2) },
+    {
+      what: "50 resources on one page, 20 ms round trip",
+      atMost: 200,
+      measured: find(cells[3]?.results ?? [], library).gather,
+      unit: " ms"
+    }
+  ]
+}
+
 /** The whole section. */
 export const document = (all: {
   readonly cells: ReadonlyArray<Cell>
+  readonly links: ReadonlyArray<Cell>
   readonly growth: ReadonlyArray<Contest.Result>
   readonly commands: CommandResults | null
   readonly figures: ReadonlyArray<Figure>
@@ -112,10 +142,12 @@ export const document = (all: {
 (this project: without its default rate limit). Clients take turns, gather by gather, another one first in each round. ${all.effort.warmUps} gathers to warm up,
 then ${all.effort.rounds} measured ones, or as many as go into ${all.effort.budgetMs / 1000} s. The times are medians; a ratio is to the SDK with \`Promise.all\`. To connect is to open all sessions
 and to list once. CPU is the client's whole process, a gather. RSS is resident memory, 10^6 bytes, after connecting, and right after the 200th gather; "as the runner" is bundled
-and keeps its heap small.`,
+and keeps its heap small, "as \`serve\`" has the heap of a command that goes on.`,
     "### Figures",
     figureTable(all.figures),
     ...all.cells.map(cellTable),
+    "Over a link: a TCP proxy delays both directions by half a round trip, and a new connection by one.",
+    ...all.links.map(cellTable),
     "### Growth",
     table(
       ["resources a server", "gather ms", "µs a resource"],
@@ -141,7 +173,7 @@ const commandTables = ({ empty, ten, two }: CommandResults): ReadonlyArray<strin
   })
 
 const againstFastest = ({ results }: Cell): number => {
-  const peers = results.filter(({ name }) => name !== library && name !== bundled)
+  const peers = results.filter(({ name }) => name !== library && name !== bundled && name !== serving)
   return find(results, library).gather / Math.min(...peers.map(({ gather }) => gather))
 }
 

@@ -47,7 +47,11 @@ export const make = Effect.fnUntraced(function* (
     opened,
     gather: Orchestrator.use((orchestrator) => orchestrator.gather()).pipe(
       Effect.map(({ servers }) => servers.reduce((count, { resources }) => count + resources.size, 0)),
-      Effect.mapError(({ _tag: tag, reason, server }): GatherError => ({ tag, server, reason: reason._tag })),
+      Effect.mapError((error): GatherError => ({
+        tag: error._tag,
+        server: "server" in error ? error.server : "none",
+        reason: error.reason._tag
+      })),
       Effect.provideContext(context)
     )
   }

@@ -1,21 +1,49 @@
-/** The runner's memory. Only the runner may decide it: V8's flags hold for the whole process. */
+/**
+ * The runner's memory. Only the runner may decide it: V8's flags hold for the whole process. The runner begins with
+ * `keepSmall`; a command that goes on until it is told to end calls `serve` first.
+ */
 import { nodeBuiltin } from "../NodeBuiltin.ts"
 
 /**
- * Keeps the heap small: what a gather leaves behind is garbage at once, and V8 would sooner take 200 MB more than
- * collect it. One gather takes no longer; hundreds in a row take about a third of the memory, and more CPU
+ * For one command: keeps the heap small. What a gather leaves behind is garbage at once, and V8 would sooner take 200 MB more
+ * than collect it. One gather takes no longer; hundreds in a row take about a third of the memory, and more CPU
  * (`docs/benchmarks.md`).
  */
 export const keepSmall = (): void => {
-  const { setFlagsFromString } = nodeBuiltin("node:v8")
   // The young generation does not grow, the old one by a fifth at most between two collections.
-  setFlagsFromString("--semi-space-growth-factor=1")
-  setFlagsFromString("--heap-growing-percent=20")
+  set("--semi-space-growth-factor=1")
+  set("--heap-growing-percent=20")
   // Two of V8's four compilers: their code outweighs what it saves in a life this short.
-  setFlagsFromString("--no-sparkplug")
-  setFlagsFromString("--no-maglev")
+  set("--no-sparkplug")
+  set("--no-maglev")
   // One function of PostgreSQL's parser takes V8's optimising compiler 0.6 GB for a second, once, which ends a process in
   // a small container; its parses take 0.02 ms longer without.
-  setFlagsFromString("--no-wasm-dynamic-tiering")
-  setFlagsFromString("--no-wasm-tier-up")
+  set("--no-wasm-dynamic-tiering")
+  set("--no-wasm-tier-up")
 }
+
+/** Bytes of the young generation, both halves, of a command that serves: it pays up to here, and is memory beyond. */
+const youngBytes = 16 * 2 ** 20
+
+/**
+ * For a command that serves: it lives long enough for a compiler more, and gathers often enough that a young generation of
+ * the smallest size would cost it as much CPU again. V8 takes an upper bound only before the process starts, so that growing
+ * is let on and off; it shrinks by itself when nothing happens.
+ */
+export const serve = (): void => {
+  set("--sparkplug")
+  let grows = false
+  setInterval(() => {
+    const isSmall = youngSize() < youngBytes
+    if (isSmall === grows) return
+    grows = isSmall
+    set(`--semi-space-growth-factor=${grows ? 2 : 1}`)
+  }, 20).unref()
+}
+
+const youngSize = (): number =>
+  v8.getHeapSpaceStatistics().find(({ space_name: name }) => name === "new_space")?.space_size ?? 0
+
+const set = (flag: string): void => v8.setFlagsFromString(flag)
+
+const v8 = nodeBuiltin("node:v8")

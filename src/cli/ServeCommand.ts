@@ -17,6 +17,7 @@ import { Orchestrator } from "../Orchestrator.ts"
 import { ConfigError, ConfigProblem } from "../OrchestratorError.ts"
 import * as LogEvent from "../telemetry/LogEvent.ts"
 import * as GlobalFlags from "./GlobalFlags.ts"
+import * as Heap from "./Heap.ts"
 import * as Output from "./Output.ts"
 import * as Setup from "./Setup.ts"
 
@@ -28,6 +29,7 @@ export const run = Effect.fnUntraced(
     readonly console: Option.Option<boolean>
     readonly wait: boolean
   }) {
+    yield* Effect.sync(Heap.serve)
     const overrides: OptionValues = {
       logLevel: Option.getOrUndefined(yield* GlobalFlags.LogLevel),
       host: Option.getOrUndefined(options.host),
@@ -69,7 +71,8 @@ const listen = Effect.fnUntraced(function* (wait: boolean, console: boolean) {
   yield* lifecycle.connected
   yield* LogEvent.info("http_ready", { url })
   const page = console ? `${url}/console, ` : ""
-  yield* Output.stderr(`ready: ${page}${url}/v1 (API), ${url}/docs, ${url}/metrics, ${url}/health/ready`)
+  const others = `${url}/v1 (API), ${url}/sse (MCP), ${url}/docs, ${url}/metrics, ${url}/health/ready`
+  yield* Output.stderr(`ready: ${page}${others}`)
   return yield* Effect.never
 })
 

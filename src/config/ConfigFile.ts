@@ -151,6 +151,14 @@ const orchestration = section(
     request_timeout: durationOr("5 seconds", "1 milli", "Deadline for one request to one server."),
     gather_timeout: durationOr("30 seconds", "1 milli", "Deadline for gathering all resources of all servers."),
     max_servers: count("Servers that may be enabled.", serverCeiling, serverCeiling),
+    max_gathers: count("Gathers that run at once; who comes later waits, first come, first served.", 1000, 4),
+    max_waiting: whole("Requests that may wait for a gather to begin; one more is refused as Overloaded.", 0, 1_000_000)
+      .annotate({ default: 1000 })
+      .pipe(Schema.withDecodingDefaultKey(Effect.succeed(1000))),
+    share_gathers: flag(
+      "Whether requests that arrive while a gather runs share the next one, instead of a gather for each.",
+      false
+    ),
     retry: section(
       {
         attempts: count("All tries of one step, the first one included.", 100, 3),
@@ -255,7 +263,21 @@ const http = section(
       })
     ),
     max_requests: count("Requests that are worked on at the same time; more are refused with Retry-After.", 10_000, 64),
-    request_timeout: durationOr("2 minutes", "1 milli", "Deadline for one request, streams of events included.")
+    request_timeout: durationOr("2 minutes", "1 milli", "Deadline for one request, streams of events included."),
+    sampling: flag(
+      "Whether the model of an MCP host writes the SQL of that host's questions, where the host offers one (sampling).",
+      false
+    ),
+    max_sessions: count(
+      "Sessions of MCP hosts that are open at the same time; more are refused with Retry-After.",
+      10_000,
+      100
+    ),
+    session_idle: durationOr(
+      "30 minutes",
+      "1 milli",
+      "A session from whose MCP host nothing comes for so long is ended."
+    )
   },
   "The HTTP API and the MCP server that `serve` opens."
 )

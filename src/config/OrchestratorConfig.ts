@@ -111,7 +111,13 @@ export const HttpConfig = Schema.Struct({
   allowedOrigins: Schema.Array(Schema.String),
   /** In flight. */
   maxRequests: Schema.Int,
-  requestTimeout: duration
+  requestTimeout: duration,
+  /** Whether the model of an MCP host that offers one writes the SQL of its questions. */
+  sampling: Schema.Boolean,
+  /** Of MCP hosts, open at the same time. */
+  maxSessions: Schema.Int,
+  /** Nothing comes from the host for so long: the session is ended. */
+  sessionIdle: duration
 })
 export type HttpConfig = typeof HttpConfig.Type
 
@@ -123,6 +129,12 @@ export const OrchestratorConfig = Schema.Struct({
   enableLogging: Schema.Boolean,
   logLevel: LogLevel,
   gatherTimeout: duration,
+  /** Gathers that run at once. */
+  maxGathers: Schema.Int,
+  /** Requests that may wait for theirs to begin. */
+  maxWaiting: Schema.Int,
+  /** Requests that arrive while a gather runs share the next one. */
+  shareGathers: Schema.Boolean,
   retry: RetryConfig,
   limits: Limits,
   resolution: Schema.Struct({ fuzzy: Schema.Boolean, threshold: Schema.Finite, margin: Schema.Finite }),

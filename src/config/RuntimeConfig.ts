@@ -62,6 +62,9 @@ export const assemble = (
     enableLogging: orchestration.enable_logging,
     logLevel: orchestration.log_level,
     gatherTimeout: orchestration.gather_timeout,
+    maxGathers: orchestration.max_gathers,
+    maxWaiting: orchestration.max_waiting,
+    shareGathers: orchestration.share_gathers,
     retry: {
       attempts: orchestration.retry.attempts,
       baseDelay: orchestration.retry.base_delay,
@@ -91,7 +94,10 @@ export const assemble = (
       allowedHosts: file.server.allowed_hosts.map((name) => name.toLowerCase()),
       allowedOrigins: file.server.allowed_origins.map((origin) => origin.toLowerCase()),
       maxRequests: file.server.max_requests,
-      requestTimeout: file.server.request_timeout
+      requestTimeout: file.server.request_timeout,
+      sampling: file.server.sampling,
+      maxSessions: file.server.max_sessions,
+      sessionIdle: file.server.session_idle
     }
   })
 }

@@ -24,8 +24,17 @@ interface Options<A, E> {
   /** Its texts in UTF-16 units, which no text has more of than bytes: near enough to keep a list from filling the memory. */
   readonly lengthOf: (item: A) => number
   readonly failed: (reason: ServerReason.ServerReason, detail: string) => E
-  /** What follows from every page: how many there have been, with how many items. */
-  readonly onPage?: (pages: number, items: number) => Effect.Effect<void>
+  /** What follows from every page, before the next one is asked for. */
+  readonly onPage?: (page: PageListed<A>) => Effect.Effect<unknown>
+}
+
+/** What a page adds to those before it. */
+interface PageListed<A> {
+  readonly pages: number
+  readonly added: ReadonlyArray<A>
+  /** Items so far. */
+  readonly total: number
+  readonly more: boolean
 }
 
 /**
@@ -46,10 +55,12 @@ export const all = Effect.fnUntraced(function* <A, E>(options: Options<A, E>): E
     }
     const page: Page<A> = yield* options.page(cursor)
     pages += 1
+    const added: Array<A> = []
     for (const item of page.items) {
       const key = options.keyOf?.(item) ?? items.size
       if (items.has(key)) continue
       items.set(key, item)
+      added.push(item)
       length += options.lengthOf(item)
     }
     if (items.size > limits.resources) {
@@ -66,7 +77,7 @@ export const all = Effect.fnUntraced(function* <A, E>(options: Options<A, E>): E
       return yield* Effect.fail(failed(new ServerReason.InvalidReply(), detail))
     }
     if (cursor !== null) cursors.add(cursor)
-    if (options.onPage !== undefined) yield* options.onPage(pages, items.size)
+    if (options.onPage !== undefined) yield* options.onPage({ pages, added, total: items.size, more: cursor !== null })
   } while (cursor !== null)
   return { items: [...items.values()], pages }
 })

@@ -81,7 +81,27 @@ export interface ToolPage {
   readonly nextCursor: string | null
 }
 
-const TemplateList = Schema.Struct({ resourceTemplates: list(Schema.Struct({ uriTemplate: Schema.String })) })
+const ResourceTemplate = Schema.Struct({
+  uriTemplate: Schema.NonEmptyString,
+  name: optional(Schema.String),
+  title: optional(Schema.String),
+  description: optional(Schema.String),
+  mimeType: optional(Schema.String)
+})
+/** A URI template (RFC 6570) as `resources/templates/list` announces it; one without a name goes by itself. */
+export interface ResourceTemplate {
+  readonly uriTemplate: string
+  readonly name: string
+  readonly title?: string
+  readonly description?: string
+  readonly mimeType?: string
+}
+const TemplatePage = Schema.Struct({ resourceTemplates: list(ResourceTemplate), nextCursor })
+export interface TemplatePage {
+  readonly templates: ReadonlyArray<ResourceTemplate>
+  /** `null` on the last page. */
+  readonly nextCursor: string | null
+}
 
 /** Decodes a `resources/list` reply. Fails with `InvalidReply` that names the resource. */
 export const decodeResourcePage = (reply: unknown): Effect.Effect<ResourcePage, SessionFailure> =>
@@ -90,11 +110,16 @@ export const decodeResourcePage = (reply: unknown): Effect.Effect<ResourcePage, 
     nextCursor: page.nextCursor || null
   }))
 
-/** Decodes a `resources/templates/list` reply: the URI templates (RFC 6570) of its page. */
-export const decodeTemplates = (reply: unknown): Effect.Effect<ReadonlyArray<string>, SessionFailure> =>
-  Effect.map(decodeWith(templateList, "list", reply), ({ resourceTemplates }) =>
-    (resourceTemplates ?? []).map(({ uriTemplate }) => uriTemplate)
-  )
+/** Decodes a `resources/templates/list` reply. */
+export const decodeTemplatePage = (reply: unknown): Effect.Effect<TemplatePage, SessionFailure> =>
+  Effect.map(decodeWith(templatePage, "list", reply), (page) => ({
+    templates: (page.resourceTemplates ?? []).map(({ name, uriTemplate, ...more }) => ({
+      uriTemplate,
+      name: name ?? uriTemplate,
+      ...described(more)
+    })),
+    nextCursor: page.nextCursor || null
+  }))
 
 /** Decodes a `tools/list` reply. */
 export const decodeToolPage = (reply: unknown): Effect.Effect<ToolPage, SessionFailure> =>
@@ -118,14 +143,21 @@ export const decodeContents = (uri: string, reply: unknown): Effect.Effect<Reado
 
 const resourcePage = Schema.decodeUnknownResult(ResourcePage)
 const contents = Schema.decodeUnknownResult(Contents)
-const templateList = Schema.decodeUnknownResult(TemplateList)
+const templatePage = Schema.decodeUnknownResult(TemplatePage)
 const toolPage = Schema.decodeUnknownResult(ToolPage)
 
-const listed = ({ description, mimeType, name, title, uri }: typeof ListedResource.Type): ListedResource => ({
+const listed = ({ name, uri, ...more }: typeof ListedResource.Type): ListedResource => ({
   uri,
   name: name ?? uri,
-  ...Record.filter({ title, description, mimeType }, Predicate.isNotNullish)
+  ...described(more)
 })
+
+const described = ({
+  description,
+  mimeType,
+  title
+}: Pick<typeof ListedResource.Type, "description" | "mimeType" | "title">) =>
+  Record.filter({ title, description, mimeType }, Predicate.isNotNullish)
 
 const content = ({ blob, mimeType, text, uri }: typeof Item.Type): Content => ({
   uri,

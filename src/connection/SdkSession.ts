@@ -146,12 +146,13 @@ export const open = Effect.fn("Session.open")(function* (
         server.requestTimeout,
         Replies.decodeResourcePage
       ),
-    listTemplates: request(
-      { stage: "list", method: "resources/templates/list" },
-      {},
-      server.requestTimeout,
-      Replies.decodeTemplates
-    ),
+    listTemplates: (cursor) =>
+      request(
+        { stage: "list", method: "resources/templates/list" },
+        page(cursor),
+        server.requestTimeout,
+        Replies.decodeTemplatePage
+      ),
     read: (uri) =>
       request({ stage: "read", method: "resources/read", uri }, { uri }, server.requestTimeout, (reply) =>
         Replies.decodeContents(uri, reply)

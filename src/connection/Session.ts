@@ -23,8 +23,8 @@ export interface Session {
   readonly lost: Effect.Effect<SessionFailure>
   /** One page of `resources/list`; `cursor` is `null` for the first. */
   listPage(cursor: string | null): Effect.Effect<Replies.ResourcePage, SessionFailure>
-  /** The URI templates on the first page of `resources/templates/list`. */
-  readonly listTemplates: Effect.Effect<ReadonlyArray<string>, SessionFailure>
+  /** One page of `resources/templates/list`. */
+  listTemplates(cursor: string | null): Effect.Effect<Replies.TemplatePage, SessionFailure>
   /** `resources/read`, checked to be about `uri`. */
   read(uri: string): Effect.Effect<ReadonlyArray<Replies.Content>, SessionFailure>
   /** One page of `tools/list`. */

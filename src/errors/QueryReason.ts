@@ -41,6 +41,23 @@ export class NotCapable extends Schema.TaggedError<NotCapable>("QueryReason.NotC
 
 export const AvailabilityReason = Schema.Union([NoneEnabled, NotCapable])
 
+// OverloadedError
+
+export class TooManyWaiting extends Schema.TaggedError<TooManyWaiting>("QueryReason.TooManyWaiting")("TooManyWaiting", {
+  /** How many may wait: `orchestration.max_waiting`. */
+  limit: Schema.Int,
+  /** About as long as a gather takes. */
+  retryAfter: Milliseconds
+}) {
+  override readonly message = "as many requests wait for a gather as may"
+  readonly isRetryable = true
+  readonly remedy =
+    "Ask again later, or raise orchestration.max_gathers or max_waiting; with orchestration.share_gathers all who wait share one gather."
+}
+
+/** One so far; a union for whoever matches on it. */
+export const OverloadReason = Schema.Union([TooManyWaiting])
+
 // SqlGenerationError
 
 const inOtherWords = "Ask in other words, naming the tables' own terms."

@@ -8,6 +8,7 @@ import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
 import * as Result from "effect/Result"
+import * as Capability from "../config/Capability.ts"
 import type { OrchestratorConfig, ServerConfig } from "../config/OrchestratorConfig.ts"
 import { Deadline } from "../connection/RetryPolicy.ts"
 import { maskingWhole } from "../connection/Secrets.ts"
@@ -91,15 +92,17 @@ const checkServer = Effect.fnUntraced(function* (
     found.resources = listing.resources.length
     found.excluded = listing.excluded.length
     warnings.push(...CheckWarnings.ofExclusions(server, listing))
-    if (server.capabilities.includes(Listing.capability)) {
+    if (server.capabilities.includes(Capability.listResources)) {
       yield* finish("list")
       if (first === undefined && listing.excluded.length === 0) {
-        const templates = yield* Effect.option(connection.throttle(session.listTemplates))
-        warnings.push(CheckWarnings.ofNoResources(Option.getOrElse(templates, () => []).map(shownUri)))
+        const page = yield* Effect.option(connection.throttle(session.listTemplates(null)))
+        const templates = Option.isSome(page) ? page.value.templates : []
+        warnings.push(CheckWarnings.ofNoResources(templates.map(({ uriTemplate }) => shownUri(uriTemplate))))
       }
     }
     operation = "read"
-    const gathered = yield* readAll(session, connection, config, listing, (event) => {
+    const given = (onPage: Listing.OnPage) => Effect.as(onPage(listing.resources, false), listing)
+    const gathered = yield* readAll(session, connection, config, given, (event) => {
       if (event._tag !== "Read") return
       found.read = event.done
       found.bytes += event.bytes
@@ -180,7 +183,7 @@ const compareTools = Effect.fnUntraced(function* (
   found.tools = listed.success.map(({ name }) => name)
   warnings.push(...CheckWarnings.ofCapabilities(server, found.tools))
   const chosen = QueryTool.choose(listed.success, server.sqlTool)
-  if (!server.capabilities.includes(QueryTool.capability)) {
+  if (!server.capabilities.includes(Capability.executeQuery)) {
     if (Result.isSuccess(chosen)) warnings.push(CheckWarnings.ofUnusedTool(chosen.success.name))
     return
   }

@@ -24,6 +24,8 @@ export interface ClientOptions {
   readonly token?: Redacted.Redacted<string> | undefined
 }
 
+// Its methods need what their call says: nothing, or the schemas of the answer alone.
+// @effect-diagnostics-next-line leakingRequirements:off
 export class HttpOrchestrator extends Context.Service<HttpOrchestrator, HttpApiClient.ForApi<typeof Api>>()(
   "effect-mcp-orchestrator/http/HttpOrchestrator"
 ) {

@@ -12,6 +12,7 @@ import {
   httpStatus,
   McpConnectionError,
   NoMcpAvailableError,
+  OverloadedError,
   QueryExecutionError,
   ResourceFetchError,
   SqlGenerationError
@@ -55,7 +56,11 @@ const connection = problem(McpConnectionError, "McpConnectionError", "A server c
 const fetching = problem(ResourceFetchError, "ResourceFetchError", "A server did not deliver its resources")
 
 /** How a gather fails. */
-export const gather = [connection, fetching] as const
+export const gather = [
+  connection,
+  fetching,
+  problem(OverloadedError, "OverloadedError", "More requests wait for a gather than may")
+] as const
 
 /** How a resolution fails. */
 export const resolve = [

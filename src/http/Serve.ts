@@ -1,10 +1,12 @@
 /** One process, one port: everything that is served, listening, and shown out again. */
 import * as NodeHttpServer from "@effect/platform-node/NodeHttpServer"
 import * as Duration from "effect/Duration"
+import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as HttpRouter from "effect/http/HttpRouter"
 import { createServer } from "node:http"
 import type { HttpConfig } from "../config/OrchestratorConfig.ts"
+import * as McpServer from "../mcp/Server.ts"
 import * as Console from "./Console.ts"
 import * as Docs from "./Docs.ts"
 import * as Door from "./Door.ts"
@@ -33,12 +35,14 @@ export const layer = (config: HttpConfig, { console, grace = usualGrace }: Serve
       "/health/live",
       "/health/ready",
       "/metrics",
+      "/sse",
       "/v1/openapi.json",
       ...(console === undefined ? [] : Console.paths)
     ]),
     Operations.layer,
     Docs.layer,
     Server.layer(config),
+    mcp(config),
     console === undefined ? Layer.empty : Console.layer(console)
   )
   return Lifecycle.onRelease.pipe(
@@ -61,6 +65,14 @@ export const layer = (config: HttpConfig, { console, grace = usualGrace }: Serve
 
 /** Kubernetes kills after 30 seconds. */
 const usualGrace = Duration.seconds(10)
+
+/** In the same places as the API's requests. */
+const mcp = ({ maxSessions, sampling, sessionIdle }: HttpConfig) =>
+  Layer.unwrap(
+    Effect.map(Lifecycle, ({ admit, draining }) =>
+      McpServer.layer({ admit, draining, maxSessions, sampling, sessionIdle })
+    )
+  )
 
 /** A header is small and comes at once; a body of 64 KiB does not take half a minute. Node answers 408 and 431 itself. */
 const limits = {

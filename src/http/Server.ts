@@ -129,13 +129,15 @@ const retryAfter = (seconds: number) =>
   )
 
 /** Under the id that the body names, if it does; what a server asked us to wait is passed on. */
-const answering = <A, E, R>(payload: { readonly requestId?: string } | null, answer: Effect.Effect<A, E, R>) =>
-  Effect.gen(function* () {
-    const current = yield* CurrentId
-    if (payload?.requestId !== undefined) current.id = payload.requestId
-    return yield* Effect.tapError(answer, (error) =>
-      Predicate.hasProperty(error, "retryAfter") && Duration.isDuration(error.retryAfter)
-        ? retryAfter(Math.ceil(Duration.toSeconds(error.retryAfter)))
-        : Effect.void
-    )
-  })
+const answering = Effect.fnUntraced(function* <A, E, R>(
+  payload: { readonly requestId?: string } | null,
+  answer: Effect.Effect<A, E, R>
+) {
+  const current = yield* CurrentId
+  if (payload?.requestId !== undefined) current.id = payload.requestId
+  return yield* Effect.tapError(answer, (error) =>
+    Predicate.hasProperty(error, "retryAfter") && Duration.isDuration(error.retryAfter)
+      ? retryAfter(Math.ceil(Duration.toSeconds(error.retryAfter)))
+      : Effect.void
+  )
+})

@@ -11,16 +11,19 @@ import type { OrchestratorConfig } from "../config/OrchestratorConfig.ts"
 import type { ServerConnection } from "../connection/ServerConnection.ts"
 import type { ConnectionSet } from "../connection/ConnectionSets.ts"
 import { gatherAll } from "../resources/Gather.ts"
+import type { Gathering } from "../resources/Gathers.ts"
 import type { GatheredResources } from "../resources/GatheredResources.ts"
 import { EntityCatalog } from "../resolution/EntityCatalog.ts"
 import * as Mentions from "../resolution/Mentions.ts"
+import { disjoint, SchemaVocabulary } from "../resolution/SchemaWords.ts"
 import { unknownRuns } from "../resolution/UnknownWords.ts"
 import type { Mention } from "../resolution/ResolvedEntity.ts"
+import { Question } from "../text/Question.ts"
 import * as LogEvent from "../telemetry/LogEvent.ts"
 import * as Metrics from "../telemetry/Metrics.ts"
 import { observed } from "../telemetry/Observed.ts"
 import * as RequestId from "../telemetry/RequestId.ts"
-import type { ModelUsage, SqlAttempt } from "../OrchestratorError.ts"
+import type { ModelUsage, OverloadedError, SqlAttempt } from "../OrchestratorError.ts"
 import * as Answer from "./Answer.ts"
 import * as Execution from "./Execution.ts"
 import * as Contents from "../grounding/Contents.ts"
@@ -33,14 +36,21 @@ import type { GenerationRequest, SqlGenerator } from "../sql/SqlGenerator.ts"
 import * as QuestionCheck from "./QuestionCheck.ts"
 import * as Routing from "./Routing.ts"
 
-export type QueryError = Answer.QueryError
+export type QueryError = Answer.AnswerError | OverloadedError
 
-/** Answers one question. With `dryRun` it stops before execution: `result` is `null`. */
+export interface Options {
+  /** Stops before execution: `result` is `null`. */
+  readonly dryRun: boolean
+  /** How the resources are gathered. Default: at once, from the generation's servers. */
+  readonly gather?: Gathering
+}
+
+/** Answers one question. */
 export const query = Effect.fn("QueryPipeline.query")(
   function* (
     question: string,
     generation: ConnectionSet,
-    options: { readonly dryRun: boolean }
+    { dryRun, gather }: Options
   ): Effect.fn.Return<QueryResult, QueryError, SqlGenerator> {
     const { config, connections } = generation
     const started = yield* Clock.currentTimeMillis
@@ -49,7 +59,7 @@ export const query = Effect.fn("QueryPipeline.query")(
     // Before any work: without a server to run it, no SQL is of use.
     const [first, ...others] = yield* Execution.candidates(connections)
 
-    const resources = yield* gatherAll(connections, config, Introspection.addSchema)
+    const resources = yield* gather ?? gatherAll(connections, config, Introspection.addSchema)
     const gathered = yield* Clock.currentTimeMillis
     const { grounding, linked } = yield* Effect.sync(() => understand(question, resources, config)).pipe(
       Metrics.step("resolve")
@@ -65,20 +75,16 @@ export const query = Effect.fn("QueryPipeline.query")(
     const resolved = yield* Clock.currentTimeMillis
 
     const words = Routing.wordsOf(database, schemaWords)
-    const used = yield* withValues(
-      Grounding.within(grounding, database),
-      { question: asked, mentions, schemaWords: words },
-      target,
-      resources,
-      config
-    )
+    const known = Grounding.within(grounding, database)
+    const used = yield* withValues(known, { question: asked, mentions, schemaWords: words }, target, resources, config)
     const valued = yield* Clock.currentTimeMillis
     const answer = yield* Answer.answer(
       {
         question: asked,
         grounding: used,
         mentions,
-        schemaWords: words,
+        // A value that was found is a word of the question, too.
+        schemaWords: used === known ? words : wordsOf(asked, database, used, config),
         dialect: target.server.dialect,
         maxRows: config.query.maxRows,
         today: localDate(started),
@@ -86,7 +92,7 @@ export const query = Effect.fn("QueryPipeline.query")(
       },
       target,
       config,
-      options
+      { dryRun }
     )
     const ended = yield* Clock.currentTimeMillis
     return {
@@ -160,12 +166,21 @@ const withValues = (
 ) => {
   const gathered = servers.find(({ id }) => id === target.server.id)
   if (gathered === undefined) return Effect.succeed(grounding)
-  const texts = unknownRuns(asked.question, asked, grounding)
+  const texts = unknownRuns(asked.question, asked)
   const tables = new Set(
-    asked.schemaWords.flatMap(({ targets }) => targets.flatMap((one) => (one.kind === "term" ? [] : [one.table])))
+    disjoint(asked.schemaWords).flatMap(({ targets }) =>
+      targets.flatMap((one) => (one.kind === "term" ? [] : [one.table]))
+    )
   )
   return Values.find(grounding, { texts, tables }, target, gathered, config)
 }
+
+const wordsOf = (
+  question: string,
+  database: Grounding.Database,
+  { mappings, tables }: Grounding.Grounding,
+  { resolution }: OrchestratorConfig
+) => new SchemaVocabulary({ databases: [{ ...database, tables }], mappings }).find(new Question(question), resolution)
 
 /** The day in the time zone of this process (`TZ`), as the person who asks has it. */
 const localDate = (epochMillis: number): string =>

@@ -34,8 +34,9 @@ export const objections = (
   const tokens = SqlLexer.lex(sql, dialect)
   if (Result.isFailure(tokens)) return []
   // A word that is a table or a column too may have been meant as one.
+  const words = schemaWords.filter(({ match }) => match === "name" || match === "misspelt")
   const named = mentions.filter(
-    (mention) => !schemaWords.some((word) => word.start < mention.end && mention.start < word.end)
+    (mention) => !words.some((word) => word.start < mention.end && mention.start < word.end)
   )
   return [...missingNames(tokens.success, named), ...unknownValues(tokens.success, grounding)]
 }

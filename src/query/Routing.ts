@@ -6,6 +6,7 @@ import * as Result from "effect/Result"
 import type { Database, Grounding, Table } from "../grounding/Grounding.ts"
 import { tableNamed } from "../grounding/TableLookup.ts"
 import type { LinkedQuestion } from "../resolution/Mentions.ts"
+import { disjoint } from "../resolution/SchemaWords.ts"
 import { isFunctionWord } from "../text/CommonWords.ts"
 import { Question } from "../text/Question.ts"
 import { normalizeTokens, tokenize } from "../text/Tokens.ts"
@@ -154,14 +155,15 @@ const areTwins = (tables: ReadonlyArray<Table>, one: Database, other: Database):
 const columnsOf = ({ columns }: Table): string =>
   JSON.stringify(columns.map(({ name }) => name.toLowerCase()).toSorted())
 
-/** A misspelt word counts only where no word is spelt right. */
+/** A word that is a part of a name, or misspelt, counts only where nothing is called by its name; values tell nothing. */
 const coverageOf = (
   database: Database,
   { mentions, schemaWords }: Pick<LinkedQuestion, "mentions" | "schemaWords">
 ): Coverage => {
   const words = new Map<number, Word>()
-  const exact = schemaWords.filter(({ score }) => score === 1)
-  for (const { start, targets, text } of exact.length > 0 ? exact : schemaWords) {
+  const names = schemaWords.filter(({ match }) => match === "name")
+  const others = schemaWords.filter(({ match }) => match === "part" || match === "misspelt")
+  for (const { start, targets, text } of disjoint(names.length > 0 ? names : others)) {
     for (const target of targets) {
       if (target.kind !== "term" && target.server !== database.server) continue
       const table =
@@ -215,7 +217,8 @@ const namedServer = (
     const lead = before.exec(question.slice(0, start))
     if (server === undefined || lead === null) return []
     const trail = after.exec(question.slice(end))?.[0] ?? ""
-    const isWord = [...mentions, ...schemaWords].some((word) => word.start < end && start < word.end)
+    const words = schemaWords.filter(({ match }) => match === "name" || match === "misspelt")
+    const isWord = [...mentions, ...words].some((word) => word.start < end && start < word.end)
     if (isWord && trail === "") return []
     const [from, to] = [start - lead[0].length, end + trail.length]
     return [{ server, rest: question.slice(0, from) + " ".repeat(to - from) + question.slice(to) }]

@@ -28,7 +28,7 @@ export interface MentionNote {
 export interface LinkedQuestion {
   /** From left to right, not overlapping. */
   readonly mentions: ReadonlyArray<Mention>
-  /** From left to right. They may overlap mentions: a word can name an entity and a column. */
+  /** From left to right. They overlap mentions and each other: a word can name an entity and a column. */
   readonly schemaWords: ReadonlyArray<SchemaWord>
   /** From left to right. */
   readonly notes: ReadonlyArray<MentionNote>
@@ -107,7 +107,7 @@ const linkSpans = (
   // A word of the schema, correctly spelt, is no misspelt name: it counts with the ordinary words.
   const ordinary = tokensIn(
     question,
-    schemaWords.filter(({ score }) => score === 1)
+    schemaWords.filter(({ match }) => match === "name")
   )
   const spans = new Map<string, Candidate>()
   const offer = (span: Candidate) => {
@@ -129,7 +129,7 @@ const linkSpans = (
     if (!span.known && isPartOfRun(question, span, candidates, spoken)) continue
     // A table, a column or a term wins against a category of the same word.
     const isSchemaWord = schemaWords.some(
-      ({ end, score, start }) => score === 1 && start <= stretch.start && end >= stretch.end
+      ({ end, match, start }) => match === "name" && start <= stretch.start && end >= stretch.end
     )
     linkStretch(found, stretch, servers, options, ({ members }) => members.length === 0 || !isSchemaWord)
   }

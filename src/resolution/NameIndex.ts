@@ -142,7 +142,7 @@ const collectWords = (size: number, tokensOf: (name: number) => ReadonlyArray<st
     }
     nameStarts[name + 1] = nameWords.length
   }
-  return { numbers, words, nameWords: Uint32Array.from(nameWords), nameStarts }
+  return { numbers, words, nameWords: new Uint32Array(nameWords), nameStarts }
 }
 
 const postingStarts = (nameWords: Uint32Array, wordCount: number): Uint32Array => {

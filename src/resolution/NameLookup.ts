@@ -15,17 +15,26 @@ export class NameLookup {
   readonly #last: Int32Array
   readonly #previous: Int32Array
 
-  /** Indexes so many names; `textOf` gives what is written at a place. */
+  /** Room for so many names, of which `add` takes one after the other; `textOf` gives what is written at a place. */
   constructor(size: number, textOf: (place: number) => string) {
     this.#textOf = textOf
     this.#last = new Int32Array(2 ** Math.ceil(Math.log2(size + 1))).fill(-1)
     this.#previous = new Int32Array(size)
+  }
+
+  /** The names of all places. */
+  static of(size: number, textOf: (place: number) => string): NameLookup {
+    const lookup = new NameLookup(size, textOf)
     // A counted loop: lists have hundreds of thousands of names.
-    for (let place = 0; place < size; place++) {
-      const bucket = this.#bucket(tokenize(textOf(place)))
-      this.#previous[place] = this.#last[bucket] ?? -1
-      this.#last[bucket] = place
-    }
+    for (let place = 0; place < size; place++) lookup.add(place, tokenize(textOf(place)))
+    return lookup
+  }
+
+  /** Takes in the name of a place, whose tokens are these; places come in ascending order. */
+  add(place: number, tokens: ReadonlyArray<string>): void {
+    const bucket = this.#bucket(tokens)
+    this.#previous[place] = this.#last[bucket] ?? -1
+    this.#last[bucket] = place
   }
 
   /** True if the list holds the name. */

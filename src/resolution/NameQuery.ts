@@ -90,9 +90,16 @@ const similarWords = (index: NameIndex, text: string, role: TokenRole): Readonly
     const itself = index.wordNumber(text)
     return new Map(itself === undefined ? [] : [[itself, 1]])
   }
-  const found = role === "ordinary" ? index.inflections(text) : index.similarWords(text)
+  const inflections = index.inflections(text)
+  const similar = role === "ordinary" ? [] : index.similarWords(text)
+  // A word of one name is no misspelt word of another, but it may be short for it.
+  const isKnown = index.wordNumber(text) !== undefined
+  const meant = isKnown ? similar.filter(({ word }) => isBeginning(text, index.words[word] ?? "")) : similar
+  const found = isKnown || role === "ordinary" ? [...meant, ...inflections] : meant
   return new Map(found.map(({ similarity, word }) => [word, similarity]))
 }
+
+const isBeginning = (one: string, other: string): boolean => one.startsWith(other) || other.startsWith(one)
 
 /** An unknown token carries the weight of the word that it most likely misspells. */
 const tokenWeight = (index: NameIndex, text: string, similar: ReadonlyMap<number, number>): number => {

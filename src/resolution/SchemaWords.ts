@@ -1,119 +1,164 @@
 /**
- * The words of a question that speak of the database: tables, columns and the users' terms for SQL expressions. They
- * annotate the schema and rank it; nothing is ever left out of it because no word spoke of it.
+ * The words of a question that speak of the database: tables, columns, their values and the users' terms for SQL
+ * expressions. Routing, the model's prompt and the rule-based generator take what a word stands for from here.
  */
 import * as Schema from "effect/Schema"
 import type { Grounding } from "../grounding/Grounding.ts"
-import { localName } from "../grounding/TableLookup.ts"
+import { wordKey } from "../grounding/NameWords.ts"
 import { NameIndex } from "./NameIndex.ts"
-import { NameLookup } from "./NameLookup.ts"
 import { findSpans } from "./NameSpans.ts"
-import { byWorth, type Question, type Span } from "../text/Question.ts"
-import { tokenize } from "../text/Tokens.ts"
-
-const source = { server: Schema.String, uri: Schema.String }
-
-/** What a word of the schema stands for, and which server said so. */
-export const SchemaTarget = Schema.Union([
-  Schema.Struct({ kind: Schema.tag("table"), table: Schema.String, ...source }),
-  Schema.Struct({ kind: Schema.tag("column"), table: Schema.String, column: Schema.String, ...source }),
-  Schema.Struct({
-    kind: Schema.tag("term"),
-    term: Schema.String,
-    expression: Schema.String,
-    group: Schema.NullOr(Schema.String),
-    ...source
-  })
-])
-export type SchemaTarget = typeof SchemaTarget.Type
+import { nameOf, SchemaTarget, type Spellable, spellablesOf, type Variants, variantsOf } from "./SchemaSpellings.ts"
+import type { Question, Span } from "../text/Question.ts"
+import { joinTokens, tokenize } from "../text/Tokens.ts"
 
 /** A stretch of a question that names parts of the schema, by UTF-16 offsets, end exclusive. */
 export const SchemaWord = Schema.Struct({
   text: Schema.String,
   start: Schema.Int,
   end: Schema.Int,
-  /** 1 for the word itself, less for a misspelling. */
+  /** How it names them: by their name, by a part of it (`price` for unit_price), as a value of a column, or misspelt. */
+  match: Schema.Literals(["name", "part", "value", "misspelt"]),
+  /** 1 for the name itself and for a value, less for a part or a misspelling. */
   score: Schema.Finite,
-  /** Everything that has this name, in priority order. */
+  /** Everything that is called so, in priority order. */
   targets: Schema.Array(SchemaTarget)
 })
 export type SchemaWord = typeof SchemaWord.Type
 
-/** What a question can call the parts of a schema and the terms for them, ready to be looked up. */
+/** What a question can call the parts of a schema and the terms for them. */
 export class SchemaVocabulary {
-  readonly #targets: ReadonlyArray<SchemaTarget>
-  readonly #tokens: ReadonlyArray<ReadonlyArray<string>>
-  readonly #lookup: NameLookup
-  readonly #longest: number
+  readonly #parts: ReadonlyArray<Spellable>
 
   constructor(grounding: Pick<Grounding, "databases" | "mappings">) {
-    this.#targets = targetsOf(grounding)
-    const names = this.#targets.map(nameOf)
-    this.#tokens = names.map((name) => tokenize(name))
-    this.#lookup = new NameLookup(names.length, (place) => names[place] ?? "")
-    this.#longest = this.#tokens.reduce((longest, tokens) => Math.max(longest, tokens.length), 0)
+    this.#parts = spellablesOf(grounding)
   }
 
-  /** The schema words of a question, from left to right, not overlapping. Misspellings only with `fuzzy`. */
+  /**
+   * The schema words of a question, from left to right, the longer first. They overlap, and several may stand at one
+   * place: what is meant depends on who reads them. Misspellings only with `fuzzy`.
+   */
   find(
     question: Question,
     options: { readonly fuzzy: boolean; readonly threshold: number }
   ): ReadonlyArray<SchemaWord> {
-    const exact = question.windows(this.#longest + 1).filter((window) => this.#lookup.has(tokensOf(question, window)))
-    const spans = exact.map((window): Found => ({ ...window, score: 1, name: tokensOf(question, window) }))
+    const windows = question.windows(longestName).map((window) => ({ window, key: keyOf(question, window) }))
+    const variants = question.tokens.map(variantsOf)
+    const called = this.#called(
+      new Set([...windows.map(({ key }) => key), ...variants.flatMap(({ noun, synonym }) => [...noun, ...synonym])])
+    )
+    const exact = windows.flatMap(({ key, window }) => called(key, window))
+    const starts = new Set(exact.map(({ first }) => first))
+    const others = question
+      .windows(1)
+      .filter(({ first }) => !starts.has(first))
+      .flatMap((window) => otherwise(variants[window.first] ?? { noun: [], synonym: [] }, window, called))
+    const found = [...exact, ...others]
     if (options.fuzzy) {
-      const known = new Set(exact.flatMap(({ first, last }) => range(first, last)))
-      spans.push(...this.#misspelt(question, known, options.threshold))
+      const known = new Set(found.flatMap(({ first, last }) => range(first, last)))
+      found.push(...this.#misspelt(question, known, options.threshold))
     }
-    const taken = new Set<number>()
-    const words: Array<SchemaWord> = []
-    for (const span of spans.toSorted(byWorth)) {
-      const tokens = range(span.first, span.last)
-      if (tokens.some((token) => taken.has(token))) continue
-      for (const token of tokens) taken.add(token)
-      words.push({
-        text: question.slice(span),
-        start: question.start(span.first),
-        end: question.end(span.last),
-        score: span.score,
-        targets: this.#lookup.places(span.name).flatMap((place) => this.#targets[place] ?? [])
+    return found
+      .toSorted((left, right) => left.first - right.first || right.last - left.last)
+      .map(({ first, last, match, score, targets }) => ({
+        text: question.slice({ first, last }),
+        start: question.start(first),
+        end: question.end(last),
+        match,
+        score,
+        targets
+      }))
+  }
+
+  /** Of all that a large schema can be called only what stands in the question is looked at closely. */
+  #called(wanted: ReadonlySet<string>): Called {
+    const said = new Map<string, boolean>()
+    const all = [...wanted].join(" ")
+    const isSaid = (word: string): boolean => {
+      const known = said.get(word)
+      if (known !== undefined) return known
+      const key = wordKey(word)
+      // Two letters stand in half of all words: they are said by themselves, or beside a longer word that is.
+      const isFound = key.length < 3 ? wanted.has(key) : all.includes(key)
+      said.set(word, isFound)
+      return isFound
+    }
+    const targets = new Map<string, Map<SchemaTarget, boolean>>()
+    for (const { spellings, target } of this.#parts) {
+      for (const { isWhole, keys } of spellings(isSaid)) {
+        const key = joinTokens(keys)
+        if (!wanted.has(key) || key === "") continue
+        const alike = targets.get(key) ?? new Map<SchemaTarget, boolean>()
+        targets.set(key, alike.set(target, isWhole || alike.get(target) === true))
+      }
+    }
+    return (key, window) => {
+      const alike = [...(targets.get(key) ?? [])]
+      return (["name", "value", "part"] as const).flatMap((match) => {
+        const meant = alike.filter(([target, isWhole]) => matchOf(target, isWhole) === match).map(([target]) => target)
+        return meant.length === 0 ? [] : [{ ...window, match, score: match === "part" ? partScore : 1, targets: meant }]
       })
     }
-    return words.toSorted((left, right) => left.start - right.start)
   }
 
   /** Single words only: what a longer term is made of says too little about where it would start and end. */
   #misspelt(question: Question, known: ReadonlySet<number>, threshold: number): ReadonlyArray<Found> {
-    return findSpans(new NameIndex(this.#tokens.length, (name) => this.#tokens[name] ?? []), question, known, threshold)
-      .filter(({ name }) => this.#tokens[name]?.length === 1)
-      .map((span) => ({ ...span, name: this.#tokens[span.name] ?? [] }))
+    const names = this.#parts.flatMap(({ target }) =>
+      target.kind === "value" ? [] : [{ target, tokens: tokenize(nameOf(target)) }]
+    )
+    const index = new NameIndex(names.length, (name) => names[name]?.tokens ?? [])
+    const spans = findSpans(index, question, known, threshold).flatMap((span) => {
+      const [word, ...more] = names[span.name]?.tokens ?? []
+      return word === undefined || more.length > 0 ? [] : [{ ...span, key: wordKey(word) }]
+    })
+    const called = this.#called(new Set(spans.map(({ key }) => key)))
+    return spans.flatMap(({ first, key, last, score }) =>
+      called(key, { first, last }).flatMap((one): ReadonlyArray<Found> =>
+        one.match === "name" ? [{ ...one, match: "misspelt", score }] : []
+      )
+    )
   }
 }
 
-interface Found extends Span {
-  /** The tokens of the name that was found. */
-  readonly name: ReadonlyArray<string>
+/** Of words that overlap, those that are worth the most: by score and, less than proportionally, length. */
+export const disjoint = (words: ReadonlyArray<SchemaWord>): ReadonlyArray<SchemaWord> => {
+  const worth = ({ score, text }: SchemaWord) => score * Math.sqrt(tokenize(text).length)
+  const chosen: Array<SchemaWord> = []
+  for (const word of words.toSorted((one, other) => worth(other) - worth(one) || one.start - other.start)) {
+    if (!chosen.some(({ end, start }) => start < word.end && word.start < end)) chosen.push(word)
+  }
+  return chosen.toSorted((one, other) => one.start - other.start)
 }
 
-const tokensOf = (question: Question, { first, last }: Pick<Span, "first" | "last">): ReadonlyArray<string> =>
-  question.tokens.slice(first, last + 1)
+// ---------------------------------------------------------------------------------------------------------------------
+// internals
+
+type Window = Pick<Span, "first" | "last">
+
+interface Found extends Span, Pick<SchemaWord, "match" | "targets"> {}
+
+/** What is called by a key, where a stretch of the question says so. */
+type Called = (key: string, window: Window) => ReadonlyArray<Found>
+
+/** No name of a schema, term or value is looked for in more tokens. */
+const longestName = 16
+
+/** Less than a misspelling of a name has at least: a part of a name says less than the name. */
+const partScore = 0.7
+
+const otherwise = ({ noun, synonym }: Variants, window: Window, called: Called): ReadonlyArray<Found> => {
+  const tables = noun
+    .flatMap((key) => called(key, window))
+    .flatMap(({ targets }) => targets.filter(({ kind }) => kind === "table"))
+  return tables.length > 0
+    ? [{ ...window, match: "part", score: partScore, targets: tables }]
+    : synonym.flatMap((key) => called(key, window))
+}
+
+const matchOf = ({ kind }: SchemaTarget, isWhole: boolean): "name" | "value" | "part" =>
+  kind === "value" ? "value" : isWhole ? "name" : "part"
+
+const keyOf = (question: Question, { first, last }: Window): string =>
+  joinTokens(question.tokens.slice(first, last + 1).map(wordKey))
 
 const range = (first: number, last: number): ReadonlyArray<number> =>
   Array.from({ length: last - first + 1 }, (_, offset) => first + offset)
-
-const nameOf = (target: SchemaTarget): string =>
-  target.kind === "table" ? localName(target.table) : target.kind === "column" ? target.column : target.term
-
-/** In the order of the databases, which is that of their servers' priorities. */
-const targetsOf = ({ databases, mappings }: Pick<Grounding, "databases" | "mappings">): ReadonlyArray<SchemaTarget> => [
-  ...databases.flatMap((database) =>
-    database.tables.flatMap(({ columns, name: table, source }): ReadonlyArray<SchemaTarget> => {
-      const at = { server: database.server, uri: source.uri }
-      return [
-        { kind: "table", table, ...at },
-        ...columns.map(({ name }): SchemaTarget => ({ kind: "column", table, column: name, ...at }))
-      ]
-    })
-  ),
-  ...mappings.map(({ source, ...term }): SchemaTarget => ({ kind: "term", ...term, ...source }))
-]

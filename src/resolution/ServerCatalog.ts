@@ -35,15 +35,25 @@ export class ServerCatalog {
 
   /** Names by their spelling but for case, accents, punctuation, separators and plural. */
   get normalized(): NameLookup {
-    return (this.#normalized ??= new NameLookup(this.names.length, (place) => this.names[place]?.text ?? ""))
+    return (this.#normalized ??= NameLookup.of(this.names.length, (place) => this.names[place]?.text ?? ""))
   }
 
   /** Names by the words they are made of; ids are not, see `EntityName`. */
   get index(): NameIndex {
-    return (this.#index ??= new NameIndex(this.names.length, (place) => {
-      const name = this.names[place]
-      return name === undefined || name.kind === "id" ? [] : tokenize(name.text)
-    }))
+    return (this.#index ??= this.#makeIndex())
+  }
+
+  /** Whoever guesses at names looks for known ones as well: the tokens of each are made once for both. */
+  #makeIndex(): NameIndex {
+    const { names } = this
+    const normalized = new NameLookup(names.length, (place) => names[place]?.text ?? "")
+    const index = new NameIndex(names.length, (place) => {
+      const tokens = tokenize(names[place]?.text ?? "")
+      normalized.add(place, tokens)
+      return names[place]?.kind === "id" ? [] : tokens
+    })
+    this.#normalized ??= normalized
+    return index
   }
 
   /** True if so many single words are names that ordinary words are among them. */

@@ -68,8 +68,10 @@ const misspellingSimilarity = (left: string, right: string, longer: number, shor
   const distance = editDistance(left, right, budget)
   if (distance > budget) return 0
   if (areOpposites(left, right, distance)) return oppositeSimilarity
-  // The first letter is the one people get right.
-  const similarity = 1 - distance / longer - (left.charCodeAt(0) === right.charCodeAt(0) ? 0 : 0.1)
+  // The first letter is the one people get right: of two short words that differ in it, each is a word of its own.
+  const sameStart = left.charCodeAt(0) === right.charCodeAt(0)
+  if (!sameStart && longer <= 5) return 0
+  const similarity = 1 - distance / longer - (sameStart ? 0 : 0.1)
   if (similarity < 0.6) return 0
   // Swapped, doubled and dropped double letters leave the set of letters as it is, and are the commonest slips.
   const sameLetters = signature(left) === signature(right) ? 0.03 : 0

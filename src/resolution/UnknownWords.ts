@@ -1,7 +1,6 @@
 /** The words of a question that nobody knows: no server names them, no schema holds them, and no grammar explains them. */
-import type { Grounding } from "../grounding/Grounding.ts"
 import { Question } from "../text/Question.ts"
-import { fold, isNumber } from "../text/Tokens.ts"
+import { isNumber } from "../text/Tokens.ts"
 import type { LinkedQuestion } from "./Mentions.ts"
 
 /**
@@ -10,15 +9,13 @@ import type { LinkedQuestion } from "./Mentions.ts"
  */
 export const unknownRuns = (
   text: string,
-  { mentions, schemaWords }: Pick<LinkedQuestion, "mentions" | "schemaWords">,
-  { tables }: Pick<Grounding, "tables">
+  { mentions, schemaWords }: Pick<LinkedQuestion, "mentions" | "schemaWords">
 ): ReadonlyArray<string> => {
   const question = new Question(text)
-  const listed = new Set(tables.flatMap(({ columns }) => columns.flatMap(({ values }) => values.map(fold))))
   // What a server lists of a category may be less than what a column holds of it.
   const known = [
     ...mentions.filter(({ resolution }) => resolution.members.length === 0),
-    ...schemaWords.filter(({ score }) => score === 1)
+    ...schemaWords.filter(({ match }) => match === "name" || match === "value")
   ]
   const isKnown = (start: number, end: number) => known.some((word) => word.start < end && start < word.end)
   const unknown = new Set(
@@ -26,7 +23,6 @@ export const unknownRuns = (
       question.roles[at] === "function" ||
       isNumber(token) ||
       temporal.has(token) ||
-      listed.has(token) ||
       isKnown(question.start(at), question.end(at))
         ? []
         : [at]

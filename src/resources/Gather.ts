@@ -1,6 +1,6 @@
 /**
- * Every resource of every server, afresh and complete, or one error: list (all pages) → read (bounded) → decode →
- * assemble in priority order. The first failure interrupts all the rest, and what it leaves idle is closed.
+ * Every resource of every server, afresh and complete, or one error: list → read (bounded, while the list comes in) → decode
+ * → assemble in priority order. The first failure interrupts all the rest, and what it leaves idle is closed.
  */
 import * as Clock from "effect/Clock"
 import * as Duration from "effect/Duration"
@@ -23,7 +23,7 @@ import {
   type GatherError,
   type GatherFailure
 } from "./GatherFailure.ts"
-import { listAll } from "./Listing.ts"
+import { listAll, type OnPage } from "./Listing.ts"
 import * as Progress from "./Progress.ts"
 import { readAll } from "./ServerGather.ts"
 
@@ -131,9 +131,12 @@ const gatherServer = Effect.fnUntraced(function* (
       Effect.fnUntraced(function* (session) {
         publish({ _tag: "Connected", server: server.id })
         operation = "list"
-        const listing = yield* listAll(session, connection, config, publish)
-        operation = "read"
-        const resources = yield* readAll(session, connection, config, listing, publish)
+        const list = (onPage: OnPage) =>
+          Effect.map(listAll(session, connection, config, publish, onPage), (listing) => {
+            operation = "read"
+            return listing
+          })
+        const resources = yield* readAll(session, connection, config, list, publish)
         operation = "introspect"
         return yield* add(session, connection, config, resources)
       })

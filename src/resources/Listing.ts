@@ -1,5 +1,6 @@
 /** All pages of one server's `resources/list`, within its limits. */
 import * as Effect from "effect/Effect"
+import * as Capability from "../config/Capability.ts"
 import type { OrchestratorConfig } from "../config/OrchestratorConfig.ts"
 import * as PagedList from "../connection/PagedList.ts"
 import type { ListedResource } from "../connection/Replies.ts"
@@ -15,9 +16,6 @@ import { failed, type GatherFailure } from "./GatherFailure.ts"
 import type { ProgressEvent } from "./Progress.ts"
 import { request } from "./ServerRequest.ts"
 
-/** The capability a server declares in the configuration to have its resources gathered. */
-export const capability = "list_resources"
-
 export interface Listing {
   /** Those to be gathered: each URI once, in the server's order. */
   readonly resources: ReadonlyArray<ListedResource>
@@ -26,11 +24,14 @@ export interface Listing {
   readonly pages: number
 }
 
+/** Gets what each page adds to what is gathered, and whether more pages follow. */
+export type OnPage = (added: ReadonlyArray<ListedResource>, more: boolean) => Effect.Effect<unknown>
+
 /** A server is asked only for what it declares; of one that declares no resources, none is all of them. */
 const undeclared: Listing = { resources: [], excluded: [], pages: 0 }
 
 /**
- * Follows the cursors to the end. More pages or resources than the limits, or a cursor that comes back, is a failure:
+ * Follows the cursors to the end, and tells of each page before the next one is asked for. More pages or resources than the limits, or a cursor that comes back, is a failure:
  * a list is never cut. The limits count what is listed, whether it is excluded or not. A server whose configuration does
  * not declare `list_resources` is not asked: it has none.
  */
@@ -38,10 +39,11 @@ export const listAll = (
   session: Session,
   connection: ServerConnection,
   config: OrchestratorConfig,
-  publish: (event: ProgressEvent) => void
+  publish: (event: ProgressEvent) => void,
+  onPage: OnPage = () => Effect.void
 ): Effect.Effect<Listing, GatherFailure> =>
-  connection.server.capabilities.includes(capability)
-    ? listPages(session, connection, config, publish)
+  connection.server.capabilities.includes(Capability.listResources)
+    ? listPages(session, connection, config, publish, onPage)
     : Effect.succeed(undeclared)
 
 const listPages = Effect.fnUntraced(
@@ -49,14 +51,18 @@ const listPages = Effect.fnUntraced(
     session: Session,
     connection: ServerConnection,
     config: OrchestratorConfig,
-    publish: (event: ProgressEvent) => void
+    publish: (event: ProgressEvent) => void,
+    onPage: OnPage
   ): Effect.fn.Return<Listing, GatherFailure> {
     const server = connection.server.id
     if (!session.info.offersResources) {
       const detail = "the server does not offer the resources capability"
       return yield* failed("list", failure("list", new ServerReason.Unsupported({ lacks: "resources" }), detail))
     }
-    const { items: listed, pages } = yield* PagedList.all({
+    const isExcluded = ExcludedResources.isExcluded(connection.server.excludedResources)
+    const resources: Array<ListedResource> = []
+    const excluded: Array<ListedResource> = []
+    const { pages } = yield* PagedList.all({
       what: "resources",
       limits: config.limits,
       page: (cursor) =>
@@ -70,16 +76,17 @@ const listPages = Effect.fnUntraced(
       lengthOf,
       failed: (reason, detail) =>
         failed("list", failure(reason._tag === "InvalidReply" ? "list" : "limit", reason, detail)),
-      onPage: (pages, resources) =>
+      onPage: ({ added, more, pages, total }) =>
         Effect.andThen(
           Metrics.pageListed(server),
-          Effect.sync(() => publish({ _tag: "Listed", server, pages, resources }))
+          Effect.suspend(() => {
+            const before = resources.length
+            for (const resource of added) (isExcluded(resource.uri) ? excluded : resources).push(resource)
+            publish({ _tag: "Listed", server, pages, resources: total })
+            return onPage(resources.slice(before), more)
+          })
         )
     })
-    const isExcluded = ExcludedResources.isExcluded(connection.server.excludedResources)
-    const resources: Array<ListedResource> = []
-    const excluded: Array<ListedResource> = []
-    for (const resource of listed) (isExcluded(resource.uri) ? excluded : resources).push(resource)
     return { resources, excluded, pages }
   },
   (effect, _session, { server: { id: server } }) =>

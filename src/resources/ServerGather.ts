@@ -1,4 +1,5 @@
-/** The contents of one server's listed resources, over one session, within its limits. */
+/** One server's resources, over one session, within its limits: read while the list is still coming in. */
+import * as Deferred from "effect/Deferred"
 import * as Effect from "effect/Effect"
 import * as Order from "effect/Order"
 import * as Result from "effect/Result"
@@ -14,66 +15,76 @@ import * as Metrics from "../telemetry/Metrics.ts"
 import { observed } from "../telemetry/Observed.ts"
 import type { GatheredResource, ServerResources } from "./GatheredResources.ts"
 import { failed, type GatherFailure } from "./GatherFailure.ts"
-import type { Listing } from "./Listing.ts"
+import type { Listing, OnPage } from "./Listing.ts"
 import type { ProgressEvent } from "./Progress.ts"
 import * as ResourceData from "./ResourceData.ts"
 import { request } from "./ServerRequest.ts"
 
 /**
- * Reads every listed resource (`max_concurrency` at once) and assembles them. `manifest.durationMs` is left at 0 for the
- * caller, who knows when it began.
+ * Reads each resource from when `list` tells of its page, `max_concurrency` at once, and assembles them when all are there;
+ * the first failure of either ends both. What was read before the list is whole is published only then, since only then it
+ * is known of how many. `manifest.durationMs` is left at 0 for the caller, who knows when it began.
  */
 export const readAll = Effect.fnUntraced(function* (
   session: Session,
   connection: ServerConnection,
   config: OrchestratorConfig,
-  listing: Pick<Listing, "resources" | "pages">,
+  list: (onPage: OnPage) => Effect.Effect<Listing, GatherFailure>,
   publish: (event: ProgressEvent) => void
 ): Effect.fn.Return<ServerResources, GatherFailure> {
   const { server } = connection
-  const { limits } = config
-  const total = listing.resources.length
-  const masked = maskingWhole(server)
+  const found: Array<ListedResource> = []
+  let taken = 0
+  let page = Deferred.makeUnsafe<void>()
+  const readers = yield* Deferred.make<number>()
+  const resources: Array<GatheredResource> = []
+  const early: Array<(total: number) => void> = []
+  let total: number | null = null
 
   let done = 0
-  let bytes = 0
-  let held = 0
-  const read = Effect.fnUntraced(
-    function* (resource: ListedResource): Effect.fn.Return<GatheredResource, GatherFailure> {
-      const { uri } = resource
-      const shownUri = masked(uri)
-      const fail = (cause: SessionFailure) => Effect.fail(failed("read", cause, { uri }))
-      const contents = yield* request(connection, config, { operation: "read", uri }, session.read(uri))
-      const decoded = ResourceData.fromContents(contents, resource.mimeType)
-      if (Result.isFailure(decoded))
-        return yield* fail(failure("decode", new ServerReason.InvalidReply(), decoded.failure))
-      const { data, mimeType, size } = decoded.success
-      bytes += size
-      held += size + contents.reduce((sum, { mimeType = "", uri }) => sum + uri.length + mimeType.length, 0)
-      if (size > limits.resourceBytes) {
-        const detail = `larger than ${limits.resourceBytes} bytes (limits.resource_bytes)`
-        return yield* fail(failure("limit", new ServerReason.TooLarge({ limit: limits.resourceBytes }), detail))
-      }
-      // What the contents are called counts too: a resource of very many empty ones is large.
-      if (held > limits.serverBytes) {
-        const detail = `the server's resources together are larger than ${limits.serverBytes} bytes (limits.server_bytes)`
-        return yield* fail(failure("limit", new ServerReason.TooLarge({ limit: limits.serverBytes }), detail))
-      }
-      done += 1
-      publish({ _tag: "Read", server: server.id, uri: shownUri, bytes: size, done, total })
-      yield* Metrics.resourceRead(server.id, size)
-      return { ...resource, uri: shownUri, ...(mimeType === null ? {} : { mimeType }), size, data }
-    },
-    (effect, { uri }) => {
-      const fields = { server: server.id, operation: "read", uri: masked(uri) }
-      return observed(effect, {
-        started: LogEvent.debug("resource_fetch_requested", fields),
-        completed: ({ size: bytes }, duration_ms) =>
-          LogEvent.debug("resource_fetch_completed", { ...fields, bytes, duration_ms })
-      })
-    }
+  const read = reader(session, connection, config, ({ size, uri }) => {
+    const number = (done += 1)
+    const report = (total: number) =>
+      publish({ _tag: "Read", server: server.id, uri, bytes: size, done: number, total })
+    if (total === null) early.push(report)
+    else report(total)
+  })
+  /** Wakes the readers who wait for more. */
+  const turnPage = () => {
+    const before = page
+    page = Deferred.makeUnsafe()
+    Deferred.doneUnsafe(before, Effect.void)
+  }
+  const listing = list((added, more) => {
+    for (const resource of added) found.push(resource)
+    // Once: as many as can be busy.
+    Deferred.doneUnsafe(readers, Effect.succeed(more ? server.maxConcurrency : added.length))
+    return Effect.sync(turnPage)
+  }).pipe(
+    Effect.tap((whole) => {
+      total = whole.resources.length
+      for (const report of early) report(total)
+      Deferred.doneUnsafe(readers, Effect.succeed(0))
+      return Effect.sync(turnPage)
+    })
   )
-  const resources = yield* Effect.forEach(listing.resources, read, { concurrency: server.maxConcurrency })
+  const worker: Effect.Effect<void, GatherFailure> = Effect.suspend(() => {
+    const next = found[taken]
+    if (next === undefined) return total === null ? Effect.flatMap(Deferred.await(page), () => worker) : Effect.void
+    taken += 1
+    return Effect.flatMap(read(next), (resource) => {
+      resources.push(resource)
+      return worker
+    })
+  })
+  const reading = Effect.flatMap(Deferred.await(readers), (count) =>
+    Effect.all(
+      Array.from({ length: Math.min(count, server.maxConcurrency) }, () => worker),
+      unbounded
+    )
+  )
+  // The list first: what it waits for, all the rest waits for.
+  const [{ pages }] = yield* Effect.all([listing, reading], { concurrency: "unbounded" })
 
   return {
     id: server.id,
@@ -84,9 +95,9 @@ export const readAll = Effect.fnUntraced(function* (
     resources: keyed(resources),
     schema: null,
     manifest: {
-      pages: listing.pages,
-      resources: total,
-      bytes,
+      pages,
+      resources: resources.length,
+      bytes: resources.reduce((sum, { size }) => sum + size, 0),
       durationMs: 0,
       protocolVersion: session.info.protocolVersion,
       serverInfo: session.info.serverInfo
@@ -113,3 +124,54 @@ export const keyed = (resources: ReadonlyArray<GatheredResource>): ReadonlyMap<s
   })
   return new Map(entries.toSorted(Order.mapInput(Order.String, ([key]) => key)))
 }
+
+// -----------------------------------------------------------------------------
+// internals
+
+/** Reads one resource after another, or many at once, as long as all that it has read is within the server's limits. */
+const reader = (
+  session: Session,
+  connection: ServerConnection,
+  config: OrchestratorConfig,
+  onRead: (resource: GatheredResource) => void
+) => {
+  const { server } = connection
+  const { limits } = config
+  const masked = maskingWhole(server)
+  let held = 0
+  return Effect.fnUntraced(
+    function* (resource: ListedResource): Effect.fn.Return<GatheredResource, GatherFailure> {
+      const { uri } = resource
+      const fail = (cause: SessionFailure) => Effect.fail(failed("read", cause, { uri }))
+      const contents = yield* request(connection, config, { operation: "read", uri }, session.read(uri))
+      const decoded = ResourceData.fromContents(contents, resource.mimeType)
+      if (Result.isFailure(decoded))
+        return yield* fail(failure("decode", new ServerReason.InvalidReply(), decoded.failure))
+      const { data, mimeType, size } = decoded.success
+      held += size + contents.reduce((sum, { mimeType = "", uri }) => sum + uri.length + mimeType.length, 0)
+      if (size > limits.resourceBytes) {
+        const detail = `larger than ${limits.resourceBytes} bytes (limits.resource_bytes)`
+        return yield* fail(failure("limit", new ServerReason.TooLarge({ limit: limits.resourceBytes }), detail))
+      }
+      // What the contents are called counts too: a resource of very many empty ones is large.
+      if (held > limits.serverBytes) {
+        const detail = `the server's resources together are larger than ${limits.serverBytes} bytes (limits.server_bytes)`
+        return yield* fail(failure("limit", new ServerReason.TooLarge({ limit: limits.serverBytes }), detail))
+      }
+      const gathered = { ...resource, uri: masked(uri), ...(mimeType === null ? {} : { mimeType }), size, data }
+      onRead(gathered)
+      yield* Metrics.resourceRead(server.id, size)
+      return gathered
+    },
+    (effect, { uri }) => {
+      const fields = { server: server.id, operation: "read", uri: masked(uri) }
+      return observed(effect, {
+        started: LogEvent.debug("resource_fetch_requested", fields),
+        completed: ({ size: bytes }, duration_ms) =>
+          LogEvent.debug("resource_fetch_completed", { ...fields, bytes, duration_ms })
+      })
+    }
+  )
+}
+
+const unbounded = { concurrency: "unbounded", discard: true } as const

@@ -48,6 +48,8 @@ export const GeneratedSql = Schema.Struct({
   sql: Schema.String,
   /** What the SQL computes, in a sentence for the person who asked. */
   explanation: Schema.String,
+  /** The explanation part by part, each with the piece of the SQL that it stands for; none for what only says how words were read. */
+  parts: Schema.optionalKey(Schema.Array(Schema.Struct({ words: Schema.String, sql: Schema.NullOr(Schema.String) }))),
   /** Canonical names of the entities the SQL uses. */
   usedEntities: Schema.Array(Schema.String),
   /** What a language model was given for it; no model, no report. */

@@ -25,6 +25,7 @@ export const componentOf = {
   resource_gathering_started: "resources",
   resource_gathering_completed: "resources",
   resource_gathering_failed: "resources",
+  gather_shared: "resources",
   schema_introspected: "grounding",
   values_read: "grounding",
   entity_resolved: "resolution",

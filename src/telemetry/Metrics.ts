@@ -17,7 +17,7 @@ export type McpMethod = "resources/list" | "resources/templates/list" | "resourc
 
 /** The steps of ours that are measured; a request is one that a caller asked for. */
 export type StepName = "connect" | "list" | "introspect" | "gather" | "resolve" | "generate" | "execute"
-type RequestKind = "gather" | "resolve" | "vocabulary" | "query" | "health" | "validate"
+export type RequestKind = "gather" | "list" | "read" | "resolve" | "vocabulary" | "query" | "health" | "validate"
 
 /** Measures one MCP request to a server, by method, server and outcome. */
 export const mcpRequest = (server: string, method: McpMethod) =>
@@ -93,7 +93,9 @@ const seriesOf = <State>(make: (labels: Labels) => Metric.Metric<number, State>)
   return (labels: Labels): Metric.Metric<number, State> => {
     let key = ""
     for (const label in labels) key += `${label}=${labels[label]};`
-    const series = known.get(key) ?? make(labels)
+    const found = known.get(key)
+    if (found !== undefined) return found
+    const series = make(labels)
     known.set(key, series)
     return series
   }

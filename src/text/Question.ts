@@ -80,8 +80,7 @@ const worth = ({ first, last, score }: Span): number => score * Math.sqrt(last -
 const quotePattern =
   /"([^"]{1,200})"|“([^”]{1,200})”|«([^»]{1,200})»|`([^`]{1,200})`|(?<![\p{L}\p{N}])['‘]([^\n]{1,200}?)['’](?![\p{L}\p{N}])/dgu
 
-/** The stretches of a text that are in quotes; whoever asks what a quotation is asks here. */
-export const quotesIn = (text: string): ReadonlyArray<Quote> =>
+const quotesIn = (text: string): ReadonlyArray<Quote> =>
   [...text.matchAll(quotePattern)].flatMap((match) => {
     const [start, end] = match.indices?.slice(1).find((range) => range !== undefined) ?? [0, 0]
     return text.slice(start, end).trim() === "" ? [] : [{ start, end }]

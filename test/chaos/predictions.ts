@@ -18,18 +18,25 @@ export interface Prediction {
 
 type Row = readonly [FakeFault.Fault, Outcome, { readonly times: number }?]
 
-const fails = (stage: Stage, ...reason: ReadonlyArray<ServerReason["_tag"]>): Outcome => ({ reason, stage: [stage] })
+const fails = (stage: Stage | ReadonlyArray<Stage>, ...reason: ReadonlyArray<ServerReason["_tag"]>): Outcome => ({
+  reason,
+  stage: typeof stage === "string" ? [stage] : stage
+})
 
 /** Over the byte limit of the suite's configuration. */
 const tooLarge = 400_000
 
-const statuses = (stage: Stage, lost: ServerReason["_tag"]): ReadonlyArray<Row> => [
-  [{ kind: "status", status: 400 }, fails(stage, lost)],
+const statuses = (
+  stage: Stage,
+  lost: ServerReason["_tag"],
+  open: ReadonlyArray<Stage> = [stage]
+): ReadonlyArray<Row> => [
+  [{ kind: "status", status: 400 }, fails(open, lost)],
   [{ kind: "status", status: 401, body: "who are you?" }, fails(stage, "Unauthorized")],
   [{ kind: "status", status: 401, endless: true }, fails(stage, "Unauthorized")],
   [{ kind: "status", status: 403 }, fails(stage, "Forbidden")],
-  [{ kind: "status", status: 404, body: "no such page" }, fails(stage, lost)],
-  [{ kind: "status", status: 404, endless: true }, fails(stage, lost)],
+  [{ kind: "status", status: 404, body: "no such page" }, fails(open, lost)],
+  [{ kind: "status", status: 404, endless: true }, fails(open, lost)],
   [{ kind: "status", status: 408 }, fails(stage, "Unavailable")],
   [{ kind: "status", status: 418 }, fails(stage, "Rejected")],
   [{ kind: "status", status: 429, headers: { "retry-after": "60" } }, fails(stage, "RateLimited")],
@@ -87,20 +94,25 @@ const endpoint: ReadonlyArray<Row> = [
 ]
 
 /** `gone` is what a session becomes that the server does not know: before `initialize` is answered there is none. */
-const request = (stage: FakeFault.RequestStage, gone: ServerReason["_tag"] = "ConnectionLost"): ReadonlyArray<Row> => [
-  // The stream and the POST break together: which of them says so first is chance.
-  [{ kind: "refuse" }, fails(stage, "ConnectionLost", "Reset")],
-  [{ kind: "restart" }, fails(stage, "ConnectionLost", "Reset")],
-  [{ kind: "stall" }, fails(stage, "TimedOut")],
+const request = (
+  stage: FakeFault.RequestStage,
+  gone: ServerReason["_tag"] = "ConnectionLost",
+  // What meets the stream or the session meets all that is open on it: which of them says so first is chance.
+  open: ReadonlyArray<Stage> = [stage]
+): ReadonlyArray<Row> => [
+  // The stream and the POST break together, and the POST may go out again to a port that is closed by then.
+  [{ kind: "refuse" }, fails([...open, "connect"], "ConnectionLost", "Reset", "Refused")],
+  [{ kind: "restart" }, fails(open, "ConnectionLost", "Reset")],
+  [{ kind: "stall" }, fails(open, "TimedOut")],
   [{ kind: "stall", on: "post" }, fails(stage, "TimedOut")],
-  [{ kind: "drop" }, fails(stage, "ConnectionLost")],
+  [{ kind: "drop" }, fails(open, "ConnectionLost")],
   [{ kind: "drop", on: "post" }, fails(stage, "Reset")],
-  [{ kind: "reset" }, fails(stage, "ConnectionLost")],
+  [{ kind: "reset" }, fails(open, "ConnectionLost")],
   [{ kind: "reset", on: "post" }, fails(stage, "Reset")],
-  [{ kind: "end" }, fails(stage, "ConnectionLost")],
-  [{ kind: "end", retry: 1 }, fails(stage, "ConnectionLost")],
-  [{ kind: "halfAnswer" }, fails(stage, "ConnectionLost")],
-  ...statuses(stage, gone),
+  [{ kind: "end" }, fails(open, "ConnectionLost")],
+  [{ kind: "end", retry: 1 }, fails(open, "ConnectionLost")],
+  [{ kind: "halfAnswer" }, fails(open, "ConnectionLost")],
+  ...statuses(stage, gone, open),
   [{ kind: "redirect", to: "sameOrigin" }, "complete", { times: 1 }],
   [{ kind: "redirect", to: "sameOrigin" }, fails(stage, "Redirected")],
   [{ kind: "redirect", to: "sameOrigin", status: 303 }, fails(stage, "Redirected")],
@@ -108,7 +120,7 @@ const request = (stage: FakeFault.RequestStage, gone: ServerReason["_tag"] = "Co
   [{ kind: "gzipBomb", bytes: 2 * tooLarge }, fails("limit", "TooLarge")],
   [{ kind: "hugeEvent", bytes: tooLarge }, fails("limit", "TooLarge")],
   [{ kind: "hugeEvent", bytes: Infinity }, fails("limit", "TooLarge")],
-  [{ kind: "drip", every: 30 }, fails(stage, "TimedOut")],
+  [{ kind: "drip", every: 30 }, fails(open, "TimedOut")],
   [{ kind: "delay", ms: 20 }, "complete"],
   [{ kind: "foreignEndpoint" }, "complete"],
   [{ kind: "badJson" }, fails(stage, "TimedOut")],
@@ -135,10 +147,10 @@ const request = (stage: FakeFault.RequestStage, gone: ServerReason["_tag"] = "Co
   // The code under which the SDK reports a closed connection.
   [{ kind: "error", code: -32_000, message: "Session terminated" }, fails(stage, "ServerError")],
   [{ kind: "invalidResult", result: null }, fails(stage, "InvalidReply")],
-  [{ kind: "deadSession", answer: 400 }, fails(stage, gone)],
-  [{ kind: "deadSession", answer: 404 }, fails(stage, gone)],
+  [{ kind: "deadSession", answer: 400 }, fails(open, gone)],
+  [{ kind: "deadSession", answer: 404 }, fails(open, gone)],
   [{ kind: "deadSession", answer: 503 }, fails(stage, "Unavailable")],
-  [{ kind: "deadSession", answer: "silence" }, fails(stage, "TimedOut")],
+  [{ kind: "deadSession", answer: "silence" }, fails(open, "TimedOut")],
   [{ kind: "endlessAccepted" }, "complete"],
   [{ kind: "answerAfterCancel" }, fails(stage, "TimedOut")],
   [{ kind: "ping" }, "complete"],
@@ -154,13 +166,15 @@ const rows: { readonly [stage in FakeFault.FaultStage]: ReadonlyArray<Row> } = {
   list: [
     ...request("list"),
     [{ kind: "invalidResult" }, fails("list", "InvalidReply")],
-    [{ kind: "cursor", cursor: "endless" }, fails("limit", "TooMany")],
+    // What these pages name cannot be read, and reads begin while pages come in.
+    [{ kind: "cursor", cursor: "endless" }, fails(["limit", "read"], "TooMany", "ServerError")],
     [{ kind: "cursor", cursor: "repeated" }, fails("list", "InvalidReply")],
     [{ kind: "cursor", cursor: "empty" }, "complete"],
     [{ kind: "cursor", cursor: "null" }, "complete"]
   ],
   read: [
-    ...request("read"),
+    // Pages may still come in.
+    ...request("read", "ConnectionLost", ["read", "list"]),
     [{ kind: "invalidResult" }, fails("read", "InvalidReply")],
     [{ kind: "wrongUri" }, fails("read", "WrongResource")],
     [{ kind: "wrongUri", uri: "" }, fails("read", "WrongResource")]

@@ -50,6 +50,9 @@ const keys: Readonly<Record<string, readonly [unknown, (config: OrchestratorConf
   "orchestration.connect_timeout": ["1.5 seconds", (config) => millis(first(config)?.connectTimeout), 1500],
   "orchestration.request_timeout": ["6 seconds", (config) => millis(first(config)?.requestTimeout), 6000],
   "orchestration.gather_timeout": ["1 minute", (config) => millis(config.gatherTimeout), 60_000],
+  "orchestration.max_gathers": [7, (config) => config.maxGathers, 7],
+  "orchestration.max_waiting": [0, (config) => config.maxWaiting, 0],
+  "orchestration.share_gathers": [true, (config) => config.shareGathers, true],
   "orchestration.retry.attempts": [1, (config) => config.retry.attempts, 1],
   "orchestration.retry.base_delay": ["0 millis", (config) => millis(config.retry.baseDelay), 0],
   "orchestration.retry.factor": [1.5, (config) => config.retry.factor, 1.5],
@@ -82,7 +85,10 @@ const keys: Readonly<Record<string, readonly [unknown, (config: OrchestratorConf
     ["https://app.example.org:8443"]
   ],
   "server.max_requests": [3, (config) => config.http.maxRequests, 3],
-  "server.request_timeout": ["3 seconds", (config) => millis(config.http.requestTimeout), 3000]
+  "server.request_timeout": ["3 seconds", (config) => millis(config.http.requestTimeout), 3000],
+  "server.sampling": [true, (config) => config.http.sampling, true],
+  "server.max_sessions": [3, (config) => config.http.maxSessions, 3],
+  "server.session_idle": ["3 minutes", (config) => millis(config.http.sessionIdle), 180_000]
 }
 
 const valid = {
@@ -169,7 +175,11 @@ describe("every key of the file", () => {
           gatherTimeout: undefined,
           retry: [config.retry.attempts, config.retry.factor],
           query: { ...config.query, timeout: undefined },
-          http: { ...config.http, requestTimeout: millis(config.http.requestTimeout) }
+          http: {
+            ...config.http,
+            requestTimeout: millis(config.http.requestTimeout),
+            sessionIdle: millis(config.http.sessionIdle)
+          }
         },
         {
           file: "/etc/app/mcp-config.yaml",
@@ -179,6 +189,9 @@ describe("every key of the file", () => {
           enableLogging: true,
           logLevel: "INFO",
           gatherTimeout: undefined,
+          maxGathers: 4,
+          maxWaiting: 1000,
+          shareGathers: false,
           retry: [3, 2],
           limits: { pages: 1000, resources: 10_000, resourceBytes: 8 * 2 ** 20, serverBytes: 64 * 2 ** 20 },
           resolution: { fuzzy: true, threshold: 0.82, margin: 0.05 },
@@ -198,7 +211,10 @@ describe("every key of the file", () => {
             allowedHosts: [],
             allowedOrigins: [],
             maxRequests: 64,
-            requestTimeout: 120_000
+            requestTimeout: 120_000,
+            sampling: false,
+            maxSessions: 100,
+            sessionIdle: 1_800_000
           }
         }
       )

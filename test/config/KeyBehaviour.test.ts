@@ -12,19 +12,24 @@ import * as Servers from "../query/Servers.ts"
 import { keysOf } from "./loading.ts"
 import {
   answers,
+  atOnce,
   delays,
   freePort,
   gather,
   gathers,
   leavesOut,
   type KeyCase,
+  asksHost,
+  endsSilently,
   knocks,
   listens,
+  sessions,
   logged,
   outcomeOf,
   peakInFlight,
   queries,
   received,
+  requestsOf,
   resolves,
   written
 } from "./observing.ts"
@@ -311,6 +316,31 @@ const cases: Readonly<Record<string, KeyCase>> = {
     observe: gathers,
     scripts: [{}, {}]
   },
+  "orchestration.max_gathers": {
+    values: [1, 2],
+    outcomes: [
+      [1, ["gathered", "gathered", "gathered"]],
+      [2, ["gathered", "gathered", "gathered"]]
+    ],
+    observe: atOnce(3),
+    scripts: [{ ...texts("a"), latency: { read: 30 } }]
+  },
+  "orchestration.max_waiting": {
+    values: [0, 1],
+    outcomes: [
+      [1, ["gathered", "TooManyWaiting", "TooManyWaiting"]],
+      [1, ["gathered", "gathered", "TooManyWaiting"]]
+    ],
+    observe: atOnce(3),
+    scripts: [{ ...texts("a"), latency: { read: 30 } }],
+    orchestration: { max_gathers: 1 }
+  },
+  "orchestration.share_gathers": {
+    values: [false, true],
+    outcomes: [3, 1],
+    observe: (world) => Effect.andThen(atOnce(3)(world), requestsOf("resources/read")(world)),
+    scripts: [texts("a")]
+  },
   "orchestration.retry.attempts": {
     values: [1, 2],
     outcomes: ["Unavailable", "gathered"],
@@ -444,7 +474,7 @@ const cases: Readonly<Record<string, KeyCase>> = {
     scripts: [{}]
   },
   "server.port": {
-    values: [freePort, 0],
+    values: [() => freePort, 0],
     outcomes: [true, false],
     observe: (world) => Effect.map(listens(world), ({ port }) => port === world.config.http.port),
     scripts: [{}]
@@ -481,6 +511,27 @@ const cases: Readonly<Record<string, KeyCase>> = {
     outcomes: [[504], [200]],
     observe: knocks("POST /v1/gather HTTP/1.1\r\nhost: localhost\r\ncontent-length: 0"),
     scripts: [slow("read", texts("a"))]
+  },
+  "server.sampling": {
+    values: [false, true],
+    outcomes: [false, true],
+    observe: asksHost,
+    scripts: [database]
+  },
+  "server.max_sessions": {
+    values: [1, 2],
+    outcomes: [
+      [200, 503],
+      [200, 200]
+    ],
+    observe: sessions(2),
+    scripts: [{}]
+  },
+  "server.session_idle": {
+    values: ["50 millis", "1 minute"],
+    outcomes: [true, false],
+    observe: endsSilently,
+    scripts: [{}]
   }
 }
 

@@ -1,5 +1,6 @@
 /** What comes of a configuration over fake servers: requests, what they show, and the run of one value of a key. */
-import { Context, Effect, type FileSystem, Layer, Predicate, Schema, type Scope } from "effect"
+import { CreateMessageRequestSchema } from "@modelcontextprotocol/sdk/types.js"
+import { Context, Effect, type FileSystem, Layer, Option, Predicate, Schema, type Scope } from "effect"
 import { HttpServer } from "effect/http"
 import { NetAddress } from "effect/net"
 import { TestConsole } from "effect/testing"
@@ -18,6 +19,8 @@ import { type FakeScript, FakeServer, StubLanguageModel } from "../../src/testin
 import { createServer } from "node:net"
 import { layerOf, open, portOf } from "../http/Served.ts"
 import * as LogCapture from "../LogCapture.ts"
+import * as Door from "../mcp/Door.ts"
+import * as Raw from "../mcp/Raw.ts"
 
 interface World {
   readonly config: OrchestratorConfig
@@ -124,6 +127,23 @@ export const peakInFlight = ({ config, servers: [server] }: World) =>
     return (yield* server?.counters ?? Effect.undefined)?.inFlight.peak
   })
 
+/** So many gathers of one orchestrator at once: how many reads of the first server ran at the same time, and what came of each. */
+export const atOnce = (count: number) => (world: World) =>
+  Effect.gen(function* () {
+    const outcomes = yield* ask(({ gather }) =>
+      Effect.forEach(
+        Array.from({ length: count }),
+        () => Effect.match(gather(), { onFailure: reasonOf, onSuccess: () => "gathered" }),
+        { concurrency: "unbounded" }
+      )
+    )(world)
+    return [(yield* world.servers[0]?.counters ?? Effect.undefined)?.inFlight.peak, outcomes]
+  })
+
+/** How many requests of a method the first server got. */
+export const requestsOf = (method: string) => (world: World) =>
+  Effect.map(world.servers[0]?.counters ?? Effect.undefined, (counters) => counters?.requests[method])
+
 /** The different values of a header among all requests that the server got. */
 export const received = (header: string) => (world: World) =>
   Effect.gen(function* () {
@@ -161,17 +181,55 @@ export const knocks =
       return answers.map((answer) => Number(answer.split(" ", 2)[1])).toSorted()
     }).pipe(Effect.scoped)
 
+/** The statuses of so many MCP sessions, opened one after the other and all left open. */
+export const sessions =
+  (count: number) =>
+  ({ config }: Pick<World, "config">) =>
+    Effect.gen(function* () {
+      const door = yield* mcpDoor(config)
+      return yield* Effect.replicateEffect(
+        Effect.map(Raw.open(door), ({ status }) => status),
+        count
+      )
+    }).pipe(Effect.scoped)
+
+/** Whether an MCP session in which nothing is said has ended after a second. */
+export const endsSilently = ({ config }: Pick<World, "config">) =>
+  Effect.gen(function* () {
+    const { ended } = yield* Raw.open(yield* mcpDoor(config))
+    return Option.isSome(yield* Effect.timeoutOption(ended, "1 second"))
+  }).pipe(Effect.scoped)
+
+/** Whether the model of an MCP host that offers one is asked for the SQL of a question. */
+export const asksHost = ({ config }: Pick<World, "config">) =>
+  Effect.gen(function* () {
+    let asked = false
+    const client = yield* Door.connect(yield* mcpDoor(config), { sampling: {} }, (client) =>
+      client.setRequestHandler(CreateMessageRequestSchema, () => {
+        asked = true
+        return { model: "m", role: "assistant", content: { type: "text", text: "SELECT id FROM products" } }
+      })
+    )
+    yield* Effect.promise(() => client.callTool({ name: "query", arguments: { question: "list the products" } }))
+    return asked
+  }).pipe(Effect.scoped)
+
 /** One that nobody listens at. */
-export const freePort = () =>
-  Effect.callback<number>((resume) => {
-    const server = createServer().listen(0, "127.0.0.1", () => {
-      const address = server.address()
-      server.close(() => resume(Effect.succeed(address === null || typeof address === "string" ? 0 : address.port)))
-    })
+export const freePort = Effect.callback<number>((resume) => {
+  const server = createServer().listen(0, "127.0.0.1", () => {
+    const address = server.address()
+    server.close(() => resume(Effect.succeed(address === null || typeof address === "string" ? 0 : address.port)))
   })
+})
 
 // -----------------------------------------------------------------------------
 // internals
+
+const mcpDoor = Effect.fnUntraced(function* (config: OrchestratorConfig) {
+  const context = yield* Layer.build(quietDoor({ ...config, http: { ...config.http, port: 0 } }))
+  const origin = `http://127.0.0.1:${portOf(context)}`
+  return { origin, url: `${origin}/sse` }
+})
 
 const quietDoor = (config: OrchestratorConfig) => Layer.provide(layerOf(config), LogCapture.make().layer)
 

@@ -58,7 +58,7 @@ describe("a reply", () => {
       assert.isEmpty((yield* Replies.decodeResourcePage({ resources: null })).resources)
       assert.isEmpty((yield* Replies.decodeToolPage({ tools: null })).tools)
       assert.isEmpty(yield* Replies.decodeContents("a", { contents: null }))
-      assert.isEmpty(yield* Replies.decodeTemplates({ resourceTemplates: null }))
+      assert.isEmpty((yield* Replies.decodeTemplatePage({ resourceTemplates: null })).templates)
       assert.strictEqual((yield* Effect.flip(Replies.decodeResourcePage({}))).reason._tag, "InvalidReply")
       assert.strictEqual((yield* Effect.flip(Replies.decodeToolPage({}))).reason._tag, "InvalidReply")
       assert.strictEqual((yield* Effect.flip(Replies.decodeContents("a", {}))).reason._tag, "InvalidReply")

@@ -47,6 +47,9 @@ export const configOf = (
     enableLogging: true,
     logLevel: "ERROR",
     gatherTimeout: Duration.seconds(10),
+    maxGathers: 4,
+    maxWaiting: 1000,
+    shareGathers: false,
     retry: { attempts: 3, baseDelay: Duration.millis(2), factor: 2, maxDelay: Duration.millis(20) },
     limits: { pages: 10, resources: 100, resourceBytes: 1_000_000, serverBytes: 5_000_000 },
     resolution: { fuzzy: true, threshold: 0.82, margin: 0.05 },
@@ -66,7 +69,10 @@ export const configOf = (
       allowedHosts: [],
       allowedOrigins: [],
       maxRequests: 64,
-      requestTimeout: Duration.minutes(2)
+      requestTimeout: Duration.minutes(2),
+      sampling: false,
+      maxSessions: 100,
+      sessionIdle: Duration.minutes(30)
     },
     ...rest
   }

@@ -48,7 +48,8 @@ export const parts = {
   rows: Effect.map(query, ({ result }) => result),
   attempts: Effect.map(query, ({ metadata }) => metadata.attempts),
   entities: Effect.map(query, ({ resolvedEntities }) => resolvedEntities),
-  reasons: Effect.map(Effect.flip(gather), ({ reason, stage }) => ({ reason, stage })),
+  reasons: Effect.map(Effect.flip(gather), ({ reason }) => reason),
+  stages: Effect.map(Effect.flip(gather), (error) => (error._tag === "OverloadedError" ? null : error.stage)),
   steps: Effect.map(validate, (reports) => reports.map(({ steps, understood }) => ({ steps, understood }))),
   limits: Effect.map(config, ({ limits, query, resolution, retry, servers }) => ({
     limits,

@@ -163,6 +163,6 @@ describe("docs/errors.md", () => {
 it("the process ends with the exit code of the error", () => {
   assert.deepStrictEqual(
     errors.map((error) => error[Runtime.errorExitCode]),
-    [2, 3, 3, 4, 5, 6, 7]
+    [2, 3, 3, 3, 4, 5, 6, 7]
   )
 })

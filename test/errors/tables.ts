@@ -1,5 +1,5 @@
 /** What docs/errors.md says of every error and every reason, from the classes themselves. */
-import { Runtime } from "effect"
+import { Duration, Runtime } from "effect"
 import * as QueryReason from "../../src/errors/QueryReason.ts"
 import * as ServerReason from "../../src/errors/ServerReason.ts"
 import * as Errors from "../../src/OrchestratorError.ts"
@@ -13,12 +13,14 @@ const server = {
   remedy: "What to do."
 } as const
 const refused = new ServerReason.Refused()
+const overload = new QueryReason.TooManyWaiting({ limit: 1000, retryAfter: Duration.seconds(1) })
 
 /** One of each error. */
 export const errors: ReadonlyArray<Errors.OrchestratorError> = [
   new Errors.ConfigError({ file: "/mcp-config.yaml", problems: [], remedy: "What to do." }),
   new Errors.McpConnectionError({ ...server, reason: refused }),
   new Errors.NoMcpAvailableError({ ...server, operation: "query", reason: new QueryReason.NoneEnabled() }),
+  new Errors.OverloadedError({ reason: overload, detail: "what happened", remedy: "What to do." }),
   new Errors.ResourceFetchError({ ...server, operation: "read", uri: "db://orders", reason: refused }),
   new Errors.EntityNotFoundError({
     name: "x",
@@ -87,12 +89,14 @@ export const serverReasons: ReadonlyArray<ServerReason.ServerReason> = [
 
 type OtherReason =
   | typeof QueryReason.AvailabilityReason.Type
+  | QueryReason.TooManyWaiting
   | QueryReason.GenerationReason
   | QueryReason.ExecutionReason
 
 /** One of each of the other reasons, by the error that carries it. */
 const otherReasons: ReadonlyArray<readonly [Errors.OrchestratorError["_tag"], ReadonlyArray<OtherReason>]> = [
   ["NoMcpAvailableError", [new QueryReason.NoneEnabled(), new QueryReason.NotCapable({ capability: "execute_query" })]],
+  ["OverloadedError", [overload]],
   [
     "SqlGenerationError",
     [

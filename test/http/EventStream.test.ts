@@ -6,13 +6,14 @@ import { TestClock } from "effect/testing"
 import * as Events from "../../src/http/Events.ts"
 import * as EventStream from "../../src/http/EventStream.ts"
 import type { DeadlineExceeded, ShuttingDown } from "../../src/http/Problems.ts"
+import type { OverloadedError } from "../../src/OrchestratorError.ts"
 import type { GatherEvent } from "../../src/OrchestratorEvent.ts"
 import type { GatherError } from "../../src/resources/GatherFailure.ts"
 
 it.effect("a comment is sent at once, and every 15 seconds while nothing happens", () =>
   Effect.gen(function* () {
     const request = HttpServerRequest.fromWeb(new Request("http://localhost/v1/gather/events", { method: "POST" }))
-    const silent: Stream.Stream<GatherEvent, GatherError> = Stream.never
+    const silent: Stream.Stream<GatherEvent, GatherError | OverloadedError> = Stream.never
     const { body } = yield* EventStream.make<DeadlineExceeded | ShuttingDown>(Effect.never)(
       Events.GatherStream,
       silent

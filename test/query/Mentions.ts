@@ -1,5 +1,8 @@
-/** Mentions made by hand, so that these tests depend on nothing that finds names. */
+/** Mentions made by hand, so that these tests depend on nothing that finds names; the words of the schema as they are found. */
 import { products } from "../../src/demo/DemoData.ts"
+import type { Grounding } from "../../src/grounding/Grounding.ts"
+import { SchemaVocabulary } from "../../src/resolution/SchemaWords.ts"
+import { Question } from "../../src/text/Question.ts"
 import type { Mention } from "../../src/resolution/ResolvedEntity.ts"
 
 /** The text as it stands in the question, and where the entity lives. */
@@ -57,3 +60,7 @@ export const demoMentions = (question: string): ReadonlyArray<Mention> => {
   }
   return found.toSorted((one, other) => one.start - other.start)
 }
+
+/** The words of a question that speak of the schema, none of them misspelt. */
+export const schemaWords = (question: string, grounding: Grounding) =>
+  new SchemaVocabulary(grounding).find(new Question(question), { fuzzy: false, threshold: 1 })

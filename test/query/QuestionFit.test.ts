@@ -100,7 +100,7 @@ describe("A statement fits its question", () => {
   it("where nobody says how the database writes a name, or where the word is one of the schema", () => {
     const unplaced = mention(question, "wand", "Magic Wand Pro", {})
     assert.deepStrictEqual(objections("SELECT 1 AS one FROM orders", { mentions: [unplaced] }), [])
-    const word = { text: "wand", start: wand.start, end: wand.end, score: 1, targets: [] }
+    const word = { text: "wand", start: wand.start, end: wand.end, match: "name", score: 1, targets: [] } as const
     assert.deepStrictEqual(objections("SELECT 1 AS one FROM orders", { mentions: [wand], schemaWords: [word] }), [])
   })
 

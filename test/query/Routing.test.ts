@@ -64,6 +64,12 @@ describe("a question goes to", () => {
     assert.strictEqual(routed("status of Acme", [shop, hr], metadata).database.server, "shop_db")
   })
 
+  it("the server that has a column of which a part is said, where nothing is called so", () => {
+    const depot = database("depot_db", 5, { parcels: ["id", "net_weight"] })
+    assert.strictEqual(routed("average weight", [depot, hr]).database.server, "depot_db")
+    assert.strictEqual(routed("salary over the weight", [depot, hr]).database.server, "hr_db")
+  })
+
   it("the only server there is, without a word about it", () => {
     const { database, reason } = routed("anything at all", [shop])
     assert.deepStrictEqual([database.server, reason], ["shop_db", null])

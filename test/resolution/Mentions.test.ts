@@ -3,6 +3,7 @@ import { Option, Schema } from "effect"
 import { fromResources } from "../../src/grounding/Grounding.ts"
 import { EntityCatalog } from "../../src/resolution/EntityCatalog.ts"
 import { findMentions, link as linkTo } from "../../src/resolution/Mentions.ts"
+import { disjoint } from "../../src/resolution/SchemaWords.ts"
 import { resolveEntity } from "../../src/resolution/Resolution.ts"
 import { gathered, options, server } from "./Gathered.ts"
 
@@ -184,6 +185,18 @@ describe("mentions", () => {
     ])
   })
 
+  it("are not misspelt where each of their words is one of some name, or a short word begins otherwise", () => {
+    const found = (...list: ReadonlyArray<string>) =>
+      findMentions(
+        "billing with Quantum Wand",
+        gathered(server("s", 1, ["products"], { list: list.map((name) => ({ name })) })),
+        options
+      ).mentions
+    assert.deepStrictEqual(found("Quantum Band"), [])
+    assert.deepStrictEqual(found("Quantum Wald", "Pulse Wand"), [])
+    assert.strictEqual(found("Quantum Wald", "Pulse Tent")[0]?.resolution.canonicalName, "Quantum Wald")
+  })
+
   it("are no part of a name that is ambiguous", () => {
     const list = [{ name: "Pulse Watch Nova" }, { name: "Pulse Watch Vega" }, { name: "Watch" }]
     const only = gathered(server("s", 1, ["products"], { list }))
@@ -278,7 +291,7 @@ describe("mentions", () => {
 })
 
 describe("schema words", () => {
-  const words = (question: string) => link(question).schemaWords
+  const words = (question: string) => disjoint(link(question).schemaWords)
 
   it("name tables, columns and terms, the longest first, apart from entities", () => {
     assert.deepStrictEqual(
@@ -300,6 +313,7 @@ describe("schema words", () => {
       text: "revenue",
       start: 0,
       end: 7,
+      match: "name",
       score: 1,
       targets: [
         {
@@ -314,12 +328,22 @@ describe("schema words", () => {
     })
   })
 
+  it("may be a part of a column's name, where nothing is called so", () => {
+    assert.deepStrictEqual(
+      words("the amount of orders").map(({ match, targets: [target], text }) => [text, match, target?.kind]),
+      [
+        ["amount", "part", "column"],
+        ["orders", "name", "table"]
+      ]
+    )
+  })
+
   it("may be misspelt", () => {
     const [word] = words("revenu by custmers")
     assert.strictEqual(word?.text, "revenu")
-    assert.deepStrictEqual(
-      words("amount totl").map(({ text }) => text),
-      []
+    assert.notInclude(
+      words("amount totl").map(({ match }) => match),
+      "misspelt"
     )
     assert.isBelow(word?.score ?? 1, 1)
     assert.strictEqual(words("revenu by custmers")[1]?.targets[0]?.kind, "table")

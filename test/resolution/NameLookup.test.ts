@@ -27,7 +27,7 @@ it.prop(
   "a lookup finds just the places whose spelling is the same, in their order",
   { names: Schema.Array(Name), asked: Name },
   ({ asked, names }) => {
-    const lookup = new NameLookup(names.length, (place) => names[place] ?? "")
+    const lookup = NameLookup.of(names.length, (place) => names[place] ?? "")
     const expected = names.flatMap((name, place) =>
       keyOf(asked) !== "" && keyOf(name) === keyOf(asked) ? [place] : []
     )

@@ -154,7 +154,7 @@ describe("the tools", () => {
     isOpen: () => true,
     lost: Effect.never,
     listPage: () => Effect.die("not asked"),
-    listTemplates: Effect.die("not asked"),
+    listTemplates: () => Effect.die("not asked"),
     read: () => Effect.die("not asked"),
     call: () => Effect.die("not asked"),
     listTools: (cursor) => {

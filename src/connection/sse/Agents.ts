@@ -22,12 +22,16 @@ export interface Agents {
   readonly secureContext: SecureContext | null
   /** Connections begin with a proxy, not with a look-up of the server's name. */
   readonly proxied: boolean
+  /** How many sockets POSTs may have, 8 at first. */
+  limitPosts(sockets: number): void
+  /** Closes the sockets that no POST uses. */
+  closeIdle(): void
   /** Ends every socket, also those that are being connected; none is opened afterwards. */
   destroy(): void
 }
 
-/** Sockets kept for POSTs. With the stream's it stays below 10 a server; a POST is answered long before its request. */
-const maxPostSockets = 8
+/** Sockets kept for POSTs, until it is known how far the server is. */
+const firstPostSockets = 8
 
 /** New agents for one session, which destroys them. Fails when the address is not allowed, `ca_file` cannot be read or the proxy is none. */
 export const makeAgents = Effect.fnUntraced(function* (server: ServerConfig): Effect.fn.Return<Agents, SessionFailure> {
@@ -40,9 +44,15 @@ export const makeAgents = Effect.fnUntraced(function* (server: ServerConfig): Ef
   const make = proxy === null ? direct(secure, Lookup.of(server)) : yield* through(proxy, secure)
   return {
     stream: make.agent({ keepAlive: false, maxSockets: 1 }),
-    posts: make.agent({ keepAlive: true, maxSockets: maxPostSockets, scheduling: "lifo" }),
+    posts: make.agent({ keepAlive: true, maxSockets: firstPostSockets, scheduling: "lifo" }),
     secureContext,
     proxied: proxy !== null,
+    limitPosts(sockets) {
+      this.posts.maxSockets = sockets
+    },
+    closeIdle() {
+      for (const free of Object.values(this.posts.freeSockets)) for (const socket of free ?? []) socket.destroy()
+    },
     destroy() {
       // Requests that wait for a socket would be given new ones as the old ones close.
       this.posts.createConnection = refuse

@@ -47,6 +47,7 @@ export const makeSse = Effect.fnUntraced(function* (
     maxEventBytes: limits.resourceBytes,
     idOffset: yield* Random.nextIntBetween(1_000_000, 1_000_000_000),
     agents: yield* makeAgents(server),
+    maxConcurrency: server.maxConcurrency,
     now: () => clock.currentTimeMillisUnsafe()
   })
 })

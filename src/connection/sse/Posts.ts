@@ -1,20 +1,21 @@
-/** The POST half of HTTP+SSE: one POST a message, on few kept sockets; each ends with its request, or soon after. */
+/** The POST half of HTTP+SSE: one POST a message, on kept sockets; each ends with its request, or soon after. */
 import type { JSONRPCMessage } from "@modelcontextprotocol/sdk/types.js"
-import type { ClientRequest } from "node:http"
+import type { ClientRequest, IncomingMessage } from "node:http"
+import type { Socket } from "node:net"
 import * as ServerReason from "../../errors/ServerReason.ts"
 import type { Stage } from "../../OrchestratorError.ts"
 import type { Agents } from "./Agents.ts"
 import * as Body from "./Body.ts"
-import * as Cookies from "./Cookies.ts"
+import type * as Cookies from "./Cookies.ts"
+import { type Ending, Endings } from "./Endings.ts"
 import * as Http from "./Http.ts"
 import * as HttpFailure from "./HttpFailure.ts"
 import * as JsonRpc from "./JsonRpc.ts"
+import * as PostHeaders from "./PostHeaders.ts"
+import { PostLanes } from "./PostLanes.ts"
 import * as Refusal from "./Refusal.ts"
 import { failure, lost, type SessionFailure } from "../SessionFailure.ts"
 import { takeFrom } from "../TakeFrom.ts"
-
-/** A POST whose response nobody needs (the answer came, or none is awaited) may take this long to end by itself. */
-const graceMs = 1000
 
 /** So many requests that were given up are remembered, so that a late answer to one is recognised. */
 const maxAbandoned = 1000
@@ -25,6 +26,8 @@ export interface Options {
   readonly endpointBase: URL | null
   readonly headers: { readonly [name: string]: string }
   readonly agents: Agents
+  /** Requests that are in flight at once: as many POSTs are of use. */
+  readonly maxConcurrency: number
   readonly idOffset: number
   /** Of an answer in the response of a POST. */
   readonly maxEventBytes: number
@@ -39,42 +42,91 @@ export interface Options {
 
 /** A request of ours that has no answer yet, emptied once it is answered or given up. */
 interface OpenRequest {
-  readonly post: ClientRequest
-  readonly method: string
-  /** Handed to the network: only then can the server know of it. */
-  sent: boolean
+  readonly sending: Sending
 }
 
-/** The timer that ends a POST whose response nobody needs any more, emptied when the POST has ended. */
-interface Grace {
-  readonly timer: NodeJS.Timeout
+/** A message on its way. */
+interface Sending {
+  readonly message: JSONRPCMessage
+  readonly method: string
+  /** `null` for one that has no answer. */
+  readonly id: number | null
+  readonly resolve: () => void
+  readonly reject: (cause: SessionFailure) => void
+  to: URL
+  redirects: number
+  /** It broke on a kept socket already. */
+  again: boolean
+  /** Handed to the network: only then can the server know of it. */
+  sent: boolean
+  /** Set while it has a lane. */
+  post: ClientRequest | null
+  /** Set once nobody needs its response any more. */
+  ending: Ending | null
+  /** How many lanes there were when it was sent. */
+  lanes: number
 }
 
 export class Posts {
-  protocolVersion: string | null = null
   /** Answers that came when their requests had been given up, since all that was asked was last answered. */
   late = 0
 
   readonly #options: Options
+  readonly #lanes: PostLanes<Sending>
   readonly #open = new Map<number, OpenRequest>()
-  readonly #graces = new Set<Grace>()
   readonly #abandoned = new Set<number>()
-  #endpoint: { readonly url: URL; readonly cookies: ReadonlyArray<Cookies.Cookie>; readonly since: number } | null =
-    null
+  /** Sockets that have brought a response: the server may close one of them at any time. */
+  readonly #kept = new WeakSet<Socket>()
+  readonly #endings = new Endings()
+  readonly #headers: PostHeaders.PostHeaders
+  #endpoint: { readonly url: URL; readonly since: number } | null = null
   #closed = false
 
   constructor(options: Options) {
     this.#options = options
+    this.#headers = PostHeaders.make(options.headers)
+    this.#lanes = new PostLanes({
+      most: options.maxConcurrency,
+      start: (sending) => this.#start(sending),
+      // Those that are too many close by themselves when they are free.
+      onChange: (lanes) => options.agents.limitPosts(lanes)
+    })
   }
 
   /** Where POSTs go from now on, and what the stream's answer set for them. */
   open(url: URL, cookies: ReadonlyArray<Cookies.Cookie>): void {
-    this.#endpoint = { url, cookies, since: this.#options.now() }
+    this.#endpoint = { url, since: this.#options.now() }
+    this.#headers.cookies = cookies
+  }
+
+  /** Named in every POST from now on. */
+  setProtocolVersion(version: string): void {
+    this.#headers.protocolVersion = version
   }
 
   /** Resolves when the POST was accepted and holds no answer that is still to come; rejects with a `SessionFailure`. */
   send(message: JSONRPCMessage): Promise<void> {
-    return this.#post(message, this.#endpoint?.url ?? null, true)
+    return new Promise((resolve, reject) => {
+      const method = "method" in message ? message.method : "reply"
+      if (this.#closed || this.#endpoint === null) return reject(lost(JsonRpc.stageOf(method), "the session is closed"))
+      const id = "method" in message && "id" in message ? Number(message.id) : null
+      const sending: Sending = {
+        message,
+        method,
+        id,
+        resolve,
+        reject,
+        to: this.#endpoint.url,
+        redirects: 1,
+        again: false,
+        sent: false,
+        post: null,
+        ending: null,
+        lanes: 0
+      }
+      if (id !== null) this.#open.set(id, { sending })
+      this.#enter(sending)
+    })
   }
 
   /** The answer came: the method that was asked, `null` if that request is not open. */
@@ -84,119 +136,176 @@ export class Posts {
       if (this.#abandoned.delete(id)) this.late += 1
       return null
     }
-    const { method, post } = this.#forget(id, open)
-    this.#endSoon(post)
+    const sending = this.#forget(id, open)
+    this.#endSoon(sending)
     if (this.#open.size === 0) this.late = 0
-    return method
+    return sending.method
   }
 
   /** Ends the POST of a cancelled request; true if the server may know the request and must be told. */
   abandon(id: number): boolean {
     const open = this.#open.get(id)
     if (open === undefined) return false
-    const { method, post, sent } = this.#forget(id, open)
-    post.destroy()
+    const sending = this.#forget(id, open)
+    this.#end(sending)
     if (this.#abandoned.size < maxAbandoned) this.#abandoned.add(id)
     // The specification forbids cancelling `initialize`.
-    return sent && method !== "initialize"
+    return sending.sent && sending.method !== "initialize"
   }
 
   close(): void {
     this.#closed = true
-    for (const { timer } of this.#graces) clearTimeout(timer)
-    for (const [id, open] of this.#open) this.#forget(id, open).post.destroy()
+    this.#endings.close()
+    for (const { method, reject } of this.#lanes.clear())
+      reject(lost(JsonRpc.stageOf(method), "the session was closed"))
+    for (const [id, open] of this.#open) this.#end(this.#forget(id, open))
   }
 
-  #forget(id: number, open: OpenRequest): OpenRequest {
+  #forget(id: number, open: OpenRequest): Sending {
     this.#open.delete(id)
-    return takeFrom(open)
+    return takeFrom(open).sending
   }
 
-  #endSoon(post: ClientRequest): void {
-    if (post.closed || this.#closed) return
-    const grace: Grace = { timer: setTimeout(() => post.destroy(), graceMs) }
-    this.#graces.add(grace)
-    post.once("close", () => {
-      this.#graces.delete(grace)
-      clearTimeout(takeFrom(grace).timer)
+  #isAwaited(sending: Sending): boolean {
+    return !this.#closed && (sending.id === null || this.#open.get(sending.id)?.sending === sending)
+  }
+
+  /** Of a request that nobody waits for any more. */
+  #end(sending: Sending): void {
+    if (sending.post !== null) return void sending.post.destroy()
+    if (this.#lanes.cancel(sending)) sending.reject(lost(JsonRpc.stageOf(sending.method), "the request was given up"))
+  }
+
+  #endSoon(sending: Sending): void {
+    if (sending.post !== null) sending.ending ??= this.#endings.soon(sending.post)
+  }
+
+  /** Its POST has ended, or is given another try. */
+  #ended(sending: Sending): void {
+    sending.post = null
+    if (sending.ending !== null) this.#endings.ended(sending.ending)
+    sending.ending = null
+  }
+
+  /** What is asked of a page or a tool, or told, is what all the reads wait for, or what ends some of them. */
+  #enter(sending: Sending): void {
+    this.#lanes.enter(sending, sending.method !== "resources/read")
+  }
+
+  #start(sending: Sending): void {
+    const { id, method, to } = sending
+    const stage = JsonRpc.stageOf(method)
+    const { agents, idOffset } = this.#options
+    const body = JSON.stringify(JsonRpc.shifted(sending.message, idOffset))
+    const headers = this.#headers.of(to, Buffer.byteLength(body))
+    const post = Http.requestOn(agents, "posts", to, { method: "POST", headers })
+    this.#ended(sending)
+    sending.post = post
+    sending.lanes = this.#lanes.lanes
+    // No answer will end it, and the handshake is bounded as a whole.
+    if (id === null && method !== "notifications/initialized") this.#endSoon(sending)
+    const fail = (cause: SessionFailure) => {
+      const open = id === null ? undefined : this.#open.get(id)
+      if (id !== null && open?.sending === sending) this.#forget(id, open)
+      sending.reject(cause)
+    }
+    const madeAt = performance.now()
+    let wasAnswered = false
+    post.on("finish", () => (sending.sent = true))
+    // Before its socket is free for others, and also when it never had one.
+    post.on("close", () => {
+      if (sending.post === post) this.#ended(sending)
+      this.#lanes.leave()
     })
-  }
-
-  #post(message: JSONRPCMessage, to: URL | null, again: boolean): Promise<void> {
-    return new Promise((resolve, reject) => {
-      const method = "method" in message ? message.method : "reply"
-      const stage = JsonRpc.stageOf(method)
-      if (this.#closed || to === null) return reject(lost(stage, "the session is closed"))
-      const { agents, headers, idOffset, maxEventBytes, now, onMessage, onSessionGone } = this.#options
-      const body = JSON.stringify(JsonRpc.shifted(message, idOffset))
-      const post = Http.requestOn(agents, "posts", to, {
-        method: "POST",
-        headers: {
-          ...headers,
-          ...this.#cookiesFor(to),
-          ...(this.protocolVersion === null ? {} : { "mcp-protocol-version": this.protocolVersion }),
-          "content-type": "application/json",
-          accept: "application/json, text/event-stream",
-          "content-length": Buffer.byteLength(body)
-        }
-      })
-      const id = "method" in message && "id" in message ? Number(message.id) : null
-      const open: OpenRequest = { post, method, sent: false }
-      if (id !== null) this.#open.set(id, open)
-      // No answer will end it, and the handshake is bounded as a whole.
-      else if (method !== "notifications/initialized") this.#endSoon(post)
-      // Destroyed by us (cancelled, or the session closed): whoever waits already knows.
-      const abandoned = () => this.#closed || (id !== null && this.#open.get(id) !== open)
-      const fail = (cause: SessionFailure) => {
-        if (id !== null && this.#open.get(id) === open) this.#forget(id, open)
-        reject(cause)
+    post.on("error", (error) => {
+      // One that is not awaited was destroyed by us: whoever waited already knows.
+      if (wasAnswered || !this.#isAwaited(sending) || !JsonRpc.mayRepeat(method)) {
+        return fail(HttpFailure.fromSocketError(error, stage))
       }
-      post.on("finish", () => (open.sent = true))
-      post.on("error", (error) => {
-        // A kept socket that the server closed while we picked it: the request never got there.
-        if (post.reusedSocket && again && !abandoned() && JsonRpc.mayRepeat(method)) {
-          this.#post(message, to, false).then(resolve, reject)
-        } else fail(HttpFailure.fromSocketError(error, stage))
-      })
-      post.on("response", (response) => {
-        this.#options.onActivity()
-        const status = response.statusCode ?? 0
-        if (status >= 200 && status < 300) {
-          if (id !== null && Body.mayHoldAnswer(response)) {
-            return Body.readAnswers(response, {
-              stage,
-              maxBytes: maxEventBytes,
-              onMessage,
-              onEnd: (cause) => (cause === null ? resolve() : fail(cause))
-            })
-          }
-          response.resume()
-          if (id === null) this.#endSoon(post)
-          return resolve()
-        }
-        const { location } = response.headers
-        if (status >= 300 && status < 400 && location !== undefined) {
-          post.destroy()
-          // 307 and 308 keep the method (RFC 9110 §15.4); after the others a GET would follow.
-          const target =
-            status >= 307 ? Http.redirectTarget(to, location, again ? 1 : 0) : "the server redirects a POST"
-          if (typeof target === "string") return fail(failure(stage, new ServerReason.Redirected(), target))
-          return void this.#post(message, target, false).then(resolve, reject)
-        }
-        Http.refusalBody(response, (text) => {
-          // Some servers answer a wrong request with an error and 400, too.
-          if (status === 400 && id !== null && JsonRpc.answers(text, id + idOffset)) {
-            onMessage(text)
-            return resolve()
-          }
-          const cause = this.#refused(to, stage, status, HttpFailure.retryAfterOf(response.headers, now()), text)
-          fail(cause)
-          if (cause.reason._tag === "ConnectionLost") onSessionGone(cause)
+      // A kept socket that the server closed while we picked it: the request never got there. Node's own `reusedSocket` is not
+      // set for a socket that the agent hands from one request to the next that waits.
+      const wasKept = post.socket !== null && this.#kept.has(post.socket) && !sending.again
+      if (wasKept) {
+        sending.again = true
+        // What closed this one has closed the others, too; now it gets a new one.
+        agents.closeIdle()
+      }
+      if (wasKept || this.#retreat(sending)) this.#enter(sending)
+      else fail(HttpFailure.fromSocketError(error, stage))
+    })
+    post.on("response", (response) => {
+      wasAnswered = true
+      this.#kept.add(response.socket)
+      this.#lanes.answeredAfter(performance.now() - madeAt)
+      this.#answer(sending, post, response, fail)
+    })
+    post.end(body)
+  }
+
+  #answer(
+    sending: Sending,
+    post: ClientRequest,
+    response: IncomingMessage,
+    fail: (cause: SessionFailure) => void
+  ): void {
+    const { id, method, resolve, to } = sending
+    const { idOffset, maxEventBytes, now, onActivity, onMessage, onSessionGone } = this.#options
+    const stage = JsonRpc.stageOf(method)
+    onActivity()
+    const status = response.statusCode ?? 0
+    if (status >= 200 && status < 300) {
+      if (id !== null && Body.mayHoldAnswer(response)) {
+        return Body.readAnswers(response, {
+          stage,
+          maxBytes: maxEventBytes,
+          onMessage,
+          onEnd: (cause) => (cause === null ? resolve() : fail(cause))
         })
-      })
-      post.end(body)
+      }
+      response.resume()
+      if (id === null) this.#endSoon(sending)
+      return resolve()
+    }
+    const { location } = response.headers
+    if (status >= 300 && status < 400 && location !== undefined) {
+      post.destroy()
+      // 307 and 308 keep the method (RFC 9110 §15.4); after the others a GET would follow.
+      const target =
+        status >= 307 ? Http.redirectTarget(to, location, sending.redirects) : "the server redirects a POST"
+      if (typeof target === "string") return fail(failure(stage, new ServerReason.Redirected(), target))
+      sending.to = target
+      sending.redirects -= 1
+      return this.#enter(sending)
+    }
+    const retryAfterMs = HttpFailure.retryAfterOf(response.headers, now())
+    Http.refusalBody(response, (text) => {
+      // Some servers answer a wrong request with an error and 400, too.
+      if (status === 400 && id !== null && JsonRpc.answers(text, id + idOffset)) {
+        onMessage(text)
+        return resolve()
+      }
+      const cause = this.#refused(to, stage, status, retryAfterMs, text)
+      if (cause.reason._tag !== "ConnectionLost" && this.#isCrowded(sending, status, retryAfterMs)) {
+        return this.#enter(sending)
+      }
+      fail(cause)
+      if (cause.reason._tag === "ConnectionLost") onSessionGone(cause)
     })
   }
+
+  /** Whether a POST was refused for being one of many, and may go out again at once: nobody asked us to wait. */
+  #isCrowded(sending: Sending, status: number, retryAfterMs: number | null): boolean {
+    if ((status !== 429 && status !== 503) || !this.#retreat(sending)) return false
+    return retryAfterMs === null && this.#isAwaited(sending) && JsonRpc.mayRepeat(sending.method)
+  }
+
+  /** Few sockets again, if the POST went out among many; idle ones may be what is too many. */
+  #retreat({ lanes }: Sending): boolean {
+    const isOneOfMany = this.#lanes.retreat(lanes)
+    if (isOneOfMany) this.#options.agents.closeIdle()
+    return isOneOfMany
+  }
+
   #refused(endpoint: URL, stage: Stage, status: number, retryAfterMs: number | null, body: string): SessionFailure {
     const { endpointBase, now, url } = this.#options
     return Refusal.ofPost({
@@ -207,19 +316,8 @@ export class Posts {
       endpoint,
       url,
       based: endpointBase !== null,
-      initialized: this.protocolVersion !== null,
+      initialized: this.#headers.protocolVersion !== null,
       ageMs: now() - (this.#endpoint?.since ?? 0)
     })
-  }
-
-  /** The configured cookies, too: a header has one value. */
-  #cookiesFor(url: URL): { readonly cookie?: string } {
-    const cookies = this.#endpoint?.cookies ?? []
-    const set = cookies.length === 0 ? "" : Cookies.headerFor(cookies, url)
-    if (set === "") return {}
-    const configured = Object.entries(this.#options.headers).flatMap(([name, value]) =>
-      name.toLowerCase() === "cookie" ? [value] : []
-    )
-    return { cookie: [...configured, set].join("; ") }
   }
 }

@@ -29,6 +29,8 @@ export interface Options {
   readonly idOffset: number
   /** Destroyed with the transport. */
   readonly agents: Agents
+  /** Requests that are in flight at once, at most. */
+  readonly maxConcurrency: number
   /** Milliseconds since the epoch, for `Retry-After` dates. */
   readonly now: () => number
 }
@@ -112,7 +114,7 @@ export class SseTransport implements Transport {
   }
 
   setProtocolVersion(version: string): void {
-    this.#posts.protocolVersion = version
+    this.#posts.setProtocolVersion(version)
   }
 
   /** Resolves when no notification is on its way: what was cancelled has been told, or nobody is there to be told. */

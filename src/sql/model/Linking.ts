@@ -5,6 +5,7 @@
 import type { Grounding, Relationship, Table } from "../../grounding/Grounding.ts"
 import { nameWords } from "../../grounding/NameWords.ts"
 import { tableNamed } from "../../grounding/TableLookup.ts"
+import { disjoint } from "../../resolution/SchemaWords.ts"
 import { isFunctionWord } from "../../text/CommonWords.ts"
 import { stem, tokenize } from "../../text/Tokens.ts"
 import type { GenerationRequest } from "../SqlGenerator.ts"
@@ -46,7 +47,7 @@ export const link = ({ grounding, mentions, question, schemaWords }: GenerationR
     spoken.add(owner.name)
     if (column !== null) columns.add(keyOf(owner.name, column))
   }
-  for (const { targets } of schemaWords) {
+  for (const { targets } of disjoint(schemaWords)) {
     // A column that every other table has says nothing of the table.
     const isCommon = targets.filter(({ kind }) => kind === "column").length > mostOwners
     for (const target of targets) {

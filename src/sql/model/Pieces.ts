@@ -3,7 +3,8 @@ import * as Predicate from "effect/Predicate"
 import type { Column, Grounding, Provenance, Table } from "../../grounding/Grounding.ts"
 import type { SqlAttempt } from "../../OrchestratorError.ts"
 import type { Mention } from "../../resolution/ResolvedEntity.ts"
-import type { SchemaTarget, SchemaWord } from "../../resolution/SchemaWords.ts"
+import type { SchemaTarget } from "../../resolution/SchemaSpellings.ts"
+import { disjoint, type SchemaWord } from "../../resolution/SchemaWords.ts"
 import type { Dialect, GenerationRequest } from "../SqlGenerator.ts"
 import { nameSql } from "../SqlName.ts"
 import { inline, literal } from "./Fence.ts"
@@ -177,7 +178,7 @@ const mentionPieces = (mentions: ReadonlyArray<Mention>): ReadonlyArray<Piece> =
     })
 
 const schemaWordPieces = (words: ReadonlyArray<SchemaWord>, dialect: Dialect): ReadonlyArray<Piece> =>
-  words.map(({ targets, text }) => {
+  disjoint(words).map(({ targets, text }) => {
     const meanings = [...new Set(targets.map((target) => meaning(target, dialect)))]
     const more = meanings.length - mostMeanings
     return whole("words of the question in the schema", null, [
@@ -191,7 +192,9 @@ const mostMeanings = 20
 const meaning = (target: SchemaTarget, dialect: Dialect): string => {
   if (target.kind === "term") return inline(target.expression)
   const table = identifier(target.table, dialect)
-  return target.kind === "table" ? `table ${table}` : `column ${table}.${identifier(target.column, dialect)}`
+  if (target.kind === "table") return `table ${table}`
+  const column = `${table}.${identifier(target.column, dialect)}`
+  return target.kind === "value" ? `${column} = ${literal(target.value)}` : `column ${column}`
 }
 
 /** A piece a paragraph: of a long glossary, what the question is about may be one of them. */

@@ -2,7 +2,7 @@
  * Stretches of time in a question, as half-open ranges of ISO 8601 dates. Weeks begin on Monday; "last 90 days" reaches
  * from 90 days ago up to now, "last quarter" is the calendar quarter before this one.
  */
-import { startsWithWords, type Token } from "./Question.ts"
+import { type Lexeme, startsWithWords } from "../../text/Lexemes.ts"
 
 export interface DateRange {
   /** The first day, or `null` for no beginning. */
@@ -14,23 +14,23 @@ export interface DateRange {
 
 export type Unit = "day" | "week" | "month" | "quarter" | "year"
 
-/** The range that is written at `at`, and how many tokens it takes; `null` if there is none. */
+/** The range that is written at `at`, and how many lexemes it takes; `null` if there is none. */
 export const rangeAt = (
-  tokens: ReadonlyArray<Token>,
+  lexemes: ReadonlyArray<Lexeme>,
   at: number,
   today: string
 ): { readonly range: DateRange; readonly length: number } | null => {
-  const skip = startsWithWords(tokens, at, ["the"]) ? 1 : 0
+  const skip = startsWithWords(lexemes, at, ["the"]) ? 1 : 0
   const found =
-    bounded(tokens, at, today) ??
-    rolling(tokens, at + skip, today) ??
-    toDate(tokens, at, today) ??
-    point(tokens, at, today)
+    bounded(lexemes, at, today) ??
+    rolling(lexemes, at + skip, today) ??
+    toDate(lexemes, at, today) ??
+    point(lexemes, at, today)
   if (found === null) return null
   const length = found.end - at
-  const label = tokens
+  const label = lexemes
     .slice(at, found.end)
-    .map((token) => token.text)
+    .map((lexeme) => lexeme.text)
     .join(" ")
   return { range: { from: found.from, to: found.to, label }, length }
 }
@@ -48,7 +48,7 @@ export const unitOf = (word: string | undefined): Unit | undefined => (word === 
 interface Found {
   readonly from: string | null
   readonly to: string | null
-  /** Index of the token after. */
+  /** Index of the lexeme after. */
   readonly end: number
 }
 
@@ -70,16 +70,16 @@ const monthNames = [
 const ordinals = ["first", "second", "third", "fourth"]
 
 /** since, after, before, until, between … and …, from … to …, on. */
-const bounded = (tokens: ReadonlyArray<Token>, at: number, today: string): Found | null => {
-  const word = tokens[at]?.key
+const bounded = (lexemes: ReadonlyArray<Lexeme>, at: number, today: string): Found | null => {
+  const word = lexemes[at]?.key
   const sides = { between: ["and"], from: ["to", "until", "till", "through"] }
   if (word === "between" || word === "from") {
-    const first = point(tokens, at + 1, today)
-    const joint = first === null ? undefined : tokens[first.end]?.key
+    const first = point(lexemes, at + 1, today)
+    const joint = first === null ? undefined : lexemes[first.end]?.key
     if (first !== null && joint !== undefined && sides[word].includes(joint)) {
-      const second = point(tokens, first.end + 1, today)
+      const second = point(lexemes, first.end + 1, today)
       // "between March and June 2025": the year that is said last is meant for both.
-      const begin = second === null ? null : (point(tokens.slice(0, first.end), at + 1, second.from ?? today) ?? first)
+      const begin = second === null ? null : (point(lexemes.slice(0, first.end), at + 1, second.from ?? today) ?? first)
       if (second !== null && begin !== null && (begin.from ?? "") < (second.to ?? "")) {
         return { from: begin.from, to: second.to, end: second.end }
       }
@@ -87,10 +87,10 @@ const bounded = (tokens: ReadonlyArray<Token>, at: number, today: string): Found
     return word === "from" && first !== null && joint === "onwards" ? { ...first, to: null, end: first.end + 1 } : null
   }
   const start =
-    startsWithWords(tokens, at, ["on", "or", "after"]) || startsWithWords(tokens, at, ["on", "or", "before"]) ? 2 : 0
-  const side = tokens[at + start]?.key
+    startsWithWords(lexemes, at, ["on", "or", "after"]) || startsWithWords(lexemes, at, ["on", "or", "before"]) ? 2 : 0
+  const side = lexemes[at + start]?.key
   if (side === undefined || !["since", "after", "before", "until", "till"].includes(side)) return null
-  const found = point(tokens, at + start + 1, today)
+  const found = point(lexemes, at + start + 1, today)
   if (found === null) return null
   const inclusive = start === 2
   if (side === "since") return { ...found, to: null }
@@ -99,9 +99,9 @@ const bounded = (tokens: ReadonlyArray<Token>, at: number, today: string): Found
 }
 
 /** (this|last|previous|current|past|next) [N] unit. */
-const rolling = (tokens: ReadonlyArray<Token>, at: number, today: string): Found | null => {
-  const word = tokens[at]?.key
-  const count = tokens[at + 1]
+const rolling = (lexemes: ReadonlyArray<Lexeme>, at: number, today: string): Found | null => {
+  const word = lexemes[at]?.key
+  const count = lexemes[at + 1]
   const number = count === undefined ? Number.NaN : count.kind === "number" ? count.value : numberWord(count.key)
   if (
     (word === "last" || word === "past" || word === "previous") &&
@@ -109,7 +109,7 @@ const rolling = (tokens: ReadonlyArray<Token>, at: number, today: string): Found
     number > 0 &&
     number < 10_000
   ) {
-    const unit = unitOf(tokens[at + 2]?.key)
+    const unit = unitOf(lexemes[at + 2]?.key)
     return unit === undefined ? null : { from: shift(today, unit, -number), to: shift(today, "day", 1), end: at + 3 }
   }
   const unit = unitOf(count?.key)
@@ -121,62 +121,63 @@ const rolling = (tokens: ReadonlyArray<Token>, at: number, today: string): Found
 }
 
 /** year to date, quarter to date, month to date. */
-const toDate = (tokens: ReadonlyArray<Token>, at: number, today: string): Found | null => {
-  const unit = unitOf(tokens[at]?.key)
-  return unit !== undefined && startsWithWords(tokens, at + 1, ["to", "date"])
+const toDate = (lexemes: ReadonlyArray<Lexeme>, at: number, today: string): Found | null => {
+  const unit = unitOf(lexemes[at]?.key)
+  return unit !== undefined && startsWithWords(lexemes, at + 1, ["to", "date"])
     ? { from: startOf(today, unit), to: shift(today, "day", 1), end: at + 3 }
     : null
 }
 
 /** A day, month, quarter or year. */
-const point = (tokens: ReadonlyArray<Token>, at: number, today: string): Found | null => {
-  const token = tokens[at]
-  if (token === undefined || token.kind === "quoted" || token.kind === "symbol") return null
-  if (token.kind === "date") {
-    return isDay(token.key) ? { ...calendar(token.key, "day"), end: at + 1 } : null
+const point = (lexemes: ReadonlyArray<Lexeme>, at: number, today: string): Found | null => {
+  const lexeme = lexemes[at]
+  if (lexeme === undefined || lexeme.kind === "quoted" || lexeme.kind === "symbol") return null
+  if (lexeme.kind === "date") {
+    return isDay(lexeme.key) ? { ...calendar(lexeme.key, "day"), end: at + 1 } : null
   }
-  if (token.key === "today") return { ...calendar(today, "day"), end: at + 1 }
-  if (token.key === "yesterday") return { ...calendar(shift(today, "day", -1), "day"), end: at + 1 }
-  return quarter(tokens, at, today) ?? monthOrDay(tokens, at, today) ?? year(tokens, at)
+  if (lexeme.key === "today") return { ...calendar(today, "day"), end: at + 1 }
+  if (lexeme.key === "yesterday") return { ...calendar(shift(today, "day", -1), "day"), end: at + 1 }
+  return quarter(lexemes, at, today) ?? monthOrDay(lexemes, at, today) ?? year(lexemes, at)
 }
 
-const year = (tokens: ReadonlyArray<Token>, at: number): Found | null => {
-  const value = yearOf(tokens[at])
+const year = (lexemes: ReadonlyArray<Lexeme>, at: number): Found | null => {
+  const value = yearOf(lexemes[at])
   if (value !== undefined) return { ...calendar(`${value}-01-01`, "year"), end: at + 1 }
-  const named = tokens[at]?.key === "year" ? yearOf(tokens[at + 1]) : undefined
+  const named = lexemes[at]?.key === "year" ? yearOf(lexemes[at + 1]) : undefined
   return named === undefined ? null : { ...calendar(`${named}-01-01`, "year"), end: at + 2 }
 }
 
 /** Q2 2026, Q2, second quarter of 2026. Without a year: this year's. */
-const quarter = (tokens: ReadonlyArray<Token>, at: number, today: string): Found | null => {
-  const short = /^q([1-4])$/.exec(tokens[at]?.key ?? "")?.[1]
-  const ordinal = ordinals.indexOf(tokens[at]?.key ?? "") + 1
-  const counted = tokens[at]?.kind === "number" && /^[1-4](st|nd|rd|th)$/i.test(tokens[at].text) ? tokens[at].value : 0
-  const long = tokens[at + 1]?.key === "quarter" ? ordinal || counted : 0
+const quarter = (lexemes: ReadonlyArray<Lexeme>, at: number, today: string): Found | null => {
+  const short = /^q([1-4])$/.exec(lexemes[at]?.key ?? "")?.[1]
+  const ordinal = ordinals.indexOf(lexemes[at]?.key ?? "") + 1
+  const counted =
+    lexemes[at]?.kind === "number" && /^[1-4](st|nd|rd|th)$/i.test(lexemes[at].text) ? lexemes[at].value : 0
+  const long = lexemes[at + 1]?.key === "quarter" ? ordinal || counted : 0
   const index = short === undefined ? long : Number(short)
   if (index === 0) return null
   const after = at + (short === undefined ? 2 : 1)
-  const skip = tokens[after]?.key === "of" || tokens[after]?.key === "in" ? 1 : 0
-  const named = yearOf(tokens[after + skip])
+  const skip = lexemes[after]?.key === "of" || lexemes[after]?.key === "in" ? 1 : 0
+  const named = yearOf(lexemes[after + skip])
   const start = `${named ?? today.slice(0, 4)}-${pad(index * 3 - 2)}-01`
   return { ...calendar(start, "quarter"), end: named === undefined ? after : after + skip + 1 }
 }
 
 /** March 2026, March 15 2026, 15 March 2026, March (the latest that has begun). */
-const monthOrDay = (tokens: ReadonlyArray<Token>, at: number, today: string): Found | null => {
-  const before = dayOf(tokens[at])
-  const ofSkip = before !== undefined && tokens[at + 1]?.key === "of" ? 1 : 0
+const monthOrDay = (lexemes: ReadonlyArray<Lexeme>, at: number, today: string): Found | null => {
+  const before = dayOf(lexemes[at])
+  const ofSkip = before !== undefined && lexemes[at + 1]?.key === "of" ? 1 : 0
   const monthAt = before === undefined ? at : at + 1 + ofSkip
-  const month = monthOf(tokens[monthAt])
+  const month = monthOf(lexemes[monthAt])
   if (month === undefined) return null
   // "may" is a verb too: alone and in lower case it is not taken for a month.
-  const isVerb = tokens[monthAt]?.text === "may" && yearOf(tokens[monthAt + 1]) === undefined
+  const isVerb = lexemes[monthAt]?.text === "may" && yearOf(lexemes[monthAt + 1]) === undefined
   if (isVerb) return null
   const after =
-    before === undefined && yearOf(tokens[monthAt + 1]) === undefined ? dayOf(tokens[monthAt + 1]) : undefined
+    before === undefined && yearOf(lexemes[monthAt + 1]) === undefined ? dayOf(lexemes[monthAt + 1]) : undefined
   const yearAt = monthAt + (after === undefined ? 1 : 2)
-  const skip = tokens[yearAt]?.key === "of" ? 1 : 0
-  const named = yearOf(tokens[yearAt + skip])
+  const skip = lexemes[yearAt]?.key === "of" ? 1 : 0
+  const named = yearOf(lexemes[yearAt + skip])
   const end = named === undefined ? yearAt : yearAt + skip + 1
   const thisYear = Number(today.slice(0, 4))
   const value = named ?? (`${thisYear}-${pad(month)}-01` > today ? thisYear - 1 : thisYear)
@@ -185,23 +186,23 @@ const monthOrDay = (tokens: ReadonlyArray<Token>, at: number, today: string): Fo
   return isDay(start) ? { ...calendar(start, day === undefined ? "month" : "day"), end } : null
 }
 
-const monthOf = (token: Token | undefined): number | undefined => {
-  if (token?.kind !== "word" || token.key.length < 3) return undefined
+const monthOf = (lexeme: Lexeme | undefined): number | undefined => {
+  if (lexeme?.kind !== "word" || lexeme.key.length < 3) return undefined
   const index = monthNames.findIndex(
     (name) =>
-      name === token.key ||
-      (token.key.length <= 4 && (name.slice(0, 3) === token.key || (token.key === "sept" && name === "september")))
+      name === lexeme.key ||
+      (lexeme.key.length <= 4 && (name.slice(0, 3) === lexeme.key || (lexeme.key === "sept" && name === "september")))
   )
   return index === -1 ? undefined : index + 1
 }
 
-const dayOf = (token: Token | undefined): number | undefined =>
-  token?.kind === "number" && Number.isInteger(token.value) && token.value >= 1 && token.value <= 31
-    ? token.value
+const dayOf = (lexeme: Lexeme | undefined): number | undefined =>
+  lexeme?.kind === "number" && Number.isInteger(lexeme.value) && lexeme.value >= 1 && lexeme.value <= 31
+    ? lexeme.value
     : undefined
 
-const yearOf = (token: Token | undefined): number | undefined =>
-  token?.kind === "number" && /^(?:19|20)\d\d$/.test(token.text) ? token.value : undefined
+const yearOf = (lexeme: Lexeme | undefined): number | undefined =>
+  lexeme?.kind === "number" && /^(?:19|20)\d\d$/.test(lexeme.text) ? lexeme.value : undefined
 
 const numberWords = [
   "zero",

@@ -48,7 +48,15 @@ export const readComparison: Reader = (sentence, at, before) => {
   const named = choicesAt(sentence, at)
   const isNumber = named?.number != null && named.table === null && named.aggregate === null
   const behind = isNumber ? boundAt(sentence, at + 1, true) : null
-  if (named?.number != null && behind !== null) return tested(sentence, at, behind.next, named.number, behind)
+  if (named?.number != null && behind !== null) {
+    if (named.isStock && items[at]?.before.at(-1) === "in") {
+      return problem(sentence, at, behind.next, `"in stock" and how many of what are not clear`)
+    }
+    // "show sales amount under 180 of the plan": what a question begins with is asked for.
+    return at > 0
+      ? tested(sentence, at, behind.next, named.number, behind)
+      : problem(sentence, at, behind.next, `"${named.text}" may be what is asked for, or only what is compared`)
+  }
   const bound = boundAt(sentence, at, false)
   if (bound === null) return null
   const counted = choicesAt(sentence, bound.next)
@@ -79,9 +87,15 @@ const countedOf = (
   before: ReadonlyArray<Part>
 ): Reading => {
   const next = bound.next + 1
-  const of = nounsIn(before).at(-1) ?? null
-  if (bound.kind === "between" || of === null || of === table) {
+  const nouns = nounsIn(before)
+  const of = nouns.at(-1) ?? null
+  if (bound.kind === "between" || of === null || nouns.includes(table)) {
     return problem(sentence, at, next, `"${stretch(sentence, at, next).text}" does not say of what`)
+  }
+  const isNested = before.some((part) => part.kind === "wish" && part.wish.kind === "related")
+  const isJoined = sentence.items.slice(Math.max(0, at - 2), at).some(({ kind }) => kind === "and")
+  if (isNested && !isJoined) {
+    return problem(sentence, at, next, `it is not clear which of them "${stretch(sentence, at, next).text}" is about`)
   }
   const place = stretch(sentence, at, next)
   return wished({ kind: "counted", ...place, table, of, operator: bound.operator, value: bound.value }, next)

@@ -16,15 +16,19 @@ import { type Mention } from "../../resolution/ResolvedEntity.ts"
 import { being, nounAfter, readFlag, readStock } from "./States.ts"
 import { readComparison } from "./Comparisons.ts"
 import { type Item } from "./Reading.ts"
+import { isNumeric } from "../../grounding/ColumnWords.ts"
 import {
+  columnOf,
   type ColumnReference,
+  isBoolean,
+  isDate,
   isSameColumn,
   labelColumns,
+  listedAs,
   parseReference,
   type SchemaIndex,
   tableOf
 } from "./SchemaIndex.ts"
-import { listedAs } from "./Vocabulary.ts"
 
 /** One condition, with "not" where it stands before it. */
 export const readCondition: Reader = (sentence, at, before) => {
@@ -212,10 +216,17 @@ const entityAt = (sentence: Sentence, at: number, mention: Mention): Matched | R
     return problem(sentence, at, at + 1, `the members of ${canonicalName} are kept in different columns`)
   }
   const match = { values: own === undefined ? spoken.values : [own.value], label, entity: canonicalName }
-  // The members of a category have the column that says it, whatever it is called.
+  // Where no column lists a category, one of words beside it may be its own, whatever it is called.
   const isBeside = (other: ColumnReference) =>
-    members.length > 0 ? other.table === column.table : isSameColumn(other, column)
+    isSameColumn(other, column) || (members.length > 0 && own === undefined && holdsWords(index, other, column.table))
   return { column, match, ...besideColumn(sentence, at + 1, column, isBeside) }
+}
+
+const holdsWords = (index: SchemaIndex, reference: ColumnReference, table: string): boolean => {
+  const column = columnOf(index, reference)
+  return (
+    reference.table === table && column !== undefined && !isNumeric(column) && !isBoolean(column) && !isDate(column)
+  )
 }
 
 const ownValue = (index: SchemaIndex, { resolution, text }: Mention, table: string) =>

@@ -2,6 +2,7 @@
  * The generator's English: words that stand for operations. Everything else in a question must be a name of the schema,
  * a mapped term or an entity, or the question is refused.
  */
+import type { Lexeme } from "../../text/Lexemes.ts"
 import type { Grain } from "./SqlText.ts"
 
 export type AggregateFunction = "SUM" | "AVG" | "MIN" | "MAX"
@@ -188,8 +189,16 @@ const prepositions = /^(?:in|from|of|for|at|to|the)$/
  * Whether a word may be left out without a word about it: written as such a word is, never in capitals (IN and IT are
  * countries), and no value of a column where a preposition says that it is one ("in us", "from the us").
  */
-export const isGrammatical = (written: string, key: string, before: string | undefined, isValue: boolean): boolean => {
-  if (!grammatical.has(key)) return key === "us" && /^(?:show|give|tell)$/.test(before ?? "")
-  if (written.length > 1 && written === written.toUpperCase()) return false
-  return !(isValue && prepositions.test(before ?? ""))
+export const isGrammatical = (
+  written: string,
+  key: string,
+  before: Pick<Lexeme, "key" | "text"> | undefined,
+  isValue: boolean
+): boolean => {
+  if (!grammatical.has(key)) return key === "us" && /^(?:show|give|tell)$/.test(before?.key ?? "")
+  if (isCapitals(written)) return false
+  // "AT in 2025": AT is a country.
+  return !(isValue && before !== undefined && prepositions.test(before.key) && !isCapitals(before.text))
 }
+
+const isCapitals = (written: string): boolean => written.length > 1 && written === written.toUpperCase()

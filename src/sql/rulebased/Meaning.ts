@@ -4,11 +4,11 @@ import type { AggregateFunction } from "./Lexicon.ts"
 import type { Measure, Scalar } from "./Plan.ts"
 import type { MappedExpression } from "./MappedExpression.ts"
 import type { Item } from "./Reading.ts"
+import { columnWords } from "../../grounding/ColumnWords.ts"
 import {
   amountColumns,
   type ColumnReference,
   columnOf,
-  columnWords,
   isBoolean,
   isDate,
   isMeasure,
@@ -62,7 +62,7 @@ export const choose = (
   const isMapped = mapped !== null && !mapped.aggregates
   const nearest = isMapped ? [] : narrow(context, candidates)
   const column = isMapped ? mapped.bare : nearest.length === 1 ? (nearest[0] ?? null) : null
-  const tables = meanings.flatMap((one) => (one.kind === "table" ? [one.table] : []))
+  const tables = usual(meanings.flatMap((one) => (one.kind === "table" ? [one.table] : [])))
   const values = meanings.flatMap((one) => (one.kind === "value" ? [one] : []))
   const valueColumns = narrow(
     context,
@@ -71,10 +71,10 @@ export const choose = (
   const value = valueColumns.length === 1 ? values.find((one) => one.column === valueColumns[0]) : undefined
   const numeric = column !== null && has(index, column, (table, one) => isMeasure(index, table, one))
   const nothing =
-    mapped === null && tables.length === 0 && meanings.every((one) => !["template", "condition"].includes(one.kind))
+    mapped === null && tables.length !== 1 && meanings.every((one) => !["template", "condition"].includes(one.kind))
   return {
     text: item.text,
-    table: tables[0] ?? null,
+    table: tables.length === 1 ? (tables[0] ?? null) : null,
     column,
     number:
       isMapped && mapped.bare === null
@@ -92,14 +92,22 @@ export const choose = (
     isMapped: isMapped && mapped.bare !== null,
     problem: !nothing
       ? null
-      : column === null && nearest.length > 1
-        ? `"${item.text}" may be ${either(nearest)}`
-        : column === null && value === undefined && valueColumns.length > 1
-          ? `"${item.text}" may be a value of ${either(valueColumns)}`
-          : column === null && value === undefined && unusable !== undefined
-            ? `"${item.text}" is mapped to an expression that cannot be used here: ${unusable.why}`
-            : null
+      : tables.length > 1
+        ? `"${item.text}" may be ${tables.join(" or ")}`
+        : column === null && nearest.length > 1
+          ? `"${item.text}" may be ${either(nearest)}`
+          : column === null && value === undefined && valueColumns.length > 1
+            ? `"${item.text}" may be a value of ${either(valueColumns)}`
+            : column === null && value === undefined && unusable !== undefined
+              ? `"${item.text}" is mapped to an expression that cannot be used here: ${unusable.why}`
+              : null
   }
+}
+
+/** Of tables of one name, the one that SQL needs no schema for. */
+const usual = (tables: ReadonlyArray<string>): ReadonlyArray<string> => {
+  const short = tables.filter((name) => !name.includes("."))
+  return short.length === 1 ? short : tables
 }
 
 /** `FN(expression)` as a measure, or why it makes none. */

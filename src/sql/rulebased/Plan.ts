@@ -5,7 +5,8 @@
 import * as Result from "effect/Result"
 import type * as Schema from "effect/Schema"
 import type { Direction, Operator } from "./Lexicon.ts"
-import { type ColumnReference, columnOf, isBoolean, isDate, isNumeric, type SchemaIndex } from "./SchemaIndex.ts"
+import { isNumeric } from "../../grounding/ColumnWords.ts"
+import { type ColumnReference, columnOf, isBoolean, isDate, type SchemaIndex } from "./SchemaIndex.ts"
 import type { Grain } from "./SqlText.ts"
 
 /** Positions of tokens. */

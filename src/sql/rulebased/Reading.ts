@@ -1,12 +1,11 @@
 /** From tokens to items: each stretch of a question with what it can stand for, longest first, left to right. */
-import { fold, tokenize } from "../../text/Tokens.ts"
 import { wordKey } from "../../grounding/NameWords.ts"
 import type { Mention } from "../../resolution/ResolvedEntity.ts"
-import type { SchemaWord } from "../../resolution/SchemaWords.ts"
+import { type Lexeme, startsWithWords } from "../../text/Lexemes.ts"
+import { fold, tokenize } from "../../text/Tokens.ts"
 import { type DateRange, numberWord, rangeAt } from "./Calendar.ts"
 import { adverbs, isGrammatical, type Operation, phrases } from "./Lexicon.ts"
-import { startsWithWords, type Token, tokenizeQuestion } from "./Question.ts"
-import { headMeanings, type Meaning, meaningsAt, type Vocabulary } from "./Vocabulary.ts"
+import { headMeanings, type Meaning, meaningsAt, misspeltAt, type Vocabulary } from "./Vocabulary.ts"
 
 /** What a stretch of a question stands for. */
 type Sense =
@@ -39,19 +38,18 @@ interface Found {
 export interface Words {
   readonly vocabulary: Vocabulary
   readonly mentions: ReadonlyArray<Mention>
-  readonly schemaWords: ReadonlyArray<SchemaWord>
   readonly today: string
 }
 
 /** Every token ends up in one item, or holds the sentence together. */
-export const read = (tokens: ReadonlyArray<Token>, words: Words): ReadonlyArray<Item> => {
+export const read = (lexemes: ReadonlyArray<Lexeme>, words: Words): ReadonlyArray<Item> => {
   const items: Array<Item> = []
   let before: Array<string> = []
-  for (let at = 0; at < tokens.length;) {
-    const { length, readAs = null, senses } = itemAt(tokens, at, words)
-    const text = tokens
+  for (let at = 0; at < lexemes.length;) {
+    const { length, readAs = null, senses } = itemAt(lexemes, at, words)
+    const text = lexemes
       .slice(at, at + length)
-      .map((token) => token.text)
+      .map((lexeme) => lexeme.text)
       .join(" ")
     if (senses.length === 0) before.push(text.toLowerCase())
     else {
@@ -59,7 +57,7 @@ export const read = (tokens: ReadonlyArray<Token>, words: Words): ReadonlyArray<
         text,
         tokens: Array.from({ length }, (_, offset) => at + offset),
         before,
-        afterComma: tokens[at]?.afterComma === true,
+        afterComma: lexemes[at]?.afterComma === true,
         readAs
       }
       items.push(...senses.map((sense) => ({ ...sense, ...place })))
@@ -71,42 +69,42 @@ export const read = (tokens: ReadonlyArray<Token>, words: Words): ReadonlyArray<
 }
 
 /** No sense for a word that only holds the sentence together. */
-const itemAt = (tokens: ReadonlyArray<Token>, at: number, words: Words): Found => {
+const itemAt = (lexemes: ReadonlyArray<Lexeme>, at: number, words: Words): Found => {
   const { mentions, today, vocabulary } = words
-  const token = tokens[at]
-  if (token === undefined) return { senses: [], length: 1 }
-  const name = meaningsAt(vocabulary, tokens, at)
-  const mentioned = mentionAt(tokens, at, mentions)
+  const lexeme = lexemes[at]
+  if (lexeme === undefined) return { senses: [], length: 1 }
+  const name = meaningsAt(vocabulary, lexemes, at)
+  const mentioned = mentionAt(lexemes, at, mentions)
   if (mentioned !== null && mentioned.length >= spoken(name, mentioned.isCategory)) return mentioned
-  if (token.kind === "quoted") return { senses: [{ kind: "literal", value: token.key }], length: 1 }
+  if (lexeme.kind === "quoted") return { senses: [{ kind: "literal", value: lexeme.key }], length: 1 }
   // Two capitals are a code, whatever word they spell.
-  const isCode = /^\p{Lu}{2}$/u.test(token.text)
+  const isCode = /^\p{Lu}{2}$/u.test(lexeme.text)
   const isValue = name?.meanings.some(({ kind }) => kind === "value") === true
   const isOnlyValue = name?.meanings.every(({ kind }) => kind === "value") === true
-  const holds = isGrammatical(token.text, token.key, tokens[at - 1]?.key, isValue)
-  const range = isCode ? null : rangeAt(tokens, at, today)
-  const phrase = isCode ? undefined : phrases(token.key).find(([said]) => startsWithWords(tokens, at, said))
+  const holds = isGrammatical(lexeme.text, lexeme.key, lexemes[at - 1], isValue)
+  const range = isCode ? null : rangeAt(lexemes, at, today)
+  const phrase = isCode ? undefined : phrases(lexeme.key).find(([said]) => startsWithWords(lexemes, at, said))
   const candidates: Array<Found> = []
   if (name !== null && !(holds && isOnlyValue && name.length === 1)) {
     candidates.push({ senses: [{ kind: "name", meanings: name.meanings }], length: name.length })
   }
   if (range !== null) candidates.push({ senses: [{ kind: "range", range: range.range }], length: range.length })
   if (phrase !== undefined) candidates.push({ senses: [phrase[1]], length: phrase[0].length })
-  const grain = adverbs.get(token.key)
+  const grain = adverbs.get(lexeme.key)
   if (grain !== undefined) candidates.push({ senses: [{ kind: "per" }, { kind: "grain", grain }], length: 1 })
-  const number = token.kind === "number" ? token.value : numberWord(token.key)
+  const number = lexeme.kind === "number" ? lexeme.value : numberWord(lexeme.key)
   if (!Number.isNaN(number)) candidates.push({ senses: [{ kind: "number", value: number }], length: 1 })
   const isUnusable = name?.meanings.every(({ kind }) => kind === "unusable") === true
   const usable = isUnusable ? candidates.filter(({ senses: [sense] }) => sense?.kind !== "name") : candidates
   // "total revenue" asks for a sum, also where a column is called "total".
   const [asked] = phrase?.[1].kind === "aggregate" ? candidates.filter(({ senses: [one] }) => one === phrase[1]) : []
   const isAggregate = asked !== undefined && name?.length === asked.length
-  if (isAggregate && meaningsAt(vocabulary, tokens, at + asked.length) !== null) return asked
-  const found = preferred(usable.length > 0 ? usable : candidates, tokens, at, today)
+  if (isAggregate && meaningsAt(vocabulary, lexemes, at + asked.length) !== null) return asked
+  const found = preferred(usable.length > 0 ? usable : candidates, lexemes, at, today)
   if (found !== undefined) return found
   return holds
     ? { senses: [], length: 1 }
-    : (otherwise(tokens, at, words) ?? { senses: [{ kind: "unknown" }], length: 1 })
+    : (otherwise(lexeme, vocabulary) ?? { senses: [{ kind: "unknown" }], length: 1 })
 }
 
 /**
@@ -125,7 +123,7 @@ const spoken = (name: ReturnType<typeof meaningsAt>, isCategory: boolean): numbe
  */
 const preferred = (
   candidates: ReadonlyArray<Found>,
-  tokens: ReadonlyArray<Token>,
+  lexemes: ReadonlyArray<Lexeme>,
   at: number,
   today: string
 ): Found | undefined => {
@@ -139,38 +137,41 @@ const preferred = (
   const isWeak = sense.meanings.every(
     (meaning) => meaning.kind === "value" || (meaning.kind === "column" && !meaning.full)
   )
-  return isWeak && other !== undefined && other.kind !== "trade" && rangeAt(tokens, at, today) === null ? second : first
+  return isWeak && other !== undefined && other.kind !== "trade" && rangeAt(lexemes, at, today) === null
+    ? second
+    : first
 }
 
 const mentionAt = (
-  tokens: ReadonlyArray<Token>,
+  lexemes: ReadonlyArray<Lexeme>,
   at: number,
   mentions: ReadonlyArray<Mention>
 ): (Found & { readonly isCategory: boolean }) | null => {
-  const start = tokens[at]?.start ?? -1
+  const start = lexemes[at]?.start ?? -1
   const mention = mentions.find((one) => one.start <= start && start < one.end)
   // A mention without a place in the database says nothing that SQL could use; its words may still mean something.
   if (mention === undefined || Object.keys(mention.resolution.databaseReferences).length === 0) return null
   let length = 1
-  while ((tokens[at + length]?.start ?? Number.POSITIVE_INFINITY) < mention.end) length++
-  return { senses: [{ kind: "entities", mention }], length, isCategory: mention.resolution.members.length > 0 }
+  while ((lexemes[at + length]?.start ?? Number.POSITIVE_INFINITY) < mention.end) length++
+  const { canonicalName, members } = mention.resolution
+  const own = wordsOf(canonicalName)
+  const isAlias = wordsOf(mention.text).some((word) => !own.includes(word))
+  return {
+    senses: [{ kind: "entities", mention }],
+    length,
+    isCategory: members.length > 0,
+    ...(isAlias ? { readAs: canonicalName } : {})
+  }
 }
 
 /** A word that nothing is called: a misspelt one, or the head of the users' terms ("sales" for "sales amount"). */
-const otherwise = (tokens: ReadonlyArray<Token>, at: number, { schemaWords, vocabulary }: Words): Found | null => {
-  const token = tokens[at]
-  if (token?.kind !== "word") return null
-  const misspelt = schemaWords.find(({ end, score, start }) => score < 1 && start <= token.start && token.end <= end)
-  const [target] = misspelt?.targets ?? []
-  if (target !== undefined) {
-    const readAs = target.kind === "table" ? target.table : target.kind === "column" ? target.column : target.term
-    const meant = tokenizeQuestion(tokenize(readAs).join(" "))
-    const name = meaningsAt(vocabulary, meant, 0)
-    if (name !== null && name.length === meant.length) {
-      return { senses: [{ kind: "name", meanings: name.meanings }], length: 1, readAs }
-    }
+const otherwise = (lexeme: Lexeme, vocabulary: Vocabulary): Found | null => {
+  if (lexeme.kind !== "word") return null
+  const misspelt = misspeltAt(vocabulary, lexeme)
+  if (misspelt !== null) {
+    return { senses: [{ kind: "name", meanings: misspelt.meanings }], length: 1, readAs: misspelt.name }
   }
-  const meanings = headMeanings(vocabulary, token.key)
+  const meanings = headMeanings(vocabulary, lexeme)
   const [term] = meanings
   return term === undefined ? null : { senses: [{ kind: "name", meanings }], length: 1, readAs: term.term }
 }
@@ -209,7 +210,6 @@ const besideEntities = (items: ReadonlyArray<Item>): ReadonlyArray<Item> => {
 }
 
 const isOwnWord = ({ resolution: { canonicalName, members } }: Mention, { text }: Item): boolean =>
-  members.length === 0 &&
-  tokenize(canonicalName)
-    .map(wordKey)
-    .includes(wordKey(fold(text)))
+  members.length === 0 && wordsOf(canonicalName).includes(wordKey(fold(text)))
+
+const wordsOf = (name: string): ReadonlyArray<string> => tokenize(name).map(wordKey)

@@ -4,19 +4,21 @@
  * it that says anything.
  */
 import * as Result from "effect/Result"
+import type { ColumnMapping } from "../../grounding/Grounding.ts"
 import type { SqlGenerationError } from "../../OrchestratorError.ts"
+import { lexemesOf } from "../../text/Lexemes.ts"
+import { Question } from "../../text/Question.ts"
 import { choosePlan } from "./Choose.ts"
 import { aggregateOf, choose, type Context, contextTables, mappedMeasure } from "./Meaning.ts"
 import { parse } from "./Parse.ts"
 import type { Part } from "./Parts.ts"
 import { type Measure, type Plan, tokensOf } from "./Plan.ts"
-import { tokenizeQuestion } from "./Question.ts"
 import { type Item, read } from "./Reading.ts"
 import { notUnderstood, refusal } from "./Refusal.ts"
 import { makeIndex } from "./SchemaIndex.ts"
 import { toSql } from "./ToSql.ts"
 import { sentence, toWords } from "./ToWords.ts"
-import { headMeanings, makeVocabulary, meaningsAt, type Vocabulary } from "./Vocabulary.ts"
+import { makeVocabulary, termCalled, type Terms } from "./Vocabulary.ts"
 import { noSchema } from "../NoSchema.ts"
 import type { GeneratedSql, GenerationRequest } from "../SqlGenerator.ts"
 
@@ -25,14 +27,15 @@ export const generate = (request: GenerationRequest): Result.Result<GeneratedSql
   const { dialect, grounding, mentions, question, schemaWords, today } = request
   if (grounding.tables.length === 0) return Result.fail(noSchema(request))
   const index = makeIndex(grounding)
-  const vocabulary = makeVocabulary(grounding, index, dialect, today)
-  const items = read(tokenizeQuestion(question), { vocabulary, mentions, schemaWords, today })
+  const terms: Terms = { index, dialect, today }
+  const vocabulary = makeVocabulary(terms, schemaWords)
+  const items = read(lexemesOf(new Question(question)), { vocabulary, mentions, today })
   const context: Context = { index, dialect, tables: contextTables(items) }
   const parts = parse({ context, items })
   const refuse = (detail: string) => Result.fail(refusal(request, detail, parts))
   const strange = notOwned(items, new Set(parts.flatMap(tokensIn)))
   if (strange.length > 0) return refuse(notUnderstood(request, strange))
-  const plan = choosePlan(context, parts, soldMeasure(context, vocabulary))
+  const plan = choosePlan(context, parts, soldMeasure(context, terms, grounding.mappings))
   if (Result.isFailure(plan)) return refuse(plan.failure.join("; "))
   const full = withReadings(plan.success, items)
   // What was read and has no place in the plan must not vanish.
@@ -40,9 +43,11 @@ export const generate = (request: GenerationRequest): Result.Result<GeneratedSql
   if (lost.length > 0) return refuse(notUnderstood(request, lost))
   const sql = toSql(context, full, request.maxRows)
   if (Result.isFailure(sql)) return refuse(sql.failure)
+  const said = toWords(full, sql.success)
   return Result.succeed({
-    sql: sql.success,
-    explanation: sentence(toWords(full)),
+    sql: sql.success.sql,
+    explanation: sentence(said),
+    parts: said,
     usedEntities: entitiesOf(parts)
   })
 }
@@ -85,12 +90,9 @@ const entitiesOf = (parts: ReadonlyArray<Part>): ReadonlyArray<string> => {
 }
 
 /** What "best selling" and "spent the most" are measured by: the users' term for sales, if there is one. */
-const soldMeasure = (context: Context, vocabulary: Vocabulary): Measure | null => {
+const soldMeasure = (context: Context, terms: Terms, mappings: ReadonlyArray<ColumnMapping>): Measure | null => {
   for (const word of ["sales", "units sold", "revenue"]) {
-    const tokens = tokenizeQuestion(word)
-    const found = meaningsAt(vocabulary, tokens, 0)
-    const meanings = found?.length === tokens.length ? found.meanings : headMeanings(vocabulary, word)
-    const choices = choose(context, { kind: "name", text: word, meanings })
+    const choices = choose(context, { kind: "name", text: word, meanings: termCalled(terms, mappings, word) })
     if (choices.aggregate !== null) return mappedMeasure(word, choices.aggregate)
     const sum = choices.isMapped && choices.number !== null ? aggregateOf(context, "SUM", choices) : ""
     if (typeof sum !== "string") return sum

@@ -1,7 +1,9 @@
 /** What a generator asks a schema: which column names a row, which one is a date, how tables hang together. */
 import type { Column, Grounding, Relationship, Table } from "../../grounding/Grounding.ts"
 import type { Step } from "./Plan.ts"
-import { nameWords, sharedPrefix, wordKey } from "../../grounding/NameWords.ts"
+import { columnWords, isNumeric } from "../../grounding/ColumnWords.ts"
+import { nameWords, wordKey } from "../../grounding/NameWords.ts"
+import { fold } from "../../text/Tokens.ts"
 
 export interface ColumnReference {
   readonly table: string
@@ -35,14 +37,21 @@ export const parseReference = (index: SchemaIndex, text: string): ColumnReferenc
   return table === undefined || column === undefined ? undefined : { table: table.name, column: column.name }
 }
 
-/** The words of a column, without the prefix that all columns of its table share. */
-export const columnWords = (table: Table, column: Column): ReadonlyArray<string> =>
-  nameWords(column.name).slice(sharedPrefix(table.columns.map((one) => nameWords(one.name))))
+/** Values listed by a column that a text equals, whatever the case. */
+export const listedAs = (
+  index: SchemaIndex,
+  written: string
+): ReadonlyArray<{ readonly column: ColumnReference; readonly value: string }> =>
+  index.tables.flatMap((table) =>
+    table.columns.flatMap((column) =>
+      column.values
+        .filter((value) => fold(value) === fold(written))
+        .map((value) => ({ column: { table: table.name, column: column.name }, value }))
+    )
+  )
 
 // -----------------------------------------------------------------------------
 // kinds of columns
-
-export const isNumeric = (column: Column): boolean => /int|num|dec|real|float|double|money|serial/i.test(column.type)
 
 /** True or false: by its type, or by a name that asks (`is_paid`). */
 export const isBoolean = (column: Column): boolean =>

@@ -2,10 +2,10 @@
 import type { Direction, Property } from "./Lexicon.ts"
 import type { Context } from "./Meaning.ts"
 import type { Measure, OrderTarget, Test } from "./Plan.ts"
+import { columnWords } from "../../grounding/ColumnWords.ts"
 import {
   amountColumns,
   type ColumnReference,
-  columnWords,
   dateColumns,
   isMeasure,
   isSameColumn,

@@ -1,6 +1,7 @@
 /** Tests of one row as SQL. */
 import type { Test } from "./Plan.ts"
-import { type ColumnReference, columnOf, isNumeric } from "./SchemaIndex.ts"
+import { isNumeric } from "../../grounding/ColumnWords.ts"
+import { type ColumnReference, columnOf } from "./SchemaIndex.ts"
 import type { Target } from "./Shown.ts"
 import * as SqlText from "./SqlText.ts"
 import { columnSql } from "./SqlText.ts"

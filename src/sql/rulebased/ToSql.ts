@@ -11,8 +11,21 @@ import { nameSql } from "../SqlName.ts"
 import { columnSql } from "./SqlText.ts"
 import { testSql } from "./Tests.ts"
 
+/** A statement, and what of it each part of its plan became, as it is written there. */
+export interface Statement {
+  readonly sql: string
+  /** What is computed or listed. */
+  readonly shown: string
+  readonly group: string
+  /** One for each condition of the plan, and so on. */
+  readonly where: ReadonlyArray<string>
+  readonly having: ReadonlyArray<string>
+  readonly order: string
+  readonly limit: string
+}
+
 /** Fails where a row would be counted twice, or where nothing names what is shown. `maxRows` bounds lists. */
-export const toSql = (target: Target, plan: Plan, maxRows: number): Result.Result<string, string> =>
+export const toSql = (target: Target, plan: Plan, maxRows: number): Result.Result<Statement, string> =>
   Result.gen(function* () {
     const { dialect } = target
     const scope = new Set([plan.base, ...plan.joins.map(({ to }) => to.table)])
@@ -24,6 +37,7 @@ export const toSql = (target: Target, plan: Plan, maxRows: number): Result.Resul
       group.push(...written.group)
       for (const { label, sql } of written.shown) labels.push(output.add(sql, label))
     }
+    const grouped = output.columns.length
     const written = new Map<string, string>()
     const measured = new Map<string, string>()
     for (const measure of plan.measures) {
@@ -44,7 +58,7 @@ export const toSql = (target: Target, plan: Plan, maxRows: number): Result.Resul
     )
     const order = orderBy(target, plan, labels, measured)
     const limit = plan.limit?.count ?? (plan.list === null ? null : maxRows + 1)
-    return [
+    const sql = [
       `SELECT ${plan.list?.distinct === true ? "DISTINCT " : ""}${output.columns.join(", ")}`,
       `FROM ${nameSql(dialect, plan.base)}`,
       ...plan.joins.map((step) => joinSql(dialect, step)),
@@ -54,6 +68,15 @@ export const toSql = (target: Target, plan: Plan, maxRows: number): Result.Resul
       ...(order.length === 0 ? [] : [`ORDER BY ${order.join(", ")}`]),
       ...(limit === null ? [] : [`LIMIT ${limit}`])
     ].join("\n")
+    return {
+      sql,
+      shown: output.columns.slice(grouped).join(", "),
+      group: group.join(", "),
+      where,
+      having,
+      order: order.join(", "),
+      limit: `LIMIT ${limit}`
+    }
   })
 
 const joinSql = (dialect: Dialect, { from, to }: Step): string =>

@@ -1,54 +1,46 @@
 /** A plan in words for the person who asked: a fold over all of it, as `ToSql` is. */
 import { shift } from "./Calendar.ts"
 import type { Condition, Dimension, Plan, Test } from "./Plan.ts"
+import type { Statement } from "./ToSql.ts"
 import { fold } from "../../text/Tokens.ts"
 
-/** What is said of one part of the plan, and the tokens of the question that it stands for. */
+/** What is said of one part of the plan, and the piece of the statement that does it; none for asides. */
 export interface Part {
   readonly words: string
-  readonly tokens: ReadonlyArray<number>
+  readonly sql: string | null
 }
 
-export const toWords = (plan: Plan): ReadonlyArray<Part> => {
+export const toWords = (plan: Plan, statement: Statement): ReadonlyArray<Part> => {
   const { asides, by, having, limit, list, measures, order, where } = plan
   const parts: ReadonlyArray<Part> = [
-    list === null
-      ? { words: measures.map(({ label }) => label).join(" and "), tokens: measures.flatMap(({ tokens }) => tokens) }
-      : {
-          words: `${[...new Set(list.columns.map(({ column }) => column))].join(", ")} of ${plan.base}`,
-          tokens: list.tokens
-        },
-    ...(by.length === 0
-      ? []
-      : [{ words: `by ${by.map(dimensionWords).join(" and ")}`, tokens: by.flatMap(({ tokens }) => tokens) }]),
-    ...where.map((condition) => ({ words: conditionWords(condition), tokens: tokensIn(condition) })),
-    ...having.map(({ measure, operator, tokens, value }) => ({
+    {
+      words:
+        list === null
+          ? measures.map(({ label }) => label).join(" and ")
+          : `${[...new Set(list.columns.map(({ column }) => column))].join(", ")} of ${plan.base}`,
+      sql: statement.shown
+    },
+    ...(by.length === 0 ? [] : [{ words: `by ${by.map(dimensionWords).join(" and ")}`, sql: statement.group }]),
+    ...where.map((condition, at) => ({ words: conditionWords(condition), sql: statement.where[at] ?? null })),
+    ...having.map(({ measure, operator, value }, at) => ({
       words: `where the ${measure.label} is ${operator} ${value}`,
-      tokens
+      sql: statement.having[at] ?? null
     })),
     ...(order === null
       ? []
       : [
           {
             words: `${order.direction === "DESC" ? "highest" : "lowest"} ${order.by.kind === "measure" ? order.by.measure.label : order.by.column.column} first`,
-            tokens: order.tokens
+            sql: statement.order
           }
         ]),
     ...(limit === null
       ? []
-      : [{ words: `at most ${limit.count} ${limit.count === 1 ? "row" : "rows"}`, tokens: limit.tokens }])
+      : [{ words: `at most ${limit.count} ${limit.count === 1 ? "row" : "rows"}`, sql: statement.limit }])
   ]
   const said = new Set(parts.flatMap(({ words }) => words.split(/[^\p{L}\p{N}_-]+/u).map(fold)))
-  const unsaid = asides.filter(({ text }) => !said.has(fold(text)))
-  return unsaid.length === 0
-    ? parts
-    : [
-        ...parts,
-        {
-          words: `also said: ${[...new Set(unsaid.map(({ text }) => text))].join(", ")}`,
-          tokens: unsaid.flatMap(({ tokens }) => tokens)
-        }
-      ]
+  const unsaid = new Set(asides.map(({ text }) => text).filter((text) => !said.has(fold(text))))
+  return unsaid.size === 0 ? parts : [...parts, { words: `also said: ${[...unsaid].join(", ")}`, sql: null }]
 }
 
 /** The parts as one sentence. */
@@ -56,9 +48,6 @@ export const sentence = (parts: ReadonlyArray<Part>): string => {
   const text = parts.map(({ words }) => words).join(", ")
   return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`
 }
-
-const tokensIn = (condition: Condition): ReadonlyArray<number> =>
-  condition.kind === "exists" ? [...condition.tokens, ...condition.where.flatMap(tokensIn)] : condition.tokens
 
 const conditionWords = (condition: Condition): string => {
   switch (condition.kind) {

@@ -1,12 +1,15 @@
-/** The names a question may use: tables, columns, mapped terms, listed values, and how they are found in it. */
+/** What the schema's words in a question mean to this generator: what SQL can be made of them. */
 import * as Result from "effect/Result"
-import { fold, tokenize } from "../../text/Tokens.ts"
-import type { ColumnMapping, Grounding } from "../../grounding/Grounding.ts"
-import { nameWords, sharedPrefix, wordKey } from "../../grounding/NameWords.ts"
+import { isNumeric } from "../../grounding/ColumnWords.ts"
+import type { ColumnMapping } from "../../grounding/Grounding.ts"
+import { wordKey } from "../../grounding/NameWords.ts"
+import { nameOf, type SchemaTarget } from "../../resolution/SchemaSpellings.ts"
+import type { SchemaWord } from "../../resolution/SchemaWords.ts"
+import type { Lexeme } from "../../text/Lexemes.ts"
+import { tokenize } from "../../text/Tokens.ts"
 import type { Dialect } from "../SqlGenerator.ts"
 import { type MappedExpression, readExpression, useOf } from "./MappedExpression.ts"
-import type { Token } from "./Question.ts"
-import { type ColumnReference, columnOf, columnWords, isNumeric, type SchemaIndex } from "./SchemaIndex.ts"
+import { type ColumnReference, columnOf, type SchemaIndex } from "./SchemaIndex.ts"
 
 export type Meaning =
   | { readonly kind: "table"; readonly table: string }
@@ -26,156 +29,122 @@ export type Meaning =
   /** A mapped term whose expression cannot be used, and why. */
   | { readonly kind: "unusable"; readonly term: string; readonly why: string }
 
-interface Entry {
-  readonly keys: ReadonlyArray<string>
-  readonly meaning: Meaning
+type Mapped = Meaning & { readonly kind: "mapping" }
+
+/** What terms are read with. */
+export interface Terms {
+  readonly index: SchemaIndex
+  readonly dialect: Dialect
+  readonly today: string
 }
 
-/** Entries by their first key. */
-export type Vocabulary = ReadonlyMap<string, ReadonlyArray<Entry>>
+/** A word of the schema with everything it may mean. */
+interface MeantWord {
+  readonly word: SchemaWord
+  readonly meanings: ReadonlyArray<Meaning>
+}
 
-export const makeVocabulary = (
-  grounding: Grounding,
-  index: SchemaIndex,
-  dialect: Dialect,
-  today: string
-): Vocabulary => {
-  const terms = new Set(grounding.mappings.map(({ term }) => keysOf(term).join(" ")))
-  const entries: Array<Entry> = grounding.mappings.flatMap((mapping) => {
-    const keys = keysOf(mapping.term)
-    const meaning = mappingMeaning(index, dialect, today, mapping)
-    // "How many units were sold": the verb of "units sold" may stand anywhere.
-    const noun = keys.filter((key) => !tradeVerbs.has(key))
-    const isShort = noun.length > 0 && noun.length < keys.length && !terms.has(noun.join(" "))
-    return isShort
-      ? [
-          { keys, meaning },
-          { keys: noun, meaning }
-        ]
-      : [{ keys, meaning }]
-  })
-  const prefix = sharedPrefix(index.tables.map((table) => nameWords(table.name)))
-  for (const table of index.tables) {
-    const tableKeys = nameWords(table.name).slice(prefix).map(wordKey)
-    entries.push({ keys: tableKeys, meaning: { kind: "table", table: table.name } })
-    for (const column of table.columns) {
-      const reference = { table: table.name, column: column.name }
-      const full: Meaning = { kind: "column", column: reference, full: true }
-      const words = columnWords(table, column).map(wordKey)
-      const own = withoutTable(words, tableKeys)
-      entries.push({ keys: words, meaning: full }, { keys: [...tableKeys, ...own], meaning: full })
-      // "country name" for country.
-      if (!isNumeric(column)) entries.push({ keys: [...own, "name"], meaning: { ...full, full: false } })
-      // "type of food" for food_type.
-      const last = words.at(-1)
-      if (words.length === 2 && last !== undefined)
-        entries.push({ keys: [last, "of", ...words.slice(0, 1)], meaning: full })
-      const partial: Meaning = { kind: "column", column: reference, full: own.length < words.length && own.length > 0 }
-      for (const keys of [own, ...heads(words)]) entries.push({ keys, meaning: partial })
-      for (const value of column.values) {
-        entries.push({ keys: keysOf(value), meaning: { kind: "value", column: reference, value } })
-      }
-    }
-  }
-  return Map.groupBy(
-    entries.filter(({ keys }) => keys.length > 0),
-    ({ keys }) => keys[0] ?? ""
+/** By the offset at which they start. */
+export type Vocabulary = ReadonlyMap<number, ReadonlyArray<MeantWord>>
+
+export const makeVocabulary = (terms: Terms, schemaWords: ReadonlyArray<SchemaWord>): Vocabulary =>
+  Map.groupBy(
+    schemaWords.map((word) => ({ word, meanings: word.targets.map((target) => meaningOf(terms, target, word)) })),
+    ({ word }) => word.start
   )
-}
 
 /** The longest name that stands at `at`, with everything it may mean; several meanings are settled by their context. */
 export const meaningsAt = (
   vocabulary: Vocabulary,
-  tokens: ReadonlyArray<Token>,
+  lexemes: ReadonlyArray<Lexeme>,
   at: number
 ): { readonly meanings: ReadonlyArray<Meaning>; readonly length: number } | null => {
-  const first = tokens[at]
-  if (first === undefined || first.kind === "quoted" || first.kind === "symbol") return null
-  let best: ReadonlyArray<Entry> = []
-  for (const [spelling, exact] of spellings(first.key)) {
-    const all = (vocabulary.get(spelling) ?? []).filter(
-      ({ keys, meaning }) =>
-        (exact || (keys.length === 1 && meaning.kind === "table")) &&
-        keys.every((key, offset) => offset === 0 || keyAt(tokens, at + offset) === key)
-    )
-    // A term that cannot be used takes no word away from what can.
-    const usable = all.filter(({ meaning }) => meaning.kind !== "unusable")
-    const found = usable.length > 0 ? usable : all
-    if (found.length > 0) {
-      const longest = Math.max(...found.map(({ keys }) => keys.length))
-      best = found.filter(({ keys }) => keys.length === longest)
-      break
-    }
+  const ends = new Map<number, Array<Meaning>>()
+  for (const { meanings, word } of vocabulary.get(lexemes[at]?.start ?? -1) ?? []) {
+    if (word.match === "misspelt") continue
+    const said = ends.get(word.end) ?? []
+    ends.set(word.end, said)
+    said.push(...meanings.filter(({ kind }) => word.match !== "part" || kind === "table" || kind === "column"))
   }
-  const [one] = best
-  if (one === undefined) return null
-  const meanings = best.map(({ meaning }) => meaning)
-  const isFull = meanings.some((meaning) => meaning.kind === "column" && meaning.full)
-  const kept = meanings.filter((meaning) => meaning.kind !== "column" || meaning.full || !isFull)
-  return { meanings: distinct(kept), length: one.keys.length }
-}
-
-/** The terms for a number that a word is the beginning or the end of, if they are all the same number. */
-export const headMeanings = (
-  vocabulary: Vocabulary,
-  word: string
-): ReadonlyArray<Meaning & { readonly kind: "mapping" }> => {
-  const key = wordKey(word)
-  const terms = [...vocabulary.values()].flat().flatMap(({ keys, meaning }) => {
-    // "cancelled" of "cancelled ones" counts nothing by itself.
-    const isCount = meaning.kind === "mapping" && /^\s*COUNT\b/i.test(meaning.expression.sql)
-    const isHead = keys.length > 1 && !isCount && (keys[0] === key || keys.at(-1) === key)
-    return isHead && meaning.kind === "mapping" && meaning.isNumber ? [meaning] : []
+  const all = [...ends].flatMap(([end, meanings]) => {
+    const length = lexemes.slice(at).findIndex((lexeme) => lexeme.end === end) + 1
+    return length === 0 || meanings.length === 0 ? [] : [{ meanings, length }]
   })
-  return new Set(terms.map(({ expression }) => expression.sql)).size === 1 ? terms.slice(0, 1) : []
+  // A term that cannot be used takes no word away from what can.
+  const usable = all.flatMap(({ length, meanings }) => {
+    const left = meanings.filter(({ kind }) => kind !== "unusable")
+    return left.length === 0 ? [] : [{ length, meanings: left }]
+  })
+  const [longest] = (usable.length > 0 ? usable : all).toSorted((one, other) => other.length - one.length)
+  if (longest === undefined) return null
+  const isFull = longest.meanings.some((meaning) => meaning.kind === "column" && meaning.full)
+  const meanings = longest.meanings.filter((meaning) => meaning.kind !== "column" || meaning.full || !isFull)
+  return { meanings, length: longest.length }
 }
 
-/** Values listed by a column that a text equals, whatever the case. */
-export const listedAs = (index: SchemaIndex, written: string): ReadonlyArray<Meaning & { readonly kind: "value" }> =>
-  index.tables.flatMap((table) =>
-    table.columns.flatMap((column) =>
-      column.values
-        .filter((value) => fold(value) === fold(written))
-        .map((value) => ({ kind: "value" as const, column: { table: table.name, column: column.name }, value }))
+/** What the misspelt name that a lexeme is a part of means, and how it is written. */
+export const misspeltAt = (
+  vocabulary: Vocabulary,
+  { end, start }: Lexeme
+): { readonly meanings: ReadonlyArray<Meaning>; readonly name: string } | null => {
+  const found = [...vocabulary.values()]
+    .flat()
+    .find(({ word }) => word.match === "misspelt" && word.start <= start && end <= word.end)
+  const [target] = found?.word.targets ?? []
+  return found === undefined || target === undefined ? null : { meanings: found.meanings, name: nameOf(target) }
+}
+
+/** The terms for a number that a lexeme is the beginning or the end of, if they are all the same number. */
+export const headMeanings = (vocabulary: Vocabulary, { end, start }: Lexeme): ReadonlyArray<Mapped> =>
+  oneNumber(
+    (vocabulary.get(start) ?? []).flatMap(({ meanings, word }) =>
+      word.match === "part" && word.end === end ? meanings : []
     )
   )
 
-const tradeVerbs = new Set(["sold", "bought", "purchased", "ordered"])
+/** What the users call so: the term itself, else the only number that it is the beginning or the end of. */
+export const termCalled = (
+  terms: Terms,
+  mappings: ReadonlyArray<ColumnMapping>,
+  name: string
+): ReadonlyArray<Meaning> => {
+  const keys = keysOf(name)
+  const named = mappings.filter(({ term }) => keysOf(term).join(" ") === keys.join(" "))
+  if (named.length > 0) return named.map((mapping) => mappingMeaning(terms, mapping))
+  const headed = mappings.filter(({ term }) => {
+    const own = keysOf(term)
+    return keys.length === 1 && (own[0] === keys[0] || own.at(-1) === keys[0])
+  })
+  return oneNumber(headed.map((mapping) => mappingMeaning(terms, mapping)))
+}
+
+// ---------------------------------------------------------------------------------------------------------------------
+// internals
 
 const keysOf = (phrase: string): ReadonlyArray<string> => tokenize(phrase).map(wordKey)
 
-const keyAt = (tokens: ReadonlyArray<Token>, at: number): string | undefined => {
-  const token = tokens[at]
-  return token === undefined || token.kind === "quoted" || token.kind === "symbol" ? undefined : wordKey(token.key)
+const oneNumber = (meanings: ReadonlyArray<Meaning>): ReadonlyArray<Mapped> => {
+  // "cancelled" of "cancelled ones" counts nothing by itself.
+  const numbers = meanings.flatMap((meaning) =>
+    meaning.kind === "mapping" && meaning.isNumber && !/^\s*COUNT\b/i.test(meaning.expression.sql) ? [meaning] : []
+  )
+  return new Set(numbers.map(({ expression }) => expression.sql)).size === 1 ? numbers.slice(0, 1) : []
 }
 
-/** The word itself; then, for tables only, the verb made of it (`ordered`, `rated`); then words for the same thing. */
-const spellings = (word: string): ReadonlyArray<readonly [spelling: string, exact: boolean]> => {
-  const key = wordKey(word)
-  const verb = /^(.{3,}?)(?:ed|ing)$/.exec(word)?.[1]
-  const said: ReadonlyArray<readonly [string, boolean]> = [
-    [key, true],
-    ...(verb === undefined ? [] : ([[verb, false]] as const))
-  ]
-  return word === "priced" || key === "cost" ? [...said, ["price", true]] : said
+const meaningOf = (terms: Terms, target: SchemaTarget, { match }: SchemaWord): Meaning => {
+  if (target.kind === "term") return mappingMeaning(terms, target)
+  if (target.kind === "table") return { kind: "table", table: target.table }
+  const column = { table: target.table, column: target.column }
+  return target.kind === "value"
+    ? { kind: "value", column, value: target.value }
+    : { kind: "column", column, full: match !== "part" }
 }
 
-const withoutTable = (words: ReadonlyArray<string>, table: ReadonlyArray<string>): ReadonlyArray<string> =>
-  words.length > table.length && table.every((key, index) => words[index] === key) ? words.slice(table.length) : words
-
-const generic = new Set(["id", "name", "code", "key", "type", "no", "number", "1", "2"])
-
-/** Shorter ways to say a column: its last words (`price` for unit_price), or its first without a generic last. */
-const heads = (words: ReadonlyArray<string>): ReadonlyArray<ReadonlyArray<string>> => {
-  const tails = words.slice(1).map((_, index) => words.slice(index + 1))
-  const last = words.at(-1) ?? ""
-  const front = words.length > 1 && generic.has(last) && last !== "id" && last !== "key" ? [words.slice(0, -1)] : []
-  return [...tails.filter((tail) => tail.join(" ") !== "id"), ...front]
-}
-
-const mappingMeaning = (index: SchemaIndex, dialect: Dialect, today: string, mapping: ColumnMapping): Meaning => {
-  const { term } = mapping
-  return Result.match(readExpression(index, dialect, today, mapping.expression), {
+const mappingMeaning = (
+  { dialect, index, today }: Terms,
+  { expression: written, term }: Pick<ColumnMapping, "term" | "expression">
+): Meaning =>
+  Result.match(readExpression(index, dialect, today, written), {
     onFailure: (why): Meaning => ({ kind: "unusable", term, why }),
     onSuccess: (expression): Meaning => {
       const use = useOf(expression)
@@ -185,8 +154,3 @@ const mappingMeaning = (index: SchemaIndex, dialect: Dialect, today: string, map
       return { kind: "mapping", term, expression, isNumber: bare === undefined || isNumeric(bare) }
     }
   })
-}
-
-const distinct = (meanings: ReadonlyArray<Meaning>): ReadonlyArray<Meaning> => [
-  ...new Map(meanings.map((meaning) => [JSON.stringify(meaning), meaning])).values()
-]

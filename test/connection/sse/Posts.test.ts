@@ -40,6 +40,7 @@ describe("POSTs", () => {
         endpointBase: null,
         headers: {},
         agents,
+        maxConcurrency: 32,
         idOffset: 0,
         now: () => 0,
         maxEventBytes: 1000,

@@ -16,6 +16,7 @@ describe("a transport that closes", () => {
         headers: {},
         maxEventBytes: 1000,
         idOffset: 0,
+        maxConcurrency: 32,
         agents: yield* makeAgents(serverConfig(url)),
         now: () => 0
       })

@@ -256,7 +256,7 @@ describe("Values in a grounding", () => {
 })
 
 describe("The words that nobody knows", () => {
-  const runs = (question: string) => unknownRuns(question, { mentions: [], schemaWords: [] }, { tables: [] })
+  const runs = (question: string) => unknownRuns(question, { mentions: [], schemaWords: [] })
 
   it("are runs of one to four words, and what stands in quotes", () => {
     assert.deepStrictEqual(runs("sales in New York"), [

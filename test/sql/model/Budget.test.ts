@@ -1,12 +1,11 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Arbitrary, Result, Schema } from "effect"
 import type { Grounding, Table } from "../../../src/grounding/Grounding.ts"
-import { SchemaVocabulary } from "../../../src/resolution/SchemaWords.ts"
 import * as Pieces from "../../../src/sql/model/Pieces.ts"
 import * as Prompt from "../../../src/sql/model/Prompt.ts"
 import type { GenerationRequest } from "../../../src/sql/SqlGenerator.ts"
-import { Question } from "../../../src/text/Question.ts"
 import { groundingOf } from "../../query/Groundings.ts"
+import { schemaWords } from "../../query/Mentions.ts"
 import { mention, request } from "./requests.ts"
 
 const source = { server: "db", uri: "db://schema" }
@@ -63,7 +62,7 @@ const asked = (grounding: Grounding, question: string, over: Partial<GenerationR
     question,
     grounding,
     mentions: [],
-    schemaWords: new SchemaVocabulary(grounding).find(new Question(question), { fuzzy: false, threshold: 1 }),
+    schemaWords: schemaWords(question, grounding),
     ...over
   })
 const built = (...args: Parameters<typeof asked>) => Result.getOrThrow(Prompt.build(asked(...args)))

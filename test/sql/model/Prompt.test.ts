@@ -151,6 +151,7 @@ const poisoned = (text: string): Partial<GenerationRequest> => ({
       text,
       start: 0,
       end: text.length,
+      match: "name",
       score: 1,
       targets: [{ kind: "column", table: text, column: text, server: text, uri: text }]
     }

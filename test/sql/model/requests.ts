@@ -1,9 +1,8 @@
 /** Requests for the tests of this folder: a small shop. */
 import type { Grounding, Provenance } from "../../../src/grounding/Grounding.ts"
 import type { GenerationRequest } from "../../../src/sql/SqlGenerator.ts"
-import { SchemaVocabulary } from "../../../src/resolution/SchemaWords.ts"
-import { Question } from "../../../src/text/Question.ts"
 import { groundingOf } from "../../query/Groundings.ts"
+import { schemaWords } from "../../query/Mentions.ts"
 import type { Mention } from "../../../src/resolution/ResolvedEntity.ts"
 
 const schema: Provenance = { server: "database_mcp", uri: "database://metadata" }
@@ -75,15 +74,11 @@ export const mention = (text: string, over: Partial<Mention["resolution"]> = {})
 
 const question = "What was the revenue of the air fryer by order date?"
 
-/** The words of a question that the grounding knows. */
-const schemaWords = (text: string) =>
-  new SchemaVocabulary(grounding).find(new Question(text), { fuzzy: false, threshold: 1 })
-
 export const request = (over: Partial<GenerationRequest> = {}): GenerationRequest => ({
   question,
   grounding,
   mentions: [mention("air fryer")],
-  schemaWords: schemaWords(over.question ?? question),
+  schemaWords: schemaWords(over.question ?? question, grounding),
   dialect: "sqlite",
   maxRows: 1000,
   today: "2026-11-22",

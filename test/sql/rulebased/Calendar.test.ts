@@ -1,14 +1,15 @@
 import { assert, it } from "@effect/vitest"
 import { Arbitrary, Schema } from "effect"
 import { rangeAt, shift } from "../../../src/sql/rulebased/Calendar.ts"
-import { tokenizeQuestion } from "../../../src/sql/rulebased/Question.ts"
+import { lexemesOf } from "../../../src/text/Lexemes.ts"
+import { Question } from "../../../src/text/Question.ts"
 
 const today = "2026-11-22"
 
 const range = (text: string, at = today) => {
-  const tokens = tokenizeQuestion(text)
-  const found = rangeAt(tokens, 0, at)
-  return found === null || found.length !== tokens.length ? null : [found.range.from, found.range.to]
+  const lexemes = lexemesOf(new Question(text))
+  const found = rangeAt(lexemes, 0, at)
+  return found === null || found.length !== lexemes.length ? null : [found.range.from, found.range.to]
 }
 
 it("reads the times of a question as half-open ranges", () => {

@@ -122,6 +122,16 @@ describe("words that are dropped", () => {
     refused(demo, "orders placed in the US", "customers in IT", "total revenue in BE", "total revenue in DO")
   })
 
+  it("are no prepositions themselves: what follows one is no value because of it", () => {
+    const rentals = {
+      columns: [column("id"), column("country", "TEXT", { values: ["AT", "IN"] }), column("day", "DATE")]
+    }
+    const ask = asking({}, { schema: { tables: { rentals } } })
+    const sql = sqlOf(ask, "rentals where country is AT in 2025")
+    assert.match(sql, /country = 'AT'/)
+    assert.notMatch(sql, /'IN'/)
+  })
+
   it("are values in small letters too, where a preposition says so", () => {
     assert.match(sqlOf(clinic, "patients in the us"), /country = 'US'/)
   })
@@ -275,5 +285,66 @@ describe("words of users", () => {
   it("say how they were read", () => {
     assert.include(Result.getOrThrow(shop("total sales")).explanation, '"sales" read as sales amount')
     assert.include(Result.getOrThrow(shop("names of custmers")).explanation, '"custmers" read as customers')
+  })
+})
+
+describe("conditions that may be about two things", () => {
+  it("are refused where the number is what the question begins with", () => {
+    refused(clinic, "show billed amount under 180 of the patient Olu", "fee over 50 of visits")
+    assert.match(sqlOf(clinic, "visits with fee over 50"), /fee > 50/)
+  })
+
+  it("are refused where what is counted may be of the rows or of those that they have", () => {
+    refused(clinic, "number of patients that had visits who have more than 3 invoices")
+  })
+
+  it("are refused where an amount follows what is in stock", () => {
+    refused(clinic, "plans in stock of more than 40")
+    assert.match(sqlOf(clinic, "plans with stock of more than 40"), /stock > 40/)
+  })
+
+  it("are refused where the rows that are counted were named before", () => {
+    refused(clinic, "patients without visits of the plan Basic Plan that have over 3 visits")
+  })
+})
+
+describe("what stands beside a name", () => {
+  const shop = asking(
+    {
+      aliases: {
+        nomad_lamp: { canonical_name: "Nomad Lamp", database_references: { "products.id": 2 }, categories: ["audio"] },
+        pulse_band: {
+          canonical_name: "Pulse Band",
+          aliases: ["pulse x4"],
+          database_references: { "products.id": 4 },
+          categories: ["audio"]
+        }
+      }
+    },
+    {
+      schema: {
+        tables: {
+          products: {
+            columns: [
+              column("id", "INTEGER"),
+              column("name"),
+              column("category", "TEXT", { values: ["Audio", "Garden"] }),
+              column("price", "REAL"),
+              column("discontinued", "BOOLEAN")
+            ]
+          }
+        }
+      }
+    }
+  )
+
+  it("is a condition of its own where it is true or false of a row", () => {
+    const question = "Which Audio discontinued product has the highest price?"
+    assert.match(sqlOf(shop, question), /category = 'Audio' AND .*discontinued/)
+  })
+
+  it("is said with what the name was read as, where the name is an alias", () => {
+    assert.include(Result.getOrThrow(shop("price of pulse x4")).explanation, '"pulse x4" read as Pulse Band')
+    assert.notInclude(Result.getOrThrow(shop("price of Pulse Band")).explanation, "read as")
   })
 })

@@ -8,6 +8,7 @@ import { link } from "../../../src/resolution/Mentions.ts"
 import * as RuleBased from "../../../src/sql/rulebased/RuleBasedSql.ts"
 import * as Shop from "../../grounding/Shop.ts"
 import { gathered, server } from "../../query/Groundings.ts"
+import { schemaWords } from "../../query/Mentions.ts"
 
 const database = Shop.open()
 
@@ -124,7 +125,7 @@ it("a column called like an aggregation takes the word only where nothing to agg
   const request = {
     grounding: fromContents(contents),
     mentions: [],
-    schemaWords: [],
+    schemaWords: schemaWords("total quantity", fromContents(contents)),
     dialect: "sqlite",
     maxRows: 100,
     today: "2026-11-22",

@@ -7,7 +7,7 @@ import * as RuleBased from "../../../src/sql/RuleBased.ts"
 import { generate } from "../../../src/sql/rulebased/RuleBasedSql.ts"
 import { type GenerationRequest, SqlGenerator } from "../../../src/sql/SqlGenerator.ts"
 import { defog, demo, fromSchema, groundingOf } from "../../query/Groundings.ts"
-import { demoMentions, mention } from "../../query/Mentions.ts"
+import { demoMentions, mention, schemaWords } from "../../query/Mentions.ts"
 
 const today = "2026-11-22"
 const database = DemoDatabase.open(today)
@@ -17,7 +17,7 @@ const ask = (question: string, request: Partial<GenerationRequest> = {}) =>
     question,
     grounding: demo,
     mentions: demoMentions(question),
-    schemaWords: [],
+    schemaWords: schemaWords(question, request.grounding ?? demo),
     dialect: "sqlite",
     maxRows: 1000,
     today,
@@ -337,6 +337,16 @@ it.prop(
   { arbitrary: { runs: 300 } }
 )
 
+it("says of each part of its explanation which piece of the SQL does it", () => {
+  const { explanation, parts = [], sql } = Result.getOrThrow(ask("Top 3 customers by revenue in 2025"))
+  assert.deepStrictEqual(
+    parts.map(({ words }) => words),
+    explanation.slice(0, -1).toLowerCase().split(", ")
+  )
+  for (const { sql: piece } of parts) if (piece !== null) assert.include(sql, piece)
+  assert.deepInclude(parts, { words: "at most 3 rows", sql: "LIMIT 3" })
+})
+
 it.effect("is the SqlGenerator service", () =>
   Effect.gen(function* () {
     const generator = yield* SqlGenerator
@@ -346,7 +356,7 @@ it.effect("is the SqlGenerator service", () =>
       question: "revenue",
       grounding: demo,
       mentions: [],
-      schemaWords: [],
+      schemaWords: schemaWords("revenue", demo),
       dialect: "sqlite",
       maxRows: 10,
       today,
@@ -357,6 +367,14 @@ it.effect("is the SqlGenerator service", () =>
     assert.strictEqual(error._tag, "SqlGenerationError")
   }).pipe(Effect.provide(RuleBased.layer))
 )
+
+it("asks which table is meant where two schemas have one of the name, and takes the one that needs no schema", () => {
+  const columns = [column("id", "INTEGER", true)]
+  const schemas = fromSchema({ tables: { "sales.orders": { columns }, "archive.orders": { columns } } })
+  assert.include(refusal("How many orders are there?", { grounding: schemas }).detail, "sales.orders or archive.orders")
+  const usual = fromSchema({ tables: { orders: { columns }, "archive.orders": { columns } } })
+  assert.match(sqlOf("How many orders are there?", { grounding: usual }), /FROM orders$/)
+})
 
 it("selects a DATE as text, which no driver can shift by its time zone, and filters by the date itself", () => {
   const grounding = fromSchema({

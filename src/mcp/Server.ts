@@ -1,0 +1,213 @@
+/**
+ * The orchestrator as an MCP server over SSE: routes for an `HttpRouter`, beside whatever else it serves. `GET /sse`
+ * opens a session, `POST /messages?sessionId=…` speaks to it. Who may come in (token, Host, Origin) is the business of
+ * the middleware around the routes.
+ */
+import * as NodeHttpServerRequest from "@effect/platform-node/NodeHttpServerRequest"
+import * as ByteSize from "effect/ByteSize"
+import * as Clock from "effect/Clock"
+import * as Context from "effect/Context"
+import * as Duration from "effect/Duration"
+import * as Effect from "effect/Effect"
+import * as HttpIncomingMessage from "effect/http/HttpIncomingMessage"
+import * as HttpRouter from "effect/http/HttpRouter"
+import * as HttpServerRequest from "effect/http/HttpServerRequest"
+import * as HttpServerResponse from "effect/http/HttpServerResponse"
+import type * as Layer from "effect/Layer"
+import * as Option from "effect/Option"
+import * as Schema from "effect/Schema"
+import * as Scope from "effect/Scope"
+import * as Semaphore from "effect/Semaphore"
+import * as Stream from "effect/Stream"
+import * as Tracer from "effect/Tracer"
+import { randomUUID } from "node:crypto"
+import { Orchestrator } from "../Orchestrator.ts"
+import * as HostSession from "./HostSession.ts"
+import * as HostTransport from "./HostTransport.ts"
+import * as ResourceRequests from "./ResourceRequests.ts"
+import { overloaded, RpcError } from "./RpcError.ts"
+import * as ToolCalls from "./ToolCalls.ts"
+import * as Toolkit from "./Toolkit.ts"
+
+export interface Options {
+  /** Open sessions; one more is refused with 503. Default: 100. */
+  readonly maxSessions?: number | undefined
+  /** A session from which nothing came for so long, and for which nothing is done, is ended. Default: 30 minutes. */
+  readonly sessionIdle?: Duration.Input | undefined
+  /**
+   * Lets a request in until its scope closes, or fails with why not, which the host is told. Default: 64 at once, of all
+   * sessions together.
+   */
+  readonly admit?: Effect.Effect<void, { readonly title: string }, Scope.Scope> | undefined
+  /** Characters that may wait for a client to read them, beside one message of any length. Default: 4 MiB. */
+  readonly maxUnread?: number | undefined
+  /** Entries on a page of a list. Default: 1000. */
+  readonly pageSize?: number | undefined
+  /** Whether the host's own model writes the SQL, where the host offers one. Default: false. */
+  readonly sampling?: boolean | undefined
+  /** Completes when the server is about to stop: what is being worked on is answered, then the sessions end. */
+  readonly draining?: Effect.Effect<void> | undefined
+}
+
+/** Adds the two routes. Sessions end with their connection, and when the server drains. */
+export const layer = (options: Options = {}): Layer.Layer<never, never, HttpRouter.HttpRouter | Orchestrator> =>
+  HttpRouter.use(
+    Effect.fnUntraced(function* (router) {
+      const door = yield* makeDoor(options)
+      yield* router.add("GET", paths.sse, open(door))
+      yield* router.add("POST", paths.messages, receive(door))
+    })
+  )
+
+// -----------------------------------------------------------------------------
+// internals
+
+const paths = { sse: "/sse", messages: "/messages" } as const
+
+/** What the sessions share. */
+interface Door {
+  readonly offer: HostSession.Offer
+  readonly sessions: Map<string, Session>
+  readonly places: Semaphore.Semaphore
+  readonly sessionIdle: Duration.Duration
+  readonly maxUnread: number
+  readonly draining: Effect.Effect<void>
+}
+
+interface Session {
+  readonly receive: HostTransport.HostTransport["receive"]
+  /** Something came from the client. */
+  readonly touch: Effect.Effect<void>
+}
+
+const makeDoor = Effect.fnUntraced(function* (
+  options: Options
+): Effect.fn.Return<Door, never, Orchestrator | Scope.Scope> {
+  const orchestrator = yield* Orchestrator
+  const admit = options.admit ?? (yield* atOnce(64))
+  return {
+    offer: {
+      tools: Toolkit.listed(),
+      calls: ToolCalls.make(orchestrator, { sampling: options.sampling ?? false }),
+      resources: ResourceRequests.make(orchestrator, options.pageSize ?? 1000),
+      admit: (effect) =>
+        admit.pipe(
+          Effect.mapError(({ title }) => new RpcError(overloaded, title)),
+          Effect.andThen(effect),
+          Effect.scoped
+        ),
+      context: Context.omit(Scope.Scope, Tracer.ParentSpan)(yield* Effect.context<Scope.Scope>())
+    },
+    sessions: new Map(),
+    places: yield* Semaphore.make(options.maxSessions ?? 100),
+    sessionIdle: Duration.fromInputUnsafe(options.sessionIdle ?? "30 minutes"),
+    maxUnread: options.maxUnread ?? 4 * 1024 * 1024,
+    draining: options.draining ?? Effect.never
+  }
+})
+
+const atOnce = (requests: number): Effect.Effect<NonNullable<Options["admit"]>> =>
+  Effect.map(Semaphore.make(requests), (places) =>
+    Effect.flatMap(
+      Effect.acquireRelease(places.takeIfAvailable(1), (entered) => (entered ? places.release(1) : Effect.void)),
+      (entered) => (entered ? Effect.void : Effect.fail({ title: "As many requests are running as may" }))
+    )
+  )
+
+const keepAlive = Duration.seconds(15)
+
+/** Bytes of one message from a client: a question, or what its model wrote. */
+const maxMessage = ByteSize.kibibytes(256)
+
+const refused = (status: number, text: string, headers: { readonly [name: string]: string } = {}) =>
+  HttpServerResponse.text(`${text}\n`, { status, headers })
+
+/** The session lives in the request's scope, which closes when the stream has ended, whoever ended it. */
+const open = (door: Door) =>
+  Effect.gen(function* () {
+    const { sessions } = door
+    const entered = yield* Effect.acquireRelease(door.places.takeIfAvailable(1), (entered) =>
+      entered ? door.places.release(1) : Effect.void
+    )
+    if (!entered) return refused(503, "too many sessions are open", { "retry-after": "5" })
+    const request = yield* HttpServerRequest.HttpServerRequest
+    const sessionId = randomUUID()
+    const response = NodeHttpServerRequest.toServerResponse(request)
+    const wire = yield* HostTransport.make({
+      sessionId,
+      endpoint: `${prefixOf(request)}${paths.messages}?sessionId=${sessionId}`,
+      maxUnread: door.maxUnread,
+      // The writer waits for a client that does not read: only the socket's end ends that.
+      overflow: () => response.destroy()
+    })
+    const host = yield* HostSession.make(door.offer)
+    const clock = yield* Clock.Clock
+    let heardAt = clock.currentTimeMillisUnsafe()
+    yield* Effect.acquireRelease(
+      Effect.promise(() => {
+        sessions.set(sessionId, {
+          receive: wire.receive,
+          touch: Effect.sync(() => {
+            heardAt = clock.currentTimeMillisUnsafe()
+          })
+        })
+        return host.server.connect(wire.transport)
+      }),
+      () =>
+        Effect.promise(() => {
+          sessions.delete(sessionId)
+          return host.server.close()
+        })
+    )
+    const idle = Duration.toMillis(door.sessionIdle)
+    const tend = Effect.gen(function* () {
+      if ((yield* host.running) === 0 && clock.currentTimeMillisUnsafe() - heardAt >= idle) {
+        if (wire.isRead()) wire.end()
+        else response.destroy()
+      } else if (wire.isRead()) wire.keepAlive()
+    })
+    yield* Effect.sleep(Duration.min(keepAlive, door.sessionIdle)).pipe(
+      Effect.andThen(tend),
+      Effect.forever,
+      Effect.forkScoped
+    )
+    yield* door.draining.pipe(Effect.andThen(host.idle), Effect.andThen(Effect.sync(wire.end)), Effect.forkScoped)
+    return HttpServerResponse.stream(Stream.encodeText(wire.events), {
+      contentType: "text/event-stream",
+      // For nginx too, which buffers otherwise.
+      headers: { "cache-control": "no-cache, no-transform", "x-accel-buffering": "no" }
+    })
+  })
+
+/** What a proxy in front cut off the path, as it says; anything but a path is none. */
+const prefixOf = ({ headers }: HttpServerRequest.HttpServerRequest): string => {
+  const prefix = headers["x-forwarded-prefix"] ?? ""
+  return /^(?:\/[\w.~%-]+)+$/.test(prefix) ? prefix : ""
+}
+
+const decodeJson = Schema.decodeUnknownOption(Schema.fromJsonString(Schema.Unknown))
+
+/** Answers at once: the reply to the message comes over the event stream. */
+const receive = ({ sessions }: Door) =>
+  Effect.gen(function* () {
+    const request = yield* HttpServerRequest.HttpServerRequest
+    const { sessionId } = yield* HttpServerRequest.ParsedSearchParams
+    const session = typeof sessionId === "string" ? sessions.get(sessionId) : undefined
+    if (session === undefined) return refused(404, "no such session: GET /sse opens one")
+    if (!/^application\/json\s*(?:;|$)/i.test(request.headers["content-type"] ?? "")) {
+      return refused(415, "the message has to be application/json")
+    }
+    const body = decodeJson(yield* request.text)
+    yield* session.touch
+    if (!session.receive(Option.getOrUndefined(body))) return refused(400, "the body is no JSON-RPC message")
+    return HttpServerResponse.text("Accepted", { status: 202 })
+  }).pipe(
+    Effect.catchTag("HttpServerError", ({ reason }) =>
+      Effect.succeed(
+        reason._tag === "RequestParseError" && reason.reason === "BodyTooLarge"
+          ? refused(413, `the message is larger than ${ByteSize.format(maxMessage)}`)
+          : refused(400, "the body cannot be read")
+      )
+    ),
+    Effect.provideService(HttpIncomingMessage.MaxBodySize, maxMessage)
+  )

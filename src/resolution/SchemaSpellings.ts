@@ -1,0 +1,178 @@
+/** How people say the parts of a schema: tables, columns, their values and the users' terms, whole or in part. */
+import * as Schema from "effect/Schema"
+import { isNumeric } from "../grounding/ColumnWords.ts"
+import type { Column, Database, Grounding } from "../grounding/Grounding.ts"
+import { nameWords, sharedPrefix, wordKey } from "../grounding/NameWords.ts"
+import { localName } from "../grounding/TableLookup.ts"
+import { isFunctionWord } from "../text/CommonWords.ts"
+import { tokenize } from "../text/Tokens.ts"
+
+const source = { server: Schema.String, uri: Schema.String }
+
+/** What a word of the schema stands for, and which server said so. */
+export const SchemaTarget = Schema.Union([
+  Schema.Struct({ kind: Schema.tag("table"), table: Schema.String, ...source }),
+  Schema.Struct({ kind: Schema.tag("column"), table: Schema.String, column: Schema.String, ...source }),
+  Schema.Struct({
+    kind: Schema.tag("value"),
+    table: Schema.String,
+    column: Schema.String,
+    value: Schema.String,
+    ...source
+  }),
+  Schema.Struct({
+    kind: Schema.tag("term"),
+    term: Schema.String,
+    expression: Schema.String,
+    group: Schema.NullOr(Schema.String),
+    ...source
+  })
+])
+export type SchemaTarget = typeof SchemaTarget.Type
+
+/** The name that a target has where it is published. */
+export const nameOf = (target: SchemaTarget): string => {
+  switch (target.kind) {
+    case "table":
+      return localName(target.table)
+    case "column":
+      return target.column
+    case "value":
+      return target.value
+    case "term":
+      return target.term
+  }
+}
+
+/** Words for one part of a schema, by `wordKey`. */
+export interface Spelling {
+  readonly keys: ReadonlyArray<string>
+  /** The whole name, or words that are a part of it: `price` for unit_price. */
+  readonly isWhole: boolean
+}
+
+/** A part of a schema, and how it is said where the words of it that `isSaid` knows are all there are. */
+export interface Spellable {
+  readonly target: SchemaTarget
+  spellings(isSaid: (word: string) => boolean): ReadonlyArray<Spelling>
+}
+
+/** In the order of the databases, which is that of their servers' priorities; terms last. */
+export const spellablesOf = ({
+  databases,
+  mappings
+}: Pick<Grounding, "databases" | "mappings">): ReadonlyArray<Spellable> => {
+  const terms = new Set(mappings.map(({ term }) => keysOf(term).join(" ")))
+  return [
+    ...databases.flatMap(ofDatabase),
+    ...mappings.map(({ source, ...term }): Spellable => ({
+      target: { kind: "term", ...term, ...source },
+      spellings: () => ofTerm(keysOf(term.term), terms)
+    }))
+  ]
+}
+
+export interface Variants {
+  readonly noun: ReadonlyArray<string>
+  readonly synonym: ReadonlyArray<string>
+}
+
+/**
+ * Other words for what a single word may be: the verb made of a table (`ordered`, `rated`), and words for the same
+ * thing. For where the word itself is nothing of the schema.
+ */
+export const variantsOf = (word: string): Variants => {
+  const verb = /^(.{3,}?)(?:ed|ing)$/.exec(word)?.[1]
+  return {
+    noun: verb === undefined ? [] : [verb],
+    synonym: word === "priced" || wordKey(word) === "cost" ? ["price"] : []
+  }
+}
+
+// ---------------------------------------------------------------------------------------------------------------------
+// internals
+
+const keysOf = (phrase: string): ReadonlyArray<string> => tokenize(phrase).map(wordKey)
+
+const tradeVerbs = new Set(["sold", "bought", "purchased", "ordered"])
+
+const nothing: ReadonlyArray<Spelling> = []
+
+const ofTerm = (keys: ReadonlyArray<string>, terms: ReadonlySet<string>): ReadonlyArray<Spelling> => {
+  // "How many units were sold": the verb of "units sold" may stand anywhere.
+  const noun = keys.filter((key) => !tradeVerbs.has(key))
+  const isNoun = noun.length > 0 && noun.length < keys.length && !terms.has(noun.join(" "))
+  const ends = keys.length > 1 ? [keys.slice(0, 1), keys.slice(-1)] : []
+  return [
+    { keys, isWhole: true },
+    ...(isNoun ? [{ keys: noun, isWhole: true }] : []),
+    ...ends.filter(([end = ""]) => !isFunctionWord(end)).map((end) => ({ keys: end, isWhole: false }))
+  ]
+}
+
+const ofDatabase = ({ server, tables }: Database): ReadonlyArray<Spellable> => {
+  const prefix = sharedPrefix(tables.map(({ name }) => nameWords(name)))
+  return tables.flatMap((table): ReadonlyArray<Spellable> => {
+    const at = { table: table.name, server, uri: table.source.uri }
+    const keys = nameWords(table.name).slice(prefix).map(wordKey)
+    const names = table.columns.map(({ name }) => nameWords(name))
+    const shared = sharedPrefix(names)
+    return [
+      {
+        target: { kind: "table", ...at },
+        spellings: () => [keys, keysOf(localName(table.name))].map((said) => ({ keys: said, isWhole: true }))
+      },
+      ...table.columns.flatMap((column, place): ReadonlyArray<Spellable> => [
+        {
+          target: { kind: "column", column: column.name, ...at },
+          spellings: (isSaid) =>
+            isAnySaid(names[place] ?? [], isSaid) ? ofColumn(column, names[place] ?? [], shared, keys) : nothing
+        },
+        ...column.values.map((value): Spellable => ({
+          target: { kind: "value", column: column.name, value, ...at },
+          spellings: () => [{ keys: keysOf(value), isWhole: true }]
+        }))
+      ])
+    ]
+  })
+}
+
+/** No spelling of a column is without its last word, or the one before a last word that says little. */
+const isAnySaid = (words: ReadonlyArray<string>, isSaid: (word: string) => boolean): boolean =>
+  words.slice(-2).some(isSaid)
+
+const ofColumn = (
+  column: Column,
+  words: ReadonlyArray<string>,
+  prefix: number,
+  tableKeys: ReadonlyArray<string>
+): ReadonlyArray<Spelling> => {
+  const all = words.map(wordKey)
+  const keys = all.slice(prefix)
+  const own = withoutTable(keys, tableKeys)
+  // "type of food" for food_type.
+  const [first, last] = keys
+  const turned = keys.length === 2 && first !== undefined && last !== undefined ? [[last, "of", first]] : []
+  const whole = [all, keys, [...tableKeys, ...own], ...turned]
+  const isOwn = own.length < keys.length && own.length > 0
+  const parts = [own, ...heads(keys)]
+  return [
+    ...[...whole, ...(isOwn ? parts : [])].map((said) => ({ keys: said, isWhole: true })),
+    ...(isOwn ? [] : parts).map((said) => ({ keys: said, isWhole: false })),
+    // "country name" for country.
+    ...(isNumeric(column) ? [] : [{ keys: [...own, "name"], isWhole: false }])
+  ]
+}
+
+const withoutTable = (words: ReadonlyArray<string>, table: ReadonlyArray<string>): ReadonlyArray<string> =>
+  words.length > table.length && table.every((key, index) => words[index] === key) ? words.slice(table.length) : words
+
+const generic = new Set(["id", "name", "code", "key", "type", "no", "number", "1", "2"])
+
+/** Shorter ways to say a column: its last words (`price` for unit_price), or its first without a generic last. */
+const heads = (words: ReadonlyArray<string>): ReadonlyArray<ReadonlyArray<string>> => {
+  const tails = words.slice(1).map((_, index) => words.slice(index + 1))
+  const last = words.at(-1) ?? ""
+  const front = words.length > 1 && generic.has(last) && last !== "id" && last !== "key" ? [words.slice(0, -1)] : []
+  return [...tails.filter((tail) => tail.join(" ") !== "id"), ...front]
+}

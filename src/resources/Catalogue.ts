@@ -1,0 +1,207 @@
+/**
+ * What the servers list, without the contents, and one resource by itself: for those who pass resources on instead of
+ * gathering them. Afresh each time, under the same limits, retries and deadlines as a gather.
+ */
+import * as Effect from "effect/Effect"
+import * as Option from "effect/Option"
+import type { OrchestratorConfig, ServerConfig } from "../config/OrchestratorConfig.ts"
+import type { Content, ListedResource, ResourceTemplate, TemplatePage } from "../connection/Replies.ts"
+import { maskingWhole } from "../connection/Secrets.ts"
+import type { ServerConnection } from "../connection/ServerConnection.ts"
+import type { Session } from "../connection/Session.ts"
+import * as Capability from "../config/Capability.ts"
+import { failure } from "../connection/SessionFailure.ts"
+import * as ServerReason from "../errors/ServerReason.ts"
+import * as Redaction from "../telemetry/Redaction.ts"
+import { percentDecoded } from "../text/PercentDecoding.ts"
+import * as ExcludedResources from "./ExcludedResources.ts"
+import { onServer } from "./Gather.ts"
+import { failed, type GatherError, type GatherFailure } from "./GatherFailure.ts"
+import { listAll } from "./Listing.ts"
+import { request } from "./ServerRequest.ts"
+
+/** One server's share of what was asked for. */
+export interface OfServer<A> {
+  /** The server's id. */
+  readonly server: string
+  readonly items: ReadonlyArray<A>
+}
+
+/**
+ * The resources of all servers, in the order of the connections, with the secrets of their URIs masked. Complete, or the
+ * first failure of any server.
+ */
+export const resources = (
+  connections: ReadonlyArray<ServerConnection>,
+  config: OrchestratorConfig
+): Effect.Effect<ReadonlyArray<OfServer<ListedResource>>, GatherError> =>
+  ofAll(connections, config, (session, connection) =>
+    Effect.map(
+      listAll(session, connection, config, () => {}),
+      ({ resources }) => resources.map((resource) => ({ ...resource, uri: shown(resource.uri, connection.server) }))
+    )
+  )
+
+/** The same for the URI templates; a server that does not know the method has none. */
+export const templates = (
+  connections: ReadonlyArray<ServerConnection>,
+  config: OrchestratorConfig
+): Effect.Effect<ReadonlyArray<OfServer<ResourceTemplate>>, GatherError> =>
+  ofAll(connections, config, (session, connection) =>
+    isAsked(session, connection.server)
+      ? Effect.map(listTemplates(session, connection, config), (listed) =>
+          listed
+            .filter(({ uriTemplate }) => !isExcluded(connection.server)(uriTemplate))
+            .map((template) => ({ ...template, uriTemplate: shown(template.uriTemplate, connection.server) }))
+        )
+      : Effect.succeed([])
+  )
+
+/**
+ * The contents of the resource that `resources` shows, or that a template gives; `None` where there is no such server,
+ * where the resource is excluded, and where the server says that it does not exist.
+ */
+export const read = Effect.fn("Catalogue.read")(function* (
+  connections: ReadonlyArray<ServerConnection>,
+  config: OrchestratorConfig,
+  id: string,
+  uri: string
+): Effect.fn.Return<Option.Option<ReadonlyArray<Content>>, GatherError> {
+  const connection = connections.find(({ server }) => server.id === id)
+  if (connection === undefined || isExcluded(connection.server)(uri)) return Option.none()
+  const { server } = connection
+  let operation: GatherFailure["operation"] = "connect"
+  const once = connection.withSession((session) => {
+    if (!isAsked(session, server)) return Effect.succeedNone
+    operation = "read"
+    const readAs = (uri: string) =>
+      request(connection, config, { operation: "read", uri }, session.read(uri)).pipe(
+        Effect.flatMap((contents) => withinLimits(contents, uri, config)),
+        Effect.map((contents) =>
+          Option.some(contents.map((content) => ({ ...content, uri: shown(content.uri, server) })))
+        )
+      )
+    return readAs(uri).pipe(
+      // The server does not know it: it may hide a secret that was masked when it was listed.
+      Effect.catchIf(
+        ({ failure }) => failure.reason._tag === "ServerError",
+        (refusal) =>
+          Effect.flatMap(hiddenBehind(session, connection, config, uri), (hidden) =>
+            hidden !== undefined ? readAs(hidden) : isNotFound(refusal) ? Effect.succeedNone : Effect.fail(refusal)
+          )
+      )
+    )
+  })
+  return yield* onServer(connection, config, () => operation, once).pipe(Effect.onError(() => connection.closeIdle))
+})
+
+// -----------------------------------------------------------------------------
+// internals
+
+/** The specification's code for a resource that does not exist. */
+const notFound = -32002
+
+const isNotFound = ({ failure: { reason } }: GatherFailure): boolean =>
+  reason._tag === "ServerError" && reason.code === notFound
+
+const isAsked = ({ info }: Session, { capabilities }: ServerConfig): boolean =>
+  capabilities.includes(Capability.listResources) && info.offersResources
+
+/** Fail-fast, like a gather. */
+const ofAll = <A>(
+  connections: ReadonlyArray<ServerConnection>,
+  config: OrchestratorConfig,
+  list: (session: Session, connection: ServerConnection) => Effect.Effect<ReadonlyArray<A>, GatherFailure>
+): Effect.Effect<ReadonlyArray<OfServer<A>>, GatherError> =>
+  Effect.forEach(
+    connections,
+    (connection) => {
+      let operation: GatherFailure["operation"] = "connect"
+      const once = Effect.suspend(() => {
+        operation = "connect"
+        return connection.withSession((session) => {
+          operation = "list"
+          return list(session, connection)
+        })
+      })
+      return onServer(connection, config, () => operation, once).pipe(
+        Effect.map((items) => ({ server: connection.server.id, items }))
+      )
+    },
+    { concurrency: "unbounded" }
+  ).pipe(
+    Effect.onError(() =>
+      Effect.forEach(connections, (connection) => connection.closeIdle, { concurrency: "unbounded" })
+    )
+  )
+
+const listTemplates = Effect.fnUntraced(function* (
+  session: Session,
+  connection: ServerConnection,
+  config: OrchestratorConfig
+): Effect.fn.Return<ReadonlyArray<ResourceTemplate>, GatherFailure> {
+  const { limits } = config
+  const listed: Array<ResourceTemplate> = []
+  const tooMany = (limit: number, what: string) =>
+    failed("list", failure("limit", new ServerReason.TooMany({ limit }), `more than ${limit} ${what}`))
+  let cursor: string | null = null
+  for (let pages = 0; pages === 0 || cursor !== null; pages += 1) {
+    if (pages === limits.pages) return yield* tooMany(limits.pages, "pages of templates (limits.pages)")
+    const page: TemplatePage = yield* request(
+      connection,
+      config,
+      { operation: "list", uri: null },
+      session.listTemplates(cursor)
+    ).pipe(
+      Effect.catchIf(
+        ({ failure: { reason } }) => reason._tag === "Unsupported",
+        () => Effect.succeed({ templates: [], nextCursor: null })
+      )
+    )
+    listed.push(...page.templates)
+    if (listed.length > limits.resources) {
+      return yield* tooMany(limits.resources, "templates (limits.resources)")
+    }
+    cursor = page.nextCursor
+  }
+  return listed
+})
+
+/** As it is where no secret is in it. */
+const shown = (uri: string, server: ServerConfig): string => Redaction.url(maskingWhole(server)(uri))
+
+/** The URI of the resource that is shown so, if it is shown otherwise than it is. */
+const hiddenBehind = (
+  session: Session,
+  connection: ServerConnection,
+  config: OrchestratorConfig,
+  asked: string
+): Effect.Effect<string | undefined, GatherFailure> =>
+  Effect.map(
+    listAll(session, connection, config, () => {}),
+    ({ resources }) =>
+      resources.find(
+        ({ uri }) => uri !== asked && percentDecoded(shown(uri, connection.server)) === percentDecoded(asked)
+      )?.uri
+  )
+
+/** In any spelling: a path with `..` in it must not be a way around what the operator leaves out. */
+const isExcluded = ({ excludedResources }: ServerConfig): ((uri: string) => boolean) => {
+  const matches = ExcludedResources.isExcluded(excludedResources)
+  return (uri) => matches(uri) || matches(URL.parse(percentDecoded(uri))?.href ?? uri)
+}
+
+const withinLimits = (
+  contents: ReadonlyArray<Content>,
+  uri: string,
+  { limits }: OrchestratorConfig
+): Effect.Effect<ReadonlyArray<Content>, GatherFailure> => {
+  const bytes = contents.reduce((sum, content) => sum + sizeOf(content), 0)
+  if (bytes <= limits.resourceBytes) return Effect.succeed(contents)
+  const detail = `larger than ${limits.resourceBytes} bytes (limits.resource_bytes)`
+  const reason = new ServerReason.TooLarge({ limit: limits.resourceBytes })
+  return Effect.fail(failed("read", failure("limit", reason, detail), { uri }))
+}
+
+const sizeOf = (content: Content): number =>
+  "text" in content ? Buffer.byteLength(content.text) : Math.floor((content.blob.length * 3) / 4)
