@@ -106,7 +106,7 @@ export const Servers = (): VNode => {
             </table>
           <//>`
     }
-    <${Configuration} />
+    ${now === null && failure === null ? null : html`<${Configuration} />`}
   </section>`
 }
 
@@ -163,7 +163,7 @@ const row = (
       <td>
         ${
           info === undefined || info === null
-            ? html`<span class="quiet">not known</span>`
+            ? html`<span class="quiet">not known yet<br />MCP –</span>`
             : html`${info.serverInfo.name} ${info.serverInfo.version}<br /><span class="quiet"
                   >MCP ${info.protocolVersion}</span
                 >`

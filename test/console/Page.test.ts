@@ -8,6 +8,7 @@ import type { FakeScript } from "../../src/testing/index.ts"
 import { ask, serve, token } from "../http/Served.ts"
 import * as Servers from "../query/Servers.ts"
 import { Chromium, complaints, isInstalled, unless, violations } from "./Chromium.ts"
+import { matches } from "./Screenshot.ts"
 import { catalog, database, question, servers } from "./Shop.ts"
 
 const scripts = [catalog, database]
@@ -111,6 +112,7 @@ layer(Chromium.layer, { excludeTestServices: true })("the page", (it) => {
         await page.goto(`${url}/console`)
         await page.getByRole("heading", { name: "A token is needed" }).waitFor()
         assert.deepStrictEqual(await violations(page), [])
+        await matches(page, "token")
         await page.getByLabel("Token").fill("another")
         await page.getByRole("button", { name: "Enter" }).click()
         await page.getByText("That is not the token").waitFor()
@@ -145,6 +147,7 @@ layer(Chromium.layer, { excludeTestServices: true })("the page", (it) => {
         await page.getByRole("button", { name: "Ask", exact: true }).click()
         await page.getByText("The server is gone.").waitFor()
         assert.deepStrictEqual(await violations(page), [])
+        await matches(page, "gone")
       })
       yield* serve({ scripts, servers, server: { port: first.port }, console: [bundle] })
       yield* Effect.promise(async () => {
@@ -234,6 +237,30 @@ layer(Chromium.layer, { excludeTestServices: true })("the page", (it) => {
         assert.match(await page.evaluate<string>("navigator.clipboard.readText()"), /^SELECT /)
       })
     })
+  )
+
+  it.effect.skipIf(!isInstalled)(
+    `stays where it is while answers come, and does not move for who wants no motion${unless}`,
+    () =>
+      Effect.gen(function* () {
+        const { bundle, open } = yield* Chromium
+        const { url } = yield* serve({ scripts, servers, console: [bundle] })
+        const page = yield* open()
+        yield* Effect.promise(async () => {
+          await page.addInitScript(`
+          globalThis.shifted = 0
+          new PerformanceObserver((list) => {
+            for (const { value } of list.getEntries()) shifted += value
+          }).observe({ type: "layout-shift", buffered: true })
+        `)
+          await page.goto(`${url}/console`)
+          await page.getByText("catalog-mcp").waitFor()
+          await page.getByText("Configuration").waitFor()
+          // Google's bound for a page that does not jump (https://web.dev/articles/cls).
+          assert.isBelow(await page.evaluate<number>("shifted"), 0.1)
+          assert.strictEqual(await page.evaluate<number>("document.getAnimations().length"), 0)
+        })
+      })
   )
 
   it.effect.skipIf(!isInstalled)(`draws only the rows in sight of ten thousand resources${unless}`, () =>

@@ -14,6 +14,34 @@ interface State {
   readonly scripts?: ReadonlyArray<FakeScript.FakeScript>
   /** From the opened view to the state. */
   readonly reach: (page: Page) => Promise<unknown>
+  /** What `/v1/config` answers; by default that it was given as a value. */
+  readonly config?: unknown
+}
+
+/** A file that was changed for the worse, as `serve` tells it. */
+const rejected = {
+  file: "/etc/mcp-orchestrator/mcp-config.yaml",
+  values: [
+    { path: "mcp_servers.server_1.url", value: "http://catalog:8002/sse", source: "line 4 (${CATALOG})" },
+    { path: "mcp_servers.server_1.headers.authorization", value: "***", source: "line 6" },
+    { path: "mcp_servers.server_1.priority", value: "1", source: "line 7" },
+    { path: "orchestration.connect_timeout", value: "5 seconds", source: "default" }
+  ],
+  current: false,
+  problems: [
+    {
+      path: "mcp_servers.server_1.priority",
+      message: 'must be a whole number, found "first"',
+      line: 7,
+      column: 15,
+      severity: "error",
+      found: "first",
+      expected: "a whole number",
+      suggestion: null,
+      variable: null,
+      excerpt: "    priority: first\n              ^^^^^"
+    }
+  ]
 }
 
 const healthy = [catalog, database]
@@ -54,6 +82,20 @@ const states: ReadonlyArray<State> = [
     reach: async (page) => {
       await page.getByText("the disk is gone").waitFor()
       await page.getByText("What to do:").waitFor()
+      await page
+        .getByRole("img", { name: /last 12 tries/ })
+        .first()
+        .waitFor()
+    }
+  },
+  {
+    name: "servers-configuration",
+    view: "servers",
+    config: rejected,
+    reach: async (page) => {
+      await page.getByText("the one before it still is").waitFor()
+      await page.getByText("4 values of").click()
+      await page.getByText("Validated at").waitFor()
       await page
         .getByRole("img", { name: /last 12 tries/ })
         .first()
@@ -172,7 +214,7 @@ const states: ReadonlyArray<State> = [
 ]
 
 layer(Chromium.layer, { excludeTestServices: true })("views", (it) => {
-  for (const { name, reach, scripts = healthy, view } of states) {
+  for (const { config, name, reach, scripts = healthy, view } of states) {
     it.effect.skipIf(!isInstalled)(`${name} can be used by all and looks as in the documentation${unless}`, () =>
       Effect.gen(function* () {
         const { bundle, open } = yield* Chromium
@@ -181,6 +223,7 @@ layer(Chromium.layer, { excludeTestServices: true })("views", (it) => {
         const broken = complaints(page, url)
         yield* Effect.promise(async () => {
           await steady(page)
+          if (config !== undefined) await page.route(/\/v1\/config$/, (route) => route.fulfill({ json: config }))
           await page.goto(`${url}/console#${view}`)
           await reach(page)
           assert.deepStrictEqual(await violations(page), [])
