@@ -105,7 +105,7 @@ export const awaitServer = (): (() => void) => {
 }
 
 /** As `JSON.parse`, but integers beyond 2^53 are `bigint`, digit for digit, where the browser tells the digits. */
-export const parse = <A>(text: string): A =>
+const parse = <A>(text: string): A =>
   JSON.parse(text, (_, value: unknown, context?: { readonly source?: string }) =>
     typeof value === "number" && !Number.isSafeInteger(value) && /^-?\d+$/.test(context?.source ?? "")
       ? BigInt(context?.source ?? 0)
@@ -113,7 +113,7 @@ export const parse = <A>(text: string): A =>
   )
 
 /** The events of a stream (https://html.spec.whatwg.org/#server-sent-events), as this server writes them: a line each. */
-export async function* serverSent(
+async function* serverSent(
   body: ReadableStream<Uint8Array<ArrayBuffer>>
 ): AsyncGenerator<{ readonly event: string; readonly data: string }> {
   const reader = body.pipeThrough(new TextDecoderStream()).getReader()

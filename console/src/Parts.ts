@@ -73,7 +73,8 @@ export const Scrolling = ({
   readonly children: ComponentChildren
 }): VNode => html`<div class="scrolling" role="region" aria-label=${label} tabindex="0">${children}</div>`
 
-export const rowHeight = 32
+/** Of a row of a list that is drawn in part; style.css has it too. */
+const rowHeight = 32
 
 /** The rows of `count` that are in sight and a few around them, and how much is above and below. */
 export const useWindow = (count: number) => {

@@ -1,10 +1,10 @@
 /** A real browser on the page that `serve --console` gives: headless Chromium, wherever one is installed. */
+import axe from "axe-core"
 import { Context, Effect, Layer, type Scope } from "effect"
-import { accessSync, constants, mkdtempSync, readFileSync, rmSync } from "node:fs"
-import { createRequire } from "node:module"
+import { accessSync, constants, mkdtempSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { delimiter, join } from "node:path"
-import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core"
+import { type BrowserContextOptions, chromium, type Page } from "playwright-core"
 import { build } from "rolldown"
 import { consoleBundle } from "../../console/bundle.ts"
 
@@ -27,16 +27,13 @@ const executable = (process.env["PATH"] ?? "")
 export const isInstalled = executable !== undefined
 export const unless = isInstalled ? "" : " (skipped: no Chromium is installed)"
 
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8")
-
 export class Chromium extends Context.Service<
   Chromium,
   {
     /** The directory with the page, as `npm run build` makes it. */
     readonly bundle: string
-    /** A page of its own, closed with the scope. What it logs as an error fails the test that `quiet` ends. */
+    /** A page of its own, closed with the scope. */
     readonly open: (options?: BrowserContextOptions) => Effect.Effect<Page, never, Scope.Scope>
-    readonly browser: Browser
   }
 >()("test/console/Chromium") {
   static readonly layer = Layer.effect(
@@ -58,7 +55,6 @@ export class Chromium extends Context.Service<
       )
       return {
         bundle,
-        browser,
         open: (options) =>
           Effect.acquireRelease(
             Effect.promise(async () => {
@@ -80,7 +76,7 @@ export class Chromium extends Context.Service<
 
 /** The rules that the page breaks, each with the first place where it does. Injected over the protocol, beside the CSP. */
 export const violations = async (page: Page): Promise<ReadonlyArray<string>> => {
-  await page.evaluate(axe)
+  await page.evaluate(axe.source)
   return page.evaluate<ReadonlyArray<string>>(
     `axe.run().then(({ violations }) => violations.map(({ id, nodes }) => id + ": " + nodes[0].html + " " + nodes[0].failureSummary))`
   )

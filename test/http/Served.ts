@@ -69,6 +69,7 @@ export const serve = Effect.fnUntraced(function* (
     readonly scripts?: ReadonlyArray<FakeScript.FakeScript>
     readonly server?: { readonly [key: string]: unknown }
     readonly servers?: ReadonlyArray<{ readonly [key: string]: unknown }>
+    readonly orchestration?: { readonly [key: string]: unknown }
     readonly grace?: "0 millis" | "10 seconds"
     /** The directories of the console's page. */
     readonly console?: ReadonlyArray<string>
@@ -81,7 +82,7 @@ export const serve = Effect.fnUntraced(function* (
   const fakes = yield* Effect.forEach(options.scripts ?? [shop], (script) => FakeServer.make(script))
   const config = yield* ConfigLoader.fromUnknown({
     ...FakeServer.orchestratorConfig(fakes, {
-      orchestration: { retry: { attempts: 1 } },
+      orchestration: { retry: { attempts: 1 }, ...options.orchestration },
       ...(options.servers === undefined ? {} : { servers: options.servers })
     }),
     server: { port: 0, ...options.server }
