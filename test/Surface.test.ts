@@ -124,6 +124,7 @@ it("the API over HTTP exports its definition, and a client", () => {
     "resolve",
     "resolveEvents",
     "servers",
+    "validate",
     "vocabulary"
   ])
 })

@@ -70,9 +70,10 @@ const listen = Effect.fnUntraced(function* (wait: boolean, console: boolean) {
   yield* wait ? untilConnected(connect) : connect
   yield* lifecycle.connected
   yield* LogEvent.info("http_ready", { url })
-  const page = console ? `${url}/console, ` : ""
-  const others = `${url}/v1 (API), ${url}/sse (MCP), ${url}/docs, ${url}/metrics, ${url}/health/ready`
-  yield* Output.stderr(`ready: ${page}${others}`)
+  const page = console ? `, ${url}/console` : ""
+  yield* Output.stderr(
+    `ready: ${url}/v1 (API), ${url}/sse (MCP), ${url}/docs, ${url}/metrics, ${url}/health/ready${page}`
+  )
   return yield* Effect.never
 })
 
