@@ -44,8 +44,12 @@ export const connection: Store<Connection> = makeStore<Connection>({ state: "ope
 
 let token = ""
 
-/** Takes it and tries again. */
+/** Takes it and tries again. What no header can carry is not the token. */
 export const logIn = (given: string): void => {
+  if (!/^[\x21-\x7e]+$/.test(given)) {
+    connection.update(({ epoch }) => ({ state: "locked", epoch, wrongToken: true }))
+    return
+  }
   token = given
   connection.update(({ epoch }) => ({ state: "open", epoch: epoch + 1, wrongToken: false }))
 }

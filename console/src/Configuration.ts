@@ -37,7 +37,7 @@ export const Configuration = (): VNode | null => {
       })
     }
     look()
-    const timer = setInterval(look, 2000)
+    const timer = setInterval(look, 5000)
     return () => {
       stop.abort()
       clearInterval(timer)

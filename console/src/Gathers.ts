@@ -55,19 +55,19 @@ export const begin = (signal: AbortSignal): { readonly number: number; readonly 
   return { number, done: run(number, signal) }
 }
 
-/** Whatever there is of a server, in the order of its waterfall. */
+/** Whatever there is of a server, in the order of its waterfall; what has not ended goes on to the end. */
 export const spansOf = (server: string, progress: Progress, elapsed: number): ReadonlyArray<Span> => {
-  const { connected, firstRead, gathered, introspected, lastRead, listed } = progress
+  const { connected, done, firstRead, gathered, introspected, lastRead, listed, total } = progress
   const end = gathered ?? elapsed
+  const isRead = listed !== null && done === total
+  const read = isRead ? (lastRead ?? listed) : null
   const parts = [
     [`${server} connect`, "connect", 0, connected ?? end],
-    [`${server} pages`, "pages", connected, listed ?? (connected === null ? null : end)],
-    [`${server} reads`, "reads", listed ?? firstRead, lastRead ?? introspected],
-    [`${server} schema and decode`, "decode", lastRead ?? introspected, end]
+    [`${server} pages`, "pages", connected, listed ?? end],
+    [`${server} reads`, "reads", listed ?? firstRead, read ?? introspected ?? end],
+    [`${server} schema and decode`, "decode", read, end]
   ] as const
-  return parts.flatMap(([label, kind, from, to]) =>
-    from === null || to === null || to < from ? [] : [{ label, kind, from, to }]
-  )
+  return parts.flatMap(([label, kind, from, to]) => (from === null || to < from ? [] : [{ label, kind, from, to }]))
 }
 
 export interface Difference {
