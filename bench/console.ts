@@ -11,7 +11,7 @@ import { Effect } from "effect"
 import type { Page } from "playwright-core"
 import { serve } from "../test/http/Served.ts"
 import { Chromium } from "../test/console/Chromium.ts"
-import { catalog, database, question, servers } from "../test/console/Shop.ts"
+import { catalog, database, gathers, question, servers } from "../test/console/Shop.ts"
 import * as Servers from "../test/query/Servers.ts"
 
 const loads = 5
@@ -101,20 +101,18 @@ const program = Effect.gen(function* () {
             ...Array.from({ length: many }, (_, index) => [`product ${index}`, index * 1.5] as const)
           )
         ),
-        resources: [
-          { uri: "database://metadata", name: "database_metadata", json: Servers.schema },
-          ...Array.from({ length: many - 1 }, (_, index) => ({ uri: `a://${index}`, name: `r${index}`, text: "x" }))
-        ]
+        resources: [{ uri: "database://metadata", name: "database_metadata", json: Servers.schema }]
       }
     ],
     servers,
-    orchestration: { query: { max_rows: many }, gather_timeout: "5 minutes", limits: { resources: 2 * many } },
+    orchestration: { query: { max_rows: many } },
     console: [bundle]
   })
   const page = yield* open()
   page.setDefaultTimeout(180_000)
   yield* Effect.promise(async () => {
     row("frames while scrolling", "median", "p95", "longest")
+    await gathers(page, many)
     await page.goto(`${large.url}/console#gather`)
     await page.getByRole("button", { name: "Gather now" }).click()
     await page.getByRole("region", { name: "Resources" }).waitFor()

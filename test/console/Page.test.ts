@@ -9,7 +9,7 @@ import { ask, serve, token } from "../http/Served.ts"
 import * as Servers from "../query/Servers.ts"
 import { Chromium, complaints, isInstalled, unless, violations } from "./Chromium.ts"
 import { matches } from "./Screenshot.ts"
-import { catalog, database, question, servers } from "./Shop.ts"
+import { catalog, database, gathers, question, servers } from "./Shop.ts"
 
 const scripts = [catalog, database]
 
@@ -269,19 +269,19 @@ layer(Chromium.layer, { excludeTestServices: true })("the page", (it) => {
   it.effect.skipIf(!isInstalled)(`draws only the rows in sight of ten thousand resources${unless}`, () =>
     Effect.gen(function* () {
       const { bundle, open } = yield* Chromium
-      const many = Array.from({ length: 10_000 }, (_, index) => ({ uri: `a://${index}`, name: `r${index}`, text: "x" }))
-      const { url } = yield* serve({ scripts: [{ resources: many }], console: [bundle] })
+      const { url } = yield* serve({ scripts, servers, console: [bundle] })
       const page = yield* open()
       yield* Effect.promise(async () => {
+        await gathers(page, 10_000)
         await page.goto(`${url}/console#gather`)
         await page.getByRole("button", { name: "Gather now" }).click()
         const list = page.getByRole("region", { name: "Resources" })
-        await list.waitFor({ timeout: 60_000 })
+        await list.waitFor()
         assert.isBelow(await list.locator("tbody tr").count(), 60)
         await list.press("End")
         await list.getByRole("button", { name: "r9999" }).waitFor()
-        await page.getByLabel("Search").fill("r77 a://7")
-        await page.getByText("11 resources").waitFor()
+        await page.getByLabel("Search").fill("server_1 a://r77")
+        await page.getByText("111 resources").waitFor()
       })
     })
   )

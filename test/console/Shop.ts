@@ -118,3 +118,34 @@ export const steady = async (page: Page): Promise<void> => {
   })
   await page.route(/\/metrics$/, (route) => route.fulfill({ body: measured, contentType: "text/plain" }))
 }
+
+/** A gather of so many resources as the API streams it: a server that has them takes half a minute to be read. */
+export const gathers = async (page: Page, count: number): Promise<void> => {
+  const names = Array.from({ length: count }, (_, index) => `r${index}`)
+  const resources = {
+    requestId: "r",
+    generation: 1,
+    servers: {
+      server_1: {
+        name: "Many",
+        priority: 1,
+        domains: ["products"],
+        capabilities: ["list_resources"],
+        schema: null,
+        manifest: null,
+        resources: Object.fromEntries(names.map((name) => [name, name])),
+        listing: Object.fromEntries(names.map((name) => [name, { uri: `a://${name}`, name, size: name.length }]))
+      }
+    }
+  }
+  const events = [
+    { event: "connected", data: { _tag: "Connected", server: "server_1" } },
+    ...names.map((name, index) => ({
+      event: "read",
+      data: { _tag: "Read", server: "server_1", uri: `a://${name}`, bytes: name.length, done: index + 1, total: count }
+    })),
+    { event: "completed", data: { _tag: "Completed", resources } }
+  ]
+  const body = events.map(({ data, event }) => `event: ${event}\ndata: ${JSON.stringify(data)}\n\n`).join("")
+  await page.route(/\/v1\/gather\/events$/, (route) => route.fulfill({ body, contentType: "text/event-stream" }))
+}
