@@ -266,6 +266,27 @@ layer(Chromium.layer, { excludeTestServices: true })("the page", (it) => {
       })
   )
 
+  it.effect.skipIf(!isInstalled)(
+    `says when a saved configuration is put in force, and what is different${unless}`,
+    () =>
+      Effect.gen(function* () {
+        const { bundle, open } = yield* Chromium
+        const { url } = yield* serve({ scripts, servers, console: [bundle] })
+        const page = yield* open()
+        yield* Effect.promise(async () => {
+          const values = [{ path: "mcp_servers.server_1.priority", value: "1", source: "line 7" }]
+          let config = { file: "/mcp-config.yaml", values, current: true, problems: [] }
+          await page.route(/\/v1\/config$/, (route) => route.fulfill({ json: config }))
+          await page.goto(`${url}/console`)
+          await page.getByText("1 value of /mcp-config.yaml").waitFor()
+          config = { ...config, values: values.map((row) => ({ ...row, value: "3" })) }
+          const log = page.getByRole("log", { name: "Reloads" })
+          await log.getByText("mcp_servers.server_1.priority: 1 → 3").waitFor()
+          await log.getByText(/Reloaded at \d/).waitFor()
+        })
+      })
+  )
+
   it.effect.skipIf(!isInstalled)(`draws only the rows in sight of ten thousand resources${unless}`, () =>
     Effect.gen(function* () {
       const { bundle, open } = yield* Chromium
