@@ -1,7 +1,8 @@
 import { defineConfig } from "rolldown"
+import { consoleBundle } from "./console/bundle.ts"
 
 /** The runner as one small program; the library ships unbundled. Commands that need more load it as chunks of their own. */
-export default defineConfig({
+const runner = defineConfig({
   input: "src/main.ts",
   platform: "node",
   // Loaded when they are first needed: parsers that read their WebAssembly beside them.
@@ -13,3 +14,5 @@ export default defineConfig({
     chunkFileNames: "[name]-[hash].js"
   }
 })
+
+export default [runner, consoleBundle("dist/console")]

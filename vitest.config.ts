@@ -30,6 +30,9 @@ const slow = [
   "test/eval/**",
   "test/sql/rulebased/**",
   "test/query/Answers.test.ts",
+  // A browser.
+  "test/console/Page.test.ts",
+  "test/console/Views.test.ts",
   // Databases that are compiled to WebAssembly.
   "test/guard/Pglite.test.ts",
   "test/grounding/introspection/**"

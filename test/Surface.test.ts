@@ -111,7 +111,8 @@ it("the API over HTTP exports its definition, and a client", () => {
     "Problems",
     "QueryRequest",
     "Questions",
-    "ResolveRequest"
+    "ResolveRequest",
+    "Validation"
   ])
   assert.deepStrictEqual(Object.keys(HttpPackage.Api.groups.orchestrator.endpoints).toSorted(), [
     "config",
@@ -123,6 +124,7 @@ it("the API over HTTP exports its definition, and a client", () => {
     "resolve",
     "resolveEvents",
     "servers",
+    "validate",
     "vocabulary"
   ])
 })

@@ -243,6 +243,10 @@ const serve = Command.make(
       Flag.withDescription("The environment variable that holds the token; wins over server.token"),
       Flag.optional
     ),
+    console: Flag.Boolean("console").pipe(
+      Flag.withDescription("Serve the page at /console too; by default on loopback only"),
+      Flag.optional
+    ),
     wait: Flag.Boolean("wait").pipe(
       Flag.withDescription("Keep trying servers that cannot be reached at the start, not ready meanwhile"),
       Flag.withDefault(false)

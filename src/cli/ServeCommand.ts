@@ -9,6 +9,7 @@ import * as HttpServer from "effect/http/HttpServer"
 import type { LoadedConfig, OptionValues } from "../config/ConfigLoader.ts"
 import { ConfigSource } from "../config/ConfigSource.ts"
 import { ChatModel } from "../http/chat/ChatModel.ts"
+import * as Console from "../http/Console.ts"
 import { EffectiveConfig } from "../http/EffectiveConfig.ts"
 import * as Hosts from "../http/Hosts.ts"
 import { Lifecycle } from "../http/Lifecycle.ts"
@@ -26,6 +27,7 @@ export const run = Effect.fnUntraced(
     readonly host: Option.Option<string>
     readonly port: Option.Option<number>
     readonly tokenEnv: Option.Option<string>
+    readonly console: Option.Option<boolean>
     readonly wait: boolean
   }) {
     yield* Effect.sync(Heap.serve)
@@ -42,9 +44,13 @@ export const run = Effect.fnUntraced(
     yield* checkToken(loaded, options.tokenEnv)
     const source = ConfigSource.layerWatching(Setup.withoutWarnings(loaded), overrides)
     const orchestrator = Setup.orchestratorLayer(EffectiveConfig.layer.pipe(Layer.provide(source)))
-    return yield* listen(options.wait).pipe(
+    const console = Option.getOrElse(options.console, () => Hosts.isLoopback(loaded.config.http.host))
+    return yield* listen(options.wait, console).pipe(
       Effect.provide(
-        Serve.layer(loaded.config.http).pipe(Layer.provide(ChatModel.layerConfigured), Layer.provideMerge(orchestrator))
+        Serve.layer(loaded.config.http, console ? { console: Console.directories } : {}).pipe(
+          Layer.provide(ChatModel.layerConfigured),
+          Layer.provideMerge(orchestrator)
+        )
       ),
       Effect.catchTag("ServeError", ({ cause }) => Effect.fail(cannotListen(loaded, cause)))
     )
@@ -58,7 +64,7 @@ export const run = Effect.fnUntraced(
 )
 
 /** Says where, connects every server, and stays. */
-const listen = Effect.fnUntraced(function* (wait: boolean) {
+const listen = Effect.fnUntraced(function* (wait: boolean, console: boolean) {
   const { connect } = yield* Orchestrator
   const lifecycle = yield* Lifecycle
   const url = yield* HttpServer.addressFormattedWith(Effect.succeed)
@@ -66,7 +72,10 @@ const listen = Effect.fnUntraced(function* (wait: boolean) {
   yield* wait ? untilConnected(connect) : connect
   yield* lifecycle.connected
   yield* LogEvent.info("http_ready", { url })
-  yield* Output.stderr(`ready: ${url}/v1 (API), ${url}/sse (MCP), ${url}/docs, ${url}/metrics, ${url}/health/ready`)
+  const page = console ? `, ${url}/console` : ""
+  yield* Output.stderr(
+    `ready: ${url}/v1 (API), ${url}/sse (MCP), ${url}/docs, ${url}/metrics, ${url}/health/ready${page}`
+  )
   return yield* Effect.never
 })
 

@@ -13,7 +13,11 @@ import * as HttpApiMiddleware from "effect/http-api/HttpApiMiddleware"
 import * as HttpApiSchema from "effect/http-api/HttpApiSchema"
 import * as HttpApiSecurity from "effect/http-api/HttpApiSecurity"
 import * as OpenApi from "effect/http-api/OpenApi"
+import * as Struct from "effect/Struct"
 import { HealthReport } from "../health/Health.ts"
+import { ValidationReport } from "../health/ServerReport.ts"
+import { ConfigProblem } from "../OrchestratorError.ts"
+import type { GatherEvent, QueryEvent } from "../OrchestratorEvent.ts"
 import { QueryResult } from "../query/QueryResult.ts"
 import { Resolved } from "../resolution/ResolvedEntity.ts"
 import { AnsweredVocabulary } from "../resolution/Vocabulary.ts"
@@ -57,9 +61,31 @@ export const ConfigValue = Schema.Struct({ path: Schema.String, value: Schema.St
 export const EffectiveConfig = Schema.Struct({
   /** The absolute path of the file; "" for a configuration that was given as a value. */
   file: Schema.String,
-  values: Schema.Array(ConfigValue)
+  values: Schema.Array(ConfigValue),
+  /** Whether the file as it was last read is in force; if not, the one before it still is. */
+  current: Schema.Boolean,
+  /** Of the file as it was last read: why it is not in force, or what works and is probably not meant. */
+  problems: Schema.Array(ConfigProblem)
 }).annotate({ identifier: "EffectiveConfig" })
 export type EffectiveConfig = typeof EffectiveConfig.Type
+
+/** What `validate --json` writes, without what concerns its file. */
+export const Validation = Schema.Struct(Struct.omit(ValidationReport.fields, ["file", "warnings"])).annotate({
+  identifier: "Validation"
+})
+
+/** The JSON of the answers and events, for a page that reads them without Schemas. */
+export interface Wire {
+  readonly query: typeof QueryResult.Encoded
+  readonly queryEvent: typeof QueryEvent.Encoded
+  readonly resolve: typeof Resolved.Encoded
+  readonly gather: typeof Gathered.Encoded
+  readonly gatherEvent: typeof GatherEvent.Encoded
+  readonly servers: typeof HealthReport.Encoded
+  readonly validate: typeof Validation.Encoded
+  readonly vocabulary: typeof AnsweredVocabulary.Encoded
+  readonly config: typeof EffectiveConfig.Encoded
+}
 
 /** The bearer token, the bound on requests in flight, and the deadline: what stands before every endpoint. */
 export class Admission extends HttpApiMiddleware.Service<Admission>()("effect-mcp-orchestrator/http/Admission", {
@@ -112,6 +138,9 @@ export class Questions extends HttpApiGroup.make("orchestrator", { topLevel: tru
     }).annotateMerge(describe("One resource a line, for large sets; also /gather with accept: application/x-ndjson")),
     HttpApiEndpoint.get("servers", "/servers", { success: HealthReport }).annotateMerge(
       describe("Whether what each server declares can be listed now")
+    ),
+    HttpApiEndpoint.get("validate", "/validate", { success: Validation }).annotateMerge(
+      describe("Whether each server is as the configuration says, and what is understood of it")
     ),
     HttpApiEndpoint.get("vocabulary", "/vocabulary", {
       success: AnsweredVocabulary,

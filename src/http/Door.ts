@@ -27,6 +27,7 @@ import type { HttpConfig } from "../config/OrchestratorConfig.ts"
 import * as LogEvent from "../telemetry/LogEvent.ts"
 import * as RequestId from "../telemetry/RequestId.ts"
 import * as ChatError from "./chat/ChatError.ts"
+import * as Console from "./Console.ts"
 import * as Hosts from "./Hosts.ts"
 import { ForeignOrigin, Unauthorized, UnknownHost } from "./Problems.ts"
 
@@ -62,6 +63,9 @@ export const reported = ErrorReporter.layer([
 
 /** Asked by machines that have no token and know no name, every few seconds; they say nothing but yes or no. */
 const open: ReadonlySet<string> = new Set(["/health/live", "/health/ready"])
+
+/** Read by people who have yet to say who they are. */
+const published: ReadonlySet<string> = new Set([...Console.paths, "/console/"])
 
 const pathOf = ({ url }: HttpServerRequest.HttpServerRequest): string => url.split("?", 1)[0] ?? url
 
@@ -175,7 +179,7 @@ const guarded = (config: HttpConfig) => {
         if (origin !== undefined && !Hosts.mayAsk(config, origin, host)) {
           return yield* HttpServerRespondable.toResponse(new ForeignOrigin())
         }
-        if (!isOwner(authorization)) {
+        if (!isOwner(authorization) && !published.has(pathOf(request))) {
           return HttpServerResponse.setHeader(
             yield* HttpServerRespondable.toResponse(new Unauthorized()),
             "www-authenticate",

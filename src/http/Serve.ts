@@ -8,6 +8,7 @@ import { createServer } from "node:http"
 import type { HttpConfig } from "../config/OrchestratorConfig.ts"
 import * as McpServer from "../mcp/Server.ts"
 import * as Chat from "./chat/Chat.ts"
+import * as Console from "./Console.ts"
 import * as Docs from "./Docs.ts"
 import * as Door from "./Door.ts"
 import * as Forms from "./Forms.ts"
@@ -25,24 +26,39 @@ export interface Patience {
   readonly bodies: Duration.Duration
 }
 
+export interface ServeOptions extends Partial<Patience> {
+  /** The directories where the page of the console may be; without them there is none. */
+  readonly console?: ReadonlyArray<string> | undefined
+}
+
 /**
  * Listens, and serves the API, what operators ask, and whatever else is mounted here. `Lifecycle` says when it is ready.
  * On release nobody is let in any more, requests have `grace` to end, and then the port is closed.
  */
-export const layer = (config: HttpConfig, patience: Partial<Patience> = {}) => {
+export const layer = (config: HttpConfig, { console, ...patience }: ServeOptions = {}) => {
   const { bodies, grace, headers } = { ...usual, ...patience }
   const routes = Layer.mergeAll(
     Door.layer(config),
     Forms.accepted,
     Forms.methods({
-      GET: ["/docs", "/health/live", "/health/ready", "/metrics", "/sse", "/v1/models", "/v1/openapi.json"],
+      GET: [
+        "/docs",
+        "/health/live",
+        "/health/ready",
+        "/metrics",
+        "/sse",
+        "/v1/models",
+        "/v1/openapi.json",
+        ...(console === undefined ? [] : Console.paths)
+      ],
       POST: ["/v1/chat/completions"]
     }),
     Operations.layer,
     Docs.layer,
     Server.layer(config),
     Chat.layer(config),
-    mcp(config)
+    mcp(config),
+    console === undefined ? Layer.empty : Console.layer(console)
   )
   return Lifecycle.Lifecycle.onRelease.pipe(
     Layer.provideMerge(

@@ -9,6 +9,7 @@ import * as HttpServerResponse from "effect/http/HttpServerResponse"
 import * as HttpApiBuilder from "effect/http-api/HttpApiBuilder"
 import * as HttpApiMiddleware from "effect/http-api/HttpApiMiddleware"
 import type { HttpConfig } from "../config/OrchestratorConfig.ts"
+import { shortcomings } from "../health/ServerReport.ts"
 import { Orchestrator } from "../Orchestrator.ts"
 import * as NotFound from "../resolution/NotFound.ts"
 import * as Progress from "../resources/Progress.ts"
@@ -26,7 +27,7 @@ const handlers = (config: HttpConfig) =>
     "orchestrator",
     Effect.fn(function* (handlers) {
       const orchestrator = yield* Orchestrator
-      const { rows } = yield* EffectiveConfig
+      const { latest, rows } = yield* EffectiveConfig
       const lifecycle = yield* Lifecycle.Lifecycle
       const ends = Lifecycle.ends(lifecycle, config.requestTimeout)
       const streamed = EventStream.make(ends)
@@ -71,8 +72,19 @@ const handlers = (config: HttpConfig) =>
             healthy: servers.every(({ healthy }) => healthy),
             servers
           })),
+        validate: () =>
+          Effect.map(orchestrator.validate(), (servers) => ({
+            valid: servers.every(({ ok }) => ok),
+            shortcomings: shortcomings(servers),
+            servers
+          })),
         vocabulary: () => answering(null, orchestrator.vocabulary()),
-        config: () => Effect.map(orchestrator.config, (current) => ({ file: current.file, values: rows(current) }))
+        config: () =>
+          Effect.map(orchestrator.config, (current) => ({
+            file: current.file,
+            values: rows(current),
+            ...latest(current)
+          }))
       })
     })
   )

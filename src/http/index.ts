@@ -15,7 +15,8 @@ export {
   GatherRequest,
   QueryRequest,
   Questions,
-  ResolveRequest
+  ResolveRequest,
+  Validation
 } from "./Api.ts"
 
 /** The streams of server-sent events. */

@@ -229,7 +229,7 @@ describe("with a model", () => {
 
   const opened = (
     replies: (request: StubLanguageModel.StubRequest) => StubLanguageModel.StubReply,
-    orchestration: object = {}
+    orchestration: { readonly [key: string]: unknown } = {}
   ) => {
     const asked: Array<StubLanguageModel.StubRequest> = []
     const model: Layer.Layer<LanguageModel> = StubLanguageModel.layer((request) => {

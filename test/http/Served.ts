@@ -45,11 +45,11 @@ export interface Served {
 /** The door of a configuration, and the orchestrator behind it. */
 export const layerOf = (
   config: OrchestratorConfig,
-  patience?: Partial<Serve.Patience>,
+  options: Serve.ServeOptions = {},
   broken?: Error,
   model: Layer.Layer<LanguageModel> | null = null
 ) =>
-  Serve.layer(config.http, patience).pipe(
+  Serve.layer(config.http, options).pipe(
     Layer.provide(model === null ? ChatModel.layerRules : Layer.provide(ChatModel.layerModel, model)),
     Layer.provideMerge(
       Layer.effect(
@@ -82,6 +82,8 @@ export const serve = Effect.fnUntraced(function* (
     readonly server?: { readonly [key: string]: unknown }
     readonly servers?: ReadonlyArray<{ readonly [key: string]: unknown }>
     readonly patience?: Partial<Serve.Patience>
+    /** The directories of the console's page. */
+    readonly console?: ReadonlyArray<string>
     readonly connected?: boolean
     readonly tracing?: Layer.Layer<never>
     /** A bug: what `health` dies of. */
@@ -89,7 +91,7 @@ export const serve = Effect.fnUntraced(function* (
     /** Writes the SQL, and words the answers of the chat, in place of the rules. */
     readonly model?: Layer.Layer<LanguageModel>
     /** Laid over that section. */
-    readonly orchestration?: object
+    readonly orchestration?: { readonly [key: string]: unknown }
   } = {}
 ) {
   const fakes = yield* Effect.forEach(options.scripts ?? [shop], (script) => FakeServer.make(script))
@@ -104,7 +106,7 @@ export const serve = Effect.fnUntraced(function* (
   const outer = yield* Effect.scope
   const scope = yield* Scope.fork(outer)
   const context = yield* Layer.buildWithScope(
-    layerOf(config, options.patience, options.broken, options.model).pipe(
+    layerOf(config, { ...options.patience, console: options.console }, options.broken, options.model).pipe(
       Layer.provide(Layer.merge(logs.layer, options.tracing ?? Layer.empty))
     ),
     scope

@@ -59,7 +59,15 @@ describe("answers", () => {
       const { url } = yield* serve()
       assert.isTrue((yield* ask(`${url}/v1/servers`)).body.healthy)
       assert.strictEqual((yield* ask(`${url}/v1/vocabulary`)).body.entities[0].name, "Pulse Band")
-      assert.deepStrictEqual((yield* ask(`${url}/v1/config`)).body, { file: "", values: [] })
+      assert.deepStrictEqual((yield* ask(`${url}/v1/config`)).body, {
+        file: "",
+        values: [],
+        current: true,
+        problems: []
+      })
+      const { body } = yield* ask(`${url}/v1/validate`)
+      assert.isTrue(body.valid)
+      assert.strictEqual(body.servers[0].understood[0].tables, 2)
     })
   )
 

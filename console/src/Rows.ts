@@ -1,0 +1,127 @@
+/** Rows and columns: sorted, copied, downloaded, and drawn only where they are in sight. */
+import { html } from "htm/preact"
+import { useMemo, useState } from "preact/hooks"
+import type { VNode } from "preact"
+import { csv, tabbed } from "./Csv.ts"
+import { CopyButton, download, useWindow } from "./Parts.ts"
+import { counted, isNumber, shown } from "./Text.ts"
+
+interface Table {
+  readonly label: string
+  readonly columns: ReadonlyArray<string>
+  readonly rows: ReadonlyArray<ReadonlyArray<unknown>>
+}
+
+export const Rows = ({ columns, label, rows, truncated = false }: Table & { readonly truncated?: boolean }): VNode => {
+  const [order, setOrder] = useState<{ readonly column: number; readonly down: boolean } | null>(null)
+  const sorted = useMemo(
+    () =>
+      order === null
+        ? rows
+        : rows.toSorted((one, other) => compare(one[order.column], other[order.column]) * (order.down ? -1 : 1)),
+    [rows, order]
+  )
+  const numeric = useMemo(
+    () =>
+      columns.map((_, column) => rows.length > 0 && rows.every((row) => row[column] === null || isNumber(row[column]))),
+    [columns, rows]
+  )
+  const { above, below, from, onScroll, ref, to } = useWindow(sorted.length)
+  const sort = (column: number) =>
+    setOrder((now) => (now?.column === column ? (now.down ? null : { column, down: true }) : { column, down: false }))
+  const sortOf = (column: number) => (order?.column === column ? (order.down ? "descending" : "ascending") : "none")
+  return html`<div class="rows">
+    <div class="bar">
+      <span>${counted(rows.length, "row")}${truncated ? " (the server had more: query.max_rows)" : ""}</span>
+      <${CopyButton} label="Copy" text=${() => tabbed(columns, sorted)} />
+      <button type="button" onClick=${() => download(`${label}.csv`, "text/csv", csv(columns, sorted))}>
+        Download CSV
+      </button>
+    </div>
+    <div class="scrolling virtual" role="region" aria-label=${label} tabindex="0" ref=${ref} onScroll=${onScroll}>
+      <table aria-rowcount=${sorted.length + 1}>
+        <thead>
+          <tr aria-rowindex="1">
+            ${columns.map(
+              (name, column) =>
+                html`<th scope="col" class=${numeric[column] === true ? "number" : ""} aria-sort=${sortOf(column)}>
+                  <button type="button" onClick=${() => sort(column)}>
+                    ${name}<span aria-hidden="true"
+                      >${{ none: "", ascending: " ▲", descending: " ▼" }[sortOf(column)]}</span
+                    >
+                  </button>
+                </th>`
+            )}
+          </tr>
+        </thead>
+        <tbody>
+          ${
+            above > 0
+              ? html`<tr aria-hidden="true" class="space">
+                  <td style=${{ height: `${above}px` }}></td>
+                </tr>`
+              : null
+          }
+          ${sorted.slice(from, to).map(
+            (row, index) =>
+              html`<tr key=${from + index} aria-rowindex=${from + index + 2}>
+                ${row.map((value, column) =>
+                  value === null
+                    ? html`<td class="nothing">NULL</td>`
+                    : html`<td
+                        class=${numeric[column] === true ? "number" : ""}
+                        title=${shown(value).length > 60 ? shown(value).slice(0, 1000) : undefined}
+                      >
+                        ${shown(value).slice(0, 300)}
+                      </td>`
+                )}
+              </tr>`
+          )}
+          ${
+            below > 0
+              ? html`<tr aria-hidden="true" class="space">
+                  <td style=${{ height: `${below}px` }}></td>
+                </tr>`
+              : null
+          }
+        </tbody>
+      </table>
+    </div>
+  </div>`
+}
+
+/** Bars, where one column says what and the other how much; nothing for any other rows. */
+export const Chart = ({ columns, rows }: Pick<Table, "columns" | "rows">): VNode | null => {
+  const measure = [0, 1].find((column) => rows.every((row) => isNumber(row[column])))
+  if (columns.length !== 2 || rows.length < 2 || rows.length > 40 || measure === undefined) return null
+  const dimension = 1 - measure
+  if (rows.every((row) => isNumber(row[dimension])) && measure === 0) return null
+  const highest = Math.max(...rows.map((row) => Math.abs(Number(row[measure]))), Number.MIN_VALUE)
+  return html`<figure class="chart">
+    <figcaption>${columns[measure]} by ${columns[dimension]}</figcaption>
+    <ul>
+      ${rows.map((row) => {
+        const share = (Math.abs(Number(row[measure])) / highest) * 100
+        return html`<li>
+          <span class="what">${shown(row[dimension])}</span>
+          <span class="track" aria-hidden="true"
+            ><span class=${Number(row[measure]) < 0 ? "fill below" : "fill"} style=${{ width: `${share}%` }}></span
+          ></span>
+          <span class="much">${shown(row[measure])}</span>
+        </li>`
+      })}
+    </ul>
+  </figure>`
+}
+
+// -----------------------------------------------------------------------------
+// internals
+
+const collator = new Intl.Collator("en", { numeric: true })
+
+/** Nulls last, numbers by size, all else as text. */
+const compare = (one: unknown, other: unknown): number => {
+  if (one === null || other === null) return one === other ? 0 : one === null ? 1 : -1
+  if (isNumber(one) && isNumber(other)) return one < other ? -1 : one > other ? 1 : 0
+  return collator.compare(shown(one), shown(other))
+}

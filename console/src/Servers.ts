@@ -1,0 +1,232 @@
+/** Every server, live: whether it delivers, what it says it is, what was understood of it, and what to do if not. */
+import { html } from "htm/preact"
+import { useEffect, useState } from "preact/hooks"
+import type { VNode } from "preact"
+import { connection, get, type Failure, type Wire } from "./Client.ts"
+import { Configuration } from "./Configuration.ts"
+import { Empty, Problem, Scrolling, Sparkline, Status } from "./Parts.ts"
+import { makeStore, useStore } from "./Store.ts"
+import { bytes, counted, duration } from "./Text.ts"
+
+type Health = Wire["servers"]["servers"][number]
+type Report = Wire["validate"]["servers"][number]
+
+interface Checked {
+  readonly at: Date
+  readonly report: Wire["validate"]
+}
+
+/** How many tries a sparkline shows. */
+const remembered = 30
+
+const history = makeStore<ReadonlyMap<string, ReadonlyArray<number | null>>>(new Map())
+const health = makeStore<Wire["servers"] | null>(null)
+const validation = makeStore<Checked | null>(null)
+
+export const Servers = (): VNode => {
+  const { epoch, state } = useStore(connection)
+  const now = useStore(health)
+  const checked = useStore(validation)
+  const latencies = useStore(history)
+  const [failure, setFailure] = useState<Failure | null>(null)
+  const [validating, setValidating] = useState(false)
+
+  const look = (signal?: AbortSignal) =>
+    get("servers", signal).then((answer) => {
+      if (signal?.aborted === true) return
+      setFailure(answer.ok ? null : answer.failure)
+      if (!answer.ok) return
+      health.update(() => answer.value)
+      history.update((known) => remember(known, answer.value.servers))
+    })
+  const validate = (signal?: AbortSignal) => {
+    setValidating(true)
+    return get("validate", signal).then((answer) => {
+      if (signal?.aborted === true) return
+      setValidating(false)
+      if (answer.ok) validation.update(() => ({ at: new Date(), report: answer.value }))
+      else setFailure(answer.failure)
+    })
+  }
+
+  useEffect(() => {
+    if (state !== "open") return
+    const stop = new AbortController()
+    let timer: ReturnType<typeof setTimeout> | undefined
+    const loop = (): void => {
+      // A page that nobody sees does not ask.
+      const looked = document.hidden ? Promise.resolve() : look(stop.signal)
+      void looked.then(() => {
+        if (!stop.signal.aborted) timer = setTimeout(loop, period)
+      })
+    }
+    loop()
+    if (validation.get() === null) void validate(stop.signal)
+    return () => {
+      stop.abort()
+      clearTimeout(timer)
+    }
+  }, [epoch, state])
+
+  return html`<section aria-labelledby="servers-title">
+    <div class="head">
+      <h2 id="servers-title">Servers</h2>
+      <button type="button" disabled=${validating} onClick=${() => void validate()}>
+        ${validating ? "Validating…" : "Validate now"}
+      </button>
+      <${Status}>${summary(now, checked)}<//>
+    </div>
+    ${failure === null ? null : html`<${Problem} failure=${failure} />`}
+    ${checked?.report.shortcomings.map((text) => html`<p class="warning">${text}</p>`)}
+    ${
+      now === null
+        ? failure === null
+          ? html`<${Empty} title="Asking every server…"><p>Each is connected and asked for its list.</p><//>`
+          : null
+        : html`<${Scrolling} label="State of each server">
+            <table class="servers">
+              <thead>
+                <tr>
+                  <th scope="col" class="number">Priority</th>
+                  <th scope="col">Server</th>
+                  <th scope="col">State</th>
+                  <th scope="col">Says it is</th>
+                  <th scope="col" class="number">Resources</th>
+                  <th scope="col">Understood</th>
+                  <th scope="col">Latency</th>
+                </tr>
+              </thead>
+              ${now.servers.map((server) =>
+                row(
+                  server,
+                  checked?.report.servers.find((report) => report.server === server.server),
+                  latencies
+                )
+              )}
+            </table>
+          <//>`
+    }
+    ${now === null && failure === null ? null : html`<${Configuration} />`}
+  </section>`
+}
+
+// -----------------------------------------------------------------------------
+// internals
+
+/** Milliseconds between two looks. */
+const period = 5000
+
+const remember = (
+  known: ReadonlyMap<string, ReadonlyArray<number | null>>,
+  servers: ReadonlyArray<Health>
+): ReadonlyMap<string, ReadonlyArray<number | null>> =>
+  new Map(
+    servers.map(({ durationMs, healthy, server }) => [
+      server,
+      [...(known.get(server) ?? []), healthy ? durationMs : null].slice(-remembered)
+    ])
+  )
+
+const summary = (now: Wire["servers"] | null, checked: Checked | null): string => {
+  if (now === null) return ""
+  const failed = new Set([
+    ...now.servers.filter(({ healthy }) => !healthy).map(({ server }) => server),
+    ...(checked?.report.servers.filter(({ ok }) => !ok).map(({ server }) => server) ?? [])
+  ])
+  const all =
+    failed.size === 0
+      ? "All servers deliver"
+      : `${failed.size} of ${counted(now.servers.length, "server")} cannot deliver`
+  return checked === null ? `${all}.` : `${all}. Validated at ${checked.at.toLocaleTimeString("en-GB")}.`
+}
+
+const row = (
+  { durationMs, error, healthy, priority, resources, server }: Health,
+  report: Report | undefined,
+  latencies: ReadonlyMap<string, ReadonlyArray<number | null>>
+): VNode => {
+  const failure = error ?? report?.error ?? null
+  const info = report?.handshake
+  return html`<tbody key=${server}>
+    <tr>
+      <td class="number">${priority}</td>
+      <th scope="row">
+        ${server}${report === undefined || report.name === server ? null : html`<br /><span class="quiet">${report.name}</span>`}
+      </th>
+      <td>
+        ${
+          healthy && failure === null
+            ? html`<span class="state good">● delivers</span>`
+            : html`<span class="state bad">✕ ${healthy ? "lists, but fails" : "cannot deliver"}</span>`
+        }
+      </td>
+      <td>
+        ${
+          info === undefined || info === null
+            ? html`<span class="quiet">not known yet<br />MCP –</span>`
+            : html`${info.serverInfo.name} ${info.serverInfo.version}<br /><span class="quiet"
+                  >MCP ${info.protocolVersion}</span
+                >`
+        }
+      </td>
+      <td class="number">${healthy ? resources.toLocaleString("en") : "–"}</td>
+      <td>${report === undefined ? html`<span class="quiet">validate to see</span>` : understood(report)}</td>
+      <td class="latency">
+        <${Sparkline} values=${latencies.get(server) ?? []} /><span class="number">${duration(durationMs)}</span>
+      </td>
+    </tr>
+    ${
+      failure === null
+        ? null
+        : html`<tr class="failure">
+            <td></td>
+            <td colspan="6">
+              <p>
+                <strong>${failure.stage} · ${failure.reason._tag}</strong> <span class="said">${failure.detail}</span>
+              </p>
+              <p><strong>What to do:</strong> ${failure.remedy}</p>
+            </td>
+          </tr>`
+    }
+    ${report?.warnings.map(
+      (text) =>
+        html`<tr class="failure">
+          <td></td>
+          <td colspan="6"><p class="warning">${text}</p></td>
+        </tr>`
+    )}
+  </tbody>`
+}
+
+const understood = (report: Report): VNode => {
+  const sum = (key: "tables" | "mappings" | "entities") =>
+    report.understood.reduce((count, resource) => count + resource[key], 0)
+  const texts = report.understood.filter(({ text }) => text).length
+  const said = [
+    [sum("tables") + (report.schemaTables ?? 0), "table", "tables"],
+    [sum("mappings"), "term", "terms"],
+    [sum("entities"), "entity", "entities"],
+    [texts, "text", "texts"]
+  ] as const
+  const all = said.filter(([count]) => count > 0).map(([count, one, many]) => counted(count, one, many))
+  if (report.understood.length === 0)
+    return html`<span class="quiet">${all.length === 0 ? "nothing" : all.join(", ")}</span>`
+  return html`<details>
+    <summary>${all.length === 0 ? "nothing" : all.join(", ")}</summary>
+    <p class="quiet">
+      ${counted(report.read, "resource")} read,
+      ${bytes(report.bytes)}${report.sqlTool === null ? "" : `; SQL through ${report.sqlTool}`}
+    </p>
+    <ul class="plain">
+      ${report.understood
+        .slice(0, 50)
+        .map(
+          ({ entities, mappings, name, tables, text }) =>
+            html`<li>
+              ${name}:
+              ${text ? "text" : [counted(tables, "table"), counted(mappings, "term"), counted(entities, "entity", "entities")].filter((part) => !part.startsWith("0 ")).join(", ") || "nothing"}
+            </li>`
+        )}
+    </ul>
+  </details>`
+}
