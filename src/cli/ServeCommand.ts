@@ -17,6 +17,7 @@ import { Orchestrator } from "../Orchestrator.ts"
 import { ConfigError, ConfigProblem } from "../OrchestratorError.ts"
 import * as LogEvent from "../telemetry/LogEvent.ts"
 import * as GlobalFlags from "./GlobalFlags.ts"
+import * as Heap from "./Heap.ts"
 import * as Output from "./Output.ts"
 import * as Setup from "./Setup.ts"
 
@@ -27,6 +28,7 @@ export const run = Effect.fnUntraced(
     readonly tokenEnv: Option.Option<string>
     readonly wait: boolean
   }) {
+    yield* Effect.sync(Heap.serve)
     const overrides: OptionValues = {
       logLevel: Option.getOrUndefined(yield* GlobalFlags.LogLevel),
       host: Option.getOrUndefined(options.host),
