@@ -5,7 +5,7 @@ import { isLoopback } from "../connection/sse/Agents.ts"
 import type { ParserUnavailable } from "../guard/SqlGuard.ts"
 import type { Understood } from "../grounding/Grounding.ts"
 import { unmatched } from "../resources/ExcludedResources.ts"
-import * as Listing from "../resources/Listing.ts"
+import type * as Listing from "../resources/Listing.ts"
 import * as Redaction from "../telemetry/Redaction.ts"
 
 /** Known before the server is asked. */
