@@ -15,10 +15,12 @@ import * as Output from "./Output.ts"
 /** Loads the configuration the options name; its warnings go to stderr. `file` (an argument) wins over `--config`. */
 export const loadConfig = Effect.fnUntraced(function* ({
   file = Option.none(),
-  overrides = {}
+  overrides = {},
+  tellsWarnings = true
 }: {
   readonly file?: Option.Option<string>
   readonly overrides?: ConfigLoader.OptionValues
+  readonly tellsWarnings?: boolean
 } = {}) {
   const option = yield* GlobalFlags.Config
   const level = yield* GlobalFlags.LogLevel
@@ -29,7 +31,7 @@ export const loadConfig = Effect.fnUntraced(function* ({
     cwd: process.cwd(),
     overrides: { ...overrides, logLevel: Option.getOrUndefined(level) }
   })
-  if (loaded.warnings.length > 0) {
+  if (tellsWarnings && loaded.warnings.length > 0) {
     const report = { file: loaded.config.file, problems: loaded.warnings }
     yield* Output.painted(ConfigDiagnostics.render(report, { color: Output.stderrHasColor() }))
   }

@@ -10,6 +10,7 @@ import * as McpServer from "../mcp/Server.ts"
 import * as Docs from "./Docs.ts"
 import * as Door from "./Door.ts"
 import * as Forms from "./Forms.ts"
+import { Leaving } from "./Leaving.ts"
 import { Lifecycle } from "./Lifecycle.ts"
 import * as Operations from "./Operations.ts"
 import * as Server from "./Server.ts"
@@ -18,7 +19,14 @@ import * as Server from "./Server.ts"
  * Listens, and serves the API, what operators ask, and whatever else is mounted here. `Lifecycle` says when it is ready.
  * On release nobody is let in any more, requests have `grace` to end, and then the port is closed.
  */
-export const layer = (config: HttpConfig, grace: Duration.Input = usualGrace) => {
+export const layer = (config: HttpConfig, grace: Duration.Input = usualGrace) =>
+  Layer.suspend(() => served(config, grace))
+
+// -----------------------------------------------------------------------------
+// internals
+
+const served = (config: HttpConfig, grace: Duration.Input) => {
+  const server = createServer(limits)
   const routes = Layer.mergeAll(
     Door.layer(config),
     Forms.accepted,
@@ -29,11 +37,12 @@ export const layer = (config: HttpConfig, grace: Duration.Input = usualGrace) =>
     mcp(config)
   )
   return Lifecycle.onRelease.pipe(
+    Layer.provideMerge(Leaving.layer(server)),
     Layer.provideMerge(
       HttpRouter.serve(routes, { disableLogger: true, disableListenLog: true }).pipe(Layer.provide(Door.reported))
     ),
     Layer.provideMerge(
-      NodeHttpServer.layer(() => createServer(limits), {
+      NodeHttpServer.layer(() => server, {
         host: config.host,
         port: config.port,
         gracefulShutdownTimeout: "1 second"
@@ -43,17 +52,14 @@ export const layer = (config: HttpConfig, grace: Duration.Input = usualGrace) =>
   )
 }
 
-// -----------------------------------------------------------------------------
-// internals
-
 /** How long requests have to end by themselves once a shutdown has begun; Kubernetes kills after 30 seconds. */
 const usualGrace = Duration.seconds(10)
 
 /** In the same places as the API's requests. */
-const mcp = ({ maxSessions, sampling, sessionIdle }: HttpConfig) =>
+const mcp = ({ maxSessions, replica, sampling, sessionIdle }: HttpConfig) =>
   Layer.unwrap(
     Effect.map(Lifecycle, ({ admit, draining }) =>
-      McpServer.layer({ admit, draining, maxSessions, sampling, sessionIdle })
+      McpServer.layer({ admit, draining, maxSessions, replica, sampling, sessionIdle })
     )
   )
 

@@ -42,7 +42,11 @@ export const componentOf = {
   http_not_ready: "http",
   http_request_completed: "http",
   http_request_failed: "http",
-  http_draining: "http"
+  http_draining: "http",
+  worker_started: "workers",
+  worker_lost: "workers",
+  worker_replaced: "workers",
+  worker_not_replaced: "workers"
 } as const
 
 export type EventName = keyof typeof componentOf

@@ -69,6 +69,9 @@ export const pageListed = (server: string) => count(pages, { server })
 export const resourceRead = (server: string, bytes: number) =>
   Effect.andThen(count(resources, { server }), count(resourceBytes, { server }, bytes))
 
+/** Looks at how much memory the process takes now. */
+export const memory = Effect.suspend(() => Metric.update(processMemory, process.memoryUsage.rss()))
+
 /** `server` lost to a better priority. */
 export const conflictFound = (server: string) => count(conflicts, { server })
 
@@ -106,8 +109,8 @@ const counter = (name: string, description: string, unit = "1") => {
   return seriesOf((labels) => Metric.counter(id, { description, incremental: true, attributes: { unit, ...labels } }))
 }
 
-const gauge = (name: string, description: string) =>
-  Metric.gauge(named(name, ""), { description, attributes: { unit: "1" } })
+const gauge = (name: string, description: string, suffix = "", unit = "1") =>
+  Metric.gauge(named(name, suffix), { description, attributes: { unit } })
 
 /** The buckets that the convention names for MCP operations, in seconds. */
 const buckets = [0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 30, 60, 120, 300]
@@ -137,6 +140,8 @@ const sqlAttempts = counter("orchestrator.sql.attempts", "SQL statements generat
 const sqlRefusals = counter("orchestrator.sql.refusals", "SQL statements that the guard refused")
 const connectedServers = gauge("orchestrator.servers.connected", "Sessions that are open")
 const activeRequests = gauge("orchestrator.requests.active", "Requests that are running")
+
+const processMemory = gauge("process.memory.usage", "Resident memory of the process", "_bytes", "bytes")
 
 const count = (series: ReturnType<typeof counter>, labels: Labels, amount = 1): Effect.Effect<void> =>
   Metric.update(series(labels), amount)
