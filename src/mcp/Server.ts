@@ -194,17 +194,12 @@ const open = (door: Door) =>
       Effect.forever,
       Effect.forkScoped
     )
-    /** Nothing may be let in between the look and the end: it would have been accepted, and never answered. */
-    const seeOut: Effect.Effect<void> = host.idle.pipe(
-      Effect.andThen(host.running),
-      Effect.flatMap((running) =>
-        running > 0
-          ? seeOut
-          : Effect.sync(() => {
-              sessions.delete(sessionId)
-              wire.end()
-            })
-      )
+    const seeOut = host.idle.pipe(
+      Effect.andThen(Effect.sync(() => sessions.delete(sessionId))),
+      // What was let in at the last moment runs by the end of the first, and has been answered by the end of the second.
+      Effect.andThen(host.idle),
+      Effect.andThen(host.idle),
+      Effect.andThen(Effect.sync(wire.end))
     )
     yield* door.draining.pipe(Effect.andThen(seeOut), Effect.forkScoped)
     return HttpServerResponse.stream(Stream.encodeText(wire.events), {
@@ -248,15 +243,15 @@ const receive = ({ sessions, siblings }: Door) =>
     const request = yield* HttpServerRequest.HttpServerRequest
     const { sessionId } = yield* HttpServerRequest.ParsedSearchParams
     if (typeof sessionId !== "string") return answered(unknownSession)
-    const session = sessions.get(sessionId)
-    const holder = session === undefined ? holderOf(sessionId) : null
-    if (session === undefined && (holder === null || !siblings.others().includes(holder))) {
-      return answered(unknownSession)
-    }
+    const holder = holderOf(sessionId)
+    const isElsewhere = holder !== null && siblings.others().includes(holder)
+    if (!isElsewhere && !sessions.has(sessionId)) return answered(unknownSession)
     const contentType = request.headers["content-type"] ?? ""
     const message: Message = { _tag: "McpMessage", sessionId, contentType, body: yield* request.text }
-    if (session !== undefined) return answered(yield* take(session, message))
-    return answered(holder === null ? unknownSession : ((yield* siblings.ask(holder, message)) ?? unknownSession))
+    if (isElsewhere) return answered((yield* siblings.ask(holder, message)) ?? unknownSession)
+    // It may have ended while the body came.
+    const session = sessions.get(sessionId)
+    return answered(session === undefined ? unknownSession : yield* take(session, message))
   }).pipe(
     Effect.catchTag("HttpServerError", ({ reason }) =>
       Effect.succeed(

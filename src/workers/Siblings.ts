@@ -118,7 +118,12 @@ const make = Effect.fnUntraced(function* (worker: Worker, count: number) {
       send({ _tag: "Here" })
       return listener
     }),
-    (listener) => Effect.sync(() => process.off("message", listener))
+    (listener) =>
+      Effect.sync(() => {
+        process.off("message", listener)
+        // It would keep the process from ending.
+        process.disconnect?.()
+      })
   )
 
   return {
