@@ -119,7 +119,9 @@ export const HttpConfig = Schema.Struct({
   /** Nothing comes from the host for so long: the session is ended. */
   sessionIdle: duration,
   /** Stands at the head of the ids of MCP sessions. */
-  replica: Schema.NullOr(Schema.String)
+  replica: Schema.NullOr(Schema.String),
+  /** The Redis in which the processes share each server's rate limit. */
+  limitsStore: Schema.NullOr(secret)
 })
 export type HttpConfig = typeof HttpConfig.Type
 

@@ -98,7 +98,8 @@ export const assemble = (
       sampling: file.server.sampling,
       maxSessions: file.server.max_sessions,
       sessionIdle: file.server.session_idle,
-      replica: file.server.replica ?? null
+      replica: file.server.replica ?? null,
+      limitsStore: file.server.limits_store ?? null
     }
   })
 }

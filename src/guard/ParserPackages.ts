@@ -1,8 +1,7 @@
 /** The packages that the dialects' parsers come in, and whether they are there. */
 import * as Effect from "effect/Effect"
-import * as Option from "effect/Option"
-import { nodeBuiltin } from "../NodeBuiltin.ts"
 import type { Dialect, OrchestratorConfig } from "../config/OrchestratorConfig.ts"
+import { isInstalled } from "../InstalledPackage.ts"
 import { ConfigError, ConfigProblem } from "../OrchestratorError.ts"
 import * as QueryTool from "../tools/QueryTool.ts"
 
@@ -40,12 +39,3 @@ export const checkInstalled = (config: OrchestratorConfig): Effect.Effect<void, 
     })
   )
 }
-
-// -----------------------------------------------------------------------------
-// internals
-// -----------------------------------------------------------------------------
-
-const isInstalled = (packageName: string): boolean =>
-  Option.liftThrowable(nodeBuiltin("node:module").findPackageJSON)(packageName, import.meta.url).pipe(
-    Option.exists((path) => path !== undefined)
-  )

@@ -18,6 +18,8 @@ export const componentOf = {
   mcp_connection_closed: "connection",
   retry_scheduled: "connection",
   rate_limited: "connection",
+  limits_store_lost: "connection",
+  limits_store_found: "connection",
   resource_list_requested: "resources",
   resource_list_received: "resources",
   resource_fetch_requested: "resources",

@@ -64,6 +64,15 @@ export const retryScheduled = (server: string, operation: string, reason: string
 
 export const rateLimited = (server: string) => count(rateLimitWaits, { server })
 
+/** Whether the store of the shared limits can be asked. */
+export const limitsStoreUp = (isUp: boolean) => Metric.update(limitsStore, isUp ? 1 : 0)
+
+/** How many processes share the limits, as far as is known. */
+export const limitsSharedBy = (processes: number) => Metric.update(limitProcesses, processes)
+
+/** A request was let through by this process's part of the limit, because the store could not be asked. */
+export const limitedLocally = (server: string) => count(localLimits, { server })
+
 export const pageListed = (server: string) => count(pages, { server })
 
 export const resourceRead = (server: string, bytes: number) =>
@@ -132,6 +141,12 @@ const connections = counter("orchestrator.connections", "Tries to open a session
 const reconnects = counter("orchestrator.reconnects", "Sessions opened in place of one that was lost")
 const retries = counter("orchestrator.retries", "Tries that were scheduled after a failure")
 const rateLimitWaits = counter("orchestrator.rate_limit.waits", "Requests that had to wait for the rate limit")
+const localLimits = counter(
+  "orchestrator.rate_limit.local",
+  "Requests under this process's part of a shared rate limit, because the store could not be asked"
+)
+const limitProcesses = gauge("orchestrator.rate_limit.processes", "Processes that share the rate limits, last known")
+const limitsStore = gauge("orchestrator.rate_limit.store.up", "1 while the store of the shared rate limits answers")
 const pages = counter("orchestrator.pages", "Pages of resource lists received")
 const resources = counter("orchestrator.resources", "Resources read")
 const resourceBytes = counter("orchestrator.resource.bytes", "Bytes of resources read", "bytes")

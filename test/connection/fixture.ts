@@ -73,7 +73,8 @@ export const configOf = (
       sampling: false,
       maxSessions: 100,
       sessionIdle: Duration.minutes(30),
-      replica: null
+      replica: null,
+      limitsStore: null
     },
     ...rest
   }

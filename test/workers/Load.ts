@@ -47,7 +47,9 @@ export const start = Effect.fnUntraced(function* (
             // The session has ended since.
             if (status === 404) return
             if (status !== 202) return record(`a message: ${status}`)
-            const reply = yield* Effect.raceFirst(session.next, Effect.as(session.ended, null))
+            // The end may be seen before what came before it.
+            const reply =
+              (yield* Effect.raceFirst(session.next, Effect.as(session.ended, null))) ?? (yield* session.arrived)
             if (reply === null) return record("a session ended before its answer")
             record("result" in reply ? null : JSON.stringify(reply))
           }
