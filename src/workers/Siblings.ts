@@ -121,8 +121,8 @@ const make = Effect.fnUntraced(function* (worker: Worker, count: number) {
     (listener) =>
       Effect.sync(() => {
         process.off("message", listener)
-        // It would keep the process from ending.
-        process.disconnect?.()
+        // It would keep the process from ending. Node ends a worker with 0 then, which is right for one that left.
+        if (Deferred.isDoneUnsafe(leave)) process.disconnect?.()
       })
   )
 
