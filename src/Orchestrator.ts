@@ -8,8 +8,6 @@
  * }).pipe(Effect.provide(Orchestrator.layerNode({ configPath: "mcp-config.yaml" })))
  * ```
  */
-import * as NodeFileSystem from "@effect/platform-node/NodeFileSystem"
-import * as NodePath from "@effect/platform-node/NodePath"
 import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
 import { identity } from "effect/Function"
@@ -40,7 +38,6 @@ import * as Vocabulary from "./resolution/Vocabulary.ts"
 import { logResolution } from "./resolution/ResolutionEvents.ts"
 import type { Resolved } from "./resolution/ResolvedEntity.ts"
 import * as ParserPackages from "./guard/ParserPackages.ts"
-import * as Introspection from "./grounding/introspection/Introspection.ts"
 import * as Catalogue from "./resources/Catalogue.ts"
 import * as Gather from "./resources/Gather.ts"
 import * as Gathers from "./resources/Gathers.ts"
@@ -153,7 +150,7 @@ export class Orchestrator extends Context.Service<
       Layer.provide([ConfiguredGenerator.layer, Sessions.layerSse]),
       Layer.provideMerge(logs === undefined ? Layer.empty : ConfiguredTelemetry.layer(logs)),
       Layer.provide(reload === true ? ConfigSource.layerWatch(file) : ConfigSource.layerFile(file)),
-      Layer.provide([NodeFileSystem.layer, NodePath.layer])
+      Layer.provide(files)
     )
 }
 
@@ -212,7 +209,7 @@ const make = Effect.gen(function* () {
     const made =
       gathers.get(set) ??
       Gathers.make(
-        Gather.gatherAll(set.connections, set.config, Introspection.addSchema).pipe(
+        Gather.gatherAll(set.connections, set.config, addSchema).pipe(
           // For a gather that is shared, and therefore no request's.
           Effect.annotateLogs("generation", set.number)
         ),
@@ -314,5 +311,15 @@ const loggingAs = ({ enableLogging, logLevel }: OrchestratorConfig, first: Orche
     : Effect.provideService(References.MinimumLogLevel, enableLogging ? minimumLevel[logLevel] : "None")
 
 // Loaded with the first use.
+const files = Effect.all([
+  Effect.promise(() => import("@effect/platform-node/NodeFileSystem")),
+  Effect.promise(() => import("@effect/platform-node/NodePath"))
+]).pipe(
+  Effect.map((modules) => Layer.mergeAll(modules[0].layer, modules[1].layer)),
+  Layer.unwrap
+)
+const introspection = Effect.promise(() => import("./grounding/introspection/Introspection.ts"))
 const queryPipeline = Effect.promise(() => import("./query/QueryPipeline.ts"))
 const serverCheck = Effect.promise(() => import("./health/ServerCheck.ts"))
+
+const addSchema: Gather.Addition = (...of) => Effect.flatMap(introspection, (found) => found.addSchema(...of))

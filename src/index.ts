@@ -94,6 +94,7 @@ export type {
   Rejected as StatementRejected,
   StatementFailed,
   StatementTimedOut,
+  TooManyWaiting,
   UnreadableReply
 } from "./errors/QueryReason.ts"
 
@@ -104,7 +105,7 @@ export { SessionFailure } from "./connection/SessionFailure.ts"
 export { SqlRefusal } from "./guard/SqlRefusal.ts"
 
 export type { GatherError } from "./resources/GatherFailure.ts"
-export type { QueryError } from "./query/Answer.ts"
+export type { QueryError } from "./query/QueryPipeline.ts"
 export { SqlProblemCategory, Stage } from "./OrchestratorError.ts"
 
 // -----------------------------------------------------------------------------

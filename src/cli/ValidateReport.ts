@@ -1,7 +1,7 @@
 /** What `validate` shows a person: a row a server, what was understood of each, then what is wrong. */
+import * as Capability from "../config/Capability.ts"
 import type { Understood } from "../grounding/Grounding.ts"
 import { type ServerReport, shortcomings } from "../health/ServerReport.ts"
-import * as Listing from "../resources/Listing.ts"
 import * as Visible from "../text/Visible.ts"
 import * as Table from "./Table.ts"
 
@@ -52,8 +52,8 @@ const section = ({
   walls
 }: ServerReport): ReadonlyArray<string> => {
   if (resources === null) return []
-  const reading = !declared.includes(Listing.capability)
-    ? `asked for no resources, because ${Listing.capability} is not declared`
+  const reading = !declared.includes(Capability.listResources)
+    ? `asked for no resources, because ${Capability.listResources} is not declared`
     : resources === 0
       ? "no resources"
       : `${read} of ${count(resources, "resource")} read, ${bytes} bytes`

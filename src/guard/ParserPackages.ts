@@ -1,9 +1,9 @@
 /** The packages that the dialects' parsers come in, and whether they are there. */
 import * as Effect from "effect/Effect"
+import * as Capability from "../config/Capability.ts"
 import type { Dialect, OrchestratorConfig } from "../config/OrchestratorConfig.ts"
 import { isInstalled } from "../InstalledPackage.ts"
 import { ConfigError, ConfigProblem } from "../OrchestratorError.ts"
-import * as QueryTool from "../tools/QueryTool.ts"
 
 /** The name on npm by dialect. */
 export const parserPackages: { readonly [dialect in Dialect]: string } = {
@@ -18,7 +18,8 @@ export const parserPackages: { readonly [dialect in Dialect]: string } = {
  */
 export const checkInstalled = (config: OrchestratorConfig): Effect.Effect<void, ConfigError> => {
   const lacking = config.servers.filter(
-    ({ capabilities, dialect }) => capabilities.includes(QueryTool.capability) && !isInstalled(parserPackages[dialect])
+    ({ capabilities, dialect }) =>
+      capabilities.includes(Capability.executeQuery) && !isInstalled(parserPackages[dialect])
   )
   if (lacking.length === 0) return Effect.void
   const packages = [...new Set(lacking.map(({ dialect }) => parserPackages[dialect]))]

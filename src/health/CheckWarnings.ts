@@ -1,4 +1,5 @@
 /** What a checked server does that works, but is probably not meant: one line each. Pure. */
+import * as Capability from "../config/Capability.ts"
 import type { ServerConfig } from "../config/OrchestratorConfig.ts"
 import { isLoopback } from "../connection/sse/Agents.ts"
 import type { ParserUnavailable } from "../guard/SqlGuard.ts"
@@ -6,17 +7,16 @@ import type { Understood } from "../grounding/Grounding.ts"
 import { unmatched } from "../resources/ExcludedResources.ts"
 import * as Listing from "../resources/Listing.ts"
 import * as Redaction from "../telemetry/Redaction.ts"
-import * as QueryTool from "../tools/QueryTool.ts"
 
 /** Known before the server is asked. */
 export const ofConfiguration = ({ capabilities, url: { hostname, protocol } }: ServerConfig): ReadonlyArray<string> => [
   ...(protocol === "http:" && !isLoopback(hostname)
     ? [`plain http to ${hostname}: whoever is in between can read the credentials and change the answers`]
     : []),
-  ...(capabilities.includes(Listing.capability) || capabilities.includes(QueryTool.capability)
+  ...(capabilities.includes(Capability.listResources) || capabilities.includes(Capability.executeQuery)
     ? []
     : [
-        `the configuration declares neither ${Listing.capability} nor ${QueryTool.capability}: nothing of the server is used`
+        `the configuration declares neither ${Capability.listResources} nor ${Capability.executeQuery}: nothing of the server is used`
       ])
 ]
 
@@ -44,7 +44,7 @@ export const ofUnderstood = (understood: ReadonlyArray<Understood>): ReadonlyArr
  * FastMCP advertises them whether there are any or not.
  */
 export const ofCapabilities = ({ capabilities }: ServerConfig, tools: ReadonlyArray<string>): ReadonlyArray<string> => {
-  const known = new Set([Listing.capability, QueryTool.capability, ...tools])
+  const known = new Set([Capability.listResources, Capability.executeQuery, ...tools])
   return capabilities
     .filter((name) => !known.has(name))
     .map((name) => `the configuration declares ${name}, but the server offers no such tool`)
@@ -52,7 +52,7 @@ export const ofCapabilities = ({ capabilities }: ServerConfig, tools: ReadonlyAr
 
 /** Of a tool that runs SQL, where `execute_query` is not declared. */
 export const ofUnusedTool = (name: string): string =>
-  `the server offers ${shortened(name)}, but the configuration does not declare ${name === QueryTool.capability ? "it" : QueryTool.capability}: it is not used`
+  `the server offers ${shortened(name)}, but the configuration does not declare ${name === Capability.executeQuery ? "it" : Capability.executeQuery}: it is not used`
 
 /** Of the tool that runs SQL, where it says that it does more than read. */
 export const ofWritingTool = (name: string): string =>

@@ -1,5 +1,6 @@
 /** The tools of a server, for those who compare them with what its configuration declares. */
 import * as Effect from "effect/Effect"
+import * as Capability from "../config/Capability.ts"
 import type { OrchestratorConfig, ServerConfig } from "../config/OrchestratorConfig.ts"
 import type { Tool } from "../connection/Replies.ts"
 import { masking } from "../connection/Secrets.ts"
@@ -8,12 +9,11 @@ import type { Session } from "../connection/Session.ts"
 import { failure, type SessionFailure } from "../connection/SessionFailure.ts"
 import * as ServerReason from "../errors/ServerReason.ts"
 import { failed, type GatherFailure } from "../resources/GatherFailure.ts"
-import * as Listing from "../resources/Listing.ts"
 import * as QueryTool from "../tools/QueryTool.ts"
 
 /** Whether the server is of no use without its tools: SQL runs through one, or there is nothing else to ask it for. */
 export const areNeeded = ({ capabilities }: ServerConfig): boolean =>
-  capabilities.includes(QueryTool.capability) || !capabilities.includes(Listing.capability)
+  capabilities.includes(Capability.executeQuery) || !capabilities.includes(Capability.listResources)
 
 /** Lists them all, under the server's limits. Fails with `Unsupported` where they are needed and not offered. */
 export const list = (
@@ -32,7 +32,7 @@ export const withoutSql = (server: ServerConfig, { message, tools }: QueryTool.T
   // The names of tools are the server's words, and come after the session has masked those.
   const masked = masking(server)
   const reason = new ServerReason.Unsupported({ lacks: "tools", tools: tools.map(masked) })
-  const detail = `the configuration declares ${QueryTool.capability}, but ${masked(message)}`
+  const detail = `the configuration declares ${Capability.executeQuery}, but ${masked(message)}`
   return ofTheTools(failure("call", reason, detail))
 }
 

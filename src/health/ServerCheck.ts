@@ -8,6 +8,7 @@ import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
 import * as Result from "effect/Result"
+import * as Capability from "../config/Capability.ts"
 import type { OrchestratorConfig, ServerConfig } from "../config/OrchestratorConfig.ts"
 import { Deadline } from "../connection/RetryPolicy.ts"
 import { maskingWhole } from "../connection/Secrets.ts"
@@ -91,7 +92,7 @@ const checkServer = Effect.fnUntraced(function* (
     found.resources = listing.resources.length
     found.excluded = listing.excluded.length
     warnings.push(...CheckWarnings.ofExclusions(server, listing))
-    if (server.capabilities.includes(Listing.capability)) {
+    if (server.capabilities.includes(Capability.listResources)) {
       yield* finish("list")
       if (first === undefined && listing.excluded.length === 0) {
         const page = yield* Effect.option(connection.throttle(session.listTemplates(null)))
@@ -182,7 +183,7 @@ const compareTools = Effect.fnUntraced(function* (
   found.tools = listed.success.map(({ name }) => name)
   warnings.push(...CheckWarnings.ofCapabilities(server, found.tools))
   const chosen = QueryTool.choose(listed.success, server.sqlTool)
-  if (!server.capabilities.includes(QueryTool.capability)) {
+  if (!server.capabilities.includes(Capability.executeQuery)) {
     if (Result.isSuccess(chosen)) warnings.push(CheckWarnings.ofUnusedTool(chosen.success.name))
     return
   }

@@ -1,10 +1,10 @@
 /** What a test of the servers found: one report a server, and what all of them lack together. */
 import * as Schema from "effect/Schema"
+import * as Capability from "../config/Capability.ts"
 import { SessionInfo } from "../connection/Session.ts"
 import * as Grounding from "../grounding/Grounding.ts"
 import { ConfigProblem, Wall } from "../OrchestratorError.ts"
 import { GatherError } from "../resources/GatherFailure.ts"
-import * as QueryTool from "../tools/QueryTool.ts"
 
 /**
  * `dns` and `tcp` are measured beside the session, on a connection of their own; `connect` is the session's, from the
@@ -77,8 +77,8 @@ export const shortcomings = (reports: ReadonlyArray<ServerReport>): ReadonlyArra
       : [
           "no table was found: a question cannot be answered. Let a server publish its schema as JSON ({ tables: { orders: { columns: [{ name, type }] } } }, or one resource a table) or as CREATE TABLE text, or let the database be asked (introspection: always); docs/servers.md shows every shape."
         ]),
-    ...(reports.some(({ declared }) => declared.includes(QueryTool.capability))
+    ...(reports.some(({ declared }) => declared.includes(Capability.executeQuery))
       ? []
-      : [`no server declares ${QueryTool.capability}: a question cannot be answered, names can be resolved`])
+      : [`no server declares ${Capability.executeQuery}: a question cannot be answered, names can be resolved`])
   ]
 }

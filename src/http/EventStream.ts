@@ -27,7 +27,10 @@ export const make =
     return Effect.gen(function* () {
       const { headers } = yield* HttpServerRequest.HttpServerRequest
       if (headers["last-event-id"] !== undefined) return yield* new NotResumable()
+      // The body is written by the server, which knows of no request.
+      const request = yield* Effect.context<never>()
       const written = events.pipe(
+        Stream.provideContext(request),
         Stream.interruptWhen(ends),
         Stream.map((data): Wire<Event, E | Ended> => ({ event: Events.nameOf(data), data })),
         Stream.catch((data) => Stream.succeed<Wire<Event, E | Ended>>({ event: "failed", data })),

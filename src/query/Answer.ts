@@ -19,7 +19,7 @@ import * as QuestionFit from "./QuestionFit.ts"
 import { nearestFor } from "./UnknownName.ts"
 
 /** What can go wrong once the question was understood. */
-export type QueryError = GatherError | NoMcpAvailableError | SqlGenerationError | QueryExecutionError
+export type AnswerError = GatherError | NoMcpAvailableError | SqlGenerationError | QueryExecutionError
 
 export interface Answer {
   readonly generated: GeneratedSql
@@ -34,7 +34,7 @@ export const answer = Effect.fn("QueryPipeline.answer")(function* (
   target: ServerConnection,
   config: OrchestratorConfig,
   options: { readonly dryRun: boolean }
-): Effect.fn.Return<Answer, QueryError, SqlGenerator> {
+): Effect.fn.Return<Answer, AnswerError, SqlGenerator> {
   const generator = yield* SqlGenerator
   // Before a model is asked: without its parser no statement could be sent, whatever it wrote.
   yield* Effect.mapError(SqlGuard.ready(request.dialect), unguarded(request.question))
@@ -42,7 +42,7 @@ export const answer = Effect.fn("QueryPipeline.answer")(function* (
 
   const once = Effect.fnUntraced(function* (
     previous: ReadonlyArray<SqlAttempt>
-  ): Effect.fn.Return<Answer, QueryError | Spoilt> {
+  ): Effect.fn.Return<Answer, AnswerError | Spoilt> {
     const asked = { ...request, previous }
     const generated = yield* generate(generator, asked)
     const guarded = yield* check(generated, asked, config)
@@ -65,7 +65,7 @@ export const answer = Effect.fn("QueryPipeline.answer")(function* (
     const explanation = [generated.explanation, ...notes].join(" ")
     return { generated: { ...generated, sql, explanation }, rows, executeMs: tookMs, attempts: [...previous, attempt] }
   })
-  const from = (previous: ReadonlyArray<SqlAttempt>, spentMs: number): Effect.Effect<Answer, QueryError> =>
+  const from = (previous: ReadonlyArray<SqlAttempt>, spentMs: number): Effect.Effect<Answer, AnswerError> =>
     once(previous).pipe(
       Effect.map((done) => ({ ...done, executeMs: done.executeMs + spentMs })),
       Effect.catchTag("Spoilt", ({ attempt, error, isRepairable, tookMs }) => {
@@ -87,7 +87,7 @@ interface Spoilt {
   readonly attempt: SqlAttempt
   readonly isRepairable: boolean
   readonly tookMs: number
-  readonly error: (attempts: ReadonlyArray<SqlAttempt>) => QueryError
+  readonly error: (attempts: ReadonlyArray<SqlAttempt>) => AnswerError
 }
 
 const usageOf = ({ model }: GeneratedSql) => model?.usage ?? null
@@ -135,7 +135,7 @@ const fit = Effect.fnUntraced(function* (
   guarded: string,
   request: GenerationRequest,
   tries: number
-): Effect.fn.Return<ReadonlyArray<string>, QueryError | Spoilt> {
+): Effect.fn.Return<ReadonlyArray<string>, AnswerError | Spoilt> {
   const { previous } = request
   const objections = QuestionFit.objections(guarded, request)
   const [objection] = objections
@@ -218,7 +218,7 @@ const run = Effect.fnUntraced(function* (
   { grounding, previous }: GenerationRequest,
   target: ServerConnection,
   config: OrchestratorConfig
-): Effect.fn.Return<{ readonly rows: Rows; readonly tookMs: number }, QueryError | Spoilt> {
+): Effect.fn.Return<{ readonly rows: Rows; readonly tookMs: number }, AnswerError | Spoilt> {
   const server = target.server.id
   const attempt = previous.length + 1
   const [took, executed] = yield* Execution.execute(target, { sql, columns }, config).pipe(

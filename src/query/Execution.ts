@@ -3,6 +3,7 @@ import * as Data from "effect/Data"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Result from "effect/Result"
+import * as Capability from "../config/Capability.ts"
 import type { OrchestratorConfig } from "../config/OrchestratorConfig.ts"
 import { withRetry } from "../connection/RetryPolicy.ts"
 import { masking } from "../connection/Secrets.ts"
@@ -37,13 +38,13 @@ export type Statement = Pick<GuardedSql, "sql" | "columns">
 export const candidates = Effect.fnUntraced(function* (
   connections: ReadonlyArray<ServerConnection>
 ): Effect.fn.Return<readonly [ServerConnection, ...Array<ServerConnection>], NoMcpAvailableError> {
-  const [first, ...rest] = connections.filter(({ server }) => server.capabilities.includes(QueryTool.capability))
+  const [first, ...rest] = connections.filter(({ server }) => server.capabilities.includes(Capability.executeQuery))
   if (first !== undefined) return [first, ...rest]
   return yield* new NoMcpAvailableError({
     operation: "query",
-    reason: new QueryReason.NotCapable({ capability: QueryTool.capability }),
-    detail: `no enabled server declares the capability ${QueryTool.capability}`,
-    remedy: `Add "${QueryTool.capability}" to the capabilities of the server that runs SQL.`
+    reason: new QueryReason.NotCapable({ capability: Capability.executeQuery }),
+    detail: `no enabled server declares the capability ${Capability.executeQuery}`,
+    remedy: `Add "${Capability.executeQuery}" to the capabilities of the server that runs SQL.`
   })
 })
 
@@ -59,11 +60,11 @@ export const execute = Effect.fn("Execution.execute")(function* (
   const { server } = connection
   const called = yield* callOn(connection, statement, config)
   if (Result.isFailure(called)) {
-    const reason = new QueryReason.NotCapable({ capability: QueryTool.capability })
+    const reason = new QueryReason.NotCapable({ capability: Capability.executeQuery })
     return yield* new NoMcpAvailableError({
       operation: "query",
       reason,
-      detail: `${server.id} declares the capability ${QueryTool.capability}, but ${masking(server)(called.failure.message)}`,
+      detail: `${server.id} declares the capability ${Capability.executeQuery}, but ${masking(server)(called.failure.message)}`,
       remedy: reason.remedy
     })
   }

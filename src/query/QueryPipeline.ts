@@ -36,7 +36,7 @@ import type { GenerationRequest, SqlGenerator } from "../sql/SqlGenerator.ts"
 import * as QuestionCheck from "./QuestionCheck.ts"
 import * as Routing from "./Routing.ts"
 
-export type QueryError = Answer.QueryError | OverloadedError
+export type QueryError = Answer.AnswerError | OverloadedError
 
 export interface Options {
   /** Stops before execution: `result` is `null`. */

@@ -9,6 +9,7 @@ import type { Content, ListedResource, ResourceTemplate, TemplatePage } from "..
 import { maskingWhole } from "../connection/Secrets.ts"
 import type { ServerConnection } from "../connection/ServerConnection.ts"
 import type { Session } from "../connection/Session.ts"
+import * as Capability from "../config/Capability.ts"
 import { failure } from "../connection/SessionFailure.ts"
 import * as ServerReason from "../errors/ServerReason.ts"
 import * as Redaction from "../telemetry/Redaction.ts"
@@ -16,7 +17,7 @@ import { percentDecoded } from "../text/PercentDecoding.ts"
 import * as ExcludedResources from "./ExcludedResources.ts"
 import { onServer } from "./Gather.ts"
 import { failed, type GatherError, type GatherFailure } from "./GatherFailure.ts"
-import { capability, listAll } from "./Listing.ts"
+import { listAll } from "./Listing.ts"
 import { request } from "./ServerRequest.ts"
 
 /** One server's share of what was asked for. */
@@ -104,7 +105,7 @@ const isNotFound = ({ failure: { reason } }: GatherFailure): boolean =>
   reason._tag === "ServerError" && reason.code === notFound
 
 const isAsked = ({ info }: Session, { capabilities }: ServerConfig): boolean =>
-  capabilities.includes(capability) && info.offersResources
+  capabilities.includes(Capability.listResources) && info.offersResources
 
 /** Fail-fast, like a gather. */
 const ofAll = <A>(

@@ -1,5 +1,6 @@
 /** All pages of one server's `resources/list`, within its limits. */
 import * as Effect from "effect/Effect"
+import * as Capability from "../config/Capability.ts"
 import type { OrchestratorConfig } from "../config/OrchestratorConfig.ts"
 import * as PagedList from "../connection/PagedList.ts"
 import type { ListedResource } from "../connection/Replies.ts"
@@ -14,9 +15,6 @@ import * as ExcludedResources from "./ExcludedResources.ts"
 import { failed, type GatherFailure } from "./GatherFailure.ts"
 import type { ProgressEvent } from "./Progress.ts"
 import { request } from "./ServerRequest.ts"
-
-/** The capability a server declares in the configuration to have its resources gathered. */
-export const capability = "list_resources"
 
 export interface Listing {
   /** Those to be gathered: each URI once, in the server's order. */
@@ -44,7 +42,7 @@ export const listAll = (
   publish: (event: ProgressEvent) => void,
   onPage: OnPage = () => Effect.void
 ): Effect.Effect<Listing, GatherFailure> =>
-  connection.server.capabilities.includes(capability)
+  connection.server.capabilities.includes(Capability.listResources)
     ? listPages(session, connection, config, publish, onPage)
     : Effect.succeed(undeclared)
 

@@ -1,6 +1,7 @@
 /** The tool of a server that runs SQL: which one it is, and what a call of it looks like. */
 import * as Effect from "effect/Effect"
 import * as Result from "effect/Result"
+import * as Capability from "../config/Capability.ts"
 import type { OrchestratorConfig, SqlToolConfig } from "../config/OrchestratorConfig.ts"
 import * as PagedList from "../connection/PagedList.ts"
 import type { Tool } from "../connection/Replies.ts"
@@ -12,8 +13,6 @@ import { isNamedLikeSql, onlyWrites, rankOf, speaksOther, speaksSql } from "./To
 
 /** The tool's usual name. */
 const toolName = "execute_query"
-/** The capability a server declares in the configuration, whatever its tool is called. */
-export const capability = "execute_query"
 
 /** A tool that runs SQL. `argumentsFor` says how to call it. */
 export interface SqlTool {
@@ -209,10 +208,10 @@ const withOffer = (message: string, tools: ReadonlyArray<Tool>, likeliest: strin
   tools.length === 0
     ? shown(`${message}: it offers no tools`)
     : shown(
-        `${message}; it offers ${listed(tools.map(({ name }) => name))}: write tools: { ${capability}: ${likeliest === null ? '"<the tool that runs SQL>"' : quoted(likeliest)} }`
+        `${message}; it offers ${listed(tools.map(({ name }) => name))}: write tools: { ${Capability.executeQuery}: ${likeliest === null ? '"<the tool that runs SQL>"' : quoted(likeliest)} }`
       )
 
-const entry = (fields: string): string => `tools: { ${capability}: { ${fields} } }`
+const entry = (fields: string): string => `tools: { ${Capability.executeQuery}: { ${fields} } }`
 
 const maxListed = 20
 const maxName = 80

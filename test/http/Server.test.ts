@@ -106,6 +106,16 @@ describe("streams", () => {
     })
   )
 
+  it.live("are of one request: the answer's id is that of its last event", () =>
+    Effect.gen(function* () {
+      const { url } = yield* serve()
+      const given = yield* ask(`${url}/v1/gather/events`, { json: {}, headers: { "x-request-id": "mine-1" } })
+      const made = yield* ask(`${url}/v1/query/events`, { json: { question } })
+      assert.strictEqual(eventsOf(given.text).at(-1)?.data.resources.requestId, "mine-1")
+      assert.strictEqual(eventsOf(made.text).at(-1)?.data.result.metadata.requestId, made.headers.get("x-request-id"))
+    })
+  )
+
   it.live("accept asks for the stream at the endpoint itself", () =>
     Effect.gen(function* () {
       const { url } = yield* serve()
@@ -240,12 +250,12 @@ describe("who leaves, or lasts too long", () => {
 })
 
 describe("traces", () => {
-  it.live("the caller's trace goes on to the MCP servers", () =>
+  it.live.each(["/v1/query", "/v1/query/events"])("the caller's trace goes on to the MCP servers: %s", (path) =>
     Effect.gen(function* () {
       const traceId = "4bf92f3577b34da6a3ce929d0e0e4736"
       const tracer = Tracer.make({ span: (options) => new Tracer.NativeSpan(options) })
       const { fakes, url } = yield* serve({ tracing: Layer.succeed(Tracer.Tracer, tracer) })
-      yield* ask(`${url}/v1/query`, {
+      yield* ask(`${url}${path}`, {
         json: { question },
         headers: { traceparent: `00-${traceId}-00f067aa0ba902b7-01` }
       })

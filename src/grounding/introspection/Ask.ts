@@ -1,6 +1,7 @@
 /** Sends one statement of ours through a server's SQL tool, within the gather's limits. */
 import * as Effect from "effect/Effect"
 import * as Result from "effect/Result"
+import * as Capability from "../../config/Capability.ts"
 import type { OrchestratorConfig, ServerConfig } from "../../config/OrchestratorConfig.ts"
 import { masking } from "../../connection/Secrets.ts"
 import type { ServerConnection } from "../../connection/ServerConnection.ts"
@@ -46,7 +47,7 @@ export const make = Effect.fnUntraced(function* (
   const mask = masking(server)
   const found = yield* request(connection, config, introspecting, QueryTool.find(session, server.sqlTool, limits))
   if (Result.isFailure(found)) {
-    const detail = `the configuration declares ${QueryTool.capability}, but ${found.failure.message}`
+    const detail = `the configuration declares ${Capability.executeQuery}, but ${found.failure.message}`
     const tools = found.failure.tools.map(mask)
     return yield* failed(failure("call", new ServerReason.Unsupported({ lacks: "tools", tools }), mask(detail)))
   }

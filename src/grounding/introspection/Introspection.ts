@@ -8,6 +8,7 @@
  */
 import * as Effect from "effect/Effect"
 import * as Result from "effect/Result"
+import * as Capability from "../../config/Capability.ts"
 import type { Dialect, ServerConfig } from "../../config/OrchestratorConfig.ts"
 import { failure } from "../../connection/SessionFailure.ts"
 import * as ServerReason from "../../errors/ServerReason.ts"
@@ -18,7 +19,6 @@ import type { GatherFailure } from "../../resources/GatherFailure.ts"
 import * as Progress from "../../resources/Progress.ts"
 import * as LogEvent from "../../telemetry/LogEvent.ts"
 import { observed } from "../../telemetry/Observed.ts"
-import * as QueryTool from "../../tools/QueryTool.ts"
 import { problemCategory } from "../../tools/SqlProblem.ts"
 import { describesTables } from "../Contents.ts"
 import * as Ask from "./Ask.ts"
@@ -73,7 +73,7 @@ interface SchemaRead {
 }
 
 const isAsked = ({ capabilities, introspection }: ServerConfig, gathered: ServerResources): boolean => {
-  if (introspection === "never" || !capabilities.includes(QueryTool.capability)) return false
+  if (introspection === "never" || !capabilities.includes(Capability.executeQuery)) return false
   return introspection === "always" || !describesTables(gathered)
 }
 

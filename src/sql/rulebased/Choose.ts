@@ -81,6 +81,17 @@ export const choosePlan = (
   }
   if (ranked.isOfSubject || (subject?.isAsked === true && measures.length > 0)) group()
 
+  const amounts = ofKind(parts, "howMuch")
+  const isAmountShown = ofKind(parts, "shown").some(({ isNumber }) => isNumber)
+  if (amounts.length > 0) {
+    if (measures.length === 0 && isTrade && sold !== null) measures.push({ ...sold, tokens: [] })
+    const [measure] = measures
+    if (measure !== undefined) {
+      measures[0] = { ...measure, tokens: [...measure.tokens, ...amounts.flatMap(({ tokens }) => tokens)] }
+    } else if (isAmountShown) asides.push(...amounts)
+    else problems.push('"how much" asks for an amount, and none is named')
+  }
+
   // lists, and counts by something ------------------------------------------------------------------------------------
   const dimensionCount = groups.length + (compared === null ? 0 : 1)
   if (measures.length === 0 && dimensionCount > 0) {

@@ -66,6 +66,16 @@ export const readComparison: Reader = (sentence, at, before) => {
   }
   if (isName && counted?.table != null) return countedOf(sentence, at, bound, counted.table, before)
   if (isName && counted?.aggregate != null) return null
+  // "at least 3 different products", "over 3 web orders": the number counts what follows it, and is no amount.
+  const behindIt = items[bound.next]
+  const isAmount = items[bound.next - 1]?.kind === "currency" || behindIt === undefined || behindIt.afterComma
+  if (
+    !isAmount &&
+    behindIt.before.length === 0 &&
+    ["name", "entities", "literal", "distinct"].includes(behindIt.kind)
+  ) {
+    return problem(sentence, at, bound.next, `"${stretch(sentence, at, bound.next).text}" does not say of what`)
+  }
   return amountOf(sentence, at, bound, before)
 }
 

@@ -37,6 +37,8 @@ export type Operation =
   /** placed, offered: adds nothing to the noun beside it. */
   | { readonly kind: "verb" }
   | { readonly kind: "both" }
+  /** An amount is asked for. */
+  | { readonly kind: "howMuch" }
   /** Everything that is kept of the things that follow. */
   | { readonly kind: "details" }
   /** Over time: adds nothing where something is grouped by time. */
@@ -139,6 +141,7 @@ say(
   "place|places|placed|placing|make|makes|made|offer|offers|offered|contain|contains|containing|include|includes|including"
 )
 say({ kind: "both" }, "both")
+say({ kind: "howMuch" }, "how much|how much of|how much money|how much in total")
 say(
   { kind: "details" },
   "details|details for|details of|details on|details about|all details|everything about|full details|full details of"
@@ -178,7 +181,7 @@ export const phrases = (word: string): ReadonlyArray<readonly [ReadonlyArray<str
  * the plan, or the question is refused.
  */
 const grammatical = new Set(
-  "the a an of in on at for from to by is are was were be been do does did we our i my you your its that those there and with which who whom what whose where has have had having all any show list give get find display tell return please want need can could me s much how".split(
+  "the a an of in on at for from to by is are was were be been do does did we our i my you your its that those there and with which who whom what whose where has have had having all any show list give get find display tell return please want need can could me s how".split(
     " "
   )
 )

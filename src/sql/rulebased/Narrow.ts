@@ -4,7 +4,7 @@ import type { Context } from "./Meaning.ts"
 import type { Match, Wish } from "./Parts.ts"
 import { dateOf, relatedTo, salesTable, stepsTo } from "./Paths.ts"
 import { type Condition, equals, type Owned, type Related, tablesOf, type Test } from "./Plan.ts"
-import type { ColumnReference } from "./SchemaIndex.ts"
+import { type ColumnReference, isSameColumn } from "./SchemaIndex.ts"
 
 export interface Narrowed {
   readonly where: ReadonlyArray<Condition>
@@ -212,7 +212,27 @@ export const narrow = (context: Context, wishes: ReadonlyArray<Wish>, narrowing:
     })
     where.push(...(each.length === 0 ? [held(tests)] : each.map((one) => held([one, ...tests]))))
   }
+  problems.push(...contradictions(where))
   return { where, asides, tables, problems }
+}
+
+/** "Web orders and phone orders": no row is both, so that it is not what is meant. */
+const contradictions = (where: ReadonlyArray<Condition>): ReadonlyArray<string> => {
+  const equal = where.flatMap((condition) =>
+    condition.kind === "holds" && condition.test.kind === "equals" && !condition.test.negated ? [condition.test] : []
+  )
+  return [
+    ...equal.flatMap((one, at) =>
+      equal
+        .slice(at + 1)
+        .filter(
+          ({ column, values }) =>
+            isSameColumn(column, one.column) && !values.some((value) => one.values.includes(value))
+        )
+        .map(({ label }) => `"${one.label}" and "${label}" may be meant both at once or either`)
+    ),
+    ...where.flatMap((condition) => (condition.kind === "exists" ? contradictions(condition.where) : []))
+  ]
 }
 
 /** The date column that the question names, if it does. */

@@ -13,6 +13,7 @@ const readWord: Reader = (sentence, at, before) => {
     case "distinct":
     case "compare":
     case "both":
+    case "howMuch":
     case "details":
     case "trend":
       return { parts: [{ kind: item.kind, ...place }], next: at + 1 }

@@ -98,6 +98,25 @@ it("asks for a related row when a verb or table says so", () => {
   )
 })
 
+it("answers how much with an amount, or not at all", () => {
+  const sales = /^SELECT SUM\(order_items\.quantity \* order_items\.unit_price\) AS (?:sales|revenue) FROM/
+  for (const question of [
+    "how much did we sell this year",
+    "how much did we sell in Lisbon this year",
+    "how much revenue did we make in Germany"
+  ]) {
+    assert.match(sqlOf(question), sales, question)
+  }
+  assert.match(sqlOf("how much did each customer spend"), /^SELECT customers\.name, SUM\(/)
+  assert.match(sqlOf("how much does a Silent Mouse cost"), /products\.unit_price FROM products/)
+  for (const question of ["how much are orders from Berlin", "how much is the Pulse Band"]) {
+    assert.match(refusal(question).detail, /"how much" asks for an amount/, question)
+  }
+  // The names of those who spent it are no amount.
+  const group = "how much did Enterprise customers in Germany spend on Audio this year"
+  assert.match(refusal(group).detail, /"customers"/)
+})
+
 it("gives one row for a singular and all, in order, for a plural", () => {
   assert.match(sqlOf("Which customer has the most orders?"), /DESC, customers\.name LIMIT 1$/)
   assert.match(sqlOf("Which customers have the most orders?"), /DESC, customers\.name$/)
@@ -202,6 +221,9 @@ it("refuses what would be a guess", () => {
     ["Average quantity per order", /one number or one for each/],
     ['orders of "Nobody Known"', /quoted/],
     ["average price of sold products", /which sales/],
+    ["orders with at least 3 different products", /does not say of what/],
+    ["orders with at least 3 Audio products", /does not say of what/],
+    ["web orders and phone orders", /both at once or either/],
     ["hello", /hello/],
     ["drop table orders", /drop/],
     ["", /not said what/]
