@@ -5,8 +5,8 @@ import { consoleBundle } from "./console/bundle.ts"
 const runner = defineConfig({
   input: "src/main.ts",
   platform: "node",
-  // Loaded when they are first needed: parsers that read their WebAssembly beside them.
-  external: ["sqlite3-parser", "libpg-query", "@guanmingchiu/sqlparser-ts"],
+  // Loaded when they are first needed: parsers that read their WebAssembly beside them, and the client for Redis, which is not always there.
+  external: ["sqlite3-parser", "libpg-query", "@guanmingchiu/sqlparser-ts", "redis"],
   output: {
     dir: "dist/runner",
     format: "esm",

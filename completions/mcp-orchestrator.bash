@@ -1213,34 +1213,38 @@ _mcp_orchestrator_serve()
       ;;
   esac
 
-  local _used_0="" _used_1="" _used_2="" _used_3="" _used_4="" _used_5="" _used_6="" _used_7="" _used_8="" _used_9="" _used_10=""
+  local _used_0="" _used_1="" _used_2="" _used_3="" _used_4="" _used_5="" _used_6="" _used_7="" _used_8="" _used_9="" _used_10="" _used_11="" _used_12=""
   for ((i = 1; i < cword; i++)); do
     case "${words[i]%%=*}" in
       --host) _used_0=1 ;;
       --port) _used_1=1 ;;
       --token-env) _used_2=1 ;;
-      --wait|--no-wait) _used_3=1 ;;
-      --config|-c) _used_4=1 ;;
-      --log-level) _used_5=1 ;;
-      --json-logs|--no-json-logs) _used_6=1 ;;
-      --verbose|-v|--no-verbose) _used_7=1 ;;
-      --quiet|-q|--no-quiet) _used_8=1 ;;
-      --help|-h|--no-help) _used_9=1 ;;
-      --version|-V|--no-version) _used_10=1 ;;
+      --console|--no-console) _used_3=1 ;;
+      --wait|--no-wait) _used_4=1 ;;
+      --workers) _used_5=1 ;;
+      --config|-c) _used_6=1 ;;
+      --log-level) _used_7=1 ;;
+      --json-logs|--no-json-logs) _used_8=1 ;;
+      --verbose|-v|--no-verbose) _used_9=1 ;;
+      --quiet|-q|--no-quiet) _used_10=1 ;;
+      --help|-h|--no-help) _used_11=1 ;;
+      --version|-V|--no-version) _used_12=1 ;;
     esac
   done
   local _filtered_flags=""
   [[ -n "$_used_0" ]] || _filtered_flags+=" --host"
   [[ -n "$_used_1" ]] || _filtered_flags+=" --port"
   [[ -n "$_used_2" ]] || _filtered_flags+=" --token-env"
-  [[ -n "$_used_3" ]] || _filtered_flags+=" --wait --no-wait"
-  [[ -n "$_used_4" ]] || _filtered_flags+=" --config -c"
-  [[ -n "$_used_5" ]] || _filtered_flags+=" --log-level"
-  [[ -n "$_used_6" ]] || _filtered_flags+=" --json-logs --no-json-logs"
-  [[ -n "$_used_7" ]] || _filtered_flags+=" --verbose -v --no-verbose"
-  [[ -n "$_used_8" ]] || _filtered_flags+=" --quiet -q --no-quiet"
-  [[ -n "$_used_9" ]] || _filtered_flags+=" --help -h --no-help"
-  [[ -n "$_used_10" ]] || _filtered_flags+=" --version -V --no-version"
+  [[ -n "$_used_3" ]] || _filtered_flags+=" --console --no-console"
+  [[ -n "$_used_4" ]] || _filtered_flags+=" --wait --no-wait"
+  [[ -n "$_used_5" ]] || _filtered_flags+=" --workers"
+  [[ -n "$_used_6" ]] || _filtered_flags+=" --config -c"
+  [[ -n "$_used_7" ]] || _filtered_flags+=" --log-level"
+  [[ -n "$_used_8" ]] || _filtered_flags+=" --json-logs --no-json-logs"
+  [[ -n "$_used_9" ]] || _filtered_flags+=" --verbose -v --no-verbose"
+  [[ -n "$_used_10" ]] || _filtered_flags+=" --quiet -q --no-quiet"
+  [[ -n "$_used_11" ]] || _filtered_flags+=" --help -h --no-help"
+  [[ -n "$_used_12" ]] || _filtered_flags+=" --version -V --no-version"
 
   # Complete flags (filtered) and subcommands
   if [[ "$cur" == -* ]]; then

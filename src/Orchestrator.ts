@@ -20,7 +20,9 @@ import { ConfigSource, type FileOptions } from "./config/ConfigSource.ts"
 import * as ConfiguredTelemetry from "./config/ConfiguredTelemetry.ts"
 import type { OrchestratorConfig } from "./config/OrchestratorConfig.ts"
 import type { Content, ListedResource, ResourceTemplate } from "./connection/Replies.ts"
+import * as ConfiguredLimits from "./connection/ConfiguredLimits.ts"
 import * as ConnectionSets from "./connection/ConnectionSets.ts"
+import { RateLimits } from "./connection/RateLimits.ts"
 import { Sessions } from "./connection/Sessions.ts"
 import type { ConfigError, McpConnectionError, NoMcpAvailableError, OverloadedError } from "./OrchestratorError.ts"
 import type { GatherEvent, QueryEvent } from "./OrchestratorEvent.ts"
@@ -172,7 +174,8 @@ const make = Effect.gen(function* () {
   const first = source.initial.config
   yield* ParserPackages.checkInstalled(first)
   yield* Reload.logLoaded(source.initial)
-  const sets = yield* ConnectionSets.make(first)
+  const rateLimits = yield* ConfiguredLimits.make(first)
+  const sets = yield* ConnectionSets.make(first).pipe(Effect.provideService(RateLimits, rateLimits))
   yield* source.changes.pipe(
     // Rejected ones are in the log; a bug in one reload must not be the end of all others.
     Stream.runForEach(() => Effect.ignoreCause(Reload.into(sets, source), { log: "Debug" })),

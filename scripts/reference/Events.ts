@@ -60,6 +60,12 @@ const logEvents: { readonly [name in EventName]: readonly [level: string, says: 
     "an answer was sent, a stream to its end; DEBUG for health and metrics. With `method`, `path` without its query, `status`, `duration_ms`; `outcome: interrupted` where the client left before the end"
   ],
   http_request_failed: ["ERROR", "an answer is 500: a bug; with `error`"],
+  limits_store_lost: ["WARNING", "the Redis of the shared rate limits is gone; `processes` share them"],
+  limits_store_found: ["INFO", "the Redis of the shared rate limits is there again; `processes` share them"],
+  worker_started: ["INFO", "`serve --workers`: a worker began"],
+  worker_replaced: ["INFO", "`serve --workers`: another worker took its place"],
+  worker_lost: ["WARNING", "a worker died, with its `code` or `signal` and when the next begins"],
+  worker_not_replaced: ["ERROR", "a successor could not start"],
   http_draining: ["INFO", "`serve` was told to end: it lets nobody in, and waits for those inside"]
 }
 

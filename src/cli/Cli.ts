@@ -250,6 +250,15 @@ const serve = Command.make(
     wait: Flag.Boolean("wait").pipe(
       Flag.withDescription("Keep trying servers that cannot be reached at the start, not ready meanwhile"),
       Flag.withDefault(false)
+    ),
+    workers: Flag.Int("workers").pipe(
+      Flag.withMetavar("N"),
+      Flag.withDescription("Processes that share the port, to use the cores of this machine"),
+      Flag.filter(
+        (workers) => workers >= 1 && workers <= 256,
+        (workers) => `expected 1 to 256 workers, found ${workers}`
+      ),
+      Flag.withDefault(1)
     )
   },
   lazily(() => import("./ServeCommand.ts"))

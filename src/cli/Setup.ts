@@ -19,10 +19,12 @@ import * as Verbosity from "./Verbosity.ts"
 /** Loads the configuration the options name; its warnings go to stderr. `file` (an argument) wins over `--config`. */
 export const loadConfig = Effect.fnUntraced(function* ({
   file = Option.none(),
-  overrides = {}
+  overrides = {},
+  tellsWarnings = true
 }: {
   readonly file?: Option.Option<string>
   readonly overrides?: ConfigLoader.OptionValues
+  readonly tellsWarnings?: boolean
 } = {}) {
   const option = yield* GlobalFlags.Config
   const level = yield* GlobalFlags.LogLevel
@@ -33,7 +35,7 @@ export const loadConfig = Effect.fnUntraced(function* ({
     cwd: process.cwd(),
     overrides: { ...overrides, logLevel: Option.getOrUndefined(level) }
   })
-  if (loaded.warnings.length > 0 && !(yield* GlobalFlags.Quiet)) {
+  if (tellsWarnings && loaded.warnings.length > 0 && !(yield* GlobalFlags.Quiet)) {
     const report = { file: loaded.config.file, problems: loaded.warnings }
     yield* Output.painted(ConfigDiagnostics.render(report, { color: Colour.onStderr() }))
   }

@@ -277,6 +277,22 @@ const http = section(
       "30 minutes",
       "1 milli",
       "A session from whose MCP host nothing comes for so long is ended."
+    ),
+    replica: Schema.optionalKey(
+      Schema.String.check(Schema.isPattern(/^[A-Za-z0-9_-]{1,63}$/u)).annotate({
+        expected: "a name of 1 to 63 letters, digits, _ and -",
+        description:
+          "The name of this process among several behind a balancer. The ids of its MCP sessions begin with it and a dot, so that the balancer knows where a message belongs."
+      })
+    ),
+    limits_store: Schema.optionalKey(
+      Schema.RedactedFromValue(
+        Schema.String.check(Schema.isPattern(/^rediss?:\/\/[^\s/]\S*$/u)).annotate({
+          expected: 'the address of a Redis such as "redis://redis.example.org:6379"',
+          description:
+            "The Redis in which all processes with this key share the rate_limit of each server; always treated as a secret. Default: each process has its own."
+        })
+      )
     )
   },
   "The HTTP API and the MCP server that `serve` opens."

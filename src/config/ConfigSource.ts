@@ -38,7 +38,8 @@ export class ConfigSource extends Context.Service<
       warnings: [],
       secrets: [
         ...config.servers.flatMap(ServerSecrets.ofServer),
-        ...(config.http.token === null ? [] : [config.http.token])
+        ...(config.http.token === null ? [] : [config.http.token]),
+        ...(config.http.limitsStore === null ? [] : [config.http.limitsStore])
       ],
       values: []
     })

@@ -89,5 +89,6 @@ const secretsOf = (
 ): ReadonlyArray<Redacted.Redacted<string>> => [
   ...Object.values(document.mcp_servers).flatMap((server) => Object.values(server.headers)),
   ...(document.server.token === undefined ? [] : [document.server.token]),
+  ...(document.server.limits_store === undefined ? [] : [document.server.limits_store]),
   ...values.flatMap(({ value }) => (value instanceof ServerUrl.ServerUrl ? value.secrets() : []))
 ]

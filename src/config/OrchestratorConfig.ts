@@ -117,7 +117,11 @@ export const HttpConfig = Schema.Struct({
   /** Of MCP hosts, open at the same time. */
   maxSessions: Schema.Int,
   /** Nothing comes from the host for so long: the session is ended. */
-  sessionIdle: duration
+  sessionIdle: duration,
+  /** Stands at the head of the ids of MCP sessions. */
+  replica: Schema.NullOr(Schema.String),
+  /** The Redis in which the processes share each server's rate limit. */
+  limitsStore: Schema.NullOr(secret)
 })
 export type HttpConfig = typeof HttpConfig.Type
 

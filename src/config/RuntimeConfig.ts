@@ -97,7 +97,9 @@ export const assemble = (
       requestTimeout: file.server.request_timeout,
       sampling: file.server.sampling,
       maxSessions: file.server.max_sessions,
-      sessionIdle: file.server.session_idle
+      sessionIdle: file.server.session_idle,
+      replica: file.server.replica ?? null,
+      limitsStore: file.server.limits_store ?? null
     }
   })
 }

@@ -4,8 +4,11 @@ import * as Effect from "effect/Effect"
 import * as Semaphore from "effect/Semaphore"
 import type { ServerConfig } from "../config/OrchestratorConfig.ts"
 import * as LogEvent from "../telemetry/LogEvent.ts"
+import { Siblings } from "../workers/Siblings.ts"
+import { RateLimits } from "./RateLimits.ts"
 import * as Metrics from "../telemetry/Metrics.ts"
 
+/** Of several workers each takes its part of both. */
 export type Throttle = <A, E, R>(request: Effect.Effect<A, E, R>) => Effect.Effect<A, E, R>
 
 /**
@@ -13,7 +16,8 @@ export type Throttle = <A, E, R>(request: Effect.Effect<A, E, R>) => Effect.Effe
  * but does against the deadline of the whole (`gather_timeout`).
  */
 export const makeThrottle = Effect.fnUntraced(function* (server: ServerConfig) {
-  const permits = yield* Semaphore.make(server.maxConcurrency)
+  const { count } = yield* Siblings
+  const permits = yield* Semaphore.make(Math.max(1, Math.floor(server.maxConcurrency / count)))
   const { rateLimit } = server
   const limit = rateLimit === null ? null : yield* makeRateLimit(server.id, rateLimit)
   const throttle: Throttle = (request) =>
@@ -21,26 +25,19 @@ export const makeThrottle = Effect.fnUntraced(function* (server: ServerConfig) {
   return throttle
 })
 
-/** Effect's token bucket; loaded only for a server that has a limit. */
+/** Waits for as long as whoever counts says. */
 const makeRateLimit = Effect.fnUntraced(function* (id: string, limit: NonNullable<ServerConfig["rateLimit"]>) {
-  const RateLimiter = yield* Effect.promise(() => import("effect/persistence/RateLimiter"))
-  const limiter = yield* Effect.provide(RateLimiter.make, RateLimiter.layerStoreMemory)
-  const wait = limiter
-    .consume({ key: id, limit: limit.requests, window: limit.per, algorithm: "token-bucket", onExceeded: "delay" })
-    .pipe(
-      // With "delay" the in-memory store has no way to fail.
-      Effect.orDie,
-      Effect.flatMap(({ delay }) =>
-        Duration.isZero(delay)
-          ? Effect.void
-          : Effect.andThen(
-              Effect.andThen(
-                Metrics.rateLimited(id),
-                LogEvent.debug("rate_limited", { server: id, delay_ms: Math.ceil(Duration.toMillis(delay)) })
-              ),
-              Effect.sleep(delay)
-            )
-      )
-    )
+  const consume = yield* (yield* RateLimits).make
+  const wait = Effect.flatMap(consume(id, limit), (delay) =>
+    Duration.isZero(delay)
+      ? Effect.void
+      : Effect.andThen(
+          Effect.andThen(
+            Metrics.rateLimited(id),
+            LogEvent.debug("rate_limited", { server: id, delay_ms: Math.ceil(Duration.toMillis(delay)) })
+          ),
+          Effect.sleep(delay)
+        )
+  )
   return { wait }
 })

@@ -1,9 +1,8 @@
 /** The packages that the dialects' parsers come in, and whether they are there. */
 import * as Effect from "effect/Effect"
-import * as Option from "effect/Option"
 import * as Capability from "../config/Capability.ts"
-import { nodeBuiltin } from "../NodeBuiltin.ts"
 import type { Dialect, OrchestratorConfig } from "../config/OrchestratorConfig.ts"
+import { isInstalled } from "../InstalledPackage.ts"
 import { ConfigError, ConfigProblem } from "../OrchestratorError.ts"
 
 /** The name on npm by dialect. */
@@ -41,11 +40,3 @@ export const checkInstalled = (config: OrchestratorConfig): Effect.Effect<void, 
     })
   )
 }
-
-// -----------------------------------------------------------------------------
-// internals
-// -----------------------------------------------------------------------------
-
-/** By resolving it: `module.findPackageJSON` would do, but Bun has none. */
-const isInstalled = (packageName: string): boolean =>
-  Option.isSome(Option.liftThrowable(nodeBuiltin("node:module").createRequire(import.meta.url).resolve)(packageName))

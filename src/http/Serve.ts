@@ -12,6 +12,7 @@ import * as Console from "./Console.ts"
 import * as Docs from "./Docs.ts"
 import * as Door from "./Door.ts"
 import * as Forms from "./Forms.ts"
+import { Leaving } from "./Leaving.ts"
 import * as Lifecycle from "./Lifecycle.ts"
 import * as Operations from "./Operations.ts"
 import * as Server from "./Server.ts"
@@ -35,8 +36,14 @@ export interface ServeOptions extends Partial<Patience> {
  * Listens, and serves the API, what operators ask, and whatever else is mounted here. `Lifecycle` says when it is ready.
  * On release nobody is let in any more, requests have `grace` to end, and then the port is closed.
  */
-export const layer = (config: HttpConfig, { console, ...patience }: ServeOptions = {}) => {
+export const layer = (config: HttpConfig, options: ServeOptions = {}) => Layer.suspend(() => served(config, options))
+
+// -----------------------------------------------------------------------------
+// internals
+
+const served = (config: HttpConfig, { console, ...patience }: ServeOptions) => {
   const { bodies, grace, headers } = { ...usual, ...patience }
+  const server = createServer(limits(headers, bodies))
   const routes = Layer.mergeAll(
     Door.layer(config),
     Forms.accepted,
@@ -61,11 +68,12 @@ export const layer = (config: HttpConfig, { console, ...patience }: ServeOptions
     console === undefined ? Layer.empty : Console.layer(console)
   )
   return Lifecycle.Lifecycle.onRelease.pipe(
+    Layer.provideMerge(Leaving.layer(server)),
     Layer.provideMerge(
       HttpRouter.serve(routes, { disableLogger: true, disableListenLog: true }).pipe(Layer.provide(Door.reported))
     ),
     Layer.provideMerge(
-      NodeHttpServer.layer(() => createServer(limits(headers, bodies)), {
+      NodeHttpServer.layer(() => server, {
         host: config.host,
         port: config.port,
         gracefulShutdownTimeout: "1 second"
@@ -75,9 +83,6 @@ export const layer = (config: HttpConfig, { console, ...patience }: ServeOptions
   )
 }
 
-// -----------------------------------------------------------------------------
-// internals
-
 /**
  * Kubernetes kills 30 seconds after it has asked. A header is small and comes at once; a body of 64 KiB does not take half
  * a minute.
@@ -85,10 +90,10 @@ export const layer = (config: HttpConfig, { console, ...patience }: ServeOptions
 const usual: Patience = { grace: "10 seconds", headers: Duration.seconds(10), bodies: Duration.seconds(30) }
 
 /** In the same places as the API's requests. */
-const mcp = ({ maxSessions, requestTimeout, sampling, sessionIdle }: HttpConfig) =>
+const mcp = ({ maxSessions, replica, requestTimeout, sampling, sessionIdle }: HttpConfig) =>
   Layer.unwrap(
     Effect.map(Lifecycle.Lifecycle, ({ admit, draining }) =>
-      McpServer.layer({ admit, draining, maxSessions, requestTimeout, sampling, sessionIdle })
+      McpServer.layer({ admit, draining, maxSessions, replica, requestTimeout, sampling, sessionIdle })
     )
   )
 

@@ -22,6 +22,8 @@ import * as Stream from "effect/Stream"
 import * as Tracer from "effect/Tracer"
 import { randomUUID } from "node:crypto"
 import { Orchestrator } from "../Orchestrator.ts"
+import { Siblings } from "../workers/Siblings.ts"
+import type { Reply, Request } from "../workers/Messages.ts"
 import * as HostSession from "./HostSession.ts"
 import * as HostTransport from "./HostTransport.ts"
 import * as ResourceRequests from "./ResourceRequests.ts"
@@ -47,6 +49,8 @@ export interface Options {
   readonly pageSize?: number | undefined
   /** Whether the host's own model writes the SQL, where the host offers one. Default: false. */
   readonly sampling?: boolean | undefined
+  /** Stands at the head of each session's id, so that a balancer knows whose it is. Default: nothing. */
+  readonly replica?: string | null | undefined
   /** Completes when the server is about to stop: what is being worked on is answered, then the sessions end. */
   readonly draining?: Effect.Effect<void> | undefined
 }
@@ -68,6 +72,9 @@ const paths = { sse: "/sse", messages: "/messages" } as const
 
 /** What the sessions share. */
 interface Door {
+  readonly siblings: Siblings
+  /** What the ids of sessions begin with. */
+  readonly prefix: string
   readonly offer: HostSession.Offer
   readonly sessions: Map<string, Session>
   readonly places: Semaphore.Semaphore
@@ -88,7 +95,20 @@ const makeDoor = Effect.fnUntraced(function* (
   const orchestrator = yield* Orchestrator
   const admit = options.admit ?? (yield* atOnce(64))
   const withDeadline = deadline(options.requestTimeout ?? Duration.infinity)
+  const siblings = yield* Siblings
+  const sessions = new Map<string, Session>()
+  yield* siblings.answer({
+    McpMessage: (message) => {
+      const session = sessions.get(message.sessionId)
+      return session === undefined ? Effect.succeed(unknownSession) : take(session, message)
+    }
+  })
   return {
+    siblings,
+    prefix: [options.replica ?? [], siblings.worker ?? []]
+      .flat()
+      .map((part) => `${part}.`)
+      .join(""),
     offer: {
       tools: Toolkit.listed(),
       calls: ToolCalls.make(orchestrator, { sampling: options.sampling ?? false }),
@@ -101,11 +121,11 @@ const makeDoor = Effect.fnUntraced(function* (
         ),
       context: Context.omit(Scope.Scope, Tracer.ParentSpan)(yield* Effect.context<Scope.Scope>())
     },
-    sessions: new Map(),
+    sessions,
     places: yield* Semaphore.make(options.maxSessions ?? 100),
     sessionIdle: Duration.fromInputUnsafe(options.sessionIdle ?? "30 minutes"),
     maxUnread: options.maxUnread ?? 4 * 1024 * 1024,
-    draining: options.draining ?? Effect.never
+    draining: Effect.raceFirst(options.draining ?? Effect.never, siblings.leave)
   }
 })
 
@@ -133,6 +153,9 @@ const keepAlive = Duration.seconds(15)
 /** Bytes of one message from a client: a question, or what its model wrote. */
 const maxMessage = ByteSize.kibibytes(256)
 
+const answered = ({ status, text }: Reply) =>
+  status === 202 ? HttpServerResponse.text(text, { status }) : refused(status, text)
+
 const refused = (status: number, text: string, headers: { readonly [name: string]: string } = {}) =>
   HttpServerResponse.text(`${text}\n`, { status, headers })
 
@@ -145,7 +168,7 @@ const open = (door: Door) =>
     )
     if (!entered) return refused(503, "too many sessions are open", { "retry-after": "5" })
     const request = yield* HttpServerRequest.HttpServerRequest
-    const sessionId = randomUUID()
+    const sessionId = door.prefix + randomUUID()
     const response = NodeHttpServerRequest.toServerResponse(request)
     const wire = yield* HostTransport.make({
       sessionId,
@@ -185,7 +208,14 @@ const open = (door: Door) =>
       Effect.forever,
       Effect.forkScoped
     )
-    yield* door.draining.pipe(Effect.andThen(host.idle), Effect.andThen(Effect.sync(wire.end)), Effect.forkScoped)
+    const seeOut = host.idle.pipe(
+      Effect.andThen(Effect.sync(() => sessions.delete(sessionId))),
+      // What was let in at the last moment runs by the end of the first, and has been answered by the end of the second.
+      Effect.andThen(host.idle),
+      Effect.andThen(host.idle),
+      Effect.andThen(Effect.sync(wire.end))
+    )
+    yield* door.draining.pipe(Effect.andThen(seeOut), Effect.forkScoped)
     return HttpServerResponse.stream(Stream.encodeText(wire.events), {
       contentType: "text/event-stream",
       // For nginx too, which buffers otherwise.
@@ -201,20 +231,41 @@ const prefixOf = ({ headers }: HttpServerRequest.HttpServerRequest): string => {
 
 const decodeJson = Schema.decodeUnknownOption(Schema.fromJsonString(Schema.Unknown))
 
+type Message = Extract<Request, { readonly _tag: "McpMessage" }>
+
+const unknownSession: Reply = { status: 404, text: "no such session: GET /sse opens one" }
+
+/** The worker that opened the session, as its id says. */
+const holderOf = (sessionId: string): number | null => {
+  const worker = /(?:^|\.)(\d{1,9})\.[\da-f-]{36}$/.exec(sessionId)?.[1]
+  return worker === undefined ? null : Number(worker)
+}
+
+const take = Effect.fnUntraced(function* (session: Session, { body, contentType }: Message) {
+  if (!/^application\/json\s*(?:;|$)/i.test(contentType)) {
+    return { status: 415, text: "the message has to be application/json" }
+  }
+  yield* session.touch
+  return session.receive(Option.getOrUndefined(decodeJson(body)))
+    ? { status: 202, text: "Accepted" }
+    : { status: 400, text: "the body is no JSON-RPC message" }
+})
+
 /** Answers at once: the reply to the message comes over the event stream. */
-const receive = ({ sessions }: Door) =>
+const receive = ({ sessions, siblings }: Door) =>
   Effect.gen(function* () {
     const request = yield* HttpServerRequest.HttpServerRequest
     const { sessionId } = yield* HttpServerRequest.ParsedSearchParams
-    const session = typeof sessionId === "string" ? sessions.get(sessionId) : undefined
-    if (session === undefined) return refused(404, "no such session: GET /sse opens one")
-    if (!/^application\/json\s*(?:;|$)/i.test(request.headers["content-type"] ?? "")) {
-      return refused(415, "the message has to be application/json")
-    }
-    const body = decodeJson(yield* request.text)
-    yield* session.touch
-    if (!session.receive(Option.getOrUndefined(body))) return refused(400, "the body is no JSON-RPC message")
-    return HttpServerResponse.text("Accepted", { status: 202 })
+    if (typeof sessionId !== "string") return answered(unknownSession)
+    const holder = holderOf(sessionId)
+    const isElsewhere = holder !== null && siblings.others().includes(holder)
+    if (!isElsewhere && !sessions.has(sessionId)) return answered(unknownSession)
+    const contentType = request.headers["content-type"] ?? ""
+    const message: Message = { _tag: "McpMessage", sessionId, contentType, body: yield* request.text }
+    if (isElsewhere) return answered((yield* siblings.ask(holder, message)) ?? unknownSession)
+    // It may have ended while the body came.
+    const session = sessions.get(sessionId)
+    return answered(session === undefined ? unknownSession : yield* take(session, message))
   }).pipe(
     Effect.catchTag("HttpServerError", ({ reason }) =>
       Effect.succeed(

@@ -18,6 +18,8 @@ export const componentOf = {
   mcp_connection_closed: "connection",
   retry_scheduled: "connection",
   rate_limited: "connection",
+  limits_store_lost: "connection",
+  limits_store_found: "connection",
   resource_list_requested: "resources",
   resource_list_received: "resources",
   resource_fetch_requested: "resources",
@@ -46,7 +48,11 @@ export const componentOf = {
   http_not_ready: "http",
   http_request_completed: "http",
   http_request_failed: "http",
-  http_draining: "http"
+  http_draining: "http",
+  worker_started: "workers",
+  worker_lost: "workers",
+  worker_replaced: "workers",
+  worker_not_replaced: "workers"
 } as const
 
 export type EventName = keyof typeof componentOf

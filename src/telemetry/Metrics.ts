@@ -64,10 +64,22 @@ export const retryScheduled = (server: string, operation: string, reason: string
 
 export const rateLimited = (server: string) => count(rateLimitWaits, { server })
 
+/** Whether the store of the shared limits can be asked. */
+export const limitsStoreUp = (isUp: boolean) => Metric.update(limitsStore, isUp ? 1 : 0)
+
+/** How many processes share the limits, as far as is known. */
+export const limitsSharedBy = (processes: number) => Metric.update(limitProcesses, processes)
+
+/** A request was let through by this process's part of the limit, because the store could not be asked. */
+export const limitedLocally = (server: string) => count(localLimits, { server })
+
 export const pageListed = (server: string) => count(pages, { server })
 
 export const resourceRead = (server: string, bytes: number) =>
   Effect.andThen(count(resources, { server }), count(resourceBytes, { server }, bytes))
+
+/** Looks at how much memory the process takes now. */
+export const memory = Effect.suspend(() => Metric.update(processMemory, process.memoryUsage.rss()))
 
 /** `server` lost to a better priority. */
 export const conflictFound = (server: string) => count(conflicts, { server })
@@ -106,8 +118,8 @@ const counter = (name: string, description: string, unit = "1") => {
   return seriesOf((labels) => Metric.counter(id, { description, incremental: true, attributes: { unit, ...labels } }))
 }
 
-const gauge = (name: string, description: string) =>
-  Metric.gauge(named(name, ""), { description, attributes: { unit: "1" } })
+const gauge = (name: string, description: string, suffix = "", unit = "1") =>
+  Metric.gauge(named(name, suffix), { description, attributes: { unit } })
 
 /** The buckets that the convention names for MCP operations, in seconds. */
 const buckets = [0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 30, 60, 120, 300]
@@ -129,6 +141,12 @@ const connections = counter("orchestrator.connections", "Tries to open a session
 const reconnects = counter("orchestrator.reconnects", "Sessions opened in place of one that was lost")
 const retries = counter("orchestrator.retries", "Tries that were scheduled after a failure")
 const rateLimitWaits = counter("orchestrator.rate_limit.waits", "Requests that had to wait for the rate limit")
+const localLimits = counter(
+  "orchestrator.rate_limit.local",
+  "Requests under this process's part of a shared rate limit, because the store could not be asked"
+)
+const limitProcesses = gauge("orchestrator.rate_limit.processes", "Processes that share the rate limits, last known")
+const limitsStore = gauge("orchestrator.rate_limit.store.up", "1 while the store of the shared rate limits answers")
 const pages = counter("orchestrator.pages", "Pages of resource lists received")
 const resources = counter("orchestrator.resources", "Resources read")
 const resourceBytes = counter("orchestrator.resource.bytes", "Bytes of resources read", "bytes")
@@ -137,6 +155,8 @@ const sqlAttempts = counter("orchestrator.sql.attempts", "SQL statements generat
 const sqlRefusals = counter("orchestrator.sql.refusals", "SQL statements that the guard refused")
 const connectedServers = gauge("orchestrator.servers.connected", "Sessions that are open")
 const activeRequests = gauge("orchestrator.requests.active", "Requests that are running")
+
+const processMemory = gauge("process.memory.usage", "Resident memory of the process", "_bytes", "bytes")
 
 const count = (series: ReturnType<typeof counter>, labels: Labels, amount = 1): Effect.Effect<void> =>
   Metric.update(series(labels), amount)

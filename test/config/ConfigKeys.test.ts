@@ -89,7 +89,13 @@ const keys: Readonly<Record<string, readonly [unknown, (config: OrchestratorConf
   "server.request_timeout": ["3 seconds", (config) => millis(config.http.requestTimeout), 3000],
   "server.sampling": [true, (config) => config.http.sampling, true],
   "server.max_sessions": [3, (config) => config.http.maxSessions, 3],
-  "server.session_idle": ["3 minutes", (config) => millis(config.http.sessionIdle), 180_000]
+  "server.session_idle": ["3 minutes", (config) => millis(config.http.sessionIdle), 180_000],
+  "server.replica": ["pod-7_a", (config) => config.http.replica, "pod-7_a"],
+  "server.limits_store": [
+    "redis://:pass@cache.example.org/2",
+    (config) => Redacted.value(config.http.limitsStore ?? Redacted.make("")),
+    "redis://:pass@cache.example.org/2"
+  ]
 }
 
 const valid = {
@@ -215,7 +221,9 @@ describe("every key of the file", () => {
             requestTimeout: 120_000,
             sampling: false,
             maxSessions: 100,
-            sessionIdle: 1_800_000
+            sessionIdle: 1_800_000,
+            replica: null,
+            limitsStore: null
           }
         }
       )

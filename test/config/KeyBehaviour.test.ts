@@ -20,9 +20,11 @@ import {
   leavesOut,
   type KeyCase,
   asksHost,
+  asksStore,
   endsSilently,
   knocks,
   listens,
+  sessionPrefix,
   sessions,
   logged,
   outcomeOf,
@@ -531,6 +533,19 @@ const cases: Readonly<Record<string, KeyCase>> = {
     values: ["50 millis", "1 minute"],
     outcomes: [true, false],
     observe: endsSilently,
+    scripts: [{}]
+  },
+  "server.replica": {
+    values: ["a", "b"],
+    outcomes: ["a.", "b."],
+    observe: sessionPrefix,
+    scripts: [{}]
+  },
+  "server.limits_store": {
+    // Nobody listens there: what is looked at is whether it is asked at all.
+    values: ["redis://127.0.0.1:1", undefined],
+    outcomes: [true, false],
+    observe: asksStore,
     scripts: [{}]
   }
 }

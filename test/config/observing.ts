@@ -8,6 +8,7 @@ import * as GlobalFlags from "../../src/cli/GlobalFlags.ts"
 import * as Setup from "../../src/cli/Setup.ts"
 import * as ConfigLoader from "../../src/config/ConfigLoader.ts"
 import type { OrchestratorConfig } from "../../src/config/OrchestratorConfig.ts"
+import * as ConfiguredLimits from "../../src/connection/ConfiguredLimits.ts"
 import { Sessions } from "../../src/connection/Sessions.ts"
 import { ConfigSource } from "../../src/config/ConfigSource.ts"
 import { Orchestrator } from "../../src/Orchestrator.ts"
@@ -195,6 +196,21 @@ export const sessions =
         count
       )
     }).pipe(Effect.scoped)
+
+/** What stands before the random part of an MCP session's id. */
+export const sessionPrefix = ({ config }: Pick<World, "config">) =>
+  Effect.gen(function* () {
+    const { endpoint } = yield* Raw.open(yield* mcpDoor(config))
+    return /sessionId=(.*)[\da-f]{8}-/.exec(endpoint)?.[1]
+  }).pipe(Effect.scoped)
+
+/** Whether a store of rate limits was looked for. */
+export const asksStore = ({ config }: Pick<World, "config">) =>
+  Effect.gen(function* () {
+    const logs = LogCapture.make()
+    yield* ConfiguredLimits.make(config).pipe(Effect.scoped, Effect.provide(logs.layer))
+    return logs.of("limits_store_lost").length > 0
+  })
 
 /** Whether an MCP session in which nothing is said has ended after a second. */
 export const endsSilently = ({ config }: Pick<World, "config">) =>

@@ -72,7 +72,9 @@ export const configOf = (
       requestTimeout: Duration.minutes(2),
       sampling: false,
       maxSessions: 100,
-      sessionIdle: Duration.minutes(30)
+      sessionIdle: Duration.minutes(30),
+      replica: null,
+      limitsStore: null
     },
     ...rest
   }

@@ -16,6 +16,9 @@ export interface Door {
   readonly url: string
 }
 
+/** Whatever listens there. */
+export const at = (origin: string): Door => ({ origin, url: `${origin}/sse` })
+
 /** Serves the orchestrator on a port of its own for as long as the scope is open. */
 export const open = Effect.fnUntraced(function* <E>(
   orchestrator: Layer.Layer<Orchestrator, E>,

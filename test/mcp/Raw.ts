@@ -1,6 +1,6 @@
 /** A client that does no more than it is told: one event stream, and POSTs as they are given. */
 import { createParser, type EventSourceMessage } from "eventsource-parser"
-import { Effect, Queue, type Scope } from "effect"
+import { Effect, Option, Queue, type Scope } from "effect"
 import { type ClientRequest, type IncomingMessage, request } from "node:http"
 import type { Door } from "./Door.ts"
 
@@ -11,6 +11,8 @@ export interface Raw {
   readonly endpoint: string
   /** The next JSON-RPC message. */
   readonly next: Effect.Effect<{ readonly [field: string]: unknown }>
+  /** The same if it has come already, else null. */
+  readonly arrived: Effect.Effect<{ readonly [field: string]: unknown } | null>
   /** Reads nothing any more; what was sent fills the buffers. */
   readonly stopReading: Effect.Effect<void>
   readonly goOnReading: Effect.Effect<void>
@@ -51,6 +53,10 @@ export const open = Effect.fnUntraced(function* (
     headers: response.headers,
     endpoint,
     next: Effect.map(Queue.take(messages), ({ data }) => JSON.parse(data)),
+    arrived: Effect.map(
+      Queue.poll(messages),
+      Option.match({ onNone: () => null, onSome: ({ data }) => JSON.parse(data) })
+    ),
     stopReading: Effect.sync(() => response.pause()),
     goOnReading: Effect.sync(() => response.resume()),
     ended: Effect.promise(() => closed),

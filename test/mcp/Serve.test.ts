@@ -8,15 +8,13 @@ import { ask, open, question, serve, shop, token } from "../http/Served.ts"
 import * as Door from "./Door.ts"
 import * as Raw from "./Raw.ts"
 
-const doorAt = (url: string): Door.Door => ({ origin: url, url: `${url}/sse` })
-
 const query = { name: "query", arguments: { question } }
 
 describe("who may come in", () => {
   it.live("a page that rebinds its name to this machine gets neither a stream nor a message in", () =>
     Effect.gen(function* () {
       const { port, url } = yield* serve()
-      const raw = yield* Raw.open(doorAt(url))
+      const raw = yield* Raw.open(Door.at(url))
       for (const [host, origin, status] of [
         ["evil.example", null, 421],
         ["127.0.0.1.evil.example", null, 421],
@@ -41,8 +39,8 @@ describe("who may come in", () => {
     Effect.gen(function* () {
       const { logs, url } = yield* serve({ server: { token } })
       const authorization = `Bearer ${token}`
-      assert.strictEqual((yield* Raw.open(doorAt(url))).status, 401)
-      const raw = yield* Raw.open(doorAt(url), { authorization })
+      assert.strictEqual((yield* Raw.open(Door.at(url))).status, 401)
+      const raw = yield* Raw.open(Door.at(url), { authorization })
       assert.strictEqual(yield* raw.post(Raw.call(1, "ping")), 401)
       const client = yield* Effect.acquireRelease(
         Effect.promise(async () => {
@@ -77,7 +75,7 @@ describe("what it shares with the HTTP API", () => {
       })
       const asked = yield* Effect.forkChild(ask(`${url}/v1/query`, { json: { question } }))
       yield* fakes[0]!.awaitRequest("resources/read")
-      const client = yield* Door.connect(doorAt(url))
+      const client = yield* Door.connect(Door.at(url))
       const error = yield* Effect.flip(Effect.tryPromise(() => client.callTool(query)))
       assert.match(String(error.cause), /-32000: As many requests are running as may/)
       yield* Fiber.interrupt(asked)
@@ -87,7 +85,7 @@ describe("what it shares with the HTTP API", () => {
   it.live("the shutdown: what runs is answered, then the streams end, and nothing is cut", () =>
     Effect.gen(function* () {
       const { close, fakes, lifecycle, url } = yield* serve({ scripts: [{ ...shop, latency: { read: 300 } }] })
-      const [asking, silent] = [yield* Raw.open(doorAt(url)), yield* Raw.open(doorAt(url))]
+      const [asking, silent] = [yield* Raw.open(Door.at(url)), yield* Raw.open(Door.at(url))]
       yield* asking.post(Raw.call(1, "tools/call", query))
       yield* fakes[0]!.awaitRequest("resources/read")
       const closing = yield* Effect.forkChild(close)
@@ -102,7 +100,7 @@ describe("what it shares with the HTTP API", () => {
   it.live("the log, in which every request of a session has an id of its own", () =>
     Effect.gen(function* () {
       const { logs, url } = yield* serve()
-      const client = yield* Door.connect(doorAt(url))
+      const client = yield* Door.connect(Door.at(url))
       yield* Effect.promise(() => client.callTool(query))
       yield* Effect.promise(() => client.callTool(query))
       const ids = logs.of("query_received").map((record) => record["request_id"])
@@ -119,7 +117,7 @@ describe("the configuration", () => {
         scripts: [{ ...shop, latency: { read: 60_000 } }],
         server: { request_timeout: "50 millis" }
       })
-      const client = yield* Door.connect(doorAt(url))
+      const client = yield* Door.connect(Door.at(url))
       const error = yield* Effect.flip(Effect.tryPromise(() => client.callTool(query)))
       assert.match(String(error.cause), /-32001: the request took longer than 50ms/)
       yield* fakes[0]!.awaitRequest("notifications/cancelled")
@@ -131,15 +129,15 @@ describe("the configuration", () => {
   it.live("max_sessions bounds the sessions", () =>
     Effect.gen(function* () {
       const { url } = yield* serve({ server: { max_sessions: 1 } })
-      assert.strictEqual((yield* Raw.open(doorAt(url))).status, 200)
-      assert.strictEqual((yield* Raw.open(doorAt(url))).status, 503)
+      assert.strictEqual((yield* Raw.open(Door.at(url))).status, 200)
+      assert.strictEqual((yield* Raw.open(Door.at(url))).status, 503)
     })
   )
 
   it.live("session_idle ends those from which nothing comes", () =>
     Effect.gen(function* () {
       const { url } = yield* serve({ server: { session_idle: "100 millis" } })
-      assert.isTrue(yield* (yield* Raw.open(doorAt(url))).ended)
+      assert.isTrue(yield* (yield* Raw.open(Door.at(url))).ended)
     })
   )
 
@@ -147,7 +145,7 @@ describe("the configuration", () => {
     Effect.gen(function* () {
       for (const sampling of [false, true]) {
         const { url } = yield* serve({ server: { sampling } })
-        const client = yield* Door.connect(doorAt(url), { sampling: {} }, (client) =>
+        const client = yield* Door.connect(Door.at(url), { sampling: {} }, (client) =>
           client.setRequestHandler(CreateMessageRequestSchema, () => ({
             model: "m",
             role: "assistant",

@@ -1,0 +1,163 @@
+/** `serve --workers N`: several processes that look like one. */
+import { assert, describe, it } from "@effect/vitest"
+import { Effect } from "effect"
+import { configOf, fileOf, start } from "../cli/Spawned.ts"
+import { ask, shop } from "../http/Served.ts"
+import * as Door from "../mcp/Door.ts"
+import * as Raw from "../mcp/Raw.ts"
+import * as FakeServer from "../../src/testing/FakeServer.ts"
+import * as Load from "./Load.ts"
+
+/** Whole processes start and end here, several of them; a busy machine takes its time. */
+const patience = 300_000
+
+const workers = Effect.gen(function* () {
+  // Long enough for requests to be under way whenever something happens.
+  const server = yield* FakeServer.make({
+    ...shop,
+    faults: [{ at: "read", fault: { kind: "delay", ms: 20 }, times: Infinity }]
+  })
+  const { file } = yield* fileOf(configOf([server]))
+  const served = yield* start(file, ["--workers", "2"])
+  const url = yield* served.ready
+  const pidOf = (worker: number) =>
+    Effect.map(served.awaitStderr(new RegExp(`"worker_started".*"worker":${worker},"pid":(\\d+)`)), Number)
+  const readyOf = (worker: number) => served.awaitStderr(new RegExp(`"http_ready".*"worker":${worker},`))
+  return { ...served, url, server, pidOf, readyOf }
+})
+
+/** Sessions until there is one of that worker. */
+const sessionOf = Effect.fnUntraced(function* (url: string, worker: number) {
+  while (true) {
+    const session = yield* Raw.open(Door.at(url))
+    if (session.endpoint.includes(`sessionId=${worker}.`)) return session
+    yield* session.close
+  }
+})
+
+const initialize = Raw.call(1, "initialize", {
+  protocolVersion: "2025-06-18",
+  capabilities: {},
+  clientInfo: { name: "host", version: "1" }
+})
+
+describe("several workers", () => {
+  it.live(
+    "a message reaches the worker that holds its session, whoever gets it",
+    () =>
+      Effect.gen(function* () {
+        const { url } = yield* workers
+        const [one, two] = [yield* sessionOf(url, 1), yield* sessionOf(url, 2)]
+        // Each POST is a connection of its own, and those go round.
+        for (const session of [one, two, one, two, one, two]) {
+          assert.strictEqual(yield* session.post(initialize), 202)
+          assert.containsAllKeys((yield* session.next)["result"], ["serverInfo"])
+        }
+        assert.strictEqual(yield* one.post("{", { endpoint: one.endpoint }), 400)
+        assert.strictEqual(yield* one.post({}, { contentType: "text/plain" }), 415)
+        for (const nobody of ["9.", "2.", "x", ""]) {
+          const endpoint = `/messages?sessionId=${nobody}00000000-0000-4000-8000-000000000000`
+          assert.strictEqual(yield* one.post(initialize, { endpoint }), 404)
+        }
+      }),
+    patience
+  )
+
+  it.live(
+    "they answer as one: metrics of all by worker, one readiness, memory said",
+    () =>
+      Effect.gen(function* () {
+        const { awaitStderr, child, ended, url } = yield* workers
+        assert.match(yield* awaitStderr(/^ready: .*$/m), /; 2 workers, \d+ MB resident$/)
+        const load = yield* Load.start(url, { http: 2, mcp: 0 })
+        yield* load.more(10)
+        yield* load.stop
+        const { text } = yield* ask(`${url}/metrics`)
+        const values = [...text.matchAll(/^orchestrator_requests_total\{worker="(\d)",.*outcome="ok".*\} (\d+)$/gm)]
+        const sum = values.reduce((all, [, , value]) => all + Number(value), 0)
+        assert.strictEqual(sum, load.answered())
+        assert.lengthOf(text.match(/^process_memory_usage_bytes\{worker="\d"\} \d+$/gm) ?? [], 2)
+        assert.lengthOf(text.match(/^# TYPE process_memory_usage_bytes gauge$/gm) ?? [], 1)
+        for (let asked = 0; asked < 4; asked++) {
+          assert.strictEqual((yield* ask(`${url}/health/ready`)).status, 204)
+        }
+        child.kill("SIGTERM")
+        const { code, stdout } = yield* ended
+        assert.deepStrictEqual([code, stdout], [0, ""])
+      }),
+    patience
+  )
+
+  it.live(
+    "one that is killed under load takes its own requests with it, no others, and is replaced",
+    () =>
+      Effect.gen(function* () {
+        const { pidOf, readyOf, url } = yield* workers
+        const [one, two] = [yield* sessionOf(url, 1), yield* sessionOf(url, 2)]
+        const load = yield* Load.start(url, { http: 6, mcp: 0 })
+        yield* load.more(20)
+        const pid = yield* pidOf(1)
+        process.kill(pid, "SIGKILL")
+        assert.isFalse(yield* one.ended)
+        assert.strictEqual(yield* two.post(initialize), 202)
+        assert.containsAllKeys((yield* two.next)["result"], ["serverInfo"])
+        assert.strictEqual(yield* two.post(initialize, { endpoint: one.endpoint }), 404)
+        yield* load.more(20)
+        yield* readyOf(3)
+        yield* load.more(20)
+        yield* load.stop
+        assert.isAtMost(load.failures.length, 6, load.failures.join("\n"))
+        for (const failure of load.failures) assert.match(failure, /^no answer: (?:UND_ERR_SOCKET|ECONNRESET)$/)
+        // A number is never used again, so that no session is taken for another's.
+        assert.include((yield* sessionOf(url, 3)).endpoint, "sessionId=3.")
+      }),
+    patience
+  )
+
+  it.live(
+    "SIGHUP replaces all of them under load without one failed request",
+    () =>
+      Effect.gen(function* () {
+        const { awaitStderr, child, url } = yield* workers
+        const load = yield* Load.start(url, { http: 4, mcp: 2 })
+        yield* load.more(20)
+        child.kill("SIGHUP")
+        yield* awaitStderr(/"worker_replaced".*"worker":1,"by":3/)
+        yield* awaitStderr(/"worker_replaced".*"worker":2,"by":4/)
+        yield* load.more(20)
+        yield* load.stop
+        assert.deepStrictEqual(load.failures, [])
+        // Each session ended once its worker left, and the next was opened at another.
+        assert.isAtLeast(load.sessions(), 4)
+      }),
+    patience
+  )
+
+  it.live(
+    "what keeps it from starting is said once, and ends with its code",
+    () =>
+      Effect.gen(function* () {
+        const server = yield* FakeServer.make(shop)
+        yield* server.kill
+        const { file } = yield* fileOf(configOf([server]))
+        const { code, stderr } = yield* (yield* start(file, ["--workers", "2"])).ended
+        assert.strictEqual(code, 3)
+        assert.lengthOf(stderr.match(/McpConnectionError: cannot connect to server_1/g) ?? [], 1)
+      }),
+    patience
+  )
+
+  it.live(
+    "none and too many workers are refused",
+    () =>
+      Effect.gen(function* () {
+        const { file } = yield* fileOf({})
+        for (const count of ["0", "257"]) {
+          const { code, stderr } = yield* (yield* start(file, ["--workers", count])).ended
+          assert.strictEqual(code, 2)
+          assert.include(stderr, `expected 1 to 256 workers, found ${count}`)
+        }
+      }),
+    patience
+  )
+})
