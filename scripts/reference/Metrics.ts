@@ -29,6 +29,10 @@ const everything = Effect.gen(function* () {
   yield* Metrics.connectionFailed("db", "Refused")
   yield* Metrics.retryScheduled("db", "read", "TimedOut")
   yield* Metrics.rateLimited("db")
+  yield* Metrics.limitsStoreUp(true)
+  yield* Metrics.limitsSharedBy(2)
+  yield* Metrics.limitedLocally("db")
+  yield* Metrics.memory
   yield* Metrics.pageListed("db")
   yield* Metrics.resourceRead("db", 1000)
   yield* Metrics.conflictFound("db")

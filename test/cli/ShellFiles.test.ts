@@ -6,7 +6,6 @@ import { files } from "../../scripts/shell.ts"
 import * as Cli from "../../src/cli/Cli.ts"
 import * as Completions from "../../src/cli/Completions.ts"
 import * as Examples from "../../src/cli/Examples.ts"
-import { exitCodes } from "../../src/cli/ExitCodes.ts"
 import manifest from "../../package.json" with { type: "json" }
 
 describe("completions and the manual page are current (npm run shell writes them)", () => {
@@ -47,15 +46,6 @@ it.skipIf(!has("bash"))("bash completes commands and flags", () => {
   assert.strictEqual(complete("mcp-orchestrator", "que"), "query")
   assert.strictEqual(complete("mcp-orchestrator", "query", "--fo"), "--format")
   assert.strictEqual(complete("mcp-orchestrator", "gather", "--verb"), "--verbose")
-})
-
-it("the README's exit codes are those of the help", () => {
-  const readme = readFileSync("README.md", "utf8")
-  const table = [...readme.matchAll(/^\| (\d+) \| ([^|]*?) \|$/gm)].map(([, code, when]) => [Number(code), when])
-  assert.deepStrictEqual(
-    table.map(([code]) => code),
-    exitCodes.map(([code]) => code)
-  )
 })
 
 it("every example is a command line that the parser takes", () => {
