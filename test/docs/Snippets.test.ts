@@ -8,7 +8,7 @@ import { type Block, blocksOf, pages, read } from "./Snippets.ts"
 
 const shell = "sh"
 /** What may stand in a page without being run: it is data or output, and other tests hold it to what it shows. */
-const shown = new Set(["json", "yaml", "text", "sql", "nginx", "ini"])
+const shown = new Set(["json", "yaml", "text", "sql", "nginx", "ini", "dockerfile"])
 
 const tsc = fileURLToPath(new URL("bin/tsc", import.meta.resolve("typescript/package.json")))
 
