@@ -16,15 +16,18 @@ const heartbeat = Duration.seconds(15)
 const comment = ":\n\n"
 
 /** The answer to these texts, which are events already; between them silence is filled. */
-export const response = (written: Stream.Stream<string>): HttpServerResponse.HttpServerResponse => {
-  const beats = Stream.map(Stream.fromSchedule(Schedule.spaced(heartbeat)), () => comment)
-  // Headers leave with the first bytes: a client that waits for them knows at once that it was heard.
-  const body = Stream.concat(Stream.succeed(comment), Stream.merge(written, beats, { haltStrategy: "left" }))
-  return HttpServerResponse.stream(Stream.encodeText(body), {
-    contentType: "text/event-stream",
-    headers: { "cache-control": "no-store", "x-accel-buffering": "no" }
+export const response = (written: Stream.Stream<string>): Effect.Effect<HttpServerResponse.HttpServerResponse> =>
+  // The body is written by the server, which knows of no request: what makes the events runs in that of this one.
+  Effect.map(Effect.context<never>(), (request) => {
+    const beats = Stream.map(Stream.fromSchedule(Schedule.spaced(heartbeat)), () => comment)
+    const events = Stream.merge(Stream.provideContext(written, request), beats, { haltStrategy: "left" })
+    // Headers leave with the first bytes: a client that waits for them knows at once that it was heard.
+    const body = Stream.concat(Stream.succeed(comment), events)
+    return HttpServerResponse.stream(Stream.encodeText(body), {
+      contentType: "text/event-stream",
+      headers: { "cache-control": "no-store", "x-accel-buffering": "no" }
+    })
   })
-}
 
 /** `ends` fails when the stream has to end: its failure is the last event, as any other. */
 export const make =
@@ -38,17 +41,14 @@ export const make =
     return Effect.gen(function* () {
       const { headers } = yield* HttpServerRequest.HttpServerRequest
       if (headers["last-event-id"] !== undefined) return yield* new NotResumable()
-      // The body is written by the server, which knows of no request.
-      const request = yield* Effect.context<never>()
       const written = events.pipe(
-        Stream.provideContext(request),
         Stream.interruptWhen(ends),
         Stream.map((data): Wire<Event, E | Ended> => ({ event: Events.nameOf(data), data })),
         Stream.catch((data) => Stream.succeed<Wire<Event, E | Ended>>({ event: "failed", data })),
         Stream.mapEffect((event) => Effect.orDie(encode(event))),
         Stream.map(({ data, event }) => `event: ${event}\ndata: ${data}\n\n`)
       )
-      return response(written)
+      return yield* response(written)
     })
   }
 

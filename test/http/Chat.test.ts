@@ -114,6 +114,22 @@ describe.skipIf(!isInstalled)("the openai client (skipped without npm run real:i
   )
 })
 
+describe("the id of a request", () => {
+  for (const stream of [false, true]) {
+    it.live(`is that of everything it does${stream ? ", as a stream" : ""}`, () =>
+      Effect.gen(function* () {
+        const { logs, url } = yield* serve()
+        const { text } = yield* post(url, { ...conversation(question), stream }, { "x-request-id": "mine-1" })
+        assert.include(text, "chatcmpl-mine-1")
+        assert.deepStrictEqual(
+          logs.of("query_processing_completed").map((record) => record["request_id"]),
+          ["mine-1"]
+        )
+      })
+    )
+  }
+})
+
 describe("without a model", () => {
   it.live("a question that is refused is an answer, which says what was understood", () =>
     Effect.gen(function* () {

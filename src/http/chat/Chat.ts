@@ -45,7 +45,7 @@ export const layer = (
             created: Math.floor((yield* Clock.currentTimeMillis) / 1000)
           }
           if (request.stream)
-            return streamed(head, request, Stream.interruptWhen(Stream.fromEffect(answer(request)), ends))
+            return yield* streamed(head, request, Stream.interruptWhen(Stream.fromEffect(answer(request)), ends))
           const { blocks, usage } = yield* Effect.raceFirst(answer(request), ends)
           return HttpServerResponse.jsonUnsafe(ChatApi.whole(head, blocks.join("\n\n"), usage))
         }).pipe(Effect.catch(ChatError.response))
