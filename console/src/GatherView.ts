@@ -3,7 +3,7 @@ import { html } from "htm/preact"
 import { useEffect, useMemo, useRef, useState } from "preact/hooks"
 import type { VNode } from "preact"
 import { begin, compared, gathers, spansOf, type Gather, type Resource } from "./Gathers.ts"
-import { download, Empty, Problem, Scrolling, Status, useWindow, valueOf } from "./Parts.ts"
+import { download, Empty, Problem, Scrolling, Space, Status, useWindow, valueOf } from "./Parts.ts"
 import { useStore } from "./Store.ts"
 import { bytes, counted, duration, toJson } from "./Text.ts"
 import { Content } from "./Tree.ts"
@@ -142,13 +142,7 @@ const Browse = ({ resources }: { readonly resources: ReadonlyArray<Resource> }):
             </tr>
           </thead>
           <tbody>
-            ${
-              above > 0
-                ? html`<tr aria-hidden="true" class="space">
-                    <td style=${{ height: `${above}px` }}></td>
-                  </tr>`
-                : null
-            }
+            <${Space} height=${above} />
             ${found.slice(from, to).map(
               ({ id, key, server, size, uri }, index) =>
                 html`<tr key=${id} aria-rowindex=${from + index + 2} class=${id === chosen ? "chosen" : ""}>
@@ -166,13 +160,7 @@ const Browse = ({ resources }: { readonly resources: ReadonlyArray<Resource> }):
                   <td class="number">${bytes(size)}</td>
                 </tr>`
             )}
-            ${
-              below > 0
-                ? html`<tr aria-hidden="true" class="space">
-                    <td style=${{ height: `${below}px` }}></td>
-                  </tr>`
-                : null
-            }
+            <${Space} height=${below} />
           </tbody>
         </table>
       </div>

@@ -76,6 +76,14 @@ export const Scrolling = ({
 /** Of a row of a list that is drawn in part; style.css has it too. */
 const rowHeight = 32
 
+/** Stands for the rows of a table that are not drawn. */
+export const Space = ({ height }: { readonly height: number }): VNode | null =>
+  height > 0
+    ? html`<tr aria-hidden="true" class="space">
+        <td style=${{ height: `${height}px` }}></td>
+      </tr>`
+    : null
+
 /** The rows of `count` that are in sight and a few around them, and how much is above and below. */
 export const useWindow = (count: number) => {
   const ref = useRef<HTMLDivElement>(null)

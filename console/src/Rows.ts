@@ -3,7 +3,7 @@ import { html } from "htm/preact"
 import { useMemo, useState } from "preact/hooks"
 import type { VNode } from "preact"
 import { csv, tabbed } from "./Csv.ts"
-import { CopyButton, download, useWindow } from "./Parts.ts"
+import { CopyButton, download, Space, useWindow } from "./Parts.ts"
 import { counted, isNumber, shown } from "./Text.ts"
 
 interface Table {
@@ -55,13 +55,7 @@ export const Rows = ({ columns, label, rows, truncated = false }: Table & { read
           </tr>
         </thead>
         <tbody>
-          ${
-            above > 0
-              ? html`<tr aria-hidden="true" class="space">
-                  <td style=${{ height: `${above}px` }}></td>
-                </tr>`
-              : null
-          }
+          <${Space} height=${above} />
           ${sorted.slice(from, to).map(
             (row, index) =>
               html`<tr key=${from + index} aria-rowindex=${from + index + 2}>
@@ -77,13 +71,7 @@ export const Rows = ({ columns, label, rows, truncated = false }: Table & { read
                 )}
               </tr>`
           )}
-          ${
-            below > 0
-              ? html`<tr aria-hidden="true" class="space">
-                  <td style=${{ height: `${below}px` }}></td>
-                </tr>`
-              : null
-          }
+          <${Space} height=${below} />
         </tbody>
       </table>
     </div>
