@@ -40,26 +40,20 @@ const told = Schema.Literals(Object.values(names))
 /** What ends a stream too early. */
 const ended = [Problems.ShuttingDown, Problems.DeadlineExceeded] as const
 
-export const GatherStream = Schema.Union([
-  Schema.Struct({ event: told, data: Schema.fromJsonString(Schema.toCodecJson(GatherEvent)) }),
-  Schema.Struct({
-    event: Schema.Literal("failed"),
-    data: Schema.fromJsonString(Schema.toCodecJson(Schema.Union([...Problems.gather, ...ended])))
-  })
-])
+const streamOf = <Event extends Schema.Constraint, const Failures extends ReadonlyArray<Schema.Constraint>>(
+  event: Event,
+  failures: Failures
+) =>
+  Schema.Union([
+    Schema.Struct({ event: told, data: Schema.fromJsonString(Schema.toCodecJson(event)) }),
+    Schema.Struct({
+      event: Schema.Literal("failed"),
+      data: Schema.fromJsonString(Schema.toCodecJson(Schema.Union([...failures, ...ended])))
+    })
+  ])
 
-export const ResolveStream = Schema.Union([
-  Schema.Struct({ event: told, data: Schema.fromJsonString(Schema.toCodecJson(ResolveEvent)) }),
-  Schema.Struct({
-    event: Schema.Literal("failed"),
-    data: Schema.fromJsonString(Schema.toCodecJson(Schema.Union([...Problems.resolve, ...ended])))
-  })
-])
+export const GatherStream = streamOf(GatherEvent, Problems.gather)
 
-export const QueryStream = Schema.Union([
-  Schema.Struct({ event: told, data: Schema.fromJsonString(Schema.toCodecJson(QueryEvent)) }),
-  Schema.Struct({
-    event: Schema.Literal("failed"),
-    data: Schema.fromJsonString(Schema.toCodecJson(Schema.Union([...Problems.query, ...ended])))
-  })
-])
+export const ResolveStream = streamOf(ResolveEvent, Problems.resolve)
+
+export const QueryStream = streamOf(QueryEvent, Problems.query)
