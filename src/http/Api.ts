@@ -22,13 +22,14 @@ import { QueryResult } from "../query/QueryResult.ts"
 import { Resolved } from "../resolution/ResolvedEntity.ts"
 import { AnsweredVocabulary } from "../resolution/Vocabulary.ts"
 import { Gathered } from "../resources/GatheredResources.ts"
+import * as RequestIds from "../telemetry/RequestId.ts"
 import { version } from "../Version.ts"
 import * as Events from "./Events.ts"
 import { GatherLine } from "./GatherLine.ts"
 import * as Problems from "./Problems.ts"
 
 /** Carried through logs, traces and the answer; else `x-request-id`, else a new one. */
-const RequestId = Schema.String.check(Schema.isPattern(/^[\w.:-]{1,128}$/)).annotate({
+const RequestId = Schema.String.check(Schema.isPattern(RequestIds.pattern)).annotate({
   description: "Found again in the logs, in traces and in the answer: up to 128 letters, digits and .:_-"
 })
 

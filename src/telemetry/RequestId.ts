@@ -14,6 +14,9 @@ export const RequestId: Context.Reference<string | null> = Context.Reference<str
   { defaultValue: () => null }
 )
 
+/** An id that a caller may give. Anything longer or stranger would be a way to write the log. */
+export const pattern = /^[\w.:-]{1,128}$/
+
 /** What a result can be found by in the logs. */
 export const Answered = Schema.Struct({
   requestId: Schema.String,
@@ -31,8 +34,7 @@ export const within = Effect.fnUntraced(function* <A, E, R>(
   id?: string
 ): Effect.fn.Return<A, E, R> {
   const outer = yield* RequestId
-  // An id from outside goes into every line; anything longer or stranger would be a way to write the log.
-  const requestId = id !== undefined && acceptable.test(id) ? id : (outer ?? (yield* fresh))
+  const requestId = id !== undefined && pattern.test(id) ? id : (outer ?? (yield* fresh))
   return yield* effect.pipe(
     Effect.annotateLogs("request_id", requestId),
     Effect.annotateSpans("request_id", requestId),
@@ -53,8 +55,6 @@ export const outside = <A, E, R>(effect: Effect.Effect<A, E, R>): Effect.Effect<
 
 // -----------------------------------------------------------------------------
 // internals
-
-const acceptable = /^[\w.:-]{1,128}$/
 
 const word = Effect.map(Random.nextIntBetween(0, 2 ** 32), (value) => value.toString(16).padStart(8, "0"))
 const fresh = Effect.map(Effect.all([word, word, word, word]), (words) => words.join(""))
