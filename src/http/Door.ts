@@ -49,6 +49,9 @@ export const CurrentId = Context.Reference<{ id: string }>("effect-mcp-orchestra
   defaultValue: () => ({ id: "" })
 })
 
+/** Of its URL what a route is found by. */
+export const pathOf = ({ url }: HttpServerRequest.HttpServerRequest): string => url.split("?", 1)[0] ?? url
+
 /** A defect is answered with 500 and not a word of it; what it was is in the log. For the fibers of requests. */
 export const reported = ErrorReporter.layer([
   ErrorReporter.make(({ cause, error, fiber }) => {
@@ -66,8 +69,6 @@ const open: ReadonlySet<string> = new Set(["/health/live", "/health/ready"])
 
 /** Read by people who have yet to say who they are. */
 const published: ReadonlySet<string> = new Set([...Console.paths, "/console/"])
-
-const pathOf = ({ url }: HttpServerRequest.HttpServerRequest): string => url.split("?", 1)[0] ?? url
 
 /** One id and one line a request; the line is written when the answer has been sent, or could not be. */
 const observed = HttpRouter.middleware(

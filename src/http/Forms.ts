@@ -10,6 +10,7 @@ import * as HttpServerRequest from "effect/http/HttpServerRequest"
 import * as HttpServerRespondable from "effect/http/HttpServerRespondable"
 import * as HttpServerResponse from "effect/http/HttpServerResponse"
 import { Api } from "./Api.ts"
+import { pathOf } from "./Door.ts"
 import { NotAcceptable } from "./Problems.ts"
 
 /** Answers 405 with `allow`, and OPTIONS, for every path of the API and for `others`, each of one method. */
@@ -27,7 +28,7 @@ export const accepted: Layer.Layer<never, never, HttpRouter.HttpRouter> = HttpRo
   (httpEffect) =>
     Effect.gen(function* () {
       const request = yield* HttpServerRequest.HttpServerRequest
-      const [path = ""] = request.url.split("?", 1)
+      const path = pathOf(request)
       const offers = offersAt(request.method, path)
       if (offers === undefined) return yield* httpEffect
       const type = preferred(request.headers["accept"] ?? "*/*", [...offers.keys()])
