@@ -12,6 +12,7 @@
  *
  * This module is the boundary to promises: nothing behind it throws.
  */
+import * as RetryAfter from "./errors/RetryAfter.ts"
 import "./NodeCheck.ts"
 import * as Cause from "effect/Cause"
 import * as Context from "effect/Context"
@@ -20,7 +21,6 @@ import * as Exit from "effect/Exit"
 import * as Layer from "effect/Layer"
 import * as Logger from "effect/Logger"
 import * as ManagedRuntime from "effect/ManagedRuntime"
-import * as Duration from "effect/Duration"
 import * as Schema from "effect/Schema"
 import * as Stream from "effect/Stream"
 import { ServerHealth } from "./health/Health.ts"
@@ -137,7 +137,7 @@ export const errorResponse = (error: unknown): ErrorResponse => {
     const { _tag, message } = error
     return {
       status: httpStatus[_tag],
-      headers: retryAfter("retryAfter" in error ? error.retryAfter : null),
+      headers: RetryAfter.headersOf(error),
       body: { error: { ...fieldsOf(error), _tag, message } }
     }
   }
@@ -152,9 +152,6 @@ export const errorResponse = (error: unknown): ErrorResponse => {
 const isOurs = Schema.is(OrchestratorError)
 const encodeError = Schema.encodeSync(OrchestratorErrorJson)
 const fieldsOf = (error: OrchestratorError): object => Object(encodeError(error))
-
-const retryAfter = (wait: Duration.Duration | null): ErrorResponse["headers"] =>
-  wait === null ? {} : { "retry-after": String(Math.ceil(Duration.toSeconds(wait))) }
 
 const isAbort = (error: unknown): boolean => error instanceof DOMException && error.name === "AbortError"
 

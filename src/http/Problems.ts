@@ -2,6 +2,7 @@
  * Failures over HTTP: problem details (RFC 9457). A tagged error of the orchestrator stands inside as `error`; what the
  * door itself refuses has a type of its own. Definitions only: whoever calls the API imports them too.
  */
+import * as Duration from "effect/Duration"
 import * as Schema from "effect/Schema"
 import * as SchemaTransformation from "effect/SchemaTransformation"
 import * as ProblemDetails from "effect/http/ProblemDetails"
@@ -112,7 +113,12 @@ export class Busy extends HttpApiError.Problem<Busy>()("Busy", {
   type: typeOf("Busy"),
   status: 503,
   title: "As many requests are running as may"
-}) {}
+}) {
+  /** After which a place may be free. */
+  get retryAfter(): Duration.Duration {
+    return Duration.seconds(1)
+  }
+}
 
 export class ShuttingDown extends HttpApiError.Problem<ShuttingDown>()("ShuttingDown", {
   type: typeOf("ShuttingDown"),

@@ -1,14 +1,13 @@
 /** The handlers of the API: each asks the orchestrator and lets its answer, failure or stream through. */
-import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
-import * as Predicate from "effect/Predicate"
 import * as Stream from "effect/Stream"
 import * as HttpEffect from "effect/http/HttpEffect"
 import * as HttpServerResponse from "effect/http/HttpServerResponse"
 import * as HttpApiBuilder from "effect/http-api/HttpApiBuilder"
 import * as HttpApiMiddleware from "effect/http-api/HttpApiMiddleware"
 import type { HttpConfig } from "../config/OrchestratorConfig.ts"
+import * as RetryAfter from "../errors/RetryAfter.ts"
 import { shortcomings } from "../health/ServerReport.ts"
 import { Orchestrator } from "../Orchestrator.ts"
 import * as NotFound from "../resolution/NotFound.ts"
@@ -107,17 +106,15 @@ const admission = (config: HttpConfig) =>
       const ends = Lifecycle.ends(lifecycle, config.requestTimeout)
       return Admission.of({
         bearer: (httpEffect) =>
-          lifecycle.admit.pipe(
-            Effect.tapError(({ _tag }) => (_tag === "Busy" ? retryAfter(1) : Effect.void)),
-            Effect.andThen(Effect.raceFirst(httpEffect, ends))
-          )
+          lifecycle.admit.pipe(Effect.tapError(withRetryAfter), Effect.andThen(Effect.raceFirst(httpEffect, ends)))
       })
     })
   )
 
-const retryAfter = (seconds: number) =>
+/** What a failure asks to wait is told in its answer. */
+const withRetryAfter = (failure: unknown) =>
   HttpEffect.appendPreResponseHandler((_, response) =>
-    Effect.succeed(HttpServerResponse.setHeader(response, "retry-after", String(seconds)))
+    Effect.succeed(HttpServerResponse.setHeaders(response, RetryAfter.headersOf(failure)))
   )
 
 /** Under the id that the body names, if it does; what a server asked us to wait is passed on. */
@@ -127,9 +124,5 @@ const answering = Effect.fnUntraced(function* <A, E, R>(
 ) {
   const current = yield* CurrentId
   if (payload?.requestId !== undefined) current.id = payload.requestId
-  return yield* Effect.tapError(answer, (error) =>
-    Predicate.hasProperty(error, "retryAfter") && Duration.isDuration(error.retryAfter)
-      ? retryAfter(Math.ceil(Duration.toSeconds(error.retryAfter)))
-      : Effect.void
-  )
+  return yield* Effect.tapError(answer, withRetryAfter)
 })

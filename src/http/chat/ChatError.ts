@@ -1,11 +1,10 @@
 /** Failures in the form that clients of OpenAI's API read: `{ error: { message, type, param, code } }`. */
-import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
-import * as Predicate from "effect/Predicate"
 import * as Schema from "effect/Schema"
 import * as HttpBody from "effect/http/HttpBody"
 import * as HttpServerResponse from "effect/http/HttpServerResponse"
+import * as RetryAfter from "../../errors/RetryAfter.ts"
 import { httpStatus, type OrchestratorError, OrchestratorErrorJson } from "../../OrchestratorError.ts"
 import type { Busy, DeadlineExceeded, ShuttingDown } from "../Problems.ts"
 
@@ -50,7 +49,7 @@ export const body = (failure: ChatFailure): Effect.Effect<ErrorBody> => {
 
 export const response = (failure: ChatFailure): Effect.Effect<HttpServerResponse.HttpServerResponse> =>
   Effect.map(body(failure), (json) =>
-    HttpServerResponse.jsonUnsafe(json, { status: statusOf(failure), headers: retryAfter(failure) })
+    HttpServerResponse.jsonUnsafe(json, { status: statusOf(failure), headers: RetryAfter.headersOf(failure) })
   )
 
 /** The same of an answer that the door gave as a problem (no token, no such method): those clients read no problems. */
@@ -80,11 +79,4 @@ const statusOf = (failure: ChatFailure): number => ("status" in failure ? failur
 const typeOf = (status: number): string => {
   if (status === 401) return "authentication_error"
   return status < 500 ? "invalid_request_error" : "server_error"
-}
-
-const retryAfter = (failure: ChatFailure): { readonly [name: string]: string } => {
-  if (failure._tag === "Busy") return { "retry-after": "1" }
-  return Predicate.hasProperty(failure, "retryAfter") && Duration.isDuration(failure.retryAfter)
-    ? { "retry-after": String(Math.ceil(Duration.toSeconds(failure.retryAfter))) }
-    : {}
 }
