@@ -45,10 +45,12 @@ export const quotedKey = (key: string): string => (isWord(key) ? `"${key}"` : "t
 /** `dotted` for people to read, without keys that do not look like words. */
 export const shownPath = (path: ConfigPath): string => path.map((key) => (isWord(key) ? key : "…")).join(".")
 
+/** True for the value of a header, and for what stands where such a value would. */
+export const isHeaderPath = (path: ConfigPath): boolean => path[0] === "mcp_servers" && path[2] === "headers"
+
 /** True for the value of a header, the token or the address of Redis, and for what stands where such a value would: never shown to anyone. */
 export const isSecretPath = (path: ConfigPath): boolean =>
-  (path[0] === "mcp_servers" && path[2] === "headers") ||
-  (path[0] === "server" && (path[1] === "token" || path[1] === "limits_store"))
+  isHeaderPath(path) || (path[0] === "server" && (path[1] === "token" || path[1] === "limits_store"))
 
 /** True for an address of a server, of which only host and port may be shown when variables made it. */
 export const isUrlPath = ([table, , key, ...rest]: ConfigPath): boolean =>

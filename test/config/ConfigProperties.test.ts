@@ -72,6 +72,8 @@ describe("a valid configuration", () => {
 
 /** Like a token in that it cannot be a name: names of keys, servers and variables are told. */
 const canary = "kanarien+vogel"
+/** One that looks like a name. */
+const word = "kanarienvogel"
 
 const escaped = (server: Table): Table =>
   Object.fromEntries(Object.entries(server).map(([key, value]) => [key, escape(value)]))
@@ -173,6 +175,8 @@ describe("a secret", () => {
       "an anchored text that is also a name",
       `mcp_servers:\n  main: { name: &n "${canary}", priority: 0, headers: { A: *n } }\n`
     ],
+    ["a token with a colon too many", `${document()}server:\n  token:\n    ${word}:\n`],
+    ["a table in place of an address of Redis", `${document()}server: { limits_store: { ${word}: 1 } }\n`],
     ["a comment", document({ priority: `0 # ${canary}` })],
     ["a line that is not YAML", `${document()}${canary}\n`],
     ["a whole file", canary]
@@ -183,6 +187,7 @@ describe("a secret", () => {
         const shown = yield* shownOf(text, {})
         assert.include(shown, "ConfigError")
         assert.notInclude(shown, canary)
+        assert.notInclude(shown, word)
       })
     )
   }

@@ -269,6 +269,24 @@ const rules: ReadonlyArray<Rule> = [
     document({ headers: "{ hunter2 }" }),
     [["9:16 mcp_servers.main.headers:", "a header has no value"]]
   ],
+  [
+    "a token without a value",
+    `${document()}server:\n  token:\n`,
+    [["10:9 server.token:", "expected", "found nothing"]]
+  ],
+  [
+    "an address of Redis without a value",
+    `${document()}server:\n  limits_store:\n`,
+    [["10:16 server.limits_store:", "expected", "found nothing"]]
+  ],
+  [
+    "a key given twice where a token is wanted",
+    `${document()}server:\n  token: { hunter2: 1, hunter2: 2 }\n`,
+    [
+      ["10:10 server.token:", "found a mapping"],
+      ["10:24 server.token:", "this key is given twice"]
+    ]
+  ],
   ["headers as a list", document({ headers: `["A: hunter2"]` }), [["9:14 mcp_servers.main.headers:", "found a list"]]],
   ["a server's id with a space", `mcp_servers:\n${server("a b")}\n`, [["2:3 mcp_servers.a b:", "cannot be the id"]]],
   [

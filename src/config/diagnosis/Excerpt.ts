@@ -6,7 +6,7 @@
  */
 import * as ConfigTree from "../document/ConfigTree.ts"
 import { isShowable } from "./Explanation.ts"
-import { isSecretPath } from "../SchemaLookup.ts"
+import { isHeaderPath, isSecretPath } from "../SchemaLookup.ts"
 
 /** Draws excerpts of one file. `document` is the tree as parsed, before variables are expanded. */
 export const make = (
@@ -52,9 +52,10 @@ const shownParts = (text: string, document: ConfigTree.ConfigNode | undefined): 
   const hidden: Array<ConfigTree.Place> = []
   if (document !== undefined) {
     ConfigTree.visit(document, (node, path, key) => {
-      // Under headers, what has no value or is deeper than a name may be a token that was taken for one.
-      const isName =
-        !isSecretPath(path) || path.length <= 3 || (path.length === 4 && node.kind === "scalar" && node.value !== null)
+      // What stands in the place of a secret may be one that was taken for a name; only that of a header with a value is none.
+      const isName = isHeaderPath(path)
+        ? path.length <= 3 || (path.length === 4 && node.kind === "scalar" && node.value !== null)
+        : !isSecretPath(path) || path.length <= 2
       if (key !== null && isName && wordLike.test(text.slice(key.start, key.end))) shown.fill(1, key.start, key.end)
       const place = ConfigTree.placeOf(node)
       if (place === null || node.kind !== "scalar") return

@@ -7,6 +7,7 @@ import * as Foreign from "./ForeignKeys.ts"
 import { nearestWord } from "./NearestWord.ts"
 import {
   expectationAt,
+  isHeaderPath,
   isSecretPath,
   isUrlPath,
   quotedKey,
@@ -110,7 +111,7 @@ const unknownKey = (root: ConfigTree.ConfigNode, path: ConfigPath): Issue => {
 
 const invalid = (root: ConfigTree.ConfigNode, { message, path }: Leaf): Issue => {
   const node = ConfigTree.nodeAt(root, path)
-  if (isSecretPath(path) && node?.kind === "scalar" && node.value === null) {
+  if (isHeaderPath(path) && node?.kind === "scalar" && node.value === null) {
     // The name may be a token that was written without one; it is not repeated.
     const place = ConfigTree.placeOf(node)
     return { path: path.slice(0, 3), place, message: "a header has no value", found: "nothing", expected: "a text" }

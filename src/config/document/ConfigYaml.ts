@@ -7,7 +7,7 @@ import * as Result from "effect/Result"
 import * as Yaml from "yaml"
 import type * as ConfigTree from "./ConfigTree.ts"
 import type { Issue } from "../diagnosis/Issue.ts"
-import { isSecretPath, quotedKey, type ConfigPath } from "../SchemaLookup.ts"
+import { isHeaderPath, isSecretPath, quotedKey, type ConfigPath } from "../SchemaLookup.ts"
 
 export interface YamlDocument {
   /** `undefined` for a file without any content; may be incomplete when there are syntax errors. */
@@ -169,7 +169,7 @@ const convert = (
       if (first !== undefined) {
         // Not even the name of a header: it may be a token without one.
         const secret = isSecretPath(path)
-        const shown = secret ? "a header" : quotedKey(name)
+        const shown = isHeaderPath(path) ? "a header" : secret ? "this key" : quotedKey(name)
         problems.push({
           path: secret ? path.slice(0, 3) : [...path, name],
           place: at,
