@@ -6,7 +6,6 @@ import * as Clock from "effect/Clock"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import type * as Scope from "effect/Scope"
-import { takeFrom } from "../TakeFrom.ts"
 
 export interface Deadlines {
   /**
@@ -76,12 +75,14 @@ interface Line {
 interface Entry {
   /** Milliseconds since the epoch. */
   readonly at: number
-  readonly expire: () => void
+  /** `null` when nobody waits any more. */
+  expire: (() => void) | null
 }
 
+/** Emptied for the reason that `TakeFrom` gives. */
 const forget = (line: Line, entry: Entry): void => {
   line.waiting.delete(entry)
-  takeFrom(entry)
+  entry.expire = null
 }
 
 /** Sleeps to the deadline that is next, until nobody waits. */
@@ -94,7 +95,7 @@ const watch = Effect.fnUntraced(function* (line: Line) {
       yield* Effect.sleep(left)
     } else {
       line.waiting.delete(next)
-      next.expire()
+      next.expire?.()
     }
   }
   line.watched = false
