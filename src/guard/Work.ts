@@ -151,7 +151,10 @@ const amount = (expression: ReadonlyArray<Token>): number | null => {
   const has = (symbol: string) => expression.some((token) => isSymbol(token, symbol))
   // All bits of a number turned are the largest one there is.
   if (has("~")) return Infinity
-  if (isPower || has("^")) return numbers.reduce((power, one) => power ** one)
+  if (isPower || has("^")) {
+    const [base = 0, ...exponents] = numbers
+    return exponents.reduce((power, one) => power ** one, base)
+  }
   const multiplied = numbers.reduce((all, one) => all * Math.max(one, 1), 1)
   if (has("<")) return multiplied * 2 ** Math.max(0, ...numbers)
   return has("*") ? multiplied : Math.max(0, ...numbers)
