@@ -3,6 +3,7 @@
  * columns text, nothing that a server's filter or driver takes for something else, an end mark as the last row. Pure.
  */
 import type { Dialect } from "../../config/OrchestratorConfig.ts"
+import { nameWords } from "../NameWords.ts"
 import type { DatabaseSchema, SchemaColumn, SchemaTable } from "../../resources/DatabaseSchema.ts"
 
 /** A column that may be asked for its values. */
@@ -112,12 +113,7 @@ const isAskable = (dialect: Dialect, { name, type, unique, values }: SchemaColum
   values.length === 0 &&
   isPlain(name) &&
   dialects[dialect].types.test(type) &&
-  !unasked.test(
-    name
-      .replace(/([a-z0-9])([A-Z])/g, "$1_$2")
-      .toLowerCase()
-      .replace(/[^a-z0-9]+/g, "_")
-  )
+  ![nameWords(name).join("_"), name.toLowerCase()].some((words) => unasked.test(words))
 
 const columnOf = ({ name, schema }: SchemaTable, column: string): ValueColumn => ({ schema, table: name, column })
 

@@ -55,6 +55,22 @@ describe("The statements for values", () => {
     for (const text of ["O'Hara", "Ana Sol, Lima", "last_update", "50%"]) assert.isTrue(ValueStatements.isPlain(text))
   })
 
+  it("ask for nothing secret or personal, however its name is written", () => {
+    const of = (...names: ReadonlyArray<string>) =>
+      ValueStatements.askable({
+        dialect: "postgres",
+        tables: [table("public", "people", ...names.map((name) => schemaColumn(name, "text")))]
+      })
+    const kept = ["city", "pinned_city", "keynote"]
+    assert.deepStrictEqual(
+      of(
+        ...["email", "email2", "userEmail", "user-email", "phone1", "PINCode", "PASSword", "oauth2token", "hash256"],
+        ...kept
+      ).map(({ column }) => column),
+      kept
+    )
+  })
+
   it.effect("run on SQLite", () =>
     Effect.gen(function* () {
       const database = yield* SqliteServer.open(
