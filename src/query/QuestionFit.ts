@@ -77,22 +77,32 @@ const missingNames = (tokens: Tokens, mentions: ReadonlyArray<Mention>): Readonl
 }
 
 /** Comparisons of a column with texts: `column = 'text'`, `column IN ('text', …)`; any other expression is let pass. */
-const unknownValues = (tokens: Tokens, grounding: Grounding): ReadonlyArray<Objection> =>
-  tokens.flatMap((token, at): ReadonlyArray<Objection> => {
-    if (token.kind !== "word" && token.kind !== "identifier") return []
-    const literals = comparedWith(tokens, at + 1)
-    if (literals.length === 0) return []
-    const values = knownValues(columnsCalled(tokens, at, grounding))
+const unknownValues = (tokens: Tokens, { tables }: Grounding): ReadonlyArray<Objection> => {
+  const comparisons = tokens.flatMap((token, at) => {
+    const literals = token.kind === "word" || token.kind === "identifier" ? comparedWith(tokens, at + 1) : []
+    return literals.length === 0 ? [] : [{ name: token.text, literals }]
+  })
+  if (comparisons.length === 0) return []
+  // Aliases are not followed: all tables that the statement names count.
+  const mentioned = tables.filter(({ name: table }) =>
+    tokens.some(({ kind, text }) => (kind === "word" || kind === "identifier") && tableNamed([{ name: table }], text))
+  )
+  return comparisons.flatMap(({ literals, name }): ReadonlyArray<Objection> => {
+    const called = name.toLowerCase()
+    const values = knownValues(
+      mentioned.flatMap(({ columns }) => columns.filter((column) => column.name.toLowerCase() === called))
+    )
     if (values === null) return []
     return literals
       .map(valueOf)
       .filter((literal) => !values.includes(literal))
       .map((literal) => ({
         category: "unknown_value",
-        message: `${token.text} does not hold '${literal}' among its published values`,
+        message: `${name} does not hold '${literal}' among its published values`,
         nearest: nearestOf(literal, values)
       }))
   })
+}
 
 /** The texts that what stands before `at` is compared with. */
 const comparedWith = (tokens: Tokens, at: number): Tokens => {
@@ -103,15 +113,6 @@ const comparedWith = (tokens: Tokens, at: number): Tokens => {
   const end = tokens.findIndex(({ text }, index) => index > at && text === ")")
   const list = tokens.slice(at + 2, end).filter(({ text }) => text !== ",")
   return list.every(({ kind }) => kind === "string") ? list : []
-}
-
-/** The columns of that name in the tables of the statement. Aliases are not followed: all that could be meant count. */
-const columnsCalled = (tokens: Tokens, at: number, { tables }: Grounding): ReadonlyArray<Column> => {
-  const name = tokens[at]?.text.toLowerCase()
-  const mentioned = tables.filter(({ name: table }) =>
-    tokens.some(({ kind, text }) => (kind === "word" || kind === "identifier") && tableNamed([{ name: table }], text))
-  )
-  return mentioned.flatMap(({ columns }) => columns.filter((column) => column.name.toLowerCase() === name))
 }
 
 /** All values that may be meant, or `null` where one of the columns may hold others. */

@@ -87,11 +87,14 @@ const ask = Effect.fnUntraced(function* (
   const started = yield* Clock.currentTimeMillis
   const schema = gathered.schema ?? (yield* schemaOf(asker, server))
   if (schema === null) return []
-  const isInQuestion = ({ schema: owner, table }: ValueStatements.ValueColumn) =>
-    tables.has(tableNamed(grounding.tables, `${owner}.${table}`)?.name ?? "")
-  const askable = ValueStatements.askable(schema)
-  const spoken = askable.filter(isInQuestion)
-  const all = [...spoken, ...askable.filter((column) => !isInQuestion(column))].slice(0, mostColumns)
+  const byTable = Map.groupBy(ValueStatements.askable(schema), (column) => `${column.schema}.${column.table}`)
+  const groups = [...byTable].map(([table, columns]) => ({
+    columns,
+    isInQuestion: tables.has(tableNamed(grounding.tables, table)?.name ?? "")
+  }))
+  const spoken = groups.flatMap(({ columns, isInQuestion }) => (isInQuestion ? columns : []))
+  const others = groups.flatMap(({ columns, isInQuestion }) => (isInQuestion ? [] : columns))
+  const all = [...spoken, ...others].slice(0, mostColumns)
   const matched = yield* inBatches(asker, all, (columns) => ValueStatements.matching(schema.dialect, columns, texts))
   const listed =
     query.values === "sample"
