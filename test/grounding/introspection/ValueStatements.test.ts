@@ -64,7 +64,15 @@ describe("The statements for values", () => {
     const kept = ["city", "pinned_city", "keynote"]
     assert.deepStrictEqual(
       of(
-        ...["email", "email2", "userEmail", "user-email", "phone1", "PINCode", "PASSword", "oauth2token", "hash256"],
+        "email",
+        "email2",
+        "userEmail",
+        "user-email",
+        "phone1",
+        "PINCode",
+        "PASSword",
+        "oauth2token",
+        "hash256",
         ...kept
       ).map(({ column }) => column),
       kept
