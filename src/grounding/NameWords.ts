@@ -1,5 +1,5 @@
 /** The words inside identifiers: `sbTxDateTime` and `order_items` are made of words, as questions are. */
-import { fold, stem } from "../text/Tokens.ts"
+import { fold, stem, tokenize } from "../text/Tokens.ts"
 
 /** Lower-case words in order: `order_items` → order, items; `sbTxDateTime` → sb, tx, date, time; `top10` → top, 10. */
 export const nameWords = (name: string): ReadonlyArray<string> =>
@@ -8,6 +8,9 @@ export const nameWords = (name: string): ReadonlyArray<string> =>
 /** One form for singular and plural. */
 export const wordKey = (word: string): string =>
   word === "ids" ? "id" : /(?:us|is)es$/.test(word) ? word.slice(0, -2) : stem(word)
+
+/** The words of what people write, each in that one form. */
+export const phraseKeys = (phrase: string): ReadonlyArray<string> => tokenize(phrase).map(wordKey)
 
 /** How many leading words all of the names share, leaving each at least one. 0 for a single name. */
 export const sharedPrefix = (names: ReadonlyArray<ReadonlyArray<string>>): number => {

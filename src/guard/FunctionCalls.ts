@@ -32,8 +32,20 @@ export const closing = (tokens: ReadonlyArray<Token>, open: number): number => {
   return tokens.length
 }
 
+/** Where the brackets around (or closed by) the token at `from` open; -1 where none do. */
+export const opening = (tokens: ReadonlyArray<Token>, from: number): number => {
+  let depth = isSymbol(tokens[from], ")") || isSymbol(tokens[from], "]") ? 0 : 1
+  for (let at = from; at >= 0; at -= 1) {
+    const token = tokens[at]
+    if (isSymbol(token, ")") || isSymbol(token, "]")) depth += 1
+    if (isSymbol(token, "(") || isSymbol(token, "[")) depth -= 1
+    if (depth === 0) return at
+  }
+  return -1
+}
+
 /** Whether `AS [NOT] [MATERIALIZED] ( SELECT …` stands at `index`: what makes the name before it a WITH query. */
-export const isQueryBody = (tokens: ReadonlyArray<Token>, index: number): boolean => {
+const isQueryBody = (tokens: ReadonlyArray<Token>, index: number): boolean => {
   if (!isWord(tokens[index], "as")) return false
   let open = index + 1
   if (isWord(tokens[open], "not")) open += 1
@@ -46,6 +58,12 @@ export const isQueryBody = (tokens: ReadonlyArray<Token>, index: number): boolea
     isSymbol(first, "(") ||
     (isWord(first, "values") && isSymbol(tokens[open + 2], "("))
   )
+}
+
+/** Where the `AS` of a WITH query stands behind its name at `index`, and its columns; `null` where it is no such name. */
+export const queryBodyBehind = (tokens: ReadonlyArray<Token>, index: number): number | null => {
+  const as = isSymbol(tokens[index + 1], "(") ? closing(tokens, index + 1) + 1 : index + 1
+  return isQueryBody(tokens, as) ? as : null
 }
 
 /** Whether an expression can end with the token at `index`. */
@@ -166,15 +184,4 @@ const isColumnList = (tokens: ReadonlyArray<Token>, open: number): boolean => {
 const closesDistinctOn = (tokens: ReadonlyArray<Token>, close: number): boolean => {
   const open = opening(tokens, close)
   return isWord(tokens[open - 1], "on") && isWord(tokens[open - 2], "distinct")
-}
-
-/** Where the parenthesis that closes at `close` was opened. */
-const opening = (tokens: ReadonlyArray<Token>, close: number): number => {
-  let depth = 0
-  for (let index = close; index >= 0; index -= 1) {
-    if (isSymbol(tokens[index], ")")) depth += 1
-    if (isSymbol(tokens[index], "(")) depth -= 1
-    if (depth === 0) return index
-  }
-  return -1
 }

@@ -6,7 +6,7 @@ import * as Result from "effect/Result"
 import type { Table } from "../grounding/Grounding.ts"
 import { tableNamed } from "../grounding/TableLookup.ts"
 import type { Dialect } from "../config/OrchestratorConfig.ts"
-import { closing, endsOperand, isQueryBody, isSymbol, isWord } from "./FunctionCalls.ts"
+import { closing, endsOperand, isSymbol, isWord, queryBodyBehind } from "./FunctionCalls.ts"
 import { lex, type Token } from "./SqlLexer.ts"
 import { refuse, type SqlRefusal } from "./SqlRefusal.ts"
 
@@ -281,8 +281,7 @@ const behindSource = [
 /** The names that WITH defines. */
 const commonTables = (tokens: ReadonlyArray<Token>): ReadonlySet<string> =>
   new Set(
-    tokens.flatMap((token, index) => {
-      const body = isSymbol(tokens[index + 1], "(") ? closing(tokens, index + 1) + 1 : index + 1
-      return isName(token) && isQueryBody(tokens, body) ? [token.text.toLowerCase()] : []
-    })
+    tokens.flatMap((token, index) =>
+      isName(token) && queryBodyBehind(tokens, index) !== null ? [token.text.toLowerCase()] : []
+    )
   )

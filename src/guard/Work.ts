@@ -4,7 +4,7 @@
  */
 import * as Result from "effect/Result"
 import type { Dialect } from "../config/OrchestratorConfig.ts"
-import { closing, isQueryBody, isSymbol, isWord } from "./FunctionCalls.ts"
+import { closing, isSymbol, isWord, queryBodyBehind } from "./FunctionCalls.ts"
 import type { CommonTable, Query, Select } from "./QueryShape.ts"
 import type { Token } from "./SqlLexer.ts"
 import { refuse, type SqlRefusal } from "./SqlRefusal.ts"
@@ -57,8 +57,8 @@ export const checkRecursion = (query: Query): Result.Result<void, SqlRefusal> =>
 /** Whether the name of a WITH query that stands here is in its body too: SQLite recurs without the word. */
 const isRecurring = (tokens: ReadonlyArray<Token>, index: number): boolean => {
   const name = tokens[index]?.text.toLowerCase() ?? ""
-  const as = isSymbol(tokens[index + 1], "(") ? closing(tokens, index + 1) + 1 : index + 1
-  if (!isQueryBody(tokens, as)) return false
+  const as = queryBodyBehind(tokens, index)
+  if (as === null) return false
   const open = tokens.findIndex((token, at) => at > as && isSymbol(token, "("))
   return tokens.slice(open, closing(tokens, open)).some((token) => isName(token, name))
 }

@@ -1,5 +1,5 @@
 /** Which literals of a statement say which rows are meant: those compared with something, not a limit or a column. Pure. */
-import { isSymbol, isWord } from "../guard/FunctionCalls.ts"
+import { isSymbol, isWord, opening } from "../guard/FunctionCalls.ts"
 import type { Token } from "../guard/SqlLexer.ts"
 
 type Tokens = ReadonlyArray<Token>
@@ -67,18 +67,6 @@ const nearest = (tokens: Tokens, end: number, words: ReadonlyArray<string>): num
     const token = tokens[at]
     if (isWord(token, ...words) && !isDistinctFrom(tokens, at)) return at
     at = isSymbol(token, ")") || isSymbol(token, "]") ? opening(tokens, at) - 1 : at - 1
-  }
-  return -1
-}
-
-/** Where the brackets around (or closed by) the token at `from` open. */
-const opening = (tokens: Tokens, from: number): number => {
-  let depth = isSymbol(tokens[from], ")") || isSymbol(tokens[from], "]") ? 0 : 1
-  for (let at = from; at >= 0; at -= 1) {
-    const token = tokens[at]
-    if (isSymbol(token, ")") || isSymbol(token, "]")) depth += 1
-    if (isSymbol(token, "(") || isSymbol(token, "[")) depth -= 1
-    if (depth === 0) return at
   }
   return -1
 }

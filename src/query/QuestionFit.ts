@@ -10,6 +10,7 @@ import * as SqlLexer from "../guard/SqlLexer.ts"
 import type { SqlProblemCategory } from "../OrchestratorError.ts"
 import type { Mention } from "../resolution/ResolvedEntity.ts"
 import type { GenerationRequest } from "../sql/SqlGenerator.ts"
+import { overlaps } from "../text/Question.ts"
 import { fold } from "../text/Tokens.ts"
 import { isCompared } from "./ComparedLiterals.ts"
 
@@ -35,9 +36,7 @@ export const objections = (
   if (Result.isFailure(tokens)) return []
   // A word that is a table or a column too may have been meant as one.
   const words = schemaWords.filter(({ match }) => match === "name" || match === "misspelt")
-  const named = mentions.filter(
-    (mention) => !words.some((word) => word.start < mention.end && mention.start < word.end)
-  )
+  const named = mentions.filter((mention) => !words.some((word) => overlaps(word, mention)))
   return [...missingNames(tokens.success, named), ...unknownValues(tokens.success, grounding)]
 }
 

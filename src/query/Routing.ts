@@ -8,7 +8,7 @@ import { tableNamed } from "../grounding/TableLookup.ts"
 import type { LinkedQuestion } from "../resolution/Mentions.ts"
 import { disjoint } from "../resolution/SchemaWords.ts"
 import { isFunctionWord } from "../text/CommonWords.ts"
-import { Question } from "../text/Question.ts"
+import { overlaps, Question } from "../text/Question.ts"
 import { normalizeTokens, tokenize } from "../text/Tokens.ts"
 
 /** A server that runs SQL, as a question may name it. */
@@ -211,14 +211,14 @@ const namedServer = (
 ): { readonly server: RunningServer; readonly rest: string } | null => {
   const parsed = new Question(question)
   const keys = new Map(servers.flatMap((server) => [server.id, server.name].map((name) => [keyOf(name), server])))
+  const words = [...mentions, ...schemaWords.filter(({ match }) => match === "name" || match === "misspelt")]
   const found = parsed.windows(8).flatMap((window) => {
     const server = keys.get(normalizeTokens(parsed.tokens.slice(window.first, window.last + 1)))
     const [start, end] = [parsed.start(window.first), parsed.end(window.last)]
     const lead = before.exec(question.slice(0, start))
     if (server === undefined || lead === null) return []
     const trail = after.exec(question.slice(end))?.[0] ?? ""
-    const words = schemaWords.filter(({ match }) => match === "name" || match === "misspelt")
-    const isWord = [...mentions, ...words].some((word) => word.start < end && start < word.end)
+    const isWord = words.some((word) => overlaps(word, { start, end }))
     if (isWord && trail === "") return []
     const [from, to] = [start - lead[0].length, end + trail.length]
     return [{ server, rest: question.slice(0, from) + " ".repeat(to - from) + question.slice(to) }]

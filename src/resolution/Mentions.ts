@@ -7,7 +7,7 @@ import * as Contents from "../grounding/Contents.ts"
 import { fromContents, type Grounding } from "../grounding/Grounding.ts"
 import { EntityCatalog } from "./EntityCatalog.ts"
 import { findSpans } from "./NameSpans.ts"
-import { byWorth, Question, type Span } from "../text/Question.ts"
+import { byWorth, overlaps, Question, type Span } from "../text/Question.ts"
 import type { Mention, Resolution, ResolvedEntity } from "./ResolvedEntity.ts"
 import { resolveAmong } from "./Resolution.ts"
 import { type SchemaWord, SchemaVocabulary } from "./SchemaWords.ts"
@@ -84,9 +84,6 @@ interface Stretch {
 }
 
 const byStart = (left: Stretch, right: Stretch): number => left.start - right.start
-
-const overlaps = (left: Pick<Stretch, "start" | "end">, right: Pick<Stretch, "start" | "end">): boolean =>
-  left.start < right.end && right.start < left.end
 
 /** The tokens that some of the words are made of. */
 const tokensIn = (question: Question, words: ReadonlyArray<SchemaWord>): ReadonlySet<number> =>

@@ -2,10 +2,9 @@
 import * as Schema from "effect/Schema"
 import { isNumeric } from "../grounding/ColumnWords.ts"
 import type { Column, Database, Grounding } from "../grounding/Grounding.ts"
-import { nameWords, sharedPrefix, wordKey } from "../grounding/NameWords.ts"
+import { nameWords, phraseKeys, sharedPrefix, wordKey } from "../grounding/NameWords.ts"
 import { localName } from "../grounding/TableLookup.ts"
 import { isFunctionWord } from "../text/CommonWords.ts"
-import { tokenize } from "../text/Tokens.ts"
 
 const source = { server: Schema.String, uri: Schema.String }
 
@@ -62,12 +61,12 @@ export const spellablesOf = ({
   databases,
   mappings
 }: Pick<Grounding, "databases" | "mappings">): ReadonlyArray<Spellable> => {
-  const terms = new Set(mappings.map(({ term }) => keysOf(term).join(" ")))
+  const terms = new Set(mappings.map(({ term }) => phraseKeys(term).join(" ")))
   return [
     ...databases.flatMap(ofDatabase),
     ...mappings.map(({ source, ...term }): Spellable => ({
       target: { kind: "term", ...term, ...source },
-      spellings: () => ofTerm(keysOf(term.term), terms)
+      spellings: () => ofTerm(phraseKeys(term.term), terms)
     }))
   ]
 }
@@ -91,8 +90,6 @@ export const variantsOf = (word: string): Variants => {
 
 // ---------------------------------------------------------------------------------------------------------------------
 // internals
-
-const keysOf = (phrase: string): ReadonlyArray<string> => tokenize(phrase).map(wordKey)
 
 const tradeVerbs = new Set(["sold", "bought", "purchased", "ordered"])
 
@@ -120,7 +117,7 @@ const ofDatabase = ({ server, tables }: Database): ReadonlyArray<Spellable> => {
     return [
       {
         target: { kind: "table", ...at },
-        spellings: () => [keys, keysOf(localName(table.name))].map((said) => ({ keys: said, isWhole: true }))
+        spellings: () => [keys, phraseKeys(localName(table.name))].map((said) => ({ keys: said, isWhole: true }))
       },
       ...table.columns.flatMap((column, place): ReadonlyArray<Spellable> => [
         {
@@ -130,7 +127,7 @@ const ofDatabase = ({ server, tables }: Database): ReadonlyArray<Spellable> => {
         },
         ...column.values.map((value): Spellable => ({
           target: { kind: "value", column: column.name, value, ...at },
-          spellings: () => [{ keys: keysOf(value), isWhole: true }]
+          spellings: () => [{ keys: phraseKeys(value), isWhole: true }]
         }))
       ])
     ]

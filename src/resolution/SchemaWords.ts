@@ -8,7 +8,7 @@ import { wordKey } from "../grounding/NameWords.ts"
 import { NameIndex } from "./NameIndex.ts"
 import { findSpans } from "./NameSpans.ts"
 import { nameOf, SchemaTarget, type Spellable, spellablesOf, type Variants, variantsOf } from "./SchemaSpellings.ts"
-import type { Question, Span } from "../text/Question.ts"
+import { overlaps, type Question, type Span } from "../text/Question.ts"
 import { joinTokens, tokenize } from "../text/Tokens.ts"
 
 /** A stretch of a question that names parts of the schema, by UTF-16 offsets, end exclusive. */
@@ -124,7 +124,7 @@ export const disjoint = (words: ReadonlyArray<SchemaWord>): ReadonlyArray<Schema
   const worth = ({ score, text }: SchemaWord) => score * Math.sqrt(tokenize(text).length)
   const chosen: Array<SchemaWord> = []
   for (const word of words.toSorted((one, other) => worth(other) - worth(one) || one.start - other.start)) {
-    if (!chosen.some(({ end, start }) => start < word.end && word.start < end)) chosen.push(word)
+    if (!chosen.some((other) => overlaps(other, word))) chosen.push(word)
   }
   return chosen.toSorted((one, other) => one.start - other.start)
 }

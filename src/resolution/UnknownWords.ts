@@ -1,5 +1,5 @@
 /** The words of a question that nobody knows: no server names them, no schema holds them, and no grammar explains them. */
-import { Question } from "../text/Question.ts"
+import { overlaps, Question } from "../text/Question.ts"
 import { isNumber } from "../text/Tokens.ts"
 import type { LinkedQuestion } from "./Mentions.ts"
 
@@ -17,7 +17,7 @@ export const unknownRuns = (
     ...mentions.filter(({ resolution }) => resolution.members.length === 0),
     ...schemaWords.filter(({ match }) => match === "name" || match === "value")
   ]
-  const isKnown = (start: number, end: number) => known.some((word) => word.start < end && start < word.end)
+  const isKnown = (start: number, end: number) => known.some((word) => overlaps(word, { start, end }))
   const unknown = new Set(
     question.tokens.flatMap((token, at) =>
       question.roles[at] === "function" ||

@@ -10,6 +10,15 @@ export interface Span {
   readonly score: number
 }
 
+/** A place in a text, by UTF-16 offsets, end exclusive. */
+interface Place {
+  readonly start: number
+  readonly end: number
+}
+
+/** True if two places share a character. */
+export const overlaps = (one: Place, other: Place): boolean => one.start < other.end && other.start < one.end
+
 /** A stretch between quotes, by UTF-16 offsets without the quotes. */
 export interface Quote {
   readonly start: number

@@ -1,8 +1,8 @@
 /** From tokens to items: each stretch of a question with what it can stand for, longest first, left to right. */
-import { wordKey } from "../../grounding/NameWords.ts"
+import { phraseKeys, wordKey } from "../../grounding/NameWords.ts"
 import type { Mention } from "../../resolution/ResolvedEntity.ts"
 import { type Lexeme, startsWithWords } from "../../text/Lexemes.ts"
-import { fold, tokenize } from "../../text/Tokens.ts"
+import { fold } from "../../text/Tokens.ts"
 import { type DateRange, numberWord, rangeAt } from "./Calendar.ts"
 import { adverbs, isGrammatical, type Operation, phrases } from "./Lexicon.ts"
 import { headMeanings, type Meaning, meaningsAt, misspeltAt, type Vocabulary } from "./Vocabulary.ts"
@@ -154,8 +154,8 @@ const mentionAt = (
   let length = 1
   while ((lexemes[at + length]?.start ?? Number.POSITIVE_INFINITY) < mention.end) length++
   const { canonicalName, members } = mention.resolution
-  const own = wordsOf(canonicalName)
-  const isAlias = wordsOf(mention.text).some((word) => !own.includes(word))
+  const own = phraseKeys(canonicalName)
+  const isAlias = phraseKeys(mention.text).some((word) => !own.includes(word))
   return {
     senses: [{ kind: "entities", mention }],
     length,
@@ -210,6 +210,4 @@ const besideEntities = (items: ReadonlyArray<Item>): ReadonlyArray<Item> => {
 }
 
 const isOwnWord = ({ resolution: { canonicalName, members } }: Mention, { text }: Item): boolean =>
-  members.length === 0 && wordsOf(canonicalName).includes(wordKey(fold(text)))
-
-const wordsOf = (name: string): ReadonlyArray<string> => tokenize(name).map(wordKey)
+  members.length === 0 && phraseKeys(canonicalName).includes(wordKey(fold(text)))

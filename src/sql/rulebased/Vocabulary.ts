@@ -2,11 +2,10 @@
 import * as Result from "effect/Result"
 import { isNumeric } from "../../grounding/ColumnWords.ts"
 import type { ColumnMapping } from "../../grounding/Grounding.ts"
-import { wordKey } from "../../grounding/NameWords.ts"
+import { phraseKeys } from "../../grounding/NameWords.ts"
 import { nameOf, type SchemaTarget } from "../../resolution/SchemaSpellings.ts"
 import type { SchemaWord } from "../../resolution/SchemaWords.ts"
 import type { Lexeme } from "../../text/Lexemes.ts"
-import { tokenize } from "../../text/Tokens.ts"
 import type { Dialect } from "../SqlGenerator.ts"
 import { type MappedExpression, readExpression, useOf } from "./MappedExpression.ts"
 import { type ColumnReference, columnOf, type SchemaIndex } from "./SchemaIndex.ts"
@@ -108,20 +107,16 @@ export const termCalled = (
   mappings: ReadonlyArray<ColumnMapping>,
   name: string
 ): ReadonlyArray<Meaning> => {
-  const keys = keysOf(name)
-  const named = mappings.filter(({ term }) => keysOf(term).join(" ") === keys.join(" "))
-  if (named.length > 0) return named.map((mapping) => mappingMeaning(terms, mapping))
-  const headed = mappings.filter(({ term }) => {
-    const own = keysOf(term)
-    return keys.length === 1 && (own[0] === keys[0] || own.at(-1) === keys[0])
-  })
-  return oneNumber(headed.map((mapping) => mappingMeaning(terms, mapping)))
+  const keys = phraseKeys(name)
+  const keyed = mappings.map((mapping) => ({ mapping, own: phraseKeys(mapping.term) }))
+  const named = keyed.filter(({ own }) => own.join(" ") === keys.join(" "))
+  if (named.length > 0) return named.map(({ mapping }) => mappingMeaning(terms, mapping))
+  const headed = keyed.filter(({ own }) => keys.length === 1 && (own[0] === keys[0] || own.at(-1) === keys[0]))
+  return oneNumber(headed.map(({ mapping }) => mappingMeaning(terms, mapping)))
 }
 
 // ---------------------------------------------------------------------------------------------------------------------
 // internals
-
-const keysOf = (phrase: string): ReadonlyArray<string> => tokenize(phrase).map(wordKey)
 
 const oneNumber = (meanings: ReadonlyArray<Meaning>): ReadonlyArray<Mapped> => {
   // "cancelled" of "cancelled ones" counts nothing by itself.
