@@ -25,12 +25,12 @@ export const Order = Schema.Union([
   Schema.Struct({ order: Schema.Literal("start"), load: Load }),
   /** Drops every connection of one server and forgets its sessions. */
   Schema.Struct({ order: Schema.Literal("restart"), index: Schema.Int }),
-  /** From now on the server answers no read. */
+  /** From now on the server accepts reads and answers none. */
   Schema.Struct({ order: Schema.Literal("stall"), index: Schema.Int, stalled: Schema.Boolean }),
   /** Answers when a read has come in that will not be answered. */
   Schema.Struct({ order: Schema.Literal("awaitStalled"), index: Schema.Int }),
-  /** Answers when the server is told that a read which it does not answer is not wanted any more. */
-  Schema.Struct({ order: Schema.Literal("awaitCancelled"), index: Schema.Int }),
+  /** Answers when all that was asked of the server is answered, cancelled, or of a session that has ended. */
+  Schema.Struct({ order: Schema.Literal("awaitIdle"), index: Schema.Int }),
   Schema.Struct({ order: Schema.Literal("count") })
 ])
 
@@ -38,7 +38,7 @@ export const Order = Schema.Union([
 export const Counts = Schema.Struct({ sockets: Schema.Int, sessions: Schema.Int })
 
 const Urls = Schema.Struct({ urls: Schema.Array(Schema.String) })
-const Cancelled = Schema.Struct({ at: Schema.Finite })
+const Idle = Schema.Struct({ at: Schema.Finite })
 const Done = Schema.Struct({ done: Schema.Boolean })
 
 export interface FakeServers {
@@ -46,8 +46,8 @@ export interface FakeServers {
   restart(index: number): Effect.Effect<void, Child.BenchError>
   stall(index: number, stalled: boolean): Effect.Effect<void, Child.BenchError>
   awaitStalled(index: number): Effect.Effect<void, Child.BenchError>
-  /** When a read that is not answered was cancelled for the first time since it stalled: milliseconds since 1970. */
-  awaitCancelled(index: number): Effect.Effect<typeof Cancelled.Type, Child.BenchError>
+  /** When nobody waited for an answer of it any more: milliseconds since 1970. */
+  awaitIdle(index: number): Effect.Effect<typeof Idle.Type, Child.BenchError>
   readonly count: Effect.Effect<typeof Counts.Type, Child.BenchError>
 }
 
@@ -60,7 +60,7 @@ export const start = Effect.fnUntraced(function* (load: Load) {
     restart: (index) => Effect.asVoid(child.ask({ order: "restart", index }, Done)),
     stall: (index, stalled) => Effect.asVoid(child.ask({ order: "stall", index, stalled }, Done)),
     awaitStalled: (index) => Effect.asVoid(child.ask({ order: "awaitStalled", index }, Done)),
-    awaitCancelled: (index) => child.ask({ order: "awaitCancelled", index }, Cancelled),
+    awaitIdle: (index) => child.ask({ order: "awaitIdle", index }, Idle),
     count: child.ask({ order: "count" }, Counts)
   }
   return servers

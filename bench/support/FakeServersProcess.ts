@@ -40,7 +40,6 @@ const program = Effect.gen(function* () {
   process.on("disconnect", () => process.exit())
   let servers: ReadonlyArray<FakeServer.FakeServer> = []
   let faultsBefore = 0
-  let cancelledBefore = 0
 
   const carryOut = Effect.fnUntraced(function* (order: typeof Order.Type) {
     switch (order.order) {
@@ -62,20 +61,18 @@ const program = Effect.gen(function* () {
       case "stall": {
         const server = servers[order.index]
         if (server === undefined) return { done: false }
-        const { faults, requests } = yield* server.counters
-        faultsBefore = faults
-        cancelledBefore = requests["notifications/cancelled"] ?? 0
+        faultsBefore = (yield* server.counters).faults
         yield* server.update((script) => ({
           ...script,
-          faults: order.stalled ? [{ at: "read", fault: { kind: "stall" } }] : []
+          faults: order.stalled ? [{ at: "read", fault: { kind: "answerAfterCancel" } }] : []
         }))
         return { done: true }
       }
       case "awaitStalled":
         yield* servers[order.index]?.awaitCounters(({ faults }) => faults > faultsBefore) ?? Effect.void
         return { done: true }
-      case "awaitCancelled":
-        yield* servers[order.index]?.awaitRequest("notifications/cancelled", cancelledBefore + 1) ?? Effect.void
+      case "awaitIdle":
+        yield* servers[order.index]?.awaitCounters(({ inFlight }) => inFlight.now === 0) ?? Effect.void
         return { at: Date.now() }
       case "count":
         return total(yield* Effect.forEach(servers, ({ counters }) => counters))
