@@ -68,9 +68,9 @@ describe("sessions", () => {
           health: () => Effect.as(Deferred.await(go), [])
         }))
       ).pipe(Layer.provide(Shop.orchestrator(config)))
-      const door = yield* Door.open(slow, { sessionIdle: "50 millis" })
+      const door = yield* Door.open(slow, { sessionIdle: "1 second" })
       const raw = yield* Raw.open(door)
-      yield* raw.post(Raw.call(1, "tools/call", { name: "servers", arguments: {} }))
+      assert.strictEqual(yield* raw.post(Raw.call(1, "tools/call", { name: "servers", arguments: {} })), 202)
       const silent = yield* Raw.open(door)
       yield* silent.ended
       yield* (yield* Raw.open(door)).ended
