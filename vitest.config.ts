@@ -43,7 +43,8 @@ export default defineConfig(({ mode }) => ({
     include: ["test/**/*.test.ts"],
     exclude: mode === "quick" ? [...configDefaults.exclude, ...slow] : configDefaults.exclude,
     // No test takes a tenth of it on a quiet machine; this is for one that is busy with something else.
-    testTimeout: 60_000,
+    testTimeout: 240_000,
+    hookTimeout: 240_000,
     // One more than cores: the chaos suite mostly waits for deadlines.
     maxWorkers: 3,
     coverage: {
