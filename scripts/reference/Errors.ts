@@ -1,6 +1,7 @@
 /** docs/reference/errors.md: every error and every reason, from the classes themselves. */
 import * as Duration from "effect/Duration"
 import * as Runtime from "effect/Runtime"
+import * as BatchErrors from "../../src/batch/BatchError.ts"
 import * as QueryReason from "../../src/errors/QueryReason.ts"
 import * as ServerReason from "../../src/errors/ServerReason.ts"
 import * as Errors from "../../src/OrchestratorError.ts"
@@ -160,6 +161,21 @@ const serverReasonTable = Markdown.table(
   })
 )
 
+/** One of each reason why a command of `batch` fails. */
+const batchReasons: ReadonlyArray<BatchErrors.BatchReason> = [
+  new BatchErrors.InvalidInput({ line: 1 }),
+  new BatchErrors.Conflict({ batch: "monday", id: "q1" }),
+  new BatchErrors.UnknownBatch({ batch: "monday" }),
+  new BatchErrors.InvalidStore({ packageName: null }),
+  new BatchErrors.InvalidStore({ packageName: "pg" }),
+  new BatchErrors.StoreFailed({ isRetryable: true })
+]
+
+const batchReasonTable = Markdown.table(
+  ["reason", "exit code", "remedy"],
+  batchReasons.map(({ _tag, exitCode, remedy }) => Markdown.row(`\`${_tag}\``, String(exitCode), remedy))
+)
+
 const otherReasonTable = Markdown.table(
   ["error", "reason", "what happened", "again", "remedy"],
   otherReasons.flatMap(([error, reasons]) =>
@@ -184,5 +200,8 @@ export const page = (): string =>
     ].join("\n"),
     serverReasonTable,
     "## Reasons of the other errors",
-    otherReasonTable
+    otherReasonTable,
+    "## Reasons of BatchError",
+    "What fails with the store of [`batch`](../batch.md) itself; why a question of it failed is one of the errors above, stored with it.",
+    batchReasonTable
   )

@@ -24,6 +24,18 @@ it("links between pages lead to files and headings that there are", () => {
   assert.isAtLeast(seen, 100)
 })
 
+it("every page is in the sidebar of the site and in the index", () => {
+  const sidebar = read("docs/site/.vitepress/config.js")
+  const index = read("docs/index.md")
+  const paths = globSync(["*.md", "!(api|site|console)/*.md"], { cwd: `${root}/docs` })
+  assert.isAtLeast(paths.length, 25)
+  for (const path of paths) {
+    if (path === "index.md") continue
+    assert.include(sidebar, `link: "/${path.replace(/\.md$/, "")}"`)
+    assert.include(index, `(${path})`)
+  }
+})
+
 const withoutCode = (text: string) => text.replaceAll(/^ *```[^]*?^ *```$/gm, "").replaceAll(/`[^`\n]*`/g, "")
 
 /** By GitHub's rule: small letters, no punctuation, hyphens for spaces. */

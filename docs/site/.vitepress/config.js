@@ -55,7 +55,10 @@ export default defineConfig({
           { text: "Embed it in an app", link: "/how-to/embed" },
           { text: "Serve it over HTTP", link: "/http" },
           { text: "Put it into a web server", link: "/web-servers" },
+          { text: "Look at it in a browser", link: "/console" },
           { text: "Use it from an MCP host", link: "/mcp" },
+          { text: "Ask many questions", link: "/batch" },
+          { text: "Run more than one of it", link: "/scale" },
           { text: "Connect servers of others", link: "/servers" },
           { text: "Test an app", link: "/testing" },
           { text: "Watch it", link: "/telemetry" }
