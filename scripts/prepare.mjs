@@ -1,13 +1,12 @@
 // After `npm ci`: patches the compiler with Effect's diagnostics, and builds, so that `npx mcp-orchestrator` has
 // something to run.
 import { execSync } from "node:child_process"
-import { chmodSync, rmSync, symlinkSync } from "node:fs"
+import { rmSync, symlinkSync } from "node:fs"
 
 /** `npx` of npm 8 looks only here, and would fetch a stranger's package of that name. */
 const linkBin = () => {
   const link = "node_modules/.bin/mcp-orchestrator"
   rmSync(link, { force: true })
-  chmodSync("dist/runner/main.js", 0o755)
   symlinkSync("../../dist/runner/main.js", link)
 }
 

@@ -11,7 +11,7 @@ import * as DemoServers from "../../src/demo/DemoServers.ts"
 import { type CommandFailed, type Options, root, run } from "./Command.ts"
 import { remove, tools } from "./Tools.ts"
 
-const { bun, deno, node22, node24, pnpm, yarn } = await Effect.runPromise(tools)
+const { bun, deno, node18, node20, node22, node24, npm8, pnpm, yarn } = await Effect.runPromise(tools)
 afterAll(remove)
 
 /** The app's question, and where it ran. */
@@ -125,6 +125,43 @@ layer(services, { excludeTestServices: true, timeout: 300_000 })("the packed pac
         )
       }
     }
+  }
+
+  for (const [version, node] of Object.entries({ "Node 18": node18, "Node 20": node20 })) {
+    const name = `says in one sentence which Node it needs, on ${version}`
+    if (node === null) it.skip(`${name} (skipped: the registry has no ${version})`)
+    else {
+      it.effect(name, () =>
+        Effect.gen(function* () {
+          const options = yield* app([dirname(node24)], (options, archive) =>
+            run(options, "npm", ...npmArguments, archive, ...peers)
+          )
+          const sentence = /effect-mcp-orchestrator needs Node >= 22\.19; this is Node \d+\.\d+\.\d+\./
+          const runner = yield* Effect.flip(
+            run(options, node, "node_modules/effect-mcp-orchestrator/dist/runner/main.js")
+          )
+          assert.match(runner.message, sentence)
+          assert.notInclude(runner.message, "    at ")
+          for (const entry of ["", "/promise", "/batch", "/testing"]) {
+            const imported = run(options, node, "--eval", `import("effect-mcp-orchestrator${entry}")`)
+            assert.match((yield* Effect.flip(imported)).message, sentence, entry)
+          }
+        })
+      )
+    }
+  }
+
+  const old = "npx of an old npm finds the command of a checkout, instead of fetching a package of that name"
+  if (npm8 === null) it.skip(`${old} (skipped: the registry has no npm 8)`)
+  else {
+    it.effect(old, () =>
+      Effect.gen(function* () {
+        assert.match(
+          yield* run({ cwd: root }, process.execPath, npm8, "--no", "--", "mcp-orchestrator", "--version"),
+          /v\d/
+        )
+      })
+    )
   }
 
   for (const [runtime, start] of [

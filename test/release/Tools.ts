@@ -16,15 +16,22 @@ const installed = (name: string, version: string, file: string) =>
     "npm",
     "install",
     "--prefix",
-    `${directory}/${name}`,
+    `${directory}/${name}-${version}`,
     "--ignore-scripts",
     "--no-audit",
     "--no-fund",
     `${name}@${version}`
-  ).pipe(Effect.as(`${directory}/${name}/node_modules/${name}/${file}`), Effect.option, Effect.map(Option.getOrNull))
+  ).pipe(
+    Effect.as(`${directory}/${name}-${version}/node_modules/${name}/${file}`),
+    Effect.option,
+    Effect.map(Option.getOrNull)
+  )
 
 export const tools = Effect.all(
   {
+    node18: installed(`node-${platform}`, "18.20.8", "bin/node"),
+    node20: installed(`node-${platform}`, "20.20.2", "bin/node"),
+    npm8: installed("npm", "8.19.4", "bin/npx-cli.js"),
     node22: installed(`node-${platform}`, "22.23.3", "bin/node"),
     node24: Effect.succeed(process.execPath),
     pnpm: installed("pnpm", "12.21.0", "bin/pnpm.mjs"),
