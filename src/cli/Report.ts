@@ -7,7 +7,6 @@ import * as ConfigDiagnostics from "../config/diagnosis/ConfigDiagnostics.ts"
 import { OrchestratorError } from "../OrchestratorError.ts"
 import * as Colour from "../telemetry/Colour.ts"
 import * as Redaction from "../telemetry/Redaction.ts"
-import * as Visible from "../text/Visible.ts"
 import * as Output from "./Output.ts"
 import * as Table from "../text/Table.ts"
 import * as Terminal from "./Terminal.ts"
@@ -57,5 +56,4 @@ const tell = (error: OrchestratorError): Effect.Effect<void> =>
     : Output.stderr(wrapped(`${error._tag}: ${error.message}`).join("\n"))
 
 /** One paragraph, whatever a server's words in it are; on a terminal no word of it is cut. */
-const wrapped = (text: string): ReadonlyArray<string> =>
-  Table.wrap(Visible.line(text), Terminal.columns(process.stderr))
+const wrapped = (text: string): ReadonlyArray<string> => Table.wrap(text, Terminal.columns(process.stderr))

@@ -61,16 +61,19 @@ export const render = (
 export const wrap = (text: string, columns: number): ReadonlyArray<string> => {
   const lines: Array<string> = []
   let line = ""
+  // Counted along: a line without a limit would else be measured again for each of its words.
+  let used = 0
   for (const word of Visible.line(text).split(" ")) {
-    const longer = line === "" ? word : `${line} ${word}`
-    if (width(longer) <= columns) {
-      line = longer
+    const size = width(word)
+    if (line === "" ? size <= columns : used + 1 + size <= columns) {
+      used += line === "" ? size : 1 + size
+      line += line === "" ? word : ` ${word}`
       continue
     }
     if (line !== "") lines.push(line)
-    const pieces = broken(word, columns)
-    lines.push(...pieces.slice(0, -1))
-    line = pieces.at(-1) ?? ""
+    for (const piece of broken(word, columns)) lines.push(piece)
+    line = lines.pop() ?? ""
+    used = width(line)
   }
   return [...lines, line]
 }
@@ -154,12 +157,16 @@ const listed = (titles: ReadonlyArray<string>, rows: ReadonlyArray<ReadonlyArray
 const broken = (word: string, columns: number): ReadonlyArray<string> => {
   const pieces: Array<string> = []
   let piece = ""
+  let used = 0
   for (const character of word) {
-    if (piece !== "" && width(piece + character) > columns) {
+    const size = width(character)
+    if (piece !== "" && used + size > columns) {
       pieces.push(piece)
       piece = ""
+      used = 0
     }
     piece += character
+    used += size
   }
   return [...pieces, piece]
 }

@@ -88,3 +88,22 @@ it.prop(
     for (const line of Table.render(columns, cells, screen).split("\n")) assert.isAtMost(Table.width(line), screen)
   }
 )
+
+it("words go into lines as wide as they may be, and longer ones are broken", () => {
+  assert.deepStrictEqual(Table.wrap("aa bb  cc ddddddd e", 5), ["aa bb", "cc", "ddddd", "dd e"])
+  assert.deepStrictEqual(Table.wrap("日本日本 e\u0301e\u0301e\u0301", 3), [
+    "日",
+    "本",
+    "日",
+    "本",
+    "e\u0301e\u0301e\u0301"
+  ])
+  assert.deepStrictEqual(Table.wrap("", 5), [""])
+})
+
+// Measuring the line again for each word, or the piece for each character, takes most of an hour for these.
+it("a text of a megabyte is laid out at once, on a line without a limit too", () => {
+  const words = "word ".repeat(200_000).trimEnd()
+  assert.deepStrictEqual(Table.wrap(words, Number.POSITIVE_INFINITY), [words])
+  assert.lengthOf(Table.wrap("x".repeat(1_000_000), 500_000), 2)
+})
