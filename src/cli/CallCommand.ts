@@ -44,9 +44,9 @@ export const run = Effect.fnUntraced(function* (
       const reply = yield* Effect.fromResult(called)
       // The session masks what a server says in its errors, and not in what it answers.
       const masked = masking(server)
-      const text = masked(textOf(reply))
+      const text = () => masked(textOf(reply))
       if (Predicate.hasProperty(reply, "isError") && reply.isError === true) {
-        return yield* new ToolFailure({ problems: [`${options.tool} of ${server.id} failed: ${text}`] })
+        return yield* new ToolFailure({ problems: [`${options.tool} of ${server.id} failed: ${text()}`] })
       }
       if (options.json || options.format === "json") {
         return yield* Output.jsonText(masked(JSON.stringify(reply, null, 2)))
@@ -55,7 +55,7 @@ export const run = Effect.fnUntraced(function* (
       if (Result.isFailure(rows) || rows.success.columns.length === 0) {
         if (options.format !== "table")
           return yield* usage(`the answer of ${options.tool} is not rows; --json has it as it came`)
-        return yield* Output.data(text)
+        return yield* Output.data(text())
       }
       yield* Formats.write(options, {
         sheet: () => RowsSheet.exact(rows.success),

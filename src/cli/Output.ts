@@ -36,8 +36,9 @@ export const stderr = (text: string): Effect.Effect<void> => painted(Visible.lin
 export const painted = (text: string): Effect.Effect<void> =>
   Effect.ignore(write(process.stderr, Buffer.from(`${text}\n`)))
 
-/** One JSON document on stdout. */
-export const json = (value: unknown): Effect.Effect<void, OutputError> => jsonText(JSON.stringify(value, null, 2))
+/** One JSON document on stdout, encoded when it is written: a command may have been asked for another form. */
+export const json = (value: unknown): Effect.Effect<void, OutputError> =>
+  Effect.suspend(() => jsonText(JSON.stringify(value, null, 2)))
 
 /** The same of a text that is JSON already. */
 export const jsonText = (text: string): Effect.Effect<void, OutputError> => result(Visible.json(text))
@@ -46,7 +47,7 @@ export const jsonText = (text: string): Effect.Effect<void, OutputError> => resu
 export const jsonOf = <A>(schema: Schema.Codec<A, unknown>): ((value: A) => Effect.Effect<void, OutputError>) => {
   const encode = Schema.encodeEffect(Schema.toCodecJson(schema))
   // What does not fit its schema is a bug of ours.
-  return (value) => Effect.flatMap(Effect.orDie(encode(value)), json)
+  return (value) => Effect.suspend(() => Effect.flatMap(Effect.orDie(encode(value)), json))
 }
 
 /** Without a listener an error of a stream ends the process, whoever wrote to it: the logger does so unseen. */

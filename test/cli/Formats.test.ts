@@ -3,6 +3,7 @@ import { Schema } from "effect"
 import * as Csv from "effect/encoding/Csv"
 import { Effect, Stream } from "effect"
 import * as Formats from "../../src/cli/Formats.ts"
+import * as Output from "../../src/cli/Output.ts"
 import * as RowsSheet from "../../src/cli/RowsSheet.ts"
 
 const sheet = (rows: ReadonlyArray<ReadonlyArray<string>>): Formats.Sheet => ({
@@ -79,4 +80,16 @@ describe("the rows of a statement", () => {
 it("JSON is asked for in three ways", () => {
   for (const args of [["--json"], ["--format", "json"], ["--format=json"]]) assert.isTrue(Formats.wantsJson(args))
   assert.isFalse(Formats.wantsJson(["--format", "csv", "json"]))
+})
+
+it("the JSON of a result is made where it is written, and nowhere else", () => {
+  let encoded = 0
+  const value = {
+    get name() {
+      encoded += 1
+      return "x"
+    }
+  }
+  const effects = [Output.json(value), Output.jsonOf(Schema.Struct({ name: Schema.String }))(value)]
+  assert.deepStrictEqual([effects.length, encoded], [2, 0])
 })
