@@ -7,8 +7,13 @@ import * as ConfigLoader from "../config/ConfigLoader.ts"
 import { ConfigSource } from "../config/ConfigSource.ts"
 import { nearestWord } from "../config/diagnosis/NearestWord.ts"
 import type { OrchestratorConfig, ServerConfig } from "../config/OrchestratorConfig.ts"
+import * as ServerConnection from "../connection/ServerConnection.ts"
+import type { Session } from "../connection/Session.ts"
 import { Sessions } from "../connection/Sessions.ts"
 import * as Capability from "../config/Capability.ts"
+import { failed, type GatherError, type GatherFailure, toError } from "../resources/GatherFailure.ts"
+import * as OneServer from "../resources/OneServer.ts"
+import * as QueryTool from "../tools/QueryTool.ts"
 import { usage, UsageError } from "./CommandError.ts"
 import * as Setup from "./Setup.ts"
 
@@ -21,6 +26,10 @@ export interface Which {
 export interface Target {
   readonly config: OrchestratorConfig
   readonly server: ServerConfig
+  /** Ends with the command. */
+  readonly connection: ServerConnection.ServerConnection
+  /** Works on the server, all within `gather_timeout`. Fails with what the server's failure is for a caller. */
+  ask<A>(work: (session: Session, at: OneServer.At) => Effect.Effect<A, GatherFailure>): Effect.Effect<A, GatherError>
 }
 
 /** Runs `use` on the server that the flags name, with what it is connected and logged with. */
@@ -32,14 +41,33 @@ export const withServer = Effect.fnUntraced(function* <A, E, R>(
     onNone: () => Setup.loadConfig(),
     onSome: (url) => readingOf(url, which)
   })
-  const server = yield* chosen(reading.config.servers, which)
-  const source = ConfigSource.layerReading({ ...reading, warnings: [] })
+  const { config } = reading
   // What the configuration leaves out of a gather can be looked at all the same.
   const capabilities = [Capability.listResources, Capability.executeQuery]
-  return yield* use({ config: reading.config, server: { ...server, capabilities } }).pipe(
+  const server = { ...(yield* chosen(config.servers, which)), capabilities }
+  const source = ConfigSource.layerReading({ ...reading, warnings: [] })
+  return yield* ServerConnection.make(server, config.limits).pipe(
+    Effect.flatMap((connection) =>
+      use({
+        config,
+        server,
+        connection,
+        ask: (work) => Effect.mapError(OneServer.ask(connection, config, work), (failure) => toError(server, failure))
+      })
+    ),
+    Effect.scoped,
     Effect.provide([Sessions.layerSse, Layer.provide(Setup.telemetryLayer("told"), source)])
   )
 })
+
+/** What the server offers to be called; nothing where it has no tools. */
+export const toolsOf = ({ ask, config, connection }: Target) =>
+  ask((session, at) => {
+    at("list")
+    return connection
+      .throttle(QueryTool.listAll(session, config.limits))
+      .pipe(Effect.mapError((cause) => failed("list", cause)))
+  })
 
 /** `Name: value`. A value is not repeated: it may be a secret. */
 export const headerOf = Effect.fnUntraced(function* (header: string) {

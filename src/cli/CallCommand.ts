@@ -4,15 +4,12 @@ import * as Predicate from "effect/Predicate"
 import * as Result from "effect/Result"
 import type { Tool } from "../connection/Replies.ts"
 import { masking } from "../connection/Secrets.ts"
-import { failed, type GatherFailure } from "../resources/GatherFailure.ts"
 import * as QueryReply from "../tools/QueryReply.ts"
-import * as QueryTool from "../tools/QueryTool.ts"
 import * as AdHoc from "./AdHoc.ts"
 import * as CallArguments from "./CallArguments.ts"
 import { ToolFailure, type UsageError, UsageError as Usage, usage } from "./CommandError.ts"
 import * as Formats from "./Formats.ts"
 import * as Input from "./Input.ts"
-import * as OneServer from "./OneServer.ts"
 import * as Output from "./Output.ts"
 import * as RowsSheet from "./RowsSheet.ts"
 
@@ -23,25 +20,17 @@ export const run = Effect.fnUntraced(function* (
   const given = only === "-" && options.args.length === 1 ? [yield* Input.text("-")] : options.args
   yield* AdHoc.withServer(
     options,
-    Effect.fnUntraced(function* ({ config, server }) {
-      const called = yield* OneServer.ask(config, server, (session, connection) =>
-        Effect.gen(function* (): Effect.fn.Return<Called, GatherFailure> {
-          const tools = yield* connection
-            .throttle(QueryTool.listAll(session, config.limits))
-            .pipe(Effect.mapError((cause) => failed("list", cause)))
-          const prepared = prepare(tools, options.tool, given)
-          if (Result.isFailure(prepared)) return Result.fail(prepared.failure)
-          const { args, tool } = prepared.success
-          return yield* session.call(tool.name, args, config.query.timeout).pipe(
-            connection.throttle,
-            Effect.mapError(
-              ({ detail }) => new ToolFailure({ problems: [`${server.id} could not run ${tool.name}: ${detail}`] })
-            ),
-            Effect.result
+    Effect.fnUntraced(function* (target) {
+      const { config, connection, server } = target
+      const { args, tool } = yield* Effect.fromResult(prepare(yield* AdHoc.toolsOf(target), options.tool, given))
+      // A call is part of no gather: as for a statement, its own deadline is the only one.
+      const reply = yield* connection
+        .withSession((session) => connection.throttle(session.call(tool.name, args, config.query.timeout)))
+        .pipe(
+          Effect.mapError(
+            ({ detail }) => new ToolFailure({ problems: [`${server.id} could not run ${tool.name}: ${detail}`] })
           )
-        })
-      )
-      const reply = yield* Effect.fromResult(called)
+        )
       // The session masks what a server says in its errors, and not in what it answers.
       const masked = masking(server)
       const text = () => masked(textOf(reply))
@@ -65,8 +54,6 @@ export const run = Effect.fnUntraced(function* (
     })
   )
 })
-
-type Called = Result.Result<unknown, UsageError | ToolFailure>
 
 const prepare = (
   tools: ReadonlyArray<Tool>,

@@ -3,7 +3,6 @@ import * as Effect from "effect/Effect"
 import { request } from "../resources/ServerRequest.ts"
 import * as AdHoc from "./AdHoc.ts"
 import { usage } from "./CommandError.ts"
-import * as OneServer from "./OneServer.ts"
 import * as Output from "./Output.ts"
 
 export const run = Effect.fnUntraced(function* (
@@ -11,11 +10,12 @@ export const run = Effect.fnUntraced(function* (
 ) {
   yield* AdHoc.withServer(
     options,
-    Effect.fnUntraced(function* ({ config, server }) {
+    Effect.fnUntraced(function* ({ ask, config, connection, server }) {
       const { uri } = options
-      const contents = yield* OneServer.ask(config, server, (session, connection) =>
-        request(connection, config, { operation: "read", uri }, session.read(uri))
-      )
+      const contents = yield* ask((session, at) => {
+        at("read")
+        return request(connection, config, { operation: "read", uri }, session.read(uri))
+      })
       if (options.json) return yield* Output.json({ server: server.id, uri, contents })
       const texts = contents.flatMap((one) => ("text" in one ? [one.text] : []))
       if (texts.length < contents.length) {

@@ -5,22 +5,22 @@ import { maskingWhole } from "../connection/Secrets.ts"
 import * as Listing from "../resources/Listing.ts"
 import * as AdHoc from "./AdHoc.ts"
 import * as Formats from "./Formats.ts"
-import * as OneServer from "./OneServer.ts"
 import * as Output from "./Output.ts"
 
 export const run = Effect.fnUntraced(function* (options: AdHoc.Which & Formats.Asked) {
   yield* AdHoc.withServer(
     options,
-    Effect.fnUntraced(function* ({ config, server }) {
+    Effect.fnUntraced(function* ({ ask, config, connection, server }) {
       const masked = maskingWhole(server)
-      const listed = yield* OneServer.ask(config, server, (session, connection) =>
-        session.info.offersResources
+      const listed = yield* ask((session, at) => {
+        at("list")
+        return session.info.offersResources
           ? Effect.map(
               Listing.listAll(session, connection, config, () => {}),
               ({ resources }) => resources
             )
           : Effect.succeed<ReadonlyArray<ListedResource>>([])
-      )
+      })
       const resources = listed.map((one) => ({ ...one, uri: masked(one.uri) }))
       yield* Formats.write(options, {
         sheet: () => ({

@@ -2,22 +2,16 @@
 import * as Effect from "effect/Effect"
 import * as Predicate from "effect/Predicate"
 import type { Tool } from "../connection/Replies.ts"
-import { failed } from "../resources/GatherFailure.ts"
-import * as QueryTool from "../tools/QueryTool.ts"
 import * as AdHoc from "./AdHoc.ts"
 import * as Formats from "./Formats.ts"
-import * as OneServer from "./OneServer.ts"
 import * as Output from "./Output.ts"
 
 export const run = Effect.fnUntraced(function* (options: AdHoc.Which & Formats.Asked) {
   yield* AdHoc.withServer(
     options,
-    Effect.fnUntraced(function* ({ config, server }) {
-      const tools = yield* OneServer.ask(config, server, (session, connection) =>
-        connection
-          .throttle(QueryTool.listAll(session, config.limits))
-          .pipe(Effect.mapError((cause) => failed("list", cause)))
-      )
+    Effect.fnUntraced(function* (target) {
+      const { server } = target
+      const tools = yield* AdHoc.toolsOf(target)
       yield* Formats.write(options, {
         sheet: () => sheet(tools),
         ...(tools.length === 0 ? { text: () => `${server.id} offers no tools.` } : {}),

@@ -6,14 +6,9 @@ import * as Schema from "effect/Schema"
 import type { OrchestratorConfig } from "../config/OrchestratorConfig.ts"
 import type { ServerConnection } from "../connection/ServerConnection.ts"
 import type { Session } from "../connection/Session.ts"
-import {
-  connecting,
-  toError,
-  withinGatherTimeout,
-  GatherError,
-  type GatherFailure
-} from "../resources/GatherFailure.ts"
+import { toError, GatherError, type GatherFailure } from "../resources/GatherFailure.ts"
 import { listAll } from "../resources/Listing.ts"
+import * as OneServer from "../resources/OneServer.ts"
 import * as DeclaredTools from "./DeclaredTools.ts"
 
 export const ServerHealth = Schema.Struct({
@@ -54,18 +49,10 @@ const checkServer = Effect.fnUntraced(function* (
 ): Effect.fn.Return<ServerHealth> {
   const { server } = connection
   const once = { ...config, retry: { ...config.retry, attempts: 1 } }
-  let operation: GatherFailure["operation"] = "connect"
-  const [took, listed] = yield* connection
-    .withSession((session) => {
-      operation = "list"
-      return listDeclared(session, connection, once)
-    })
-    .pipe(
-      connecting,
-      withinGatherTimeout(config, () => operation),
-      Effect.result,
-      Effect.timed
-    )
+  const [took, listed] = yield* OneServer.ask(connection, config, (session, at) => {
+    at("list")
+    return listDeclared(session, connection, once)
+  }).pipe(Effect.result, Effect.timed)
   const common = { server: server.id, priority: server.priority, durationMs: Math.round(Duration.toMillis(took)) }
   if (Result.isSuccess(listed)) {
     return { ...common, healthy: true, ...listed.success, error: null }

@@ -4,15 +4,13 @@
  * gather it looks at all servers, and does so over a session of its own, so that the handshake is tested too.
  */
 import * as Clock from "effect/Clock"
-import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
 import * as Result from "effect/Result"
 import * as Capability from "../config/Capability.ts"
 import type { OrchestratorConfig, ServerConfig } from "../config/OrchestratorConfig.ts"
-import { Deadline } from "../connection/RetryPolicy.ts"
 import { maskingWhole } from "../connection/Secrets.ts"
-import * as ServerConnection from "../connection/ServerConnection.ts"
+import type { ServerConnection } from "../connection/ServerConnection.ts"
 import type { Session } from "../connection/Session.ts"
 import type { Sessions } from "../connection/Sessions.ts"
 import * as Grounding from "../grounding/Grounding.ts"
@@ -20,8 +18,9 @@ import * as Introspection from "../grounding/introspection/Introspection.ts"
 import * as WritingRights from "../grounding/introspection/WritingRights.ts"
 import * as SqlGuard from "../guard/SqlGuard.ts"
 import type { ServerResources } from "../resources/GatheredResources.ts"
-import { connecting, type GatherFailure, toError, withinGatherTimeout } from "../resources/GatherFailure.ts"
+import { type GatherFailure, toError } from "../resources/GatherFailure.ts"
 import * as Listing from "../resources/Listing.ts"
+import * as OneServer from "../resources/OneServer.ts"
 import { readAll } from "../resources/ServerGather.ts"
 import * as Redaction from "../telemetry/Redaction.ts"
 import * as QueryTool from "../tools/QueryTool.ts"
@@ -75,7 +74,6 @@ const checkServer = Effect.fnUntraced(function* (
   const masked = maskingWhole(server)
   const shownUri = (uri: string) => Redaction.url(masked(uri))
   let before = yield* Clock.currentTimeMillis
-  let operation: GatherFailure["operation"] = "connect"
   const finish = (step: CheckStep) =>
     Effect.map(Clock.currentTimeMillis, (now) => {
       steps.push({ step, ms: now - before })
@@ -84,9 +82,10 @@ const checkServer = Effect.fnUntraced(function* (
 
   const readResources = Effect.fnUntraced(function* (
     session: Session,
-    connection: ServerConnection.ServerConnection
+    at: OneServer.At,
+    connection: ServerConnection
   ): Effect.fn.Return<ServerResources, GatherFailure> {
-    operation = "list"
+    at("list")
     const listing = yield* Listing.listAll(session, connection, once, () => {})
     const [first] = listing.resources
     found.resources = listing.resources.length
@@ -100,7 +99,7 @@ const checkServer = Effect.fnUntraced(function* (
         warnings.push(CheckWarnings.ofNoResources(templates.map(({ uriTemplate }) => shownUri(uriTemplate))))
       }
     }
-    operation = "read"
+    at("read")
     const given = (onPage: Listing.OnPage) => Effect.as(onPage(listing.resources, false), listing)
     const gathered = yield* readAll(session, connection, config, given, (event) => {
       if (event._tag !== "Read") return
@@ -118,15 +117,16 @@ const checkServer = Effect.fnUntraced(function* (
 
   const examine = Effect.fnUntraced(function* (
     session: Session,
-    connection: ServerConnection.ServerConnection
+    at: OneServer.At,
+    connection: ServerConnection
   ): Effect.fn.Return<void, GatherFailure> {
     found.handshake = session.info
     yield* finish("connect")
-    const gathered = yield* readResources(session, connection)
-    operation = "list"
+    const gathered = yield* readResources(session, at, connection)
+    at("list")
     yield* compareTools(session, connection, config, found, warnings)
     if (found.tools !== null && session.info.offersTools) yield* finish("tool")
-    operation = "introspect"
+    at("introspect")
     const asked = yield* Introspection.addSchema(session, connection, config, gathered)
     if (asked.schema === null) return
     found.schemaTables = asked.schema.tables.length
@@ -136,16 +136,7 @@ const checkServer = Effect.fnUntraced(function* (
     yield* finish("schema")
   })
 
-  const examined = Effect.scoped(
-    Effect.flatMap(ServerConnection.make(server, config.limits), (connection) =>
-      connection.withSession((session) => examine(session, connection))
-    )
-  ).pipe(
-    connecting,
-    withinGatherTimeout(config, () => operation),
-    Effect.provideService(Deadline, before + Duration.toMillis(config.gatherTimeout)),
-    Effect.result
-  )
+  const examined = Effect.result(OneServer.askAlone(server, config, examine))
   const [address, outcome] = yield* Effect.all([probe(server), examined], {
     concurrency: "unbounded"
   })
@@ -168,7 +159,7 @@ const checkServer = Effect.fnUntraced(function* (
  */
 const compareTools = Effect.fnUntraced(function* (
   session: Session,
-  connection: ServerConnection.ServerConnection,
+  connection: ServerConnection,
   config: OrchestratorConfig,
   found: Findings,
   warnings: Array<string>

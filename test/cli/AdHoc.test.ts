@@ -1,6 +1,7 @@
 /** One server by hand: of the configuration, or of a URL that no configuration names. */
+import * as NodeServices from "@effect/platform-node/NodeServices"
 import { assert, it } from "@effect/vitest"
-import { Effect } from "effect"
+import { Effect, FileSystem } from "effect"
 import * as FakeServer from "../../src/testing/FakeServer.ts"
 import * as Harness from "./Harness.ts"
 
@@ -122,4 +123,23 @@ it.live("a server of the configuration is named by its id", () =>
     )
     assert.match(stdout, /^n\n\d+\n$/)
   })
+)
+
+it.live("a call has the deadline of a statement, whatever a gather may take, and ends with 7 when it passes", () =>
+  Effect.gen(function* () {
+    const server = yield* FakeServer.make({
+      tools: [{ name: "sleeps", reply: { content: [] } }],
+      faults: [{ at: "call", tool: "sleeps", fault: { kind: "stall" } }]
+    })
+    const config = FakeServer.orchestratorConfig([server], {
+      servers: [{ capabilities: ["list_resources"] }],
+      orchestration: { gather_timeout: "1 second", query: { timeout: "1100 millis" } }
+    })
+    const fs = yield* FileSystem.FileSystem
+    const file = `${yield* fs.makeTempDirectoryScoped()}/config.json`
+    yield* fs.writeFileString(file, JSON.stringify(config))
+    const { exitCode, stderr } = yield* quiet("call", "sleeps", "--config", file)
+    assert.strictEqual(stderr, "server_1 could not run sleeps: no answer within 1s 100ms\n")
+    assert.strictEqual(exitCode, 7)
+  }).pipe(Effect.provide(NodeServices.layer))
 )

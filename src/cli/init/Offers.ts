@@ -3,10 +3,10 @@ import * as Effect from "effect/Effect"
 import * as Result from "effect/Result"
 import type { OrchestratorConfig, ServerConfig } from "../../config/OrchestratorConfig.ts"
 import type { Sessions } from "../../connection/Sessions.ts"
-import { failed, type GatherError } from "../../resources/GatherFailure.ts"
+import { failed, type GatherError, type GatherFailure, toError } from "../../resources/GatherFailure.ts"
 import * as Listing from "../../resources/Listing.ts"
+import * as OneServer from "../../resources/OneServer.ts"
 import * as QueryTool from "../../tools/QueryTool.ts"
-import * as OneServer from "../OneServer.ts"
 
 export interface Offer {
   /** What the server calls itself. */
@@ -23,10 +23,11 @@ export interface Offer {
 
 /** Asks the server over a session of its own. */
 export const of = (config: OrchestratorConfig, server: ServerConfig): Effect.Effect<Offer, GatherError, Sessions> =>
-  OneServer.ask(
-    config,
+  OneServer.askAlone(
     server,
-    Effect.fnUntraced(function* (session, connection) {
+    config,
+    Effect.fnUntraced(function* (session, at, connection): Effect.fn.Return<Offer, GatherFailure> {
+      at("list")
       const { offersResources, serverInfo } = session.info
       const { resources } = offersResources
         ? yield* Listing.listAll(session, connection, config, () => {})
@@ -45,4 +46,4 @@ export const of = (config: OrchestratorConfig, server: ServerConfig): Effect.Eff
         dialect: /postgres/i.test(words) ? "postgres" : /mysql|mariadb/i.test(words) ? "mysql" : null
       }
     })
-  )
+  ).pipe(Effect.mapError((failure) => toError(server, failure)))
