@@ -131,6 +131,22 @@ it.live("a worker whose servers cannot be reached ends with 3, and no question h
   })
 )
 
+it.live("the work shows itself on a terminal, unless it is to be quiet", () =>
+  Effect.gen(function* () {
+    yield* Harness.withDemoServers
+    const { file } = yield* withStore
+    for (const [flags, shows] of [
+      [[], true],
+      [["--quiet"], false]
+    ] as const) {
+      yield* Harness.run(["batch", "submit", file("q.txt", "number of orders")])
+      const { exitCode, stderr } = yield* Harness.run(["batch", "work", ...flags], { terminal: { columns: 80 } })
+      assert.strictEqual(exitCode, 0)
+      assert.strictEqual(/[█░] \d+\/\d+/.test(stderr), shows, stderr)
+    }
+  })
+)
+
 const result = {
   batch: "b",
   id: "1",

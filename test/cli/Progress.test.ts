@@ -8,7 +8,7 @@ import type { GatherEvent } from "../../src/OrchestratorEvent.ts"
 const after = (events: ReadonlyArray<GatherEvent>) => {
   const lines: Parameters<typeof Progress.advance>[0] = new Map()
   for (const event of events) Progress.advance(lines, event, 0)
-  return Progress.render(lines, 1000)
+  return Progress.render(lines, 1000).join("\n")
 }
 
 const half: ReadonlyArray<GatherEvent> = [
@@ -19,7 +19,7 @@ const half: ReadonlyArray<GatherEvent> = [
 ]
 
 it("a line a server: done of total, bytes, rate", () => {
-  assert.strictEqual(after(half), `one  ${"█".repeat(12)}${"░".repeat(12)}  2/4  2.0 kB  2.0 kB/s\n`)
+  assert.strictEqual(after(half), `one  ${"█".repeat(12)}${"░".repeat(12)}  2/4  2.0 kB  2.0 kB/s`)
 })
 
 it("a session that was lost starts over at nothing", () => {
