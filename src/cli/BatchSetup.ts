@@ -22,7 +22,8 @@ export const withStore =
   <A, E, R>(
     command: Effect.Effect<A, E | BatchError, R>
   ): Effect.Effect<A, E | ExitWith | Output.OutputError, Exclude<R, Batch>> => {
-    const store = Option.getOrElse(options.store, () => process.env["MCP_BATCH_STORE"] ?? defaultStore)
+    // A variable that is set to nothing names no store.
+    const store = Option.getOrElse(options.store, () => process.env["MCP_BATCH_STORE"] || defaultStore)
     return Effect.provide(command, Batch.layerStore(store)).pipe(
       Effect.catchIf(isBatchError, (error) =>
         Effect.andThen(report(error, options.json), new ExitWith({ code: error[Runtime.errorExitCode] }))

@@ -8,6 +8,7 @@ import * as Path from "effect/Path"
 import * as References from "effect/References"
 import * as Result from "effect/Result"
 import * as ConfigFile from "../config/ConfigFile.ts"
+import * as FileText from "../config/FileText.ts"
 import * as ConfigValues from "../config/ConfigValues.ts"
 import { Sessions } from "../connection/Sessions.ts"
 import * as AdHoc from "./AdHoc.ts"
@@ -64,8 +65,9 @@ export const run = Effect.fnUntraced(
 const targetOf = Effect.fnUntraced(function* ({ file, force }: Options) {
   const path = yield* Path.Path
   const fs = yield* FileSystem.FileSystem
-  const named = Option.firstSomeOf([file, yield* GlobalFlags.Config, Option.fromNullishOr(process.env["MCP_CONFIG"])])
-  const target = path.resolve(Option.getOrElse(named, () => "mcp-config.yaml"))
+  const option = yield* GlobalFlags.Config
+  const named = Option.getOrUndefined(Option.orElse(file, () => option))
+  const target = path.resolve(FileText.whichFile({ file: named, env: process.env }).name)
   const exists = yield* Effect.orElseSucceed(fs.exists(target), () => false)
   return exists && !force ? yield* taken(target) : target
 })

@@ -58,6 +58,22 @@ export const read = Effect.fn("FileText.read")(function* (
   return { file, text: decoded.success }
 })
 
+const defaultFile = "mcp-config.yaml"
+
+/** What the configuration is called, relative to the working directory, and what named it. */
+export const whichFile = ({
+  env,
+  file,
+  option = "the caller"
+}: FileChoice): { readonly name: string; readonly from: string } => {
+  if (file !== undefined) return { name: file, from: option }
+  const named = env["MCP_CONFIG"]
+  // A variable that is set to nothing names no file.
+  return named === undefined || named === ""
+    ? { name: defaultFile, from: "the default" }
+    : { name: named, from: "the environment variable MCP_CONFIG" }
+}
+
 /** The bytes of a regular file, one more than `maxFileBytes` at most; none of anything else, which is not opened. */
 export const readBytes = Effect.fnUntraced(function* (
   file: string
@@ -111,21 +127,6 @@ const decodeText = (bytes: Uint8Array): Result.Result<string, string> => {
     try: () => new TextDecoder("utf-8", { fatal: true }).decode(bytes),
     catch: () => `the file is not UTF-8: line ${badLine(bytes)} holds a byte of another encoding, such as Latin-1`
   })
-}
-
-const defaultFile = "mcp-config.yaml"
-
-const whichFile = ({
-  env,
-  file,
-  option = "the caller"
-}: FileChoice): { readonly name: string; readonly from: string } => {
-  if (file !== undefined) return { name: file, from: option }
-  const named = env["MCP_CONFIG"]
-  // A variable that is set to nothing names no file.
-  return named === undefined || named === ""
-    ? { name: defaultFile, from: "the default" }
-    : { name: named, from: "the environment variable MCP_CONFIG" }
 }
 
 const remedyFor = (from: string, option: string | undefined) =>

@@ -1,9 +1,10 @@
 /** `batch …` from the terminal's side, over the demo servers and a store that is gone afterwards. */
 import { assert, it } from "@effect/vitest"
 import { Effect } from "effect"
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs"
+import { spawnSync } from "node:child_process"
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
-import { join } from "node:path"
+import { dirname, join, resolve } from "node:path"
 import * as BatchCsv from "../../src/cli/BatchCsv.ts"
 import * as BatchProgress from "../../src/cli/BatchProgress.ts"
 import { refused, resultOf } from "../batch/Stub.ts"
@@ -144,6 +145,19 @@ it.live("the work shows itself on a terminal, unless it is to be quiet", () =>
       assert.strictEqual(exitCode, 0)
       assert.strictEqual(/[█░] \d+\/\d+/.test(stderr), shows, stderr)
     }
+  })
+)
+
+it.live("a variable that is set to nothing names no store", () =>
+  Effect.gen(function* () {
+    const { file, store } = yield* withStore
+    const folder = dirname(store)
+    const { status } = spawnSync(process.execPath, [resolve("src/main.ts"), "batch", "submit", file("q.txt", "one")], {
+      cwd: folder,
+      env: { ...process.env, MCP_BATCH_STORE: "" }
+    })
+    assert.strictEqual(status, 0)
+    assert.include(readdirSync(folder), "mcp-batch.sqlite")
   })
 )
 

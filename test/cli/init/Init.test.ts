@@ -130,3 +130,12 @@ it.live("nothing is written where there is nothing to write, and the reasons are
     })
   )
 )
+
+it.live("a variable that is set to nothing names no file", () =>
+  Effect.gen(function* () {
+    yield* Harness.environment({ MCP_CONFIG: "" })
+    const { exitCode, stderr } = yield* Harness.run(["init", "--server", "http://localhost:1/sse"])
+    assert.match(stderr, /[/\\]mcp-config\.yaml exists already/)
+    assert.strictEqual(exitCode, 2)
+  })
+)
