@@ -1,14 +1,13 @@
 /** `batch submit FILE|-`: stores questions. */
 import * as Effect from "effect/Effect"
-import * as FileSystem from "effect/FileSystem"
 import * as Option from "effect/Option"
-import * as Stdio from "effect/Stdio"
 import * as Stream from "effect/Stream"
 import { Batch } from "../batch/Batch.ts"
 import { BatchError, InvalidInput } from "../batch/BatchError.ts"
-import * as Input from "../batch/Input.ts"
+import * as Questions from "../batch/Input.ts"
 import { type Priority, Submitted } from "../batch/Question.ts"
 import * as BatchSetup from "./BatchSetup.ts"
+import * as Input from "./Input.ts"
 import * as Output from "./Output.ts"
 
 const writeJson = Output.jsonOf(Submitted)
@@ -22,7 +21,7 @@ export const run = Effect.fnUntraced(
     }
   ) {
     const batches = yield* Batch
-    const questions = yield* Input.parse(yield* read(options.file))
+    const questions = yield* Questions.parse(yield* read(options.file))
     const submitted = yield* batches.submit(questions, {
       batch: Option.getOrUndefined(options.batch),
       priority: options.priority
@@ -36,12 +35,7 @@ export const run = Effect.fnUntraced(
 const explain = ({ accepted, batch, known }: Submitted): string =>
   `${batch}: ${accepted} ${accepted === 1 ? "question" : "questions"} accepted${known === 0 ? "" : `, ${known} known already`}`
 
-const read = Effect.fnUntraced(
-  function* (file: string) {
-    if (file !== "-") return yield* (yield* FileSystem.FileSystem).readFileString(file)
-    return yield* Stream.mkString(Stream.decodeText((yield* Stdio.Stdio).stdin))
-  },
-  Effect.mapError(({ message }) =>
-    BatchError.because(new InvalidInput({ line: 0 }), `the questions cannot be read: ${message}`)
+const read = (file: string) =>
+  Effect.mapError(Stream.mkString(Input.stream(file)), ({ problems }) =>
+    BatchError.because(new InvalidInput({ line: 0 }), problems.join("; "))
   )
-)

@@ -10,18 +10,14 @@ import { usage, type UsageError } from "./CommandError.ts"
 export const stream = (name: string): Stream.Stream<string, UsageError, FileSystem.FileSystem | Stdio.Stdio> =>
   Stream.unwrap(
     Effect.gen(function* () {
+      // Whatever else has that name.
+      if (name === "-") return decoded((yield* Stdio.Stdio).stdin, "stdin")
       const fs = yield* FileSystem.FileSystem
       const isDirectory = yield* Effect.orElseSucceed(
         Effect.map(fs.stat(name), ({ type }) => type === "Directory"),
         () => false
       )
-      if (isDirectory) return Stream.fail(usage(`${name} is a directory, not a file`))
-      const bytes = name === "-" ? (yield* Stdio.Stdio).stdin : fs.stream(name)
-      return Stream.decodeText(
-        Stream.mapError(bytes, (error) =>
-          usage(`${name === "-" ? "stdin" : name} cannot be read: ${plainReason(error)}`)
-        )
-      )
+      return isDirectory ? Stream.fail(usage(`${name} is a directory, not a file`)) : decoded(fs.stream(name), name)
     })
   )
 
@@ -52,6 +48,9 @@ export const plainReason = ({ reason }: PlatformError.PlatformError): string => 
       return `the system says ${reason._tag}`
   }
 }
+
+const decoded = (bytes: Stream.Stream<Uint8Array, PlatformError.PlatformError>, name: string) =>
+  Stream.decodeText(Stream.mapError(bytes, (error) => usage(`${name} cannot be read: ${plainReason(error)}`)))
 
 /** Claude's file with everything in it has some megabytes. */
 const longest = 32 * 1024 * 1024

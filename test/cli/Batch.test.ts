@@ -116,6 +116,20 @@ it.live("what goes wrong is told once, with its exit code, and as JSON if that w
   })
 )
 
+it.live("a file of questions that cannot be read is told in plain words", () =>
+  Effect.gen(function* () {
+    const { store } = yield* withStore
+    const folder = dirname(store)
+    for (const [name, problem] of [
+      [folder, `${folder} is a directory, not a file`],
+      [`${folder}/nope`, `${folder}/nope cannot be read: there is no such file or directory`]
+    ] as const) {
+      const { stderr } = yield* Harness.run(["batch", "submit", name])
+      assert.isTrue(stderr.startsWith(`BatchError: ${problem}. Give one question a line`), stderr)
+    }
+  })
+)
+
 it.live("a worker whose servers cannot be reached ends with 3, and no question has lost a try", () =>
   Effect.gen(function* () {
     const { file } = yield* withStore

@@ -3,6 +3,7 @@ import * as NodeServices from "@effect/platform-node/NodeServices"
 import { assert, it } from "@effect/vitest"
 import { Effect, FileSystem } from "effect"
 import { spawnSync } from "node:child_process"
+import { resolve } from "node:path"
 
 const run = (args: ReadonlyArray<string>, input: string) =>
   spawnSync(process.execPath, ["src/main.ts", ...args], { input, encoding: "utf8" })
@@ -25,6 +26,20 @@ it.live("init takes another client's configuration from it", () =>
     assert.strictEqual(status, 0)
     assert.match(stdout, /is valid: one/)
     assert.include(yield* fs.readFileString(file), 'url: "http://localhost:1/sse"')
+  }).pipe(Effect.scoped, Effect.provide(NodeServices.layer))
+)
+
+it.live("whatever else has that name", () =>
+  Effect.gen(function* () {
+    const fs = yield* FileSystem.FileSystem
+    const cwd = yield* fs.makeTempDirectoryScoped()
+    yield* fs.makeDirectory(`${cwd}/-`)
+    const line = JSON.stringify({ timestamp: "2026-11-26T10:00:00Z", level: "INFO", event: "config_loaded" })
+    const main = resolve("src/main.ts")
+    const args = ["logs", "summary", "-", "--json"]
+    const { status, stdout } = spawnSync(process.execPath, [main, ...args], { cwd, input: line, encoding: "utf8" })
+    assert.strictEqual(status, 0)
+    assert.strictEqual(JSON.parse(stdout).events[0].event, "config_loaded")
   }).pipe(Effect.scoped, Effect.provide(NodeServices.layer))
 )
 
