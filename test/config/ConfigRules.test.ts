@@ -56,6 +56,37 @@ const rules: ReadonlyArray<Rule> = [
     document({ max_rows: "3" }),
     [["9:5 mcp_servers.main.max_rows:", "it belongs under orchestration.query"]]
   ],
+  [
+    "keys of other tables in the table of the HTTP server",
+    `${document()}server:\n  log_level: INFO\n  max_rows: 3\n  max_concurrency: 3\n`,
+    [
+      ["10:3 server.log_level:", "it belongs under orchestration"],
+      ["11:3 server.max_rows:", "it belongs under orchestration.query"],
+      ["12:3 server.max_concurrency:", "it belongs to each server"]
+    ]
+  ],
+  [
+    "keys that belong nowhere in the table of the HTTP server",
+    `${document()}server:\n  timeout: 5\n  sesion_idle: 5 minutes\n  orchestration: {}\n`,
+    [
+      ["10:3 server.timeout:", "the deadline of a request is request_timeout"],
+      ["11:3 server.sesion_idle:", 'did you mean "session_idle"?'],
+      ["12:3 server.orchestration:", "it belongs to the top of the file"]
+    ]
+  ],
+  [
+    "keys of the HTTP server in other tables",
+    `${document({}, "  port: 80")}sampling: true\n`,
+    [
+      ["10:3 orchestration.port:", "it belongs under server"],
+      ["11:1 sampling:", "it belongs under server"]
+    ]
+  ],
+  [
+    "a key that every object of JavaScript has",
+    document({}, "  constructor: 1"),
+    [["10:3 orchestration.constructor:", 'unknown key "constructor"; expected one of fail_fast, ']]
+  ],
   ["a merge key", document({ "<<": "{}" }), [["9:5 mcp_servers.main.<<:", "YAML merge keys are not supported"]]],
   [
     "a __proto__ key in a table",

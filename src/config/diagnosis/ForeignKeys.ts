@@ -8,25 +8,26 @@ import { type ConfigPath, expectationAt } from "../SchemaLookup.ts"
 export const meaningOf = (name: string, parent: ConfigPath): string | undefined => {
   const key = name.toLowerCase().replaceAll(/[-_ ]/g, "")
   const [table] = parent
-  if (table === undefined) return topLevel[key] ?? elsewhere(name, [["orchestration"]])
-  const own = table === "mcp_servers" ? ofServers[key] : ofOrchestration[key]
+  if (table === undefined) return meanings(topLevel, key) ?? elsewhere(name, [["orchestration"], ["server"]])
+  const own = meanings(ofTable[table] ?? {}, key)
   if (own !== undefined) return own
-  return table === "mcp_servers" && parent.length === 2
-    ? elsewhere(name, orchestrationTables)
-    : table === "orchestration"
-      ? (elsewhere(name, orchestrationTables) ?? ofServer(name))
-      : undefined
+  // A server's own keys, such as a token, are its own: those of the HTTP server mean something else.
+  if (table === "mcp_servers") return parent.length === 2 ? elsewhere(name, settings(["orchestration"])) : undefined
+  return elsewhere(name, settings()) ?? ofServer(name)
 }
 
 // -----------------------------------------------------------------------------
 // internals
 
-const orchestrationTables: ReadonlyArray<ConfigPath> = [
-  ["orchestration"],
-  ...["retry", "limits", "resolution", "query"].map((section) => ["orchestration", section])
-]
+/** The tables from `path` down whose keys the Schema knows, but for those of a single server. */
+const settings = (path: ConfigPath = []): ReadonlyArray<ConfigPath> => {
+  const keys = expectationAt(path)?.keys ?? []
+  return keys.length === 0 ? [] : [path, ...keys.flatMap((key) => settings([...path, key]))]
+}
 
 type Meanings = { readonly [key: string]: string | undefined }
+
+const meanings = (known: Meanings, key: string) => (Object.hasOwn(known, key) ? known[key] : undefined)
 
 const servers = "the servers stand under mcp_servers, each with name, url, priority, domains and capabilities"
 
@@ -66,9 +67,20 @@ const ofOrchestration: Meanings = {
   cachettl: "nothing is kept between requests, so there is nothing to set"
 }
 
+const deadline = "the deadline of a request is request_timeout"
+
+const ofHttpServer: Meanings = { timeout: deadline, timeoutms: deadline, timeoutseconds: deadline }
+
+const ofTable: { readonly [table: string]: Meanings } = {
+  mcp_servers: ofServers,
+  orchestration: ofOrchestration,
+  server: ofHttpServer
+}
+
 const elsewhere = (name: string, tables: ReadonlyArray<ConfigPath>): string | undefined => {
   const table = tables.find((path) => expectationAt(path)?.keys.includes(name))
-  return table === undefined ? undefined : `it belongs under ${table.join(".")}`
+  if (table === undefined) return undefined
+  return table.length === 0 ? "it belongs to the top of the file" : `it belongs under ${table.join(".")}`
 }
 
 const ofServer = (name: string): string | undefined =>
