@@ -6,12 +6,13 @@ import { EntityNotFoundError } from "../OrchestratorError.ts"
 import { isSameType } from "../resolution/EntityCatalog.ts"
 import * as NotFound from "../resolution/NotFound.ts"
 import { Resolved, type ResolvedEntity } from "../resolution/ResolvedEntity.ts"
-import * as Visible from "../text/Visible.ts"
+import * as Table from "../text/Table.ts"
 import { didYouMean } from "./AdHoc.ts"
 import { usage, UsageError } from "./CommandError.ts"
 import * as Output from "./Output.ts"
 import * as Setup from "./Setup.ts"
 import * as ShellWord from "./ShellWord.ts"
+import * as Terminal from "./Terminal.ts"
 
 const writeJson = Output.jsonOf(Resolved)
 
@@ -52,24 +53,35 @@ const checkType = Effect.fnUntraced(function* (type: string, domains: ReadonlyAr
 })
 
 /** Which server won by which rule, what came near, and who lost. */
-export const explain = (name: string, entity: ResolvedEntity): string =>
+const explain = (name: string, entity: ResolvedEntity): string =>
   [
-    `"${name}" is ${entity.canonicalName}`,
-    `  said by    ${entity.server} (priority ${entity.priority}), resource ${entity.resource.name}${path(entity)}`,
-    `  rule       ${entity.match} match on "${entity.matchedName}", score ${entity.score.toFixed(2)}`,
+    ...Table.wrap(`"${name}" is ${entity.canonicalName}`, Terminal.columns()),
+    ...labelled(
+      "said by",
+      `${entity.server} (priority ${entity.priority}), resource ${entity.resource.name}${path(entity)}`
+    ),
+    ...labelled("rule", `${entity.match} match on "${entity.matchedName}", score ${entity.score.toFixed(2)}`),
     ...(entity.runnerUp === null
       ? []
-      : [`  runner-up  ${entity.runnerUp.name}, score ${entity.runnerUp.score.toFixed(2)}`]),
-    ...(entity.members.length === 0 ? [] : [`  stands for ${entity.members.join(", ")}`]),
-    ...Object.entries(entity.databaseReferences).map(
-      ([column, value]) => `  database   ${column} = ${JSON.stringify(value)}`
+      : labelled("runner-up", `${entity.runnerUp.name}, score ${entity.runnerUp.score.toFixed(2)}`)),
+    ...(entity.members.length === 0 ? [] : labelled("stands for", entity.members.join(", "))),
+    ...Object.entries(entity.databaseReferences).flatMap(([column, value]) =>
+      labelled("database", `${column} = ${JSON.stringify(value)}`)
     ),
-    ...entity.conflicts.map(
-      (lost) =>
-        `  lost       ${lost.server} (priority ${lost.priority}), ${lost.match} match on "${lost.matchedName}", score ${lost.score.toFixed(2)}`
+    ...entity.conflicts.flatMap((lost) =>
+      labelled(
+        "lost",
+        `${lost.server} (priority ${lost.priority}), ${lost.match} match on "${lost.matchedName}", score ${lost.score.toFixed(2)}`
+      )
     )
-  ]
-    .map(Visible.line)
-    .join("\n")
+  ].join("\n")
+
+/** Words that do not fit go on below the first ones. */
+const labelled = (label: string, text: string): ReadonlyArray<string> =>
+  Table.wrap(text, Terminal.columns() - labelWidth).map(
+    (line, index) => (index === 0 ? `  ${label}` : "").padEnd(labelWidth) + line
+  )
+
+const labelWidth = "  stands for ".length
 
 const path = ({ path }: ResolvedEntity): string => (path.length === 0 ? "" : ` at ${path.join(".")}`)

@@ -55,6 +55,18 @@ it.live("resolve says which rule chose the winner", () =>
   })
 )
 
+it.live("resolve breaks its lines between words, and none is wider than the terminal", () =>
+  Effect.gen(function* () {
+    yield* Harness.withDemoServers
+    const resolve = ["resolve", "fitness band"]
+    const whole = (yield* Harness.run(resolve)).stdout
+    const lines = (yield* Harness.run(resolve, { terminal: { columns: 50 } })).stdout.split("\n")
+    for (const line of lines) assert.isAtMost(line.length, 50)
+    assert.strictEqual(lines.join("\n").replaceAll(/\n {13}/g, " "), whole)
+    assert.isAbove(lines.length, whole.split("\n").length)
+  })
+)
+
 it.live("resolve without a type asks all servers, and a singular type means its plural", () =>
   Effect.gen(function* () {
     yield* Harness.withDemoServers
