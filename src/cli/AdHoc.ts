@@ -11,7 +11,7 @@ import * as ServerConnection from "../connection/ServerConnection.ts"
 import type { Session } from "../connection/Session.ts"
 import { Sessions } from "../connection/Sessions.ts"
 import * as Capability from "../config/Capability.ts"
-import { failed, type GatherError, type GatherFailure, toError } from "../resources/GatherFailure.ts"
+import { failed, type GatherError, GatherFailure, toError } from "../resources/GatherFailure.ts"
 import * as OneServer from "../resources/OneServer.ts"
 import * as QueryTool from "../tools/QueryTool.ts"
 import { usage, UsageError } from "./CommandError.ts"
@@ -52,7 +52,12 @@ export const withServer = Effect.fnUntraced(function* <A, E, R>(
         config,
         server,
         connection,
-        ask: (work) => Effect.mapError(OneServer.ask(connection, config, work), (failure) => toError(server, failure))
+        ask: (work) =>
+          Effect.mapError(OneServer.ask(connection, config, work), (failure) => {
+            const error = toError(server, failure)
+            if (Option.isNone(which.url)) return error
+            return toError(server, new GatherFailure({ ...failure, remedy: remedyForUrl(error.remedy) }))
+          })
       })
     ),
     Effect.scoped,
@@ -85,6 +90,20 @@ export const didYouMean = (word: string, words: ReadonlyArray<string>): string =
 // -----------------------------------------------------------------------------
 // internals
 
+/** Names of keys as the flags that were given in their place. */
+const inFlags = (text: string): string =>
+  text
+    .replaceAll("mcp_servers.server.url", "--url")
+    .replaceAll(/mcp_servers\.server\.headers(?:\.[\w-]+)?/g, "--header")
+    .replaceAll("mcp_servers.server.", "")
+
+/** Who has given a URL has written no configuration, and can set nothing but what there are flags for. */
+const remedyForUrl = (remedy: string): string => {
+  const needsConfiguration = /orchestration\.|mcp_servers\.\w+\.(?!url|headers)/.test(remedy)
+  const where = " Other settings than the URL and headers need a configuration: mcp-orchestrator init writes one."
+  return `${inFlags(remedy)}${needsConfiguration ? where : ""}`
+}
+
 /** A configuration of one server, whose id in messages is `server`. */
 const readingOf = Effect.fnUntraced(function* (url: string, { headers, server }: Which) {
   if (Option.isSome(server))
@@ -104,7 +123,13 @@ const readingOf = Effect.fnUntraced(function* (url: string, { headers, server }:
         headers: Object.fromEntries(pairs)
       }
     }
-  })
+  }).pipe(
+    Effect.catchTag(
+      "ConfigError",
+      ({ problems }) =>
+        new UsageError({ problems: problems.map(({ message, path }) => `${inFlags(path)}: ${message}`) })
+    )
+  )
   return yield* Effect.map(Effect.provide(ConfigSource, ConfigSource.layerValue(config)), ({ initial }) => initial)
 })
 

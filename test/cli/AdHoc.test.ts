@@ -143,3 +143,26 @@ it.live("a call has the deadline of a statement, whatever a gather may take, and
     assert.strictEqual(exitCode, 7)
   }).pipe(Effect.provide(NodeServices.layer))
 )
+
+it.live("what is wrong with a URL is told with the flags it was given with, and not with keys of a configuration", () =>
+  Effect.gen(function* () {
+    const [down, denies] = [
+      yield* FakeServer.make({}),
+      yield* FakeServer.make({ faults: [{ at: "headers", fault: { kind: "status", status: 401 } }] })
+    ]
+    yield* down.kill
+    const slow = yield* FakeServer.make({ faults: [{ at: "headers", fault: { kind: "status", status: 429 } }] })
+    for (const [args, exitCode, problem] of [
+      [["--url", down.url], 3, /correct --url\.$/m],
+      [["--url", denies.url], 3, /Check the credentials in --header\.$/m],
+      [["--url", slow.url], 3, /set rate_limit or max_concurrency\. Other settings .* need a configuration: /],
+      [["--url", down.url, "--header", "Host: x"], 2, /^--header: the header Host is made from url/],
+      [["--url", "http://169.254.1.1/sse"], 2, /^--url: 169\.254\.1\.1 is a link-local or metadata address/]
+    ] as const) {
+      const ran = yield* quiet("tools", ...args)
+      assert.match(ran.stderr, problem)
+      assert.notInclude(ran.stderr, "mcp_servers")
+      assert.strictEqual(ran.exitCode, exitCode)
+    }
+  })
+)
