@@ -34,8 +34,8 @@ const json = (text: string): Result.Result<unknown, unknown> => Result.try((): u
 
 const object = (text: string): Result.Result<Arguments, string> => {
   const value = Result.getOrUndefined(json(text))
-  return Predicate.isObject(value) && !Array.isArray(value)
-    ? Result.succeed(Object.fromEntries(Object.entries(value)))
+  return Predicate.isObject(value)
+    ? Result.succeed(value)
     : Result.fail("the arguments begin like a JSON object, and are none")
 }
 

@@ -31,7 +31,7 @@ export const text = (): string => `${JSON.stringify(document(), null, 2)}\n`
 
 type JsonObject = { readonly [key: string]: unknown }
 
-const isJsonObject = (value: unknown): value is JsonObject => Predicate.isObject(value) && !Array.isArray(value)
+const isJsonObject = (value: unknown): value is JsonObject => Predicate.isObject(value)
 
 const variable = { $ref: "#/$defs/variable" }
 

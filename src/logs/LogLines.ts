@@ -3,7 +3,10 @@ import * as Effect from "effect/Effect"
 import * as Predicate from "effect/Predicate"
 import * as Result from "effect/Result"
 import * as Stream from "effect/Stream"
+import { nodeBuiltin } from "../NodeBuiltin.ts"
 import * as Redaction from "../telemetry/Redaction.ts"
+
+const { stripVTControlCharacters } = nodeBuiltin("node:util")
 
 /** One log line as far as it is understood; `null` where it does not say. */
 export type LogLine = {
@@ -82,7 +85,7 @@ const parse = (line: string): LogLine | null => {
  * a text inside an object of the collector's own (Docker's `json-file`, `journalctl -o json`).
  */
 const objectIn = (line: string): { readonly [key: string]: unknown } | null => {
-  const plain = line.replace(colours, "")
+  const plain = stripVTControlCharacters(line)
   const start = plain.indexOf("{")
   const value = start === -1 ? null : objectOf(plain.slice(start, plain.lastIndexOf("}") + 1))
   const inner = value === null || "event" in value ? undefined : (value["log"] ?? value["MESSAGE"])
@@ -91,12 +94,8 @@ const objectIn = (line: string): { readonly [key: string]: unknown } | null => {
 
 const objectOf = (text: string): { readonly [key: string]: unknown } | null => {
   const value = Result.getOrUndefined(Result.try((): unknown => JSON.parse(text)))
-  return Predicate.isObject(value) && !Array.isArray(value) ? { ...value } : null
+  return Predicate.isObject(value) ? value : null
 }
-
-/** SGR sequences (ECMA-48 §8.3.117), as prefixes are painted with. */
-// oxlint-disable-next-line no-control-regex -- that is what they begin with
-const colours = /\u001b\[[0-9;]*m/g
 
 const errorType = (error: unknown): string | null =>
   error === undefined || error === null

@@ -75,15 +75,13 @@ const placeIn = (message: string): string => {
 
 type Entries = { readonly [name: string]: unknown }
 
-const isEntries = (value: unknown): value is Entries => Predicate.isObject(value) && !Array.isArray(value)
-
 /** Where clients keep their servers; those of Claude's projects are gathered, too. */
 const entriesOf = (value: unknown): Entries | null => {
-  if (!isEntries(value)) return null
+  if (!Predicate.isObject(value)) return null
   const own = value["mcpServers"] ?? value["servers"] ?? value["mcp_servers"] ?? value["mcp.servers"]
-  if (isEntries(own)) return own
-  if (isEntries(value["mcp"])) return entriesOf(value["mcp"])
-  const projects = isEntries(value["projects"]) ? Object.values(value["projects"]).map(entriesOf) : []
+  if (Predicate.isObject(own)) return own
+  if (Predicate.isObject(value["mcp"])) return entriesOf(value["mcp"])
+  const projects = Predicate.isObject(value["projects"]) ? Object.values(value["projects"]).map(entriesOf) : []
   const found = projects.filter(Predicate.isNotNull)
   return found.length === 0 ? null : Object.assign({}, ...found)
 }
