@@ -38,15 +38,7 @@ export const flag = GlobalFlag.Action({
 // internals
 
 const globalFlags = EffectCompletions.fromCommand(
-  Command.make("all", {
-    config: GlobalFlags.Config.flag,
-    logLevel: GlobalFlags.LogLevel.flag,
-    jsonLogs: GlobalFlags.JsonLogs.flag,
-    verbose: GlobalFlags.Verbose.flag,
-    quiet: GlobalFlags.Quiet.flag,
-    help: GlobalFlag.Help.flag,
-    version: GlobalFlags.Version.flag
-  })
+  Command.make("all", { all: [...GlobalFlags.all, GlobalFlag.Help, GlobalFlags.Version].map(({ flag }) => flag) })
 ).flags
 
 /** What is a file is completed as one, though it is not looked for before the command runs. */
