@@ -2,12 +2,10 @@
 import * as Argument from "effect/cli/Argument"
 import * as Command from "effect/cli/Command"
 import * as Flag from "effect/cli/Flag"
+import * as Formats from "./Formats.ts"
 import { lazily } from "./Lazily.ts"
 
-const json = Flag.Boolean("json").pipe(
-  Flag.withDescription("One JSON document on stdout, also for a failure"),
-  Flag.withDefault(false)
-)
+const { json } = Formats.flags
 
 const store = Flag.String("store").pipe(
   Flag.withMetavar("STORE"),

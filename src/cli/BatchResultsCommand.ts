@@ -8,15 +8,14 @@ import * as BatchCsv from "./BatchCsv.ts"
 import * as BatchSetup from "./BatchSetup.ts"
 import * as Output from "./Output.ts"
 
-export const run = Effect.fnUntraced(
-  function* (options: BatchSetup.Options & { readonly batch: string; readonly format: "jsonl" | "csv" }) {
-    const results = (yield* Batch).results(options.batch)
-    yield* options.format === "csv"
-      ? Stream.runForEachArray(csv(results), (page) => Output.stdout(page.join("\n")))
-      : Stream.runForEachArray(Stream.mapEffect(results, toLine), (page) => Output.jsonText(page.join("\n")))
-  },
-  (effect, options) => BatchSetup.withStore(options)(effect)
-)
+export const run = Effect.fnUntraced(function* (
+  options: BatchSetup.Options & { readonly batch: string; readonly format: "jsonl" | "csv" }
+) {
+  const results = (yield* Batch).results(options.batch)
+  yield* options.format === "csv"
+    ? Stream.runForEachArray(csv(results), (page) => Output.stdout(page.join("\n")))
+    : Stream.runForEachArray(Stream.mapEffect(results, toLine), (page) => Output.jsonText(page.join("\n")))
+}, BatchSetup.withStore)
 
 const encode = Schema.encodeEffect(Schema.toCodecJson(BatchResult))
 

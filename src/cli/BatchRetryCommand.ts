@@ -4,11 +4,8 @@ import { Batch } from "../batch/Batch.ts"
 import * as BatchSetup from "./BatchSetup.ts"
 import * as Output from "./Output.ts"
 
-export const run = Effect.fnUntraced(
-  function* (options: BatchSetup.Options & { readonly batch: string }) {
-    const { batch, json } = options
-    const reopened = yield* (yield* Batch).retry(batch)
-    yield* json ? Output.json({ batch, reopened }) : Output.stdout(`${batch}: ${reopened} to be asked again`)
-  },
-  (effect, options) => BatchSetup.withStore(options)(effect)
-)
+export const run = Effect.fnUntraced(function* (options: BatchSetup.Options & { readonly batch: string }) {
+  const { batch, json } = options
+  const reopened = yield* (yield* Batch).retry(batch)
+  yield* json ? Output.json({ batch, reopened }) : Output.stdout(`${batch}: ${reopened} to be asked again`)
+}, BatchSetup.withStore)

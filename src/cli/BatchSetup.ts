@@ -17,19 +17,18 @@ export interface Options {
 const defaultStore = "mcp-batch.sqlite"
 
 /** Runs a command over the store that its options name, and reports what goes wrong with it. */
-export const withStore =
-  (options: Options) =>
-  <A, E, R>(
-    command: Effect.Effect<A, E | BatchError, R>
-  ): Effect.Effect<A, E | ExitWith | Output.OutputError, Exclude<R, Batch>> => {
-    // A variable that is set to nothing names no store.
-    const store = Option.getOrElse(options.store, () => process.env["MCP_BATCH_STORE"] || defaultStore)
-    return Effect.provide(command, Batch.layerStore(store)).pipe(
-      Effect.catchIf(isBatchError, (error) =>
-        Effect.andThen(report(error, options.json), new ExitWith({ code: error[Runtime.errorExitCode] }))
-      )
+export const withStore = <A, E, R>(
+  command: Effect.Effect<A, E | BatchError, R>,
+  options: Options
+): Effect.Effect<A, E | ExitWith | Output.OutputError, Exclude<R, Batch>> => {
+  // A variable that is set to nothing names no store.
+  const store = Option.getOrElse(options.store, () => process.env["MCP_BATCH_STORE"] || defaultStore)
+  return Effect.provide(command, Batch.layerStore(store)).pipe(
+    Effect.catchIf(isBatchError, (error) =>
+      Effect.andThen(report(error, options.json), new ExitWith({ code: error[Runtime.errorExitCode] }))
     )
-  }
+  )
+}
 
 const isBatchError = Schema.is(BatchError)
 

@@ -10,13 +10,12 @@ import * as Formats from "./Formats.ts"
 
 const writeJson = Output.jsonOf(Schema.Array(BatchStatus))
 
-export const run = Effect.fnUntraced(
-  function* (options: BatchSetup.Options & { readonly batch: Option.Option<string> }) {
-    const batches = yield* Batch
-    yield* write(yield* batches.status(Option.getOrUndefined(options.batch)), options.json)
-  },
-  (effect, options) => BatchSetup.withStore(options)(effect)
-)
+export const run = Effect.fnUntraced(function* (
+  options: BatchSetup.Options & { readonly batch: Option.Option<string> }
+) {
+  const batches = yield* Batch
+  yield* write(yield* batches.status(Option.getOrUndefined(options.batch)), options.json)
+}, BatchSetup.withStore)
 
 /** A row a batch, or all of them as JSON. */
 export const write = (found: ReadonlyArray<BatchStatus>, json: boolean): Effect.Effect<void, Output.OutputError> => {

@@ -12,24 +12,21 @@ import * as Output from "./Output.ts"
 
 const writeJson = Output.jsonOf(Submitted)
 
-export const run = Effect.fnUntraced(
-  function* (
-    options: BatchSetup.Options & {
-      readonly file: string
-      readonly batch: Option.Option<string>
-      readonly priority: Priority
-    }
-  ) {
-    const batches = yield* Batch
-    const questions = yield* Questions.parse(yield* read(options.file))
-    const submitted = yield* batches.submit(questions, {
-      batch: Option.getOrUndefined(options.batch),
-      priority: options.priority
-    })
-    yield* options.json ? writeJson(submitted) : Output.stdout(explain(submitted))
-  },
-  (effect, options) => BatchSetup.withStore(options)(effect)
-)
+export const run = Effect.fnUntraced(function* (
+  options: BatchSetup.Options & {
+    readonly file: string
+    readonly batch: Option.Option<string>
+    readonly priority: Priority
+  }
+) {
+  const batches = yield* Batch
+  const questions = yield* Questions.parse(yield* read(options.file))
+  const submitted = yield* batches.submit(questions, {
+    batch: Option.getOrUndefined(options.batch),
+    priority: options.priority
+  })
+  yield* options.json ? writeJson(submitted) : Output.stdout(explain(submitted))
+}, BatchSetup.withStore)
 
 /** A script wants the name alone: it is the first word. */
 const explain = ({ accepted, batch, known }: Submitted): string =>

@@ -27,6 +27,6 @@ export const run = Effect.fnUntraced(
       options.json
     )
   },
-  (effect, options) => BatchSetup.withStore(options)(effect),
+  BatchSetup.withStore,
   Effect.provide(Setup.layer)
 )
