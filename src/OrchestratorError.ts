@@ -259,7 +259,8 @@ export class QueryExecutionError extends Schema.TaggedError<QueryExecutionError>
   }
 }
 
-const orNull = Schema.NullOr(Schema.String).pipe(Schema.withConstructorDefault(Effect.succeed(null)))
+const orNull = <S extends Schema.Constraint>(schema: S) =>
+  Schema.NullOr(schema).pipe(Schema.withConstructorDefault(Effect.succeed(null)))
 
 /** One problem of the configuration file, its variables or its overrides. */
 export class ConfigProblem extends Schema.Class<ConfigProblem>("ConfigProblem")({
@@ -267,19 +268,19 @@ export class ConfigProblem extends Schema.Class<ConfigProblem>("ConfigProblem")(
   path: Schema.String,
   message: Schema.String,
   /** 1-based; `null` where the problem has no place in the file (an override, a missing file). */
-  line: Schema.NullOr(Schema.Int),
-  column: Schema.NullOr(Schema.Int),
-  severity: Schema.Literals(["error", "warning"]),
+  line: orNull(Schema.Int),
+  column: orNull(Schema.Int),
+  severity: Schema.Literals(["error", "warning"]).pipe(Schema.withConstructorDefault(Effect.succeed("error" as const))),
   /** What is there, in words; `null` where that says nothing, never a secret. */
-  found: orNull,
+  found: orNull(Schema.String),
   /** What may be there, in words. */
-  expected: orNull,
+  expected: orNull(Schema.String),
   /** The right word, if one is near. */
-  suggestion: orNull,
+  suggestion: orNull(Schema.String),
   /** The environment variable or option that the value came from. */
-  variable: orNull,
+  variable: orNull(Schema.String),
   /** The line of the file and a line of carets under the place; secrets are dots. */
-  excerpt: orNull
+  excerpt: orNull(Schema.String)
 }) {}
 
 /** The configuration cannot be used. Carries all of its problems, not the first one. */

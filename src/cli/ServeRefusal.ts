@@ -46,6 +46,6 @@ const refused = (
 ): ConfigError =>
   new ConfigError({
     file: config.file,
-    problems: [new ConfigProblem({ ...problem, line: null, column: null, severity: "error" })],
+    problems: [new ConfigProblem(problem)],
     remedy: "Mend this and try again; docs/http.md says how serve is set up."
   })

@@ -152,7 +152,7 @@ const unreadable = (error: PlatformError.PlatformError, from: string): string =>
 const failure = (file: string, message: string, remedy: string) =>
   new ConfigError({
     file,
-    problems: [new ConfigProblem({ path: "", message, line: null, column: null, severity: "error" })],
+    problems: [new ConfigProblem({ path: "", message })],
     remedy
   })
 

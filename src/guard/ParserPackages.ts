@@ -30,10 +30,7 @@ export const checkInstalled = (config: OrchestratorConfig): Effect.Effect<void, 
         ({ dialect, id }) =>
           new ConfigProblem({
             path: `mcp_servers.${id}.dialect`,
-            message: `no SQL can be checked for ${dialect}: its parser, the package ${parserPackages[dialect]}, is not installed`,
-            line: null,
-            column: null,
-            severity: "error"
+            message: `no SQL can be checked for ${dialect}: its parser, the package ${parserPackages[dialect]}, is not installed`
           })
       ),
       remedy: `Install it beside this program: npm install ${packages.join(" ")}.`

@@ -71,10 +71,7 @@ const unreadable = (error: ConfigProvider.SourceError) =>
     problems: [
       new ConfigProblem({
         path: "",
-        message: `the ConfigProvider cannot be read: ${error.message}`,
-        line: null,
-        column: null,
-        severity: "error"
+        message: `the ConfigProvider cannot be read: ${error.message}`
       })
     ],
     remedy: "Look into the source of the ConfigProvider."

@@ -66,7 +66,7 @@ export const fromEnvironment: Effect.Effect<Option.Option<ModelSettings>, Config
 const problem = (variable: string, message: string, remedy: string): ConfigError =>
   new ConfigError({
     file: "environment",
-    problems: [new ConfigProblem({ path: variable, message, line: null, column: null, severity: "error" })],
+    problems: [new ConfigProblem({ path: variable, message })],
     remedy
   })
 
