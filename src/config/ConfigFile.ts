@@ -23,11 +23,15 @@ import {
   size,
   text,
   texts,
-  whole
+  whole,
+  wholeOr
 } from "./ConfigValues.ts"
 
 /** Servers that may be enabled at most, whatever `max_servers` says. */
 export const serverCeiling = 10
+
+/** `query.prompt_tokens` where nobody says another number. */
+export const defaultPromptTokens = 60_000
 
 const rateLimit = Schema.NullOr(
   Schema.Struct({
@@ -152,9 +156,12 @@ const orchestration = section(
     gather_timeout: durationOr("30 seconds", "1 milli", "Deadline for gathering all resources of all servers."),
     max_servers: count("Servers that may be enabled.", serverCeiling, serverCeiling),
     max_gathers: count("Gathers that run at once; who comes later waits, first come, first served.", 1000, 4),
-    max_waiting: whole("Requests that may wait for a gather to begin; one more is refused as Overloaded.", 0, 1_000_000)
-      .annotate({ default: 1000 })
-      .pipe(Schema.withDecodingDefaultKey(Effect.succeed(1000))),
+    max_waiting: wholeOr(
+      1000,
+      0,
+      1_000_000,
+      "Requests that may wait for a gather to begin; one more is refused as Overloaded."
+    ),
     share_gathers: flag(
       "Whether requests that arrive while a gather runs share the next one, instead of a gather for each.",
       false
@@ -206,13 +213,12 @@ const orchestration = section(
             default: "match"
           })
           .pipe(Schema.withDecodingDefaultKey(Effect.succeed("match" as const))),
-        prompt_tokens: whole(
-          "Tokens of a language model's prompt, estimated; what does not fit is left out by its relevance, and named.",
+        prompt_tokens: wholeOr(
+          defaultPromptTokens,
           1000,
-          10_000_000
-        )
-          .annotate({ default: 60_000 })
-          .pipe(Schema.withDecodingDefaultKey(Effect.succeed(60_000))),
+          10_000_000,
+          "Tokens of a language model's prompt, estimated; what does not fit is left out by its relevance, and named."
+        ),
         allowed_functions: Schema.Array(text("The name of an SQL function."))
           .annotate({
             expected: "a list of function names",
@@ -242,9 +248,7 @@ const http = section(
     host: text("Address that is listened at.")
       .annotate({ default: "127.0.0.1" })
       .pipe(Schema.withDecodingDefaultKey(Effect.succeed("127.0.0.1"))),
-    port: whole("Port that is listened at; 0 takes a free one.", 0, 65_535)
-      .annotate({ default: 8080 })
-      .pipe(Schema.withDecodingDefaultKey(Effect.succeed(8080))),
+    port: wholeOr(8080, 0, 65_535, "Port that is listened at; 0 takes a free one."),
     token: Schema.optionalKey(Schema.RedactedFromValue(token)),
     allowed_hosts: names(
       "Names under which it is reached beside the loopback ones, as the Host header has them, without the port.",

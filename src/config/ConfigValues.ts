@@ -33,11 +33,15 @@ export const whole = (description: string, minimum: number, maximum: number) =>
     description
   })
 
-/** A whole number from 1, with a default. */
-export const count = (description: string, maximum: number, fallback: number) =>
-  whole(description, 1, maximum)
+/** The same, with a default. */
+export const wholeOr = (fallback: number, minimum: number, maximum: number, description: string) =>
+  whole(description, minimum, maximum)
     .annotate({ default: fallback })
     .pipe(Schema.withDecodingDefaultKey(Effect.succeed(fallback)))
+
+/** A whole number from 1, with a default. */
+export const count = (description: string, maximum: number, fallback: number) =>
+  wholeOr(fallback, 1, maximum, description)
 
 /** Any number, bounds included, with a default. */
 export const number = (description: string, minimum: number, maximum: number, fallback: number) =>

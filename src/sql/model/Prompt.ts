@@ -3,6 +3,7 @@
  * of nothing else, within its budget.
  */
 import * as Result from "effect/Result"
+import { defaultPromptTokens } from "../../config/ConfigFile.ts"
 import { QuestionTooLarge } from "../../errors/QueryReason.ts"
 import type { SqlGenerationError } from "../../OrchestratorError.ts"
 import type { GenerationRequest, PromptReport } from "../SqlGenerator.ts"
@@ -19,9 +20,6 @@ export interface Prompt {
   readonly report: PromptReport
 }
 
-/** `query.prompt_tokens` where a caller says nothing. */
-const defaultTokens = 60_000
-
 /** An estimate that is on the safe side for SQL, names and English: tokenizers differ, and none is asked. */
 export const tokensOf = (text: string): number => Math.ceil(Buffer.byteLength(text) / bytesPerToken)
 
@@ -35,7 +33,7 @@ export const tokensOf = (text: string): number => Math.ceil(Buffer.byteLength(te
  * `SqlGenerationError` (`TooLarge`) that says which part is how big.
  */
 export const build = (request: GenerationRequest): Result.Result<Prompt, SqlGenerationError> => {
-  const budget = request.promptTokens ?? defaultTokens
+  const budget = request.promptTokens ?? defaultPromptTokens
   const links = link(request)
   const pieces = Pieces.of(request, links)
   const steps = stepsOf(pieces)
