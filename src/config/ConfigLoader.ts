@@ -100,7 +100,7 @@ export const fromUnknown = (value: unknown): Effect.Effect<OrchestratorConfig, C
     ]
     return Effect.fromResult(
       ConfigCheck.checked("", issues, undefined, decoded.file).pipe(
-        Result.flatMap(({ document }) => RuntimeConfig.assemble(document, "", (name) => name, ServerUrl.at(root)))
+        Result.flatMap(({ document }) => RuntimeConfig.assemble(document, "", ServerUrl.at(root)))
       )
     )
   })

@@ -2,6 +2,7 @@
  * The configuration from the text of a file: text → `ConfigYaml` → `Variables` → `TextValue` → `Overrides` →
  * `ConfigDecoder` → `RuntimeConfig`. Heavy, because of the YAML parser: import it dynamically (`ConfigLoader`).
  */
+import * as Record from "effect/Record"
 import * as Redacted from "effect/Redacted"
 import * as Result from "effect/Result"
 import type { ConfigError, NoMcpAvailableError } from "../OrchestratorError.ts"
@@ -37,11 +38,10 @@ export const readText = (
   const causes = [...parsed.structure, ...expanded.problems, ...overridden.problems]
   const issues = [...causes, ...ConfigCheck.withoutEchoes(decoded.problems, causes)]
   return ConfigCheck.checked(file, issues, excerpt, decoded.file).pipe(
+    Result.map(({ document, warnings }) => ({ document: withAbsolutePaths(document, absolute), warnings })),
     Result.flatMap(({ document, warnings }) =>
-      Result.map(RuntimeConfig.assemble(document, file, absolute, ServerUrl.at(overridden.root)), (config) => {
-        const values = ValueSource.effectiveValues(document, overridden.root).map((one) =>
-          one.path[2] === "ca_file" && typeof one.value === "string" ? { ...one, value: absolute(one.value) } : one
-        )
+      Result.map(RuntimeConfig.assemble(document, file, ServerUrl.at(overridden.root)), (config) => {
+        const values = ValueSource.effectiveValues(document, overridden.root)
         return {
           config,
           text: Redacted.make(text),
@@ -61,6 +61,13 @@ export const readText = (
 type ReadOptions = Pick<LoadOptions, "overrides"> & { readonly env: Variables.Environment }
 
 const emptyTable: ConfigTree.TableNode = { kind: "table", entries: new Map(), origin: { kind: "value" } }
+
+const withAbsolutePaths = (document: ConfigFile, absolute: (path: string) => string): ConfigFile => ({
+  ...document,
+  mcp_servers: Record.map(document.mcp_servers, (server) =>
+    server.ca_file === undefined ? server : { ...server, ca_file: absolute(server.ca_file) }
+  )
+})
 
 const override = (root: ConfigTree.ConfigNode, { env, overrides }: ReadOptions) => {
   const table = root.kind === "scalar" && root.value === null ? emptyTable : root

@@ -10,13 +10,12 @@ import type { ServerUrl } from "./ServerUrl.ts"
 /**
  * Enabled servers in priority order with the orchestration-wide defaults filled in.
  *
- * `path` is the absolute path of the file, "" for none; `absolute` resolves a path that the file names; `urlAt` tells
- * the secrets of a URL by its place in the document.
+ * `path` is the absolute path of the file, "" for none; `urlAt` tells the secrets of a URL by its place in the
+ * document.
  */
 export const assemble = (
   file: ConfigFile,
   path: string,
-  absolute: (path: string) => string,
   urlAt: (path: ConfigPath, url: URL) => ServerUrl
 ): Result.Result<OrchestratorConfig, NoMcpAvailableError> => {
   const { orchestration } = file
@@ -41,7 +40,7 @@ export const assemble = (
       excludedResources: server.resources.exclude,
       introspection: server.introspection,
       allowedAddresses: server.allowed_addresses,
-      caFile: server.ca_file === undefined ? null : absolute(server.ca_file)
+      caFile: server.ca_file ?? null
     }))
     .toSorted((a, b) => a.priority - b.priority)
   if (servers.length === 0) {
