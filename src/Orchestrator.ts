@@ -43,7 +43,7 @@ import * as Gather from "./resources/Gather.ts"
 import * as Gathers from "./resources/Gathers.ts"
 import type { Gathered } from "./resources/GatheredResources.ts"
 import { failed, toConnectionError, type GatherError } from "./resources/GatherFailure.ts"
-import * as Health from "./health/Health.ts"
+import type { ServerHealth } from "./health/HealthReport.ts"
 import * as Progress from "./resources/Progress.ts"
 import type * as Logging from "./telemetry/Logging.ts"
 import * as Metrics from "./telemetry/Metrics.ts"
@@ -118,7 +118,7 @@ export class Orchestrator extends Context.Service<
     /** The same as it happens: for whoever waits for an answer. Ends with `Completed`, or fails like `query`. */
     queryEvents(question: string, options?: QueryOptions): Stream.Stream<QueryEvent, QueryError>
     /** Whether what each server declares can be listed now; all servers, also when one fails. */
-    health(options?: RequestOptions): Effect.Effect<ReadonlyArray<Health.ServerHealth>>
+    health(options?: RequestOptions): Effect.Effect<ReadonlyArray<ServerHealth>>
     /**
      * Tests each server, over a session of its own, against what the configuration says of it, and reads all that a
      * gather would; all servers, also when one fails.
@@ -296,7 +296,9 @@ const make = Effect.gen(function* () {
         )
       ),
     health: (options = {}) =>
-      request("health", options, ({ config, connections }) => Health.check(connections, config)),
+      request("health", options, ({ config, connections }) =>
+        Effect.flatMap(health, ({ check }) => check(connections, config))
+      ),
     validate: (options = {}) =>
       request("validate", options, ({ config }) => Effect.flatMap(serverCheck, ({ check }) => check(config))).pipe(
         Effect.provideService(Sessions, sessions)
@@ -334,6 +336,7 @@ const files = Effect.all([
 )
 const introspection = Effect.promise(() => import("./grounding/introspection/Introspection.ts"))
 const queryPipeline = Effect.promise(() => import("./query/QueryPipeline.ts"))
+const health = Effect.promise(() => import("./health/Health.ts"))
 const serverCheck = Effect.promise(() => import("./health/ServerCheck.ts"))
 
 const addSchema: Gather.Addition = (...of) => Effect.flatMap(introspection, (found) => found.addSchema(...of))

@@ -126,7 +126,7 @@ export { DatabaseSchema, SchemaColumn, SchemaForeignKey, SchemaTable } from "./r
 export { ProgressEvent } from "./resources/Progress.ts"
 export { QueryMetadata, QueryResult, Rows, SqlValue } from "./query/QueryResult.ts"
 export { QueryStep } from "./query/QueryEvents.ts"
-export { HealthReport, ServerHealth } from "./health/Health.ts"
+export { HealthReport, ServerHealth } from "./health/HealthReport.ts"
 export { type CheckStep, ServerReport, ValidationReport } from "./health/ServerReport.ts"
 export { Conflict, MatchTier, Mention, Resolved, ResolvedEntity } from "./resolution/ResolvedEntity.ts"
 export { AnsweredVocabulary, Vocabulary } from "./resolution/Vocabulary.ts"

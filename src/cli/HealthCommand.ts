@@ -2,7 +2,7 @@
 import * as Effect from "effect/Effect"
 import * as Runtime from "effect/Runtime"
 import { Orchestrator } from "../Orchestrator.ts"
-import { HealthReport, type ServerHealth } from "../health/Health.ts"
+import { HealthReport, type ServerHealth } from "../health/HealthReport.ts"
 import { ExitWith } from "./Failure.ts"
 import * as Formats from "./Formats.ts"
 import * as Output from "./Output.ts"

@@ -2,36 +2,14 @@
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Result from "effect/Result"
-import * as Schema from "effect/Schema"
 import type { OrchestratorConfig } from "../config/OrchestratorConfig.ts"
 import type { ServerConnection } from "../connection/ServerConnection.ts"
 import type { Session } from "../connection/Session.ts"
-import { toError, GatherError, type GatherFailure } from "../resources/GatherFailure.ts"
+import { toError, type GatherFailure } from "../resources/GatherFailure.ts"
 import { listAll } from "../resources/Listing.ts"
 import * as OneServer from "../resources/OneServer.ts"
 import * as DeclaredTools from "./DeclaredTools.ts"
-
-export const ServerHealth = Schema.Struct({
-  server: Schema.String,
-  priority: Schema.Int,
-  /** What it declares can be listed. */
-  healthy: Schema.Boolean,
-  /** How many it lists; 0 when unhealthy, or when it does not declare `list_resources`. */
-  resources: Schema.Int,
-  /** How many tools it lists; `null` when unhealthy, or when they are not needed. */
-  tools: Schema.NullOr(Schema.Int),
-  durationMs: Schema.Int,
-  error: Schema.NullOr(GatherError)
-})
-export type ServerHealth = typeof ServerHealth.Type
-
-/** All servers together, in priority order: what `health --json` writes. */
-export const HealthReport = Schema.Struct({
-  /** Whether all of them are. */
-  healthy: Schema.Boolean,
-  servers: Schema.Array(ServerHealth)
-})
-export type HealthReport = typeof HealthReport.Type
+import type { ServerHealth } from "./HealthReport.ts"
 
 /** One try for each server, side by side, each within `gather_timeout`; in priority order. */
 export const check = Effect.fn("Health.check")(function* (

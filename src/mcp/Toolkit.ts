@@ -3,7 +3,7 @@
  * of the command line's `--json`; a failure is a result too, `{ "error": { "_tag", "message", … } }`.
  */
 import * as Schema from "effect/Schema"
-import { HealthReport } from "../health/Health.ts"
+import { HealthReport } from "../health/HealthReport.ts"
 import { QueryResult } from "../query/QueryResult.ts"
 import { Resolved } from "../resolution/ResolvedEntity.ts"
 import { Gathered } from "../resources/GatheredResources.ts"

@@ -6,7 +6,7 @@
 import * as Arbitrary from "effect/Arbitrary"
 import * as Schema from "effect/Schema"
 import * as Grounding from "../grounding/Grounding.ts"
-import * as Health from "../health/Health.ts"
+import { ServerHealth } from "../health/HealthReport.ts"
 import * as ServerReport from "../health/ServerReport.ts"
 import type { OrchestratorEvent } from "../OrchestratorEvent.ts"
 import { QueryStep } from "../query/QueryEvents.ts"
@@ -124,8 +124,8 @@ const withReadError = <A extends { readonly error: GatherError | null }>(model: 
 })
 
 /** The health of one server. */
-export const serverHealths: Arbitrary.Arbitrary<Health.ServerHealth> = Arbitrary.map(
-  Arbitrary.schema(Health.ServerHealth),
+export const serverHealths: Arbitrary.Arbitrary<ServerHealth> = Arbitrary.map(
+  Arbitrary.schema(ServerHealth),
   withReadError
 )
 

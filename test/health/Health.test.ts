@@ -2,6 +2,7 @@ import { assert, describe, it } from "@effect/vitest"
 import { Duration, Effect, type Scope } from "effect"
 import { FakeScript, FakeServer } from "../../src/testing/index.ts"
 import * as Health from "../../src/health/Health.ts"
+import type { ServerHealth } from "../../src/health/HealthReport.ts"
 import { configOf, connect, quiet } from "../connection/fixture.ts"
 
 describe("health", () => {
@@ -44,7 +45,7 @@ describe("health", () => {
   const healthOf = Effect.fnUntraced(function* (
     script: FakeScript.FakeScript,
     capabilities: ReadonlyArray<string>
-  ): Effect.fn.Return<readonly [Health.ServerHealth, ReadonlyArray<string>], never, Scope.Scope> {
+  ): Effect.fn.Return<readonly [ServerHealth, ReadonlyArray<string>], never, Scope.Scope> {
     const server = yield* FakeServer.make(script)
     const config = configOf([server], { server: { capabilities } })
     const [health] = yield* Health.check(yield* connect(config), config)
