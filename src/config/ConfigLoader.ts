@@ -1,20 +1,11 @@
-/** The configuration, from a file (`ConfigText`) or from a value. Every problem of all of it comes in one error. */
+/** The configuration, from a file (`ConfigText`) or from a value (`ConfigValue`). Every problem of all of it comes in one error. */
 import * as Effect from "effect/Effect"
 import type * as FileSystem from "effect/FileSystem"
 import * as Path from "effect/Path"
 import type * as Redacted from "effect/Redacted"
-import * as Result from "effect/Result"
 import type { ConfigError, ConfigProblem, NoMcpAvailableError } from "../OrchestratorError.ts"
-import * as ConfigCheck from "./ConfigCheck.ts"
-import * as RuntimeConfig from "./RuntimeConfig.ts"
-import * as ConfigDecoder from "./ConfigDecoder.ts"
-import type { ConfigFile } from "./ConfigFile.ts"
 import * as FileText from "./FileText.ts"
-import * as Environment from "./document/Environment.ts"
-import type { Issue } from "./diagnosis/Issue.ts"
 import type { OrchestratorConfig } from "./OrchestratorConfig.ts"
-import * as FromValue from "./document/FromValue.ts"
-import * as ServerUrl from "./ServerUrl.ts"
 import type * as ValueSource from "./document/ValueSource.ts"
 import type * as Variables from "./document/Variables.ts"
 
@@ -72,11 +63,10 @@ export const load = Effect.fn("ConfigLoader.load")(function* (
   options: LoadOptions
 ): Effect.fn.Return<LoadedConfig, ConfigError | NoMcpAvailableError, FileSystem.FileSystem | Path.Path> {
   const path = yield* Path.Path
+  const [Environment, { readText }] = yield* textReading
   const env = options.env ?? (yield* Environment.named(["MCP_CONFIG", "HOME"]))
   const { file, text } = yield* FileText.read({ ...options, env })
   const all = options.env ?? (yield* Environment.forText(text))
-  // Not needed by an app whose configuration is a value.
-  const { readText } = yield* Effect.promise(() => import("./ConfigText.ts"))
   return yield* Effect.fromResult(
     readText(text, { ...options, env: all }, file, (name) =>
       // `~` is the shell's; people write it in files all the same.
@@ -90,28 +80,13 @@ export const load = Effect.fn("ConfigLoader.load")(function* (
  * are: no `${VAR}`, no overrides. A `ca_file` must be an absolute path.
  */
 export const fromUnknown = (value: unknown): Effect.Effect<OrchestratorConfig, ConfigError | NoMcpAvailableError> =>
-  Effect.suspend(() => {
-    const { problems, root } = FromValue.toTree(value)
-    const decoded = ConfigDecoder.decode(root)
-    const issues = [
-      ...problems,
-      ...ConfigCheck.withoutEchoes(decoded.problems, problems),
-      ...relativePaths(decoded.file)
-    ]
-    return Effect.fromResult(
-      ConfigCheck.checked("", issues, undefined, decoded.file).pipe(
-        Result.flatMap(({ document }) => RuntimeConfig.assemble(document, "", ServerUrl.at(root)))
-      )
-    )
-  })
+  Effect.flatMap(
+    Effect.promise(() => import("./ConfigValue.ts")),
+    ({ read }) => Effect.fromResult(read(value))
+  )
 
 // -----------------------------------------------------------------------------
 // internals
 
-/** Without a file there is no directory for a path to be relative to. */
-const relativePaths = (document: ConfigFile | undefined): ReadonlyArray<Issue> =>
-  Object.entries(document?.mcp_servers ?? {}).flatMap(([id, server]) =>
-    server.ca_file === undefined || /^(?:[A-Za-z]:)?[\\/]/.test(server.ca_file)
-      ? []
-      : [{ path: ["mcp_servers", id, "ca_file"], place: null, message: "expected an absolute path" }]
-  )
+// An app needs one way to a configuration, and one that makes it by itself none.
+const textReading = Effect.promise(() => Promise.all([import("./document/Environment.ts"), import("./ConfigText.ts")]))
