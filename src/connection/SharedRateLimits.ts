@@ -5,12 +5,14 @@
  * part of the limit, by the number of processes that were last known; that is said once, and measured. No request waits
  * for a Redis that is known to be away: it is tried in the background.
  */
+import * as Cause from "effect/Cause"
 import * as Clock from "effect/Clock"
 import * as Context from "effect/Context"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Exit from "effect/Exit"
 import * as Layer from "effect/Layer"
+import * as Predicate from "effect/Predicate"
 import * as Redacted from "effect/Redacted"
 import * as References from "effect/References"
 import * as Schedule from "effect/Schedule"
@@ -21,6 +23,7 @@ import type * as Redis from "effect/persistence/Redis"
 import { randomUUID } from "node:crypto"
 import * as LogEvent from "../telemetry/LogEvent.ts"
 import * as Metrics from "../telemetry/Metrics.ts"
+import * as Redaction from "../telemetry/Redaction.ts"
 import { bucket, makeLocal, type RateLimits, rateLimiter } from "./RateLimits.ts"
 
 export interface Options {
@@ -39,7 +42,7 @@ export const make = Effect.fn("SharedRateLimits.make")(function* (
   let store: Store | null = null
   let isLost = false
 
-  const lost = (cause: unknown) =>
+  const lost = (error: unknown) =>
     Effect.suspend(() => {
       store = null
       if (isLost) return Effect.void
@@ -48,7 +51,7 @@ export const make = Effect.fn("SharedRateLimits.make")(function* (
         Metrics.limitsStoreUp(false),
         LogEvent.warning("limits_store_lost", {
           processes,
-          error: { type: "LimitsStoreError", message: describe(cause) }
+          error: { type: "LimitsStoreError", message: describe(error) }
         })
       )
     })
@@ -76,7 +79,7 @@ export const make = Effect.fn("SharedRateLimits.make")(function* (
         yield* Effect.timeout(beat(opened), patience)
       }
     }).pipe(
-      Effect.catchCause((cause) => lost(cause)),
+      Effect.catchCause((cause) => lost(Cause.squash(cause))),
       Effect.ensuring(Effect.suspend(() => Scope.close(inner, Exit.void)))
     )
   })
@@ -96,9 +99,9 @@ export const make = Effect.fn("SharedRateLimits.make")(function* (
           store === null
             ? own
             : store.limiter.consume(bucket(server, limit)).pipe(
-                Effect.map(({ delay }) => delay),
+                Effect.mapBoth({ onSuccess: ({ delay }) => delay, onFailure: ({ reason }) => reason }),
                 Effect.timeout(patience),
-                Effect.catch((cause) => Effect.andThen(lost(cause), own))
+                Effect.catch((error) => Effect.andThen(lost(error), own))
               )
         )
       }
@@ -149,4 +152,11 @@ const connect = Effect.fnUntraced(function* (url: Redacted.Redacted<string>, sco
   }
 })
 
-const describe = (cause: unknown): string => (cause instanceof Error ? cause.message : "it does not answer")
+/** Why: that is in the innermost error, which those around it keep as their cause. */
+const describe = (error: unknown): string => {
+  if (Cause.isTimeoutError(error)) return "it does not answer"
+  if (Predicate.hasProperty(error, "cause") && error.cause !== undefined) return describe(error.cause)
+  // Of a name with several addresses: one for each.
+  if (error instanceof AggregateError) return describe(error.errors[0])
+  return error instanceof Error ? Redaction.text(error.message) : "it does not work"
+}

@@ -1,5 +1,5 @@
 import { assert, describe, it } from "@effect/vitest"
-import { Clock, Duration, Effect, Metric, Redacted } from "effect"
+import { Clock, Duration, Effect, Metric, Redacted, Schema } from "effect"
 import { partOf, RateLimits } from "../../src/connection/RateLimits.ts"
 import * as SharedRateLimits from "../../src/connection/SharedRateLimits.ts"
 import { makeThrottle } from "../../src/connection/Throttle.ts"
@@ -40,6 +40,12 @@ const metric = (name: string) =>
     const found = all.find(({ id }) => id === name)
     return found?.type === "Gauge" ? found.state.value : found?.type === "Counter" ? found.state.count : undefined
   })
+
+const decodeLost = Schema.decodeUnknownSync(Schema.Struct({ error: Schema.Struct({ message: Schema.String }) }))
+
+/** Why the store was lost, each time. */
+const reasons = (logs: ReturnType<typeof LogCapture.make>) =>
+  logs.of("limits_store_lost").map((record) => decodeLost(record).error.message)
 
 it("equal parts of a limit are together as much as it, however many there are", () => {
   for (const requests of [1, 2, 7, 500, 999_983]) {
@@ -93,6 +99,9 @@ describe.skipIf(!Redis.isInstalled)("limits shared over Redis (skipped where red
             logs.of("limits_store_lost").map((record) => record["processes"]),
             [2, 2]
           )
+          for (const reason of reasons(logs)) {
+            assert.match(reason, how === "kill" ? /closed|ECONNREFUSED|ECONNRESET/i : /does not answer/)
+          }
           yield* how === "kill" ? redis.start : redis.thaw
           yield* Effect.repeat(Effect.sleep("20 millis"), {
             until: () => logs.of("limits_store_found").length === 4
@@ -113,6 +122,18 @@ describe.skipIf(!Redis.isInstalled)("limits shared over Redis (skipped where red
         assert.strictEqual(yield* limits.letThrough(6), 2)
       }).pipe(Effect.provide(logs.layer))
       assert.lengthOf(logs.of("limits_store_lost"), 1)
+      assert.include(reasons(logs)[0], "ECONNREFUSED")
+      assert.notInclude(JSON.stringify(logs.all()), "hunter2")
+    })
+  )
+
+  it.live("says why it is not let in, without the password", () =>
+    Effect.gen(function* () {
+      const logs = LogCapture.make()
+      const redis = yield* Redis.make
+      yield* redis.start
+      yield* Effect.provide(replica(redis.url.replace("//", "//nobody:hunter2-secret@")), logs.layer)
+      assert.include(reasons(logs)[0], "WRONGPASS")
       assert.notInclude(JSON.stringify(logs.all()), "hunter2")
     })
   )
