@@ -170,10 +170,10 @@ export class Posts {
     return !this.#closed && (sending.id === null || this.#open.get(sending.id)?.sending === sending)
   }
 
-  /** Of a request that nobody waits for any more. */
+  /** Of a request that nobody waits for any more. One that waits for another try still has the POST of the last. */
   #end(sending: Sending): void {
-    if (sending.post !== null) return void sending.post.destroy()
     if (this.#lanes.cancel(sending)) sending.reject(lost(JsonRpc.stageOf(sending.method), "the request was given up"))
+    sending.post?.destroy()
   }
 
   #endSoon(sending: Sending): void {
