@@ -5,7 +5,7 @@
 import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
 import type { OrchestratorConfig, ServerConfig } from "../config/OrchestratorConfig.ts"
-import type { Content, ListedResource, ResourceTemplate, TemplatePage } from "../connection/Replies.ts"
+import type { Content, ListedResource, ResourceTemplate } from "../connection/Replies.ts"
 import { maskingWhole } from "../connection/Secrets.ts"
 import type { ServerConnection } from "../connection/ServerConnection.ts"
 import type { Session } from "../connection/Session.ts"
@@ -17,7 +17,7 @@ import { percentDecoded } from "../text/PercentDecoding.ts"
 import * as ExcludedResources from "./ExcludedResources.ts"
 import { onServer } from "./Gather.ts"
 import { failed, type GatherError, type GatherFailure } from "./GatherFailure.ts"
-import { listAll } from "./Listing.ts"
+import { listAll, listTemplates } from "./Listing.ts"
 import { request } from "./ServerRequest.ts"
 
 /** One server's share of what was asked for. */
@@ -134,38 +134,6 @@ const ofAll = <A>(
       Effect.forEach(connections, (connection) => connection.closeIdle, { concurrency: "unbounded" })
     )
   )
-
-const listTemplates = Effect.fnUntraced(function* (
-  session: Session,
-  connection: ServerConnection,
-  config: OrchestratorConfig
-): Effect.fn.Return<ReadonlyArray<ResourceTemplate>, GatherFailure> {
-  const { limits } = config
-  const listed: Array<ResourceTemplate> = []
-  const tooMany = (limit: number, what: string) =>
-    failed("list", failure("limit", new ServerReason.TooMany({ limit }), `more than ${limit} ${what}`))
-  let cursor: string | null = null
-  for (let pages = 0; pages === 0 || cursor !== null; pages += 1) {
-    if (pages === limits.pages) return yield* tooMany(limits.pages, "pages of templates (limits.pages)")
-    const page: TemplatePage = yield* request(
-      connection,
-      config,
-      { operation: "list", uri: null },
-      session.listTemplates(cursor)
-    ).pipe(
-      Effect.catchIf(
-        ({ failure: { reason } }) => reason._tag === "Unsupported",
-        () => Effect.succeed({ templates: [], nextCursor: null })
-      )
-    )
-    listed.push(...page.templates)
-    if (listed.length > limits.resources) {
-      return yield* tooMany(limits.resources, "templates (limits.resources)")
-    }
-    cursor = page.nextCursor
-  }
-  return listed
-})
 
 /** As it is where no secret is in it. */
 const shown = (uri: string, server: ServerConfig): string => Redaction.url(maskingWhole(server)(uri))

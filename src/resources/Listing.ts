@@ -1,9 +1,9 @@
-/** All pages of one server's `resources/list`, within its limits. */
+/** All pages of one server's `resources/list` and `resources/templates/list`, within its limits. */
 import * as Effect from "effect/Effect"
 import * as Capability from "../config/Capability.ts"
 import type { OrchestratorConfig } from "../config/OrchestratorConfig.ts"
 import * as PagedList from "../connection/PagedList.ts"
-import type { ListedResource } from "../connection/Replies.ts"
+import type { ListedResource, ResourceTemplate } from "../connection/Replies.ts"
 import type { ServerConnection } from "../connection/ServerConnection.ts"
 import type { Session } from "../connection/Session.ts"
 import { failure } from "../connection/SessionFailure.ts"
@@ -74,8 +74,7 @@ const listPages = Effect.fnUntraced(
         ),
       keyOf: ({ uri }) => uri,
       lengthOf,
-      failed: (reason, detail) =>
-        failed("list", failure(reason._tag === "InvalidReply" ? "list" : "limit", reason, detail)),
+      failed: refused,
       onPage: ({ added, more, pages, total }) =>
         Effect.andThen(
           Metrics.pageListed(server),
@@ -111,6 +110,37 @@ const listPages = Effect.fnUntraced(
       }
     })
 )
+
+/** The same for its URI templates. A server that does not know the method has none. */
+export const listTemplates = (
+  session: Session,
+  connection: ServerConnection,
+  config: OrchestratorConfig
+): Effect.Effect<ReadonlyArray<ResourceTemplate>, GatherFailure> =>
+  PagedList.all({
+    what: "templates",
+    limits: config.limits,
+    page: (cursor) =>
+      request(
+        connection,
+        config,
+        { operation: "list", uri: null },
+        Effect.map(session.listTemplates(cursor), ({ nextCursor, templates }) => ({ items: templates, nextCursor }))
+      ).pipe(
+        Effect.catchIf(
+          ({ failure: { reason } }) => reason._tag === "Unsupported",
+          () => Effect.succeed({ items: [], nextCursor: null })
+        )
+      ),
+    lengthOf: ({ uriTemplate, ...more }) => lengthOf({ ...more, uri: uriTemplate }),
+    failed: refused
+  }).pipe(Effect.map(({ items }) => items))
+
+// -----------------------------------------------------------------------------
+// internals
+
+const refused = (reason: ServerReason.ServerReason, detail: string): GatherFailure =>
+  failed("list", failure(reason._tag === "InvalidReply" ? "list" : "limit", reason, detail))
 
 const lengthOf = ({ description = "", mimeType = "", name, title = "", uri }: ListedResource): number =>
   uri.length + name.length + title.length + description.length + mimeType.length
