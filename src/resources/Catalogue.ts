@@ -15,7 +15,7 @@ import * as ServerReason from "../errors/ServerReason.ts"
 import * as Redaction from "../telemetry/Redaction.ts"
 import { percentDecoded } from "../text/PercentDecoding.ts"
 import * as ExcludedResources from "./ExcludedResources.ts"
-import { onServer } from "./Gather.ts"
+import { leavingNothing, onServer } from "./Gather.ts"
 import { failed, type GatherError, type GatherFailure } from "./GatherFailure.ts"
 import { listAll, listTemplates } from "./Listing.ts"
 import { request } from "./ServerRequest.ts"
@@ -70,10 +70,9 @@ export const read = Effect.fn("Catalogue.read")(function* (
   const connection = connections.find(({ server }) => server.id === id)
   if (connection === undefined || isExcluded(connection.server)(uri)) return Option.none()
   const { server } = connection
-  let operation: GatherFailure["operation"] = "connect"
-  const once = connection.withSession((session) => {
+  return yield* onServer(connection, config, (session, begin) => {
     if (!isAsked(session, server)) return Effect.succeedNone
-    operation = "read"
+    begin("read")
     const readAs = (uri: string) =>
       request(connection, config, { operation: "read", uri }, session.read(uri)).pipe(
         Effect.flatMap((contents) => withinLimits(contents, uri, config)),
@@ -91,8 +90,7 @@ export const read = Effect.fn("Catalogue.read")(function* (
           )
       )
     )
-  })
-  return yield* onServer(connection, config, () => operation, once).pipe(Effect.onError(() => connection.closeIdle))
+  }).pipe(leavingNothing([connection]))
 })
 
 // -----------------------------------------------------------------------------
@@ -115,25 +113,13 @@ const ofAll = <A>(
 ): Effect.Effect<ReadonlyArray<OfServer<A>>, GatherError> =>
   Effect.forEach(
     connections,
-    (connection) => {
-      let operation: GatherFailure["operation"] = "connect"
-      const once = Effect.suspend(() => {
-        operation = "connect"
-        return connection.withSession((session) => {
-          operation = "list"
-          return list(session, connection)
-        })
-      })
-      return onServer(connection, config, () => operation, once).pipe(
-        Effect.map((items) => ({ server: connection.server.id, items }))
-      )
-    },
+    (connection) =>
+      onServer(connection, config, (session, begin) => {
+        begin("list")
+        return list(session, connection)
+      }).pipe(Effect.map((items) => ({ server: connection.server.id, items }))),
     { concurrency: "unbounded" }
-  ).pipe(
-    Effect.onError(() =>
-      Effect.forEach(connections, (connection) => connection.closeIdle, { concurrency: "unbounded" })
-    )
-  )
+  ).pipe(leavingNothing(connections))
 
 /** As it is where no secret is in it. */
 const shown = (uri: string, server: ServerConfig): string => Redaction.url(maskingWhole(server)(uri))

@@ -50,12 +50,7 @@ export const gatherAll = Effect.fn("Gather.gatherAll")(
   ): Effect.fn.Return<GatheredResources, GatherError> {
     const servers = yield* Effect.forEach(connections, (connection) => gatherServer(connection, config, add), {
       concurrency: "unbounded"
-    }).pipe(
-      // After the siblings were interrupted, so that no request of this gather uses a session any more.
-      Effect.onError(() =>
-        Effect.forEach(connections, (connection) => connection.closeIdle, { concurrency: "unbounded" })
-      )
-    )
+    }).pipe(leavingNothing(connections))
     return { servers: servers.toSorted(byPriority) }
   },
   (effect, connections) =>
@@ -76,17 +71,26 @@ export const gatherAll = Effect.fn("Gather.gatherAll")(
     })
 )
 
+/** Tells what is done now, which is what fails when time is up. */
+export type Begin = (operation: GatherFailure["operation"]) => void
+
 /**
  * Work on one server that is a part of gathering: started over with a fresh session when its session is lost;
- * `gather_timeout` covers all of it. `operation` says what it is at.
+ * `gather_timeout` covers all of it, connecting too.
  */
 export const onServer = Effect.fnUntraced(function* <A>(
-  { server }: ServerConnection,
+  connection: ServerConnection,
   config: OrchestratorConfig,
-  operation: () => GatherFailure["operation"],
-  once: Effect.Effect<A, GatherFailure | SessionFailure>
+  use: (session: Session, begin: Begin) => Effect.Effect<A, GatherFailure | SessionFailure>
 ): Effect.fn.Return<A, GatherError> {
+  const { server } = connection
   const started = yield* Clock.currentTimeMillis
+  let operation: GatherFailure["operation"] = "connect"
+  const begin: Begin = (next) => (operation = next)
+  const once = Effect.suspend(() => {
+    begin("connect")
+    return connection.withSession((session) => use(session, begin))
+  })
   return yield* once.pipe(
     connecting,
     (effect) =>
@@ -99,11 +103,19 @@ export const onServer = Effect.fnUntraced(function* <A>(
         failureOf: (error) => (error.operation === "connect" || error.failure.ended ? error.failure : null),
         failed: afterTries
       }),
-    withinGatherTimeout(config, operation),
+    withinGatherTimeout(config, () => operation),
     Effect.provideService(Deadline, started + Duration.toMillis(config.gatherTimeout)),
     Effect.mapError((last) => toError(server, last))
   )
 })
+
+/** Closes on any failure what it leaves idle: after all was interrupted, so that no request uses a session any more. */
+export const leavingNothing =
+  (connections: ReadonlyArray<ServerConnection>) =>
+  <A, E, R>(effect: Effect.Effect<A, E, R>): Effect.Effect<A, E, R> =>
+    Effect.onError(effect, () =>
+      Effect.forEach(connections, (connection) => connection.closeIdle, { concurrency: "unbounded" })
+    )
 
 // -----------------------------------------------------------------------------
 // internals
@@ -115,7 +127,6 @@ const byPriority: Order.Order<ServerResources> = Order.combine(
 
 const nothing: Addition = (_session, _connection, _config, gathered) => Effect.succeed(gathered)
 
-/** One server, started over with a fresh session when its session is lost; `gather_timeout` covers all of it. */
 const gatherServer = Effect.fnUntraced(function* (
   connection: ServerConnection,
   config: OrchestratorConfig,
@@ -124,25 +135,19 @@ const gatherServer = Effect.fnUntraced(function* (
   const { server } = connection
   const started = yield* Clock.currentTimeMillis
   const publish = yield* Progress.Listener
-  let operation: GatherFailure["operation"] = "connect"
-  const once = Effect.suspend(() => {
-    operation = "connect"
-    return connection.withSession(
-      Effect.fnUntraced(function* (session) {
-        publish({ _tag: "Connected", server: server.id })
-        operation = "list"
-        const list = (onPage: OnPage) =>
-          Effect.map(listAll(session, connection, config, publish, onPage), (listing) => {
-            operation = "read"
-            return listing
-          })
-        const resources = yield* readAll(session, connection, config, list, publish)
-        operation = "introspect"
-        return yield* add(session, connection, config, resources)
-      })
-    )
-  })
-  const gathered = yield* onServer(connection, config, () => operation, once).pipe(Metrics.step("gather", server.id))
+  const gathered = yield* onServer(
+    connection,
+    config,
+    Effect.fnUntraced(function* (session, begin) {
+      publish({ _tag: "Connected", server: server.id })
+      begin("list")
+      const list = (onPage: OnPage) =>
+        Effect.tap(listAll(session, connection, config, publish, onPage), () => Effect.sync(() => begin("read")))
+      const resources = yield* readAll(session, connection, config, list, publish)
+      begin("introspect")
+      return yield* add(session, connection, config, resources)
+    })
+  ).pipe(Metrics.step("gather", server.id))
   const durationMs = (yield* Clock.currentTimeMillis) - started
   publish({ _tag: "Gathered", server: server.id, durationMs })
   return { ...gathered, manifest: { ...gathered.manifest, durationMs } }

@@ -1,6 +1,7 @@
 /** What is asked of a server by itself is as bounded as what is gathered. */
 import { assert, describe, it } from "@effect/vitest"
-import { Effect } from "effect"
+import { Duration, Effect, Fiber } from "effect"
+import { TestClock } from "effect/testing"
 import type { ServerConnection } from "../../src/connection/ServerConnection.ts"
 import type { Session } from "../../src/connection/Session.ts"
 import { lost } from "../../src/connection/SessionFailure.ts"
@@ -68,6 +69,26 @@ describe("the templates of a server", () => {
         "TooLarge",
         "the list of templates alone is larger than 5000000 bytes (limits.server_bytes)"
       ])
+    })
+  )
+})
+
+describe("a resource", () => {
+  it.effect("that is asked for anew after its session was lost fails with what is under way then", () =>
+    Effect.gen(function* () {
+      let opened = 0
+      const open = Effect.suspend(() => {
+        opened += 1
+        return opened === 1 ? Effect.succeed(sessionWith({})) : Effect.never
+      })
+      const reading = yield* Effect.forkChild(
+        Effect.flip(Catalogue.read(connectionTo(open), config, "server_1", "a://b"))
+      )
+      yield* TestClock.adjust(Duration.sum(config.gatherTimeout, Duration.seconds(1)))
+      const error = yield* Fiber.join(reading)
+      assert.strictEqual(opened, 2)
+      assert.strictEqual(error._tag, "McpConnectionError")
+      assert.strictEqual(error.stage, "connect")
     })
   )
 })

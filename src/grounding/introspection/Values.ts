@@ -42,12 +42,11 @@ export const find = Effect.fnUntraced(function* (
   const found = yield* Gather.onServer(
     connection,
     config,
-    () => "introspect",
-    connection.withSession((session) =>
-      Effect.flatMap(Ask.make(session, connection, config, gathered), (asker) =>
-        ask(asker, server, gathered, grounding, { ...wanted, texts }, config)
-      )
-    )
+    Effect.fnUntraced(function* (session, begin) {
+      begin("introspect")
+      const asker = yield* Ask.make(session, connection, config, gathered)
+      return yield* ask(asker, server, gathered, grounding, { ...wanted, texts }, config)
+    })
   ).pipe(Metrics.step("introspect", server.id))
   return added(grounding, found)
 })
