@@ -16,6 +16,9 @@ export const maskingWhole: (server: ServerConfig) => (text: string) => string = 
   Redaction.withSecrets(ServerSecrets.ofServer(server))
 )
 
+/** The URI of a resource of the server, fit to be shown: as it is where no secret is in it. */
+export const shownUri = (uri: string, server: ServerConfig): string => Redaction.url(maskingWhole(server)(uri))
+
 /** `masking` in a failure. */
 export const conceal = (
   failure: SessionFailure,

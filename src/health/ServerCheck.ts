@@ -9,7 +9,7 @@ import * as Option from "effect/Option"
 import * as Result from "effect/Result"
 import * as Capability from "../config/Capability.ts"
 import type { OrchestratorConfig, ServerConfig } from "../config/OrchestratorConfig.ts"
-import { maskingWhole } from "../connection/Secrets.ts"
+import { maskingWhole, shownUri } from "../connection/Secrets.ts"
 import type { ServerConnection } from "../connection/ServerConnection.ts"
 import type { Session } from "../connection/Session.ts"
 import type { Sessions } from "../connection/Sessions.ts"
@@ -22,7 +22,6 @@ import { type GatherFailure, toError } from "../resources/GatherFailure.ts"
 import * as Listing from "../resources/Listing.ts"
 import * as OneServer from "../resources/OneServer.ts"
 import { readAll } from "../resources/ServerGather.ts"
-import * as Redaction from "../telemetry/Redaction.ts"
 import * as QueryTool from "../tools/QueryTool.ts"
 import * as ToolLikeness from "../tools/ToolLikeness.ts"
 import * as CheckWarnings from "./CheckWarnings.ts"
@@ -72,7 +71,6 @@ const checkServer = Effect.fnUntraced(function* (
   const found = nothingFound()
   const once = { ...config, retry: { ...config.retry, attempts: 1 } }
   const masked = maskingWhole(server)
-  const shownUri = (uri: string) => Redaction.url(masked(uri))
   let before = yield* Clock.currentTimeMillis
   const finish = (step: CheckStep) =>
     Effect.map(Clock.currentTimeMillis, (now) => {
@@ -96,7 +94,7 @@ const checkServer = Effect.fnUntraced(function* (
       if (first === undefined && listing.excluded.length === 0) {
         const page = yield* Effect.option(connection.throttle(session.listTemplates(null)))
         const templates = Option.isSome(page) ? page.value.templates : []
-        warnings.push(CheckWarnings.ofNoResources(templates.map(({ uriTemplate }) => shownUri(uriTemplate))))
+        warnings.push(CheckWarnings.ofNoResources(templates.map(({ uriTemplate }) => shownUri(uriTemplate, server))))
       }
     }
     at("read")
@@ -107,9 +105,9 @@ const checkServer = Effect.fnUntraced(function* (
       found.bytes += event.bytes
     })
     if (first === undefined) return gathered
-    found.sample = shownUri(first.uri)
+    found.sample = shownUri(first.uri, server)
     const { understood } = Grounding.fromResources({ servers: [gathered] })
-    found.understood = understood.map((one) => ({ ...one, uri: shownUri(one.uri), name: masked(one.name) }))
+    found.understood = understood.map((one) => ({ ...one, uri: shownUri(one.uri, server), name: masked(one.name) }))
     warnings.push(...CheckWarnings.ofUnderstood(found.understood))
     yield* finish("read")
     return gathered

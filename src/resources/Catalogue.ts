@@ -6,13 +6,12 @@ import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
 import type { OrchestratorConfig, ServerConfig } from "../config/OrchestratorConfig.ts"
 import type { Content, ListedResource, ResourceTemplate } from "../connection/Replies.ts"
-import { maskingWhole } from "../connection/Secrets.ts"
+import { shownUri } from "../connection/Secrets.ts"
 import type { ServerConnection } from "../connection/ServerConnection.ts"
 import type { Session } from "../connection/Session.ts"
 import * as Capability from "../config/Capability.ts"
 import { failure } from "../connection/SessionFailure.ts"
 import * as ServerReason from "../errors/ServerReason.ts"
-import * as Redaction from "../telemetry/Redaction.ts"
 import { percentDecoded } from "../text/PercentDecoding.ts"
 import * as ExcludedResources from "./ExcludedResources.ts"
 import { leavingNothing, onServer } from "./Gather.ts"
@@ -38,7 +37,7 @@ export const resources = (
   ofAll(connections, config, (session, connection) =>
     Effect.map(
       listAll(session, connection, config, () => {}),
-      ({ resources }) => resources.map((resource) => ({ ...resource, uri: shown(resource.uri, connection.server) }))
+      ({ resources }) => resources.map((resource) => ({ ...resource, uri: shownUri(resource.uri, connection.server) }))
     )
   )
 
@@ -52,7 +51,7 @@ export const templates = (
       ? Effect.map(listTemplates(session, connection, config), (listed) =>
           listed
             .filter(({ uriTemplate }) => !isExcluded(connection.server)(uriTemplate))
-            .map((template) => ({ ...template, uriTemplate: shown(template.uriTemplate, connection.server) }))
+            .map((template) => ({ ...template, uriTemplate: shownUri(template.uriTemplate, connection.server) }))
         )
       : Effect.succeed([])
   )
@@ -77,7 +76,7 @@ export const read = Effect.fn("Catalogue.read")(function* (
       request(connection, config, { operation: "read", uri }, session.read(uri)).pipe(
         Effect.flatMap((contents) => withinLimits(contents, uri, config)),
         Effect.map((contents) =>
-          Option.some(contents.map((content) => ({ ...content, uri: shown(content.uri, server) })))
+          Option.some(contents.map((content) => ({ ...content, uri: shownUri(content.uri, server) })))
         )
       )
     return readAs(uri).pipe(
@@ -121,9 +120,6 @@ const ofAll = <A>(
     { concurrency: "unbounded" }
   ).pipe(leavingNothing(connections))
 
-/** As it is where no secret is in it. */
-const shown = (uri: string, server: ServerConfig): string => Redaction.url(maskingWhole(server)(uri))
-
 /** The URI of the resource that is shown so, if it is shown otherwise than it is. */
 const hiddenBehind = (
   session: Session,
@@ -135,7 +131,7 @@ const hiddenBehind = (
     listAll(session, connection, config, () => {}),
     ({ resources }) =>
       resources.find(
-        ({ uri }) => uri !== asked && percentDecoded(shown(uri, connection.server)) === percentDecoded(asked)
+        ({ uri }) => uri !== asked && percentDecoded(shownUri(uri, connection.server)) === percentDecoded(asked)
       )?.uri
   )
 

@@ -4,11 +4,10 @@ import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Schema from "effect/Schema"
 import type { OrchestratorConfig, ServerConfig } from "../config/OrchestratorConfig.ts"
-import { maskingWhole } from "../connection/Secrets.ts"
+import { shownUri } from "../connection/Secrets.ts"
 import { failure, type SessionFailure } from "../connection/SessionFailure.ts"
 import { type ServerReason, TimedOut } from "../errors/ServerReason.ts"
 import { McpConnectionError, ResourceFetchError } from "../OrchestratorError.ts"
-import * as Redaction from "../telemetry/Redaction.ts"
 
 /** What was being done when it failed. */
 export class GatherFailure extends Data.TaggedError("GatherFailure")<{
@@ -85,8 +84,6 @@ const fieldsOf = (server: ServerConfig, last: GatherFailure) => ({
   detail: last.failure.detail,
   remedy: last.remedy ?? remedyFor(last, server)
 })
-
-const shownUri = (uri: string, server: ServerConfig): string => Redaction.url(maskingWhole(server)(uri))
 
 /** The remedy of the reason, or a better one where the request or the configuration tells more. */
 const remedyFor = ({ failure: { reason }, operation, uri }: GatherFailure, server: ServerConfig): string => {
