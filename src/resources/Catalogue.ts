@@ -17,6 +17,7 @@ import * as ExcludedResources from "./ExcludedResources.ts"
 import { leavingNothing, onServer } from "./Gather.ts"
 import { failed, type GatherError, type GatherFailure } from "./GatherFailure.ts"
 import { listAll, listTemplates } from "./Listing.ts"
+import { sizeOf } from "./ResourceData.ts"
 import { request } from "./ServerRequest.ts"
 
 /** One server's share of what was asked for. */
@@ -152,6 +153,3 @@ const withinLimits = (
   const reason = new ServerReason.TooLarge({ limit: limits.resourceBytes })
   return Effect.fail(failed("read", failure("limit", reason, detail), { uri }))
 }
-
-const sizeOf = (content: Content): number =>
-  "text" in content ? Buffer.byteLength(content.text) : Math.floor((content.blob.length * 3) / 4)

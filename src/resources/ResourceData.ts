@@ -39,6 +39,10 @@ export const fromContents = (
   })
 }
 
+/** In bytes: UTF-8 for text, decoded for binary. */
+export const sizeOf = (content: Content): number =>
+  "text" in content ? Buffer.byteLength(content.text) : Buffer.byteLength(content.blob, "base64")
+
 /** Levels of JSON within JSON: what is nested deeper breaks those who walk it, `JSON.stringify` for one. */
 const deepest = 500
 
@@ -54,11 +58,10 @@ const isDeeper = (value: Schema.Json, levels: number): boolean => {
 
 const fromContent = (content: Content, listedType: string | undefined): Result.Result<ResourceData, string> => {
   const mimeType = content.mimeType ?? listedType ?? null
+  const size = sizeOf(content)
   if ("blob" in content) {
-    const size = Buffer.byteLength(content.blob, "base64")
     return Result.succeed({ data: structureOf(utf8Of(content.blob)) ?? content.blob, size, mimeType })
   }
-  const size = Buffer.byteLength(content.text)
   const structure = structureOf(content.text)
   if (structure !== null) return Result.succeed({ data: structure, size, mimeType })
   if (mimeType === null || !isJsonType(mimeType)) return Result.succeed({ data: content.text, size, mimeType })
