@@ -47,15 +47,16 @@ export const templates = (
   connections: ReadonlyArray<ServerConnection>,
   config: OrchestratorConfig
 ): Effect.Effect<ReadonlyArray<OfServer<ResourceTemplate>>, GatherError> =>
-  ofAll(connections, config, (session, connection) =>
-    isAsked(session, connection.server)
-      ? Effect.map(listTemplates(session, connection, config), (listed) =>
-          listed
-            .filter(({ uriTemplate }) => !isExcluded(connection.server)(uriTemplate))
-            .map((template) => ({ ...template, uriTemplate: shownUri(template.uriTemplate, connection.server) }))
-        )
-      : Effect.succeed([])
-  )
+  ofAll(connections, config, (session, connection) => {
+    const { server } = connection
+    if (!isAsked(session, server)) return Effect.succeed([])
+    const isLeftOut = isExcluded(server)
+    return Effect.map(listTemplates(session, connection, config), (listed) =>
+      listed
+        .filter(({ uriTemplate }) => !isLeftOut(uriTemplate))
+        .map((template) => ({ ...template, uriTemplate: shownUri(template.uriTemplate, server) }))
+    )
+  })
 
 /**
  * The contents of the resource that `resources` shows, or that a template gives; `None` where there is no such server,
@@ -130,10 +131,11 @@ const hiddenBehind = (
 ): Effect.Effect<string | undefined, GatherFailure> =>
   Effect.map(
     listAll(session, connection, config, () => {}),
-    ({ resources }) =>
-      resources.find(
-        ({ uri }) => uri !== asked && percentDecoded(shownUri(uri, connection.server)) === percentDecoded(asked)
-      )?.uri
+    ({ resources }) => {
+      const wanted = percentDecoded(asked)
+      return resources.find(({ uri }) => uri !== asked && percentDecoded(shownUri(uri, connection.server)) === wanted)
+        ?.uri
+    }
   )
 
 /** In any spelling: a path with `..` in it must not be a way around what the operator leaves out. */
