@@ -24,6 +24,7 @@ import * as ConfiguredLimits from "./connection/ConfiguredLimits.ts"
 import * as ConnectionSets from "./connection/ConnectionSets.ts"
 import { RateLimits } from "./connection/RateLimits.ts"
 import { Sessions } from "./connection/Sessions.ts"
+import { oncePer } from "./OncePer.ts"
 import type { ConfigError, McpConnectionError, NoMcpAvailableError, OverloadedError } from "./OrchestratorError.ts"
 import type { GatherEvent, QueryEvent } from "./OrchestratorEvent.ts"
 import * as QueryEvents from "./query/QueryEvents.ts"
@@ -205,20 +206,15 @@ const make = Effect.gen(function* () {
     )
 
   /** Those of a generation take turns among themselves: a server that hangs under the old one does not hold up the new. */
-  const gathers = new WeakMap<ConnectionSets.ConnectionSet, Gathers.Gathering>()
-  const gathering = (set: ConnectionSets.ConnectionSet): Gathers.Gathering => {
-    const made =
-      gathers.get(set) ??
-      Gathers.make(
-        Gather.gatherAll(set.connections, set.config, addSchema).pipe(
-          // For a gather that is shared, and therefore no request's.
-          Effect.annotateLogs("generation", set.number)
-        ),
-        set.config
-      )
-    gathers.set(set, made)
-    return made
-  }
+  const gathering = oncePer((set: ConnectionSets.ConnectionSet) =>
+    Gathers.make(
+      Gather.gatherAll(set.connections, set.config, addSchema).pipe(
+        // For a gather that is shared, and therefore no request's.
+        Effect.annotateLogs("generation", set.number)
+      ),
+      set.config
+    )
+  )
 
   const answered = (generation: number): Effect.Effect<RequestId.Answered> =>
     Effect.map(RequestId.RequestId, (requestId) => ({ requestId: requestId ?? "", generation }))

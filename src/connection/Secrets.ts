@@ -1,6 +1,7 @@
 /** What of a server's configuration must never come back out, even when the server says it. */
 import type { ServerConfig } from "../config/OrchestratorConfig.ts"
 import * as ServerSecrets from "../config/ServerSecrets.ts"
+import { oncePer } from "../OncePer.ts"
 import * as Redaction from "../telemetry/Redaction.ts"
 import { SessionFailure } from "./SessionFailure.ts"
 
@@ -12,7 +13,7 @@ export const masking = (server: ServerConfig, more: ReadonlyArray<string> = []):
   more.length === 0 ? maskingCut(server) : Redaction.withSecretsInCut([...ServerSecrets.ofServer(server), ...more])
 
 /** The same in a text that nobody has cut, a URI for one; there are thousands of those, and this takes a fifth of the time. */
-export const maskingWhole: (server: ServerConfig) => (text: string) => string = once((server) =>
+export const maskingWhole: (server: ServerConfig) => (text: string) => string = oncePer((server) =>
   Redaction.withSecrets(ServerSecrets.ofServer(server))
 )
 
@@ -26,14 +27,4 @@ export const conceal = (
   more: ReadonlyArray<string> = []
 ): SessionFailure => new SessionFailure({ ...failure, detail: masking(server, more)(failure.detail) })
 
-const maskingCut = once((server) => Redaction.withSecretsInCut(ServerSecrets.ofServer(server)))
-
-/** What is made of a configuration stays the same as long as that does, and costs more to make than to use. */
-function once<A extends object>(make: (server: ServerConfig) => A): (server: ServerConfig) => A {
-  const made = new WeakMap<ServerConfig, A>()
-  return (server) => {
-    const known = made.get(server) ?? make(server)
-    made.set(server, known)
-    return known
-  }
-}
+const maskingCut = oncePer((server: ServerConfig) => Redaction.withSecretsInCut(ServerSecrets.ofServer(server)))
