@@ -36,11 +36,7 @@ export class ConfigSource extends Context.Service<
     ConfigSource.layerReading({
       config,
       warnings: [],
-      secrets: [
-        ...config.servers.flatMap(ServerSecrets.ofServer),
-        ...(config.http.token === null ? [] : [config.http.token]),
-        ...(config.http.limitsStore === null ? [] : [config.http.limitsStore])
-      ],
+      secrets: ServerSecrets.ofConfig(config),
       values: []
     })
 

@@ -5,16 +5,16 @@ import * as Predicate from "effect/Predicate"
 import * as Struct from "effect/Struct"
 import type { OrchestratorConfig } from "../config/OrchestratorConfig.ts"
 import * as ServerSecrets from "../config/ServerSecrets.ts"
+import { oncePer } from "../OncePer.ts"
 import * as LogRecord from "../telemetry/LogRecord.ts"
 import * as Redaction from "../telemetry/Redaction.ts"
 import type { Host } from "./Host.ts"
 
 /** Adds the host to the loggers; the configured `log_level` decides what is logged at all. Secrets of `config` are masked. */
 export const telling =
-  ({ log }: Host, { servers }: OrchestratorConfig) =>
+  ({ log }: Host, config: OrchestratorConfig) =>
   <A, E, R>(effect: Effect.Effect<A, E, R>): Effect.Effect<A, E, R> => {
-    const known = Redaction.withSecrets(servers.flatMap(ServerSecrets.ofServer))
-    const recordOf = LogRecord.maker((text) => Redaction.text(known(text)))
+    const recordOf = recording(config)
     const logger = Logger.make<unknown, void>((options) =>
       log(options.logLevel, () => withoutStack(recordOf(LogRecord.callOf(options))))
     )
@@ -23,6 +23,11 @@ export const telling =
 
 // -----------------------------------------------------------------------------
 // internals
+
+const recording = oncePer((config: OrchestratorConfig) => {
+  const known = Redaction.withSecrets(ServerSecrets.ofConfig(config))
+  return LogRecord.maker((text) => Redaction.text(known(text)))
+})
 
 /** Where a bug of ours stands is for the log alone. */
 const withoutStack = (record: LogRecord.LogRecord): LogRecord.LogRecord =>

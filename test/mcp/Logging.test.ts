@@ -61,15 +61,18 @@ it.live("a host that sets no level is told of warnings only, and never of anothe
 it.live("no secret of the configuration is told", () =>
   Effect.gen(function* () {
     const secret = "abcdefghijklmnopqrstuvwxyz"
+    const token = "zyxwvutsrqponmlkjihgfedcba"
     const server = yield* FakeServer.make({
-      faults: [{ at: "headers", fault: { kind: "status", status: 401, body: `no such key: ${secret}` } }]
+      faults: [{ at: "headers", fault: { kind: "status", status: 401, body: `no such key: ${secret} ${token}` } }]
     })
-    const config = yield* ConfigLoader.fromUnknown(
-      FakeServer.orchestratorConfig([server], { servers: [{ headers: { "x-key": secret } }] })
-    )
+    const config = yield* ConfigLoader.fromUnknown({
+      ...FakeServer.orchestratorConfig([server], { servers: [{ headers: { "x-key": secret } }] }),
+      server: { token }
+    })
     const door = yield* Door.open(Shop.orchestrator(config))
     const told = yield* toldAt("debug", door)
     assert.isNotEmpty(told)
     assert.notInclude(JSON.stringify(told), secret)
+    assert.notInclude(JSON.stringify(told), token)
   })
 )
