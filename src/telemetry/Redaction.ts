@@ -5,6 +5,7 @@
  * in a pattern is bounded or cannot overlap its neighbour, because the text may come from a server: time is linear.
  */
 import * as Base64 from "effect/encoding/Base64"
+import * as Hex from "effect/encoding/Hex"
 import * as Redacted from "effect/Redacted"
 import * as Result from "effect/Result"
 import * as SecretScan from "./SecretScan.ts"
@@ -259,7 +260,7 @@ const shortestPart = 8
 const scannedForms = (secret: string): ReadonlyArray<string> => {
   const plain = secret.toWellFormed()
   const once = [...new Set(base64Forms(plain))]
-  return [plain, Buffer.from(plain, "utf8").toString("hex"), ...once, ...once.flatMap(base64Forms)]
+  return [plain, Hex.encode(plain), ...once, ...once.flatMap(base64Forms)]
 }
 
 const formsOf = (secret: string): ReadonlyArray<string> => {
