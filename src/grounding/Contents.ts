@@ -2,7 +2,6 @@
 import type { GatheredResource, GatheredResources, ServerResources } from "../resources/GatheredResources.ts"
 import * as Order from "effect/Order"
 import { type Shapes, shapesOf } from "./EntityShapes.ts"
-import { type Notes, notesOf } from "./Notes.ts"
 import { readSchema } from "./SchemaReader.ts"
 import type { SchemaShapes } from "./TableShape.ts"
 
@@ -11,7 +10,6 @@ export interface ReadResource {
   readonly resource: GatheredResource
   readonly schema: SchemaShapes
   readonly shapes: Shapes
-  readonly notes: Notes
   /** The content where it is text for people, and no schema. */
   readonly text: string | null
 }
@@ -64,7 +62,6 @@ const readResource = (resource: GatheredResource): ReadResource => {
     resource,
     schema,
     shapes: shapesOf(data, [name, title, uri].join(" "), isSchema),
-    notes: notesOf(data),
     text: typeof data === "string" && !isSchema && isText(resource, data) && data.trim() !== "" ? data : null
   }
 }

@@ -8,6 +8,7 @@ import type { GatheredResources } from "../resources/GatheredResources.ts"
 import { ShownUri } from "../telemetry/ShownUri.ts"
 import * as Contents from "./Contents.ts"
 import { databasesOf } from "./Databases.ts"
+import { notesOf } from "./Notes.ts"
 import { relates } from "./TermShapes.ts"
 
 /** Where a piece of knowledge came from; what a database said through SQL has the URI `sql:schema`. */
@@ -113,24 +114,23 @@ export const fromResources = (resources: GatheredResources): Grounding => fromCo
  */
 export const fromContents = (contents: Contents.Contents): Grounding => {
   const databases = databasesOf(contents)
+  const noted = contents.servers.flatMap((server) =>
+    server.resources.map(({ resource, text }) => ({
+      name: resource.name,
+      text,
+      notes: notesOf(resource.data),
+      source: { server: server.id, uri: resource.uri }
+    }))
+  )
   return {
     tables: [...new Set(databases.flatMap(({ tables }) => tables))],
     relationships: distinct(databases.flatMap(({ relationships }) => relationships)),
     mappings: mappingsOf(contents),
-    texts: contents.servers.flatMap((server) =>
-      server.resources.flatMap(({ notes, resource, text }) => {
-        const source = { server: server.id, uri: resource.uri }
-        return [
-          ...(text === null ? [] : [{ name: resource.name, text, source }]),
-          ...notes.rules.map((rule) => ({ ...rule, source }))
-        ]
-      })
-    ),
-    samples: contents.servers.flatMap((server) =>
-      server.resources.flatMap(({ notes, resource }) =>
-        notes.samples.map((sample) => ({ ...sample, source: { server: server.id, uri: resource.uri } }))
-      )
-    ),
+    texts: noted.flatMap(({ name, notes, source, text }) => [
+      ...(text === null ? [] : [{ name, text, source }]),
+      ...notes.rules.map((rule) => ({ ...rule, source }))
+    ]),
+    samples: noted.flatMap(({ notes, source }) => notes.samples.map((sample) => ({ ...sample, source }))),
     databases,
     understood: contents.servers.flatMap((server) =>
       server.resources.map(({ resource, schema, shapes, text }) => ({
