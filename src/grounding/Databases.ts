@@ -2,6 +2,7 @@
  * Which tables each server runs SQL over. A server's own schema says what exists: what the database itself answered,
  * else what its resources describe. What other servers say of those tables adds words, values and keys, never columns.
  */
+import * as Capability from "../config/Capability.ts"
 import type { DatabaseSchema, SchemaTable } from "../resources/DatabaseSchema.ts"
 import type { Contents, ServerContents } from "./Contents.ts"
 import { listedForeignKeys } from "./ForeignKeyShapes.ts"
@@ -15,16 +16,13 @@ import { tableNamed } from "./TableLookup.ts"
 import type { ForeignKeyShape, TableShape } from "./TableShape.ts"
 import { relates } from "./TermShapes.ts"
 
-/** The capability of a server that runs SQL. */
-const runsSql = "execute_query"
-
 /**
  * One database for each server that runs SQL, in priority order; where no server does, one for each server that
  * describes tables. Tables that only other servers describe count as those of the one server that has no schema of its
  * own, if there is exactly one.
  */
 export const databasesOf = ({ servers }: Contents): ReadonlyArray<Database> => {
-  const running = servers.filter(({ capabilities }) => capabilities.includes(runsSql))
+  const running = servers.filter(({ capabilities }) => capabilities.includes(Capability.executeQuery))
   const owners = running.length > 0 ? running : servers
   const owned = owners.map((server) => ({ server, tables: ownTables(server) }))
   const others = servers.filter((server) => !owners.includes(server)).flatMap(describedBy)
@@ -114,7 +112,7 @@ const annotated = (
   owner: ServerContents
 ): ReadonlyArray<Table> => {
   const heard = servers
-    .filter((server) => server === owner || !server.capabilities.includes(runsSql))
+    .filter((server) => server === owner || !server.capabilities.includes(Capability.executeQuery))
     .flatMap(describedBy)
   const said = Map.groupBy(
     heard.flatMap((other) => {
