@@ -26,11 +26,11 @@ import type { Dimension, Measure, Owned, Plan } from "./Plan.ts"
 import { orderOf, rankOf, type Ranked } from "./Ranked.ts"
 import { isSameColumn, tableOf } from "./SchemaIndex.ts"
 
-/** Fails with everything that stands in the way. `sold` is what "best selling" is measured by. */
+/** Fails with everything that stands in the way. `soldMeasure` is what "best selling" is measured by. */
 export const choosePlan = (
   context: Context,
   parts: ReadonlyArray<Part>,
-  sold: Measure | null
+  soldMeasure: () => Measure | null
 ): Result.Result<Plan, ReadonlyArray<string>> => {
   const problems: Array<string> = ofKind(parts, "problem").map(({ text }) => text)
   const wishes = ofKind(parts, "wish").map(({ wish }) => wish)
@@ -42,6 +42,7 @@ export const choosePlan = (
   const subject = subjectOf(parts, wishes, problems)
   const measures = measuresOf(context, parts, subject, problems)
   const isTrade = ofKind(parts, "trade").length > 0
+  const sold = isTrade ? soldMeasure() : null
 
   // groups ------------------------------------------------------------------------------------------------------------
   const grouped = ofKind(parts, "grouped").filter((part) => {
@@ -84,7 +85,7 @@ export const choosePlan = (
   const amounts = ofKind(parts, "howMuch")
   const isAmountShown = ofKind(parts, "shown").some(({ isNumber }) => isNumber)
   if (amounts.length > 0) {
-    if (measures.length === 0 && isTrade && sold !== null) measures.push({ ...sold, tokens: [] })
+    if (measures.length === 0 && sold !== null) measures.push({ ...sold, tokens: [] })
     const [measure] = measures
     if (measure !== undefined) {
       measures[0] = { ...measure, tokens: [...measure.tokens, ...amounts.flatMap(({ tokens }) => tokens)] }

@@ -35,7 +35,7 @@ export const generate = (request: GenerationRequest): Result.Result<GeneratedSql
   const refuse = (detail: string) => Result.fail(refusal(request, detail, parts))
   const strange = notOwned(items, new Set(parts.flatMap(tokensIn)))
   if (strange.length > 0) return refuse(notUnderstood(request, strange))
-  const plan = choosePlan(context, parts, soldMeasure(context, terms, grounding.mappings))
+  const plan = choosePlan(context, parts, () => soldMeasure(context, terms, grounding.mappings))
   if (Result.isFailure(plan)) return refuse(plan.failure.join("; "))
   const full = withReadings(plan.success, items)
   // What was read and has no place in the plan must not vanish.
