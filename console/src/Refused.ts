@@ -28,7 +28,7 @@ export const Refused = (props: {
             </ul>`
     }
     ${
-      rewordings.length === 0
+      others.length === 0
         ? null
         : html`<h3>Ask instead</h3>
             <div class="choices">
