@@ -15,16 +15,22 @@ import { type Word, wordsOf } from "./Words.ts"
 type QueryEvent = Wire["queryEvent"]
 export type Mentions = Extract<QueryEvent, { readonly _tag: "Resolved" }>["mentions"]
 
-/** One question that was asked in this page. */
-interface Asked {
-  readonly number: number
-  readonly question: string
-  readonly dryRun: boolean
+/** What its events have told so far. */
+interface Seen {
   readonly steps: ReadonlyArray<string>
   readonly mentions: Mentions
   readonly result: Wire["query"] | null
+}
+
+/** One question that was asked in this page. */
+interface Asked extends Seen {
+  readonly number: number
+  readonly question: string
+  readonly dryRun: boolean
   readonly failure: Failure | null
 }
+
+const nothing: Seen = { steps: [], mentions: [], result: null }
 
 const history = makeStore<ReadonlyArray<Asked>>([])
 const draft = makeStore("")
@@ -59,9 +65,7 @@ export const Ask = (): VNode => {
     draft.update(() => text)
     setShown(number)
     setRunning(true)
-    history.update((all) =>
-      [{ number, question: text, dryRun, steps: [], mentions: [], result: null, failure: null }, ...all].slice(0, 50)
-    )
+    history.update((all) => [{ ...nothing, number, question: text, dryRun, failure: null }, ...all].slice(0, 50))
     void run(number, text, dryRun, stop.signal).then(() => {
       if (running.current === stop) setRunning(false)
     })
@@ -160,26 +164,27 @@ const run = async (number: number, question: string, dryRun: boolean, signal: Ab
   const started = performance.now()
   const change = (next: (asked: Asked) => Asked) =>
     history.update((all) => all.map((asked) => (asked.number === number ? next(asked) : asked)))
-  // Reads come by the thousand: they are drawn together, once a frame.
-  let waiting: Array<QueryEvent> = []
+  // Reads come by the thousand: they are taken in at once, and drawn together, once a frame.
+  let isWaiting = false
+  let seen = nothing
   const draw = () => {
-    const events = waiting
-    waiting = []
-    if (events.length > 0) change((asked) => events.reduce(advanced, asked))
+    isWaiting = false
+    change((asked) => ({ ...asked, ...seen }))
   }
   const answer = await stream(
     "query",
     { question, dryRun },
     (event) => {
-      if (waiting.push(event) === 1) requestAnimationFrame(draw)
+      seen = advanced(seen, event)
+      if (!isWaiting) requestAnimationFrame(draw)
+      isWaiting = true
     },
     signal
   )
   draw()
   const durationMs = performance.now() - started
   if (!answer.ok) change((asked) => ({ ...asked, failure: answer.failure }))
-  const result = history.get().find((asked) => asked.number === number)?.result
-  const timings = result?.metadata.timingsMs
+  const timings = seen.result?.metadata.timingsMs
   made({
     kind: "question",
     what: question,
@@ -198,12 +203,13 @@ const run = async (number: number, question: string, dryRun: boolean, signal: Ab
   })
 }
 
-const advanced = (asked: Asked, event: QueryEvent): Asked => {
-  if (event._tag === "Completed") return { ...asked, result: event.result }
-  const mentions = event._tag === "Resolved" ? event.mentions : asked.mentions
-  // Of a server's reads the last one is shown.
-  const isRead = event._tag === "Read" && asked.steps.at(-1)?.startsWith(`${event.server}: read`) === true
-  return { ...asked, mentions, steps: [...(isRead ? asked.steps.slice(0, -1) : asked.steps), told(event)] }
+const advanced = (seen: Seen, event: QueryEvent): Seen => {
+  if (event._tag === "Completed") return { ...seen, result: event.result }
+  const mentions = event._tag === "Resolved" ? event.mentions : seen.mentions
+  // Of a server's reads the last one is shown, also where others answer between them.
+  const before =
+    event._tag === "Read" ? seen.steps.filter((step) => !step.startsWith(`${event.server}: read `)) : seen.steps
+  return { ...seen, mentions, steps: [...before, told(event)] }
 }
 
 const told = (event: Exclude<QueryEvent, { readonly _tag: "Completed" }>): string => {

@@ -28,6 +28,11 @@ const failed: Event = {
   }
 }
 
+const read = (server: string, done: number): Event => ({
+  event: "read",
+  data: { _tag: "Read", server, uri: `a://${done}`, bytes: 10, done, total: 50 }
+})
+
 const asked = Effect.fnUntraced(function* (events: ReadonlyArray<Event>) {
   const { bundle, open } = yield* Chromium
   const { url } = yield* serve({ scripts: [catalog, database], servers, console: [bundle] })
@@ -48,6 +53,20 @@ layer(Chromium.layer, { excludeTestServices: true })("a question", (it) => {
       const page = yield* asked([failed])
       yield* Effect.promise(async () => {
         assert.strictEqual(await page.getByRole("heading", { name: "Ask instead" }).count(), 0)
+      })
+    })
+  )
+
+  it.effect.skipIf(!isInstalled)(`shows the last read of each server, also where servers take turns${unless}`, () =>
+    Effect.gen(function* () {
+      const turns = Array.from({ length: 50 }, (_, index) => index + 1)
+      const page = yield* asked([...turns.flatMap((done) => [read("server_1", done), read("server_2", done)]), failed])
+      yield* Effect.promise(async () => {
+        await page.getByText("2 steps").click()
+        assert.deepStrictEqual(await page.locator(".steps li").allTextContents(), [
+          "server_1: read 50 of 50, the last of 10 B",
+          "server_2: read 50 of 50, the last of 10 B"
+        ])
       })
     })
   )
