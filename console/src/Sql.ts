@@ -33,14 +33,16 @@ export const pieces = (sql: string): ReadonlyArray<Piece> => {
   const out: Array<Piece> = []
   let depth = 0
   let previous = ""
-  for (const [text] of sql.matchAll(token)) {
+  for (const { 0: text, index } of sql.matchAll(token)) {
     if (/^\s+$/.test(text)) {
       if (out.length > 0 && out.at(-1)?.kind !== "break") out.push({ kind: "other", text: " " })
       continue
     }
     if (text === "(") depth++
     if (text === ")") depth--
-    const word = text.toLowerCase()
+    // `left` and `right` are functions, too: no join begins with a bracket after them.
+    const isCall = /^(?:left|right)$/i.test(text) && /^\s*\(/.test(sql.slice(index + text.length))
+    const word = isCall ? "" : text.toLowerCase()
     const breaks =
       depth === 0 &&
       out.length > 0 &&

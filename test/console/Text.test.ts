@@ -29,6 +29,20 @@ describe("SQL", () => {
       "SELECT a, (SELECT max(b) FROM t)\nFROM u\nLEFT JOIN v ON u.id = v.id\nWHERE c = 'from where'\nORDER BY a"
     )
   })
+
+  it("takes left and right for functions where they are called, and for joins elsewhere", () => {
+    const sql = "SELECT left(a, 2), RIGHT (b, 1) FROM t RIGHT JOIN (u) ON left(a, 2) = b JOIN (v) ON true"
+    assert.strictEqual(
+      pieces(sql)
+        .map(({ text }) => text)
+        .join(""),
+      "SELECT left(a, 2), RIGHT (b, 1)\nFROM t\nRIGHT JOIN (u) ON left(a, 2) = b\nJOIN (v) ON true"
+    )
+    assert.deepStrictEqual(
+      pieces(sql).flatMap(({ kind, text }) => (/left|right/i.test(text) ? [kind] : [])),
+      ["other", "other", "keyword", "other"]
+    )
+  })
 })
 
 describe("rows", () => {
