@@ -108,7 +108,9 @@ const conflictsOf = (
       const within = [...servers].filter(
         (server) => domain === shared || domains.get(server)?.includes(domain) === true
       )
-      found.set(domain, [...(found.get(domain) ?? []), { name, servers: within }])
+      const others = found.get(domain)
+      if (others === undefined) found.set(domain, [{ name, servers: within }])
+      else others.push({ name, servers: within })
     }
   }
   return found
