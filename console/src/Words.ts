@@ -3,6 +3,8 @@ import type { Wire } from "./Client.ts"
 
 export interface Word {
   readonly text: string
+  /** The text as it is compared: all of them are at each key that is pressed. */
+  readonly lower: string
   /** What it is: `table`, `column of orders`, … */
   readonly kind: string
 }
@@ -24,7 +26,8 @@ export const wordsOf = ({ databases, entities, terms }: Wire["vocabulary"]): Rea
       ])
     )
   ]
-  return [...new Map(words.map((word) => [word.text.toLowerCase(), word])).values()]
+  const byText = new Map(words.map((word) => [word.text.toLowerCase(), word]))
+  return [...byText].map(([lower, word]) => ({ ...word, lower }))
 }
 
 export interface Completion extends Word {
@@ -44,11 +47,11 @@ export const complete = (words: ReadonlyArray<Word>, typed: string, most = 8): R
       if (beginning.length < (inside ? 3 : 2)) continue
       for (const word of words) {
         if (found.size >= most) return [...found.values()]
-        const text = word.text.toLowerCase()
+        const { lower } = word
         const fits = inside
-          ? text.split(/[\s_]+/).some((part) => part.startsWith(beginning))
-          : text.startsWith(beginning)
-        if (fits && text !== beginning && !found.has(text)) found.set(text, { ...word, from })
+          ? lower.includes(beginning) && lower.split(/[\s_]+/).some((part) => part.startsWith(beginning))
+          : lower.startsWith(beginning)
+        if (fits && lower !== beginning && !found.has(lower)) found.set(lower, { ...word, from })
       }
     }
   }
@@ -98,19 +101,17 @@ export const rewordings = (
 
 /** The words most like it, by the pairs of letters that both have (Dice); none that share little. */
 const nearest = (words: ReadonlyArray<Word>, text: string): ReadonlyArray<string> => {
-  const wanted = pairs(text)
+  const wanted = pairs(text.toLowerCase())
   return words
-    .map((word) => ({ word, likeness: likeness(wanted, pairs(word.text)) }))
+    .map((word) => ({ word, likeness: likeness(wanted, pairs(word.lower)) }))
     .filter(({ likeness }) => likeness > 0.4)
     .toSorted((one, other) => other.likeness - one.likeness)
     .slice(0, 3)
     .map(({ word }) => word.text)
 }
 
-const pairs = (text: string): ReadonlySet<string> => {
-  const lower = text.toLowerCase()
-  return new Set(Array.from({ length: Math.max(0, lower.length - 1) }, (_, index) => lower.slice(index, index + 2)))
-}
+const pairs = (lower: string): ReadonlySet<string> =>
+  new Set(Array.from({ length: Math.max(0, lower.length - 1) }, (_, index) => lower.slice(index, index + 2)))
 
 const likeness = (one: ReadonlySet<string>, other: ReadonlySet<string>): number =>
   one.size + other.size === 0 ? 0 : (2 * [...one].filter((pair) => other.has(pair)).length) / (one.size + other.size)
