@@ -59,16 +59,7 @@ export const Rows = ({ columns, label, rows, truncated = false }: Table & { read
           ${sorted.slice(from, to).map(
             (row, index) =>
               html`<tr key=${from + index} aria-rowindex=${from + index + 2}>
-                ${row.map((value, column) =>
-                  value === null
-                    ? html`<td class="nothing">NULL</td>`
-                    : html`<td
-                        class=${numeric[column] === true ? "number" : ""}
-                        title=${shown(value).length > 60 ? shown(value).slice(0, 1000) : undefined}
-                      >
-                        ${shown(value).slice(0, 300)}
-                      </td>`
-                )}
+                ${row.map((value, column) => cell(value, numeric[column] === true))}
               </tr>`
           )}
           <${Space} height=${below} />
@@ -104,6 +95,15 @@ export const Chart = ({ columns, rows }: Pick<Table, "columns" | "rows">): VNode
 
 // -----------------------------------------------------------------------------
 // internals
+
+/** What is cut off is told on pointing at it. */
+const cell = (value: unknown, isNumeric: boolean): VNode => {
+  if (value === null) return html`<td class="nothing">NULL</td>`
+  const text = shown(value)
+  return html`<td class=${isNumeric ? "number" : ""} title=${text.length > 60 ? text.slice(0, 1000) : undefined}>
+    ${text.slice(0, 300)}
+  </td>`
+}
 
 const collator = new Intl.Collator("en", { numeric: true })
 
