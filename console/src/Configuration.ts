@@ -1,9 +1,10 @@
 /** The configuration in force, where each value came from, what is wrong with the file, and when it changed. */
 import { html } from "htm/preact"
-import { useEffect, useState } from "preact/hooks"
+import { useState } from "preact/hooks"
 import type { VNode } from "preact"
-import { connection, get, type Wire } from "./Client.ts"
+import { get, type Wire } from "./Client.ts"
 import { Scrolling, valueOf } from "./Parts.ts"
+import { usePolling } from "./Polling.ts"
 import { makeStore, useStore } from "./Store.ts"
 import { counted } from "./Text.ts"
 
@@ -19,30 +20,10 @@ const current = makeStore<Config | null>(null)
 const reloads = makeStore<ReadonlyArray<Reload>>([])
 
 export const Configuration = (): VNode | null => {
-  const { epoch, state } = useStore(connection)
   const config = useStore(current)
   const seen = useStore(reloads)
   const [search, setSearch] = useState("")
-  useEffect(() => {
-    if (state !== "open") return
-    const stop = new AbortController()
-    const look = () => {
-      if (document.hidden) return
-      void get("config", stop.signal).then((answer) => {
-        if (!answer.ok) return
-        const before = current.get()
-        const changes = before === null ? [] : differences(before, answer.value)
-        current.update(() => answer.value)
-        if (changes.length > 0) reloads.update((all) => [{ at: new Date(), changes }, ...all].slice(0, 20))
-      })
-    }
-    look()
-    const timer = setInterval(look, 5000)
-    return () => {
-      stop.abort()
-      clearInterval(timer)
-    }
-  }, [epoch, state])
+  usePolling(5000, look)
   if (config === null) return null
   const words = search.toLowerCase()
   const found = config.values.filter(({ path, source, value }) =>
@@ -112,6 +93,15 @@ export const Configuration = (): VNode | null => {
 
 // -----------------------------------------------------------------------------
 // internals
+
+const look = async (signal: AbortSignal): Promise<void> => {
+  const answer = await get("config", signal)
+  if (!answer.ok) return
+  const before = current.get()
+  const changes = before === null ? [] : differences(before, answer.value)
+  current.update(() => answer.value)
+  if (changes.length > 0) reloads.update((all) => [{ at: new Date(), changes }, ...all].slice(0, 20))
+}
 
 const differences = (before: Config, after: Config): ReadonlyArray<string> => {
   const old = new Map(before.values.map(({ path, value }) => [path, value]))

@@ -1,9 +1,10 @@
 /** How the whole does, by what the process counts, and the requests of this page with where their time went. */
 import { html } from "htm/preact"
-import { useEffect, useState } from "preact/hooks"
+import { useState } from "preact/hooks"
 import type { VNode } from "preact"
-import { connection, metrics, type Failure } from "./Client.ts"
+import { metrics, type Failure } from "./Client.ts"
 import { Empty, Problem, Scrolling, Status } from "./Parts.ts"
+import { usePolling } from "./Polling.ts"
 import { bucketsOf, quantile, type Sample, samples, sumBy, total } from "./Prometheus.ts"
 import { recent } from "./Recent.ts"
 import { useStore } from "./Store.ts"
@@ -11,28 +12,15 @@ import { bytes, duration } from "./Text.ts"
 import { Lane, Legend } from "./Waterfall.ts"
 
 export const Health = (): VNode => {
-  const { epoch, state } = useStore(connection)
   const requests = useStore(recent)
   const [all, setAll] = useState<ReadonlyArray<Sample>>([])
   const [failure, setFailure] = useState<Failure | null>(null)
-  useEffect(() => {
-    if (state !== "open") return
-    const stop = new AbortController()
-    const look = () => {
-      if (document.hidden) return
-      void metrics(stop.signal).then((answer) => {
-        if (stop.signal.aborted) return
-        setFailure(answer.ok ? null : answer.failure)
-        if (answer.ok) setAll(samples(answer.value))
-      })
-    }
-    look()
-    const timer = setInterval(look, 3000)
-    return () => {
-      stop.abort()
-      clearInterval(timer)
-    }
-  }, [epoch, state])
+  usePolling(3000, async (signal) => {
+    const answer = await metrics(signal)
+    if (signal.aborted) return
+    setFailure(answer.ok ? null : answer.failure)
+    if (answer.ok) setAll(samples(answer.value))
+  })
   const ok = sumBy(all, "orchestrator_requests_total", "outcome").find(([outcome]) => outcome === "ok")?.[1] ?? 0
   const done = total(all, "orchestrator_requests_total")
   return html`<section aria-labelledby="health-title">

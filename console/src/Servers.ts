@@ -5,6 +5,7 @@ import type { VNode } from "preact"
 import { connection, get, type Failure, type Wire } from "./Client.ts"
 import { Configuration } from "./Configuration.ts"
 import { Empty, Problem, Scrolling, Sparkline, Status } from "./Parts.ts"
+import { usePolling } from "./Polling.ts"
 import { makeStore, useStore } from "./Store.ts"
 import { bytes, counted, duration } from "./Text.ts"
 
@@ -31,14 +32,14 @@ export const Servers = (): VNode => {
   const [failure, setFailure] = useState<Failure | null>(null)
   const [validating, setValidating] = useState(false)
 
-  const look = (signal?: AbortSignal) =>
-    get("servers", signal).then((answer) => {
-      if (signal?.aborted === true) return
-      setFailure(answer.ok ? null : answer.failure)
-      if (!answer.ok) return
-      health.update(() => answer.value)
-      history.update((known) => remember(known, answer.value.servers))
-    })
+  const look = async (signal: AbortSignal): Promise<void> => {
+    const answer = await get("servers", signal)
+    if (signal.aborted) return
+    setFailure(answer.ok ? null : answer.failure)
+    if (!answer.ok) return
+    health.update(() => answer.value)
+    history.update((known) => remember(known, answer.value.servers))
+  }
   const validate = (signal?: AbortSignal) => {
     setValidating(true)
     return get("validate", signal).then((answer) => {
@@ -49,23 +50,12 @@ export const Servers = (): VNode => {
     })
   }
 
+  usePolling(5000, look)
   useEffect(() => {
-    if (state !== "open") return
+    if (state !== "open" || validation.get() !== null) return
     const stop = new AbortController()
-    let timer: ReturnType<typeof setTimeout> | undefined
-    const loop = (): void => {
-      // A page that nobody sees does not ask.
-      const looked = document.hidden ? Promise.resolve() : look(stop.signal)
-      void looked.then(() => {
-        if (!stop.signal.aborted) timer = setTimeout(loop, period)
-      })
-    }
-    loop()
-    if (validation.get() === null) void validate(stop.signal)
-    return () => {
-      stop.abort()
-      clearTimeout(timer)
-    }
+    void validate(stop.signal)
+    return () => stop.abort()
   }, [epoch, state])
 
   return html`<section aria-labelledby="servers-title">
@@ -112,9 +102,6 @@ export const Servers = (): VNode => {
 
 // -----------------------------------------------------------------------------
 // internals
-
-/** Milliseconds between two looks. */
-const period = 5000
 
 const remember = (
   known: ReadonlyMap<string, ReadonlyArray<number | null>>,
