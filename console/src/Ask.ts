@@ -6,7 +6,7 @@ import { Answered } from "./Answered.ts"
 import { connection, get, stream, type Failure, type Wire } from "./Client.ts"
 import { Empty, isChecked, Status } from "./Parts.ts"
 import { QuestionInput } from "./Question.ts"
-import { inOrder, made } from "./Recent.ts"
+import { inOrder, made, outcomeOf } from "./Recent.ts"
 import { Refused } from "./Refused.ts"
 import { makeStore, useStore } from "./Store.ts"
 import { bytes, counted, duration } from "./Text.ts"
@@ -189,7 +189,7 @@ const run = async (number: number, question: string, dryRun: boolean, signal: Ab
     kind: "question",
     what: question,
     at,
-    outcome: answer.ok ? "ok" : (answer.failure.error?._tag ?? answer.failure.title),
+    outcome: outcomeOf(answer),
     durationMs,
     spans:
       timings === undefined

@@ -1,6 +1,6 @@
 /** The gathers of this page: what came when, and what they brought. The server keeps none, the page the last few. */
 import { stream, type Failure, type Wire } from "./Client.ts"
-import { made, type Span } from "./Recent.ts"
+import { made, outcomeOf, type Span } from "./Recent.ts"
 import { makeStore } from "./Store.ts"
 
 type GatherEvent = Wire["gatherEvent"]
@@ -174,7 +174,7 @@ const run = async (number: number, signal: AbortSignal): Promise<void> => {
     kind: "gather",
     what: `Gather ${number}`,
     at: new Date(Date.now() - elapsed),
-    outcome: answer.ok ? "ok" : (answer.failure.error?._tag ?? answer.failure.title),
+    outcome: outcomeOf(answer),
     durationMs: elapsed,
     spans: [...servers].flatMap(([id, progress]) => spansOf(id, progress, elapsed))
   })

@@ -6,7 +6,7 @@ import { Conflicts } from "./Conflicts.ts"
 import { post, type Failure, type Wire } from "./Client.ts"
 import { domains, domainsOf, resourcesOf, type Resource } from "./Gathers.ts"
 import { Empty, Problem, Scrolling, Status, valueOf } from "./Parts.ts"
-import { inOrder, made } from "./Recent.ts"
+import { inOrder, made, outcomeOf } from "./Recent.ts"
 import { makeStore, useStore } from "./Store.ts"
 import { isRecord, shown } from "./Text.ts"
 
@@ -36,7 +36,7 @@ const look = async (name: string, type: string, signal: AbortSignal): Promise<vo
     kind: "name",
     what: name,
     at,
-    outcome: answer.ok ? "ok" : (answer.failure.error?._tag ?? answer.failure.title),
+    outcome: outcomeOf(answer),
     durationMs,
     spans: inOrder([["gather and resolve", "gather", durationMs]])
   })

@@ -1,4 +1,5 @@
 /** The requests that this page made, with where their time went: nobody else keeps them. */
+import type { Answer } from "./Client.ts"
 import { makeStore } from "./Store.ts"
 
 export interface Span {
@@ -22,6 +23,10 @@ export interface Request {
 export const recent = makeStore<ReadonlyArray<Request>>([])
 
 export const made = (request: Request): void => recent.update((all) => [request, ...all].slice(0, 50))
+
+/** `ok`, or by which name the failure is known. */
+export const outcomeOf = (answer: Answer<unknown>): string =>
+  answer.ok ? "ok" : (answer.failure.error?._tag ?? answer.failure.title)
 
 /** Spans one after the other, by how long each took. */
 export const inOrder = (
