@@ -3,10 +3,11 @@ import { html } from "htm/preact"
 import { useEffect, useMemo, useRef, useState } from "preact/hooks"
 import type { VNode } from "preact"
 import { begin, compared, gathers, spansOf, type Gather, type Resource } from "./Gathers.ts"
-import { download, Empty, Problem, Scrolling, Space, Status, useWindow, valueOf } from "./Parts.ts"
+import { download, Empty, Problem, Scrolling, Status, valueOf } from "./Parts.ts"
 import { useStore } from "./Store.ts"
 import { bytes, counted, duration, toJson } from "./Text.ts"
 import { Content } from "./Tree.ts"
+import { Virtual } from "./Virtual.ts"
 import { Lane, Legend } from "./Waterfall.ts"
 
 export const GatherView = (): VNode => {
@@ -119,7 +120,6 @@ const Browse = ({ resources }: { readonly resources: ReadonlyArray<Resource> }):
     const words = search.toLowerCase().split(/\s+/)
     return resources.filter((resource) => words.every((word) => resource.words.includes(word)))
   }, [resources, search])
-  const { above, below, from, onScroll, ref, to } = useWindow(found.length)
   const resource = resources.find(({ id }) => id === chosen)
   const all = () => toJson(Object.fromEntries(resources.map(({ data, id }) => [id, data])), 2)
   return html`<div class="columns">
@@ -131,39 +131,12 @@ const Browse = ({ resources }: { readonly resources: ReadonlyArray<Resource> }):
         <span>${counted(found.length, "resource")}</span>
         <button type="button" onClick=${() => download("gather.json", "application/json", all())}>Download all</button>
       </div>
-      <div class="scrolling virtual" role="region" aria-label="Resources" tabindex="0" ref=${ref} onScroll=${onScroll}>
-        <table aria-rowcount=${found.length + 1}>
-          <thead>
-            <tr aria-rowindex="1">
-              <th scope="col">Resource</th>
-              <th scope="col">Server</th>
-              <th scope="col">URI</th>
-              <th scope="col" class="number">Size</th>
-            </tr>
-          </thead>
-          <tbody>
-            <${Space} height=${above} />
-            ${found.slice(from, to).map(
-              ({ id, key, server, size, uri }, index) =>
-                html`<tr key=${id} aria-rowindex=${from + index + 2} class=${id === chosen ? "chosen" : ""}>
-                  <td>
-                    <button
-                      type="button"
-                      aria-pressed=${id === chosen ? "true" : "false"}
-                      onClick=${() => setChosen(id)}
-                    >
-                      ${key}
-                    </button>
-                  </td>
-                  <td>${server}</td>
-                  <td>${uri}</td>
-                  <td class="number">${bytes(size)}</td>
-                </tr>`
-            )}
-            <${Space} height=${below} />
-          </tbody>
-        </table>
-      </div>
+      <${Virtual}
+        label="Resources"
+        head=${resourcesHead}
+        rows=${found}
+        row=${(one: Resource, index: number) => resourceRow(one, index, one.id === chosen, setChosen)}
+      />
     </div>
     <div>
       ${
@@ -177,6 +150,28 @@ const Browse = ({ resources }: { readonly resources: ReadonlyArray<Resource> }):
     </div>
   </div>`
 }
+
+const resourcesHead = html`<tr aria-rowindex="1">
+  <th scope="col">Resource</th>
+  <th scope="col">Server</th>
+  <th scope="col">URI</th>
+  <th scope="col" class="number">Size</th>
+</tr>`
+
+const resourceRow = (
+  { id, key, server, size, uri }: Resource,
+  index: number,
+  isChosen: boolean,
+  onChoose: (id: string) => void
+): VNode =>
+  html`<tr key=${id} aria-rowindex=${index + 2} class=${isChosen ? "chosen" : ""}>
+    <td>
+      <button type="button" aria-pressed=${isChosen ? "true" : "false"} onClick=${() => onChoose(id)}>${key}</button>
+    </td>
+    <td>${server}</td>
+    <td>${uri}</td>
+    <td class="number">${bytes(size)}</td>
+  </tr>`
 
 const Compared = (props: {
   readonly resources: ReadonlyArray<Resource>

@@ -1,6 +1,6 @@
 /** Small things that every view is made of. Whatever comes from a server is a text child, never markup. */
 import { html } from "htm/preact"
-import { useEffect, useRef, useState } from "preact/hooks"
+import { useEffect, useState } from "preact/hooks"
 import type { ComponentChildren, VNode } from "preact"
 import type { Failure } from "./Client.ts"
 import { counted } from "./Text.ts"
@@ -72,43 +72,6 @@ export const Scrolling = ({
   readonly label: string
   readonly children: ComponentChildren
 }): VNode => html`<div class="scrolling" role="region" aria-label=${label} tabindex="0">${children}</div>`
-
-/** Of a row of a list that is drawn in part; style.css has it too. */
-const rowHeight = 32
-
-/** Stands for the rows of a table that are not drawn. */
-export const Space = ({ height }: { readonly height: number }): VNode | null =>
-  height > 0
-    ? html`<tr aria-hidden="true" class="space">
-        <td style=${{ height: `${height}px` }}></td>
-      </tr>`
-    : null
-
-/** The rows of `count` that are in sight and a few around them, and how much is above and below. */
-export const useWindow = (count: number) => {
-  const ref = useRef<HTMLDivElement>(null)
-  const [top, setTop] = useState(0)
-  const [height, setHeight] = useState(480)
-  useEffect(() => {
-    const { current } = ref
-    if (current === null) return
-    const observer = new ResizeObserver(() => setHeight(current.clientHeight))
-    observer.observe(current)
-    return () => observer.disconnect()
-  }, [])
-  const from = Math.max(0, Math.min(Math.floor(top / rowHeight) - 8, count))
-  const to = Math.min(count, Math.ceil((top + height) / rowHeight) + 8)
-  return {
-    ref,
-    from,
-    to,
-    above: from * rowHeight,
-    below: (count - to) * rowHeight,
-    onScroll: ({ currentTarget }: Event) => {
-      if (currentTarget instanceof HTMLElement) setTop(currentTarget.scrollTop)
-    }
-  }
-}
 
 /** How long the last tries took, oldest first; `null` is a try that failed. */
 export const Sparkline = ({ values }: { readonly values: ReadonlyArray<number | null> }): VNode => {

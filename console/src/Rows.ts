@@ -3,8 +3,9 @@ import { html } from "htm/preact"
 import { useMemo, useState } from "preact/hooks"
 import type { VNode } from "preact"
 import { csv, tabbed } from "./Csv.ts"
-import { CopyButton, download, Space, useWindow } from "./Parts.ts"
+import { CopyButton, download } from "./Parts.ts"
 import { counted, isNumber, shown } from "./Text.ts"
+import { Virtual } from "./Virtual.ts"
 
 interface Table {
   readonly label: string
@@ -26,7 +27,6 @@ export const Rows = ({ columns, label, rows, truncated = false }: Table & { read
       columns.map((_, column) => rows.length > 0 && rows.every((row) => row[column] === null || isNumber(row[column]))),
     [columns, rows]
   )
-  const { above, below, from, onScroll, ref, to } = useWindow(sorted.length)
   const sort = (column: number) =>
     setOrder((now) => (now?.column === column ? (now.down ? null : { column, down: true }) : { column, down: false }))
   const sortOf = (column: number) => (order?.column === column ? (order.down ? "descending" : "ascending") : "none")
@@ -38,34 +38,26 @@ export const Rows = ({ columns, label, rows, truncated = false }: Table & { read
         Download CSV
       </button>
     </div>
-    <div class="scrolling virtual" role="region" aria-label=${label} tabindex="0" ref=${ref} onScroll=${onScroll}>
-      <table aria-rowcount=${sorted.length + 1}>
-        <thead>
-          <tr aria-rowindex="1">
-            ${columns.map(
-              (name, column) =>
-                html`<th scope="col" class=${numeric[column] === true ? "number" : ""} aria-sort=${sortOf(column)}>
-                  <button type="button" onClick=${() => sort(column)}>
-                    ${name}<span aria-hidden="true"
-                      >${{ none: "", ascending: " ▲", descending: " ▼" }[sortOf(column)]}</span
-                    >
-                  </button>
-                </th>`
-            )}
-          </tr>
-        </thead>
-        <tbody>
-          <${Space} height=${above} />
-          ${sorted.slice(from, to).map(
-            (row, index) =>
-              html`<tr key=${from + index} aria-rowindex=${from + index + 2}>
-                ${row.map((value, column) => cell(value, numeric[column] === true))}
-              </tr>`
-          )}
-          <${Space} height=${below} />
-        </tbody>
-      </table>
-    </div>
+    <${Virtual}
+      label=${label}
+      head=${html`<tr aria-rowindex="1">
+        ${columns.map(
+          (name, column) =>
+            html`<th scope="col" class=${numeric[column] === true ? "number" : ""} aria-sort=${sortOf(column)}>
+              <button type="button" onClick=${() => sort(column)}>
+                ${name}<span aria-hidden="true"
+                  >${{ none: "", ascending: " ▲", descending: " ▼" }[sortOf(column)]}</span
+                >
+              </button>
+            </th>`
+        )}
+      </tr>`}
+      rows=${sorted}
+      row=${(row: Table["rows"][number], index: number) =>
+        html`<tr key=${index} aria-rowindex=${index + 2}>
+          ${row.map((value, column) => cell(value, numeric[column] === true))}
+        </tr>`}
+    />
   </div>`
 }
 
