@@ -8,7 +8,7 @@ import { usePolling } from "./Polling.ts"
 import { bucketsOf, quantile, type Sample, samples, sumBy, total } from "./Prometheus.ts"
 import { recent } from "./Recent.ts"
 import { useStore } from "./Store.ts"
-import { bytes, duration } from "./Text.ts"
+import { bytes, duration, grouped } from "./Text.ts"
 import { Lane, Legend } from "./Waterfall.ts"
 
 export const Health = (): VNode => {
@@ -98,7 +98,7 @@ const tiles = (all: ReadonlyArray<Sample>): ReadonlyArray<readonly [label: strin
   ["Retries", String(total(all, "orchestrator_retries_total"))],
   ["Rate-limit waits", String(total(all, "orchestrator_rate_limit_waits_total"))],
   ["Reconnects", String(total(all, "orchestrator_reconnects_total"))],
-  ["Resources read", total(all, "orchestrator_resources_total").toLocaleString("en")],
+  ["Resources read", grouped(total(all, "orchestrator_resources_total"))],
   ["Bytes read", bytes(total(all, "orchestrator_resource_bytes_total"))],
   ["Statements refused", String(total(all, "orchestrator_sql_refusals_total"))]
 ]

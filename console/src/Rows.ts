@@ -15,13 +15,11 @@ interface Table {
 
 export const Rows = ({ columns, label, rows, truncated = false }: Table & { readonly truncated?: boolean }): VNode => {
   const [order, setOrder] = useState<{ readonly column: number; readonly down: boolean } | null>(null)
-  const sorted = useMemo(
-    () =>
-      order === null
-        ? rows
-        : rows.toSorted((one, other) => compare(one[order.column], other[order.column]) * (order.down ? -1 : 1)),
-    [rows, order]
-  )
+  const sorted = useMemo(() => {
+    if (order === null) return rows
+    const compare = comparing()
+    return rows.toSorted((one, other) => compare(one[order.column], other[order.column]) * (order.down ? -1 : 1))
+  }, [rows, order])
   const numeric = useMemo(
     () =>
       columns.map((_, column) => rows.length > 0 && rows.every((row) => row[column] === null || isNumber(row[column]))),
@@ -97,11 +95,12 @@ const cell = (value: unknown, isNumeric: boolean): VNode => {
   </td>`
 }
 
-const collator = new Intl.Collator("en", { numeric: true })
-
-/** Nulls last, numbers by size, all else as text. */
-const compare = (one: unknown, other: unknown): number => {
-  if (one === null || other === null) return one === other ? 0 : one === null ? 1 : -1
-  if (isNumber(one) && isNumber(other)) return one < other ? -1 : one > other ? 1 : 0
-  return collator.compare(shown(one), shown(other))
+/** Nulls last, numbers by size, all else as text. Made where rows are sorted: it loads data that the first view can do without. */
+const comparing = (): ((one: unknown, other: unknown) => number) => {
+  const collator = new Intl.Collator("en", { numeric: true })
+  return (one, other) => {
+    if (one === null || other === null) return one === other ? 0 : one === null ? 1 : -1
+    if (isNumber(one) && isNumber(other)) return one < other ? -1 : one > other ? 1 : 0
+    return collator.compare(shown(one), shown(other))
+  }
 }

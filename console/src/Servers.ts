@@ -7,7 +7,7 @@ import { Configuration } from "./Configuration.ts"
 import { Empty, Problem, Scrolling, Sparkline, Status } from "./Parts.ts"
 import { usePolling } from "./Polling.ts"
 import { makeStore, useStore } from "./Store.ts"
-import { bytes, counted, duration } from "./Text.ts"
+import { bytes, counted, duration, grouped } from "./Text.ts"
 
 type Health = Wire["servers"]["servers"][number]
 type Report = Wire["validate"]["servers"][number]
@@ -156,7 +156,7 @@ const row = (
                 >`
         }
       </td>
-      <td class="number">${healthy ? resources.toLocaleString("en") : "–"}</td>
+      <td class="number">${healthy ? grouped(resources) : "–"}</td>
       <td>${report === undefined ? html`<span class="quiet">validate to see</span>` : understood(report)}</td>
       <td class="latency">
         <${Sparkline} values=${latencies.get(server) ?? []} /><span class="number">${duration(durationMs)}</span>

@@ -11,9 +11,12 @@ export const bytes = (count: number): string => {
 export const duration = (milliseconds: number): string =>
   milliseconds < 1000 ? `${Math.round(milliseconds)} ms` : `${(milliseconds / 1000).toFixed(1)} s`
 
+/** `1,234,567`. As `toLocaleString` has it, whose first call takes milliseconds of the first view to load its data. */
+export const grouped = (count: number): string => String(count).replaceAll(/\B(?=(?:\d{3})+$)/g, ",")
+
 /** `1 table`, `2 tables` */
 export const counted = (count: number, one: string, many = `${one}s`): string =>
-  `${count.toLocaleString("en")} ${count === 1 ? one : many}`
+  `${grouped(count)} ${count === 1 ? one : many}`
 
 /** A value as one line of text. */
 export const shown = (value: unknown): string =>

@@ -4,6 +4,7 @@ import { Schema } from "effect"
 import { csv, tabbed } from "../../console/src/Csv.ts"
 import { bucketsOf, quantile, samples, sumBy } from "../../console/src/Prometheus.ts"
 import { pieces } from "../../console/src/Sql.ts"
+import { grouped } from "../../console/src/Text.ts"
 import { complete, rewordings, wordsOf } from "../../console/src/Words.ts"
 
 const squeezed = (text: string) => text.replaceAll(/\s+/g, "")
@@ -67,6 +68,12 @@ describe("rows", () => {
       "a\r\n'=HYPERLINK(1)\r\n'+1\r\n'@x\r\n-1\r\n"
     )
     assert.strictEqual(tabbed(["a", "b"], [["=1", "x\ty"]]), "a\tb\n'=1\tx y")
+  })
+})
+
+describe("numbers", () => {
+  it.prop("are grouped as the platform groups them", { count: Schema.Natural }, ({ count }) => {
+    assert.strictEqual(grouped(count), count.toLocaleString("en"))
   })
 })
 
