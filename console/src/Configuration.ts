@@ -52,7 +52,7 @@ export const Configuration = (): VNode | null => {
       ${seen.map(
         ({ at, changes }) =>
           html`<p class="reload">
-            <strong>Reloaded at ${at.toLocaleTimeString("en-GB")}</strong>
+            <strong>Reloaded at ${at.toLocaleTimeString("en-GB")}</strong>${" "}
             ${changes.slice(0, 5).join("; ")}${changes.length > 5 ? `; ${changes.length - 5} more` : ""}
           </p>`
       )}

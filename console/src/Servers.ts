@@ -201,7 +201,7 @@ const understood = (report: Report): VNode => {
   return html`<details>
     <summary>${all.length === 0 ? "nothing" : all.join(", ")}</summary>
     <p class="quiet">
-      ${counted(report.read, "resource")} read,
+      ${counted(report.read, "resource")} read,${" "}
       ${bytes(report.bytes)}${report.sqlTool === null ? "" : `; SQL through ${report.sqlTool}`}
     </p>
     <ul class="plain">
@@ -210,7 +210,7 @@ const understood = (report: Report): VNode => {
         .map(
           ({ entities, mappings, name, tables, text }) =>
             html`<li>
-              ${name}:
+              ${name}:${" "}
               ${text ? "text" : [counted(tables, "table"), counted(mappings, "term"), counted(entities, "entity", "entities")].filter((part) => !part.startsWith("0 ")).join(", ") || "nothing"}
             </li>`
         )}

@@ -282,7 +282,7 @@ layer(Chromium.layer, { excludeTestServices: true })("the page", (it) => {
           config = { ...config, values: values.map((row) => ({ ...row, value: "3" })) }
           const log = page.getByRole("log", { name: "Reloads" })
           await log.getByText("mcp_servers.server_1.priority: 1 → 3").waitFor()
-          await log.getByText(/Reloaded at \d/).waitFor()
+          await log.getByText(/^Reloaded at [\d:]+ mcp_servers/).waitFor()
         })
       })
   )
