@@ -15,10 +15,12 @@ export const isChecked = ({ currentTarget }: Event): boolean =>
 export const Problem = ({ failure }: { readonly failure: Failure }): VNode => {
   const { detail, error, title } = failure
   const where = [error?.server, error?.stage, error?.reason?._tag].filter((part) => part !== undefined)
+  // Where the message is not split into its parts, it has the remedy in it.
+  const said = error?.detail ?? (error === null ? detail : detail.replace(error.remedy, "").trim())
   return html`<div class="problem" role="alert">
     <h3>${title}</h3>
     ${where.length === 0 ? null : html`<p class="where">${where.join(" · ")}</p>`}
-    <p class="said">${error?.detail ?? detail}</p>
+    <p class="said">${said}</p>
     ${error === null ? null : html`<p><strong>What to do:</strong> ${error.remedy}</p>`}
   </div>`
 }

@@ -1,6 +1,7 @@
 /** What the page says, word for word, in states that are easily overlooked. */
 import { assert, layer } from "@effect/vitest"
 import { Effect } from "effect"
+import type { Page } from "playwright-core"
 import type { FakeScript } from "../../src/testing/index.ts"
 import { serve } from "../http/Served.ts"
 import { Chromium, isInstalled, unless } from "./Chromium.ts"
@@ -17,6 +18,12 @@ const opened = Effect.fnUntraced(function* (
   return page
 })
 
+const lookUp = (page: Page, name: string) =>
+  page
+    .getByRole("textbox", { name: "Name" })
+    .fill(name)
+    .then(() => page.getByRole("button", { name: "Look up" }).click())
+
 layer(Chromium.layer, { excludeTestServices: true })("the page says", (it) => {
   it.effect.skipIf(!isInstalled)(`what was understood of a server, with blanks between words${unless}`, () =>
     Effect.gen(function* () {
@@ -29,6 +36,18 @@ layer(Chromium.layer, { excludeTestServices: true })("the page says", (it) => {
         const details = page.locator("details", { hasText: "read" }).first()
         assert.match(await details.locator("p").innerText(), /^2 resources read, \d/)
         assert.deepStrictEqual(await details.locator("li").allInnerTexts(), ["notes: text", "products: 3 entities"])
+      })
+    })
+  )
+
+  it.effect.skipIf(!isInstalled)(`once what to do about a name that nobody knows${unless}`, () =>
+    Effect.gen(function* () {
+      const page = yield* opened("names")
+      yield* Effect.promise(async () => {
+        await lookUp(page, "zorkband")
+        const said = await page.getByRole("alert").innerText()
+        assert.strictEqual(said.split("Give the name as a server publishes it").length, 2, said)
+        assert.include(said, "What to do: Give the name")
       })
     })
   )
