@@ -148,12 +148,16 @@ const Shown = (props: {
             )}
           </ul>`
     }
-    <details open=${result === null && failure === null}>
-      <summary>${counted(steps.length, "step")}</summary>
-      <ol class="steps">
-        ${steps.map((step) => html`<li>${step}</li>`)}
-      </ol>
-    </details>
+    ${
+      steps.length === 0
+        ? null
+        : html`<details open=${result === null && failure === null}>
+            <summary>${counted(steps.length, "step")}</summary>
+            <ol class="steps">
+              ${steps.map((step) => html`<li>${step}</li>`)}
+            </ol>
+          </details>`
+    }
     ${result === null ? null : html`<${Answered} result=${result} />`}
     ${failure === null ? null : html`<${Refused} failure=${failure} question=${question} words=${props.words} onAsk=${props.onAsk} />`}
   </article>`

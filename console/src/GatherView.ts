@@ -69,11 +69,17 @@ const statusOf = ({ elapsed, failure, resources, servers }: Gather): string => {
 }
 
 const Shown = ({ all, gather }: { readonly gather: Gather; readonly all: ReadonlyArray<Gather> }): VNode => {
-  const { elapsed, failure, resources, servers } = gather
+  const { failure, resources, servers } = gather
   const others = all.filter(({ number, resources }) => number !== gather.number && resources !== null)
   return html`<div>
     ${failure === null ? null : html`<${Problem} failure=${failure} />`}
-    <${Scrolling} label="Waterfall">
+    ${servers.size === 0 && failure !== null ? null : html`<${Waterfall} gather=${gather} />`}
+    ${resources === null ? null : html`<${Compared} resources=${resources} others=${others} /><${Browse} resources=${resources} />`}
+  </div>`
+}
+
+const Waterfall = ({ gather: { elapsed, servers } }: { readonly gather: Gather }): VNode =>
+  html`<${Scrolling} label="Waterfall">
       <table class="waterfall">
         <thead>
           <tr>
@@ -108,10 +114,7 @@ const Shown = ({ all, gather }: { readonly gather: Gather; readonly all: Readonl
         ["reads", "reads"],
         ["decode", "schema and decode"]
       ]}
-    />
-    ${resources === null ? null : html`<${Compared} resources=${resources} others=${others} /><${Browse} resources=${resources} />`}
-  </div>`
-}
+    />`
 
 const Browse = ({ resources }: { readonly resources: ReadonlyArray<Resource> }): VNode => {
   const [search, setSearch] = useState("")

@@ -51,4 +51,22 @@ layer(Chromium.layer, { excludeTestServices: true })("the page says", (it) => {
       })
     })
   )
+
+  it.effect.skipIf(!isInstalled)(`nothing of steps and servers where there were none${unless}`, () =>
+    Effect.gen(function* () {
+      const page = yield* opened("ask")
+      yield* Effect.promise(async () => {
+        const body = `event: failed\ndata: ${JSON.stringify({ title: "Down", detail: "all of it" })}\n\n`
+        await page.route(/\/events$/, (route) => route.fulfill({ body, contentType: "text/event-stream" }))
+        await page.getByRole("combobox").fill("anything")
+        await page.getByRole("combobox").press("Enter")
+        await page.getByRole("alert").waitFor()
+        assert.strictEqual(await page.getByText("0 steps").count(), 0)
+        await page.getByRole("link", { name: "Gather" }).click()
+        await page.getByRole("button", { name: "Gather now" }).click()
+        await page.getByRole("alert").waitFor()
+        assert.strictEqual(await page.getByRole("region", { name: "Waterfall" }).count(), 0)
+      })
+    })
+  )
 })
