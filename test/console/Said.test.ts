@@ -5,7 +5,7 @@ import type { Page } from "playwright-core"
 import type { FakeScript } from "../../src/testing/index.ts"
 import { serve } from "../http/Served.ts"
 import { Chromium, isInstalled, unless } from "./Chromium.ts"
-import { catalog, database, servers } from "./Shop.ts"
+import { catalog, database, failing, servers } from "./Shop.ts"
 
 const opened = Effect.fnUntraced(function* (
   view: string,
@@ -66,6 +66,19 @@ layer(Chromium.layer, { excludeTestServices: true })("the page says", (it) => {
         await page.getByRole("button", { name: "Gather now" }).click()
         await page.getByRole("alert").waitFor()
         assert.strictEqual(await page.getByRole("region", { name: "Waterfall" }).count(), 0)
+      })
+    })
+  )
+
+  it.effect.skipIf(!isInstalled)(`in sight what to do about a server, also on a telephone${unless}`, () =>
+    Effect.gen(function* () {
+      const page = yield* opened("servers", [catalog, failing])
+      yield* Effect.promise(async () => {
+        await page.setViewportSize({ width: 360, height: 800 })
+        const told = page.locator(".failure p", { hasText: "What to do:" })
+        const { width, x } = (await told.boundingBox()) ?? { width: 0, x: 0 }
+        assert.isAtMost(x + width, 360)
+        assert.isAbove(width, 180)
       })
     })
   )
