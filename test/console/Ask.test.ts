@@ -70,4 +70,25 @@ layer(Chromium.layer, { excludeTestServices: true })("a question", (it) => {
       })
     })
   )
+
+  it.effect.skipIf(!isInstalled)(`is answered digit for digit, beyond the integers of JavaScript${unless}`, () =>
+    Effect.gen(function* () {
+      const { bundle, open } = yield* Chromium
+      const { url } = yield* serve({ scripts: [catalog, database], servers, console: [bundle] })
+      const page = yield* open()
+      yield* Effect.promise(async () => {
+        // What the server answers, but for one number.
+        await page.route(/\/v1\/query\/events$/, async (route) => {
+          const response = await route.fetch()
+          await route.fulfill({ response, body: (await response.text()).replace("3027.5", "9007199254740993") })
+        })
+        await page.goto(`${url}/console#ask`)
+        await page.getByRole("combobox").fill(question)
+        await page.getByRole("combobox").press("Enter")
+        const rows = page.getByRole("region", { name: "Rows of the answer" })
+        await rows.getByText("9007199254740993").waitFor()
+        await rows.getByText("1674").waitFor()
+      })
+    })
+  )
 })
