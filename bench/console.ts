@@ -30,19 +30,20 @@ interface Load {
   readonly cpu: number
 }
 
+/** The page looks itself, once a frame: what the driver of the browser waits for is not in it. */
+const looking = `{
+  const look = () => document.querySelector("nav a") ? performance.mark("usable") : requestAnimationFrame(look)
+  look()
+}`
+
 /** From the beginning of the navigation to the navigation bar that can be clicked; and the bytes that came. */
 const load = async (page: Page, url: string): Promise<Load> => {
   const session = await page.context().newCDPSession(page)
   await session.send("Performance.enable", { timeDomain: "threadTicks" })
+  await page.addInitScript(looking)
   await page.goto(`${url}/console#health`)
-  const ms = await page.evaluate(
-    () =>
-      new Promise<number>((resolve) => {
-        const look = () =>
-          document.querySelector("nav a") === null ? requestAnimationFrame(look) : resolve(performance.now())
-        look()
-      })
-  )
+  const usable = await page.waitForFunction<number>(`performance.getEntriesByName("usable")[0]?.startTime`)
+  const ms = await usable.jsonValue()
   const bytes = await page.evaluate(() =>
     [...performance.getEntriesByType("navigation"), ...performance.getEntriesByType("resource")].reduce(
       (sum, entry) =>
