@@ -6,13 +6,16 @@ import { get, post, type Failure, type Wire } from "./Client.ts"
 import { domains, domainsOf } from "./Gathers.ts"
 import { Problem, Scrolling } from "./Parts.ts"
 import { makeStore, useStore } from "./Store.ts"
-import { counted } from "./Text.ts"
+import { cut } from "./Text.ts"
 
 interface Claim {
   readonly name: string
   /** In priority order: the first one wins. */
   readonly servers: ReadonlyArray<string>
 }
+
+/** Of a domain: more would make the page slow. */
+const most = 500
 
 const claims = makeStore<ReadonlyMap<string, ReadonlyArray<Claim>> | null>(null)
 
@@ -49,7 +52,7 @@ export const Conflicts = (props: { readonly onLookUp: (name: string, domain: str
           ? html`<p>No name is claimed by two servers.</p>`
           : [...found].map(
               ([domain, all]) =>
-                html`<h4>${domain} <span class="quiet">(${counted(all.length, "name")})</span></h4>
+                html`<h4>${domain} <span class="quiet">(${cut(all.length, "name", most)})</span></h4>
                   <${Scrolling} label=${`Conflicts in ${domain}`}>
                     <table>
                       <thead>
@@ -60,7 +63,7 @@ export const Conflicts = (props: { readonly onLookUp: (name: string, domain: str
                         </tr>
                       </thead>
                       <tbody>
-                        ${all.slice(0, 500).map(
+                        ${all.slice(0, most).map(
                           ({ name, servers: [winner, ...losers] }) =>
                             html`<tr key=${name}>
                               <td>

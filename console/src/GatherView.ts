@@ -5,7 +5,7 @@ import type { VNode } from "preact"
 import { begin, compared, gathers, spansOf, type Gather, type Resource } from "./Gathers.ts"
 import { download, Empty, Problem, Scrolling, Status, valueOf } from "./Parts.ts"
 import { useStore } from "./Store.ts"
-import { bytes, counted, duration, toJson } from "./Text.ts"
+import { bytes, counted, cut, duration, toJson } from "./Text.ts"
 import { Content } from "./Tree.ts"
 import { Virtual } from "./Virtual.ts"
 import { Lane, Legend } from "./Waterfall.ts"
@@ -176,6 +176,9 @@ const resourceRow = (
     <td class="number">${bytes(size)}</td>
   </tr>`
 
+/** Differences that are drawn: more would make the page slow. */
+const most = 200
+
 const Compared = (props: {
   readonly resources: ReadonlyArray<Resource>
   readonly others: ReadonlyArray<Gather>
@@ -196,9 +199,9 @@ const Compared = (props: {
     ${
       other === null
         ? null
-        : html`<h3>${changes.length === 0 ? "Both hold the same" : counted(changes.length, "difference")}</h3>
+        : html`<h3>${changes.length === 0 ? "Both hold the same" : cut(changes.length, "difference", most)}</h3>
             <ul class="plain">
-              ${changes.slice(0, 200).map(
+              ${changes.slice(0, most).map(
                 ({ after, before, id, what }) =>
                   html`<li key=${id}>
                     <details>

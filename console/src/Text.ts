@@ -18,6 +18,10 @@ export const grouped = (count: number): string => String(count).replaceAll(/\B(?
 export const counted = (count: number, one: string, many = `${one}s`): string =>
   `${grouped(count)} ${count === 1 ? one : many}`
 
+/** `1,234 names, the first 500 are shown` */
+export const cut = (count: number, one: string, most: number): string =>
+  count > most ? `${counted(count, one)}, the first ${most} are shown` : counted(count, one)
+
 /** A value as one line of text. */
 export const shown = (value: unknown): string =>
   typeof value === "string" ? value : typeof value === "bigint" ? String(value) : toJson(value)

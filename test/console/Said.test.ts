@@ -82,4 +82,27 @@ layer(Chromium.layer, { excludeTestServices: true })("the page says", (it) => {
       })
     })
   )
+
+  it.effect.skipIf(!isInstalled)(`how many conflicts it shows, where it does not show all${unless}`, () =>
+    Effect.gen(function* () {
+      const page = yield* opened("names")
+      yield* Effect.promise(async () => {
+        const entities = Array.from({ length: 501 }, (_, index) =>
+          ["server_1", "server_2"].map((server) => ({
+            name: `n${index}`,
+            aliases: [],
+            members: [],
+            server,
+            uri: "a://b"
+          }))
+        )
+        const json = { entities: entities.flat(), terms: [], databases: [], requestId: "r", generation: 1 }
+        await page.route(/\/v1\/vocabulary$/, (route) => route.fulfill({ json }))
+        await page.getByRole("button", { name: "Find all conflicts" }).click()
+        await page.getByRole("region", { name: "Conflicts in products" }).waitFor()
+        const heading = await page.getByRole("heading", { name: "products" }).innerText()
+        assert.strictEqual(heading, "products (501 names, the first 500 are shown)")
+      })
+    })
+  )
 })
