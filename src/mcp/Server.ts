@@ -15,6 +15,7 @@ import * as HttpServerRequest from "effect/http/HttpServerRequest"
 import * as HttpServerResponse from "effect/http/HttpServerResponse"
 import type * as Layer from "effect/Layer"
 import * as Option from "effect/Option"
+import * as Predicate from "effect/Predicate"
 import * as Schema from "effect/Schema"
 import * as Scope from "effect/Scope"
 import * as Semaphore from "effect/Semaphore"
@@ -81,6 +82,8 @@ interface Door {
   readonly sessionIdle: Duration.Duration
   readonly maxUnread: number
   readonly draining: Effect.Effect<void>
+  /** Whether the server is about to stop, so that another has to be asked. */
+  readonly isStopping: Effect.Effect<boolean>
 }
 
 interface Session {
@@ -97,12 +100,9 @@ const makeDoor = Effect.fnUntraced(function* (
   const withDeadline = deadline(options.requestTimeout ?? Duration.infinity)
   const siblings = yield* Siblings
   const sessions = new Map<string, Session>()
-  yield* siblings.answer({
-    McpMessage: (message) => {
-      const session = sessions.get(message.sessionId)
-      return session === undefined ? Effect.succeed(unknownSession) : take(session, message)
-    }
-  })
+  const stopping = options.draining ?? Effect.never
+  const isStopping = Effect.raceFirst(Effect.as(stopping, true), Effect.succeed(false))
+  yield* siblings.answer({ McpMessage: (message) => take({ sessions, isStopping }, message) })
   return {
     siblings,
     prefix: [options.replica ?? [], siblings.worker ?? []]
@@ -125,7 +125,8 @@ const makeDoor = Effect.fnUntraced(function* (
     places: yield* Semaphore.make(options.maxSessions ?? 100),
     sessionIdle: Duration.fromInputUnsafe(options.sessionIdle ?? "30 minutes"),
     maxUnread: options.maxUnread ?? 4 * 1024 * 1024,
-    draining: Effect.raceFirst(options.draining ?? Effect.never, siblings.leave)
+    draining: Effect.raceFirst(stopping, siblings.leave),
+    isStopping
   }
 })
 
@@ -163,6 +164,8 @@ const refused = (status: number, text: string, headers: { readonly [name: string
 const open = (door: Door) =>
   Effect.gen(function* () {
     const { sessions } = door
+    // A balancer asks another one in its place; a session that ended at once would be opened here again and again.
+    if (yield* door.isStopping) return refused(503, "the server is shutting down", { "retry-after": "1" })
     const entered = yield* Effect.acquireRelease(door.places.takeIfAvailable(1), (entered) =>
       entered ? door.places.release(1) : Effect.void
     )
@@ -241,19 +244,33 @@ const holderOf = (sessionId: string): number | null => {
   return worker === undefined ? null : Number(worker)
 }
 
-const take = Effect.fnUntraced(function* (session: Session, { body, contentType }: Message) {
+/** A call: what a host that gets 404 for it asks again, in the session that it opens then. */
+const isCall = (message: unknown): boolean =>
+  Predicate.hasProperty(message, "id") && Predicate.hasProperty(message, "method") && message.method !== "ping"
+
+const take = Effect.fnUntraced(function* (
+  { isStopping, sessions }: Pick<Door, "isStopping" | "sessions">,
+  { body, contentType, sessionId }: Message
+) {
+  // It may have ended while the body came.
+  const session = sessions.get(sessionId)
+  if (session === undefined) return unknownSession
   if (!/^application\/json\s*(?:;|$)/i.test(contentType)) {
     return { status: 415, text: "the message has to be application/json" }
   }
   yield* session.touch
-  return session.receive(Option.getOrUndefined(decodeJson(body)))
+  const message = Option.getOrUndefined(decodeJson(body))
+  // The session lives on for what it waits for: the answers to its calls, and those of the host's model.
+  if (isCall(message) && (yield* isStopping)) return unknownSession
+  return session.receive(message)
     ? { status: 202, text: "Accepted" }
     : { status: 400, text: "the body is no JSON-RPC message" }
 })
 
 /** Answers at once: the reply to the message comes over the event stream. */
-const receive = ({ sessions, siblings }: Door) =>
+const receive = (door: Door) =>
   Effect.gen(function* () {
+    const { sessions, siblings } = door
     const request = yield* HttpServerRequest.HttpServerRequest
     const { sessionId } = yield* HttpServerRequest.ParsedSearchParams
     if (typeof sessionId !== "string") return answered(unknownSession)
@@ -263,9 +280,7 @@ const receive = ({ sessions, siblings }: Door) =>
     const contentType = request.headers["content-type"] ?? ""
     const message: Message = { _tag: "McpMessage", sessionId, contentType, body: yield* request.text }
     if (isElsewhere) return answered((yield* siblings.ask(holder, message)) ?? unknownSession)
-    // It may have ended while the body came.
-    const session = sessions.get(sessionId)
-    return answered(session === undefined ? unknownSession : yield* take(session, message))
+    return answered(yield* take(door, message))
   }).pipe(
     Effect.catchTag("HttpServerError", ({ reason }) =>
       Effect.succeed(

@@ -47,7 +47,15 @@ export const open = Effect.fnUntraced(function* (
   response.on("error", () => {})
   response.setEncoding("utf8").on("data", (chunk: string) => parser.feed(chunk))
   const status = response.statusCode ?? 0
-  const endpoint = status === 200 ? (yield* Queue.take(messages)).data : ""
+  // One that ended before it said where has no place to POST to.
+  const told = Effect.raceFirst(
+    Effect.map(Queue.take(messages), ({ data }) => data),
+    Effect.as(
+      Effect.promise(() => closed),
+      ""
+    )
+  )
+  const endpoint = status === 200 ? yield* told : ""
   return {
     status,
     headers: response.headers,

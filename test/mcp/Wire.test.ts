@@ -5,6 +5,7 @@ import { connect } from "node:net"
 import { Orchestrator } from "../../src/Orchestrator.ts"
 import * as Shop from "../telemetry/shop.ts"
 import * as Door from "./Door.ts"
+import * as HeldCall from "./HeldCall.ts"
 import * as Raw from "./Raw.ts"
 
 const shop = Effect.fnUntraced(function* (options: Parameters<typeof Door.open>[1] = {}) {
@@ -127,6 +128,24 @@ describe("sessions", () => {
       assert.isTrue(yield* silent.ended)
       assert.strictEqual((yield* asking.next)["id"], 1)
       assert.isTrue(yield* asking.ended)
+    })
+  )
+
+  it.live("a door that drains opens no session and takes no call, for another to be asked in its place", () =>
+    Effect.gen(function* () {
+      const { config } = yield* Shop.open()
+      const draining = yield* Deferred.make<void>()
+      const door = yield* Door.open(Shop.orchestrator(config), { draining: Deferred.await(draining), sampling: true })
+      const session = yield* Raw.open(door)
+      const held = yield* HeldCall.hold(session)
+      yield* Deferred.succeed(draining, undefined)
+      const { headers, status } = yield* Raw.open(door)
+      assert.deepStrictEqual([status, headers["retry-after"]], [503, "1"])
+      assert.strictEqual(yield* session.post(Raw.call(3, "tools/call", { name: "servers" })), 404)
+      assert.strictEqual(yield* session.post(Raw.call(4, "ping")), 202)
+      assert.deepStrictEqual(yield* session.next, { jsonrpc: "2.0", id: 4, result: {} })
+      yield* held.finish
+      assert.isTrue(yield* session.ended)
     })
   )
 })
