@@ -55,7 +55,11 @@ ${replicas.map(([name]) => `    "~^${name}\\." ${name};`).join("\n")}
       proxy_pass http://replicas;
       proxy_next_upstream error timeout http_503 non_idempotent;
     }
-    location = /messages { proxy_pass http://$holder; }
+    location = /messages {
+      proxy_pass http://$holder;
+      error_page 502 504 = @gone;
+    }
+    location @gone { return 404; }
   }
 }
 `
