@@ -4,6 +4,7 @@ import { Effect } from "effect"
 import { configOf, fileOf, start } from "../cli/Spawned.ts"
 import { ask, shop } from "../http/Served.ts"
 import * as Door from "../mcp/Door.ts"
+import * as HeldCall from "../mcp/HeldCall.ts"
 import * as Raw from "../mcp/Raw.ts"
 import * as FakeServer from "../../src/testing/FakeServer.ts"
 import * as Load from "./Load.ts"
@@ -17,7 +18,7 @@ const workers = Effect.gen(function* () {
     ...shop,
     faults: [{ at: "read", fault: { kind: "delay", ms: 20 }, times: Infinity }]
   })
-  const { file } = yield* fileOf(configOf([server]))
+  const { file } = yield* fileOf(configOf([server], { sampling: true }))
   const served = yield* start(file, ["--workers", "2"])
   const url = yield* served.ready
   const pidOf = (worker: number) =>
@@ -26,38 +27,22 @@ const workers = Effect.gen(function* () {
   return { ...served, url, server, pidOf, readyOf }
 })
 
-/** Sessions until there is one of that worker. */
-const sessionOf = Effect.fnUntraced(function* (url: string, worker: number) {
-  while (true) {
-    const session = yield* Raw.open(Door.at(url))
-    if (session.endpoint.includes(`sessionId=${worker}.`)) return session
-    yield* session.close
-  }
-})
-
-const initialize = Raw.call(1, "initialize", {
-  protocolVersion: "2025-06-18",
-  capabilities: {},
-  clientInfo: { name: "host", version: "1" }
-})
-
 describe("several workers", () => {
   it.live(
     "a message reaches the worker that holds its session, whoever gets it",
     () =>
       Effect.gen(function* () {
         const { url } = yield* workers
-        const [one, two] = [yield* sessionOf(url, 1), yield* sessionOf(url, 2)]
+        const [one, two] = [yield* HeldCall.sessionOf(Door.at(url), 1), yield* HeldCall.sessionOf(Door.at(url), 2)]
         // Each POST is a connection of its own, and those go round.
         for (const session of [one, two, one, two, one, two]) {
-          assert.strictEqual(yield* session.post(initialize), 202)
-          assert.containsAllKeys((yield* session.next)["result"], ["serverInfo"])
+          yield* HeldCall.initialized(session)
         }
         assert.strictEqual(yield* one.post("{", { endpoint: one.endpoint }), 400)
         assert.strictEqual(yield* one.post({}, { contentType: "text/plain" }), 415)
         for (const nobody of ["9.", "2.", "x", ""]) {
           const endpoint = `/messages?sessionId=${nobody}00000000-0000-4000-8000-000000000000`
-          assert.strictEqual(yield* one.post(initialize, { endpoint }), 404)
+          assert.strictEqual(yield* one.post(HeldCall.initialize, { endpoint }), 404)
         }
       }),
     patience
@@ -81,7 +66,12 @@ describe("several workers", () => {
         for (let asked = 0; asked < 4; asked++) {
           assert.strictEqual((yield* ask(`${url}/health/ready`)).status, 204)
         }
+        const session = yield* Raw.open(Door.at(url))
+        const held = yield* HeldCall.hold(session)
         child.kill("SIGTERM")
+        yield* awaitStderr(/"http_draining"[^]*"http_draining"/)
+        yield* held.finish
+        assert.isTrue(yield* session.ended)
         const { code, stdout } = yield* ended
         assert.deepStrictEqual([code, stdout], [0, ""])
       }),
@@ -93,15 +83,17 @@ describe("several workers", () => {
     () =>
       Effect.gen(function* () {
         const { pidOf, readyOf, url } = yield* workers
-        const [one, two] = [yield* sessionOf(url, 1), yield* sessionOf(url, 2)]
+        const [one, two] = [yield* HeldCall.sessionOf(Door.at(url), 1), yield* HeldCall.sessionOf(Door.at(url), 2)]
+        yield* HeldCall.hold(one)
+        const held = yield* HeldCall.hold(two)
         const load = yield* Load.start(url, { http: 6, mcp: 0 })
         yield* load.more(20)
         const pid = yield* pidOf(1)
         process.kill(pid, "SIGKILL")
         assert.isFalse(yield* one.ended)
-        assert.strictEqual(yield* two.post(initialize), 202)
-        assert.containsAllKeys((yield* two.next)["result"], ["serverInfo"])
-        assert.strictEqual(yield* two.post(initialize, { endpoint: one.endpoint }), 404)
+        yield* HeldCall.initialized(two)
+        yield* held.finish
+        assert.strictEqual(yield* two.post(HeldCall.initialize, { endpoint: one.endpoint }), 404)
         yield* load.more(20)
         yield* readyOf(3)
         yield* load.more(20)
@@ -109,7 +101,7 @@ describe("several workers", () => {
         assert.isAtMost(load.failures.length, 6, load.failures.join("\n"))
         for (const failure of load.failures) assert.match(failure, /^no answer: (?:UND_ERR_SOCKET|ECONNRESET)$/)
         // A number is never used again, so that no session is taken for another's.
-        assert.include((yield* sessionOf(url, 3)).endpoint, "sessionId=3.")
+        assert.include((yield* HeldCall.sessionOf(Door.at(url), 3)).endpoint, "sessionId=3.")
       }),
     patience
   )
@@ -121,8 +113,18 @@ describe("several workers", () => {
         const { awaitStderr, child, url } = yield* workers
         const load = yield* Load.start(url, { http: 4, mcp: 2 })
         yield* load.more(20)
+        const one = yield* HeldCall.sessionOf(Door.at(url), 1)
+        const silent = yield* HeldCall.sessionOf(Door.at(url), 1)
+        const two = yield* HeldCall.sessionOf(Door.at(url), 2)
+        const [heldByOne, heldByTwo] = [yield* HeldCall.hold(one), yield* HeldCall.hold(two)]
         child.kill("SIGHUP")
+        assert.isTrue(yield* silent.ended)
+        // What the host's model says reaches the one that leaves, by way of those that accept connections.
+        yield* heldByOne.finish
+        assert.isTrue(yield* one.ended)
         yield* awaitStderr(/"worker_replaced".*"worker":1,"by":3/)
+        yield* heldByTwo.finish
+        assert.isTrue(yield* two.ended)
         yield* awaitStderr(/"worker_replaced".*"worker":2,"by":4/)
         yield* load.more(20)
         yield* load.stop
