@@ -22,7 +22,6 @@ import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as Option from "effect/Option"
-import * as PersistedQueue from "effect/persistence/PersistedQueue"
 import * as Redacted from "effect/Redacted"
 import * as Schedule from "effect/Schedule"
 import * as SqlClient from "effect/sql/SqlClient"
@@ -110,13 +109,8 @@ const pageSize = 100
 
 const make = Effect.fnUntraced(function* (lease: Duration.Duration) {
   const sql = yield* SqlClient.SqlClient
-  const factory = yield* PersistedQueue.PersistedQueueFactory
   const questions = yield* Questions.make
-  const queues = yield* Effect.all({
-    high: Queue.of("high"),
-    normal: Queue.of("normal"),
-    low: Queue.of("low")
-  })
+  const queues = yield* Queue.make
 
   /** Runs with its statements as one; what the database fails with is told as an error of batches. */
   const atOnce = <A, E>(effect: Effect.Effect<A, E>) =>
@@ -140,10 +134,12 @@ const make = Effect.fnUntraced(function* (lease: Duration.Duration) {
 
   const statusOf = (batch: string | null) => Effect.mapError(Questions.patiently(questions.status(batch)), Store.failed)
 
+  const unknown = (batch: string) =>
+    BatchError.because(new UnknownBatch({ batch }), `there is no batch ${JSON.stringify(batch)}`)
+
   const mustExist = Effect.fnUntraced(function* (batch: string) {
-    const found = yield* statusOf(batch)
-    if (found.length > 0) return found
-    return yield* BatchError.because(new UnknownBatch({ batch }), `there is no batch ${JSON.stringify(batch)}`)
+    const last = yield* Effect.mapError(Questions.patiently(questions.lastPosition(batch)), Store.failed)
+    if (last === 0) return yield* unknown(batch)
   })
 
   const service: Batch["Service"] = {
@@ -167,9 +163,7 @@ const make = Effect.fnUntraced(function* (lease: Duration.Duration) {
 
     work: Effect.fn("Batch.work")(function* ({ attempts = 10, concurrency = 4, keep = false } = {}) {
       const orchestrator = yield* Orchestrator
-      const worker = Worker.run(questions, orchestrator.query, { attempts, concurrency }).pipe(
-        Effect.provideService(PersistedQueue.PersistedQueueFactory, factory)
-      )
+      const worker = Worker.run(questions, queues, orchestrator.query, { attempts, concurrency })
       // A database that is away for a moment must not end a worker that is to stay.
       const healing = Queue.healFuture.pipe(
         Effect.provideService(SqlClient.SqlClient, sql),
@@ -185,7 +179,11 @@ const make = Effect.fnUntraced(function* (lease: Duration.Duration) {
       yield* Effect.raceAllFirst([worker, healing, done]).pipe(Effect.mapError(Store.failed))
     }),
 
-    status: (batch) => (batch === undefined ? statusOf(null) : mustExist(batch)),
+    status: Effect.fn("Batch.status")(function* (batch) {
+      const found = yield* statusOf(batch ?? null)
+      if (batch !== undefined && found.length === 0) return yield* unknown(batch)
+      return found
+    }),
 
     results: (batch) =>
       Stream.unwrap(

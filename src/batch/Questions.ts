@@ -241,5 +241,9 @@ const migrations = Migrator.fromRecord({
     )`
     yield* sql`CREATE INDEX mcp_batch_question_place ON mcp_batch_question (batch, position)`
     yield* sql`CREATE INDEX mcp_batch_question_state ON mcp_batch_question (state)`
-  })
+  }),
+  // How far each batch is stands in it, so that no answer is read to count them.
+  "0002_progress": SqlClient.SqlClient.use(
+    (sql) => sql`CREATE INDEX mcp_batch_question_progress ON mcp_batch_question (batch, state, failures, submitted_at)`
+  )
 })

@@ -36,8 +36,15 @@ export const beats = (lease: Duration.Duration): Duration.Duration => Duration.d
 /** One queue a priority; the first is worked on first. */
 export const priorities: ReadonlyArray<Priority> = ["high", "normal", "low"]
 
-/** The queue of a priority. */
-export const of = (priority: Priority) =>
+/** The queues by priority. */
+export type Queues = { readonly [priority in Priority]: PersistedQueue.PersistedQueue<Ticket> }
+
+/** All of them, which are made once for whoever offers to them and takes from them. */
+export const make: Effect.Effect<Queues, never, PersistedQueue.PersistedQueueFactory> = Effect.suspend(() =>
+  Effect.all({ high: of("high"), normal: of("normal"), low: of("low") })
+)
+
+const of = (priority: Priority) =>
   PersistedQueue.make({
     name: priority,
     schema: Ticket,

@@ -33,6 +33,7 @@ export interface Settings {
 /** Works for ever. What goes wrong with the store is logged, and tried again. */
 export const run = Effect.fnUntraced(function* (
   questions: Questions,
+  queues: Queue.Queues,
   query: Orchestrator["Service"]["query"],
   settings: Settings
 ) {
@@ -41,9 +42,8 @@ export const run = Effect.fnUntraced(function* (
   const answer = answering(questions, query, settings, suspects)
 
   const lane = Effect.fnUntraced(function* (priority: Priority, index: number) {
-    const queue = yield* Queue.of(priority)
     const one = (begun: Deferred.Deferred<void>) =>
-      queue
+      queues[priority]
         .take((ticket) => slots.within(index)(Effect.andThen(Deferred.succeed(begun, undefined), answer(ticket))))
         .pipe(
           Effect.catchTag("TryAgain", () => Effect.void),

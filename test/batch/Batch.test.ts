@@ -2,6 +2,7 @@
 import { assert, it } from "@effect/vitest"
 import { Deferred, Effect, Layer, Ref, Schedule, Stream } from "effect"
 import { DatabaseSync } from "node:sqlite"
+import { vi } from "vitest"
 import type { EventName } from "../../src/telemetry/LogEvent.ts"
 import { Batch, type BatchError, type BatchResult } from "../../src/batch/index.ts"
 import * as LogCapture from "../LogCapture.ts"
@@ -379,6 +380,36 @@ it.live("a batch that is not there is an error that says so, in every call that 
       assert.deepStrictEqual(yield* batch.status(), [])
     })
   )
+)
+
+it.live("how far batches are is read without one answer", () =>
+  Effect.gen(function* () {
+    const file = yield* storeFile
+    const said = yield* Effect.gen(function* () {
+      const batch = yield* Batch
+      yield* batch.submit(ask("one", "two"), { batch: "b" })
+      yield* batch.work().pipe(Effect.provide(ready))
+      const statements = yield* Effect.acquireRelease(
+        Effect.sync(() => vi.spyOn(DatabaseSync.prototype, "prepare")),
+        (spy) => Effect.sync(() => spy.mockRestore())
+      )
+      yield* batch.status()
+      yield* batch.status("b")
+      yield* batch.cancel("b")
+      return statements.mock.calls.map(([statement]) => statement).filter((statement) => statement.startsWith("SELECT"))
+    }).pipe(Effect.scoped, Effect.provide(Batch.layerStore(file)))
+    assert.lengthOf(said, 3)
+    const database = yield* Effect.acquireRelease(
+      Effect.sync(() => new DatabaseSync(file)),
+      (database) => Effect.sync(() => database.close())
+    )
+    for (const statement of said) {
+      const plan = database.prepare(`EXPLAIN QUERY PLAN ${statement}`).all()
+      const reading = plan.map(({ detail }) => String(detail)).filter((detail) => /^(?:SCAN|SEARCH)/.test(detail))
+      assert.isNotEmpty(reading)
+      for (const detail of reading) assert.include(detail, "USING COVERING INDEX", statement)
+    }
+  })
 )
 
 it.live("results come complete and in order, over more pages than one and over two submissions", () =>
