@@ -43,6 +43,9 @@ describe("requests that share the next gather", () => {
       const server = yield* FakeServer.make(versioned(0))
       const { orchestrator } = yield* open(FakeServer.orchestratorConfig([server], { orchestration: sharing }))
       const count = 60
+      /** The request that has just come waits for a gather, which will ask this. */
+      const nextOf = (method: string) =>
+        Effect.flatMap(server.counters, ({ requests }) => server.awaitRequest(method, (requests[method] ?? 0) + 1))
       const asking = yield* Effect.forEach(Array.from({ length: count }), (_, version) =>
         server.setScript(versioned(version)).pipe(
           Effect.andThen(
@@ -62,7 +65,10 @@ describe("requests that share the next gather", () => {
               { startImmediately: true }
             )
           ),
-          Effect.tap(() => Effect.sleep(version % 7))
+          // Some come together, others while a gather lists, or reads: each of these begins another one for those after it.
+          Effect.tap(() =>
+            version % 3 === 0 ? Effect.void : nextOf(version % 2 === 0 ? "resources/list" : "resources/read")
+          )
         )
       )
       for (const [version, fiber] of asking.entries()) {

@@ -3,8 +3,9 @@
  * is lost, none is stored twice, none is wrong. The same at full length is `npm run batch:faults`.
  */
 import { assert, it } from "@effect/vitest"
-import { Deferred, Effect, Exit, Schedule, Stream } from "effect"
+import { Deferred, Effect, Exit, Fiber, Schedule, Stream } from "effect"
 import { DatabaseSync } from "node:sqlite"
+import { vi } from "vitest"
 import { Batch } from "../../src/batch/index.ts"
 import * as Faults from "./faults/Faults.ts"
 import * as Postgres from "./faults/Postgres.ts"
@@ -65,6 +66,23 @@ it.live(
   patience
 )
 
+/** Gives what completes once so many writes were tried, one after another: while none gets through, each is refused. */
+const triedWrites = Effect.fnUntraced(function* (count: number) {
+  const enough = yield* Deferred.make<void>()
+  const { prepare } = DatabaseSync.prototype
+  let tries = 0
+  yield* Effect.acquireRelease(
+    Effect.sync(() =>
+      vi.spyOn(DatabaseSync.prototype, "prepare").mockImplementation(function (this: DatabaseSync, statement) {
+        if (!statement.startsWith("SELECT") && ++tries === count) Deferred.doneUnsafe(enough, Exit.void)
+        return prepare.call(this, statement)
+      })
+    ),
+    (spy) => Effect.sync(() => spy.mockRestore())
+  )
+  return { done: Deferred.await(enough) }
+})
+
 it.live("a database that another program holds is waited for, and the loop of events goes on meanwhile", () =>
   Effect.gen(function* () {
     const store = yield* storeFile
@@ -78,14 +96,12 @@ it.live("a database that another program holds is waited for, and the loop of ev
         Effect.sync(() => new DatabaseSync(store)),
         (database) => Effect.sync(() => database.close())
       )
-      const held = yield* Deferred.make<void>()
-      const holding = Effect.sync(() => {
-        other.exec("BEGIN EXCLUSIVE")
-        Deferred.doneUnsafe(held, Exit.void)
-      }).pipe(Effect.andThen(Effect.sleep("2 seconds")), Effect.andThen(Effect.sync(() => other.exec("COMMIT"))))
-      yield* Effect.forkScoped(holding)
-      yield* Deferred.await(held)
-      yield* batch.work().pipe(Effect.provide(ready))
+      yield* Effect.sync(() => other.exec("BEGIN EXCLUSIVE"))
+      const writes = yield* triedWrites(100)
+      const work = yield* Effect.forkChild(batch.work().pipe(Effect.provide(ready)))
+      yield* writes.done
+      yield* Effect.sync(() => other.exec("COMMIT"))
+      yield* Fiber.join(work)
       const [status] = yield* batch.status("b")
       assert.deepInclude(status, { answered: 20, failed: 0 })
     }).pipe(Effect.provide(Batch.layerStore(store)))

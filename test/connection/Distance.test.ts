@@ -51,6 +51,7 @@ const gateway = Effect.fnUntraced(function* (
     const forward = http.request(
       { host: target.hostname, port: target.port, method: request.method, path: request.url, headers, agent: false },
       (answer) => {
+        // The distance itself: how long answers take is what the client goes by.
         setTimeout(
           () => {
             response.writeHead(answer.statusCode ?? 500, answer.headers)

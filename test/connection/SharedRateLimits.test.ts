@@ -21,7 +21,10 @@ const replica = Effect.fnUntraced(function* (url: string, processes = 1) {
     value,
     /** How many of so many requests may go at once. */
     letThrough: (requests: number, server = "server") => own(letThrough(limits, requests, server)),
-    /** Waits until it knows of so many. */
+    /**
+     * Waits until it knows of so many: with its next sign of life, one each second of real time, since Redis has no other
+     * clock. Nothing is logged then, so that the gauge has to be looked at.
+     */
     knows: (count: number) =>
       Effect.repeat(Effect.andThen(Effect.sleep("20 millis"), value("orchestrator.rate_limit.processes")), {
         until: (known) => known === count
@@ -103,9 +106,7 @@ describe.skipIf(!Redis.isInstalled)("limits shared over Redis (skipped where red
             assert.match(reason, how === "kill" ? /closed|ECONNREFUSED|ECONNRESET/i : /does not answer/)
           }
           yield* how === "kill" ? redis.start : redis.thaw
-          yield* Effect.repeat(Effect.sleep("20 millis"), {
-            until: () => logs.of("limits_store_found").length === 4
-          })
+          yield* logs.awaitEvent("limits_store_found", 4)
           assert.strictEqual(yield* two.value("orchestrator.rate_limit.store.up"), 1)
           assert.strictEqual((yield* one.letThrough(6, "later")) + (yield* two.letThrough(6, "later")), 6)
         }).pipe(Effect.provide(logs.layer))

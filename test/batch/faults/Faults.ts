@@ -122,6 +122,7 @@ export const run = (options: FaultRun): Effect.Effect<Report, BatchError | SqlEr
         computed += 1
         if (kills >= options.kills || computed < (kills + 1) * between) continue
         const victim = yield* Random.nextIntBetween(0, workers.length - 1)
+        // At any moment: right after an answer would be a special one.
         yield* Effect.sleep(yield* Random.nextIntBetween(0, 30))
         yield* workers[victim]!.kill
         kills += 1

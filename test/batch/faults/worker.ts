@@ -32,6 +32,7 @@ if (aheadMs !== 0) {
 }
 
 const answering = orchestrator((question) =>
+  // The time that a question takes, so that a kill finds some in the middle.
   Random.nextIntBetween(1, 2 * Number(questionMs)).pipe(
     Effect.flatMap((ms) => Effect.sleep(ms)),
     Effect.andThen(Effect.sync(() => void process.stdout.write(`${question}\n`))),
