@@ -1,6 +1,6 @@
 /**
- * How the throughput of a batch grows with its workers. `npm run bench:batch`. Writes the section `batch` of
- * `docs/benchmarks.md`.
+ * How the throughput of a batch grows with its workers. `npm run bench:batch`, or quickly with `-- --quick`. Writes the
+ * section `batch` of `docs/benchmarks.md`.
  *
  * The orchestrator of the workers is one that needs no servers and takes a while for each question: what is measured is
  * what the store and the queue cost, and whether workers stand in each other's way.
@@ -8,17 +8,20 @@
 import * as Deferred from "effect/Deferred"
 import * as Effect from "effect/Effect"
 import * as Exit from "effect/Exit"
+import { parseArgs } from "node:util"
 import { Batch } from "../src/batch/Batch.ts"
 import * as Faults from "../test/batch/faults/Faults.ts"
 import * as Postgres from "../test/batch/faults/Postgres.ts"
 import { storeFile } from "../test/batch/Stub.ts"
 import * as Document from "./support/Document.ts"
 
-const questions = 240
+const { values: options } = parseArgs({ options: { quick: { type: "boolean", default: false } } })
+
+const questions = options.quick ? 40 : 240
 /** Of a question, on average. */
 const questionMs = 100
 const concurrency = 4
-const most = 4
+const most = options.quick ? 2 : 4
 
 /** Questions a second, from the moment at which all workers were there. */
 const throughput = (store: string, workers: number) =>
@@ -78,6 +81,6 @@ await Effect.runPromise(
       )
     ].join("\n\n")
     console.log(markdown)
-    Document.writeSection("batch", markdown)
+    if (!options.quick) Document.writeSection("batch", markdown)
   }).pipe(Effect.scoped)
 )

@@ -9,6 +9,7 @@ import * as Effect from "effect/Effect"
 import * as Build from "./support/Build.ts"
 import * as Bursts from "./support/Bursts.ts"
 import * as Child from "./support/Child.ts"
+import { patient } from "./support/Configuration.ts"
 import * as Document from "./support/Document.ts"
 import * as FakeServers from "./support/FakeServers.ts"
 import * as Figures from "./support/Figures.ts"
@@ -21,9 +22,6 @@ const { values: options } = parseArgs({
 const load: FakeServers.Load = { servers: 10, resources: 20, bytes: 2000, latency: 0 }
 const count = 200
 const runs = options.quick ? 1 : 3
-
-/** Nobody's gather ends for having waited: the question is how long it takes. */
-const patient = { gather_timeout: "5 minutes", request_timeout: "1 minute" }
 
 const ways = [
   { name: "a gather a request, all at once", orchestration: { max_gathers: 1000 } },

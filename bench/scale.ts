@@ -2,7 +2,6 @@
  * What a question costs `serve`: `npm run build && npm run bench:scale`, or quickly with `-- --quick`. Prints the tables of
  * `docs/scale.md`. CPU and memory are those of the serving processes alone, as Linux counts them.
  */
-import { spawn } from "node:child_process"
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
@@ -13,7 +12,9 @@ import * as Effect from "effect/Effect"
 import type { FakeScript } from "../src/testing/FakeScript.ts"
 import * as FakeServer from "../src/testing/FakeServer.ts"
 import * as Servers from "../test/query/Servers.ts"
+import { patient } from "./support/Configuration.ts"
 import * as Document from "./support/Document.ts"
+import * as ServedCommand from "./support/ServedCommand.ts"
 
 const { values: options } = parseArgs({ options: { quick: { type: "boolean", default: false } } })
 
@@ -77,26 +78,6 @@ const usage = (pid: number): { readonly cpu: number; readonly rss: number } => {
   return [pid, ...children].map(one).reduce((a, b) => ({ cpu: a.cpu + b.cpu, rss: a.rss + b.rss }))
 }
 
-const served = Effect.fnUntraced(function* (file: string, workers: number) {
-  const child = yield* Effect.acquireRelease(
-    Effect.sync(() =>
-      spawn(process.execPath, ["dist/runner/main.js", "serve", "--config", file, "--workers", String(workers)], {
-        stdio: ["ignore", "ignore", "pipe"]
-      })
-    ),
-    (child) => Effect.sync(() => child.kill("SIGTERM"))
-  )
-  const url = yield* Effect.callback<string>((resume) => {
-    let text = ""
-    child.stderr.on("data", (chunk) => {
-      text += chunk
-      const ready = /^ready: (http\S+)\/v1 /m.exec(text)?.[1]
-      if (ready !== undefined) resume(Effect.succeed(ready))
-    })
-  })
-  return { url, pid: child.pid ?? 0 }
-})
-
 const ask = (url: string) =>
   Effect.promise((signal) =>
     fetch(`${url}/v1/query`, {
@@ -118,11 +99,11 @@ const measure = Effect.fnUntraced(function* ({ atOnce, resources, servers: count
   )
   const file = join(directory, "mcp-config.yaml")
   const config = FakeServer.orchestratorConfig(servers, {
-    orchestration: { share_gathers: share, log_level: "WARNING", gather_timeout: "2 minutes" },
+    orchestration: { ...patient, share_gathers: share, log_level: "WARNING" },
     servers: servers.map(() => ({ rate_limit: null }))
   })
-  writeFileSync(file, JSON.stringify({ ...config, server: { port: 0 } }))
-  const { pid, url } = yield* served(file, workers)
+  writeFileSync(file, JSON.stringify(config))
+  const { pid, url } = yield* ServedCommand.start("dist/runner/main.js", file, ["--workers", String(workers)])
   const many = (count: number) =>
     Effect.forEach(Array.from({ length: count }), () => ask(url), { concurrency: atOnce, discard: true })
   const posts = Effect.map(

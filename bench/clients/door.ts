@@ -1,8 +1,6 @@
 /** A server for `bench/serve.ts`: what `Given` says, on a port that it tells over IPC. */
 import { createServer } from "node:http"
 import type { AddressInfo } from "node:net"
-import { setFlagsFromString } from "node:v8"
-import { runInNewContext } from "node:vm"
 import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
 import * as HttpServer from "effect/http/HttpServer"
@@ -23,11 +21,10 @@ import * as RuleBased from "../../src/sql/RuleBased.ts"
 import * as Logging from "../../src/telemetry/Logging.ts"
 import { configuration, serverId } from "../support/Configuration.ts"
 import type { Given } from "../support/Doors.ts"
+import { collect } from "../support/Garbage.ts"
 
 Heap.keepSmall()
 Heap.serve()
-setFlagsFromString("--expose-gc")
-const collect: () => void = runInNewContext("gc")
 
 /** One row. */
 const answer: QueryResult = {

@@ -2,8 +2,6 @@
  * Many gathers at once on one orchestrator, in a process of its own: the JSON of `Given` as its argument, then bursts as they
  * are ordered over IPC.
  */
-import { setFlagsFromString } from "node:v8"
-import { runInNewContext } from "node:vm"
 import * as Effect from "effect/Effect"
 import * as Heap from "../../src/cli/Heap.ts"
 import * as Layer from "effect/Layer"
@@ -11,6 +9,7 @@ import * as ManagedRuntime from "effect/ManagedRuntime"
 import { ConfigLoader, ConfigSource, ConfiguredGenerator, Logging, Orchestrator, Sessions } from "../../src/index.ts"
 import { configuration } from "../support/Configuration.ts"
 import type { Burst, Given, Outcome } from "../support/Bursts.ts"
+import { collect } from "../support/Garbage.ts"
 
 // boundary: only the benchmark's own process starts this one
 const given = JSON.parse(process.argv[2] ?? "") as Given
@@ -18,8 +17,6 @@ if (given.asServer) {
   Heap.keepSmall()
   Heap.serve()
 }
-setFlagsFromString("--expose-gc")
-const collect: () => void = runInNewContext("gc")
 
 const burst = async ({ count, overMs }: Burst): Promise<Outcome> => {
   const config = await Effect.runPromise(ConfigLoader.fromUnknown(configuration(given.urls, given.orchestration)))

@@ -25,5 +25,8 @@ export const configuration = (
   orchestration: { enable_logging: false, ...orchestration }
 })
 
+/** Of `orchestration`, where nobody's gather shall end for having waited: the question is how long it takes. */
+export const patient = { gather_timeout: "5 minutes", request_timeout: "1 minute" }
+
 /** The id of the server at an index. */
 export const serverId = (index: number): string => `server_${index + 1}`
