@@ -11,7 +11,7 @@ import * as Load from "../workers/Load.ts"
 import * as Nginx from "./Nginx.ts"
 
 /** Whole processes start and end here, several of them; a busy machine takes its time. */
-const patience = 60_000
+const patience = 300_000
 
 const names = ["a", "b"] as const
 type Name = (typeof names)[number]
