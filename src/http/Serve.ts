@@ -4,7 +4,6 @@ import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as HttpRouter from "effect/http/HttpRouter"
-import { createServer } from "node:http"
 import type { HttpConfig } from "../config/OrchestratorConfig.ts"
 import * as McpServer from "../mcp/Server.ts"
 import * as Chat from "./chat/Chat.ts"
@@ -14,6 +13,7 @@ import * as Door from "./Door.ts"
 import * as Forms from "./Forms.ts"
 import { Leaving } from "./Leaving.ts"
 import * as Lifecycle from "./Lifecycle.ts"
+import * as NodeServer from "./NodeServer.ts"
 import * as Operations from "./Operations.ts"
 import * as Server from "./Server.ts"
 
@@ -43,7 +43,7 @@ export const layer = (config: HttpConfig, options: ServeOptions = {}) => Layer.s
 
 const served = (config: HttpConfig, { console, ...patience }: ServeOptions) => {
   const { bodies, grace, headers } = { ...usual, ...patience }
-  const server = createServer(limits(headers, bodies))
+  const server = NodeServer.make(limits(headers, bodies))
   const routes = Layer.mergeAll(
     Door.layer(config),
     Forms.accepted,

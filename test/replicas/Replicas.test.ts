@@ -66,7 +66,7 @@ describe.skipIf(!Nginx.isInstalled)("replicas behind nginx (skipped where nginx 
         Effect.gen(function* () {
           const { both, url } = yield* Replicas
           yield* both
-          const load = yield* Load.start(url, { http: 4, mcp: 0 })
+          const load = yield* Load.start(url, { http: 4, mcp: 2 })
           yield* load.more(20)
           for (const name of names) {
             const old = (yield* both)[name]

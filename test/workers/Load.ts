@@ -1,5 +1,5 @@
 /** Clients that ask one thing after another for as long as they are let, and keep what became of it. */
-import { Effect, Fiber, type Scope } from "effect"
+import { Effect, Fiber, Option, type Scope } from "effect"
 import * as Door from "../mcp/Door.ts"
 import * as Raw from "../mcp/Raw.ts"
 import { question } from "../http/Served.ts"
@@ -33,7 +33,7 @@ export const start = Effect.fnUntraced(function* (
     for (const waiter of waiters) waiter()
   }
   const http = Effect.gen(function* () {
-    while (going) record(yield* postQuestion(url))
+    while (going) record(yield* inTime(postQuestion(url)))
   })
   const mcp = Effect.gen(function* () {
     while (going) {
@@ -43,13 +43,22 @@ export const start = Effect.fnUntraced(function* (
           const session = yield* Raw.open(Door.at(url))
           if (session.status !== 200) return record(`a session: ${session.status}`)
           for (let id = 1; going; id++) {
-            const status = yield* session.post(Raw.call(id, "tools/call", { name: "query", arguments: { question } }))
+            const called = session.post(Raw.call(id, "tools/call", { name: "query", arguments: { question } }))
+            const status = yield* inTime(called)
             // The session has ended since.
             if (status === 404) return
             if (status !== 202) return record(`a message: ${status}`)
             // The end may be seen before what came before it.
-            const reply =
-              (yield* Effect.raceFirst(session.next, Effect.as(session.ended, null))) ?? (yield* session.arrived)
+            const next = Effect.raceFirst(
+              Effect.map(session.next, (reply) => ("result" in reply ? null : JSON.stringify(reply))),
+              Effect.as(session.ended, "ended")
+            )
+            const failure = yield* inTime(next)
+            if (failure !== "ended") {
+              record(failure)
+              continue
+            }
+            const reply = yield* session.arrived
             if (reply === null) return record("a session ended before its answer")
             record("result" in reply ? null : JSON.stringify(reply))
           }
@@ -84,6 +93,13 @@ export const start = Effect.fnUntraced(function* (
     })
   }
 })
+
+/** An answer that takes as long as this does not come: what nobody answers fails a test, instead of taking its time. */
+const inTime = <A>(answer: Effect.Effect<A>): Effect.Effect<A | string> =>
+  Effect.map(
+    Effect.timeoutOption(answer, "1 minute"),
+    Option.getOrElse(() => "no answer for a minute")
+  )
 
 /** Null if there is an answer, else what there was. */
 const postQuestion = (url: string): Effect.Effect<string | null> =>
