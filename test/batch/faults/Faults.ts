@@ -28,11 +28,13 @@ export interface StartOptions {
   readonly store: string
   readonly aheadSeconds?: number
   readonly questionMs?: number
-  /** Is told each line: `ready`, then each question that it has answered. */
+  /** Is told each line: `ready`, then `begun` for each question, and the question itself when it is answered. */
   readonly onLine?: (line: string) => void
 }
 
 const lease = 2
+/** Long enough for a kill to find questions in the middle. */
+const usualMs = 60
 
 const script = fileURLToPath(new URL("worker.ts", import.meta.url))
 
@@ -41,7 +43,7 @@ export const start = Effect.fnUntraced(function* (options: StartOptions): Effect
   const ended = yield* Deferred.make<{ readonly code: number; readonly stderr: string }>()
   const child = yield* Effect.acquireRelease(
     Effect.sync(() =>
-      spawn(process.execPath, [script, options.store, String(lease), String(options.questionMs ?? 20)], {
+      spawn(process.execPath, [script, options.store, String(lease), String(options.questionMs ?? usualMs)], {
         env: { ...process.env, CLOCK_AHEAD: String(options.aheadSeconds ?? 0) },
         stdio: ["ignore", "pipe", "pipe"]
       })
@@ -80,13 +82,14 @@ export interface Report {
   readonly storedTwice: number
   /** Answers that were computed, also those that were lost with their worker or came too late. */
   readonly computed: number
+  /** Workers that were killed in the middle of a question. */
   readonly kills: number
   readonly seconds: number
 }
 
 /**
- * Submits questions, lets workers answer them, and kills one at random, at a random moment, each time that some more were
- * answered; another one takes its place. Ends when no question is open.
+ * Submits questions, lets workers answer them, and kills one at random of those that have a question in hand, at a random
+ * moment, each time that some more were answered; another one takes its place. Ends when no question is open.
  */
 export const run = (options: FaultRun): Effect.Effect<Report, BatchError | SqlError> =>
   Effect.gen(function* () {
@@ -99,33 +102,41 @@ export const run = (options: FaultRun): Effect.Effect<Report, BatchError | SqlEr
     yield* countStores
     const startedMs = Date.now()
     const lines = yield* Queue.make<string>()
-    const onLine = (line: string) => void Queue.offerUnsafe(lines, line)
-    const workers: Array<Worker> = []
+    const busy = new Map<Worker, number>()
     /** Each place has a worker, until one finds nothing open: a database that is away ends one that starts, too. */
-    const place = Effect.fnUntraced(function* (aheadSeconds: number, index: number) {
+    const place = Effect.fnUntraced(function* (aheadSeconds: number) {
       while (true) {
-        const worker = yield* start({ store: options.store, aheadSeconds, onLine })
-        workers[index] = worker
+        let inHand = 0
+        const onLine = (line: string) => {
+          if (line !== "ready") inHand += line === "begun" ? 1 : -1
+          if (inHand > 0) busy.set(worker, inHand)
+          else busy.delete(worker)
+          Queue.offerUnsafe(lines, line)
+        }
+        const worker: Worker = yield* start({ store: options.store, aheadSeconds, onLine })
         const { code } = yield* worker.ended
+        busy.delete(worker)
         if (code === 0) return
       }
     }, Effect.scoped)
-    yield* Effect.forEach(options.clocks, (clock, index) => Effect.forkScoped(place(clock, index)))
+    yield* Effect.forEach(options.clocks, (clock) => Effect.forkScoped(place(clock)))
 
     let computed = 0
     let kills = 0
     const killer = Effect.gen(function* () {
-      // On average a kill falls due with every so many answers.
-      const between = options.questions / (options.kills + 1)
+      // A kill falls due with every so many answers: in the first half of them, because one may have to wait for a victim.
+      const between = options.questions / (2 * options.kills)
       while (true) {
-        if ((yield* Queue.take(lines)) === "ready") continue
-        computed += 1
+        const line = yield* Queue.take(lines)
+        if (line !== "ready" && line !== "begun") computed += 1
         if (kills >= options.kills || computed < (kills + 1) * between) continue
-        const victim = yield* Random.nextIntBetween(0, workers.length - 1)
         // At any moment: right after an answer would be a special one.
         yield* Effect.sleep(yield* Random.nextIntBetween(0, 30))
-        yield* workers[victim]!.kill
-        kills += 1
+        const victims = [...busy.keys()]
+        if (victims.length === 0) continue
+        const victim = victims[yield* Random.nextIntBetween(0, victims.length - 1)]!
+        yield* victim.kill
+        if ((yield* victim.ended).code === -1) kills += 1
       }
     })
     yield* Effect.raceAllFirst([killer, options.meanwhile ?? Effect.never, untilNoneIsOpen(batch)])
@@ -173,5 +184,10 @@ const storedTwice = Effect.gen(function* () {
 })
 
 /** What must hold after any faults. */
-export const isRight = ({ answered, givenUp, lost, storedTwice, wrong }: Report, questions: number): boolean =>
-  answered === questions && givenUp === 0 && lost === 0 && storedTwice === 0 && wrong === 0
+export const isRight = (report: Report, { kills, questions }: Pick<FaultRun, "kills" | "questions">): boolean =>
+  report.answered === questions &&
+  report.kills === kills &&
+  report.givenUp === 0 &&
+  report.lost === 0 &&
+  report.storedTwice === 0 &&
+  report.wrong === 0

@@ -20,7 +20,7 @@ const { values } = parseArgs({
 const size = { kills: Number(values.kills), questions: Number(values.questions) }
 
 const report = Effect.fnUntraced(function* (name: string, run: Faults.Report) {
-  const right = Faults.isRight(run, size.questions)
+  const right = Faults.isRight(run, size)
   yield* Console.log(`${right ? "right" : "WRONG"}  ${name}: ${JSON.stringify(run)}`)
   if (!right) process.exitCode = 1
 })

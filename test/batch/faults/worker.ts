@@ -1,6 +1,6 @@
 /**
  * A worker as a process, to be killed: `node worker.ts STORE LEASE [QUESTION_MS]`. Its orchestrator needs no servers; it
- * takes a few milliseconds for a question, and writes a line when it has one answered. `CLOCK_AHEAD` (seconds) makes its
+ * takes some milliseconds for a question, and writes a line when it begins with one and when it has one answered. `CLOCK_AHEAD` (seconds) makes its
  * clock, and that of its SQLite, wrong.
  */
 import * as NodeRuntime from "@effect/platform-node/NodeRuntime"
@@ -33,7 +33,8 @@ if (aheadMs !== 0) {
 
 const answering = orchestrator((question) =>
   // The time that a question takes, so that a kill finds some in the middle.
-  Random.nextIntBetween(1, 2 * Number(questionMs)).pipe(
+  Effect.sync(() => void process.stdout.write("begun\n")).pipe(
+    Effect.andThen(Random.nextIntBetween(1, 2 * Number(questionMs))),
     Effect.flatMap((ms) => Effect.sleep(ms)),
     Effect.andThen(Effect.sync(() => void process.stdout.write(`${question}\n`))),
     Effect.as(resultOf(question))
