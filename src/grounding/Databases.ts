@@ -157,6 +157,7 @@ const foreignKeysOf = (server: ServerContents): ReadonlyArray<ForeignKeyShape> =
     ...schema.foreignKeys,
     ...listedForeignKeys(
       fieldsOf({ relationships: shapes.terms.filter(relates).map(({ expression }) => expression) }),
+      null,
       null
     )
   ])

@@ -25,8 +25,15 @@ export const relationshipKeys: ReadonlyArray<string> = [
   "fks"
 ]
 
-/** The foreign keys that an object lists; `owner` is the table that the object describes, if it describes one. */
-export const listedForeignKeys = (fields: JsonFields, owner: TableReference | null): ReadonlyArray<ForeignKeyShape> =>
+/**
+ * The foreign keys that an object lists; `owner` is the table that the object describes, if it describes one, and
+ * `schema` the one that tables without a schema are in.
+ */
+export const listedForeignKeys = (
+  fields: JsonFields,
+  owner: TableReference | null,
+  schema: string | null
+): ReadonlyArray<ForeignKeyShape> =>
   relationshipKeys.flatMap((key) => {
     const value = fields.get(key)
     if (value === undefined) return []
@@ -38,7 +45,7 @@ export const listedForeignKeys = (fields: JsonFields, owner: TableReference | nu
             typeof to === "string" && to.length <= 2 * longest && arrow.test(to) ? to : { column, references: to }
           )
         : []
-    return together(items.flatMap((item) => readItem(item, owner)))
+    return together(items.flatMap((item) => readItem(item, owner, schema)))
   })
 
 /** The targets of a column's own foreign key: `references`, `foreign_key`, `fk`, or `referenced_table_name` and column. */
@@ -98,8 +105,7 @@ interface ReadKey {
   readonly constraint: string | null
 }
 
-const readItem = (item: Schema.Json, owner: TableReference | null): ReadonlyArray<ReadKey> => {
-  const schema = owner?.schema ?? null
+const readItem = (item: Schema.Json, owner: TableReference | null, schema: string | null): ReadonlyArray<ReadKey> => {
   if (typeof item === "string") {
     if (item.length > 2 * longest) return []
     const sides = item.split(arrow)
@@ -109,14 +115,17 @@ const readItem = (item: Schema.Json, owner: TableReference | null): ReadonlyArra
   if (!isObject(item)) return []
   const fields = fieldsOf(item)
   const kind = (textField(fields, ["relationshiptype", "cardinality", "type", "kind"]) ?? "").replaceAll(
-    /[^a-z1n*]/gi,
+    /[^a-z12*]/gi,
     ""
   )
   // What relates many to many is a third table; there is no key to join by.
-  if (/^(?:manytomany|ntom|nton|m2m)$/i.test(kind)) return []
+  if (/^(?:manytomany|[mn]to[mn]|m2m|[mn*]{2})$/i.test(kind)) return []
   const constraint = constraintOf(fields)
-  const read = pragma(fields, owner, constraint) ?? made(fromEnd(fields, owner), toEnd(fields, schema), constraint)
-  return /^(?:onetomany|1ton|1tomany)$/i.test(kind) ? read.map((one) => ({ ...one, key: turned(one.key) })) : read
+  const read =
+    pragma(fields, owner, constraint) ?? made(fromEnd(fields, owner, schema), toEnd(fields, schema), constraint)
+  return /^(?:onetomany|1to(?:n|m|many)|1[nm*])$/i.test(kind)
+    ? read.map((one) => ({ ...one, key: turned(one.key) }))
+    : read
 }
 
 /** `PRAGMA foreign_key_list`: `table` is the one that is referred to. */
@@ -136,8 +145,8 @@ const constraintOf = (fields: JsonFields): string | null => {
   return typeof id === "number" && fields.has("seq") ? String(id) : null
 }
 
-const fromEnd = (fields: JsonFields, owner: TableReference | null): KeyTarget | undefined => {
-  const schema = textField(fields, ["tableschema", "fromschema"]) ?? owner?.schema ?? null
+const fromEnd = (fields: JsonFields, owner: TableReference | null, around: string | null): KeyTarget | undefined => {
+  const schema = textField(fields, ["tableschema", "fromschema"]) ?? around
   const columns = stringsIn(fieldOf(fields, fromColumnKeys))
   const name = textField(fields, fromTableKeys)
   const table = name === undefined ? owner : tableReference(name, schema)

@@ -72,7 +72,7 @@ const readList = (found: FoundShapes, list: ReadonlyArray<Schema.Json>, place: P
     return
   }
   if (areKeyUsage(list)) {
-    add(found, { tables: [], foreignKeys: listedForeignKeys(new Map([["foreignkeys", list]]), null) })
+    add(found, { tables: [], foreignKeys: listedForeignKeys(new Map([["foreignkeys", list]]), null, place.schema) })
     return
   }
   const texts = list.filter((item) => typeof item === "string")
@@ -103,7 +103,7 @@ const readObject = (found: FoundShapes, object: JsonObject, place: Place): void 
   if (rows !== undefined && (describedTables(rows) !== undefined || areColumns(rows)))
     return readList(found, rows, here)
   if (readOneTable(found, fields, here, rows !== undefined)) return
-  add(found, { tables: [], foreignKeys: listedForeignKeys(fields, null) })
+  add(found, { tables: [], foreignKeys: listedForeignKeys(fields, null, here.schema) })
   const before = found.tables.length
   readTables(found, fieldOf(fields, ["tables", "tablemetadata"]), here.schema)
   if (found.tables.length > before) return readTables(found, fields.get("views"), here.schema)
@@ -239,7 +239,7 @@ const addDescribed = (found: FoundShapes, table: TableReference, fields: JsonFie
     targets
   }))
   addTable(found, table, textField(fields, descriptionKeys) ?? null, columns)
-  if (columns.length > 0) add(found, { tables: [], foreignKeys: listedForeignKeys(fields, table) })
+  if (columns.length > 0) add(found, { tables: [], foreignKeys: listedForeignKeys(fields, table, table.schema) })
 }
 
 const addTable = (

@@ -83,7 +83,10 @@ it("leaves out what is no key: prose, flags, third tables and itself", () => {
     visits({}, { foreign_key: true }),
     visits({}, { references: "the person who came" }),
     visits({ foreign_keys: ["who", 5, null] }),
-    { ...visits(), relationships: [{ from: "visits.who", to: "people.pid", type: "many_to_many" }] },
+    ...["many_to_many", "M:N", "n-to-m", "m2m", "*:*"].map((type) => ({
+      ...visits(),
+      relationships: [{ from: "visits.who", to: "people.pid", type }]
+    })),
     { ...visits(), relationships: ["visits.who -> visits.who", { from: "alice", to: "bob" }] }
   ]) {
     assert.deepStrictEqual(arrows(readSchema(data, plain)), [], JSON.stringify(data))

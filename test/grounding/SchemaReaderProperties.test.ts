@@ -1,16 +1,26 @@
 import { assert, it } from "@effect/vitest"
 import { Arbitrary, Schema } from "effect"
 import { readSchema } from "../../src/grounding/SchemaReader.ts"
-import { scrambled, writtenSchemas } from "./generatedSchemas.ts"
+import type { ForeignKeyShape } from "../../src/grounding/TableShape.ts"
+import { writtenSchemas } from "./generatedSchemas.ts"
 import { introduced, plain } from "./introductions.ts"
+import { scrambled } from "./spelling.ts"
+
+/** Keys are declared at many places; no order is promised. */
+const byText = (keys: ReadonlyArray<ForeignKeyShape>) => keys.map((key) => JSON.stringify(key)).toSorted()
 
 it.prop(
   "reads a schema back from whatever shape it is written in",
   [writtenSchemas],
   ([{ about, data, expected }]) => {
-    assert.deepStrictEqual(readSchema(data, about), expected, JSON.stringify(data))
+    const { foreignKeys, tables } = readSchema(data, about)
+    assert.deepStrictEqual(
+      { foreignKeys: byText(foreignKeys), tables },
+      { ...expected, foreignKeys: byText(expected.foreignKeys) },
+      JSON.stringify(data)
+    )
   },
-  { arbitrary: { runs: 500, seed: "shapes" } }
+  { arbitrary: { runs: 1000, seed: "shapes" } }
 )
 
 const words = [

@@ -1,12 +1,11 @@
-/** Generated schemas, written in one of the shapes that servers publish. */
+/** Generated schemas with their keys, written in one of the shapes that servers publish. */
 import { Arbitrary, Schema } from "effect"
 import type { ResourceIntroduction } from "../../src/grounding/TableName.ts"
-import type { SchemaShapes } from "../../src/grounding/TableShape.ts"
-import { random, shuffled } from "../config/generated.ts"
+import type { ColumnShape, SchemaShapes, TableShape } from "../../src/grounding/TableShape.ts"
 import { introduced, plain } from "./introductions.ts"
-
-type Json = Schema.Json
-type Fields = { readonly [key: string]: Json }
+import { ddl, manifest } from "./generatedSources.ts"
+import { type Fields, type Json, type Next, pick, scattered, scrambled, spelt, wrapped } from "./spelling.ts"
+import { columnKey, type Key, keyList, type Placement, placed, rowKey, shapeOf, spokenKeys } from "./writtenKeys.ts"
 
 const Name = Schema.String.check(Schema.isPattern(/^[a-z][a-z_]{0,8}$/u))
 const Type = Schema.Literals([
@@ -28,17 +27,24 @@ const Table = Schema.Struct({
   name: Name,
   columns: Schema.Array(Column).check(Schema.isMinLength(1), Schema.isMaxLength(5))
 })
+/** Which of the tables and of their columns; those beyond the last begin at the first again. */
+const Position = Schema.Int.check(Schema.isBetween({ minimum: 0, maximum: 19 }))
+const Reference = Schema.Struct({
+  from: Position,
+  column: Position,
+  to: Position,
+  toColumn: Position,
+  /** Leaves it at the primary key of the other table. */
+  short: Schema.Boolean
+})
 const Model = Schema.Struct({
   tables: Schema.Array(Table).check(Schema.isMinLength(1), Schema.isMaxLength(4)),
-  shape: Schema.Int.check(Schema.isBetween({ minimum: 0, maximum: 8 })),
+  references: Schema.Array(Reference).check(Schema.isMaxLength(4)),
+  shape: Schema.Int.check(Schema.isBetween({ minimum: 0, maximum: 10 })),
   seed: Schema.Int
 })
 
-type Column = typeof Column.Type
-type Table = typeof Table.Type
-
-/** What is random while a schema is written: a number below a limit. */
-type Next = (limit: number) => number
+type Column = ColumnShape
 
 export interface WrittenSchema {
   readonly data: Json
@@ -46,15 +52,15 @@ export interface WrittenSchema {
   readonly expected: SchemaShapes
 }
 
-const pick = <A>(next: Next, first: A, ...rest: ReadonlyArray<A>): A => [first, ...rest][next(rest.length + 1)] ?? first
-
-/** Small seeds that are next to each other begin differently too. */
-export const scrambled = (seed: number): Next => random(Math.imul(seed + 1, 0x9e3779b1))
-
 /** Names differ by their position, and every value stands once. */
-const distinct = (tables: ReadonlyArray<Table>): ReadonlyArray<Table> =>
+const distinct = (
+  tables: (typeof Model.Type)["tables"],
+  schemas: ReadonlyArray<string | null>
+): ReadonlyArray<TableShape> =>
   tables.map((table, at) => ({
     name: `t_${table.name}_${at}`,
+    schema: schemas[at % schemas.length] ?? null,
+    description: null,
     columns: table.columns.map((column, position) => ({
       ...column,
       name: `${column.name}_${position}`,
@@ -62,29 +68,40 @@ const distinct = (tables: ReadonlyArray<Table>): ReadonlyArray<Table> =>
     }))
   }))
 
-/** `column_name`, `COLUMN_NAME`, `columnName`, `Column Name`. */
-const spelt = (next: Next, key: string): string =>
-  pick(
-    next,
-    key,
-    key.toUpperCase(),
-    key.replaceAll(/_([a-z])/g, (_, letter: string) => letter.toUpperCase()),
-    key.replaceAll("_", " ")
-  )
+const at = <A>(items: ReadonlyArray<A>, position: number): A | undefined => items[position % items.length]
 
-/** The fields in any order, among others that say nothing. */
-const scattered = (next: Next, fields: Fields): Fields =>
-  Object.fromEntries(
-    shuffled(
-      [
-        ...Object.entries(fields).map(([key, value]) => [spelt(next, key), value] as const),
-        ...(next(2) === 0 ? [["nullable_by", null] as const, ["x_order", next(9)] as const] : [])
-      ],
-      next
-    )
-  )
+/** One key a column at most. The columns that they begin at are no primary keys: what refers to what is then told. */
+const withKeys = (
+  tables: ReadonlyArray<TableShape>,
+  told: (typeof Model.Type)["references"]
+): { readonly tables: ReadonlyArray<TableShape>; readonly keys: ReadonlyArray<Key> } => {
+  const keys = new Map<string, Key>()
+  for (const one of told) {
+    const [from, to] = [at(tables, one.from), at(tables, one.to)]
+    const [column, toColumn] = [at(from?.columns ?? [], one.column)?.name, at(to?.columns ?? [], one.toColumn)?.name]
+    if (from === undefined || to === undefined || column === undefined || toColumn === undefined) continue
+    if (from === to && column === toColumn) continue
+    const [start, end] = [from, to].map(({ name, schema }) => ({ name, schema }))
+    if (start === undefined || end === undefined) continue
+    keys.set(`${from.name} ${column}`, { from: start, column, to: end, toColumn: one.short ? null : toColumn })
+  }
+  return {
+    keys: [...keys.values()],
+    tables: tables.map((table) => ({
+      ...table,
+      columns: table.columns.map((column) =>
+        keys.has(`${table.name} ${column.name}`) ? { ...column, primaryKey: false } : column
+      )
+    }))
+  }
+}
 
-const columnFields = (next: Next, column: Column, named: boolean): Fields =>
+type Placed = ReadonlyMap<Placement, ReadonlyArray<Key>>
+
+const keyAt = (keys: ReadonlyArray<Key> | undefined, table: TableShape, column: Column): Key | undefined =>
+  keys?.find((key) => key.from.name === table.name && key.column === column.name)
+
+const columnFields = (next: Next, column: Column, named: boolean, key: Key | undefined): Fields =>
   scattered(next, {
     ...(named ? { [pick(next, "name", "column_name")]: column.name } : {}),
     [pick(next, "type", "data_type", "column_type")]: column.type,
@@ -92,28 +109,34 @@ const columnFields = (next: Next, column: Column, named: boolean): Fields =>
       ? { [pick(next, "primary_key", "is_primary_key", "pk")]: pick<Json>(next, true, 1, "YES") }
       : {}),
     ...(column.description === null ? {} : { [pick(next, "description", "comment")]: column.description }),
-    ...(column.values.length === 0 ? {} : { [pick(next, "enum", "possible_values")]: column.values })
+    ...(column.values.length === 0 ? {} : { [pick(next, "enum", "possible_values")]: column.values }),
+    ...(key === undefined ? {} : columnKey(next, key))
   })
 
-const columnsOf = (next: Next, { columns }: Table): Json =>
+const columnsOf = (next: Next, table: TableShape, keys: ReadonlyArray<Key> | undefined): Json =>
   next(2) === 0
-    ? columns.map((column) => columnFields(next, column, true))
-    : Object.fromEntries(columns.map((column) => [column.name, columnFields(next, column, false)]))
+    ? table.columns.map((column) => columnFields(next, column, true, keyAt(keys, table, column)))
+    : Object.fromEntries(
+        table.columns.map((column) => [column.name, columnFields(next, column, false, keyAt(keys, table, column))])
+      )
 
-const tableFields = (next: Next, table: Table, nameKey: string | null): Fields =>
+const tableFields = (next: Next, table: TableShape, keys: Placed, nameKey: string | null): Fields =>
   scattered(next, {
     ...(nameKey === null ? {} : { [nameKey]: table.name }),
-    columns: columnsOf(next, table)
+    columns: columnsOf(next, table, keys.get("column")),
+    ...keyList(next, keys.get("table")?.filter(({ from }) => from.name === table.name) ?? [], true)
   })
 
-const keyed = (next: Next, tables: ReadonlyArray<Table>): Fields =>
-  Object.fromEntries(tables.map((table) => [table.name, tableFields(next, table, null)]))
+const keyed = (next: Next, tables: ReadonlyArray<TableShape>, keys: Placed): Fields =>
+  Object.fromEntries(tables.map((table) => [table.name, tableFields(next, table, keys, null)]))
 
-const listed = (next: Next, tables: ReadonlyArray<Table>): Json =>
-  tables.map((table) => tableFields(next, table, pick(next, "name", "table_name")))
+const listed = (next: Next, tables: ReadonlyArray<TableShape>, keys: Placed): Json =>
+  tables.map((table) => tableFields(next, table, keys, pick(next, "name", "table_name")))
 
-const flat = (next: Next, tables: ReadonlyArray<Table>): Json => {
-  const keys = ["table_name", "column_name", "data_type", "column_key", "column_comment", "values"]
+const beside = (next: Next, keys: Placed): Fields => keyList(next, keys.get("list") ?? [], false)
+
+const flat = (next: Next, tables: ReadonlyArray<TableShape>, all: ReadonlyArray<Key>): Json => {
+  const keys = ["table_name", "column_name", "data_type", "column_key", "column_comment", "values", ...spokenKeys(next)]
   const rows = tables.flatMap((table) =>
     table.columns.map((column): ReadonlyArray<Json> => [
       table.name,
@@ -121,70 +144,135 @@ const flat = (next: Next, tables: ReadonlyArray<Table>): Json => {
       column.type,
       column.primaryKey ? "PRI" : "",
       column.description,
-      column.values.length === 0 ? null : column.values
+      column.values.length === 0 ? null : column.values,
+      ...rowKey(keyAt(all, table, column))
     ])
   )
   if (next(2) === 0) return { columns: keys, rows }
   const spellings = keys.map((key) => spelt(next, key))
-  return rows.map((row) => Object.fromEntries(spellings.map((key, at) => [key, row[at] ?? null])))
+  return rows.map((row) => Object.fromEntries(spellings.map((key, position) => [key, row[position] ?? null])))
 }
 
-const quote = (text: string): string => `'${text.replaceAll("'", "''")}'`
-
-const ddl = (next: Next, tables: ReadonlyArray<Table>): string => {
-  const [open, close] = pick(next, ["", ""], ['"', '"'], ["[", "]"])
-  const said = pick(
-    next,
-    (word: string) => word,
-    (word: string) => word.toLowerCase()
-  )
-  const statements = tables.map((table) => {
-    const items = table.columns.map(({ description, name, primaryKey, type, values }) =>
-      [
-        `${open}${name}${close} ${type}`,
-        ...(primaryKey ? [said("PRIMARY KEY")] : []),
-        ...(values.length === 0
-          ? []
-          : [`${said("CHECK")} (${open}${name}${close} IN (${values.map(quote).join(", ")}))`]),
-        ...(description === null ? [] : [`${said("COMMENT")} ${quote(description)}`])
-      ].join(pick(next, " ", "\n  "))
+/** Two schemas, or two databases, with what each holds; inside one, its own tables need no schema. */
+const nested = (next: Next, tables: ReadonlyArray<TableShape>, all: ReadonlyArray<Key>): Json => {
+  const atTop = placed(next, all, "column", "table", "list")
+  const isTop = next(2) === 0
+  const content = (schema: string): Fields => {
+    const unqualified = next(2) === 0
+    const written = (one: Key["from"]) => (unqualified && one.schema === schema ? { ...one, schema: null } : one)
+    const inside: Placed = new Map(
+      [...atTop].map(([place, keys]) => [
+        place,
+        keys
+          .filter(({ from }) => from.schema === schema)
+          .map((key) => ({ ...key, from: written(key.from), to: written(key.to) }))
+      ])
     )
-    return `${said("CREATE TABLE")} ${open}${table.name}${close} (${items.join(pick(next, ", ", ",\n "))})`
-  })
-  const sql = `${statements.join(pick(next, ";\n", ";\n\n-- it's the next; (really)\n"))};`
-  return pick(next, sql, `It's the schema:\n\n\`\`\`sql\n${sql}\n\`\`\`\n`)
+    const own = tables.filter((table) => table.schema === schema)
+    const list = isTop ? {} : beside(next, inside)
+    return pick<Fields>(
+      next,
+      { [spelt(next, "tables")]: pick<Json>(next, keyed(next, own, inside), listed(next, own, inside)), ...list },
+      { ...keyed(next, own, inside), ...list }
+    )
+  }
+  return {
+    [pick(next, "schemas", "databases")]: pick<Json>(
+      next,
+      schemas.map((name) => ({ [pick(next, "name", "schema_name")]: name, ...content(name) })),
+      Object.fromEntries(schemas.map((name) => [name, content(name)]))
+    ),
+    ...(isTop ? beside(next, atTop) : {})
+  }
 }
 
-const wrapped = (next: Next, data: Json): Json => {
-  const key = pick(next, "data", "result", "payload", "response")
-  return next(2) === 0 ? data : wrapped(() => 0, { success: true, [key]: data, count: 1 })
+const schemas = ["public", "sales"] as const
+
+/** A shape: how a model is written, and of which part of it. */
+interface Shape {
+  readonly schemas?: ReadonlyArray<string>
+  /** True where every key has to name the column that it refers to. */
+  readonly whole?: true
+  /** True where the content is the first table alone. */
+  readonly single?: true
+  readonly write: (next: Next, tables: ReadonlyArray<TableShape>, keys: ReadonlyArray<Key>) => Json
+  readonly about?: (name: string) => ResourceIntroduction
 }
+
+const shapes: ReadonlyArray<Shape> = [
+  {
+    write: (next, tables, keys) => {
+      const at = placed(next, keys, "column", "table", "list")
+      return wrapped(next, { [spelt(next, "tables")]: keyed(next, tables, at), ...beside(next, at) })
+    }
+  },
+  {
+    write: (next, tables, keys) => {
+      const at = placed(next, keys, "column", "table", "list")
+      return wrapped(next, { ...beside(next, at), tables: listed(next, tables, at) })
+    }
+  },
+  {
+    write: (next, tables, keys) => {
+      const at = placed(next, keys, "column", "table", "list")
+      return wrapped(next, { ...keyed(next, tables, at), ...beside(next, at) })
+    }
+  },
+  { write: (next, tables, keys) => wrapped(next, listed(next, tables, placed(next, keys, "column", "table"))) },
+  {
+    write: (next, tables, keys) => {
+      const at = placed(next, keys, "column", "table", "list")
+      return { databases: [{ name: "shop", tables: keyed(next, tables, at), ...beside(next, at) }] }
+    }
+  },
+  { write: (next, tables, keys) => wrapped(next, flat(next, tables, keys)) },
+  { write: (next, tables, keys) => pick<Json>(next, ddl(next, tables, keys), { ddl: ddl(next, tables, keys) }) },
+  {
+    single: true,
+    write: (next, tables, keys) =>
+      wrapped(
+        next,
+        one(tables, (table) => tableFields(next, table, placed(next, keys, "column", "table"), null))
+      ),
+    about: (name) => introduced(`db:///${name}/schema`)
+  },
+  {
+    single: true,
+    write: (next, tables, keys) =>
+      wrapped(
+        next,
+        one(tables, (table) =>
+          table.columns.map((column) => columnFields(next, column, true, keyAt(keys, table, column)))
+        )
+      ),
+    about: (name) => introduced(`db://tables/${name}`)
+  },
+  // `sales.orders` alone would be a column of a table `sales`.
+  { schemas, whole: true, write: nested },
+  { schemas: ["main"], whole: true, write: (next, tables, keys) => wrapped(next, manifest(next, tables, keys)) }
+]
+
+const one = (tables: ReadonlyArray<TableShape>, write: (table: TableShape) => Json): Json =>
+  tables[0] === undefined ? null : write(tables[0])
 
 /** A schema in a shape, with what is to be read back. */
-export const writtenSchemas = Arbitrary.map(Arbitrary.schema(Model), ({ seed, shape, tables }): WrittenSchema => {
-  const next = scrambled(seed)
-  const model = distinct(tables)
-  const [first] = model
-  const all = { foreignKeys: [], tables: model.map((table) => ({ ...table, schema: null, description: null })) }
-  const one = { foreignKeys: [], tables: all.tables.slice(0, 1) }
-  const shapes: ReadonlyArray<() => WrittenSchema> = [
-    () => ({ data: wrapped(next, { [spelt(next, "tables")]: keyed(next, model) }), about: plain, expected: all }),
-    () => ({ data: wrapped(next, { tables: listed(next, model) }), about: plain, expected: all }),
-    () => ({ data: wrapped(next, keyed(next, model)), about: plain, expected: all }),
-    () => ({ data: wrapped(next, listed(next, model)), about: plain, expected: all }),
-    () => ({ data: { databases: [{ name: "shop", tables: keyed(next, model) }] }, about: plain, expected: all }),
-    () => ({ data: wrapped(next, flat(next, model)), about: plain, expected: all }),
-    () => ({ data: pick<Json>(next, ddl(next, model), { ddl: ddl(next, model) }), about: plain, expected: all }),
-    () => ({
-      data: wrapped(next, first === undefined ? null : tableFields(next, first, null)),
-      about: introduced(`db:///${first?.name}/schema`),
-      expected: one
-    }),
-    () => ({
-      data: wrapped(next, first?.columns.map((column) => columnFields(next, column, true)) ?? []),
-      about: introduced(`db://tables/${first?.name}`),
-      expected: one
-    })
-  ]
-  return shapes[shape]?.() ?? { data: null, about: plain, expected: all }
-})
+export const writtenSchemas = Arbitrary.map(
+  Arbitrary.schema(Model),
+  ({ references, seed, shape: position, tables }): WrittenSchema => {
+    const next = scrambled(seed)
+    const shape = shapes[position % shapes.length]
+    const model = withKeys(
+      distinct(tables, shape?.schemas ?? [null]),
+      references.map((key) => ({ ...key, short: key.short && shape?.whole !== true }))
+    )
+    // Tables of one schema stand together.
+    const grouped = [...Map.groupBy(model.tables, ({ schema }) => schema).values()].flat()
+    const written = shape?.single ? grouped.slice(0, 1) : grouped
+    const keys = model.keys.filter(({ from }) => written.some(({ name }) => name === from.name))
+    return {
+      data: shape?.write(next, written, keys) ?? null,
+      about: shape?.about?.(written[0]?.name ?? "") ?? plain,
+      expected: { tables: written, foreignKeys: keys.map(shapeOf) }
+    }
+  }
+)
