@@ -1,8 +1,10 @@
 /** The shapes of gathered JSON that hold entities and terms: what is one, what it calls itself, where it stands. */
 import type * as Schema from "effect/Schema"
+import { plainKey } from "./JsonFields.ts"
 import { isList, isObject, type JsonObject, type JsonPath, own, textsIn } from "./JsonShape.ts"
 import { type Naming, namesItsOwner, namingOf } from "./Naming.ts"
 import { aliasName, namesTerms, termsIn, type TermShape } from "./TermShapes.ts"
+import { wordList } from "./WordList.ts"
 
 /** An entity as found, before its names are sorted out. */
 export interface EntityShape {
@@ -37,14 +39,18 @@ export interface Shapes {
  */
 export const shapesOf = (data: Schema.Json, called: string, describesTables: boolean): Shapes => {
   const found: Found = { entities: [], categories: [], terms: [] }
+  const { content, path } = unwrapped(data)
   const collection = describesTables
-    ? readBesideTables(found, data)
-    : isList(data)
-      ? readList(found, data, [], 0)
-      : isObject(data)
-        ? readContent(found, data, called)
+    ? readBesideTables(found, content)
+    : isList(content)
+      ? readList(found, content, [], 0)
+      : isObject(content)
+        ? readContent(found, content, called)
         : false
-  return { ...found, collection }
+  const placed = <A extends { readonly path: JsonPath }>(shape: A): A => ({ ...shape, path: [...path, ...shape.path] })
+  return path.length === 0
+    ? { ...found, collection }
+    : { ...found, entities: found.entities.map(placed), categories: found.categories.map(placed), collection }
 }
 
 // -----------------------------------------------------------------------------
@@ -64,6 +70,27 @@ const deepest = 2
 const namesItself = (object: JsonObject): boolean => namingOf(object) !== undefined
 
 const isBranch = (value: Schema.Json) => typeof value === "object" && value !== null
+
+/** What stands in wrappers such as `{ "success": true, "data": … }`, and where. A thing with a name is no wrapper, nor in one. */
+const unwrapped = (data: Schema.Json): { readonly content: Schema.Json; readonly path: JsonPath } => {
+  let content = data
+  const path: Array<string> = []
+  while (path.length < deepestWrapper && isObject(content) && !namesItself(content)) {
+    const [only, ...others] = Object.entries(content).filter(([, value]) => isBranch(value))
+    if (only === undefined || others.length > 0 || !wrapperWords.has(plainKey(only[0]))) break
+    const [key, inner] = only
+    if (isObject(inner) && namesItself(inner)) break
+    content = inner
+    path.push(key)
+  }
+  return { content, path }
+}
+
+const deepestWrapper = 4
+
+const wrapperWords = new Set(
+  wordList("data result results response payload body output content contents structuredcontent")
+)
 
 const readBesideTables = (found: Found, data: Schema.Json): boolean => {
   if (!isObject(data)) return true

@@ -25,7 +25,7 @@ export const namingOf = (object: JsonObject): Naming | undefined => {
       role === "aliases" ? aliasesIn(value) : role === "canonical" ? namesIn(value).filter(isNoAddress) : namesIn(value)
     if (texts.length === 0) continue
     // The first of a list of names is the thing's own.
-    if (key === "names" && found.names === undefined) {
+    if (key.toLowerCase() === "names" && found.names === undefined) {
       found.names = texts.slice(0, 1)
       found.aliases = [...(found.aliases ?? nothing), ...texts.slice(1)]
     } else {
@@ -57,18 +57,27 @@ export const namesItsOwner = (key: string): boolean => roles.get(key) === "alias
 
 type Role = "canonical" | "names" | "titles" | "aliases" | "ids"
 
+/** `display_name`, `DISPLAY_NAME`, `displayName`, `DisplayName`, `display name`, `Display Name`, `display-name`. */
+const spellingsOf = (key: string): ReadonlyArray<string> => {
+  const pascal = key.replaceAll(/(?:^|_)([a-z])/g, (_, letter: string) => letter.toUpperCase())
+  const title = pascal.replaceAll(/(?<=[a-z])(?=[A-Z])/g, " ")
+  const camel = key.replaceAll(/_([a-z])/g, (_, letter: string) => letter.toUpperCase())
+  return [key, key.toUpperCase(), camel, pascal, key.replaceAll("_", " "), title, key.replaceAll("_", "-")]
+}
+
 const keysOf = (role: Role, ...keys: ReadonlyArray<string>) => keys.map((key) => [key, role] as const)
 
-const roles: ReadonlyMap<string, Role> = new Map([
-  ...keysOf("canonical", "canonical_name", "canonicalName", "canonical"),
-  ...keysOf("names", "name", "Name", "names"),
-  ...keysOf("titles", "title", "label", "display_name", "displayName", "prefLabel", "preferred_label"),
-  ...keysOf("titles", "skos:prefLabel"),
-  ...keysOf("aliases", "skos:altLabel"),
-  ...keysOf("aliases", "aliases", "alias", "synonyms", "synonym", "also_known_as", "altLabel", "alt_labels"),
-  ...keysOf("aliases", "alternative_names", "alternate_names", "alternativeNames", "alternateNames", "other_names"),
-  ...keysOf("ids", "canonical_id", "canonicalId", "id", "slug", "sku", "code")
-])
+/** Written out in every spelling, because nothing is looked up as often: objects are many. */
+const roles: ReadonlyMap<string, Role> = new Map(
+  [
+    ...keysOf("canonical", "canonical_name", "canonical"),
+    ...keysOf("names", "name", "names"),
+    ...keysOf("titles", "title", "label", "display_name", "pref_label", "preferred_label", "skos:prefLabel"),
+    ...keysOf("aliases", "aliases", "alias", "synonyms", "synonym", "also_known_as", "alt_label", "alt_labels"),
+    ...keysOf("aliases", "alternative_names", "alternate_names", "other_names", "skos:altLabel"),
+    ...keysOf("ids", "canonical_id", "id", "slug", "sku", "code")
+  ].flatMap(([key, role]) => spellingsOf(key).map((spelling) => [spelling, role] as const))
+)
 
 const nothing: ReadonlyArray<string> = []
 

@@ -1,5 +1,5 @@
 /** The users' words for SQL expressions, as resources publish them: flat or grouped records of strings. */
-import { isObject, type JsonObject, own, textsIn } from "./JsonShape.ts"
+import { isObject, type JsonObject, textsIn } from "./JsonShape.ts"
 
 export interface TermShape {
   readonly term: string
@@ -9,7 +9,8 @@ export interface TermShape {
 }
 
 /** True for names that servers give to mappings, and not to aliases. */
-export const namesTerms = (called: string): boolean => mappingName.test(called) && !aliasName.test(called)
+export const namesTerms = (called: string): boolean =>
+  (mappingName.test(called) || camelTerms.test(called)) && !aliasName.test(called)
 
 /** Names that servers give to other names of things. */
 export const aliasName = /alias|synonym|nickname|also_known|(?:^|[_\W])aka(?:[_\W]|$)/i
@@ -42,8 +43,15 @@ export const termsIn = (object: JsonObject, group: string | null, trusted: boole
 
 const mappingName = /mapping|glossary|metric|\bterms?\b|_terms?\b/i
 
+/** `dateTerms`. */
+const camelTerms = /[a-z]Terms?\b/
+
 /** `table.column`, a function call, a placeholder. A file name (`node.js`) is like it too, hence "mostly". */
 const sqlLike = /^[a-z_]\w*\.[a-z_]\w*$|\b[A-Za-z_]\w*\s*\(.*\)|\{[a-z_]+\}|\b(CASE|BETWEEN|IS NOT NULL|IS NULL)\b/
 
-const expressionOf = (object: JsonObject): string | undefined =>
-  ["expression", "sql", "sql_expression"].flatMap((key) => textsIn(own(object, key)))[0]
+const expressionOf = (object: JsonObject): string | undefined => {
+  const keys = Object.keys(object)
+  return expressionKeys.flatMap((pattern) => textsIn(object[keys.find((key) => pattern.test(key)) ?? ""]))[0]
+}
+
+const expressionKeys = [/^expression$/i, /^sql$/i, /^sql[ _-]?expression$/i]
