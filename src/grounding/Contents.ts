@@ -41,9 +41,13 @@ export const readServer = (server: ServerResources): ServerContents => ({
   resources: [...server.resources.values()].toSorted(byName).map(readResource)
 })
 
-/** True if one of the server's resources describes a table. */
+/** True if one of the server's resources describes a table. What was read for that, `read` does not read again. */
 export const describesTables = ({ resources }: ServerResources): boolean =>
-  [...resources.values()].some((resource) => schemaOf(resource).tables.length > 0)
+  [...resources.values()].some((resource) => {
+    const schema = schemaOf(resource)
+    ahead.set(resource, schema)
+    return schema.tables.length > 0
+  })
 
 // -----------------------------------------------------------------------------
 // internals
@@ -51,12 +55,15 @@ export const describesTables = ({ resources }: ServerResources): boolean =>
 const byName = (left: GatheredResource, right: GatheredResource): number =>
   Order.String(left.name, right.name) || Order.String(left.uri, right.uri)
 
+/** What was read while resources were still being gathered. It goes with the resource, and so with the gather. */
+const ahead = new WeakMap<GatheredResource, SchemaShapes>()
+
 const schemaOf = ({ data, description, name, title, uri }: GatheredResource): SchemaShapes =>
   readSchema(data, { name, title: title ?? null, uri, description: description ?? null })
 
 const readResource = (resource: GatheredResource): ReadResource => {
   const { data, name, title = "", uri } = resource
-  const schema = schemaOf(resource)
+  const schema = ahead.get(resource) ?? schemaOf(resource)
   const isSchema = schema.tables.length > 0
   return {
     resource,
