@@ -15,7 +15,7 @@ import type { Gathering } from "../resources/Gathers.ts"
 import type { GatheredResources } from "../resources/GatheredResources.ts"
 import { EntityCatalog } from "../resolution/EntityCatalog.ts"
 import * as Mentions from "../resolution/Mentions.ts"
-import { disjoint, SchemaVocabulary } from "../resolution/SchemaWords.ts"
+import { disjoint } from "../resolution/SchemaWords.ts"
 import { unknownRuns } from "../resolution/UnknownWords.ts"
 import type { Mention } from "../resolution/ResolvedEntity.ts"
 import { Question } from "../text/Question.ts"
@@ -180,7 +180,7 @@ const wordsOf = (
   database: Grounding.Database,
   { mappings, tables }: Grounding.Grounding,
   { resolution }: OrchestratorConfig
-) => new SchemaVocabulary({ databases: [{ ...database, tables }], mappings }).find(new Question(question), resolution)
+) => Mentions.linkWords(new Question(question), { databases: [{ ...database, tables }], mappings }, resolution)
 
 /** The day in the time zone of this process (`TZ`), as the person who asks has it. */
 const localDate = (epochMillis: number): string =>

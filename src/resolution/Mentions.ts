@@ -52,7 +52,7 @@ export const link = (
   options: ResolutionOptions
 ): LinkedQuestion => {
   const parsed = new Question(question)
-  const schemaWords = new SchemaVocabulary(grounding).find(parsed, options)
+  const schemaWords = linkWords(parsed, grounding, options)
   const found: Found = { mentions: [], notes: [] }
   for (const { end, start } of parsed.quotes) {
     const stretch = { text: question.slice(start, end), start, end }
@@ -68,6 +68,13 @@ export const link = (
     notes: found.notes.toSorted(byStart)
   }
 }
+
+/** The words of the schema alone: those of a question whose grounding has more in it than `link` had, such as values. */
+export const linkWords = (
+  question: Question,
+  grounding: Pick<Grounding, "databases" | "mappings">,
+  options: ResolutionOptions
+): ReadonlyArray<SchemaWord> => new SchemaVocabulary(grounding).find(question, options)
 
 // -----------------------------------------------------------------------------
 // internals
