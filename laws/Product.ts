@@ -69,6 +69,7 @@ export const asker = (world: World): Ask => {
       question,
       grounding,
       mentions,
+      notes,
       schemaWords,
       dialect: "sqlite",
       maxRows: 1000,

@@ -83,6 +83,7 @@ export const query = Effect.fn("QueryPipeline.query")(
         question: asked,
         grounding: used,
         mentions,
+        notes,
         // A value that was found is a word of the question, too.
         schemaWords: used === known ? words : wordsOf(asked, database, used, config),
         dialect: target.server.dialect,

@@ -4,6 +4,7 @@ import type * as Effect from "effect/Effect"
 import * as Schema from "effect/Schema"
 import { ModelUsage, type SqlAttempt, type SqlGenerationError } from "../OrchestratorError.ts"
 import type { Dialect } from "../config/OrchestratorConfig.ts"
+import type { MentionNote } from "../resolution/Mentions.ts"
 import type { Mention } from "../resolution/ResolvedEntity.ts"
 import type { SchemaWord } from "../resolution/SchemaWords.ts"
 import type { Grounding } from "../grounding/Grounding.ts"
@@ -17,6 +18,8 @@ export interface GenerationRequest {
   readonly grounding: Grounding
   /** The names in the question, from left to right. */
   readonly mentions: ReadonlyArray<Mention>
+  /** The names in quotes that nobody publishes, from left to right. Of the others, an ambiguous one has ended the question. */
+  readonly notes: ReadonlyArray<MentionNote>
   /** Its words that are tables, columns and terms, from left to right. */
   readonly schemaWords: ReadonlyArray<SchemaWord>
   readonly dialect: Dialect

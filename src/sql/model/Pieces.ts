@@ -2,6 +2,7 @@
 import * as Predicate from "effect/Predicate"
 import type { Column, Grounding, Provenance, Table } from "../../grounding/Grounding.ts"
 import type { SqlAttempt } from "../../OrchestratorError.ts"
+import type { MentionNote } from "../../resolution/Mentions.ts"
 import type { Mention } from "../../resolution/ResolvedEntity.ts"
 import type { SchemaTarget } from "../../resolution/SchemaSpellings.ts"
 import { disjoint, type SchemaWord } from "../../resolution/SchemaWords.ts"
@@ -45,12 +46,13 @@ export interface Shorter {
 
 /** In the order of the prompt; inside that, servers stand in priority order. */
 export const of = (request: GenerationRequest, links: Links): ReadonlyArray<Piece> => {
-  const { dialect, grounding, mentions, previous, question, schemaWords } = request
+  const { dialect, grounding, mentions, notes, previous, question, schemaWords } = request
   return [
     ...schemaPieces(grounding, dialect, links),
     ...mappingPieces(grounding, links),
     ...samplePieces(grounding, links),
     ...mentionPieces(mentions),
+    ...notes.map(notePiece),
     ...schemaWordPieces(schemaWords, dialect),
     ...textPieces(grounding, links),
     ...previous.map(attemptPiece),
@@ -176,6 +178,11 @@ const mentionPieces = (mentions: ReadonlyArray<Mention>): ReadonlyArray<Piece> =
           : references.map(([column, value]) => `  in the database: ${inline(column)} = ${literal(value)}`))
       ])
     })
+
+const notePiece = ({ candidates, text }: MentionNote): Piece =>
+  whole("names that nobody publishes", null, [
+    `${literal(text)} stands in quotes${candidates.length === 0 ? "" : `; nearest published names: ${candidates.map(literal).join(", ")}`}`
+  ])
 
 const schemaWordPieces = (words: ReadonlyArray<SchemaWord>, dialect: Dialect): ReadonlyArray<Piece> =>
   disjoint(words).map(({ targets, text }) => {

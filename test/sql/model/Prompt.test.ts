@@ -62,6 +62,16 @@ describe("Prompt", () => {
     assert.isBelow(user.indexOf('"soon" is "Soon"'), user.indexOf('"late" is "Late"'))
   })
 
+  it("says which name in quotes nobody publishes, with the nearest ones", () => {
+    const note = { text: "Air Frier", start: 0, end: 9, reason: "unresolved", candidates: ["AeroChef XL"] } as const
+    const { user } = built({ notes: [note, { ...note, text: "Hm", candidates: [] }] })
+    assert.include(
+      user,
+      '  "Air Frier" stands in quotes; nearest published names: "AeroChef XL"\n  "Hm" stands in quotes\n'
+    )
+    assert.notInclude(built().user, "nobody publishes")
+  })
+
   it("keeps values with invisible characters what they are, and takes these out of text", () => {
     const { user } = built({
       question: "what\u200b now\u202e?",

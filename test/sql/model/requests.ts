@@ -78,6 +78,7 @@ export const request = (over: Partial<GenerationRequest> = {}): GenerationReques
   question,
   grounding,
   mentions: [mention("air fryer")],
+  notes: [],
   schemaWords: schemaWords(over.question ?? question, grounding),
   dialect: "sqlite",
   maxRows: 1000,

@@ -31,6 +31,7 @@ const asking = (metadata: Data, schema: Data) => {
       question,
       grounding,
       mentions,
+      notes: [],
       schemaWords,
       dialect: "sqlite",
       maxRows: 1000,

@@ -29,6 +29,7 @@ const ask = (question: string, metadata: Parameters<typeof server>[2]) => {
     question,
     grounding,
     mentions,
+    notes: [],
     schemaWords,
     dialect: "sqlite",
     maxRows: 100,
@@ -125,6 +126,7 @@ it("a column called like an aggregation takes the word only where nothing to agg
   const request = {
     grounding: fromContents(contents),
     mentions: [],
+    notes: [],
     schemaWords: schemaWords("total quantity", fromContents(contents)),
     dialect: "sqlite",
     maxRows: 100,
