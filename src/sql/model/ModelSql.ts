@@ -40,9 +40,9 @@ export const layer: Layer.Layer<SqlGenerator, never, LanguageModel.LanguageModel
 // -----------------------------------------------------------------------------
 // internals
 
-/** A model may read a schema out of a text where no rule could. */
-const isSilent = ({ mappings, tables, texts }: Grounding): boolean =>
-  tables.length === 0 && mappings.length === 0 && texts.length === 0
+/** A model may read a schema out of a text, or a sample query, where no rule could. */
+const isSilent = ({ mappings, samples, tables, texts }: Grounding): boolean =>
+  [mappings, samples, tables, texts].every((all) => all.length === 0)
 
 interface Asked {
   readonly reply: Reply.Reply

@@ -124,6 +124,22 @@ describe("LanguageModelGenerator", () => {
     })
   )
 
+  it.effect("asks with sample queries alone", () =>
+    Effect.gen(function* () {
+      const samples = [
+        { question: "How many?", sql: "SELECT COUNT(*) FROM orders", source: { server: "docs", uri: "docs://samples" } }
+      ]
+      const answer = yield* generate(
+        ({ user }) => {
+          assert.include(user, "SQL: SELECT COUNT(*) FROM orders")
+          return { sql }
+        },
+        { grounding: groundingOf({ samples }), mentions: [] }
+      )
+      assert.strictEqual(answer.sql, sql)
+    })
+  )
+
   it.effect("says what to do for every kind of failure", () =>
     Effect.gen(function* () {
       const description = "words of\nthe server"
