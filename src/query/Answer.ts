@@ -13,6 +13,7 @@ import type { GatherError } from "../resources/GatherFailure.ts"
 import { type GeneratedSql, type GenerationRequest, SqlGenerator } from "../sql/SqlGenerator.ts"
 import * as Metrics from "../telemetry/Metrics.ts"
 import type { Rows } from "../tools/Rows.ts"
+import * as ColumnValues from "./ColumnValues.ts"
 import * as Execution from "./Execution.ts"
 import * as QueryEvents from "./QueryEvents.ts"
 import * as QuestionFit from "./QuestionFit.ts"
@@ -62,7 +63,8 @@ export const answer = Effect.fn("QueryPipeline.answer")(function* (
       walls: guarded.walls,
       usage
     })
-    const explanation = [generated.explanation, ...notes].join(" ")
+    const moved = rows === null ? [] : ColumnValues.movedDates(rows, guarded.columns)
+    const explanation = [generated.explanation, ...notes, ...moved.map(movedNote)].join(" ")
     return { generated: { ...generated, sql, explanation }, rows, executeMs: tookMs, attempts: [...previous, attempt] }
   })
   const from = (previous: ReadonlyArray<SqlAttempt>, spentMs: number): Effect.Effect<Answer, AnswerError> =>
@@ -144,6 +146,10 @@ const fit = Effect.fnUntraced(function* (
   }
   return yield* rejected(generated, request, objection)
 })
+
+/** Nobody else can tell: a model was advised to select dates as text, and did not. */
+const movedNote = (column: string): string =>
+  `Note: the server sent the dates of "${column}" as moments of its time zone, so that they may be shown a day off.`
 
 const isUnfit = ({ category }: SqlAttempt): boolean => category === "missing_name" || category === "unknown_value"
 

@@ -34,8 +34,23 @@ export const typed = (table: Rows, columns: Columns): Rows => {
   }
 }
 
+/**
+ * The date columns that hold an instant in the middle of a day. A driver made midnight of its own time zone of a date:
+ * which day it was cannot be known here.
+ */
+export const movedDates = (table: Rows, columns: Columns): ReadonlyArray<string> =>
+  columns === null || columns.length !== table.columns.length
+    ? []
+    : table.columns.filter(
+        (_, index) =>
+          columns[index]?.values === "date" &&
+          table.rows.some((row) => Predicate.isString(row[index]) && midday.test(row[index]))
+      )
+
 // -----------------------------------------------------------------------------
 // internals
+
+const midday = /^\d{4}-\d{2}-\d{2}T(?!00:00(?::00(?:\.0+)?)?(?:Z|[+-]|$))/
 
 /** The value as its column says; `undefined` where it is none of its column's. */
 type Reader = (value: SqlValue) => SqlValue | undefined

@@ -52,6 +52,22 @@ it("a date column loses the midnight that a driver gave it, and no other time", 
   assert.deepStrictEqual(column(["2024-01-03T23:00:00.000Z"], "date"), ["2024-01-03T23:00:00.000Z"])
 })
 
+it("a date column that a driver moved to another day is told from one that holds dates", () => {
+  const moved = (values: ReadonlyArray<SqlValue>, kind: "number" | "date" = "date") =>
+    ColumnValues.movedDates(
+      { columns: ["day"], rows: values.map((value) => [value]), rowCount: values.length, truncated: false },
+      [{ name: "day", values: kind }]
+    )
+  assert.deepStrictEqual(moved([null, "2024-03-01", "2024-01-03T23:00:00.000Z"]), ["day"])
+  assert.deepStrictEqual(moved(["2024-01-03T22:00:00Z"]), ["day"])
+  for (const day of ["2024-01-04", "2024-01-04T00:00:00Z", "2024-01-04T00:00:00+01:00", "2024-01-04 00:00:00", null]) {
+    assert.deepStrictEqual(moved([day]), [])
+  }
+  assert.deepStrictEqual(moved(["2024-01-03T23:00:00.000Z"], "number"), [])
+  const table = { columns: ["day"], rows: [["2024-01-03T23:00:00.000Z"]], rowCount: 1, truncated: false }
+  assert.deepStrictEqual(ColumnValues.movedDates(table, null), [])
+})
+
 it("a boolean column holds true and false, however a database keeps them, and nothing else", () => {
   assert.deepStrictEqual(column([1, "f", null, true], "boolean"), [true, false, null, true])
   assert.deepStrictEqual(column([1, 2], "boolean"), [1, 2])

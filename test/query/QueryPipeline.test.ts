@@ -126,6 +126,22 @@ describe("an answer", () => {
     })
   )
 
+  it.live("says that dates may be a day off where the server made moments of them", () =>
+    Effect.gen(function* () {
+      const resources = [{ uri: "db://days", name: "days", json: { tables: { days: { columns: { day: "DATE" } } } } }]
+      const told = Effect.fnUntraced(function* (day: string) {
+        const script = Servers.databaseScript(() => Servers.rows(["day"], [day]), { resources })
+        return (yield* answered(["SELECT day FROM days"], { script })).result
+      })
+      const moved = yield* told("2024-01-03T23:00:00.000Z")
+      assert.deepStrictEqual(moved.result?.rows, [["2024-01-03T23:00:00.000Z"]])
+      assert.match(moved.explanation, /^explains .* Note: the server sent the dates of "day" as moments/u)
+      const whole = yield* told("2024-01-04T00:00:00.000Z")
+      assert.deepStrictEqual(whole.result?.rows, [["2024-01-04"]])
+      assert.notInclude(whole.explanation, "Note")
+    })
+  )
+
   it.live("may use the functions that the configuration allows beside the known ones", () =>
     Effect.gen(function* () {
       const own = "SELECT our_price(price) FROM products"
