@@ -3,11 +3,12 @@ import * as Predicate from "effect/Predicate"
 import * as AddressPolicy from "./AddressPolicy.ts"
 import { serverCeiling } from "./ConfigFile.ts"
 import { urlProblem } from "./ConfigValues.ts"
+import * as LiteralSecrets from "./LiteralSecrets.ts"
 import * as ConfigTree from "./document/ConfigTree.ts"
 import type { Issue } from "./diagnosis/Issue.ts"
 import { quotedKey } from "./SchemaLookup.ts"
 
-/** Priorities and URLs given twice, too many servers, bases of another origin, addresses and headers that are refused; disabled servers do not count. */
+/** Priorities and URLs given twice, too many servers, bases of another origin, addresses and headers that are refused, secrets in URLs; disabled servers do not count. */
 export const betweenKeys = (root: ConfigTree.ConfigNode): ReadonlyArray<Issue> => {
   const servers = enabledServers(root)
   return [
@@ -16,7 +17,8 @@ export const betweenKeys = (root: ConfigTree.ConfigNode): ReadonlyArray<Issue> =
     ...sameUrl(servers),
     ...foreignBases(servers),
     ...servers.flatMap(refusedAddress),
-    ...servers.flatMap(oddHeaders)
+    ...servers.flatMap(oddHeaders),
+    ...servers.flatMap(literalSecrets)
   ]
 }
 
@@ -165,6 +167,19 @@ const oddHeaders = (server: Server): ReadonlyArray<Issue> => {
     return [{ ...at, message, found: name, expected: "each header once" }]
   })
 }
+
+/** A file is copied, and a URL ends up in logs of others: only what comes from a variable is shown as `${VAR}` everywhere. */
+const literalSecrets = (server: Server): ReadonlyArray<Issue> =>
+  ["url", "endpoint_base"].flatMap((key): ReadonlyArray<Issue> => {
+    const node = scalarAt(server.node, key)
+    if (node === undefined || node.origin.kind !== "file") return []
+    const parts = node.parts ?? (node.origin.variables.length > 0 ? [] : [{ text: String(node.value), shown: null }])
+    const found = LiteralSecrets.inUrl(parts.map(({ shown, text }) => shown ?? text).join(""))
+    if (found.length === 0) return []
+    const path = ["mcp_servers", server.id, key]
+    const message = `what looks like a secret is written out in ${found.join(" and ")}: write \${VAR} for it, and set VAR in the environment, so that it is shown nowhere`
+    return [{ path, place: ConfigTree.placeOf(node), message, severity: "warning" }]
+  })
 
 const originOf = (node: ConfigTree.ScalarNode | undefined): string | undefined =>
   typeof node?.value === "string" && urlProblem(node.value) === undefined ? URL.parse(node.value)?.origin : undefined

@@ -85,7 +85,7 @@ const secretField = new RegExp(`${names}|^(?:headers|auth|bearer|pass)$`, "i")
 
 /** In a query string shorter names are secrets too. */
 const secretParameter = new RegExp(
-  `${names}|^session|^o?auth[-_]?code$|(?:^|[-_])(?:key|sig|auth|code|sid|pass|pin|otp)$`,
+  `${names}|^session|^o?auth[-_]?code$|(?:^|[-_])(?:key|ak|sig|auth|code|sid|pass|pin|otp)$`,
   "i"
 )
 

@@ -474,6 +474,35 @@ describe("what is allowed", () => {
     })
   )
 
+  it.effect("a secret may be written out in a URL, with a warning that does not repeat it", () =>
+    Effect.gen(function* () {
+      const warnings = Effect.fnUntraced(function* (url: string) {
+        const loaded = yield* loadText(`mcp_servers:\n${server("a", { url: `"${url}"` })}\n`, {
+          env: { KEY: "0f3c9a7be2d14c55" }
+        })
+        for (const secret of ["0f3c9a7be2d14c55", "hunter2"]) assert.notInclude(JSON.stringify(loaded.warnings), secret)
+        return loaded.warnings.map(({ message }) => message.replace(/:.*/s, ""))
+      })
+      const said = (where: string) => [`what looks like a secret is written out in ${where}`]
+      assert.deepStrictEqual(yield* warnings("http://h/0f3c9a7be2d14c55/sse"), said("the path"))
+      for (const name of ["ak", "api_key", "token"]) {
+        assert.deepStrictEqual(yield* warnings(`http://h/sse?${name}=hunter2`), said(`the parameter "${name}"`))
+      }
+      assert.deepStrictEqual(
+        yield* warnings("http://h/0f3c9a7be2d14c55?q=1&x=0f3c9a7be2d14c55"),
+        said('the path and the parameter "x"')
+      )
+      for (const url of [
+        "http://h/sse",
+        "http://h/${KEY}/sse?token=${KEY}",
+        "http://h/sse?token=",
+        "http://h:8000/servers/products-2026/v1/sse?workspace=shop&version=2026-11-26"
+      ]) {
+        assert.deepStrictEqual(yield* warnings(url), [])
+      }
+    })
+  )
+
   it.effect("a disabled server counts neither for priorities nor for max_servers", () =>
     Effect.gen(function* () {
       const loaded = yield* loadText(

@@ -1,5 +1,6 @@
 /** Secrets do not go into a configuration: what looks like one becomes `${VAR}`, and is to be set in the environment. */
 import { Buffer } from "node:buffer"
+import { looksSecret } from "../../config/LiteralSecrets.ts"
 import * as Redaction from "../../telemetry/Redaction.ts"
 
 export interface Address {
@@ -78,10 +79,3 @@ const withoutSecretParts = (url: string, variable: Variable): string => {
   })
   return `${origin}${cleanPath}?${cleanQuery.join("&")}`
 }
-
-/** Letters mixed with digits in a long run, as in keys and UUIDs and not in words; or a shape that is known as a token. */
-const looksSecret = (text: string): boolean =>
-  !text.includes("${") &&
-  text.length >= 16 &&
-  (Redaction.text(text) !== text ||
-    text.split(/[-_.~]/).some((run) => run.length >= 8 && /\d/.test(run) && /[A-Za-z]/.test(run)))

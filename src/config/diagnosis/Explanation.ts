@@ -2,6 +2,7 @@
 import * as Redaction from "../../telemetry/Redaction.ts"
 import { inGrammar } from "./Units.ts"
 import * as ConfigTree from "../document/ConfigTree.ts"
+import * as LiteralSecrets from "../LiteralSecrets.ts"
 import type { Issue } from "./Issue.ts"
 import * as Foreign from "./ForeignKeys.ts"
 import { nearestWord } from "./NearestWord.ts"
@@ -44,6 +45,7 @@ export const isShowable = (node: ConfigTree.ScalarNode, path: ConfigPath): boole
   if (expectation === undefined || isSecretPath(path) || node.value === null) return false
   if (typeof node.value === "string" && (expectation.kind === "table" || expectation.kind === "list")) return false
   const isUrl = isUrlPath(path)
+  if (isUrl && LiteralSecrets.inUrl(String(node.value)).length > 0) return false
   if (!(isUrl ? harmlessUrl : harmlessText).test(String(node.value))) return false
   const names = node.origin.kind === "file" ? node.origin.variables : [sourceName(node.origin) ?? ""]
   // Where it is broken, nobody knows where its host ends.
