@@ -7,6 +7,7 @@ import type { Table } from "../grounding/Grounding.ts"
 import { tableNamed } from "../grounding/TableLookup.ts"
 import type { Dialect } from "../config/OrchestratorConfig.ts"
 import { closing, endsOperand, isSymbol, isWord, queryBodyBehind } from "./FunctionCalls.ts"
+import { behindOutputs, isName, isPath, levelFrom } from "./SelectTokens.ts"
 import { lex, type Token } from "./SqlLexer.ts"
 import { refuse, type SqlRefusal } from "./SqlRefusal.ts"
 
@@ -90,11 +91,6 @@ const sharedName = (columns: ReadonlyArray<OutputColumn>, dialect: Dialect): str
   return null
 }
 
-interface Placed {
-  readonly token: Token
-  readonly index: number
-}
-
 /** Where the SELECT stands that gives the columns their names: behind a WITH, or in parentheses. */
 const startOf = (tokens: ReadonlyArray<Token>): number | null => {
   let index = tokens.findIndex((token) => !isSymbol(token, "("))
@@ -104,25 +100,11 @@ const startOf = (tokens: ReadonlyArray<Token>): number | null => {
   return isWord(tokens[index], "select") ? index : null
 }
 
-/** The tokens behind `start` that are nested no deeper, up to the parenthesis that closes around them. */
-const levelFrom = (tokens: ReadonlyArray<Token>, start: number): ReadonlyArray<Placed> => {
-  const level: Array<Placed> = []
-  for (let index = start + 1; index < tokens.length; index += 1) {
-    const token = tokens[index]
-    if (token === undefined || isSymbol(token, ")")) break
-    level.push({ token, index })
-    if (isSymbol(token, "(")) index = closing(tokens, index)
-  }
-  return level
-}
-
 const endOf = (tokens: ReadonlyArray<Token>, start: number): number => {
   const last = levelFrom(tokens, start).at(-1)
   if (last === undefined) return start + 1
   return (isSymbol(last.token, "(") ? closing(tokens, last.index) : last.index) + 1
 }
-
-const behindOutputs = "where group having order limit offset fetch window union intersect except".split(" ")
 
 /** The expressions between the commas, without DISTINCT in front of them. */
 const items = (tokens: ReadonlyArray<Token>, start: number, end: number): ReadonlyArray<ReadonlyArray<Token>> => {
@@ -153,8 +135,6 @@ const readItem = (item: ReadonlyArray<Token>, context: Context): ReadonlyArray<O
   return [{ name: alias ?? ownName(expression, context), values: expressionValues(expression, context) }]
 }
 
-const isName = (token: Token | undefined): boolean => token?.kind === "word" || token?.kind === "identifier"
-
 /** The name behind AS, or behind a column or a call. */
 const aliasOf = (item: ReadonlyArray<Token>): string | null => {
   const [last, before] = [item.at(-1), item.at(-2)]
@@ -164,10 +144,6 @@ const aliasOf = (item: ReadonlyArray<Token>): string | null => {
   const isBehindExpression = isPath(item.slice(0, -1)) || (isSymbol(before, ")") && endsOperand(item, item.length - 2))
   return isBehindExpression ? last.text : null
 }
-
-/** `column`, `table.column`, `schema.table.column`. */
-const isPath = (tokens: ReadonlyArray<Token>): boolean =>
-  tokens.length % 2 === 1 && tokens.every((token, index) => (index % 2 === 0 ? isName(token) : isSymbol(token, ".")))
 
 const ownName = (expression: ReadonlyArray<Token>, { dialect, sql }: Context): string | null => {
   const [first] = expression

@@ -106,6 +106,145 @@ it.effect.each([
   })
 )
 
+const recursion = (arm: string, first = "SELECT 1") =>
+  `WITH RECURSIVE c(n) AS (${first} UNION ALL ${arm}) SELECT COUNT(*) AS a FROM c`
+
+describe("a recursion", () => {
+  it.effect.each<readonly [Dialect, string]>([
+    ["sqlite", recursion("SELECT n + 1 FROM c WHERE n > 0")],
+    ["postgres", recursion("SELECT n + 1 FROM c WHERE n IS NOT NULL")],
+    ["mysql", recursion("SELECT n + 1 FROM c WHERE n = n")],
+    ["sqlite", recursion("SELECT n + 1 FROM c LIMIT 1000000000000")],
+    ["sqlite", recursion("SELECT n + 1 FROM c LIMIT -1")],
+    ["postgres", recursion("SELECT n + 1 FROM c LIMIT ALL")],
+    ["sqlite", recursion("SELECT n - 1 FROM c WHERE n < 5")],
+    ["postgres", recursion("SELECT (1 + n)::int FROM c WHERE n >= 0")],
+    ["postgres", recursion("SELECT CAST(n + 1 AS bigint) FROM c WHERE NOT n < 0")],
+    ["mysql", recursion("SELECT n + 1 FROM c WHERE 0 < n")],
+    ["postgres", recursion("SELECT n + 1 FROM c WHERE n < 10 OR n > 5")],
+    ["postgres", recursion("SELECT n + 1 FROM c WHERE n <> 0")],
+    ["postgres", recursion("SELECT n + 1 FROM c WHERE n NOT BETWEEN -5 AND 0")],
+    ["postgres", recursion("SELECT n + 1 FROM c WHERE n < n + 1")],
+    ["postgres", recursion("SELECT n FROM c WHERE n < 5")],
+    ["postgres", recursion("SELECT n + 0 FROM c WHERE n < 5")],
+    ["postgres", recursion("SELECT x.n + 1 FROM (SELECT n FROM c) AS x WHERE x.n > 0")],
+    ["postgres", recursion("SELECT x.n + 1 FROM (SELECT n FROM c) AS x")],
+    ["sqlite", recursion("SELECT date(n, '+1 day') FROM c WHERE n > '2020-01-01'", "SELECT '2026-01-01'")],
+    ["sqlite", recursion("SELECT n + 1 FROM c, orders WHERE n > 0")],
+    ["postgres", recursion("SELECT n + 1 FROM c LEFT JOIN orders o ON o.id = c.n")],
+    ["postgres", recursion("SELECT n + 1 FROM c CROSS JOIN (SELECT 1 AS one) AS x WHERE x.one < c.n")],
+    [
+      "postgres",
+      "WITH RECURSIVE a(n, m) AS (SELECT 1, 2 UNION ALL SELECT n + 1, m + 1 FROM a WHERE n < m) SELECT n, m FROM a"
+    ],
+    [
+      "mysql",
+      "WITH RECURSIVE a(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM b), b AS (SELECT n FROM a) SELECT COUNT(*) AS k FROM a"
+    ]
+  ])("that nothing ends is refused: %s %s", ([dialect, sql]) =>
+    Effect.gen(function* () {
+      assert.match((yield* refusalOf(check(sql, dialect))).message, /the recursion of "[ac]" never ends/)
+    })
+  )
+
+  it.effect.each<readonly [Dialect, string]>([
+    ...dialects.flatMap((dialect): ReadonlyArray<readonly [Dialect, string]> => [
+      [dialect, recursion("SELECT n + 1 FROM c WHERE n < 10")],
+      [dialect, recursion("SELECT n + 1 FROM c WHERE n + 1 <= 10")],
+      [dialect, recursion("SELECT n + 1 FROM c WHERE 10 > n AND n > 0")],
+      [dialect, recursion("SELECT n - 1 FROM c WHERE n > 0", "SELECT 10")],
+      [dialect, recursion("SELECT c.n * 2 AS n FROM c WHERE NOT (c.n >= 1000 OR c.n < 0)")],
+      [dialect, recursion("SELECT n + 1 FROM c WHERE n BETWEEN 1 AND 10")],
+      [dialect, recursion("SELECT n + 1 FROM c WHERE n < (SELECT MAX(total) FROM orders)")],
+      [dialect, recursion("SELECT o.id FROM c, orders o WHERE o.parent_id = c.n", "SELECT id FROM orders")],
+      [dialect, recursion("SELECT o.id FROM orders o INNER JOIN c ON c.n = o.parent_id", "SELECT id FROM orders")],
+      [
+        dialect,
+        "WITH RECURSIVE t AS (SELECT id FROM orders UNION ALL SELECT o.id FROM orders o JOIN t ON o.parent_id = t.id) SELECT id FROM t"
+      ],
+      [
+        dialect,
+        "WITH RECURSIVE d AS (SELECT 1 AS day, 31 AS last UNION ALL SELECT day + 1, last FROM d WHERE day < last) SELECT day FROM d"
+      ],
+      [
+        dialect,
+        "WITH RECURSIVE fib(a, b) AS (SELECT 0, 1 UNION ALL SELECT b, a + b FROM fib WHERE b < 100) SELECT a FROM fib"
+      ],
+      [dialect, "WITH RECURSIVE a AS (SELECT id FROM orders), b AS (SELECT id FROM a) SELECT id FROM b"]
+    ]),
+    ["sqlite", recursion("SELECT n + 1 FROM c LIMIT 10")],
+    ["postgres", recursion("(SELECT n + 1 FROM c WHERE n < 10)", "(SELECT 1)")],
+    ["sqlite", recursion("SELECT date(n, '+1 day') FROM c WHERE n < date('now')", "SELECT '2026-01-01'")],
+    ["sqlite", recursion("SELECT date(n, '-1 month') FROM c WHERE n > '2025-01-01'", "SELECT '2026-01-01'")],
+    ["mysql", recursion("SELECT n + INTERVAL 1 DAY FROM c WHERE n < CURRENT_DATE", "SELECT DATE '2026-01-01'")],
+    [
+      "mysql",
+      recursion("SELECT DATE_ADD(n, INTERVAL 1 DAY) FROM c WHERE n < '2026-02-01'", "SELECT DATE '2026-01-01'")
+    ],
+    [
+      "postgres",
+      recursion("SELECT (n + interval '1 month')::date FROM c WHERE n < date '2027-01-01'", "SELECT date '2026-01-01'")
+    ],
+    [
+      "sqlite",
+      `WITH RECURSIVE split(word, rest) AS (SELECT '', 'a,b,' UNION ALL
+       SELECT substr(rest, 1, instr(rest, ',') - 1), substr(rest, instr(rest, ',') + 1) FROM split WHERE rest <> '')
+       SELECT word FROM split`
+    ]
+  ])("that ends is run: %s %s", ([dialect, sql]) => check(sql, dialect))
+})
+
+describe("series", () => {
+  it.effect.each([
+    "SELECT COUNT(*) FROM (SELECT 1 FROM generate_series(1,1000000)) a, (SELECT 1 FROM generate_series(1,1000000)) b",
+    "WITH s AS (SELECT n FROM generate_series(1, 1000000) AS n) SELECT COUNT(*) FROM s AS a, s AS b",
+    "WITH s AS (SELECT n FROM generate_series(1, 2000) AS n), t AS (SELECT n FROM s) SELECT COUNT(*) FROM t JOIN s ON true",
+    `SELECT COUNT(*) FROM generate_series(1,1000) a JOIN generate_series(1,1000) b ON true
+     JOIN generate_series(1,1000000) c ON true`,
+    "SELECT COUNT(*) FROM (generate_series(1,2000) a CROSS JOIN generate_series(1,2000) b)",
+    "SELECT COUNT(*) FROM (SELECT 1 AS x FROM generate_series(1,2000)) a JOIN (SELECT 1 AS y FROM generate_series(1,2000)) b ON a.x = b.y",
+    "SELECT (SELECT COUNT(*) FROM generate_series(1,2000) a JOIN (VALUES (1), (2)) v ON true JOIN generate_series(1,2000) b ON true) AS n",
+    "SELECT COUNT(*) FROM (SELECT 1 FROM generate_series(1,900000) UNION ALL SELECT 1 FROM generate_series(1,900000)) a"
+  ])("that make too many rows together are refused: %s", (sql) =>
+    Effect.gen(function* () {
+      assert.match((yield* refusalOf(check(sql, "postgres"))).message, /series that make more than 1000000 rows/)
+    })
+  )
+
+  it.effect.each([
+    "SELECT m FROM generate_series(1, 12) AS m JOIN orders ON orders.id = m",
+    `WITH days AS (SELECT d FROM generate_series('2020-01-01'::date, '2025-12-31'::date, interval '1 day') AS d)
+     SELECT a.d, COUNT(*) AS n FROM days a LEFT JOIN days b ON b.d = a.d GROUP BY a.d`,
+    `WITH months AS (SELECT m FROM generate_series(1, 12) AS m), years AS (SELECT y FROM generate_series(2000, 2030) AS y)
+     SELECT y, m, COUNT(o.id) AS n FROM years CROSS JOIN months LEFT JOIN orders o ON o.id = m GROUP BY y, m`,
+    `SELECT COUNT(*) FROM (SELECT COUNT(*) AS n FROM generate_series(1, 1000000)) a
+     CROSS JOIN (SELECT COUNT(*) AS m FROM generate_series(1, 1000000)) b`,
+    "SELECT COUNT(*) FROM (SELECT n FROM generate_series(1, 1000000) AS n LIMIT 10) a, generate_series(1, 1000) b"
+  ])("that make few are run: %s", (sql) => check(sql, "postgres"))
+})
+
+describe("texts that are put together", () => {
+  it.effect.each<readonly [Dialect, string]>([
+    ["postgres", "SELECT string_agg(repeat('x',1000000),'') AS a FROM generate_series(1, 1000000)"],
+    [
+      "postgres",
+      "SELECT string_agg(t,'') AS a FROM (SELECT repeat('x',1000000) AS t FROM generate_series(1,1000000)) s"
+    ],
+    ["mysql", "SELECT GROUP_CONCAT(REPEAT('x', 1000000)) AS a FROM orders"],
+    ["sqlite", "SELECT json_group_array(printf('%900000d', id)) AS a FROM orders"]
+  ])("are bounded: %s %s", ([dialect, sql]) =>
+    Effect.gen(function* () {
+      assert.match((yield* refusalOf(check(sql, dialect))).message, /puts together more than 1000000 characters/)
+    })
+  )
+
+  it.effect.each<readonly [Dialect, string]>([
+    ["postgres", "SELECT string_agg(repeat('x', 3), '') AS a FROM generate_series(1, 1000)"],
+    ["postgres", "SELECT string_agg(lpad(id::text, 10, '0'), ',') AS a FROM orders"],
+    ["mysql", "SELECT GROUP_CONCAT(REPEAT('-', 80)) AS a FROM orders"]
+  ])("are run where they are short: %s %s", ([dialect, sql]) => check(sql, dialect))
+})
+
 it.effect("a large number is nothing to count to where nothing recurs", () =>
   check("WITH c AS (SELECT id FROM orders WHERE total < 8000000000) SELECT COUNT(*) AS n FROM c", "sqlite")
 )

@@ -1,0 +1,124 @@
+/** How many rows the series of a statement make together, and how long the texts are that it puts together. Pure. */
+import { amount, madeBy } from "./Amounts.ts"
+import { isSymbol, isWord } from "./FunctionCalls.ts"
+import {
+  arms,
+  bare,
+  type Definition,
+  definitions,
+  fromClauses,
+  isPath,
+  itemOf,
+  type Joined,
+  joinedIn,
+  levelFrom,
+  partsOf,
+  split,
+  type Tokens
+} from "./SelectTokens.ts"
+
+/** The most rows that one FROM makes of series, subqueries and WITH queries included, each joined with all others. */
+export const mostRows = (tokens: Tokens): number => {
+  const series = new Series(definitions(tokens))
+  return Math.max(0, ...fromClauses(tokens).map((from) => series.joined(from)))
+}
+
+/** The most characters that an aggregate puts together of texts that the statement makes. */
+export const mostCharacters = (tokens: Tokens): number => {
+  if (!tokens.some((token, index) => isWord(token, ...collecting) && isSymbol(tokens[index + 1], "("))) return 0
+  const made = tokens.map((token, index) => (isWord(token, "generate_series") ? 0 : madeBy(tokens, index)))
+  return Math.max(0, ...made) * Math.max(rowsOfTable, mostRows(tokens))
+}
+
+// -----------------------------------------------------------------------------
+// internals
+
+const collecting =
+  `string_agg group_concat array_agg json_agg jsonb_agg json_object_agg jsonb_object_agg json_group_array
+   json_group_object json_arrayagg json_objectagg`.split(/\s+/)
+
+/** A table shows none of its rows; so many it may well have. */
+const rowsOfTable = 1000
+
+class Series {
+  readonly #defined: ReadonlyArray<Definition>
+  /** By name; 1 while it is being counted, because a recursion has its own bounds. */
+  readonly #counted = new Map<string, number>()
+
+  constructor(defined: ReadonlyArray<Definition>) {
+    this.#defined = defined
+  }
+
+  joined(from: Tokens): number {
+    return joinedIn(from).reduce((rows, one) => {
+      const made = this.#item(one.item)
+      return this.#isKeyed(one) ? Math.max(rows, made) : rows * made
+    }, 1)
+  }
+
+  #item(item: Tokens): number {
+    const { inside, kind, name } = itemOf(item)
+    if (kind === "query") return this.#query(inside)
+    if (kind === "join") return this.joined(inside)
+    if (kind === "table") return this.#named(name)
+    const at = item.findIndex((_, index) => isSymbol(item[index + 1], "("))
+    return name === "generate_series" ? Math.max(1, madeBy(item, at)) : 1
+  }
+
+  #named(name: string): number {
+    const counted = this.#counted.get(name)
+    if (counted !== undefined) return counted
+    this.#counted.set(name, 1)
+    const bodies = this.#defined.filter((one) => one.name === name).map(({ body }) => this.#query(body))
+    const rows = Math.max(1, ...bodies)
+    this.#counted.set(name, rows)
+    return rows
+  }
+
+  #query(query: Tokens): number {
+    const rows = arms(query).reduce((all, arm) => all + this.#arm(arm), 0)
+    const inner = bare(query)
+    const limit = levelFrom(inner, -1).find(({ token }) => isWord(token, "limit"))
+    return limit === undefined ? rows : Math.min(rows, amount(inner.slice(limit.index + 1)) ?? rows)
+  }
+
+  #arm(arm: Tokens): number {
+    const { from, isGrouped, outputs } = partsOf(arm)
+    const isOneRow = !isGrouped && outputs.some((output) => output.some((_, index) => isAggregate(output, index)))
+    return isOneRow ? 1 : this.joined(from)
+  }
+
+  /** Each row finds its own on the other side: columns are compared, and none of them is the same in all rows. */
+  #isKeyed({ byName, item, on }: Joined): boolean {
+    if (this.#isConstant(item)) return false
+    return (
+      byName ||
+      split(on, (token) => isWord(token, "and")).some(({ tokens: condition }) => {
+        const [left, right, ...others] = split(condition, (token) => isSymbol(token, "="))
+        if (left === undefined || right === undefined || others.length > 0) return false
+        const [one, other] = [left.tokens, right.tokens]
+        return isPath(one) && isPath(other) && one[0]?.text !== other[0]?.text
+      })
+    )
+  }
+
+  /** A query that selects something without a name in it. */
+  #isConstant(item: Tokens): boolean {
+    const { inside, kind, name } = itemOf(item)
+    const queries =
+      kind === "query" ? [inside] : this.#defined.filter((one) => one.name === name).map(({ body }) => body)
+    return queries
+      .flatMap(arms)
+      .flatMap((arm) => partsOf(arm).outputs)
+      .some((output) => output[0]?.kind === "number" || output[0]?.kind === "string")
+  }
+}
+
+const aggregates =
+  "count sum avg min max total string_agg array_agg group_concat json_agg jsonb_agg bool_or bool_and".split(" ")
+
+/** An aggregate that is no window function: it leaves one row where nothing is grouped. */
+const isAggregate = (output: Tokens, index: number): boolean =>
+  isWord(output[index], ...aggregates) &&
+  isSymbol(output[index + 1], "(") &&
+  !output.some((token) => isWord(token, "over"))
