@@ -2,12 +2,25 @@
  * The columns that a statement delivers: their names and, where the expression says it for certain, what their values
  * are. Pure; reads the tokens of a statement that the lexical wall let through, because every dialect has those.
  */
+import * as Predicate from "effect/Predicate"
 import * as Result from "effect/Result"
 import type { Table } from "../grounding/Grounding.ts"
 import { tableNamed } from "../grounding/TableLookup.ts"
 import type { Dialect } from "../config/OrchestratorConfig.ts"
-import { closing, endsOperand, isSymbol, isWord, queryBodyBehind } from "./FunctionCalls.ts"
-import { behindOutputs, isName, isPath, levelFrom } from "./SelectTokens.ts"
+import { closing, endsOperand, isSymbol, isWord } from "./FunctionCalls.ts"
+import {
+  arms,
+  bare,
+  definedBy,
+  isName,
+  isPath,
+  itemOf,
+  type Joined,
+  joinedIn,
+  partsOf,
+  split,
+  type Tokens
+} from "./SelectTokens.ts"
 import { lex, type Token } from "./SqlLexer.ts"
 import { refuse, type SqlRefusal } from "./SqlRefusal.ts"
 
@@ -34,40 +47,18 @@ export const valuesOf = (type: string): Values | null =>
         : null
 
 /** The columns in order; `null` where a `*` stands for some that are not known. */
-export const outputColumns = (
-  sql: string,
-  { dialect, tables }: { readonly dialect: Dialect; readonly tables: ReadonlyArray<Table> }
-): ReadonlyArray<OutputColumn> | null => {
-  const tokens = Result.getOrElse(lex(sql, dialect), (): ReadonlyArray<Token> => [])
-  const start = startOf(tokens)
-  if (start === null) return null
-  const level = levelFrom(tokens, start)
-  // IS DISTINCT FROM is an operator.
-  const from =
-    level.find(({ index, token }) => isWord(token, "from") && !isWord(tokens[index - 1], "distinct"))?.index ?? null
-  const end = from ?? level.find(({ token }) => isWord(token, ...behindOutputs))?.index ?? endOf(tokens, start)
-  const sources = from === null ? [] : sourcesFrom(tokens, from, tables)
-  const isCompound =
-    level.some(({ token }) => isWord(token, "union", "intersect", "except")) || isSymbol(tokens[0], "(")
-  const columns: Array<OutputColumn> = []
-  for (const item of items(tokens, start + 1, end)) {
-    const column = readItem(item, { sql, dialect, sources })
-    if (column === null) return null
-    columns.push(...column)
-  }
-  // Of a UNION the first arm gives the names, and all of them the values.
-  return isCompound ? columns.map(({ name }) => ({ name, values: null })) : columns
-}
+export const outputColumns = (sql: string, context: Known): ReadonlyArray<OutputColumn> | null =>
+  whole(columnsOf(sql, context))
 
 /** The columns of the statement; refused where two have one name, because rows that are objects keep only one of them. */
 export const checkOutput = (
   sql: string,
-  context: { readonly dialect: Dialect; readonly tables: ReadonlyArray<Table> }
+  context: Known
 ): Result.Result<ReadonlyArray<OutputColumn> | null, SqlRefusal> => {
-  const columns = outputColumns(sql, context)
-  const shared = sharedName(columns ?? [], context.dialect)
+  const columns = columnsOf(sql, context)
+  const shared = sharedName(columns.filter(Predicate.isNotNull), context.dialect)
   return shared === null
-    ? Result.succeed(columns)
+    ? Result.succeed(whole(columns))
     : Result.fail(
         refuse("ambiguous_column", `two columns of the result are called "${shared}": give each its own name with AS`)
       )
@@ -91,42 +82,67 @@ const sharedName = (columns: ReadonlyArray<OutputColumn>, dialect: Dialect): str
   return null
 }
 
-/** Where the SELECT stands that gives the columns their names: behind a WITH, or in parentheses. */
-const startOf = (tokens: ReadonlyArray<Token>): number | null => {
-  let index = tokens.findIndex((token) => !isSymbol(token, "("))
-  if (isWord(tokens[index], "with")) {
-    index = levelFrom(tokens, index).find(({ token }) => isWord(token, "select"))?.index ?? -1
-  }
-  return isWord(tokens[index], "select") ? index : null
-}
-
-const endOf = (tokens: ReadonlyArray<Token>, start: number): number => {
-  const last = levelFrom(tokens, start).at(-1)
-  if (last === undefined) return start + 1
-  return (isSymbol(last.token, "(") ? closing(tokens, last.index) : last.index) + 1
-}
-
-/** The expressions between the commas, without DISTINCT in front of them. */
-const items = (tokens: ReadonlyArray<Token>, start: number, end: number): ReadonlyArray<ReadonlyArray<Token>> => {
-  let from = start
-  if (isWord(tokens[from], "all", "distinct")) from += 1
-  if (isWord(tokens[from], "on") && isSymbol(tokens[from + 1], "(")) from = closing(tokens, from + 1) + 1
-  const found: Array<ReadonlyArray<Token>> = []
-  const commas = levelFrom(tokens, from - 1).filter(({ index, token }) => index < end && isSymbol(token, ","))
-  for (const { index } of [...commas, { index: end }]) {
-    found.push(tokens.slice(from, index))
-    from = index + 1
-  }
-  return found
-}
-
-interface Context {
-  readonly sql: string
+interface Known {
   readonly dialect: Dialect
-  readonly sources: ReadonlyArray<NamedSource> | null
+  readonly tables: ReadonlyArray<Table>
 }
 
-const readItem = (item: ReadonlyArray<Token>, context: Context): ReadonlyArray<OutputColumn> | null => {
+/** In order; `null` among them stands for columns that are not known. */
+type Columns = ReadonlyArray<OutputColumn | null>
+
+const unknown: Columns = [null]
+
+const whole = (columns: Columns): ReadonlyArray<OutputColumn> | null =>
+  columns.every(Predicate.isNotNull) ? columns : null
+
+const columnsOf = (sql: string, known: Known): Columns => {
+  const tokens = Result.getOrElse(lex(sql, known.dialect), (): Tokens => [])
+  return queryColumns(tokens, { ...known, sql, common: new Map() })
+}
+
+interface Scope extends Known {
+  readonly sql: string
+  /** What WITH has defined, by lower-case name. */
+  readonly common: ReadonlyMap<string, Columns>
+}
+
+interface Context extends Scope {
+  readonly sources: ReadonlyArray<NamedSource>
+}
+
+const queryColumns = (tokens: Tokens, outer: Scope): Columns => {
+  const query = bare(tokens)
+  const scope = { ...outer, common: commonTables(query, outer) }
+  const [first = [], ...others] = arms(query)
+  if (isSymbol(first[0], "(")) return queryColumns(first.slice(1, closing(first, 0)), scope)
+  if (!isWord(first[0], "select")) return unknown
+  const { from, outputs } = partsOf(first)
+  const context = { ...scope, sources: sourcesFrom(from, scope) }
+  const columns = outputs.flatMap((item) => readItem(item, context))
+  // Of a UNION the first arm gives the names, and all of them the values.
+  return others.length === 0 ? columns : columns.map((column) => column && { ...column, values: null })
+}
+
+const commonTables = (query: Tokens, outer: Scope): ReadonlyMap<string, Columns> => {
+  const common = new Map(outer.common)
+  const defined = definedBy(query)
+  // What recurs is not known in itself, and hides the table that has its name.
+  if (outer.dialect === "sqlite" || isWord(query[1], "recursive")) {
+    for (const { name } of defined) common.set(name, unknown)
+  }
+  for (const { body, columns, name } of defined) {
+    common.set(name, renamed(queryColumns(body, { ...outer, common: new Map(common) }), columns ?? []))
+  }
+  return common
+}
+
+/** With these names for the first columns. */
+const renamed = (columns: Columns, names: ReadonlyArray<string>): Columns =>
+  names.length === 0 || columns.includes(null)
+    ? columns
+    : columns.map((column, index) => column && { ...column, name: names[index] ?? column.name })
+
+const readItem = (item: Tokens, context: Context): Columns => {
   if (isSymbol(item.at(-1), "*") && (item.length === 1 || isSymbol(item.at(-2), "."))) {
     return starColumns(item.at(-3)?.text ?? null, context.sources)
   }
@@ -145,7 +161,7 @@ const aliasOf = (item: ReadonlyArray<Token>): string | null => {
   return isBehindExpression ? last.text : null
 }
 
-const ownName = (expression: ReadonlyArray<Token>, { dialect, sql }: Context): string | null => {
+const ownName = (expression: ReadonlyArray<Token>, { dialect, sql }: Scope): string | null => {
   const [first] = expression
   const last = expression.at(-1)
   if (first === undefined || last === undefined) return null
@@ -176,88 +192,104 @@ const clauseBehind = (expression: ReadonlyArray<Token>, end: number): number | n
 /** Functions that give numbers, whatever they are called with. */
 const numeric = new Set("count sum avg total round abs ceil ceiling floor length char_length".split(" "))
 
-const expressionValues = (expression: ReadonlyArray<Token>, { sources }: Context): Values | null => {
-  if (isPath(expression)) return columnValues(expression, sources)
-  const call = callOf(expression)
+/** Functions that give one of their arguments. */
+const choosing = new Set("min max coalesce ifnull greatest least".split(" "))
+
+const expressionValues = (expression: Tokens, context: Context): Values | null => {
+  const tokens = bare(expression)
+  const [first] = tokens
+  if (tokens.length === 1 && first?.kind === "number") return "number"
+  if (isPath(tokens)) return columnValues(tokens, context.sources)
+  const terms = split(tokens, isArithmetic).map((term) => term.tokens)
+  if (terms.length > 1) {
+    // A sign has nothing before it. Days are added to and subtracted too, and give something else.
+    const operands = isSymbol(first, "-") || isSymbol(first, "+") ? terms.slice(1) : terms
+    return operands.every((one) => one.length > 0 && expressionValues(one, context) === "number") ? "number" : null
+  }
+  const cast = split(tokens, (token) => isSymbol(token, "::"))
+  if (cast.length > 1) return typeValues(cast.at(-1)?.tokens ?? [])
+  const call = callOf(tokens)
   if (call === null) return null
   if (numeric.has(call)) return "number"
-  const inside = expression.slice(2, closing(expression, 1))
-  return call === "min" || call === "max" ? columnValues(inside, sources) : null
+  const inside = tokens.slice(2, closing(tokens, 1))
+  if (call === "cast") return typeValues(split(inside, (token) => isWord(token, "as")).at(-1)?.tokens ?? [])
+  const given = split(inside, (token) => isSymbol(token, ",")).map((one) => one.tokens)
+  if (call === "nullif") return expressionValues(given[0] ?? [], context)
+  if (!choosing.has(call)) return null
+  const [values = null, ...others] = given.filter(isNotNull).map((one) => expressionValues(one, context))
+  return others.every((one) => one === values) ? values : null
 }
 
-const columnValues = (path: ReadonlyArray<Token>, sources: ReadonlyArray<NamedSource> | null): Values | null => {
+const isArithmetic = (token: Token): boolean =>
+  (token.kind === "symbol" && /^[-+*/%]$/.test(token.text)) || isWord(token, "div", "mod")
+
+const isNotNull = (expression: Tokens): boolean => !(expression.length === 1 && isWord(expression[0], "null"))
+
+/** Of a type, and nothing behind it: `double precision`, `numeric(10, 2)`, `integer[]`. */
+const typeValues = (type: Tokens): Values | null => {
+  const text = type.map((token) => token.text).join(" ")
+  const isType = /^\w+(?: precision| varying| unsigned| signed| integer)?(?: \( [\d ,]+ \))?(?: \[ \d* ?\])*$/i.test(
+    text
+  )
+  return isType ? valuesOf(text.replace(/^(?:un)?signed\b/i, "integer")) : null
+}
+
+const columnValues = (path: Tokens, sources: ReadonlyArray<NamedSource>): Values | null => {
   const table = path.length > 1 ? path.at(-3)?.text.toLowerCase() : undefined
-  const meant = (sources ?? []).filter(({ name }) => table === undefined || name === table)
-  if (sources === null || !isPath(path) || meant.some(({ columns }) => columns === null)) return null
+  const meant = sources.filter(({ name }) => table === undefined || name === table)
+  const columns = meant.flatMap((source) => source.columns)
   const column = path.at(-1)?.text.toLowerCase()
-  const types = meant.flatMap(({ columns }) => columns ?? []).filter(({ name }) => name.toLowerCase() === column)
-  const [only] = types
-  return only === undefined || types.length > 1 ? null : valuesOf(only.type)
+  const [only, ...others] = columns.filter((one) => one === null || one.name?.toLowerCase() === column)
+  return others.length > 0 || columns.includes(null) ? null : (only?.values ?? null)
 }
 
 // internals: FROM
 
-/** Something that FROM names, by its alias in lower case; `columns` is `null` where they are not known. */
+/** Something that FROM names, by its alias in lower case. */
 interface NamedSource {
   readonly name: string
-  readonly columns: Table["columns"] | null
+  readonly columns: Columns
+  readonly byName: Joined["byName"]
 }
 
-const starColumns = (
-  table: string | null,
-  sources: ReadonlyArray<NamedSource> | null
-): ReadonlyArray<OutputColumn> | null => {
-  const meant = sources?.filter(({ name }) => table === null || name === table.toLowerCase()) ?? []
-  const columns = meant.map((source) => source.columns)
-  return columns.length === 0 || columns.some((known) => known === null || known.length === 0)
-    ? null
-    : columns.flatMap((known) => (known ?? []).map(({ name, type }) => ({ name, values: valuesOf(type) })))
+const starColumns = (table: string | null, sources: ReadonlyArray<NamedSource>): Columns => {
+  const meant = sources.filter(({ name }) => table === null || name === table.toLowerCase())
+  if (meant.length === 0) return unknown
+  const melted = table === null ? meant.flatMap(({ byName }) => byName ?? []) : []
+  if (melted.includes("all")) return unknown
+  const columns = meant.flatMap((source) => source.columns)
+  // Where they stand depends on the dialect.
+  return melted.length === 0
+    ? columns
+    : [null, ...columns.filter((column) => !melted.includes(column?.name?.toLowerCase() ?? ""))]
 }
 
-/** `null` where a join melts columns of one name into one. */
-const sourcesFrom = (
-  tokens: ReadonlyArray<Token>,
-  from: number,
-  tables: ReadonlyArray<Table>
-): ReadonlyArray<NamedSource> | null => {
-  const level = levelFrom(tokens, from)
-  const end = level.find(({ token }) => isWord(token, ...behindOutputs))?.index ?? Number.POSITIVE_INFINITY
-  const clause = level.filter(({ index }) => index < end)
-  if (clause.some(({ token }) => isWord(token, "using", "natural"))) return null
-  const defined = commonTables(tokens)
-  return clause.flatMap(({ index }) => {
-    const begins = index === from + 1 || isWord(tokens[index - 1], "join") || isSymbol(tokens[index - 1], ",")
-    return begins ? [sourceAt(tokens, index, tables, defined)] : []
+const sourcesFrom = (from: Tokens, scope: Scope): ReadonlyArray<NamedSource> =>
+  joinedIn(from).flatMap(({ byName, item }): ReadonlyArray<NamedSource> => {
+    const { inside, kind, name, path, rest } = itemOf(item)
+    const alias = aliasIn(rest)
+    if (kind === "join" && alias === null) {
+      const [first, ...others] = sourcesFrom(inside, scope)
+      return first === undefined ? [] : [{ ...first, byName: byName ?? first.byName }, ...others]
+    }
+    const columns = kind === "query" ? queryColumns(inside, scope) : kind === "table" ? named(path, scope) : unknown
+    return [{ name: alias?.name ?? name, columns: renamed(columns, alias?.columns ?? []), byName }]
   })
+
+const named = (path: ReadonlyArray<string>, { common, tables }: Scope): Columns => {
+  const written = path.join(".")
+  const defined = common.get(written.toLowerCase())
+  if (defined !== undefined) return defined
+  const columns = tableNamed(tables, written)?.columns ?? []
+  return columns.length === 0 ? unknown : columns.map(({ name, type }) => ({ name, values: valuesOf(type) }))
 }
 
-const sourceAt = (
-  tokens: ReadonlyArray<Token>,
-  start: number,
-  tables: ReadonlyArray<Table>,
-  defined: ReadonlySet<string>
-): NamedSource => {
-  let end = start + 1
-  while (isSymbol(tokens[end], ".")) end += 2
-  const isTable = isName(tokens[start]) && !isSymbol(tokens[end], "(") && !isWord(tokens[start], "lateral", "only")
-  if (isSymbol(tokens[start], "(")) end = closing(tokens, start) + 1
-  const path = tokens.slice(start, end).filter(isName)
-  const written = path.map(({ text }) => text).join(".")
-  const [next, afterNext] = [tokens[end], tokens[end + 1]]
-  const alias = isWord(next, "as") ? afterNext : isName(next) && !isWord(next, ...behindSource) ? next : undefined
-  const known = isTable && !defined.has(written.toLowerCase()) ? tableNamed(tables, written) : undefined
-  return { name: (alias ?? path.at(-1))?.text.toLowerCase() ?? "", columns: known?.columns ?? null }
+const aliasIn = (rest: Tokens): { readonly name: string; readonly columns: ReadonlyArray<string> } | null => {
+  const at = isWord(rest[0], "as") ? 1 : 0
+  const alias = rest[at]
+  if (!isName(alias) || (at === 0 && isWord(alias, ...behindTable))) return null
+  const columns = isSymbol(rest[at + 1], "(") ? rest.slice(at + 2, closing(rest, at + 1)).filter(isName) : []
+  return { name: alias.text.toLowerCase(), columns: columns.map(({ text }) => text) }
 }
 
-const behindSource = [
-  ...behindOutputs,
-  ..."on join inner left right full cross outer straight_join natural using for tablesample".split(" ")
-]
-
-/** The names that WITH defines. */
-const commonTables = (tokens: ReadonlyArray<Token>): ReadonlySet<string> =>
-  new Set(
-    tokens.flatMap((token, index) =>
-      isName(token) && queryBodyBehind(tokens, index) !== null ? [token.text.toLowerCase()] : []
-    )
-  )
+const behindTable = "use force ignore indexed not for tablesample partition with".split(" ")

@@ -12,6 +12,7 @@ import {
   definitions,
   fromClauses,
   isName,
+  type Item,
   itemOf,
   type Joined,
   joinedIn,
@@ -56,7 +57,7 @@ const namesRead = (tokens: Tokens): ReadonlySet<string> =>
       .flatMap(({ kind, name }) => (kind === "table" ? [name] : []))
   )
 
-type Source = Joined & ReturnType<typeof itemOf>
+type Source = Joined & Item
 
 /** What FROM joins, with what joins in parentheses do. */
 const sourcesIn = (from: Tokens): ReadonlyArray<Source> =>
@@ -97,7 +98,7 @@ const isBounded = (arm: Tokens, { columns, recurs, steps }: Recursion): boolean 
   const conditions = [where, ...inner.map(({ on }) => on)]
   return (
     conditions.some((condition) => bounds(condition, turn, false)) ||
-    (others.length > 0 && (inner.some(({ byName }) => byName) || conditions.some(joins))) ||
+    (others.length > 0 && (inner.some(({ byName }) => byName !== null) || conditions.some(joins))) ||
     derived.some(({ inside }) => arms(inside).every((one) => isBounded(one, { columns, recurs, steps: turn.steps })))
   )
 }

@@ -72,19 +72,11 @@ export interface Definition {
 
 /** The names that WITH defines anywhere in the statement. */
 export const definitions = (tokens: Tokens): ReadonlyArray<Definition> =>
-  tokens.flatMap((token, index) => {
-    const as = isName(token) ? queryBodyBehind(tokens, index) : null
-    if (as === null) return []
-    const open = tokens.findIndex((one, at) => at > as && isSymbol(one, "("))
-    const columns = isSymbol(tokens[index + 1], "(") ? tokens.slice(index + 2, as - 1).filter(isName) : null
-    return [
-      {
-        name: token.text.toLowerCase(),
-        columns: columns?.map(({ text }) => text.toLowerCase()) ?? null,
-        body: tokens.slice(open + 1, closing(tokens, open))
-      }
-    ]
-  })
+  tokens.flatMap((_, index) => definitionAt(tokens, index))
+
+/** The names that the query's own WITH defines. */
+export const definedBy = (query: Tokens): ReadonlyArray<Definition> =>
+  isWord(query[0], "with") ? levelFrom(query, 0).flatMap(({ index }) => definitionAt(query, index)) : []
 
 /** The arms of a UNION, INTERSECT or EXCEPT; a query without one is its only arm. */
 export const arms = (query: Tokens): ReadonlyArray<Tokens> =>
@@ -111,10 +103,9 @@ export const partsOf = (select: Tokens): Parts => {
     const start = starts[at]
     return start === undefined ? [] : select.slice(start.index + 1, starts[at + 1]?.index)
   }
+  const columns = select.slice(1, starts[0]?.index)
   return {
-    outputs: split(select.slice(1, starts[0]?.index), (token) => isSymbol(token, ",")).map(({ tokens }) =>
-      isWord(tokens[0], "all", "distinct") ? tokens.slice(1) : tokens
-    ),
+    outputs: split(columns.slice(distinct(columns)), (token) => isSymbol(token, ",")).map(({ tokens }) => tokens),
     from: clause(({ token }) => isWord(token, "from")),
     where: clause(({ token }) => isWord(token, "where")),
     isGrouped: starts.some(({ token }) => isWord(token, "group"))
@@ -136,8 +127,8 @@ export interface Joined {
   readonly item: Tokens
   /** Behind ON. */
   readonly on: Tokens
-  /** Joined by the columns of one name. */
-  readonly byName: boolean
+  /** The columns behind USING, in lower case; all that both sides have where it is NATURAL; `null` for neither. */
+  readonly byName: ReadonlyArray<string> | "all" | null
   /** Rows of one side stay, whatever the condition says. */
   readonly isOuter: boolean
 }
@@ -152,31 +143,74 @@ export const joinedIn = (from: Tokens): ReadonlyArray<Joined> => {
     isNatural ||= isWord(by ?? undefined, "natural")
     if (tokens.length === 0) continue
     const [item, condition] = split(tokens, (token) => isWord(token, "on", "using"))
-    const byName = isNatural || isWord(condition?.by ?? undefined, "using")
-    joined.push({ item: item?.tokens ?? [], on: byName ? [] : (condition?.tokens ?? []), byName, isOuter })
+    const isUsing = isWord(condition?.by ?? undefined, "using")
+    const named = condition?.tokens.filter(isName).map(({ text }) => text.toLowerCase()) ?? []
+    joined.push({
+      item: item?.tokens ?? [],
+      on: isUsing ? [] : (condition?.tokens ?? []),
+      byName: isNatural ? "all" : isUsing ? named : null,
+      isOuter
+    })
     isOuter = isNatural = false
   }
   return joined
 }
 
-/** What an item of FROM is: a query, a join in parentheses, the call of a function, or a name. */
-export const itemOf = (
-  item: Tokens
-): { readonly kind: "query" | "join" | "call" | "table"; readonly name: string; readonly inside: Tokens } => {
+/** What an item of FROM is. */
+export interface Item {
+  readonly kind: "query" | "join" | "call" | "table"
+  /** Of a function, or of a table without a schema, in lower case. */
+  readonly name: string
+  /** Between its parentheses. */
+  readonly inside: Tokens
+  /** The parts of its name. */
+  readonly path: ReadonlyArray<string>
+  /** What follows: its alias. */
+  readonly rest: Tokens
+}
+
+export const itemOf = (item: Tokens): Item => {
   const start = isWord(item[0], "lateral", "only") && item.length > 1 ? 1 : 0
+  const within = (open: number) => {
+    const close = closing(item, open)
+    return { inside: item.slice(open + 1, close), rest: item.slice(close + 1) }
+  }
   if (isSymbol(item[start], "(")) {
-    const inside = item.slice(start + 1, closing(item, start))
-    return { kind: isQuery(inside) ? "query" : "join", name: "", inside }
+    const inner = within(start)
+    return { kind: isQuery(inner.inside) ? "query" : "join", name: "", path: [], ...inner }
   }
   let last = start
   while (isSymbol(item[last + 1], ".")) last += 2
+  const path = item.slice(start, last + 1).flatMap((token) => (isSymbol(token, ".") ? [] : [token.text]))
   const name = item[last]?.text.toLowerCase() ?? ""
-  if (!isSymbol(item[last + 1], "(")) return { kind: "table", name: last === start ? name : "", inside: [] }
-  return { kind: "call", name, inside: item.slice(last + 2, closing(item, last + 1)) }
+  return isSymbol(item[last + 1], "(")
+    ? { kind: "call", name, path, ...within(last + 1) }
+    : { kind: "table", name: path.length === 1 ? name : "", path, inside: [], rest: item.slice(last + 1) }
 }
 
 // -----------------------------------------------------------------------------
 // internals
+
+const definitionAt = (tokens: Tokens, index: number): ReadonlyArray<Definition> => {
+  const token = tokens[index]
+  const as = isName(token) ? queryBodyBehind(tokens, index) : null
+  if (!isName(token) || as === null) return []
+  const open = tokens.findIndex((one, at) => at > as && isSymbol(one, "("))
+  const columns = isSymbol(tokens[index + 1], "(") ? tokens.slice(index + 2, as - 1).filter(isName) : null
+  return [
+    {
+      name: token.text.toLowerCase(),
+      columns: columns?.map(({ text }) => text.toLowerCase()) ?? null,
+      body: tokens.slice(open + 1, closing(tokens, open))
+    }
+  ]
+}
+
+/** How many tokens say ALL, DISTINCT or DISTINCT ON (…). */
+const distinct = (columns: Tokens): number => {
+  if (!isWord(columns[0], "all", "distinct")) return 0
+  return isWord(columns[1], "on") && isSymbol(columns[2], "(") ? closing(columns, 2) + 1 : 1
+}
 
 /** LEFT and RIGHT are functions too. */
 const isJoining = (token: Token, next: Token | undefined): boolean =>

@@ -92,7 +92,7 @@ class Series {
   #isKeyed({ byName, item, on }: Joined): boolean {
     if (this.#isConstant(item)) return false
     return (
-      byName ||
+      byName !== null ||
       split(on, (token) => isWord(token, "and")).some(({ tokens: condition }) => {
         const [left, right, ...others] = split(condition, (token) => isSymbol(token, "="))
         if (left === undefined || right === undefined || others.length > 0) return false

@@ -50,9 +50,52 @@ describe("the columns of a statement", () => {
     ["WITH s AS (SELECT 1) SELECT COUNT(*) AS n FROM s", ["n:number"]],
     ["SELECT id FROM customers UNION SELECT name FROM customers", ["id"]],
     ["(SELECT id FROM customers) UNION (SELECT name FROM customers)", ["id"]],
-    ["SELECT amount * 2 AS twice, CASE WHEN id = 1 THEN 'a' END FROM orders", ["twice", "?"]],
+    ["SELECT amount * 2 AS twice, CASE WHEN id = 1 THEN 'a' END FROM orders", ["twice:number", "?"]],
     ["SELECT count(*), amount::text FROM orders", ["count:number", "?"]],
-    ["SELECT 1", ["?"]],
+    ["SELECT 1", ["?:number"]],
+    ["SELECT COALESCE(SUM(amount), 0) AS total, IFNULL(amount, NULL) AS a FROM orders", ["total:number", "a:number"]],
+    ["SELECT NULLIF(amount, 0) AS a, COALESCE(name, 'x') AS b FROM orders, customers", ["a:number", "b"]],
+    [
+      "SELECT CAST(name AS integer) AS a, CAST(name AS decimal(10, 2)) AS b, CAST(id AS text) AS c FROM customers",
+      ["a:number", "b:number", "c"]
+    ],
+    [
+      "SELECT SUM(amount)::numeric(10,2) AS a, (amount + 1)::double precision AS b, id::int IN (1, 2) AS c FROM orders",
+      ["a:number", "b:number", "c"]
+    ],
+    [
+      "SELECT amount * 1.2 - (id + 1) AS a, -amount AS b, amount % 2 AS c, amount || 'x' AS d FROM orders",
+      ["a:number", "b:number", "c:number", "d"]
+    ],
+    [
+      "SELECT SUM(amount) / COUNT(*) AS mean, ROUND(100.0 * SUM(amount) / NULLIF(COUNT(id), 0), 2) AS r FROM orders",
+      ["mean:number", "r:number"]
+    ],
+    [
+      "SELECT joined - joined AS days, joined + 1 AS next, amount > 1 AS much FROM customers, orders",
+      ["days", "next", "much"]
+    ],
+    ["SELECT s FROM (SELECT SUM(amount) AS s, customer_id FROM orders GROUP BY customer_id) AS a", ["s:number"]],
+    ["WITH a AS (SELECT SUM(amount) s FROM orders) SELECT s FROM a", ["s:number"]],
+    [
+      "WITH a AS (SELECT joined, id FROM customers), b AS (SELECT * FROM a) SELECT MAX(b.joined) AS d, b.* FROM b",
+      ["d:date", "joined:date", "id:number"]
+    ],
+    ["WITH a (x, y) AS (SELECT joined, id FROM customers) SELECT y, x FROM a", ["y:number", "x:date"]],
+    ["SELECT t.x FROM (SELECT id FROM orders) AS t (x)", ["x:number"]],
+    ["SELECT id FROM (SELECT id FROM orders UNION SELECT name FROM customers) AS a", ["id"]],
+    ["WITH RECURSIVE t AS (SELECT id FROM orders UNION ALL SELECT t.id FROM t) SELECT id FROM t", ["id"]],
+    // A name that two queries define for themselves.
+    [
+      "SELECT a.id, b.x FROM (WITH w AS (SELECT id FROM orders) SELECT id FROM w) a, (WITH w AS (SELECT name AS x FROM customers) SELECT x FROM w) b",
+      ["id:number", "x"]
+    ],
+    [
+      "SELECT amount FROM orders WHERE id IN (WITH orders AS (SELECT name AS amount FROM customers) SELECT amount FROM orders)",
+      ["amount:number"]
+    ],
+    ["SELECT * FROM (SELECT id, name FROM customers) AS a", ["id:number", "name"]],
+    ["SELECT * FROM (SELECT * FROM opaque) AS a", null],
     ["SELECT * FROM opaque", null],
     ["SELECT * FROM customers JOIN orders USING (id)", null],
     ["VALUES (1)", null]
@@ -77,7 +120,13 @@ describe("two columns of one name", () => {
     ["SELECT c.id, o.id FROM customers c JOIN orders o ON o.customer_id = c.id", "id"],
     ["SELECT * FROM customers c JOIN orders o ON o.customer_id = c.id", "id"],
     ["SELECT name, customers.* FROM customers", "name"],
-    ["SELECT name AS a, joined AS A FROM customers", "a"]
+    ["SELECT name AS a, joined AS A FROM customers", "a"],
+    ["SELECT * FROM (SELECT id FROM orders) a JOIN (SELECT id FROM customers) b ON a.id = b.id", "id"],
+    ["WITH a AS (SELECT id FROM orders), b AS (SELECT id FROM customers) SELECT * FROM a JOIN b ON a.id = b.id", "id"],
+    ["WITH orders AS (SELECT name FROM customers) SELECT * FROM orders, customers", "name"],
+    ["SELECT * FROM (orders o JOIN customers c ON c.id = o.customer_id)", "id"],
+    ["SELECT * FROM opaque, (SELECT id FROM orders) a, (SELECT id FROM customers) b", "id"],
+    ["SELECT * FROM customers c JOIN orders o USING (name)", "id"]
   ])("are refused before they are sent: %s", (sql, name) => {
     for (const dialect of ["sqlite", "postgres", "mysql"] as const) {
       assert.strictEqual(
