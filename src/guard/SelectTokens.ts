@@ -13,7 +13,7 @@ export interface Placed {
 }
 
 /** Words that end a FROM clause, and the columns of a SELECT that has none. */
-export const behindOutputs = "where group having order limit offset fetch window union intersect except".split(" ")
+const behindOutputs = "where group having order limit offset fetch window union intersect except".split(" ")
 
 export const isName = (token: Token | undefined): token is Token =>
   token?.kind === "word" || token?.kind === "identifier"

@@ -11,6 +11,7 @@ import { fileURLToPath } from "node:url"
 import { checkLexically } from "../../src/guard/LexicalGuard.ts"
 import * as SqlGuard from "../../src/guard/SqlGuard.ts"
 import { statements as rights } from "../../src/grounding/introspection/WritingRights.ts"
+import { attributeCalls, hiddenTables } from "./disguised.ts"
 import { refusalOf, table } from "./tables.ts"
 
 const installed = new URL("../real/servers/node_modules/", import.meta.url)
@@ -20,30 +21,6 @@ const setup = `
 CREATE TABLE orders (id integer, tags text[]); INSERT INTO orders VALUES (1, '{a}');
 CREATE TABLE secrets (token text); INSERT INTO secrets VALUES ('x'); CREATE SEQUENCE counter;
 CREATE SCHEMA hr; CREATE TABLE hr.orders (id integer)`
-
-/** An attribute that a function's rows do not have is the call of a function on them. */
-const attributeCalls = [
-  "SELECT g.nextval FROM CAST('counter' AS regclass) AS g",
-  "SELECT g.lo_creat FROM generate_series(1, 1) g",
-  "SELECT g.pg_read_file FROM unnest(array['PG_VERSION']) g",
-  "SELECT g.pg_ls_dir FROM CAST('.' AS text) AS g",
-  "SELECT g.pg_ls_dir FROM COALESCE('.'::text) AS g",
-  "SELECT unnest.pg_ls_dir FROM unnest(array['.'])",
-  "SELECT 1 AS a FROM unnest(array['.']) g ORDER BY g.pg_ls_dir",
-  "SELECT g.pg_sleep FROM generate_series(0, 0) g",
-  "SELECT g.current_setting FROM unnest(array['data_directory']) g"
-]
-
-/** A table that the schema does not name. */
-const hiddenTables = [
-  "WITH a AS (SELECT 1) TABLE secrets",
-  "SELECT * FROM secrets WHERE EXISTS (WITH secrets AS (SELECT 1) SELECT 1)",
-  'WITH "pg_catalog.pg_shadow" AS (SELECT 1) SELECT * FROM pg_catalog.pg_shadow',
-  "SELECT * FROM (WITH a AS (SELECT 1) TABLE secrets) q",
-  "SELECT passwd FROM pg_shadow",
-  "SELECT id FROM hr.orders",
-  "SELECT table_name FROM information_schema.tables"
-]
 
 const legitimate = [
   "SELECT tags[1:2] AS a, tags[:1] AS b FROM orders",
