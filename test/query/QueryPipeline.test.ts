@@ -319,6 +319,23 @@ describe("a repair", () => {
     })
   )
 
+  it.live("is not asked for where no rule can read the reply: other SQL would not change it", () =>
+    Effect.gen(function* () {
+      const prose = { content: [{ type: "text", text: "Widgets are really not expensive at all this year." }] }
+      const { calls, error, requests } = yield* failed([good, good, good], {
+        script: Servers.databaseScript(() => prose),
+        orchestration: { query: { attempts: 3 } }
+      })
+      assert.strictEqual(error._tag, "QueryExecutionError")
+      if (error._tag !== "QueryExecutionError") return
+      assert.strictEqual(error.reason._tag, "UnreadableReply")
+      assert.include(error.message, "Widgets are really not expensive")
+      assert.deepStrictEqual(outcomes(error.attempts), [[sent(good), "failed", "other"]])
+      assert.strictEqual(requests.length, 1)
+      assert.strictEqual(calls, 1)
+    })
+  )
+
   it.live("is not asked of a generator that has only one answer", () =>
     Effect.gen(function* () {
       const refused = yield* failed([unknownTable, good], { repairs: false })
