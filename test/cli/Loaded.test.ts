@@ -32,6 +32,9 @@ const loadedBy = Effect.fnUntraced(function* (...args: ReadonlyArray<string>) {
   return modules.map(([, path = ""]) => path)
 })
 
+/** The parsers, and what loads them. */
+const secondWall = /sqlite3-parser|libpg-query|sqlparser|^src\/guard\/(?:TwoWalls|\w+Wall|Mysql\w+)\.ts$/
+
 for (const args of [["gather"], ["query", question]]) {
   it.live(
     `${args[0]} loads nothing of the HTTP API, of the MCP server, and of what they rest on`,
@@ -47,6 +50,15 @@ for (const args of [["gather"], ["query", question]]) {
           ),
           []
         )
+        const guard = modules.filter((path) => secondWall.test(path))
+        // Whoever asks a question pays for it; whoever only gathers does not.
+        if (args[0] === "gather") assert.deepStrictEqual(guard, [])
+        else
+          assert.isTrue(
+            ["src/guard/TwoWalls.ts", "node_modules/sqlite3-parser"].every((path) =>
+              guard.some((one) => one.startsWith(path))
+            )
+          )
       }),
     120_000
   )
