@@ -92,6 +92,9 @@ type Columns = ReadonlyArray<OutputColumn | null>
 
 const unknown: Columns = [null]
 
+/** More than any database delivers. */
+const maxColumns = 5000
+
 const whole = (columns: Columns): ReadonlyArray<OutputColumn> | null =>
   columns.every(Predicate.isNotNull) ? columns : null
 
@@ -257,6 +260,8 @@ const starColumns = (table: string | null, sources: ReadonlyArray<NamedSource>):
   if (meant.length === 0) return unknown
   const melted = table === null ? meant.flatMap(({ byName }) => byName ?? []) : []
   if (melted.includes("all")) return unknown
+  // Stars of stars double with each query.
+  if (meant.reduce((all, source) => all + source.columns.length, 0) > maxColumns) return unknown
   const columns = meant.flatMap((source) => source.columns)
   // Where they stand depends on the dialect.
   return melted.length === 0

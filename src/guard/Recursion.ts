@@ -35,12 +35,14 @@ export const endlessRecursion = (tokens: Tokens, maxRows: number): string | null
   }
   const isEndless = (one: Definition): boolean => {
     const all = arms(one.body)
-    const recurs = (name: string) => reads.has(name) && reaches(name, one.name)
-    const recursive = all.filter((arm) => [...namesRead(arm)].some(recurs))
+    const recurring = new Set(defined.flatMap(({ name }) => (reaches(name, one.name) ? [name] : [])))
+    const recursive = all.filter((arm) => [...namesRead(arm)].some((name) => recurring.has(name)))
     // What reads nothing but itself is no recursion: databases refuse it, or mean the table that has its name.
     if (all.length === 1 && recursive.every((arm) => namesRead(arm).has(one.name))) return false
     const columns = one.columns ?? partsOf(all[0] ?? []).outputs.map(nameOf)
-    return !isLimited(one.body, maxRows) && recursive.some((arm) => !isBounded(arm, { columns, recurs, steps: null }))
+    return (
+      !isLimited(one.body, maxRows) && recursive.some((arm) => !isBounded(arm, { columns, recurring, steps: null }))
+    )
   }
   return defined.find(isEndless)?.name ?? null
 }
@@ -82,24 +84,27 @@ const besideLimit = "offset first next row rows only".split(" ")
 interface Recursion {
   /** Of the WITH query, in lower case; `null` where they are not known. */
   readonly columns: ReadonlyArray<string | null>
-  /** Whether a name in FROM leads back to the WITH query. */
-  readonly recurs: (name: string) => boolean
+  /** The names that lead back to the WITH query. */
+  readonly recurring: ReadonlySet<string>
   /** What becomes of the columns with each turn; `null` for the arm's own. */
   readonly steps: ReadonlyArray<Tokens> | null
 }
 
-const isBounded = (arm: Tokens, { columns, recurs, steps }: Recursion): boolean => {
+const isBounded = (arm: Tokens, { columns, recurring, steps }: Recursion): boolean => {
   const { from, outputs, where } = partsOf(arm)
   const turn: Turn = { columns, steps: steps ?? outputs }
   const sources = sourcesIn(from)
   const inner = sources.filter(({ isOuter }) => !isOuter)
-  const derived = sources.filter(({ inside, kind }) => kind === "query" && [...namesRead(inside)].some(recurs))
-  const others = sources.filter((one) => !derived.includes(one) && !recurs(one.name) && hasRows(one))
+  const derived = sources.filter(
+    ({ inside, kind }) =>
+      kind === "query" && inside.some((token) => isName(token) && recurring.has(token.text.toLowerCase()))
+  )
+  const others = sources.filter((one) => !derived.includes(one) && !recurring.has(one.name) && hasRows(one))
   const conditions = [where, ...inner.map(({ on }) => on)]
   return (
     conditions.some((condition) => bounds(condition, turn, false)) ||
     (others.length > 0 && (inner.some(({ byName }) => byName !== null) || conditions.some(joins))) ||
-    derived.some(({ inside }) => arms(inside).every((one) => isBounded(one, { columns, recurs, steps: turn.steps })))
+    derived.some(({ inside }) => arms(inside).every((one) => isBounded(one, { columns, recurring, steps: turn.steps })))
   )
 }
 

@@ -16,6 +16,7 @@ import {
   split,
   type Tokens
 } from "./SelectTokens.ts"
+import type { Token } from "./SqlLexer.ts"
 
 /** The most rows that one FROM makes of series, subqueries and WITH queries included, each joined with all others. */
 export const mostRows = (tokens: Tokens): number => {
@@ -44,6 +45,8 @@ class Series {
   readonly #defined: ReadonlyArray<Definition>
   /** By name; 1 while it is being counted, because a recursion has its own bounds. */
   readonly #counted = new Map<string, number>()
+  /** By its first token: each FROM around a query looks into it. */
+  readonly #queries = new Map<Token | undefined, number>()
 
   constructor(defined: ReadonlyArray<Definition>) {
     this.#defined = defined
@@ -76,10 +79,14 @@ class Series {
   }
 
   #query(query: Tokens): number {
-    const rows = arms(query).reduce((all, arm) => all + this.#arm(arm), 0)
     const inner = bare(query)
+    const known = this.#queries.get(inner[0])
+    if (known !== undefined) return known
+    const rows = arms(inner).reduce((all, arm) => all + this.#arm(arm), 0)
     const limit = levelFrom(inner, -1).find(({ token }) => isWord(token, "limit"))
-    return limit === undefined ? rows : Math.min(rows, amount(inner.slice(limit.index + 1)) ?? rows)
+    const most = limit === undefined ? rows : Math.min(rows, amount(inner.slice(limit.index + 1)) ?? rows)
+    this.#queries.set(inner[0], most)
+    return most
   }
 
   #arm(arm: Tokens): number {

@@ -19,6 +19,9 @@ import { refuse, type SqlRefusal } from "./SqlRefusal.ts"
  */
 export const maxOperators: { readonly [dialect in Dialect]: number } = { sqlite: 10_000, postgres: 2_000, mysql: 500 }
 
+/** Names that WITH defines in one statement: what looks from one to the next needs a stack too. */
+const maxDefinitions = 100
+
 /** Rows of one series, and characters of one repeated text. */
 const maxMade = 1_000_000
 
@@ -31,10 +34,11 @@ export const excess = (tokens: ReadonlyArray<Token>, dialect: Dialect): SqlRefus
   if (operators > maxOperators[dialect]) {
     return refuse("syntax", `more than ${maxOperators[dialect]} operators: ask for less at once, or use IN (…)`)
   }
+  const defined = definitions(tokens)
+  if (defined.length > maxDefinitions) return refuse("syntax", `more than ${maxDefinitions} WITH queries`)
   // SQLite recurs without the word.
   const isRecursive =
-    tokens.some((token) => isWord(token, "recursive")) ||
-    (dialect === "sqlite" && definitions(tokens).some(isRecurring))
+    tokens.some((token) => isWord(token, "recursive")) || (dialect === "sqlite" && defined.some(isRecurring))
   for (const [index, token] of tokens.entries()) {
     if (isRecursive && token.kind === "number" && isBound(tokens, index) && Number(token.text) > maxCounted) {
       return refuse("other", `a recursion that counts to ${token.text}`)

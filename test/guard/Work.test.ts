@@ -259,6 +259,20 @@ describe("the work of a parser", () => {
     })
   )
 
+  it.effect.each(dialects)("does not follow names without end: %s", (dialect) =>
+    Effect.gen(function* () {
+      const chain = (length: number) =>
+        `WITH ${Array.from({ length }, (_, at) => `a${at + 1} AS (SELECT x.*, y.* FROM a${at} x, a${at} y)`).join(", ")}
+         SELECT COUNT(*) AS n, a${length}.id FROM a${length}`
+      const known = [...tables, table("a0", ["id"])]
+      const run = (sql: string) => SqlGuard.check(sql, { dialect, grounding: { tables: known }, allowedFunctions: [] })
+      const started = performance.now()
+      yield* run(chain(40))
+      assert.isBelow(performance.now() - started, 15_000)
+      assert.match((yield* refusalOf(run(chain(150)))).message, /more than 100 WITH queries/)
+    })
+  )
+
   it.effect("takes no long chain of any operator too far for MySQL's", () =>
     Effect.gen(function* () {
       for (const operator of [
