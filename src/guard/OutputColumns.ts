@@ -9,6 +9,7 @@ import { tableNamed } from "../grounding/TableLookup.ts"
 import type { Dialect } from "../config/OrchestratorConfig.ts"
 import { closing, endsOperand, isSymbol, isWord } from "./FunctionCalls.ts"
 import {
+  aliasIn,
   arms,
   bare,
   definedBy,
@@ -288,13 +289,3 @@ const named = (path: ReadonlyArray<string>, { common, tables }: Scope): Columns 
   const columns = tableNamed(tables, written)?.columns ?? []
   return columns.length === 0 ? unknown : columns.map(({ name, type }) => ({ name, values: valuesOf(type) }))
 }
-
-const aliasIn = (rest: Tokens): { readonly name: string; readonly columns: ReadonlyArray<string> } | null => {
-  const at = isWord(rest[0], "as") ? 1 : 0
-  const alias = rest[at]
-  if (!isName(alias) || (at === 0 && isWord(alias, ...behindTable))) return null
-  const columns = isSymbol(rest[at + 1], "(") ? rest.slice(at + 2, closing(rest, at + 1)).filter(isName) : []
-  return { name: alias.text.toLowerCase(), columns: columns.map(({ text }) => text) }
-}
-
-const behindTable = "use force ignore indexed not for tablesample partition with".split(" ")

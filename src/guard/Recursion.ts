@@ -3,9 +3,10 @@
  * stays where it is, in the direction of its step, or joins other rows by a condition. Pure; reads tokens. A step that is
  * no sum is taken for one that ends with any comparison.
  */
-import { amount, around } from "./Amounts.ts"
-import { closing, isSymbol, isWord } from "./FunctionCalls.ts"
+import { amount } from "./Amounts.ts"
+import { isSymbol, isWord } from "./FunctionCalls.ts"
 import {
+  aliasIn,
   arms,
   bare,
   type Definition,
@@ -22,6 +23,7 @@ import {
   type Tokens
 } from "./SelectTokens.ts"
 import type { Token } from "./SqlLexer.ts"
+import { pathsIn, sumOf } from "./Terms.ts"
 
 /** The name of the first recursion that nothing ends; `null` if there is none. */
 export const endlessRecursion = (tokens: Tokens, maxRows: number): string | null => {
@@ -92,20 +94,37 @@ interface Recursion {
 
 const isBounded = (arm: Tokens, { columns, recurring, steps }: Recursion): boolean => {
   const { from, outputs, where } = partsOf(arm)
-  const turn: Turn = { columns, steps: steps ?? outputs }
   const sources = sourcesIn(from)
   const inner = sources.filter(({ isOuter }) => !isOuter)
   const derived = sources.filter(
     ({ inside, kind }) =>
       kind === "query" && inside.some((token) => isName(token) && recurring.has(token.text.toLowerCase()))
   )
-  const others = sources.filter((one) => !derived.includes(one) && !recurring.has(one.name) && hasRows(one))
+  const own = [...derived, ...sources.filter(({ name }) => recurring.has(name))]
+  const others = sources.filter((one) => !own.includes(one) && hasRows(one))
+  const turn: Turn = {
+    columns: own.reduce(columnsOf, columns),
+    steps: steps ?? outputs,
+    own: new Set(own.map(({ name, rest }) => aliasIn(rest)?.name ?? name)),
+    isAlone: others.length === 0
+  }
   const conditions = [where, ...inner.map(({ on }) => on)]
   return (
     conditions.some((condition) => bounds(condition, turn, false)) ||
     (others.length > 0 && (inner.some(({ byName }) => byName !== null) || conditions.some(joins))) ||
     derived.some(({ inside }) => arms(inside).every((one) => isBounded(one, { columns, recurring, steps: turn.steps })))
   )
+}
+
+/** What the columns are called behind an alias, or behind a query that only selects them. */
+const columnsOf = (columns: Turn["columns"], { inside, kind, rest }: Source): Turn["columns"] => {
+  const named = aliasIn(rest)?.columns ?? []
+  const outputs = kind === "query" ? partsOf(arms(inside)[0] ?? []).outputs : []
+  const selected = columns.map((column) => {
+    const output = outputs.find((one) => column !== null && nameOf(withoutAlias(one)) === column)
+    return (output && nameOf(output)) ?? column
+  })
+  return selected.map((column, index) => named[index]?.toLowerCase() ?? column)
 }
 
 /** Whether rows come from it that the recursion does not make: not of a series, and not of what is written there. */
@@ -119,6 +138,10 @@ const joins = (condition: Tokens): boolean => conjuncts(bare(condition)).some((p
 interface Turn {
   readonly columns: ReadonlyArray<string | null>
   readonly steps: ReadonlyArray<Tokens>
+  /** What the rows of the turn before are called. */
+  readonly own: ReadonlySet<string>
+  /** No other rows are joined with them. */
+  readonly isAlone: boolean
 }
 
 const bounds = (condition: Tokens, turn: Turn, negated: boolean): boolean => {
@@ -145,8 +168,8 @@ const conjuncts = (tokens: Tokens): ReadonlyArray<Tokens> => {
   }).map((part) => part.tokens)
 }
 
-/** How a comparison holds a value: below, above, at something, or in a way that does not say. */
-type Kind = "below" | "above" | "at" | "other"
+/** How a comparison holds a value: below, above, at or off something, or in a way that does not say. */
+type Kind = "below" | "above" | "at" | "off" | "other"
 
 const kinds: ReadonlyMap<string, Kind> = new Map([
   ["<", "below"],
@@ -156,16 +179,22 @@ const kinds: ReadonlyMap<string, Kind> = new Map([
   ["=", "at"],
   ["==", "at"],
   ["<=>", "at"],
-  ["<>", "other"],
-  ["!=", "other"],
+  ["<>", "off"],
+  ["!=", "off"],
   ["between", "at"],
   ["in", "at"],
   ...["like", "ilike", "glob", "regexp", "rlike", "similar", "is"].map((word) => [word, "other"] as const)
 ])
 
-const contrary: { readonly [kind in Kind]: Kind } = { below: "above", above: "below", at: "other", other: "at" }
+const contrary: { readonly [kind in Kind]: Kind } = {
+  below: "above",
+  above: "below",
+  at: "off",
+  off: "at",
+  other: "other"
+}
 
-const mirrored: { readonly [kind in Kind]: Kind } = { below: "above", above: "below", at: "at", other: "other" }
+const mirrored: { readonly [kind in Kind]: Kind } = { ...contrary, at: "at", off: "off" }
 
 interface Comparison {
   readonly left: Tokens
@@ -216,6 +245,8 @@ const isFixed = (side: Tokens, turn: Turn): boolean =>
   columnsIn(side, turn).every((column) => trendOf(column, turn) === "same")
 
 const holds = (side: Tokens, kind: Kind, turn: Turn): boolean =>
+  // Whether a comparison is true says nothing here.
+  comparisonIn(bare(side)) === null &&
   columnsIn(side, turn).some((column) => {
     const trend = trendOf(column, turn)
     if (trend === "same" || trend === "other") return trend === "other"
@@ -223,11 +254,16 @@ const holds = (side: Tokens, kind: Kind, turn: Turn): boolean =>
     return kind === "at" || kind === ((trend === "up") === isTurned ? "above" : "below")
   })
 
-/** The columns in it; of those in a subquery the ones that the recursion has too. */
-const columnsIn = (side: Tokens, { columns }: Turn): ReadonlyArray<string> => {
-  const last = (path: string) => path.slice(path.lastIndexOf(".") + 1)
-  const inside = [...pathsIn(side, true)].map(last).filter((column) => columns.includes(column))
-  return [...new Set([...[...pathsIn(side)].map(last), ...inside])]
+/** The columns of the turn before in it; of those in a subquery the ones that are known. */
+const columnsIn = (side: Tokens, { columns, isAlone, own }: Turn): ReadonlyArray<string> => {
+  const outside = pathsIn(side)
+  const found = [...pathsIn(side, true)].flatMap((path) => {
+    const dot = path.lastIndexOf(".")
+    const column = path.slice(dot + 1)
+    const mayBe = columns.includes(column) || (isAlone && outside.has(path))
+    return mayBe && (dot < 0 || own.has(path.slice(0, dot))) ? [column] : []
+  })
+  return [...new Set(found)]
 }
 
 const trendOf = (column: string, { columns, steps }: Turn): "up" | "down" | "same" | "other" => {
@@ -237,82 +273,6 @@ const trendOf = (column: string, { columns, steps }: Turn): "up" | "down" | "sam
   const [first, ...rest] = sum.others
   if (first === undefined) return "same"
   return rest.some((sign) => sign !== first) ? "other" : first === 1 ? "up" : "down"
-}
-
-type Sign = 1 | -1
-
-/** Of a sum (or a product) that holds the column once: its sign, and those of all other terms that are not zero. */
-const sumOf = (
-  expression: Tokens,
-  column: string
-): { readonly own: Sign; readonly others: ReadonlyArray<Sign> } | null => {
-  const others: Array<Sign> = []
-  let own: Sign | null = null
-  let sign: Sign = 1
-  for (const [index, token] of expression.entries()) {
-    const [before, next] = [expression[index - 1], expression[index + 1]]
-    if (token.kind === "symbol") {
-      // The sign of a factor is another matter than that of a term.
-      if (!/^(?:[-+*,.()]|::)$/.test(token.text) || (token.text === "-" && isSymbol(before, "*"))) return null
-      if (token.text === "-") sign = turned(sign)
-      if (token.text === ",") sign = shift(expression)
-    } else if (token.kind === "number" || token.kind === "string") {
-      if (!/^'?[-+]?0*\.?0*'?$/.test(token.text)) others.push(/^'\s*-/.test(token.text) ? turned(sign) : sign)
-      sign = 1
-    } else if (isSymbol(next, "(")) {
-      if (!shifting.has(token.text) && !around.has(token.text)) return null
-    } else if (!isSymbol(next, ".") && !isKeyword(expression, index)) {
-      if (token.text.toLowerCase() !== column) others.push(sign)
-      else if (own === null) own = sign
-      else return null
-      sign = 1
-    }
-  }
-  return own === null ? null : { own, others }
-}
-
-const turned = (sign: Sign): Sign => (sign === 1 ? -1 : 1)
-
-/** Functions that add to a time, or take from it. */
-const shifting = new Set("date datetime date_add adddate date_sub subdate".split(" "))
-
-const shift = (expression: Tokens): Sign => (expression.some((token) => isWord(token, "date_sub", "subdate")) ? -1 : 1)
-
-/** Words that stand where columns may, and are none. */
-const keywords = new Set(
-  `interval current_date current_timestamp current_time null true false not and or is in between like exists any all some
-   case when then else from escape distinct with without zone collate nocase binary`.split(/\s+/)
-)
-
-/** Columns may be called so where no value stands beside them. */
-const units = new Set("date time timestamp timestamptz datetime text year month week day hour minute second".split(" "))
-
-const isKeyword = (tokens: Tokens, index: number): boolean => {
-  const [before, token, next] = [tokens[index - 1], tokens[index], tokens[index + 1]]
-  if (token?.kind !== "word" || isSymbol(before, ".")) return false
-  // A type stands behind these.
-  if (isSymbol(before, "::") || isWord(before, "as")) return true
-  if (keywords.has(token.text) || around.has(token.text)) return true
-  return units.has(token.text) && (before?.kind === "number" || before?.kind === "string" || next?.kind === "string")
-}
-
-/** The columns in it as they are written, in lower case; those in subqueries only where it is `deep`. */
-const pathsIn = (expression: Tokens, deep = false): ReadonlySet<string> => {
-  const paths = new Set<string>()
-  let path = ""
-  for (let index = 0; index < expression.length; index += 1) {
-    const [token, next] = [expression[index], expression[index + 1]]
-    if (!deep && isSymbol(token, "(") && isWord(next, "select", "with")) index = closing(expression, index)
-    // SQLite and MySQL take a text in double quotes for a text.
-    if (!isName(token) || !/^[\p{L}_]\w*$/u.test(token.text)) continue
-    path += token.text.toLowerCase()
-    if (isSymbol(next, ".")) path += "."
-    else {
-      if (!isSymbol(next, "(") && !isKeyword(expression, index)) paths.add(path)
-      path = ""
-    }
-  }
-  return paths
 }
 
 const nameOf = (output: Tokens): string | null => {

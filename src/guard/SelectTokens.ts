@@ -188,8 +188,20 @@ export const itemOf = (item: Tokens): Item => {
     : { kind: "table", name: path.length === 1 ? name : "", path, inside: [], rest: item.slice(last + 1) }
 }
 
+/** The alias of an item, by what follows its name. */
+export const aliasIn = (rest: Tokens): { readonly name: string; readonly columns: ReadonlyArray<string> } | null => {
+  const at = isWord(rest[0], "as") ? 1 : 0
+  const alias = rest[at]
+  if (!isName(alias) || (at === 0 && isWord(alias, ...behindTable))) return null
+  const columns = isSymbol(rest[at + 1], "(") ? rest.slice(at + 2, closing(rest, at + 1)).filter(isName) : []
+  return { name: alias.text.toLowerCase(), columns: columns.map(({ text }) => text) }
+}
+
 // -----------------------------------------------------------------------------
 // internals
+
+/** What follows a table's name and is no alias. */
+const behindTable = "use force ignore indexed not for tablesample partition with".split(" ")
 
 const definitionAt = (tokens: Tokens, index: number): ReadonlyArray<Definition> => {
   const token = tokens[index]

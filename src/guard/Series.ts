@@ -21,7 +21,8 @@ import type { Token } from "./SqlLexer.ts"
 /** The most rows that one FROM makes of series, subqueries and WITH queries included, each joined with all others. */
 export const mostRows = (tokens: Tokens): number => {
   const series = new Series(definitions(tokens))
-  return Math.max(0, ...fromClauses(tokens).map((from) => series.joined(from)))
+  const selected = arms(tokens).map((arm) => series.arm(arm))
+  return Math.max(...selected, ...fromClauses(tokens).map((from) => series.joined(from)))
 }
 
 /** The most characters that an aggregate puts together of texts that the statement makes. */
@@ -82,17 +83,17 @@ class Series {
     const inner = bare(query)
     const known = this.#queries.get(inner[0])
     if (known !== undefined) return known
-    const rows = arms(inner).reduce((all, arm) => all + this.#arm(arm), 0)
+    const rows = arms(inner).reduce((all, arm) => all + this.arm(arm), 0)
     const limit = levelFrom(inner, -1).find(({ token }) => isWord(token, "limit"))
     const most = limit === undefined ? rows : Math.min(rows, amount(inner.slice(limit.index + 1)) ?? rows)
     this.#queries.set(inner[0], most)
     return most
   }
 
-  #arm(arm: Tokens): number {
+  arm(arm: Tokens): number {
     const { from, isGrouped, outputs } = partsOf(arm)
     const isOneRow = !isGrouped && outputs.some((output) => output.some((_, index) => isAggregate(output, index)))
-    return isOneRow ? 1 : this.joined(from)
+    return (isOneRow ? 1 : this.joined(from)) * Math.max(1, ...outputs.map(selectedBy))
   }
 
   /** Each row finds its own on the other side: columns are compared, and none of them is the same in all rows. */
@@ -103,8 +104,7 @@ class Series {
       split(on, (token) => isWord(token, "and")).some(({ tokens: condition }) => {
         const [left, right, ...others] = split(condition, (token) => isSymbol(token, "="))
         if (left === undefined || right === undefined || others.length > 0) return false
-        const [one, other] = [left.tokens, right.tokens]
-        return isPath(one) && isPath(other) && one[0]?.text !== other[0]?.text
+        return areKeys(left.tokens, right.tokens)
       })
     )
   }
@@ -120,6 +120,26 @@ class Series {
       .some((output) => output[0]?.kind === "number" || output[0]?.kind === "string")
   }
 }
+
+/** Rows that a series among the columns makes of each row. */
+const selectedBy = (output: Tokens): number =>
+  output.some((token) => isWord(token, "select"))
+    ? 0
+    : Math.max(0, ...output.map((token, index) => (isWord(token, "generate_series") ? madeBy(output, index) : 0)))
+
+/** A column, or what is added to one: each side of its own. */
+const areKeys = (one: Tokens, other: Tokens): boolean => {
+  if (isPath(one) && isPath(other)) return one[0]?.text !== other[0]?.text
+  const [these, those] = [one, other].map(qualifiers)
+  return (
+    ![...one, ...other].some((token) => token.kind === "symbol" && !/^[-+.]$/.test(token.text)) &&
+    [these, those].every((names) => names !== undefined && names.length > 0) &&
+    these?.some((name) => those?.includes(name)) === false
+  )
+}
+
+const qualifiers = (side: Tokens): ReadonlyArray<string> =>
+  side.flatMap((token, index) => (isSymbol(side[index + 1], ".") ? [token.text.toLowerCase()] : []))
 
 const aggregates =
   "count sum avg min max total string_agg array_agg group_concat json_agg jsonb_agg bool_or bool_and".split(" ")

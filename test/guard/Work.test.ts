@@ -133,6 +133,27 @@ describe("a recursion", () => {
     ["sqlite", recursion("SELECT n + 1 FROM c, orders WHERE n > 0")],
     ["postgres", recursion("SELECT n + 1 FROM c LEFT JOIN orders o ON o.id = c.n")],
     ["postgres", recursion("SELECT n + 1 FROM c CROSS JOIN (SELECT 1 AS one) AS x WHERE x.one < c.n")],
+    ["postgres", recursion("SELECT c.n + 1 FROM c, orders o WHERE o.id = 1")],
+    ["postgres", recursion("SELECT n + 1 FROM c WHERE EXISTS (SELECT 1 FROM orders WHERE id > 0)")],
+    ["postgres", recursion("SELECT n + 1 FROM c WHERE (n > 0) = true")],
+    ["postgres", recursion("SELECT n + 1 m FROM c WHERE -n < 0")],
+    ["postgres", recursion("SELECT n + 1 FROM c WHERE n IN (n)")],
+    ["postgres", recursion("SELECT x.m + 1 FROM c AS x(m) WHERE x.m >= 1")],
+    ["postgres", recursion("SELECT x.m + 1 FROM (SELECT n AS m FROM c) AS x WHERE x.m >= 1")],
+    ["sqlite", recursion("SELECT n + 1 FROM c WHERE n NOT LIKE 'x'")],
+    ["sqlite", recursion("SELECT n + 1 FROM c, (SELECT id FROM orders) o WHERE o.id > 0")],
+    [
+      "sqlite",
+      "SELECT (WITH c(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM c WHERE n > 0) SELECT COUNT(*) FROM c) AS a"
+    ],
+    [
+      "mysql",
+      "WITH RECURSIVE `c` AS (SELECT 1 AS n UNION ALL SELECT n + 1 FROM `c` WHERE n > 0) SELECT COUNT(*) AS a FROM `c`"
+    ],
+    [
+      "postgres",
+      "WITH RECURSIVE a AS (SELECT 1 AS n UNION ALL (WITH b AS (SELECT n FROM a) SELECT n + 1 FROM b WHERE n > 0)) SELECT COUNT(*) AS k FROM a"
+    ],
     [
       "postgres",
       "WITH RECURSIVE a(n, m) AS (SELECT 1, 2 UNION ALL SELECT n + 1, m + 1 FROM a WHERE n < m) SELECT n, m FROM a"
@@ -190,6 +211,18 @@ describe("a recursion", () => {
       `WITH RECURSIVE split(word, rest) AS (SELECT '', 'a,b,' UNION ALL
        SELECT substr(rest, 1, instr(rest, ',') - 1), substr(rest, instr(rest, ',') + 1) FROM split WHERE rest <> '')
        SELECT word FROM split`
+    ],
+    [
+      "postgres",
+      "WITH RECURSIVE t AS (SELECT id, ARRAY[id] AS path FROM orders UNION ALL SELECT o.id, path || o.id FROM orders o JOIN t ON o.parent_id = t.id WHERE NOT o.id = ANY(path)) SELECT id FROM t"
+    ],
+    [
+      "sqlite",
+      "WITH RECURSIVE b AS (SELECT MIN(total) AS lo, MAX(total) AS hi FROM orders), d(n) AS (SELECT lo FROM b UNION ALL SELECT n + 1 FROM d, b WHERE n < b.hi) SELECT n FROM d"
+    ],
+    [
+      "sqlite",
+      "WITH RECURSIVE m(m) AS (VALUES ('2025-01') UNION ALL SELECT strftime('%Y-%m', m || '-01', '+1 month') FROM m WHERE m < '2025-12') SELECT m FROM m"
     ]
   ])("that ends is run: %s %s", ([dialect, sql]) => check(sql, dialect))
 })
@@ -204,7 +237,9 @@ describe("series", () => {
     "SELECT COUNT(*) FROM (generate_series(1,2000) a CROSS JOIN generate_series(1,2000) b)",
     "SELECT COUNT(*) FROM (SELECT 1 AS x FROM generate_series(1,2000)) a JOIN (SELECT 1 AS y FROM generate_series(1,2000)) b ON a.x = b.y",
     "SELECT (SELECT COUNT(*) FROM generate_series(1,2000) a JOIN (VALUES (1), (2)) v ON true JOIN generate_series(1,2000) b ON true) AS n",
-    "SELECT COUNT(*) FROM (SELECT 1 FROM generate_series(1,900000) UNION ALL SELECT 1 FROM generate_series(1,900000)) a"
+    "SELECT COUNT(*) FROM (SELECT 1 FROM generate_series(1,900000) UNION ALL SELECT 1 FROM generate_series(1,900000)) a",
+    "SELECT COUNT(*) FROM (SELECT generate_series(1,2000) AS x) a, (SELECT generate_series(1,2000) AS y) b",
+    "SELECT generate_series(1, 2000) AS a, COUNT(*) AS n FROM generate_series(1, 2000) b GROUP BY 1"
   ])("that make too many rows together are refused: %s", (sql) =>
     Effect.gen(function* () {
       assert.match((yield* refusalOf(check(sql, "postgres"))).message, /series that make more than 1000000 rows/)
@@ -219,7 +254,9 @@ describe("series", () => {
      SELECT y, m, COUNT(o.id) AS n FROM years CROSS JOIN months LEFT JOIN orders o ON o.id = m GROUP BY y, m`,
     `SELECT COUNT(*) FROM (SELECT COUNT(*) AS n FROM generate_series(1, 1000000)) a
      CROSS JOIN (SELECT COUNT(*) AS m FROM generate_series(1, 1000000)) b`,
-    "SELECT COUNT(*) FROM (SELECT n FROM generate_series(1, 1000000) AS n LIMIT 10) a, generate_series(1, 1000) b"
+    "SELECT COUNT(*) FROM (SELECT n FROM generate_series(1, 1000000) AS n LIMIT 10) a, generate_series(1, 1000) b",
+    `WITH h AS (SELECT g AS h FROM generate_series('2025-01-01'::timestamp, '2025-12-31', '1 hour') g)
+     SELECT a.h, b.h AS p FROM h a JOIN h b ON b.h = a.h - interval '1 hour'`
   ])("that make few are run: %s", (sql) => check(sql, "postgres"))
 })
 
