@@ -171,7 +171,19 @@ const ownName = (expression: ReadonlyArray<Token>, { dialect, sql }: Scope): str
   if (first === undefined || last === undefined) return null
   if (isPath(expression)) return last.text
   if (dialect !== "postgres") return sql.slice(first.start, last.end)
-  return callOf(expression)
+  return postgresName(expression)
+}
+
+/** PostgreSQL calls a cast like what is cast. */
+const postgresName = (expression: Tokens): string | null => {
+  const tokens = bare(expression)
+  if (isPath(tokens)) return tokens.at(-1)?.text ?? null
+  const cast = split(tokens, (token) => isSymbol(token, "::"))
+  const type = cast.at(-1)?.tokens ?? []
+  if (cast.length > 1) return isType(type) ? postgresName(tokens.slice(0, -type.length - 1)) : null
+  const call = callOf(tokens)
+  if (call !== "cast") return call
+  return postgresName(split(tokens.slice(2, closing(tokens, 1)), (token) => isWord(token, "as"))[0]?.tokens ?? [])
 }
 
 /** The function that the whole expression is a call of, also over a window. */
@@ -229,14 +241,14 @@ const isArithmetic = (token: Token): boolean =>
 
 const isNotNull = (expression: Tokens): boolean => !(expression.length === 1 && isWord(expression[0], "null"))
 
-/** Of a type, and nothing behind it: `double precision`, `numeric(10, 2)`, `integer[]`. */
-const typeValues = (type: Tokens): Values | null => {
-  const text = type.map((token) => token.text).join(" ")
-  const isType = /^\w+(?: precision| varying| unsigned| signed| integer)?(?: \( [\d ,]+ \))?(?: \[ \d* ?\])*$/i.test(
-    text
-  )
-  return isType ? valuesOf(text.replace(/^(?:un)?signed\b/i, "integer")) : null
-}
+const written = (type: Tokens): string => type.map((token) => token.text).join(" ")
+
+/** A type, and nothing behind it: `double precision`, `numeric(10, 2)`, `integer[]`. */
+const isType = (type: Tokens): boolean =>
+  /^\w+(?: precision| varying| unsigned| signed| integer)?(?: \( [\d ,]+ \))?(?: \[ \d* ?\])*$/i.test(written(type))
+
+const typeValues = (type: Tokens): Values | null =>
+  isType(type) ? valuesOf(written(type).replace(/^(?:un)?signed\b/i, "integer")) : null
 
 const columnValues = (path: Tokens, sources: ReadonlyArray<NamedSource>): Values | null => {
   const table = path.length > 1 ? path.at(-3)?.text.toLowerCase() : undefined
@@ -283,9 +295,9 @@ const sourcesFrom = (from: Tokens, scope: Scope): ReadonlyArray<NamedSource> =>
   })
 
 const named = (path: ReadonlyArray<string>, { common, tables }: Scope): Columns => {
-  const written = path.join(".")
-  const defined = common.get(written.toLowerCase())
+  const full = path.join(".")
+  const defined = common.get(full.toLowerCase())
   if (defined !== undefined) return defined
-  const columns = tableNamed(tables, written)?.columns ?? []
+  const columns = tableNamed(tables, full)?.columns ?? []
   return columns.length === 0 ? unknown : columns.map(({ name, type }) => ({ name, values: valuesOf(type) }))
 }

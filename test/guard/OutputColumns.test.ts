@@ -51,7 +51,11 @@ describe("the columns of a statement", () => {
     ["SELECT id FROM customers UNION SELECT name FROM customers", ["id"]],
     ["(SELECT id FROM customers) UNION (SELECT name FROM customers)", ["id"]],
     ["SELECT amount * 2 AS twice, CASE WHEN id = 1 THEN 'a' END FROM orders", ["twice:number", "?"]],
-    ["SELECT count(*), amount::text FROM orders", ["count:number", "?"]],
+    ["SELECT count(*), amount::text FROM orders", ["count:number", "amount"]],
+    [
+      "SELECT CAST(id AS text), (amount)::int::text, (id + 1)::text, placed::date = '2026-01-01' FROM orders",
+      ["id", "amount", "?", "?"]
+    ],
     ["SELECT 1", ["?:number"]],
     ["SELECT COALESCE(SUM(amount), 0) AS total, IFNULL(amount, NULL) AS a FROM orders", ["total:number", "a:number"]],
     ["SELECT NULLIF(amount, 0) AS a, COALESCE(name, 'x') AS b FROM orders, customers", ["a:number", "b"]],
@@ -147,6 +151,8 @@ describe("two columns of one name", () => {
     "SELECT c.id, o.id AS order_id FROM customers c JOIN orders o ON o.customer_id = c.id",
     "SELECT * FROM customers JOIN orders USING (id)",
     "SELECT * FROM customers NATURAL JOIN orders",
+    "SELECT * FROM (SELECT id::text, name::text FROM customers) AS a",
+    "SELECT CAST(id AS text), CAST(name AS text) FROM customers",
     "SELECT id FROM customers WHERE id IN (SELECT id FROM orders)",
     "SELECT (SELECT id FROM orders LIMIT 1) AS a, id FROM customers"
   ])("are not seen where there are none: %s", (sql) => {
