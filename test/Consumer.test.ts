@@ -53,7 +53,7 @@ class App extends Context.Service<App, string>()("test/Consumer/App") {
   ).pipe(Layer.provide(NodeServices.layer))
 }
 
-layer(App.layer, { timeout: 120_000 })("the packed package", (it) => {
+layer(App.layer)("the packed package", (it) => {
   for (const name of ["typescript", "typescript-5.9"] as const) {
     for (const [module, moduleResolution] of [
       ["nodenext", "nodenext"],

@@ -46,7 +46,7 @@ describe("README and docs", () => {
 
 const services = Layer.merge(Sandbox.Runner.layer, NodeServices.layer)
 
-layer(services, { excludeTestServices: true, timeout: 120_000 })("README and docs", (it) => {
+layer(services, { excludeTestServices: true })("README and docs", (it) => {
   it.effect(
     "have programs that compile",
     () =>

@@ -82,7 +82,7 @@ const answers = Effect.fnUntraced(function* (address: string) {
 
 const tagsIn = (text: string) => Array.from(text.matchAll(/^data: ?\{"_tag":"(\w+)"/gm), ([, tag]) => tag)
 
-describe("examples/hono.ts", { timeout: 60_000 }, () => {
+describe("examples/hono.ts", () => {
   it.live("answers, refuses with the error's status, tells its progress, and knows its health", () =>
     Effect.gen(function* () {
       const { address } = yield* start("examples/hono.ts")
@@ -98,7 +98,7 @@ describe("examples/hono.ts", { timeout: 60_000 }, () => {
   )
 })
 
-describe("examples/http-api.ts", { timeout: 60_000 }, () => {
+describe("examples/http-api.ts", () => {
   it.live("answers, refuses with the error's status, and tells its progress", () =>
     Effect.gen(function* () {
       const { address, endServers } = yield* start("examples/http-api.ts")
@@ -123,7 +123,7 @@ describe("examples/http-api.ts", { timeout: 60_000 }, () => {
   )
 })
 
-describe("the Express server of docs/web-servers.md", { timeout: 60_000 }, () => {
+describe("the Express server of docs/web-servers.md", () => {
   it.live("answers, and refuses with the error's status", () =>
     Effect.gen(function* () {
       const guide = readFileSync(`${root}/docs/web-servers.md`, "utf8")

@@ -48,7 +48,7 @@ describe.skipIf(!existsSync(pglite))("what PostgreSQL runs", () => {
     assert.strictEqual(stderr, "")
     for (const [index, answer] of Schema.decodeSync(Answers)(stdout).entries())
       said.set(statements[index] ?? "", answer)
-  }, 60_000)
+  })
 
   it.effect.each([...attributeCalls, ...hiddenTables])("is refused where it does more than it says: %s", (sql) =>
     Effect.gen(function* () {

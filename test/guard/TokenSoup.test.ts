@@ -82,46 +82,42 @@ const dialects = ["sqlite", "postgres", "mysql"] as const
 describe("the lexical guard beside the real parsers", () => {
   const golds = [...goldStatements("sqlite"), ...goldStatements("postgres")].map(({ sql }) => sql)
 
-  it(
-    `lets nothing but single, reading queries through (${runs} statements from seed ${seed})`,
-    { timeout: 120_000 },
-    async () => {
-      await Promise.all([postgres.loadModule(), mysql.init()])
-      const next = random(seed)
-      const counts = { accepted: 0, postgres: 0, sqlite: 0, mysql: 0 }
-      for (let run = 0; run < runs; run += 1) {
-        const text = generated(next, golds)
-        const dialect = dialects[run % dialects.length] ?? "sqlite"
-        const checked = checkLexically(text, { allowedFunctions: [], dialect })
-        if (Result.isFailure(checked)) continue
-        const sql = checked.success
-        counts.accepted += 1
-        if (
-          dialect === "postgres" &&
-          Result.isFailure(checkLexically(text, { allowedFunctions: [], dialect: "sqlite" }))
-        ) {
-          // It has an operator that only PostgreSQL reads.
-          assert.isNull(postgresObjection(sql) ?? null, `PostgreSQL: ${JSON.stringify(text)}`)
-          continue
-        }
-        const masked = maskPostgres(sql)
-        assert.isTrue(agree(maskMysql(sql), masked), `MySQL reads ${JSON.stringify(text)} differently`)
-        assert.isTrue(agree(maskSqlite(sql), masked), `SQLite reads ${JSON.stringify(text)} differently`)
-        const inPostgres = postgresObjection(sql)
-        const inSqlite = sqliteObjection(sql)
-        if (inPostgres !== undefined) counts.postgres += 1
-        if (inSqlite !== undefined) counts.sqlite += 1
-        const inMysql = mysqlObjection(sql)
-        if (inMysql !== undefined) counts.mysql += 1
-        assert.isNull(inMysql ?? null, `MySQL: ${JSON.stringify(text)}`)
-        assert.isNull(inPostgres ?? null, `PostgreSQL: ${JSON.stringify(text)}`)
-        assert.isNull(inSqlite ?? null, `SQLite: ${JSON.stringify(text)}`)
+  it(`lets nothing but single, reading queries through (${runs} statements from seed ${seed})`, async () => {
+    await Promise.all([postgres.loadModule(), mysql.init()])
+    const next = random(seed)
+    const counts = { accepted: 0, postgres: 0, sqlite: 0, mysql: 0 }
+    for (let run = 0; run < runs; run += 1) {
+      const text = generated(next, golds)
+      const dialect = dialects[run % dialects.length] ?? "sqlite"
+      const checked = checkLexically(text, { allowedFunctions: [], dialect })
+      if (Result.isFailure(checked)) continue
+      const sql = checked.success
+      counts.accepted += 1
+      if (
+        dialect === "postgres" &&
+        Result.isFailure(checkLexically(text, { allowedFunctions: [], dialect: "sqlite" }))
+      ) {
+        // It has an operator that only PostgreSQL reads.
+        assert.isNull(postgresObjection(sql) ?? null, `PostgreSQL: ${JSON.stringify(text)}`)
+        continue
       }
-      // A guard that refused everything would pass as well.
-      assert.isAbove(counts.accepted, runs / 20)
-      assert.isAbove(counts.postgres, runs / 50)
-      assert.isAbove(counts.sqlite, runs / 50)
-      assert.isAbove(counts.mysql, runs / 50)
+      const masked = maskPostgres(sql)
+      assert.isTrue(agree(maskMysql(sql), masked), `MySQL reads ${JSON.stringify(text)} differently`)
+      assert.isTrue(agree(maskSqlite(sql), masked), `SQLite reads ${JSON.stringify(text)} differently`)
+      const inPostgres = postgresObjection(sql)
+      const inSqlite = sqliteObjection(sql)
+      if (inPostgres !== undefined) counts.postgres += 1
+      if (inSqlite !== undefined) counts.sqlite += 1
+      const inMysql = mysqlObjection(sql)
+      if (inMysql !== undefined) counts.mysql += 1
+      assert.isNull(inMysql ?? null, `MySQL: ${JSON.stringify(text)}`)
+      assert.isNull(inPostgres ?? null, `PostgreSQL: ${JSON.stringify(text)}`)
+      assert.isNull(inSqlite ?? null, `SQLite: ${JSON.stringify(text)}`)
     }
-  )
+    // A guard that refused everything would pass as well.
+    assert.isAbove(counts.accepted, runs / 20)
+    assert.isAbove(counts.postgres, runs / 50)
+    assert.isAbove(counts.sqlite, runs / 50)
+    assert.isAbove(counts.mysql, runs / 50)
+  })
 })

@@ -47,7 +47,7 @@ describe.skipIf(!isInstalled)("the openai client (skipped without npm run real:i
       (output) => JSON.parse(output)
     )
 
-  const test = <E>(name: string, effect: Effect.Effect<void, E, Scope.Scope>) => it.live(name, () => effect, 60_000)
+  const test = <E>(name: string, effect: Effect.Effect<void, E, Scope.Scope>) => it.live(name, () => effect)
 
   test(
     "is told the model, and answered with a sentence, the rows, the SQL and where they came from",

@@ -20,7 +20,7 @@ const server = serve({ server: { token } })
 const test = <E>(name: string, effect: Effect.Effect<void, E, Scope.Scope>): void => {
   if (Installation.missing !== null) it.skip(`${name} (${Installation.missing})`, () => {})
   // Programs that load much, on a machine that may be busy.
-  else it.live(name, () => effect, 120_000)
+  else it.live(name, () => effect)
 }
 
 test(

@@ -86,7 +86,7 @@ const test =
   <E>(name: string, effect: Effect.Effect<void, E, Scope.Scope>): void => {
     const missing = needed.flatMap(([program, path]) => (path === null ? [program] : []))
     if (missing.length > 0) it.skip(`${name} (skipped: install ${missing.join(" and ")})`, () => {})
-    else it.live(name, () => effect, 120_000)
+    else it.live(name, () => effect)
   }
 
 describe("curl", () => {

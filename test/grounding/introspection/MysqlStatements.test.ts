@@ -49,7 +49,7 @@ const schemaOf = (database: MariaDb.MariaDb, user: string, form: Statements.Form
 }
 
 describe.skipIf(!MariaDb.isInstalled)("MariaDB's schema", () => {
-  layer(running, { timeout: 60_000 })((it) => {
+  layer(running)((it) => {
     for (const user of ["everything", "narrow"]) {
       it.effect(`is the same a row a table and a row a column, for the user ${user}`, () =>
         Effect.map(Database, (database) =>

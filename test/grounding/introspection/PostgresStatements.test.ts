@@ -69,7 +69,7 @@ describe.skipIf(!existsSync(pglite))("PostgreSQL's schema", () => {
     }
     const [probed] = answers.at(-1) ?? []
     spoken = Statements.spoken(String(probed?.["mo_m"]), String(probed?.["mo_c"]))
-  }, 60_000)
+  })
 
   it("comes from a database that the probe knows", () => {
     assert.strictEqual(spoken, "postgres")

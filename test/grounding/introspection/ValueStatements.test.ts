@@ -118,13 +118,13 @@ describe.skipIf(!existsSync(pglite))("The statements for values on PostgreSQL", 
     assert.deepStrictEqual(sorted(matched.map(Object.values)), expected)
     assert.strictEqual(listed.length, 4 + 4 + 1)
     assert.deepStrictEqual(listed.at(-1), { mo_i: "9999", mo_v: "" })
-  }, 60_000)
+  })
 })
 
 class Database extends Context.Service<Database, MariaDb.MariaDb>()("test/ValuesDatabase") {}
 
 describe.skipIf(!MariaDb.isInstalled)("The statements for values on MariaDB", () => {
-  layer(Layer.effect(Database, MariaDb.start), { timeout: 60_000 })((it) => {
+  layer(Layer.effect(Database, MariaDb.start))((it) => {
     it.effect("find what is equal but for case, and keep values apart that differ by it", () =>
       Effect.map(Database, ({ run }) => {
         run(

@@ -28,7 +28,7 @@ const Answers = Schema.fromJsonString(
 )
 
 describe.skipIf(!existsSync(pglite))("a role of PostgreSQL", () => {
-  it("may write only where it was granted", { timeout: 60_000 }, () => {
+  it("may write only where it was granted", () => {
     const setup = `CREATE ROLE reader; CREATE ROLE clerk; CREATE ROLE owner SUPERUSER;
       CREATE TABLE orders (id integer); CREATE TABLE inbox (id integer);
       GRANT SELECT ON orders TO reader, clerk; GRANT INSERT ON inbox TO clerk;`

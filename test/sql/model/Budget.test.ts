@@ -170,6 +170,6 @@ describe("A prompt's budget", () => {
       assert.deepStrictEqual(built(large, question, { promptTokens }), one)
       assert.include(one.user, "invoices_value_28")
     },
-    { arbitrary: { runs: 8 }, timeout: 30_000 }
+    { arbitrary: { runs: 8 } }
   )
 })

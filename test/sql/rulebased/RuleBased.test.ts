@@ -338,7 +338,7 @@ it.prop(
     if (Result.isSuccess(answer))
       assert.isTrue(Result.isSuccess(database.query(answer.success.sql)), answer.success.sql)
   },
-  { arbitrary: { runs: 1500 }, timeout: 60_000 }
+  { arbitrary: { runs: 1500 } }
 )
 
 const answerable = evaluation.map(({ question }) => question).filter((question) => Result.isSuccess(ask(question)))
