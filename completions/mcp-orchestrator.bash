@@ -349,36 +349,42 @@ _mcp_orchestrator_validate()
 
   # Flag value completions
   case "$prev" in
+    --format)
+      _mcp_orchestrator--choices "$cur" "$_comp_word" 'table' 'json' 'csv' 'markdown'
+      return
+      ;;
     --config|-c)
       _mcp_orchestrator--paths -f "$cur" "$_comp_word"
       return
       ;;
   esac
 
-  local _used_0="" _used_1="" _used_2="" _used_3="" _used_4="" _used_5="" _used_6="" _used_7="" _used_8=""
+  local _used_0="" _used_1="" _used_2="" _used_3="" _used_4="" _used_5="" _used_6="" _used_7="" _used_8="" _used_9=""
   for ((i = 1; i < cword; i++)); do
     case "${words[i]%%=*}" in
       --connect|--no-connect) _used_0=1 ;;
       --json|--no-json) _used_1=1 ;;
-      --config|-c) _used_2=1 ;;
-      --log-level) _used_3=1 ;;
-      --json-logs|--no-json-logs) _used_4=1 ;;
-      --verbose|-v|--no-verbose) _used_5=1 ;;
-      --quiet|-q|--no-quiet) _used_6=1 ;;
-      --help|-h|--no-help) _used_7=1 ;;
-      --version|-V|--no-version) _used_8=1 ;;
+      --format) _used_2=1 ;;
+      --config|-c) _used_3=1 ;;
+      --log-level) _used_4=1 ;;
+      --json-logs|--no-json-logs) _used_5=1 ;;
+      --verbose|-v|--no-verbose) _used_6=1 ;;
+      --quiet|-q|--no-quiet) _used_7=1 ;;
+      --help|-h|--no-help) _used_8=1 ;;
+      --version|-V|--no-version) _used_9=1 ;;
     esac
   done
   local _filtered_flags=""
   [[ -n "$_used_0" ]] || _filtered_flags+=" --connect --no-connect"
   [[ -n "$_used_1" ]] || _filtered_flags+=" --json --no-json"
-  [[ -n "$_used_2" ]] || _filtered_flags+=" --config -c"
-  [[ -n "$_used_3" ]] || _filtered_flags+=" --log-level"
-  [[ -n "$_used_4" ]] || _filtered_flags+=" --json-logs --no-json-logs"
-  [[ -n "$_used_5" ]] || _filtered_flags+=" --verbose -v --no-verbose"
-  [[ -n "$_used_6" ]] || _filtered_flags+=" --quiet -q --no-quiet"
-  [[ -n "$_used_7" ]] || _filtered_flags+=" --help -h --no-help"
-  [[ -n "$_used_8" ]] || _filtered_flags+=" --version -V --no-version"
+  [[ -n "$_used_2" ]] || _filtered_flags+=" --format"
+  [[ -n "$_used_3" ]] || _filtered_flags+=" --config -c"
+  [[ -n "$_used_4" ]] || _filtered_flags+=" --log-level"
+  [[ -n "$_used_5" ]] || _filtered_flags+=" --json-logs --no-json-logs"
+  [[ -n "$_used_6" ]] || _filtered_flags+=" --verbose -v --no-verbose"
+  [[ -n "$_used_7" ]] || _filtered_flags+=" --quiet -q --no-quiet"
+  [[ -n "$_used_8" ]] || _filtered_flags+=" --help -h --no-help"
+  [[ -n "$_used_9" ]] || _filtered_flags+=" --version -V --no-version"
 
   # Complete flags (filtered) and subcommands
   if [[ "$cur" == -* ]]; then
@@ -401,6 +407,8 @@ _mcp_orchestrator_validate()
       --) _end_of_options=1 ;;
       --connect|--no-connect) ;;
       --json|--no-json) ;;
+      --format) _skip_next=1 ;;
+      --format=*) ;;
       --config|-c) _skip_next=1 ;;
       --config=*|-c=*) ;;
       --log-level) _skip_next=1 ;;
@@ -1125,36 +1133,42 @@ _mcp_orchestrator_logs_summary()
 
   # Flag value completions
   case "$prev" in
+    --format)
+      _mcp_orchestrator--choices "$cur" "$_comp_word" 'table' 'json' 'csv' 'markdown'
+      return
+      ;;
     --config|-c)
       _mcp_orchestrator--paths -f "$cur" "$_comp_word"
       return
       ;;
   esac
 
-  local _used_0="" _used_1="" _used_2="" _used_3="" _used_4="" _used_5="" _used_6="" _used_7="" _used_8=""
+  local _used_0="" _used_1="" _used_2="" _used_3="" _used_4="" _used_5="" _used_6="" _used_7="" _used_8="" _used_9=""
   for ((i = 1; i < cword; i++)); do
     case "${words[i]%%=*}" in
       --waterfall) _used_0=1 ;;
       --json|--no-json) _used_1=1 ;;
-      --config|-c) _used_2=1 ;;
-      --log-level) _used_3=1 ;;
-      --json-logs|--no-json-logs) _used_4=1 ;;
-      --verbose|-v|--no-verbose) _used_5=1 ;;
-      --quiet|-q|--no-quiet) _used_6=1 ;;
-      --help|-h|--no-help) _used_7=1 ;;
-      --version|-V|--no-version) _used_8=1 ;;
+      --format) _used_2=1 ;;
+      --config|-c) _used_3=1 ;;
+      --log-level) _used_4=1 ;;
+      --json-logs|--no-json-logs) _used_5=1 ;;
+      --verbose|-v|--no-verbose) _used_6=1 ;;
+      --quiet|-q|--no-quiet) _used_7=1 ;;
+      --help|-h|--no-help) _used_8=1 ;;
+      --version|-V|--no-version) _used_9=1 ;;
     esac
   done
   local _filtered_flags=""
   [[ -n "$_used_0" ]] || _filtered_flags+=" --waterfall"
   [[ -n "$_used_1" ]] || _filtered_flags+=" --json --no-json"
-  [[ -n "$_used_2" ]] || _filtered_flags+=" --config -c"
-  [[ -n "$_used_3" ]] || _filtered_flags+=" --log-level"
-  [[ -n "$_used_4" ]] || _filtered_flags+=" --json-logs --no-json-logs"
-  [[ -n "$_used_5" ]] || _filtered_flags+=" --verbose -v --no-verbose"
-  [[ -n "$_used_6" ]] || _filtered_flags+=" --quiet -q --no-quiet"
-  [[ -n "$_used_7" ]] || _filtered_flags+=" --help -h --no-help"
-  [[ -n "$_used_8" ]] || _filtered_flags+=" --version -V --no-version"
+  [[ -n "$_used_2" ]] || _filtered_flags+=" --format"
+  [[ -n "$_used_3" ]] || _filtered_flags+=" --config -c"
+  [[ -n "$_used_4" ]] || _filtered_flags+=" --log-level"
+  [[ -n "$_used_5" ]] || _filtered_flags+=" --json-logs --no-json-logs"
+  [[ -n "$_used_6" ]] || _filtered_flags+=" --verbose -v --no-verbose"
+  [[ -n "$_used_7" ]] || _filtered_flags+=" --quiet -q --no-quiet"
+  [[ -n "$_used_8" ]] || _filtered_flags+=" --help -h --no-help"
+  [[ -n "$_used_9" ]] || _filtered_flags+=" --version -V --no-version"
 
   # Complete flags (filtered) and subcommands
   if [[ "$cur" == -* ]]; then
@@ -1178,6 +1192,8 @@ _mcp_orchestrator_logs_summary()
       --waterfall) _skip_next=1 ;;
       --waterfall=*) ;;
       --json|--no-json) ;;
+      --format) _skip_next=1 ;;
+      --format=*) ;;
       --config|-c) _skip_next=1 ;;
       --config=*|-c=*) ;;
       --log-level) _skip_next=1 ;;
@@ -1439,13 +1455,17 @@ _mcp_orchestrator_batch_work()
 
   # Flag value completions
   case "$prev" in
+    --format)
+      _mcp_orchestrator--choices "$cur" "$_comp_word" 'table' 'json' 'csv' 'markdown'
+      return
+      ;;
     --config|-c)
       _mcp_orchestrator--paths -f "$cur" "$_comp_word"
       return
       ;;
   esac
 
-  local _used_0="" _used_1="" _used_2="" _used_3="" _used_4="" _used_5="" _used_6="" _used_7="" _used_8="" _used_9="" _used_10="" _used_11=""
+  local _used_0="" _used_1="" _used_2="" _used_3="" _used_4="" _used_5="" _used_6="" _used_7="" _used_8="" _used_9="" _used_10="" _used_11="" _used_12=""
   for ((i = 1; i < cword; i++)); do
     case "${words[i]%%=*}" in
       --concurrency) _used_0=1 ;;
@@ -1453,13 +1473,14 @@ _mcp_orchestrator_batch_work()
       --keep|--no-keep) _used_2=1 ;;
       --store) _used_3=1 ;;
       --json|--no-json) _used_4=1 ;;
-      --config|-c) _used_5=1 ;;
-      --log-level) _used_6=1 ;;
-      --json-logs|--no-json-logs) _used_7=1 ;;
-      --verbose|-v|--no-verbose) _used_8=1 ;;
-      --quiet|-q|--no-quiet) _used_9=1 ;;
-      --help|-h|--no-help) _used_10=1 ;;
-      --version|-V|--no-version) _used_11=1 ;;
+      --format) _used_5=1 ;;
+      --config|-c) _used_6=1 ;;
+      --log-level) _used_7=1 ;;
+      --json-logs|--no-json-logs) _used_8=1 ;;
+      --verbose|-v|--no-verbose) _used_9=1 ;;
+      --quiet|-q|--no-quiet) _used_10=1 ;;
+      --help|-h|--no-help) _used_11=1 ;;
+      --version|-V|--no-version) _used_12=1 ;;
     esac
   done
   local _filtered_flags=""
@@ -1468,13 +1489,14 @@ _mcp_orchestrator_batch_work()
   [[ -n "$_used_2" ]] || _filtered_flags+=" --keep --no-keep"
   [[ -n "$_used_3" ]] || _filtered_flags+=" --store"
   [[ -n "$_used_4" ]] || _filtered_flags+=" --json --no-json"
-  [[ -n "$_used_5" ]] || _filtered_flags+=" --config -c"
-  [[ -n "$_used_6" ]] || _filtered_flags+=" --log-level"
-  [[ -n "$_used_7" ]] || _filtered_flags+=" --json-logs --no-json-logs"
-  [[ -n "$_used_8" ]] || _filtered_flags+=" --verbose -v --no-verbose"
-  [[ -n "$_used_9" ]] || _filtered_flags+=" --quiet -q --no-quiet"
-  [[ -n "$_used_10" ]] || _filtered_flags+=" --help -h --no-help"
-  [[ -n "$_used_11" ]] || _filtered_flags+=" --version -V --no-version"
+  [[ -n "$_used_5" ]] || _filtered_flags+=" --format"
+  [[ -n "$_used_6" ]] || _filtered_flags+=" --config -c"
+  [[ -n "$_used_7" ]] || _filtered_flags+=" --log-level"
+  [[ -n "$_used_8" ]] || _filtered_flags+=" --json-logs --no-json-logs"
+  [[ -n "$_used_9" ]] || _filtered_flags+=" --verbose -v --no-verbose"
+  [[ -n "$_used_10" ]] || _filtered_flags+=" --quiet -q --no-quiet"
+  [[ -n "$_used_11" ]] || _filtered_flags+=" --help -h --no-help"
+  [[ -n "$_used_12" ]] || _filtered_flags+=" --version -V --no-version"
 
   # Complete flags (filtered) and subcommands
   if [[ "$cur" == -* ]]; then
@@ -1492,36 +1514,42 @@ _mcp_orchestrator_batch_status()
 
   # Flag value completions
   case "$prev" in
+    --format)
+      _mcp_orchestrator--choices "$cur" "$_comp_word" 'table' 'json' 'csv' 'markdown'
+      return
+      ;;
     --config|-c)
       _mcp_orchestrator--paths -f "$cur" "$_comp_word"
       return
       ;;
   esac
 
-  local _used_0="" _used_1="" _used_2="" _used_3="" _used_4="" _used_5="" _used_6="" _used_7="" _used_8=""
+  local _used_0="" _used_1="" _used_2="" _used_3="" _used_4="" _used_5="" _used_6="" _used_7="" _used_8="" _used_9=""
   for ((i = 1; i < cword; i++)); do
     case "${words[i]%%=*}" in
       --store) _used_0=1 ;;
       --json|--no-json) _used_1=1 ;;
-      --config|-c) _used_2=1 ;;
-      --log-level) _used_3=1 ;;
-      --json-logs|--no-json-logs) _used_4=1 ;;
-      --verbose|-v|--no-verbose) _used_5=1 ;;
-      --quiet|-q|--no-quiet) _used_6=1 ;;
-      --help|-h|--no-help) _used_7=1 ;;
-      --version|-V|--no-version) _used_8=1 ;;
+      --format) _used_2=1 ;;
+      --config|-c) _used_3=1 ;;
+      --log-level) _used_4=1 ;;
+      --json-logs|--no-json-logs) _used_5=1 ;;
+      --verbose|-v|--no-verbose) _used_6=1 ;;
+      --quiet|-q|--no-quiet) _used_7=1 ;;
+      --help|-h|--no-help) _used_8=1 ;;
+      --version|-V|--no-version) _used_9=1 ;;
     esac
   done
   local _filtered_flags=""
   [[ -n "$_used_0" ]] || _filtered_flags+=" --store"
   [[ -n "$_used_1" ]] || _filtered_flags+=" --json --no-json"
-  [[ -n "$_used_2" ]] || _filtered_flags+=" --config -c"
-  [[ -n "$_used_3" ]] || _filtered_flags+=" --log-level"
-  [[ -n "$_used_4" ]] || _filtered_flags+=" --json-logs --no-json-logs"
-  [[ -n "$_used_5" ]] || _filtered_flags+=" --verbose -v --no-verbose"
-  [[ -n "$_used_6" ]] || _filtered_flags+=" --quiet -q --no-quiet"
-  [[ -n "$_used_7" ]] || _filtered_flags+=" --help -h --no-help"
-  [[ -n "$_used_8" ]] || _filtered_flags+=" --version -V --no-version"
+  [[ -n "$_used_2" ]] || _filtered_flags+=" --format"
+  [[ -n "$_used_3" ]] || _filtered_flags+=" --config -c"
+  [[ -n "$_used_4" ]] || _filtered_flags+=" --log-level"
+  [[ -n "$_used_5" ]] || _filtered_flags+=" --json-logs --no-json-logs"
+  [[ -n "$_used_6" ]] || _filtered_flags+=" --verbose -v --no-verbose"
+  [[ -n "$_used_7" ]] || _filtered_flags+=" --quiet -q --no-quiet"
+  [[ -n "$_used_8" ]] || _filtered_flags+=" --help -h --no-help"
+  [[ -n "$_used_9" ]] || _filtered_flags+=" --version -V --no-version"
 
   # Complete flags (filtered) and subcommands
   if [[ "$cur" == -* ]]; then
@@ -1540,7 +1568,7 @@ _mcp_orchestrator_batch_results()
   # Flag value completions
   case "$prev" in
     --format)
-      _mcp_orchestrator--choices "$cur" "$_comp_word" 'jsonl' 'csv'
+      _mcp_orchestrator--choices "$cur" "$_comp_word" 'jsonl' 'csv' 'markdown'
       return
       ;;
     --config|-c)

@@ -54,14 +54,14 @@ const work = Command.make(
       Flag.withDefault(false)
     ),
     store,
-    json
+    ...Formats.flags
   },
   lazily(() => import("./BatchWorkCommand.ts"))
 ).pipe(Command.withDescription("Answer open questions until none is left; any number of processes may do so at once"))
 
 const status = Command.make(
   "status",
-  { batch: Argument.optional(batch), store, json },
+  { batch: Argument.optional(batch), store, ...Formats.flags },
   lazily(() => import("./BatchStatusCommand.ts"))
 ).pipe(Command.withDescription("Say how far each batch is, or this one"))
 
@@ -69,8 +69,9 @@ const results = Command.make(
   "results",
   {
     batch,
-    format: Flag.Literals("format", ["jsonl", "csv"]).pipe(
-      Flag.withDescription("A JSON object or a CSV record a question"),
+    format: Flag.Literals("format", ["jsonl", "csv", "markdown"]).pipe(
+      Flag.withMetavar("FORMAT"),
+      Flag.withDescription("jsonl, csv or markdown: a JSON object, a CSV record or a row of a table a question"),
       Flag.withDefault("jsonl")
     ),
     store,

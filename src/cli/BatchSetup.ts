@@ -6,12 +6,15 @@ import * as Schema from "effect/Schema"
 import { Batch } from "../batch/Batch.ts"
 import { BatchError, BatchErrorJson } from "../batch/BatchError.ts"
 import { ExitWith } from "./Failure.ts"
+import * as Formats from "./Formats.ts"
 import * as Output from "./Output.ts"
 
 /** What every `batch` command takes. */
 export interface Options {
   readonly store: Option.Option<string>
   readonly json: boolean
+  /** Of those that take one: a failure is told as JSON where the result would have been. */
+  readonly format?: string
 }
 
 const defaultStore = "mcp-batch.sqlite"
@@ -25,7 +28,7 @@ export const withStore = <A, E, R>(
   const store = Option.getOrElse(options.store, () => process.env["MCP_BATCH_STORE"] || defaultStore)
   return Effect.provide(command, Batch.layerStore(store)).pipe(
     Effect.catchIf(isBatchError, (error) =>
-      Effect.andThen(report(error, options.json), new ExitWith({ code: error[Runtime.errorExitCode] }))
+      Effect.andThen(report(error, Formats.isJson(options)), new ExitWith({ code: error[Runtime.errorExitCode] }))
     )
   )
 }

@@ -11,26 +11,30 @@ import * as Formats from "./Formats.ts"
 const writeJson = Output.jsonOf(Schema.Array(BatchStatus))
 
 export const run = Effect.fnUntraced(function* (
-  options: BatchSetup.Options & { readonly batch: Option.Option<string> }
+  options: BatchSetup.Options & Formats.Asked & { readonly batch: Option.Option<string> }
 ) {
   const batches = yield* Batch
-  yield* write(yield* batches.status(Option.getOrUndefined(options.batch)), options.json)
+  yield* write(yield* batches.status(Option.getOrUndefined(options.batch)), options)
 }, BatchSetup.withStore)
 
-/** A row a batch, or all of them as JSON. */
-export const write = (found: ReadonlyArray<BatchStatus>, json: boolean): Effect.Effect<void, Output.OutputError> => {
-  if (json) return writeJson(found)
-  return Output.stdout(found.length === 0 ? "no open batch" : table(found))
-}
+/** A row a batch. */
+export const write = (
+  found: ReadonlyArray<BatchStatus>,
+  asked: Formats.Asked
+): Effect.Effect<void, Output.OutputError> =>
+  Formats.write(asked, {
+    sheet: () => sheet(found),
+    text: () => (found.length === 0 ? "no open batch" : Formats.table(sheet(found))),
+    json: writeJson(found)
+  })
 
 const numbers = ["total", "open", "retrying", "answered", "failed", "cancelled"] as const
 
-const table = (found: ReadonlyArray<BatchStatus>): string =>
-  Formats.table({
-    columns: [
-      { title: "batch" },
-      ...numbers.map((title) => ({ title, align: "right" as const })),
-      { title: "submitted" }
-    ],
-    rows: found.map((status) => [status.batch, ...numbers.map((name) => String(status[name])), status.submittedAt])
-  })
+const sheet = (found: ReadonlyArray<BatchStatus>): Formats.Sheet => ({
+  columns: [
+    { title: "batch" },
+    ...numbers.map((title) => ({ title, align: "right" as const })),
+    { title: "submitted" }
+  ],
+  rows: found.map((status) => [status.batch, ...numbers.map((name) => String(status[name])), status.submittedAt])
+})

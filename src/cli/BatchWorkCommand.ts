@@ -5,15 +5,17 @@ import { Orchestrator } from "../Orchestrator.ts"
 import * as BatchProgress from "./BatchProgress.ts"
 import * as BatchSetup from "./BatchSetup.ts"
 import * as BatchStatusCommand from "./BatchStatusCommand.ts"
+import type * as Formats from "./Formats.ts"
 import * as Setup from "./Setup.ts"
 
 export const run = Effect.fnUntraced(
   function* (
-    options: BatchSetup.Options & {
-      readonly concurrency: number
-      readonly attempts: number
-      readonly keep: boolean
-    }
+    options: BatchSetup.Options &
+      Formats.Asked & {
+        readonly concurrency: number
+        readonly attempts: number
+        readonly keep: boolean
+      }
   ) {
     const batches = yield* Batch
     // A server that cannot be reached, or refuses the credentials, would use up every question's tries.
@@ -24,7 +26,7 @@ export const run = Effect.fnUntraced(
     const after = yield* batches.status()
     yield* BatchStatusCommand.write(
       after.filter(({ batch }) => worked.has(batch) || before.every((other) => other.batch !== batch)),
-      options.json
+      options
     )
   },
   BatchSetup.withStore,

@@ -37,7 +37,7 @@ export const run = Effect.fnUntraced(function* (
       if (Predicate.hasProperty(reply, "isError") && reply.isError === true) {
         return yield* new ToolFailure({ problems: [`${options.tool} of ${server.id} failed: ${text()}`] })
       }
-      if (options.json || options.format === "json") {
+      if (Formats.isJson(options)) {
         return yield* Output.jsonText(masked(JSON.stringify(reply, null, 2)))
       }
       const rows = QueryReply.decodeReply(reply, { maxRows: Number.POSITIVE_INFINITY, columns: null })

@@ -77,7 +77,7 @@ const validate = Command.make(
       Flag.withDescription("Test the servers too; --no-connect checks the file alone"),
       Flag.withDefault(true)
     ),
-    json
+    ...Formats.flags
   },
   lazily(() => import("./ValidateCommand.ts"))
 ).pipe(
@@ -212,7 +212,7 @@ const logsSummary = Command.make(
       Flag.withDescription("Draw the steps of this request as bars instead"),
       Flag.optional
     ),
-    json
+    ...Formats.flags
   },
   lazily(() => import("./LogsSummaryCommand.ts"))
 ).pipe(

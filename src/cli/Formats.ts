@@ -26,6 +26,10 @@ export const flags = {
   )
 }
 
+/** Whether the result is to be JSON, whichever way that was said. */
+export const isJson = ({ format, json }: { readonly json: boolean; readonly format?: string }): boolean =>
+  json || format === "json"
+
 /** Whether a command line asks for JSON, which its failure is then told in. */
 export const wantsJson = (args: ReadonlyArray<string>): boolean =>
   args.includes("--json") ||
@@ -40,16 +44,16 @@ export interface Sheet {
 
 /** Writes a result in the form that was asked for. `text` is what a person sees, where that is more than a table. */
 export const write = <E, R>(
-  { format, json }: Asked,
+  asked: Asked,
   result: {
     readonly sheet: () => Sheet
     readonly text?: () => string
     readonly json: Effect.Effect<void, E, R>
   }
 ): Effect.Effect<void, E | Output.OutputError, R> => {
-  if (json || format === "json") return result.json
-  if (format === "csv") return Output.data(csv(result.sheet()))
-  if (format === "markdown") return Output.stdout(markdown(result.sheet()))
+  if (isJson(asked)) return result.json
+  if (asked.format === "csv") return Output.data(csv(result.sheet()))
+  if (asked.format === "markdown") return Output.stdout(markdown(result.sheet()))
   return Output.stdout(result.text?.() ?? table(result.sheet()))
 }
 
@@ -63,12 +67,13 @@ export const csv = ({ columns, rows }: Sheet): string =>
 /** A table as GitHub writes it. */
 export const markdown = ({ columns, rows }: Sheet): string =>
   [
-    columns.map(({ title }) => markdownCell(title)),
-    columns.map(({ align }) => (align === "right" ? "---:" : "---")),
-    ...rows.map((row) => columns.map((_, index) => markdownCell(row[index] ?? "")))
-  ]
-    .map((row) => `| ${row.join(" | ")} |`)
-    .join("\n")
+    markdownRow(columns.map(({ title }) => title)),
+    `| ${columns.map(({ align }) => (align === "right" ? "---:" : "---")).join(" | ")} |`,
+    ...rows.map((row) => markdownRow(columns.map((_, index) => row[index] ?? "")))
+  ].join("\n")
+
+/** One line of such a table. */
+export const markdownRow = (cells: ReadonlyArray<string>): string => `| ${cells.map(markdownCell).join(" | ")} |`
 
 // -----------------------------------------------------------------------------
 // internals

@@ -53,7 +53,7 @@ export const run = Effect.fnUntraced(
     if (!entries.some(({ enabled }) => enabled)) return
     if (unset.length > 0) return yield* Output.stdout(`\nThen: mcp-orchestrator validate ${ShellWord.word(target)}`)
     yield* Output.stdout("")
-    yield* ValidateCommand.run({ file: Option.some(target), connect: options.connect, json: false })
+    yield* ValidateCommand.run({ file: Option.some(target), connect: options.connect, json: false, format: "table" })
   },
   Effect.provide([Sessions.layerSse, silent])
 )

@@ -8,6 +8,7 @@ import { Orchestrator } from "../Orchestrator.ts"
 import { ConfigProblem } from "../OrchestratorError.ts"
 import { type ServerReport, shortcomings, ValidationReport } from "../health/ServerReport.ts"
 import { ExitWith } from "./Failure.ts"
+import * as Formats from "./Formats.ts"
 import * as Output from "./Output.ts"
 import * as Setup from "./Setup.ts"
 import * as Terminal from "./Terminal.ts"
@@ -25,33 +26,35 @@ const writeFileJson = Output.jsonOf(
   })
 )
 
-export const run = Effect.fnUntraced(function* (options: {
-  readonly file: Option.Option<string>
-  readonly connect: boolean
-  readonly json: boolean
-}) {
+export const run = Effect.fnUntraced(function* (
+  options: Formats.Asked & { readonly file: Option.Option<string>; readonly connect: boolean }
+) {
   const loaded = yield* Setup.loadConfig({ file: options.file })
   const { config, warnings } = loaded
   if (!options.connect) {
     const ids = config.servers.map(({ id }) => id)
-    return yield* options.json
-      ? writeFileJson({ file: config.file, valid: true, warnings, servers: ids })
-      : Output.stdout(`${config.file} is valid: ${ids.join(", ")}`)
+    return yield* Formats.write(options, {
+      sheet: () => ({ columns: [{ title: "server" }], rows: ids.map((id) => [id]) }),
+      text: () => `${config.file} is valid: ${ids.join(", ")}`,
+      json: writeFileJson({ file: config.file, valid: true, warnings, servers: ids })
+    })
   }
   const layer = Setup.orchestratorLayer(ConfigSource.layerReading({ ...loaded, warnings: [] }), "told")
   const reports = yield* Effect.flatMap(Orchestrator, (orchestrator) => orchestrator.validate()).pipe(
     Effect.provide(layer)
   )
   const first = reports.find(({ error }) => error !== null)?.error
-  yield* options.json
-    ? writeJson({
-        file: config.file,
-        valid: !first,
-        warnings,
-        shortcomings: shortcomings(reports),
-        servers: reports
-      })
-    : Output.stdout(`${verdict(config.file, reports)}\n\n${ValidateReport.render(reports, Terminal.columns())}`)
+  yield* Formats.write(options, {
+    sheet: () => ValidateReport.sheet(reports),
+    text: () => `${verdict(config.file, reports)}\n\n${ValidateReport.render(reports, Terminal.columns())}`,
+    json: writeJson({
+      file: config.file,
+      valid: !first,
+      warnings,
+      shortcomings: shortcomings(reports),
+      servers: reports
+    })
+  })
   if (first) return yield* new ExitWith({ code: first[Runtime.errorExitCode] })
 })
 

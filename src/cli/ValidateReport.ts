@@ -4,44 +4,48 @@ import type { Understood } from "../grounding/Grounding.ts"
 import { type ServerReport, shortcomings } from "../health/ServerReport.ts"
 import * as Visible from "../text/Visible.ts"
 import * as Table from "../text/Table.ts"
+import type { Sheet } from "./Formats.ts"
 
 /** Where no terminal sets a limit, everything below the table fits this many columns, but for errors and warnings. */
 const usualColumns = 80
 /** Of what was understood of one server; the JSON has all of it. */
 const maxLines = 20
 
+/** The rows alone: nothing below them says what is wrong. */
+export const sheet = (reports: ReadonlyArray<ServerReport>): Sheet => ({
+  columns: [...columns, { title: "why not" }],
+  rows: reports.map((report) => [...row(report), report.error?.message ?? ""])
+})
+
 /** As wide as `screen` at most. */
 export const render = (reports: ReadonlyArray<ServerReport>, screen = Number.POSITIVE_INFINITY): string =>
   [
-    table(reports, screen),
+    Table.render(columns, reports.map(row), screen),
     ...reports.flatMap((report) => section(report, Number.isFinite(screen) ? screen : usualColumns)),
     ...remarks(reports).flatMap((remark) => (Number.isFinite(screen) ? Table.wrap(remark, screen) : [remark]))
   ].join("\n")
 
-const table = (reports: ReadonlyArray<ServerReport>, screen: number): string =>
-  Table.render(
-    [
-      { title: "priority", align: "right" },
-      { title: "server" },
-      { title: "ok" },
-      { title: "says it is", wrap: true },
-      { title: "protocol" },
-      { title: "resources", align: "right" },
-      { title: "execute_query" },
-      { title: "ms", wrap: true }
-    ],
-    reports.map((report) => [
-      String(report.priority),
-      report.server,
-      report.ok ? "yes" : "no",
-      report.handshake === null ? "–" : `${report.handshake.serverInfo.name} ${report.handshake.serverInfo.version}`,
-      report.handshake?.protocolVersion ?? "–",
-      report.resources === null ? "–" : String(report.resources),
-      report.sqlArgument === null ? "–" : `takes ${report.sqlArgument}`,
-      report.steps.map(({ ms, step }) => `${step} ${ms}`).join(", ")
-    ]),
-    screen
-  )
+const columns: ReadonlyArray<Table.Column> = [
+  { title: "priority", align: "right" },
+  { title: "server" },
+  { title: "ok" },
+  { title: "says it is", wrap: true },
+  { title: "protocol" },
+  { title: "resources", align: "right" },
+  { title: "execute_query" },
+  { title: "ms", wrap: true }
+]
+
+const row = (report: ServerReport): ReadonlyArray<string> => [
+  String(report.priority),
+  report.server,
+  report.ok ? "yes" : "no",
+  report.handshake === null ? "–" : `${report.handshake.serverInfo.name} ${report.handshake.serverInfo.version}`,
+  report.handshake?.protocolVersion ?? "–",
+  report.resources === null ? "–" : String(report.resources),
+  report.sqlArgument === null ? "–" : `takes ${report.sqlArgument}`,
+  report.steps.map(({ ms, step }) => `${step} ${ms}`).join(", ")
+]
 
 /** Nothing of a server whose listing was not reached. */
 const section = (

@@ -15,7 +15,7 @@ type Bar = {
   readonly errorType: string | null
 }
 
-type Waterfall = {
+export type Waterfall = {
   readonly requestId: string
   readonly totalMs: number
   /** By start, the longest first. */

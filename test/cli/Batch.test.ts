@@ -5,8 +5,8 @@ import { spawnSync } from "node:child_process"
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { dirname, join, resolve } from "node:path"
-import * as BatchCsv from "../../src/cli/BatchCsv.ts"
 import * as BatchProgress from "../../src/cli/BatchProgress.ts"
+import * as BatchRecords from "../../src/cli/BatchRecords.ts"
 import { refused, resultOf } from "../batch/Stub.ts"
 import * as Harness from "./Harness.ts"
 
@@ -62,6 +62,27 @@ it.live("questions are submitted, answered and read; what cannot be answered is 
     const csv = (yield* Harness.run(["batch", "results", "b", "--format", "csv"])).stdout.split("\n")
     assert.match(csv[0] ?? "", /^id,state,priority,question,sql,/)
     assert.match(csv[1] ?? "", /^1,answered,normal,number of orders,/)
+    const markdown = (yield* Harness.run(["batch", "results", "b", "--format", "markdown"])).stdout.split("\n")
+    assert.match(markdown[0] ?? "", /^\| id \| state \| priority \| question \| sql \|/)
+    assert.match(markdown[1] ?? "", /^(?:\| --- )+\|$/)
+    assert.match(markdown[2] ?? "", /^\| 1 \| answered \| normal \| number of orders \| /)
+    assert.lengthOf(markdown, 6)
+    for (const command of [
+      ["batch", "status"],
+      ["batch", "work"]
+    ]) {
+      const { exitCode, stdout: table } = yield* Harness.run([...command, "--format", "csv"])
+      const [first, ...rest] = table.trimEnd().split("\n")
+      assert.deepStrictEqual(
+        [exitCode, first],
+        [0, "batch,total,open,retrying,answered,failed,cancelled,submitted"],
+        command.join(" ")
+      )
+      assert.deepStrictEqual(
+        rest.map((line) => line.replace(/,[^,]*$/, "")),
+        command[1] === "status" ? ["b,3,0,0,2,1,0"] : []
+      )
+    }
     // Nobody else may read what was asked and answered.
     assert.strictEqual(statSync(store).mode & 0o077, 0)
   })
@@ -110,8 +131,11 @@ it.live("what goes wrong is told once, with its exit code, and as JSON if that w
       assert.deepStrictEqual([human.exitCode, human.stdout], [exitCode, ""], args.join(" "))
       assert.match(human.stderr, /^BatchError: /)
       assert.notInclude(human.stderr, "hunter22")
-      const { error } = JSON.parse((yield* Harness.run([...args, "--json"])).stdout)
-      assert.deepStrictEqual([error._tag, error.reason._tag], ["BatchError", reason])
+      const forms = [["--json"], ...(args[1] === "status" ? [["--format", "json"]] : [])]
+      for (const form of forms) {
+        const { error } = JSON.parse((yield* Harness.run([...args, ...form])).stdout)
+        assert.deepStrictEqual([error._tag, error.reason._tag], ["BatchError", reason])
+      }
     }
   })
 )
@@ -189,10 +213,10 @@ const result = {
 
 it("a record of CSV keeps commas, quotes and all digits, and is no formula", () => {
   assert.strictEqual(
-    BatchCsv.record(result),
+    BatchRecords.csv.record(result),
     `1,answered,normal,"'=1+1, ""quoted""",SELECT 1,database_mcp,1,false,"[""answer"",""exact""]","[[""x"",9007199254740993]]",,2026-01-01T00:00:00.000Z`
   )
-  const failed = BatchCsv.record({ ...result, question: "q", state: "failed", answer: null, error: refused })
+  const failed = BatchRecords.csv.record({ ...result, question: "q", state: "failed", answer: null, error: refused })
   assert.match(failed, /^1,failed,normal,q,,,,,,,"?McpConnectionError: /)
 })
 

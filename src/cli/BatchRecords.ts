@@ -1,6 +1,7 @@
-/** Results as CSV (RFC 4180): a record a question; the rows of an answer are JSON in one field. */
+/** Results as records, a question each, of CSV (RFC 4180) or a Markdown table; the rows of an answer are JSON in one field. */
 import type { BatchResult } from "../batch/Question.ts"
 import * as ExactJson from "../text/ExactJson.ts"
+import * as Formats from "./Formats.ts"
 
 const columns = [
   "id",
@@ -17,9 +18,26 @@ const columns = [
   "finished_at"
 ] as const
 
-export const header = columns.join(",")
+/** How records are written one by one: what stands before the first, and each. */
+interface Form {
+  readonly header: string
+  readonly record: (result: BatchResult) => string
+}
 
-export const record = (result: BatchResult): string => {
+export const csv: Form = {
+  header: columns.join(","),
+  record: (result) => cells(result).map(field).join(",")
+}
+
+export const markdown: Form = {
+  header: Formats.markdown({ columns: columns.map((title) => ({ title })), rows: [] }),
+  record: (result) => Formats.markdownRow(cells(result))
+}
+
+// -----------------------------------------------------------------------------
+// internals
+
+const cells = (result: BatchResult): ReadonlyArray<string> => {
   const { answer, error } = result
   const rows = answer?.result ?? null
   const fields: { readonly [column in (typeof columns)[number]]: string } = {
@@ -36,7 +54,7 @@ export const record = (result: BatchResult): string => {
     error: error === null ? "" : `${error._tag}: ${error.message}`,
     finished_at: result.finishedAt ?? ""
   }
-  return columns.map((column) => field(fields[column])).join(",")
+  return columns.map((column) => fields[column])
 }
 
 /** A spreadsheet would run what begins like a formula. */
