@@ -48,7 +48,7 @@ export const run = Effect.fnUntraced(function* (
       }
       yield* Formats.write(options, {
         sheet: () => RowsSheet.exact(rows.success),
-        text: () => Formats.table(RowsSheet.shown(rows.success)),
+        text: () => RowsSheet.table(rows.success),
         json: Effect.void
       })
     })

@@ -45,7 +45,7 @@ export const explain = (result: QueryResult): string => {
     "",
     indent(result.sql),
     "",
-    result.result === null ? `not run (--dry-run); it would run on ${executedOn}` : rows(result.result),
+    result.result === null ? `not run (--dry-run); it would run on ${executedOn}` : RowsSheet.table(result.result),
     ...(result.result === null
       ? []
       : [
@@ -78,9 +78,6 @@ const names = (entities: ReadonlyArray<ResolvedEntity>): string =>
 
 /** Nothing was run: what there is is the SQL. */
 const noRows: Rows = { columns: [], rows: [], rowCount: 0, truncated: false }
-
-const rows = (table: Rows): string =>
-  table.rowCount === 0 ? `(no rows: ${table.columns.join(", ")})` : Formats.table(RowsSheet.shown(table))
 
 const count = ({ rowCount, truncated }: Rows): string =>
   `${rowCount} ${rowCount === 1 ? "row" : "rows"}${truncated ? " (cut at query.max_rows: there are more)" : ""}`

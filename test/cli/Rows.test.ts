@@ -44,3 +44,14 @@ it.live("logs summary has a row an event, a waterfall a row a step", () =>
     assert.match((yield* lines([...log, "--format", "markdown"])).join("\n"), /^\| event \| server \| count \|/)
   })
 )
+
+it.live("an answer without rows is one line with its columns, of a question and of a tool", () =>
+  Effect.gen(function* () {
+    yield* Harness.withDemoServers
+    const none = "sql=SELECT id, name FROM products WHERE id < 0"
+    const called = yield* lines(["call", "execute_query", none, "--server", "database_mcp"])
+    assert.deepStrictEqual(called, ["(no rows: id, name)"])
+    const asked = yield* lines(["query", "revenue of Pulse Band by country in 1999"])
+    assert.include(asked, "(no rows: country, revenue)")
+  })
+)
