@@ -11,6 +11,8 @@ import * as GlobalFlags from "./GlobalFlags.ts"
 import * as Output from "./Output.ts"
 import * as QueryCommand from "./QueryCommand.ts"
 import * as Setup from "./Setup.ts"
+import * as Table from "../text/Table.ts"
+import * as Terminal from "./Terminal.ts"
 
 const questions = [
   "Total revenue of the fitness band this year",
@@ -45,7 +47,8 @@ const show = Effect.gen(function* () {
   yield* Output.stdout(Formats.table(GatherCommand.sheet(yield* orchestrator.gather())))
   for (const question of questions) {
     const result = yield* orchestrator.query(question)
-    yield* Output.stdout(`\n── ${question}\n\n${QueryCommand.explain(result)}`)
+    const heading = Table.wrap(question, Terminal.columns() - 3).join("\n   ")
+    yield* Output.stdout(`\n── ${heading}\n\n${QueryCommand.explain(result)}`)
   }
 })
 

@@ -6,31 +6,41 @@ import { normalizeTokens, tokenize } from "../text/Tokens.ts"
 import * as Output from "./Output.ts"
 import * as Setup from "./Setup.ts"
 import * as Table from "../text/Table.ts"
+import * as Terminal from "./Terminal.ts"
 
 const writeJson = Output.jsonOf(AnsweredVocabulary)
 
 export const run = Effect.fnUntraced(function* ({ json }: { readonly json: boolean }) {
   const orchestrator = yield* Orchestrator
   const vocabulary = yield* orchestrator.vocabulary()
-  yield* json ? writeJson(vocabulary) : Output.stdout(render(vocabulary))
+  yield* json ? writeJson(vocabulary) : Output.stdout(render(vocabulary, Terminal.columns()))
 }, Effect.provide(Setup.layer))
 
-/** A section a kind of word and server, 80 columns wide. Long lists are cut, with the number of what is left out. */
-export const render = ({ databases, entities, terms }: Vocabulary): string => {
+/**
+ * A section a kind of word and server, as wide as the terminal: 80 columns where there is none. Long lists are cut, with
+ * the number of what is left out.
+ */
+export const render = (
+  { databases, entities, terms }: Vocabulary,
+  columns: number = Number.POSITIVE_INFINITY
+): string => {
+  const screen = Number.isFinite(columns) ? columns : usualColumns
   const sections = [
-    ...databases.flatMap(databaseSections),
+    ...databases.flatMap((database) => databaseSections(database, screen)),
     ...byServer(terms).map(([server, some]) =>
       section(
         `${count(some, "term")} of ${server}`,
         lines(
           some.map(({ term }) => term),
           "  ",
-          mostLines
-        )
+          mostLines,
+          screen
+        ),
+        screen
       )
     ),
     ...byServer(entities).map(([server, some]) =>
-      section(`${count(some, "name")} of ${server}`, lines(some.map(named), "  ", mostLines))
+      section(`${count(some, "name")} of ${server}`, lines(some.map(named), "  ", mostLines, screen), screen)
     )
   ].filter((text) => text !== "")
   return sections.length === 0 ? "No server publishes a word that a question can use." : sections.join("\n\n")
@@ -39,7 +49,7 @@ export const render = ({ databases, entities, terms }: Vocabulary): string => {
 // -----------------------------------------------------------------------------
 // internals
 
-const screen = 80
+const usualColumns = 80
 const mostListed = 30
 /** How many lines a list takes that is a section of its own, and one that belongs to a table or column. */
 const mostLines = 12
@@ -48,7 +58,7 @@ const longestWord = 60
 
 type Database = Vocabulary["databases"][number]
 
-const databaseSections = ({ server, tables }: Database): ReadonlyArray<string> => {
+const databaseSections = ({ server, tables }: Database, screen: number): ReadonlyArray<string> => {
   const columns = tables.flatMap((table) => table.columns.map((column) => ({ ...column, table: table.table })))
   const valued = columns.filter(({ values }) => values.length > 0)
   return [
@@ -57,19 +67,22 @@ const databaseSections = ({ server, tables }: Database): ReadonlyArray<string> =
       bounded(tables, "table", (table) =>
         listed(
           table.table,
-          table.columns.map(({ column }) => column)
+          table.columns.map(({ column }) => column),
+          screen
         )
-      )
+      ),
+      screen
     ),
     section(
       `Values of ${count(valued, "column")} in the database of ${server}`,
-      bounded(valued, "column", ({ column, table, values }) => listed(`${table}.${column}`, values))
+      bounded(valued, "column", ({ column, table, values }) => listed(`${table}.${column}`, values, screen)),
+      screen
     )
   ]
 }
 
 /** A title and what stands below it; nothing where that is nothing. */
-const section = (title: string, body: ReadonlyArray<string>): string =>
+const section = (title: string, body: ReadonlyArray<string>, screen: number): string =>
   body.length === 0 ? "" : [Table.clip(title, screen), ...body].join("\n")
 
 const count = (things: ReadonlyArray<unknown>, one: string): string =>
@@ -102,17 +115,18 @@ const bounded = <A>(
 }
 
 /** What a list belongs to, and the list, indented below it. */
-const listed = (label: string, words: ReadonlyArray<string>): ReadonlyArray<string> => [
+const listed = (label: string, words: ReadonlyArray<string>, screen: number): ReadonlyArray<string> => [
   `  ${Table.clip(label, screen - 2)}`,
-  ...lines(words, "    ", mostInnerLines)
+  ...lines(words, "    ", mostInnerLines, screen)
 ]
 
 /** Words with commas between them, in at most so many lines; then how many more there are. */
-const lines = (words: ReadonlyArray<string>, indent: string, most: number): ReadonlyArray<string> => {
+const lines = (words: ReadonlyArray<string>, indent: string, most: number, screen: number): ReadonlyArray<string> => {
   const filled: Array<string> = []
   let line = ""
   for (const [at, word] of words.entries()) {
-    const next = Table.clip(word, longestWord) + (at + 1 < words.length ? "," : "")
+    const next =
+      Table.clip(word, Math.min(longestWord, screen - indent.length - 1)) + (at + 1 < words.length ? "," : "")
     const longer = line === "" ? indent + next : `${line} ${next}`
     if (Table.width(longer) <= screen) line = longer
     else if (filled.push(line) < most) line = indent + next

@@ -59,24 +59,31 @@ it.live("validate does not begin with a word of praise where a server is not as 
   })
 )
 
-it.live("every screen of an answer is at most as wide as the terminal", () =>
+it.live("every screen of an answer is at most as wide as the terminal, and uses what there is", () =>
   Effect.gen(function* () {
     yield* Harness.withDemoServers
-    for (const columns of [80, 100]) {
-      for (const args of [
-        ["gather"],
-        ["validate"],
-        ["health"],
-        ["config", "show"],
-        ["query", "Compare the revenue of AeroBuds Pro and the fitness band by month in the last 90 days"],
-        ["tools", "--server", "database_mcp"],
-        ["resources", "--server", "database_mcp"],
-        ["--help"],
-        ["query", "--help"],
-        ["init", "--help"]
-      ]) {
+    for (const columns of [80, 100, 160]) {
+      // The second says whether the answer has more to show than 100 columns take.
+      for (const [args, isWide] of [
+        [["gather"], true],
+        [["validate"], true],
+        [["health"], false],
+        [["config", "show"], true],
+        [["query", "Compare the revenue of AeroBuds Pro and the fitness band by month in the last 90 days"], true],
+        [["vocabulary"], true],
+        [["tools", "--server", "database_mcp"], true],
+        [["resources", "--server", "database_mcp"], false],
+        [["demo"], true],
+        [["--help"], false],
+        [["query", "--help"], false],
+        [["init", "--help"], false]
+      ] as const) {
         const { stdout } = yield* Harness.run(args, { terminal: { columns } })
-        for (const line of stdout.split("\n")) assert.isAtMost([...line].length, columns, `${args.join(" ")}: ${line}`)
+        const lines = stdout.split("\n")
+        for (const line of lines) assert.isAtMost([...line].length, columns, `${args.join(" ")}: ${line}`)
+        if (columns === 160 && isWide) {
+          assert.isAbove(Math.max(...lines.map((line) => [...line].length)), 100, args.join(" "))
+        }
       }
     }
   })
