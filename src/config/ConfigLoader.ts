@@ -69,8 +69,7 @@ export const load = Effect.fn("ConfigLoader.load")(function* (
   const all = options.env ?? (yield* Environment.forText(text))
   return yield* Effect.fromResult(
     readText(text, { ...options, env: all }, file, (name) =>
-      // `~` is the shell's; people write it in files all the same.
-      path.resolve(path.dirname(file), name.replace(/^~(?=[\\/])/, env["HOME"] ?? "~"))
+      path.resolve(path.dirname(file), FileText.atHome(name, env))
     )
   )
 })

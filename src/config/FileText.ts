@@ -22,7 +22,7 @@ export interface FileChoice {
   readonly file?: string | undefined
   /** What the caller calls `file`, for messages: `--config`. */
   readonly option?: string | undefined
-  /** Read for `MCP_CONFIG`. */
+  /** Read for `MCP_CONFIG` and `HOME`. */
   readonly env: Environment
   /** What a relative path is relative to; default: the working directory of the process. */
   readonly cwd?: string | undefined
@@ -66,13 +66,16 @@ export const whichFile = ({
   file,
   option = "the caller"
 }: FileChoice): { readonly name: string; readonly from: string } => {
-  if (file !== undefined) return { name: file, from: option }
+  if (file !== undefined) return { name: atHome(file, env), from: option }
   const named = env["MCP_CONFIG"]
   // A variable that is set to nothing names no file.
   return named === undefined || named === ""
     ? { name: defaultFile, from: "the default" }
-    : { name: named, from: "the environment variable MCP_CONFIG" }
+    : { name: atHome(named, env), from: "the environment variable MCP_CONFIG" }
 }
+
+/** `~` is the shell's; people write it in files and quotes all the same. */
+export const atHome = (name: string, env: Environment): string => name.replace(/^~(?=[\\/])/, () => env["HOME"] ?? "~")
 
 /** The bytes of a regular file, one more than `maxFileBytes` at most; none of anything else, which is not opened. */
 export const readBytes = Effect.fnUntraced(function* (

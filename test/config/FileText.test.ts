@@ -132,6 +132,21 @@ describe("the file", () => {
     }).pipe(inTemporary)
   )
 
+  it.effect("resolves ~ in the name of the file itself, whoever gave it", () =>
+    Effect.gen(function* () {
+      const { directory, fs } = yield* temporary
+      yield* fs.writeFileString(`${directory}/c.yaml`, document({}))
+      const elsewhere = { cwd: "/" }
+      const given = yield* load({ ...elsewhere, file: "~/c.yaml", env: { HOME: directory } })
+      const named = yield* load({ ...elsewhere, env: { HOME: directory, MCP_CONFIG: "~/c.yaml" } })
+      assert.deepStrictEqual([given.config.file, named.config.file], [`${directory}/c.yaml`, `${directory}/c.yaml`])
+      const homeless = yield* Effect.flip(load({ ...elsewhere, file: "~/c.yaml", env: {} }))
+      assert.include(homeless.message, "/~/c.yaml")
+      const other = yield* Effect.flip(load({ ...elsewhere, file: "~c.yaml", env: { HOME: directory } }))
+      assert.include(other.message, "/~c.yaml")
+    }).pipe(inTemporary)
+  )
+
   it.effect("reads numbers and booleans that a template put in quotes, and leaves names alone", () =>
     Effect.gen(function* () {
       const { directory, fs } = yield* temporary
