@@ -5,6 +5,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs"
 import { connect, createServer } from "node:net"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
+import { blocksOf } from "../docs/Snippets.ts"
 
 /** Debian's is where only root's PATH looks. */
 const env = { ...process.env, PATH: `${process.env["PATH"] ?? ""}:/usr/sbin` }
@@ -21,8 +22,14 @@ export const freePort = Effect.callback<number>((resume) => {
   })
 })
 
-/** As docs/scale.md has it. */
-const configOf = (directory: string, port: number, replicas: ReadonlyArray<readonly [name: string, port: number]>) => `
+/** The ports of the replicas that docs/scale.md names. */
+export interface Ports {
+  readonly a: number
+  readonly b: number
+}
+
+/** What docs/scale.md shows, with the addresses of here, and around it what a whole nginx needs for itself. */
+const configOf = (directory: string, port: number, { a, b }: Ports) => `
 worker_processes 1;
 daemon off;
 pid ${directory}/pid;
@@ -35,37 +42,18 @@ http {
   fastcgi_temp_path ${directory}/fastcgi;
   uwsgi_temp_path ${directory}/uwsgi;
   scgi_temp_path ${directory}/scgi;
-  upstream replicas {
-${replicas.map(([, port]) => `    server 127.0.0.1:${port} max_fails=0;`).join("\n")}
-  }
-${replicas.map(([name, port]) => `  upstream ${name} { server 127.0.0.1:${port} max_fails=0; }`).join("\n")}
-  map $arg_sessionId $holder {
-    default replicas;
-${replicas.map(([name]) => `    "~^${name}\\." ${name};`).join("\n")}
-  }
-  server {
-    listen 127.0.0.1:${port};
-    proxy_http_version 1.1;
-    proxy_set_header Connection "";
-    proxy_set_header Host $host;
-    proxy_buffering off;
-    proxy_read_timeout 150s;
-    proxy_connect_timeout 2s;
-    location / {
-      proxy_pass http://replicas;
-      proxy_next_upstream error timeout http_503 non_idempotent;
-    }
-    location = /messages {
-      proxy_pass http://$holder;
-      error_page 502 504 = @gone;
-    }
-    location @gone { return 404; }
-  }
+  proxy_connect_timeout 2s;
+${documented
+  .replaceAll("10.0.0.1:8080", `127.0.0.1:${a}`)
+  .replaceAll("10.0.0.2:8080", `127.0.0.1:${b}`)
+  .replace("listen 80;", `listen 127.0.0.1:${port};`)}
 }
 `
 
+const documented = blocksOf("docs/scale.md").find(({ language }) => language === "nginx")?.text ?? ""
+
 /** Listens at the port that it gives, until the scope closes. */
-export const start = Effect.fnUntraced(function* (replicas: ReadonlyArray<readonly [name: string, port: number]>) {
+export const start = Effect.fnUntraced(function* (replicas: Ports) {
   const directory = yield* Effect.acquireRelease(
     Effect.sync(() => mkdtempSync(join(tmpdir(), "nginx-"))),
     (path) => Effect.sync(() => rmSync(path, { recursive: true, force: true }))

@@ -38,7 +38,7 @@ class Replicas extends Context.Service<
       })
       const { file } = yield* fileOf(configOf([server], { sampling: true }))
       const ports = { a: yield* Nginx.freePort, b: yield* Nginx.freePort }
-      const { url } = yield* Nginx.start(names.map((name) => [name, ports[name]]))
+      const { url } = yield* Nginx.start(ports)
       const running: { [name in Name]?: Started } = {}
       const replica = Effect.fnUntraced(function* (name: Name) {
         const old = running[name]
