@@ -9,7 +9,7 @@ import { vi } from "vitest"
 import { Batch } from "../../src/batch/index.ts"
 import * as Faults from "./faults/Faults.ts"
 import * as Postgres from "./faults/Postgres.ts"
-import { ready, storeFile } from "./Stub.ts"
+import { orchestrator, ready, resultOf, storeFile } from "./Stub.ts"
 
 const patience = 120_000
 
@@ -61,6 +61,59 @@ it.live(
         yield* batch.work().pipe(Effect.provide(ready), Effect.timeout("1 minute"))
         const [result] = yield* Stream.runCollect(batch.results("b"))
         assert.strictEqual(result?.state, "answered")
+      }).pipe(Effect.provide(Batch.layerStore(store, { lease: "2 seconds" })))
+    }),
+  patience
+)
+
+it.live(
+  "a worker that was stopped past its lease comes too late with its answer: the other one's is kept",
+  () =>
+    Effect.gen(function* () {
+      const store = yield* storeFile
+      const reader = yield* Effect.acquireRelease(
+        Effect.sync(() => new DatabaseSync(store)),
+        (database) => Effect.sync(() => database.close())
+      )
+      yield* Effect.gen(function* () {
+        const batch = yield* Batch
+        yield* batch.submit([{ question: "one" }], { batch: "b" })
+        const late = yield* Deferred.make<void>()
+        const first = yield* Faults.start({
+          store,
+          held: true,
+          onLine: (line) => void (line === "one" && Deferred.doneUnsafe(late, Exit.void))
+        })
+        const starts = reader.prepare("SELECT starts FROM mcp_batch_question WHERE id = '1'")
+        yield* Effect.sync(() => starts.get()?.["starts"]).pipe(
+          Effect.repeat({ until: (count) => count === 1, schedule: Schedule.spaced("20 millis") })
+        )
+        yield* first.signal("SIGSTOP")
+        // Open until the late answer is there: a worker with nothing open ends, whatever it is at.
+        yield* batch.submit([{ question: "one" }, { question: "two" }], { batch: "b" })
+        const second = orchestrator((question) =>
+          question === "two"
+            ? Effect.as(Deferred.await(late), resultOf(question))
+            : Effect.succeed(resultOf("answered by the second"))
+        )
+        const work = yield* Effect.forkChild(batch.work().pipe(Effect.provide(second)))
+        const answered = Effect.map(batch.status("b"), ([status]) => status?.answered)
+        yield* Effect.repeat(answered, { until: (count) => count === 1, schedule: Schedule.spaced("50 millis") })
+        yield* first.signal("SIGUSR2")
+        yield* first.signal("SIGCONT")
+        yield* Fiber.join(work)
+        const { code, stderr } = yield* first.ended
+        assert.strictEqual(code, 0, stderr)
+        assert.notInclude(stderr, "batch_question_answered")
+        const results = yield* Stream.runCollect(batch.results("b"))
+        assert.deepStrictEqual(
+          results.map(({ answer, state }) => [state, answer]),
+          [
+            ["answered", resultOf("answered by the second")],
+            ["answered", resultOf("two")]
+          ]
+        )
+        assert.strictEqual(starts.get()?.["starts"], 2)
       }).pipe(Effect.provide(Batch.layerStore(store, { lease: "2 seconds" })))
     }),
   patience

@@ -20,6 +20,7 @@ import { answerTo } from "../Stub.ts"
 /** A worker's process. */
 export interface Worker {
   readonly kill: Effect.Effect<void>
+  readonly signal: (name: NodeJS.Signals) => Effect.Effect<void>
   /** When it has ended, how: a code, or -1 where it was killed; with what it wrote on stderr. */
   readonly ended: Effect.Effect<{ readonly code: number; readonly stderr: string }>
 }
@@ -28,6 +29,8 @@ export interface StartOptions {
   readonly store: string
   readonly aheadSeconds?: number
   readonly questionMs?: number
+  /** Whether it answers nothing before it gets SIGUSR2. */
+  readonly held?: boolean
   /** Is told each line: `ready`, then `begun` for each question, and the question itself when it is answered. */
   readonly onLine?: (line: string) => void
 }
@@ -44,7 +47,7 @@ export const start = Effect.fnUntraced(function* (options: StartOptions): Effect
   const child = yield* Effect.acquireRelease(
     Effect.sync(() =>
       spawn(process.execPath, [script, options.store, String(lease), String(options.questionMs ?? usualMs)], {
-        env: { ...process.env, CLOCK_AHEAD: String(options.aheadSeconds ?? 0) },
+        env: { ...process.env, CLOCK_AHEAD: String(options.aheadSeconds ?? 0), HELD: options.held ? "1" : "" },
         stdio: ["ignore", "pipe", "pipe"]
       })
     ),
@@ -59,7 +62,8 @@ export const start = Effect.fnUntraced(function* (options: StartOptions): Effect
     for (const line of lines) options.onLine?.(line)
   })
   child.once("close", (code) => Deferred.doneUnsafe(ended, Exit.succeed({ code: code ?? -1, stderr })))
-  return { kill: Effect.sync(() => void child.kill("SIGKILL")), ended: Deferred.await(ended) }
+  const signal = (name: NodeJS.Signals) => Effect.sync(() => void child.kill(name))
+  return { kill: signal("SIGKILL"), signal, ended: Deferred.await(ended) }
 })
 
 export interface FaultRun {

@@ -1,7 +1,7 @@
 /**
  * A worker as a process, to be killed: `node worker.ts STORE LEASE [QUESTION_MS]`. Its orchestrator needs no servers; it
  * takes some milliseconds for a question, and writes a line when it begins with one and when it has one answered. `CLOCK_AHEAD` (seconds) makes its
- * clock, and that of its SQLite, wrong.
+ * clock, and that of its SQLite, wrong; with `HELD` it answers only once it gets SIGUSR2.
  */
 import * as NodeRuntime from "@effect/platform-node/NodeRuntime"
 import * as Duration from "effect/Duration"
@@ -31,11 +31,14 @@ if (aheadMs !== 0) {
   syncBuiltinESMExports()
 }
 
+/** The time that a question takes, so that a kill finds some in the middle. */
+const thinking = process.env["HELD"]
+  ? Effect.callback<void>((resume) => void process.once("SIGUSR2", () => resume(Effect.void)))
+  : Effect.flatMap(Random.nextIntBetween(1, 2 * Number(questionMs)), (ms) => Effect.sleep(ms))
+
 const answering = orchestrator((question) =>
-  // The time that a question takes, so that a kill finds some in the middle.
   Effect.sync(() => void process.stdout.write("begun\n")).pipe(
-    Effect.andThen(Random.nextIntBetween(1, 2 * Number(questionMs))),
-    Effect.flatMap((ms) => Effect.sleep(ms)),
+    Effect.andThen(thinking),
     Effect.andThen(Effect.sync(() => void process.stdout.write(`${question}\n`))),
     Effect.as(resultOf(question))
   )
