@@ -1,12 +1,10 @@
 /** A real browser on the page that `serve --console` gives: headless Chromium, wherever one is installed. */
 import axe from "axe-core"
 import { Context, Effect, Layer, type Scope } from "effect"
-import { accessSync, constants, mkdtempSync, rmSync } from "node:fs"
-import { tmpdir } from "node:os"
+import { accessSync, constants } from "node:fs"
 import { delimiter, join } from "node:path"
 import { type BrowserContextOptions, chromium, type Page } from "playwright-core"
-import { build } from "rolldown"
-import { consoleBundle } from "../../console/bundle.ts"
+import { Bundle } from "./Bundle.ts"
 
 const isExecutable = (file: string): boolean => {
   try {
@@ -39,11 +37,7 @@ export class Chromium extends Context.Service<
   static readonly layer = Layer.effect(
     Chromium,
     Effect.gen(function* () {
-      const bundle = yield* Effect.acquireRelease(
-        Effect.sync(() => mkdtempSync(join(tmpdir(), "console-"))),
-        (directory) => Effect.sync(() => rmSync(directory, { recursive: true, force: true }))
-      )
-      yield* Effect.promise(() => build(consoleBundle(bundle)))
+      const bundle = yield* Bundle
       const browser = yield* Effect.acquireRelease(
         Effect.promise(() =>
           chromium.launch({
@@ -71,7 +65,7 @@ export class Chromium extends Context.Service<
           )
       }
     })
-  )
+  ).pipe(Layer.provide(Bundle.layer))
 }
 
 /** The rules that the page breaks, each with the first place where it does. Injected over the protocol, beside the CSP. */

@@ -1,11 +1,13 @@
 /** How the page is handed out; no browser is needed. */
-import { assert, describe, it } from "@effect/vitest"
+import { assert, describe, it, layer } from "@effect/vitest"
 import { Effect } from "effect"
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs"
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
+import { gzipSync } from "node:zlib"
 import { contentSecurityPolicy } from "../../src/http/Console.ts"
 import { ask, serve, token } from "../http/Served.ts"
+import { Bundle } from "./Bundle.ts"
 
 /** A page that stands for the built one. */
 const built = Effect.acquireRelease(
@@ -68,6 +70,31 @@ describe("the console", () => {
       const missing = yield* ask(`${(yield* serve({ console: ["not-there"] })).url}/console`)
       assert.strictEqual(missing.status, 404)
       assert.match(missing.text, /npm run build/)
+    })
+  )
+})
+
+layer(Bundle.layer, { excludeTestServices: true })("the built page", (it) => {
+  it.effect("is 60 KB gzipped at most, in three answers that are revalidated by their ETag", () =>
+    Effect.gen(function* () {
+      const bundle = yield* Bundle
+      const { url } = yield* serve({ console: [bundle] })
+      let size = 0
+      for (const [path, file] of [
+        ["/console", "index.html"],
+        ["/console/app.js", "app.js"],
+        ["/console/style.css", "style.css"]
+      ] as const) {
+        const { headers, status, text } = yield* ask(`${url}${path}`, { headers: { "accept-encoding": "gzip" } })
+        assert.strictEqual(status, 200)
+        assert.strictEqual(headers.get("content-encoding"), "gzip")
+        assert.strictEqual(text, readFileSync(`${bundle}/${file}`, "utf8"))
+        size += gzipSync(text, { level: 9 }).length
+        const again = yield* ask(`${url}${path}`, { headers: { "if-none-match": headers.get("etag") ?? "" } })
+        assert.strictEqual(again.status, 304)
+        assert.strictEqual((yield* ask(`${url}${path}`, { method: "POST" })).status, 405)
+      }
+      assert.isAtMost(size, 60_000)
     })
   )
 })
