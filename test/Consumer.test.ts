@@ -4,6 +4,8 @@ import { assert, layer } from "@effect/vitest"
 import { Context, Effect, FileSystem, Layer } from "effect"
 import { execFile } from "node:child_process"
 import { fileURLToPath } from "node:url"
+import { build } from "rolldown"
+import bundles from "../rolldown.config.ts"
 
 const root = fileURLToPath(new URL("..", import.meta.url))
 const { resolve: resolveModule } = import.meta
@@ -34,6 +36,12 @@ class App extends Context.Service<App, string>()("test/Consumer/App") {
       const home = yield* fs.makeTempDirectoryScoped()
       const tsc = compiler("typescript")
       yield* succeed(root, process.execPath, tsc, "-p", "tsconfig.build.json", "--outDir", `${home}/package/dist`)
+      // The runner and the page, where `npm run build` leaves them.
+      for (const bundle of bundles) {
+        const [output] = [bundle.output ?? []].flat()
+        const dir = `${home}/package/${output?.dir}`
+        yield* Effect.promise(() => build({ ...bundle, output: { ...output, dir } }))
+      }
       for (const name of ["package.json", "README.md", "LICENSE"]) {
         yield* fs.copyFile(`${root}/${name}`, `${home}/package/${name}`)
       }
@@ -78,6 +86,20 @@ layer(App.layer)("the packed package", (it) => {
       const declarations = yield* fs.readFileString(`${yield* App}/out/promises.d.ts`)
       assert.include(declarations, "AsyncIterable")
       assert.notMatch(declarations.replaceAll('import("effect/Schema").Json', "Json"), /"(?:effect|@effect)\//)
+    }).pipe(Effect.provide(NodeServices.layer))
+  )
+
+  it.effect("has the page of the console where its runner looks for it, with the licences of what is in it", () =>
+    Effect.gen(function* () {
+      const fs = yield* FileSystem.FileSystem
+      const dist = `${yield* App}/node_modules/effect-mcp-orchestrator/dist`
+      assert.isTrue(yield* fs.exists(`${dist}/runner/main.js`))
+      assert.sameMembers(yield* fs.readDirectory(`${dist}/runner/../console`), [
+        "LICENSES.txt",
+        "app.js",
+        "index.html",
+        "style.css"
+      ])
     }).pipe(Effect.provide(NodeServices.layer))
   )
 

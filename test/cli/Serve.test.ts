@@ -74,6 +74,38 @@ describe("while it runs", () => {
   )
 })
 
+/** The page, or, where it was not built, how it is. */
+const hasConsole = (url: string, headers: { readonly [name: string]: string } = {}) =>
+  Effect.map(
+    ask(`${url}/console`, { headers }),
+    ({ status, text }) => status === 200 || /console is not built: run npm run build/.test(text)
+  )
+
+describe("the console", () => {
+  const longEnough = "a-token-that-is-long-enough"
+  const open = ["--host", "0.0.0.0", "--token-env", "LONG"]
+  for (const [what, args, isServed] of [
+    ["is there on loopback, unasked", [], true],
+    ["is not there on loopback where it is not wanted", ["--no-console"], false],
+    ["is not there where others can reach it, unasked", open, false],
+    ["is there where others can reach it, for who asks for it", [...open, "--console"], true]
+  ] as const) {
+    it.live(what, () =>
+      Effect.gen(function* () {
+        const server = yield* FakeServer.make(shop)
+        const { file } = yield* fileOf(configOf([server]))
+        const { awaitStderr, ready } = yield* start(file, args, { LONG: longEnough })
+        const url = yield* ready
+        const headers: { readonly [name: string]: string } = args.some((arg) => arg === "--host")
+          ? { authorization: `Bearer ${longEnough}` }
+          : {}
+        assert.strictEqual(yield* hasConsole(url, headers), isServed)
+        assert.strictEqual((yield* awaitStderr(/^ready: .*/m)).includes(`${url}/console`), isServed)
+      })
+    )
+  }
+})
+
 describe("what keeps it from starting", () => {
   it.live("a server that cannot be reached is named, with its exit code", () =>
     Effect.gen(function* () {
