@@ -90,8 +90,8 @@ export const Ask = (): VNode => {
     ${
       current === undefined
         ? html`<${Empty} title="Ask in words; the answer comes with its SQL.">
-            <p>
-              A question names what the servers publish: tables, terms, values, entities.${" "}
+            <p>A question names what the servers publish: tables, terms, values, entities.</p>
+            <p class="line">
               ${words.length === 0 ? "" : `They know ${counted(words.length, "word")}; begin to type one and it is completed.`}
             </p>
             <p>

@@ -12,8 +12,7 @@ import { bytes, duration, grouped } from "./Text.ts"
 import { Lane, Legend } from "./Waterfall.ts"
 
 export const Health = (): VNode => {
-  const requests = useStore(recent)
-  const [all, setAll] = useState<ReadonlyArray<Sample>>([])
+  const [known, setAll] = useState<ReadonlyArray<Sample> | null>(null)
   const [failure, setFailure] = useState<Failure | null>(null)
   usePolling(3000, async (signal) => {
     const answer = await metrics(signal)
@@ -21,6 +20,7 @@ export const Health = (): VNode => {
     setFailure(answer.ok ? null : answer.failure)
     if (answer.ok) setAll(samples(answer.value))
   })
+  const all = known ?? []
   const ok = sumBy(all, "orchestrator_requests_total", "outcome").find(([outcome]) => outcome === "ok")?.[1] ?? 0
   const done = total(all, "orchestrator_requests_total")
   return html`<section aria-labelledby="health-title">
@@ -32,10 +32,21 @@ export const Health = (): VNode => {
         ([label, value]) =>
           html`<div class="card">
             <p class="quiet">${label}</p>
-            <p class="big">${value}</p>
+            <p class="big">${known === null ? "–" : value}</p>
           </div>`
       )}
     </div>
+    ${known === null && failure === null ? null : html`<${Details} all=${all} />`}
+  </section>`
+}
+
+// -----------------------------------------------------------------------------
+// internals
+
+/** As long as its tables are; drawn when there is something to draw, so that nothing below them moves. */
+const Details = ({ all }: { readonly all: ReadonlyArray<Sample> }): VNode => {
+  const requests = useStore(recent)
+  return html`<div>
     <div class="columns">
       <div>
         <h3>How long requests take</h3>
@@ -86,11 +97,8 @@ export const Health = (): VNode => {
             </table>
           <//>`
     }
-  </section>`
+  </div>`
 }
-
-// -----------------------------------------------------------------------------
-// internals
 
 const tiles = (all: ReadonlyArray<Sample>): ReadonlyArray<readonly [label: string, value: string]> => [
   ["Requests running", String(total(all, "orchestrator_requests_active"))],

@@ -4,7 +4,7 @@ import { Effect } from "effect"
 import type { Page } from "playwright-core"
 import { readFileSync } from "node:fs"
 import type { FakeScript } from "../../src/testing/index.ts"
-import { serve, token } from "../http/Served.ts"
+import { ask, serve, token } from "../http/Served.ts"
 import * as Servers from "../query/Servers.ts"
 import { Chromium, complaints, isInstalled, unless, violations } from "./Chromium.ts"
 import { matches } from "./Screenshot.ts"
@@ -41,6 +41,25 @@ const angry: FakeScript.FakeScript = {
 
 const nothingRan = async (page: Page) => {
   assert.strictEqual(await page.locator("#app img, #app script, #app b").count(), 0)
+}
+
+/** Sums up how far what is on the page was moved by what came later; also by what a key or a click has brought. */
+const observing = `
+  globalThis.shifted = 0
+  const count = (entries) => entries.forEach(({ value }) => (shifted += value))
+  globalThis.shifts = new PerformanceObserver((list) => count(list.getEntries()))
+  shifts.observe({ type: "layout-shift", buffered: true })
+`
+
+/** What was drawn is on the screen: the frame after the next one begins. */
+const painted = "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
+
+/** A fifth of what Google allows a page that does not jump (https://web.dev/articles/cls). */
+const holdsStill = async (page: Page) => {
+  await page.evaluate(painted)
+  await page.evaluate("shifts.takeRecords().forEach(({ value }) => (shifted += value))")
+  assert.isBelow(await page.evaluate<number>("shifted"), 0.02)
+  assert.strictEqual(await page.evaluate<number>("document.getAnimations().length"), 0)
 }
 
 layer(Chromium.layer, { excludeTestServices: true })("the page", (it) => {
@@ -241,28 +260,53 @@ layer(Chromium.layer, { excludeTestServices: true })("the page", (it) => {
     })
   )
 
-  it.effect.skipIf(!isInstalled)(
-    `stays where it is while answers come, and does not move for who wants no motion${unless}`,
-    () =>
-      Effect.gen(function* () {
-        const { bundle, open } = yield* Chromium
-        const { url } = yield* serve({ scripts, servers, console: [bundle] })
-        const page = yield* open()
-        yield* Effect.promise(async () => {
-          await page.addInitScript(`
-          globalThis.shifted = 0
-          new PerformanceObserver((list) => {
-            for (const { value } of list.getEntries()) shifted += value
-          }).observe({ type: "layout-shift", buffered: true })
-        `)
-          await page.goto(`${url}/console`)
-          await page.getByText("catalog-mcp").waitFor()
-          await page.getByText("Configuration").waitFor()
-          // Google's bound for a page that does not jump (https://web.dev/articles/cls).
-          assert.isBelow(await page.evaluate<number>("shifted"), 0.1)
-          assert.strictEqual(await page.evaluate<number>("document.getAnimations().length"), 0)
+  // What there is once the answers are here.
+  for (const [view, arrived] of [
+    ["servers", "Validated at"],
+    ["ask", "They know"],
+    ["names", "Find all conflicts"],
+    ["gather", "Nothing was gathered"],
+    ["health", "Since the process began"]
+  ] as const) {
+    it.effect.skipIf(!isInstalled)(
+      `stays where it is while answers come, and does not move for who wants no motion: ${view}${unless}`,
+      () =>
+        Effect.gen(function* () {
+          const { bundle, open } = yield* Chromium
+          const { url } = yield* serve({ scripts, servers, console: [bundle] })
+          yield* ask(`${url}/v1/query`, { json: { question } })
+          const page = yield* open()
+          yield* Effect.promise(async () => {
+            const answered = Promise.withResolvers<void>()
+            await page.addInitScript(observing)
+            await page.route(/\/v1\/|\/metrics$/, (route) => answered.promise.then(() => route.continue()))
+            await page.goto(`${url}/console#${view}`)
+            await page.getByRole("heading", { level: 2 }).waitFor()
+            // As over a slow line: what waits for the answers is painted before they come.
+            await page.evaluate(painted)
+            answered.resolve()
+            await page.getByText(arrived).waitFor()
+            await holdsStill(page)
+          })
         })
+    )
+  }
+
+  it.effect.skipIf(!isInstalled)(`stays where it is while a question is answered${unless}`, () =>
+    Effect.gen(function* () {
+      const { bundle, open } = yield* Chromium
+      const { url } = yield* serve({ scripts, servers, console: [bundle] })
+      const page = yield* open()
+      yield* Effect.promise(async () => {
+        await page.addInitScript(observing)
+        await page.goto(`${url}/console#ask`)
+        await page.getByText(/They know/).waitFor()
+        await page.getByRole("combobox").fill(question)
+        await page.getByRole("combobox").press("Enter")
+        await page.getByRole("heading", { name: "Rows" }).waitFor()
+        await holdsStill(page)
       })
+    })
   )
 
   it.effect.skipIf(!isInstalled)(
