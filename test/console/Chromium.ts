@@ -61,7 +61,12 @@ export class Chromium extends Context.Service<
               page.setDefaultTimeout(30_000)
               return page
             }),
-            (page) => Effect.promise(() => page.context().close())
+            (page) =>
+              Effect.promise(async () => {
+                // An answer that is still awaited is awaited no more.
+                await page.unrouteAll({ behavior: "ignoreErrors" })
+                await page.context().close()
+              })
           )
       }
     })

@@ -47,6 +47,27 @@ export const failing: FakeScript.FakeScript = {
   faults: [{ at: "read", fault: { kind: "error", code: -32000, message: "the disk is gone" } }]
 }
 
+/** Gives the first of its resources, and keeps everybody waiting for the second. */
+export const stalled: FakeScript.FakeScript = {
+  ...database,
+  faults: [{ at: "read", uri: "database://products", fault: { kind: "stall" } }]
+}
+
+/** The catalog, a while later. */
+export const changed: FakeScript.FakeScript = {
+  ...catalog,
+  resources: [
+    { uri: "catalog://products", name: "products", json: products.slice(0, 2) },
+    { uri: "catalog://prices", name: "prices", json: [{ id: "p-1", price: 79 }] }
+  ]
+}
+
+/** The database, which answers every statement so. */
+export const answering = (reply: FakeScript.FakeTool["reply"]): FakeScript.FakeScript => ({
+  ...database,
+  ...Servers.databaseScript(reply, { resources: database.resources ?? [] })
+})
+
 export const servers = [
   { name: "Product catalog", domains: ["products"] },
   { name: "Shop database", domains: ["products", "orders"] },
@@ -96,7 +117,15 @@ mcp_client_operation_duration_seconds_count{server="server_1",outcome="ok"} 1000
 `
 
 /** Times are of every run its own: they are made the same, and the looks at the servers come at once, a dozen of them. */
-export const steady = async (page: Page): Promise<void> => {
+export const steady = async (
+  page: Page,
+  options: {
+    /** What `/metrics` answers. */
+    readonly metrics?: string | undefined
+    /** Events come as the server sends them: it does not end the stream. */
+    readonly isLive?: boolean | undefined
+  } = {}
+): Promise<void> => {
   await page.addInitScript(`
     Date.prototype.toLocaleTimeString = () => "10:00:00"
     let now = 0
@@ -111,6 +140,7 @@ export const steady = async (page: Page): Promise<void> => {
   `)
   let count = 0
   await page.route(/\/v1\//, async (route) => {
+    if (options.isLive === true && route.request().url().endsWith("/events")) return route.continue()
     const response = await route.fetch()
     const text = (await response.text())
       .replaceAll(
@@ -120,7 +150,9 @@ export const steady = async (page: Page): Promise<void> => {
       .replace(/("execute":\d+,"total":)\d+/, "$148")
     await route.fulfill({ response, body: text.startsWith(":\n\n") ? sorted(text) : text })
   })
-  await page.route(/\/metrics$/, (route) => route.fulfill({ body: measured, contentType: "text/plain" }))
+  await page.route(/\/metrics$/, (route) =>
+    route.fulfill({ body: options.metrics ?? measured, contentType: "text/plain" })
+  )
 }
 
 /** A gather of so many resources as the API streams it: a server that has them takes half a minute to be read. */
