@@ -62,6 +62,25 @@ const holdsStill = async (page: Page) => {
   assert.strictEqual(await page.evaluate<number>("document.getAnimations().length"), 0)
 }
 
+/** The names of what Tab comes to, from the beginning of the page to its end; each of it shows that it has the focus. */
+const walked = async (page: Page): Promise<Array<string>> => {
+  await page.evaluate("document.body.tabIndex = -1, document.body.focus()")
+  const names: Array<string> = []
+  for (let keys = 0; keys < 60; keys++) {
+    await page.keyboard.press("Tab")
+    const [name, isShown] = await page.evaluate<[string | null, boolean]>(`{
+      const focused = document.activeElement
+      const label = focused.ariaLabel ?? focused.labels?.[0]?.textContent ?? focused.textContent
+      const end = focused === document.body || focused === document.documentElement
+      ;[end ? null : label.trim(), getComputedStyle(focused).outlineStyle !== "none"]
+    }`)
+    if (name === null) break
+    assert.isTrue(isShown, `${name} does not show that it has the focus`)
+    names.push(name)
+  }
+  return names
+}
+
 layer(Chromium.layer, { excludeTestServices: true })("the page", (it) => {
   it.effect.skipIf(!isInstalled)(`shows what servers say as text, in every view${unless}`, () =>
     Effect.gen(function* () {
@@ -219,6 +238,36 @@ layer(Chromium.layer, { excludeTestServices: true })("the page", (it) => {
       })
     })
   )
+
+  // What each view has to be reached, beside the way to it.
+  for (const [view, arrived, names] of [
+    ["servers", "Validated at", ["Validate now", "State of each server", "3 entities, 1 text"]],
+    ["names", "Find all conflicts", ["Name", "Domain", "Look up", "Find all conflicts"]],
+    ["gather", "Nothing was gathered", ["Gather now"]],
+    ["health", "Since the process began", ["Durations by request", "Durations by server"]]
+  ] as const) {
+    it.effect.skipIf(!isInstalled)(`can be used with a keyboard alone: ${view}${unless}`, () =>
+      Effect.gen(function* () {
+        const { bundle, open } = yield* Chromium
+        const { url } = yield* serve({ scripts, servers, console: [bundle] })
+        yield* ask(`${url}/v1/query`, { json: { question } })
+        const page = yield* open()
+        yield* Effect.promise(async () => {
+          await page.goto(`${url}/console#${view}`)
+          await page.getByText(arrived).waitFor()
+          assert.includeMembers(await walked(page), ["Skip to the content", "Servers", "Health", ...names])
+          if (view !== "gather") return
+          // What a key has started can be looked through with keys, too.
+          await page.getByRole("button", { name: "Gather now" }).press("Enter")
+          await page.getByRole("region", { name: "Resources" }).waitFor()
+          assert.includeMembers(await walked(page), ["Waterfall", "Search", "Download all", "Resources", "products"])
+          await page.getByRole("button", { name: "products" }).first().press("Enter")
+          await page.getByRole("group", { name: "Shown as" }).waitFor()
+          assert.includeMembers(await walked(page), ["Tree", "Table", "Text", "Copy", "Download", "[3]"])
+        })
+      })
+    )
+  }
 
   it.effect.skipIf(!isInstalled)(`hands rows to the clipboard, to a file and in order${unless}`, () =>
     Effect.gen(function* () {
