@@ -17,10 +17,19 @@ interface Checked {
   readonly report: Wire["validate"]
 }
 
+type Failed = NonNullable<Health["error"]>
+
+/** The last error of a server, and when it was seen. */
+interface Seen {
+  readonly at: Date
+  readonly error: Failed
+}
+
 /** How many tries a sparkline shows. */
 const remembered = 30
 
 const history = makeStore<ReadonlyMap<string, ReadonlyArray<number | null>>>(new Map())
+const errors = makeStore<ReadonlyMap<string, Seen>>(new Map())
 const health = makeStore<Wire["servers"] | null>(null)
 const validation = makeStore<Checked | null>(null)
 
@@ -29,6 +38,7 @@ export const Servers = (): VNode => {
   const now = useStore(health)
   const checked = useStore(validation)
   const latencies = useStore(history)
+  const lastErrors = useStore(errors)
   const [failure, setFailure] = useState<Failure | null>(null)
   const [validating, setValidating] = useState(false)
 
@@ -39,14 +49,16 @@ export const Servers = (): VNode => {
     if (!answer.ok) return
     health.update(() => answer.value)
     history.update((known) => remember(known, answer.value.servers))
+    errors.update((known) => noted(known, answer.value.servers))
   }
   const validate = (signal?: AbortSignal) => {
     setValidating(true)
     return get("validate", signal).then((answer) => {
       if (signal?.aborted === true) return
       setValidating(false)
-      if (answer.ok) validation.update(() => ({ at: new Date(), report: answer.value }))
-      else setFailure(answer.failure)
+      if (!answer.ok) return setFailure(answer.failure)
+      validation.update(() => ({ at: new Date(), report: answer.value }))
+      errors.update((known) => noted(known, answer.value.servers))
     })
   }
 
@@ -90,7 +102,8 @@ export const Servers = (): VNode => {
                 row(
                   server,
                   checked?.report.servers.find((report) => report.server === server.server),
-                  latencies
+                  latencies,
+                  lastErrors.get(server.server)
                 )
               )}
             </table>
@@ -114,6 +127,18 @@ const remember = (
     ])
   )
 
+/** It is kept when it is over: what went wrong at night is asked about in the morning. */
+const noted = (
+  known: ReadonlyMap<string, Seen>,
+  servers: ReadonlyArray<{ readonly server: string; readonly error: Failed | null }>
+): ReadonlyMap<string, Seen> => {
+  const at = new Date()
+  return new Map([
+    ...known,
+    ...servers.flatMap(({ error, server }) => (error === null ? [] : [[server, { at, error }] as const]))
+  ])
+}
+
 const summary = (now: Wire["servers"] | null, checked: Checked | null): string => {
   if (now === null) return ""
   const failed = new Set([
@@ -130,7 +155,8 @@ const summary = (now: Wire["servers"] | null, checked: Checked | null): string =
 const row = (
   { durationMs, error, healthy, priority, resources, server }: Health,
   report: Report | undefined,
-  latencies: ReadonlyMap<string, ReadonlyArray<number | null>>
+  latencies: ReadonlyMap<string, ReadonlyArray<number | null>>,
+  last: Seen | undefined
 ): VNode => {
   const failure = error ?? report?.error ?? null
   const info = report?.handshake
@@ -164,16 +190,10 @@ const row = (
     </tr>
     ${
       failure === null
-        ? null
-        : html`<tr class="failure">
-            <td></td>
-            <td colspan="6">
-              <p>
-                <strong>${failure.stage} · ${failure.reason._tag}</strong> <span class="said">${failure.detail}</span>
-              </p>
-              <p><strong>What to do:</strong> ${failure.remedy}</p>
-            </td>
-          </tr>`
+        ? last === undefined
+          ? null
+          : said(last.error, `Last error at ${last.at.toLocaleTimeString("en-GB")}: `)
+        : said(failure, "")
     }
     ${report?.warnings.map(
       (text) =>
@@ -184,6 +204,16 @@ const row = (
     )}
   </tbody>`
 }
+
+/** An error that is over is said quietly: `when` tells that it is. */
+const said = ({ detail, reason, remedy, stage }: Failed, when: string): VNode =>
+  html`<tr class=${when === "" ? "failure" : "failure quiet"}>
+    <td></td>
+    <td colspan="6">
+      <p>${when}<strong>${stage} · ${reason._tag}</strong> <span class="said">${detail}</span></p>
+      <p><strong>What to do:</strong> ${remedy}</p>
+    </td>
+  </tr>`
 
 const understood = (report: Report): VNode => {
   const sum = (key: "tables" | "mappings" | "entities") =>

@@ -40,6 +40,32 @@ layer(Chromium.layer, { excludeTestServices: true })("the page says", (it) => {
     })
   )
 
+  it.effect.skipIf(!isInstalled)(
+    `the last error of a server, and what to do about it, also when it delivers again${unless}`,
+    () =>
+      Effect.gen(function* () {
+        const { bundle, open } = yield* Chromium
+        const { fakes, url } = yield* serve({ scripts: [catalog, database, failing], servers, console: [bundle] })
+        const page = yield* open()
+        yield* Effect.promise(async () => {
+          await page.goto(`${url}/console`)
+          await page.locator(".failure").getByText("the disk is gone").waitFor()
+          assert.strictEqual(await page.getByText("Last error").count(), 0)
+        })
+        yield* fakes[2]!.setScript({ ...failing, faults: [] })
+        yield* Effect.promise(async () => {
+          await page.getByRole("button", { name: "Validate now" }).click()
+          await page.getByText("All servers deliver").waitFor()
+          const last = await page.locator(".failure").allInnerTexts()
+          assert.lengthOf(last, 1)
+          assert.match(
+            last[0]?.trim() ?? "",
+            /^Last error at [\d:]{8}: read · \w+ .*the disk is gone.*\s+What to do: \w/s
+          )
+        })
+      })
+  )
+
   it.effect.skipIf(!isInstalled)(`once what to do about a name that nobody knows${unless}`, () =>
     Effect.gen(function* () {
       const page = yield* opened("names")

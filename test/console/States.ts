@@ -96,6 +96,22 @@ export const states: ReadonlyArray<State> = [
     }
   },
   {
+    name: "servers-recovered",
+    isSmall: true,
+    view: "servers",
+    scripts: [...healthy, failing],
+    reach: async (page, [, , server]) => {
+      await page.getByText("the disk is gone").waitFor()
+      if (server !== undefined) await Effect.runPromise(server.setScript({ ...failing, faults: [] }))
+      await page.getByRole("button", { name: "Validate now" }).click()
+      await page.getByText("Last error at").waitFor()
+      await page
+        .getByRole("img", { name: /last 12 tries/ })
+        .first()
+        .waitFor()
+    }
+  },
+  {
     name: "servers-configuration",
     view: "servers",
     config: rejected,
