@@ -3,25 +3,21 @@
  *
  *     npm run bench:console
  *
- * What a first load brings, when the page can be used (its first view is drawn and its own script has ended), and how ten
+ * Writes the section `console` of `docs/benchmarks.md`. What a first load brings, when the page can be used (its first view is drawn and its own script has ended), and how ten
  * thousand rows and ten thousand resources scroll: milliseconds between frames while a region is scrolled from its
  * beginning to its end. Medians of five loads.
  */
-import { Effect } from "effect"
+import { Console, Effect } from "effect"
 import type { Page } from "playwright-core"
 import { serve } from "../test/http/Served.ts"
 import { Chromium } from "../test/console/Chromium.ts"
 import { catalog, database, gathers, question, servers } from "../test/console/Shop.ts"
 import * as Servers from "../test/query/Servers.ts"
+import * as Document from "./support/Document.ts"
+import { median, quantile } from "./support/Statistics.ts"
 
 const loads = 5
 const many = 10_000
-
-const row = (name: string, ...figures: ReadonlyArray<string>) =>
-  console.log(`${name.padEnd(44)}${figures.map((figure) => figure.padStart(14)).join("")}`)
-
-const middle = (values: ReadonlyArray<number>, share = 0.5): number =>
-  values.toSorted((one, other) => one - other)[Math.floor((values.length - 1) * share)] ?? 0
 
 interface Load {
   readonly ms: number
@@ -41,7 +37,7 @@ const load = async (page: Page, url: string): Promise<Load> => {
   const session = await page.context().newCDPSession(page)
   await session.send("Performance.enable", { timeDomain: "threadTicks" })
   await page.addInitScript(looking)
-  await page.goto(`${url}/console#health`)
+  await page.goto(`${url}/console`)
   const usable = await page.waitForFunction<number>(`performance.getEntriesByName("usable")[0]?.startTime`)
   const ms = await usable.jsonValue()
   const bytes = await page.evaluate(() =>
@@ -74,11 +70,8 @@ const scroll = (page: Page, label: string): Promise<ReadonlyArray<number>> =>
       })
   )
 
-const frames = (gaps: ReadonlyArray<number>): ReadonlyArray<string> => [
-  `${middle(gaps).toFixed(1)} ms`,
-  `${middle(gaps, 0.95).toFixed(1)} ms`,
-  `${Math.max(...gaps).toFixed(1)} ms`
-]
+const frames = (gaps: ReadonlyArray<number>): string =>
+  `${median(gaps).toFixed(1)} ms median, ${quantile(gaps, 0.95).toFixed(1)} ms p95, ${Math.max(...gaps).toFixed(1)} ms longest`
 
 const program = Effect.gen(function* () {
   const { bundle, open } = yield* Chromium
@@ -88,10 +81,6 @@ const program = Effect.gen(function* () {
     const page = yield* open()
     figures.push(yield* Effect.promise(() => load(page, url)))
   }
-  row("first load, gzipped", `${(middle(figures.map(({ bytes }) => bytes)) / 1000).toFixed(1)} kB`)
-  row("can be used after", `${middle(figures.map(({ ms }) => ms)).toFixed(0)} ms`)
-  row("of CPU in the page until then", `${middle(figures.map(({ cpu }) => cpu)).toFixed(0)} ms`)
-
   const large = yield* serve({
     scripts: [
       catalog,
@@ -110,23 +99,42 @@ const program = Effect.gen(function* () {
     console: [bundle]
   })
   const page = yield* open()
+  const version = page.context().browser()?.version() ?? ""
   page.setDefaultTimeout(180_000)
-  yield* Effect.promise(async () => {
-    row("frames while scrolling", "median", "p95", "longest")
+  const gaps = yield* Effect.promise(async () => {
     await gathers(page, many)
     await page.goto(`${large.url}/console#gather`)
     await page.getByRole("button", { name: "Gather now" }).click()
     await page.getByRole("region", { name: "Resources" }).waitFor()
-    row(`${many} resources`, ...frames(await scroll(page, "Resources")))
+    const resources = await scroll(page, "Resources")
     await page.getByRole("link", { name: "Ask" }).click()
     await page.getByRole("combobox").fill(question)
     await page.getByRole("combobox").press("Enter")
-    await page.getByRole("region", { name: "Rows of the answer" }).waitFor()
-    row(
-      `${await page.locator("table").first().getAttribute("aria-rowcount")} rows with the header`,
-      ...frames(await scroll(page, "Rows of the answer"))
-    )
+    const rows = page.getByRole("region", { name: "Rows of the answer" })
+    // With its header.
+    await rows.locator(`table[aria-rowcount="${many + 1}"]`).waitFor()
+    return { resources, rows: await scroll(page, "Rows of the answer") }
   })
+
+  const figure = (key: keyof Load) => median(figures.map((load) => load[key]))
+  const report = [
+    "## The console",
+    "`npm run bench:console`",
+    `Machine: ${Document.machine()}, headless Chromium ${version}.`,
+    `Method: the page as it is built, over loopback. Medians of ${loads} loads of its first view, each with nothing kept from another; it can be used when its navigation is drawn. Then a region is scrolled from its beginning to its end in 240 steps, and the time between frames is taken.`,
+    Document.table(
+      ["", "wanted", "measured"],
+      [
+        ["first load, gzipped", "60 kB", `${(figure("bytes") / 1000).toFixed(1)} kB`],
+        ["can be used after, by the clock", "300 ms", `${figure("ms").toFixed(0)} ms`],
+        ["of it, CPU of the page's main thread", "", `${figure("cpu").toFixed(0)} ms`],
+        [`between frames, ${many.toLocaleString("en")} resources`, "", frames(gaps.resources)],
+        [`between frames, ${many.toLocaleString("en")} rows`, "", frames(gaps.rows)]
+      ]
+    )
+  ].join("\n\n")
+  yield* Console.log(report)
+  Document.writeSection("console", report)
 })
 
 await Effect.runPromise(program.pipe(Effect.scoped, Effect.provide(Chromium.layer)))
