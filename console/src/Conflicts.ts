@@ -89,17 +89,18 @@ export const Conflicts = (props: { readonly onLookUp: (name: string, domain: str
 // -----------------------------------------------------------------------------
 // internals
 
-/** The vocabulary and the domains stand in priority order. Names are compared without case, as the servers' are. */
+/** The vocabulary and the domains stand in priority order. Names are compared by their keys, as a lookup compares them. */
 const conflictsOf = (
   { entities }: Wire["vocabulary"],
   domains: ReadonlyMap<string, ReadonlyArray<string>>
 ): ReadonlyMap<string, ReadonlyArray<Claim>> => {
   const byName = new Map<string, { readonly name: string; readonly servers: Set<string> }>()
-  for (const { aliases, name, server } of entities) {
-    for (const text of new Set([name, ...aliases])) {
-      const claim = byName.get(text.toLowerCase()) ?? { name: text, servers: new Set() }
+  for (const { aliases, keys, name, server } of entities) {
+    for (const [index, text] of [name, ...aliases].entries()) {
+      const key = keys[index] ?? text
+      const claim = byName.get(key) ?? { name: text, servers: new Set() }
       claim.servers.add(server)
-      byName.set(text.toLowerCase(), claim)
+      byName.set(key, claim)
     }
   }
   const found = new Map<string, Array<Claim>>()

@@ -5,7 +5,9 @@ import { fromContents } from "../grounding/Grounding.ts"
 import type { GatheredResources } from "../resources/GatheredResources.ts"
 import { Answered } from "../telemetry/RequestId.ts"
 import { ShownUri } from "../telemetry/ShownUri.ts"
+import { tokenize } from "../text/Tokens.ts"
 import { EntityCatalog } from "./EntityCatalog.ts"
+import { normalizedKey } from "./NameLookup.ts"
 import type { ServerCatalog } from "./ServerCatalog.ts"
 
 /** Which resource of which server says so; what a database said through SQL has the URI `sql:schema`. */
@@ -31,6 +33,8 @@ const VocabularyEntity = Schema.Struct({
   name: Schema.String,
   /** What else it is called. */
   aliases: Schema.Array(Schema.String),
+  /** What the name and each alias are compared by, in that order: names with the same key are one name to a lookup. */
+  keys: Schema.Array(Schema.String),
   /** For a category: the names of what is in it. Empty for a single entity. */
   members: Schema.Array(Schema.String),
   ...source
@@ -81,6 +85,7 @@ const entitiesOf = (server: ServerCatalog): Vocabulary["entities"] => {
     if (entity === undefined) return []
     const { canonicalName: name, members, resource } = entity
     const aliases = names.map(({ text }) => text).filter((text) => text !== name)
-    return [{ name, aliases, members, server: server.id, uri: resource.uri }]
+    const keys = [name, ...aliases].map((text) => normalizedKey(tokenize(text), text))
+    return [{ name, aliases, keys, members, server: server.id, uri: resource.uri }]
   })
 }

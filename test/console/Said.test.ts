@@ -66,6 +66,26 @@ layer(Chromium.layer, { excludeTestServices: true })("the page says", (it) => {
       })
   )
 
+  it.effect.skipIf(!isInstalled)(`who else claims a name, also under another spelling of it${unless}`, () =>
+    Effect.gen(function* () {
+      const named = (name: string): FakeScript.FakeScript => ({
+        ...catalog,
+        resources: [{ uri: "a://names", name: "names", json: [{ id: "1", name }] }]
+      })
+      const page = yield* opened("names", [named("Café-Crème Bands"), named("cafe creme band")])
+      yield* Effect.promise(async () => {
+        await page.getByRole("button", { name: "Find all conflicts" }).click()
+        const conflicts = page.getByRole("region", { name: "Conflicts in products" })
+        await conflicts.waitFor()
+        assert.deepStrictEqual(await conflicts.locator("tbody td").allTextContents(), [
+          "Café-Crème Bands",
+          "server_1",
+          "server_2"
+        ])
+      })
+    })
+  )
+
   it.effect.skipIf(!isInstalled)(`once what to do about a name that nobody knows${unless}`, () =>
     Effect.gen(function* () {
       const page = yield* opened("names")
@@ -117,6 +137,7 @@ layer(Chromium.layer, { excludeTestServices: true })("the page says", (it) => {
           ["server_1", "server_2"].map((server) => ({
             name: `n${index}`,
             aliases: [],
+            keys: [`n${index}`],
             members: [],
             server,
             uri: "a://b"

@@ -118,7 +118,9 @@ describe("words", () => {
       }
     ],
     terms: [{ term: "revenue", expression: "SUM(amount)", ...source }],
-    entities: [{ name: "Pulse Band", aliases: ["fitness band"], members: [], ...source }],
+    entities: [
+      { name: "Pulse Band", aliases: ["fitness band"], keys: ["puls band", "fit band"], members: [], ...source }
+    ],
     requestId: "r",
     generation: 1
   })

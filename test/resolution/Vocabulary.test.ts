@@ -51,9 +51,9 @@ describe("a vocabulary", () => {
       ],
       terms: [{ term: "revenue", expression: "SUM(orders.total)", server: "names", uri: "test://names/terms" }],
       entities: [
-        { name: "Lamp", aliases: ["lamp", "light"], members: [] },
-        { name: "Torch", aliases: ["torch"], members: [] },
-        { name: "Lighting", aliases: [], members: ["Lamp", "Torch"] }
+        { name: "Lamp", aliases: ["lamp", "light"], keys: ["lamp", "lamp", "light"], members: [] },
+        { name: "Torch", aliases: ["torch"], keys: ["torch", "torch"], members: [] },
+        { name: "Lighting", aliases: [], keys: ["lighting"], members: ["Lamp", "Torch"] }
       ].map((entity) => ({ ...entity, server: "names", uri: "test://names/aliases" }))
     })
     assert.deepStrictEqual(Schema.decodeSync(Vocabulary)(vocabulary), vocabulary)
@@ -98,7 +98,7 @@ Values of 1 column in the database of shop
           }
         ],
         terms: all.map((term) => ({ term, expression: "", server: "s", uri: "u" })),
-        entities: all.map((name) => ({ name, aliases: all.slice(0, 3), members: [], server: "s", uri: "u" }))
+        entities: all.map((name) => ({ name, aliases: all.slice(0, 3), keys: [], members: [], server: "s", uri: "u" }))
       })
       const lines = text.split("\n")
       assert.isAtMost(lines.length, 2 * (2 + 30 * 5 + 2) + 2 * (1 + 13 + 1))
