@@ -18,7 +18,8 @@ import * as ServedCommand from "./support/ServedCommand.ts"
 
 const { values: options } = parseArgs({ options: { quick: { type: "boolean", default: false } } })
 
-const questions = options.quick ? 20 : 100
+/** Many enough for all that are asked at once to be served several times. */
+const questions = options.quick ? 20 : 400
 
 interface Case {
   readonly servers: number
@@ -30,14 +31,18 @@ interface Case {
 }
 
 const usual: Case = { servers: 2, resources: 5, workers: 1, atOnce: 1, share: false }
+const large = { ...usual, servers: 10, resources: 50 }
 const cases: ReadonlyArray<Case> = [
-  { ...usual, servers: 10, resources: 50 },
-  { ...usual, servers: 10, resources: 50, atOnce: 16 },
-  { ...usual, servers: 10, resources: 50, atOnce: 16, share: true },
-  { ...usual, atOnce: 16, workers: 2 },
   usual,
   { ...usual, resources: 50 },
-  { ...usual, servers: 10, resources: 5 }
+  { ...usual, servers: 10 },
+  large,
+  { ...usual, atOnce: 16 },
+  { ...usual, atOnce: 16, workers: 2 },
+  { ...usual, atOnce: 16, workers: 4 },
+  { ...large, atOnce: 16 },
+  { ...large, atOnce: 16, share: true },
+  { ...large, atOnce: 100, share: true }
 ]
 
 /** One database among them answers; the others, and its further resources, only have to be read. */
