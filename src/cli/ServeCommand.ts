@@ -8,7 +8,6 @@ import { ConfigSource } from "../config/ConfigSource.ts"
 import * as Hosts from "../http/Hosts.ts"
 import { ExitWith } from "./Failure.ts"
 import * as GlobalFlags from "./GlobalFlags.ts"
-import * as Heap from "./Heap.ts"
 import * as ServeReady from "./ServeReady.ts"
 import * as ServeRefusal from "./ServeRefusal.ts"
 import * as Setup from "./Setup.ts"
@@ -22,7 +21,6 @@ export const run = Effect.fnUntraced(
     readonly wait: boolean
     readonly workers: number
   }) {
-    yield* Effect.sync(Heap.serve)
     const overrides: OptionValues = {
       logLevel: Option.getOrUndefined(yield* GlobalFlags.LogLevel),
       host: Option.getOrUndefined(options.host),

@@ -18,6 +18,7 @@ import { Orchestrator } from "../Orchestrator.ts"
 import * as LogEvent from "../telemetry/LogEvent.ts"
 import { variable } from "../workers/Messages.ts"
 import * as Siblings from "../workers/Siblings.ts"
+import * as Heap from "./Heap.ts"
 import * as ServeReady from "./ServeReady.ts"
 import * as ServeRefusal from "./ServeRefusal.ts"
 import * as Setup from "./Setup.ts"
@@ -64,6 +65,8 @@ const listen = Effect.fnUntraced(function* (wait: boolean, console: boolean) {
   yield* LogEvent.info("http_listening", { url })
   yield* wait ? untilConnected(connect) : connect
   yield* lifecycle.connected
+  // What it took to start is not what requests will take.
+  yield* Effect.sync(Heap.serve)
   yield* LogEvent.info("http_ready", { url })
   if (siblings.worker === null) {
     yield* ServeReady.tell(url, console ? `${url}/console` : undefined)
