@@ -42,7 +42,7 @@ const cases: ReadonlyArray<Case> = [
   { ...usual, atOnce: 16, workers: 4 },
   { ...large, atOnce: 16 },
   { ...large, atOnce: 16, share: true },
-  { ...large, atOnce: 100, share: true }
+  { ...large, atOnce: 64, share: true }
 ]
 
 /** One database among them answers; the others, and its further resources, only have to be read. */
