@@ -8,15 +8,25 @@ const slow = [
   "test/Consumer.test.ts",
   "test/Example.test.ts",
   "test/cli/Process.test.ts",
+  "test/cli/Serve.test.ts",
+  "test/cli/BatchProcess.test.ts",
   "test/docs/Snippets.test.ts",
+  "test/http/OpenApi.test.ts",
+  "test/workers/**",
+  "test/replicas/**",
   // Wait for deadlines, by the hundred, or for looks at a file that are a second apart.
   "test/chaos/**",
   "test/testing/FakeFault.test.ts",
   "test/LiveConfig.test.ts",
   "test/config/ConfigWatch.test.ts",
+  "test/connection/Distance.test.ts",
+  "test/connection/SharedRateLimits.test.ts",
+  "test/batch/Faults.test.ts",
+  "test/batch/Batch.test.ts",
   // Every scenario that can leak, each with every command; every text that can hurt, the same.
   "test/telemetry/Canary*.test.ts",
   "test/cli/HostileText.test.ts",
+  "test/telemetry/Redaction.test.ts",
   // Thousands of generated documents, statements and questions.
   "test/config/ConfigProperties.test.ts",
   "test/config/KeyBehaviour.test.ts",
@@ -24,6 +34,10 @@ const slow = [
   "test/guard/Hostile.test.ts",
   "test/guard/Legitimate.test.ts",
   "test/sql/model/Elements.test.ts",
+  "test/sql/model/Endpoints.test.ts",
+  "test/sql/model/Budget.test.ts",
+  "test/grounding/Ddl.test.ts",
+  "test/grounding/SchemaReaderProperties.test.ts",
   "test/guard/TokenSoup.test.ts",
   "test/guard/Work.test.ts",
   "test/laws/**",
@@ -31,8 +45,7 @@ const slow = [
   "test/sql/rulebased/**",
   "test/query/Answers.test.ts",
   // A browser.
-  "test/console/Page.test.ts",
-  "test/console/Views.test.ts",
+  "test/console/**",
   // Databases that are compiled to WebAssembly.
   "test/guard/Pglite.test.ts",
   "test/grounding/introspection/**"
