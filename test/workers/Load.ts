@@ -49,18 +49,10 @@ export const start = Effect.fnUntraced(function* (
             if (status === 404) return
             if (status !== 202) return record(`a message: ${status}`)
             // The end may be seen before what came before it.
-            const next = Effect.raceFirst(
-              Effect.map(session.next, (reply) => ("result" in reply ? null : JSON.stringify(reply))),
-              Effect.as(session.ended, "ended")
-            )
-            const failure = yield* inTime(next)
-            if (failure !== "ended") {
-              record(failure)
-              continue
-            }
-            const reply = yield* session.arrived
+            const next = Effect.raceFirst(session.next, Effect.as(session.ended, null))
+            const reply = (yield* inTime(next)) ?? (yield* session.arrived)
             if (reply === null) return record("a session ended before its answer")
-            record("result" in reply ? null : JSON.stringify(reply))
+            record(typeof reply === "object" && "result" in reply ? null : JSON.stringify(reply))
           }
         })
       ).pipe(Effect.catchDefect((defect) => Effect.sync(() => record(String(defect)))))
