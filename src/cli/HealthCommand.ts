@@ -2,7 +2,7 @@
 import * as Effect from "effect/Effect"
 import * as Runtime from "effect/Runtime"
 import { Orchestrator } from "../Orchestrator.ts"
-import { HealthReport, type ServerHealth } from "../health/HealthReport.ts"
+import { HealthReport, reportOf, type ServerHealth } from "../health/HealthReport.ts"
 import { ExitWith } from "./Failure.ts"
 import * as Formats from "./Formats.ts"
 import * as Output from "./Output.ts"
@@ -15,7 +15,7 @@ export const run = Effect.fnUntraced(function* (asked: Formats.Asked) {
   const servers = yield* orchestrator.health()
   yield* Formats.write(asked, {
     sheet: () => sheet(servers),
-    json: writeJson({ healthy: servers.every(({ healthy }) => healthy), servers })
+    json: writeJson(reportOf(servers))
   })
   const first = servers.find(({ error }) => error !== null)?.error
   if (first) return yield* new ExitWith({ code: first[Runtime.errorExitCode] })

@@ -23,3 +23,8 @@ export const HealthReport = Schema.Struct({
   servers: Schema.Array(ServerHealth)
 })
 export type HealthReport = typeof HealthReport.Type
+
+export const reportOf = (servers: ReadonlyArray<ServerHealth>): HealthReport => ({
+  healthy: servers.every(({ healthy }) => healthy),
+  servers
+})

@@ -8,6 +8,7 @@ import * as HttpApiBuilder from "effect/http-api/HttpApiBuilder"
 import * as HttpApiMiddleware from "effect/http-api/HttpApiMiddleware"
 import type { HttpConfig } from "../config/OrchestratorConfig.ts"
 import * as RetryAfter from "../errors/RetryAfter.ts"
+import { reportOf } from "../health/HealthReport.ts"
 import { shortcomings } from "../health/ServerReport.ts"
 import { Orchestrator } from "../Orchestrator.ts"
 import * as NotFound from "../resolution/NotFound.ts"
@@ -66,11 +67,7 @@ const handlers = (config: HttpConfig) =>
               Stream.fromIterable(GatherLine.of(gathered), { chunkSize: 1 }).pipe(Stream.interruptWhen(ends))
             )
           ),
-        servers: () =>
-          Effect.map(orchestrator.health(), (servers) => ({
-            healthy: servers.every(({ healthy }) => healthy),
-            servers
-          })),
+        servers: () => Effect.map(orchestrator.health(), reportOf),
         validate: () =>
           Effect.map(orchestrator.validate(), (servers) => ({
             valid: servers.every(({ ok }) => ok),

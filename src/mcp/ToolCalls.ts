@@ -5,6 +5,7 @@ import * as Predicate from "effect/Predicate"
 import * as Record from "effect/Record"
 import * as Schema from "effect/Schema"
 import type * as Scope from "effect/Scope"
+import { reportOf } from "../health/HealthReport.ts"
 import type { Orchestrator, QueryOptions } from "../Orchestrator.ts"
 import { type OrchestratorError, OrchestratorErrorJson } from "../OrchestratorError.ts"
 import * as QueryEvents from "../query/QueryEvents.ts"
@@ -44,9 +45,7 @@ export const make = (orchestrator: Orchestrator["Service"], options: Options): R
       orchestrator.resolve(name, type ?? null).pipe(telling(orchestrator, host, 0))
     ),
     handle(Toolkit.gatherResources, (_, host) => orchestrator.gather().pipe(telling(orchestrator, host, 0))),
-    handle(Toolkit.servers, () =>
-      Effect.map(orchestrator.health(), (servers) => ({ healthy: servers.every(({ healthy }) => healthy), servers }))
-    )
+    handle(Toolkit.servers, () => Effect.map(orchestrator.health(), reportOf))
   ])
 }
 
