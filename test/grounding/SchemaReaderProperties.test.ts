@@ -4,7 +4,7 @@ import { readSchema } from "../../src/grounding/SchemaReader.ts"
 import type { ForeignKeyShape } from "../../src/grounding/TableShape.ts"
 import { writtenSchemas } from "./generatedSchemas.ts"
 import { introduced, plain } from "./introductions.ts"
-import { scrambled } from "./spelling.ts"
+import { type Json, type Next, pick, scattered, scrambled } from "./spelling.ts"
 
 /** Keys are declared at many places; no order is promised. */
 const byText = (keys: ReadonlyArray<ForeignKeyShape>) => keys.map((key) => JSON.stringify(key)).toSorted()
@@ -21,6 +21,72 @@ it.prop(
     )
   },
   { arbitrary: { runs: 1000, seed: "shapes" } }
+)
+
+/** A key of several columns in each of the ways that say which of them belongs to which. */
+const written = (
+  next: Next,
+  columns: ReadonlyArray<string>,
+  toColumns: ReadonlyArray<string>,
+  ofTable: boolean
+): ReadonlyArray<Json> => {
+  const target = `people(${toColumns.join(", ")})`
+  const row = (seq: number, fields: (column: string, to: string) => { readonly [key: string]: Json }) =>
+    scattered(next, fields(columns[seq] ?? "", toColumns[seq] ?? ""))
+  const rows = (fields: (seq: number) => (column: string, to: string) => { readonly [key: string]: Json }) =>
+    columns.map((_, seq) => row(seq, fields(seq)))
+  return pick<ReadonlyArray<Json>>(
+    next,
+    [scattered(next, { constrained_columns: columns, referred_table: "people", referred_columns: toColumns })],
+    [scattered(next, { from_table: "visits", from_columns: columns, to_table: "people", to_columns: toColumns })],
+    [scattered(next, { columns, references: target })],
+    [scattered(next, { columns, references: { table: "people", columns: toColumns } })],
+    [`visits(${columns.join(", ")}) ${pick(next, "->", "=", "→", "references")} ${target}`],
+    ...(ofTable ? [rows((seq) => (from, to) => ({ id: 4, seq, table: "people", from, to }))] : []),
+    rows(() => (column_name, referenced_column_name) => ({
+      constraint_name: "fk",
+      column_name,
+      referenced_table_name: "people",
+      referenced_column_name
+    }))
+  )
+}
+
+const Composite = Schema.Struct({
+  size: Schema.Int.check(Schema.isBetween({ minimum: 2, maximum: 4 })),
+  beside: Schema.Boolean,
+  place: Schema.Literals(["table", "list", "ddl"]),
+  seed: Schema.Int
+})
+
+it.prop(
+  "reads a key of several columns as one key, whole and in its order",
+  [Composite],
+  ([{ beside, place, seed, size }]) => {
+    const next = scrambled(seed)
+    const columns = Array.from({ length: size }, (_, at) => `c_${at}_${next(9)}`)
+    const toColumns = columns.map((_, at) => `k_${at}_${next(9)}`)
+    const key = { from: "visits", columns, to: "people", toColumns }
+    const other = { from: "visits", columns: ["host"], to: "people", toColumns: [toColumns[0] ?? ""] }
+    const keys = place === "ddl" ? [] : written(next, columns, toColumns, place === "table")
+    const foreign_keys = beside ? [...keys, { columns: ["host"], references: `people(${toColumns[0]})` }] : keys
+    const fields = (names: ReadonlyArray<string>) => names.map((name) => ({ name, type: "bigint" }))
+    const visits = { columns: fields(["host", ...columns]), ...(place === "table" ? { foreign_keys } : {}) }
+    // Beside tables a key names both of its ends.
+    const listed = foreign_keys.map((one) => (typeof one === "string" ? one : { table: "visits", ...Object(one) }))
+    const sql = `CREATE TABLE people (${toColumns.map((name) => `${name} bigint`).join(", ")});
+CREATE TABLE visits (host bigint, ${columns.map((name) => `${name} bigint`).join(", ")},
+  FOREIGN KEY (${columns.join(", ")}) REFERENCES people (${toColumns.join(", ")})${beside ? `, FOREIGN KEY (host) REFERENCES people (${toColumns[0]})` : ""});`
+    const tables = { visits, people: { columns: fields(toColumns) } }
+    const data = place === "ddl" ? sql : { tables, ...(place === "list" ? { relationships: listed } : {}) }
+    const read = readSchema(data, plain).foreignKeys.map(({ from, to, ...pair }) => ({
+      ...pair,
+      from: from.name,
+      to: to.name
+    }))
+    assert.sameDeepMembers(read, beside ? [key, other] : [key], JSON.stringify(data))
+  },
+  { arbitrary: { runs: 500, seed: "composite" } }
 )
 
 const words = [
