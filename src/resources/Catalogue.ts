@@ -14,9 +14,10 @@ import { failure } from "../connection/SessionFailure.ts"
 import * as ServerReason from "../errors/ServerReason.ts"
 import { percentDecoded } from "../text/PercentDecoding.ts"
 import * as ExcludedResources from "./ExcludedResources.ts"
-import { leavingNothing, onServer } from "./Gather.ts"
+import { leavingNothing } from "./Gather.ts"
 import { failed, type GatherError, type GatherFailure } from "./GatherFailure.ts"
 import { listAll, listTemplates } from "./Listing.ts"
+import * as OneServer from "./OneServer.ts"
 import { sizeOf } from "./ResourceData.ts"
 import { request } from "./ServerRequest.ts"
 
@@ -71,9 +72,9 @@ export const read = Effect.fn("Catalogue.read")(function* (
   const connection = connections.find(({ server }) => server.id === id)
   if (connection === undefined || isExcluded(connection.server)(uri)) return Option.none()
   const { server } = connection
-  return yield* onServer(connection, config, (session, begin) => {
+  return yield* OneServer.askAgain(connection, config, (session, at) => {
     if (!isAsked(session, server)) return Effect.succeedNone
-    begin("read")
+    at("read")
     const readAs = (uri: string) =>
       request(connection, config, { operation: "read", uri }, session.read(uri)).pipe(
         Effect.flatMap((contents) => withinLimits(contents, uri, config)),
@@ -115,8 +116,8 @@ const ofAll = <A>(
   Effect.forEach(
     connections,
     (connection) =>
-      onServer(connection, config, (session, begin) => {
-        begin("list")
+      OneServer.askAgain(connection, config, (session, at) => {
+        at("list")
         return list(session, connection)
       }).pipe(Effect.map((items) => ({ server: connection.server.id, items }))),
     { concurrency: "unbounded" }

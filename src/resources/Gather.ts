@@ -3,27 +3,18 @@
  * → assemble in priority order. The first failure interrupts all the rest, and what it leaves idle is closed.
  */
 import * as Clock from "effect/Clock"
-import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Order from "effect/Order"
 import type { OrchestratorConfig } from "../config/OrchestratorConfig.ts"
-import { Deadline, withRetry } from "../connection/RetryPolicy.ts"
 import type { ServerConnection } from "../connection/ServerConnection.ts"
 import * as LogEvent from "../telemetry/LogEvent.ts"
 import * as Metrics from "../telemetry/Metrics.ts"
 import { observed } from "../telemetry/Observed.ts"
 import type { Session } from "../connection/Session.ts"
-import type { SessionFailure } from "../connection/SessionFailure.ts"
 import type { GatheredResources, ServerResources } from "./GatheredResources.ts"
-import {
-  afterTries,
-  connecting,
-  toError,
-  withinGatherTimeout,
-  type GatherError,
-  type GatherFailure
-} from "./GatherFailure.ts"
+import type { GatherError, GatherFailure } from "./GatherFailure.ts"
 import { listAll, type OnPage } from "./Listing.ts"
+import * as OneServer from "./OneServer.ts"
 import * as Progress from "./Progress.ts"
 import { readAll } from "./ServerGather.ts"
 
@@ -71,44 +62,6 @@ export const gatherAll = Effect.fn("Gather.gatherAll")(
     })
 )
 
-/** Tells what is done now, which is what fails when time is up. */
-export type Begin = (operation: GatherFailure["operation"]) => void
-
-/**
- * Work on one server that is a part of gathering: started over with a fresh session when its session is lost;
- * `gather_timeout` covers all of it, connecting too.
- */
-export const onServer = Effect.fnUntraced(function* <A>(
-  connection: ServerConnection,
-  config: OrchestratorConfig,
-  use: (session: Session, begin: Begin) => Effect.Effect<A, GatherFailure | SessionFailure>
-): Effect.fn.Return<A, GatherError> {
-  const { server } = connection
-  const started = yield* Clock.currentTimeMillis
-  let operation: GatherFailure["operation"] = "connect"
-  const begin: Begin = (next) => (operation = next)
-  const once = Effect.suspend(() => {
-    begin("connect")
-    return connection.withSession((session) => use(session, begin))
-  })
-  return yield* once.pipe(
-    connecting,
-    (effect) =>
-      withRetry(effect, {
-        retry: config.retry,
-        maxRetryAfter: config.gatherTimeout,
-        server: server.id,
-        operation: "gather",
-        // A request that failed on a living session has had its own tries already.
-        failureOf: (error) => (error.operation === "connect" || error.failure.ended ? error.failure : null),
-        failed: afterTries
-      }),
-    withinGatherTimeout(config, () => operation),
-    Effect.provideService(Deadline, started + Duration.toMillis(config.gatherTimeout)),
-    Effect.mapError((last) => toError(server, last))
-  )
-})
-
 /** Closes on any failure what it leaves idle: after all was interrupted, so that no request uses a session any more. */
 export const leavingNothing =
   (connections: ReadonlyArray<ServerConnection>) =>
@@ -135,16 +88,16 @@ const gatherServer = Effect.fnUntraced(function* (
   const { server } = connection
   const started = yield* Clock.currentTimeMillis
   const publish = yield* Progress.Listener
-  const gathered = yield* onServer(
+  const gathered = yield* OneServer.askAgain(
     connection,
     config,
-    Effect.fnUntraced(function* (session, begin) {
+    Effect.fnUntraced(function* (session, at) {
       publish({ _tag: "Connected", server: server.id })
-      begin("list")
+      at("list")
       const list = (onPage: OnPage) =>
-        Effect.tap(listAll(session, connection, config, publish, onPage), () => Effect.sync(() => begin("read")))
+        Effect.tap(listAll(session, connection, config, publish, onPage), () => Effect.sync(() => at("read")))
       const resources = yield* readAll(session, connection, config, list, publish)
-      begin("introspect")
+      at("introspect")
       return yield* add(session, connection, config, resources)
     })
   ).pipe(Metrics.step("gather", server.id))

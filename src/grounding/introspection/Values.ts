@@ -9,9 +9,9 @@ import type { OrchestratorConfig, ServerConfig } from "../../config/Orchestrator
 import type { ServerConnection } from "../../connection/ServerConnection.ts"
 import { failure } from "../../connection/SessionFailure.ts"
 import type { DatabaseSchema } from "../../resources/DatabaseSchema.ts"
-import * as Gather from "../../resources/Gather.ts"
 import type { ServerResources } from "../../resources/GatheredResources.ts"
 import type { GatherError, GatherFailure } from "../../resources/GatherFailure.ts"
+import * as OneServer from "../../resources/OneServer.ts"
 import * as ServerReason from "../../errors/ServerReason.ts"
 import * as LogEvent from "../../telemetry/LogEvent.ts"
 import * as Metrics from "../../telemetry/Metrics.ts"
@@ -39,11 +39,11 @@ export const find = Effect.fnUntraced(function* (
   const texts = wanted.texts.filter(ValueStatements.isPlain)
   if (config.query.values === "off" || texts.length === 0 || grounding.tables.length === 0) return grounding
   const { server } = connection
-  const found = yield* Gather.onServer(
+  const found = yield* OneServer.askAgain(
     connection,
     config,
-    Effect.fnUntraced(function* (session, begin) {
-      begin("introspect")
+    Effect.fnUntraced(function* (session, at) {
+      at("introspect")
       const asker = yield* Ask.make(session, connection, config, gathered)
       return yield* ask(asker, server, gathered, grounding, { ...wanted, texts }, config)
     })
