@@ -10,6 +10,7 @@ import * as Model from "effect/ai/Model"
 import * as OpenAiStructuredOutput from "effect/ai/OpenAiStructuredOutput"
 import * as Redaction from "../telemetry/Redaction.ts"
 import * as LanguageModelGenerator from "../sql/LanguageModelGenerator.ts"
+import { jsonInstruction } from "../sql/model/ChatRequest.ts"
 import { SqlGenerator } from "../sql/SqlGenerator.ts"
 import type { Prompt, SamplingError } from "./Host.ts"
 
@@ -60,8 +61,4 @@ const textsOf = (
 
 /** Sampling knows no structured output, so the form is asked for in words. */
 const instructionOf = (format: LanguageModel.ProviderOptions["responseFormat"]): ReadonlyArray<string> =>
-  format.type === "text"
-    ? []
-    : [
-        `Answer with one JSON object, no prose and no code fence, that matches this JSON Schema:\n${JSON.stringify(OpenAiStructuredOutput.toCodecOpenAI(format.schema).jsonSchema)}`
-      ]
+  format.type === "text" ? [] : [jsonInstruction(OpenAiStructuredOutput.toCodecOpenAI(format.schema).jsonSchema)]

@@ -20,6 +20,10 @@ export interface RequestSettings {
 /** Sent where a server requires a limit and the operator has set none: more than any statement needs. */
 const defaultLimit = 4096
 
+/** Asks for the form of an answer in words, where there is no other way. */
+export const jsonInstruction = (schema: object): string =>
+  `Answer with one JSON object, no prose and no code fence, that matches this JSON Schema:\n${JSON.stringify(schema)}`
+
 interface Message {
   readonly role: "system" | "user" | "assistant"
   readonly content: string
@@ -92,7 +96,7 @@ const formOf = Effect.fnUntraced(function* (
   }
   return {
     body: json === "json_object" ? { response_format: { type: "json_object" } } : {},
-    instruction: `Answer with one JSON object, no prose and no code fence, that matches this JSON Schema:\n${JSON.stringify(schema)}`
+    instruction: jsonInstruction(schema)
   }
 })
 
