@@ -21,16 +21,9 @@ export const isSymbol = (token: Token | undefined, text: string): boolean =>
 export const isWord = (token: Token | undefined, ...texts: ReadonlyArray<string>): boolean =>
   token?.kind === "word" && texts.includes(token.text)
 
-/** Where the parenthesis at `open` closes. The lexer made sure that it does. */
-export const closing = (tokens: ReadonlyArray<Token>, open: number): number => {
-  let depth = 0
-  for (let index = open; index < tokens.length; index += 1) {
-    if (isSymbol(tokens[index], "(")) depth += 1
-    if (isSymbol(tokens[index], ")")) depth -= 1
-    if (depth === 0) return index
-  }
-  return tokens.length
-}
+/** Where the parenthesis at `open` closes, which the lexer found; the end of the tokens where they end before it. */
+export const closing = (tokens: ReadonlyArray<Token>, open: number): number =>
+  Math.min(open + (tokens[open]?.toClosing ?? 0), tokens.length)
 
 /** Where the brackets around (or closed by) the token at `from` open; -1 where none do. */
 export const opening = (tokens: ReadonlyArray<Token>, from: number): number => {

@@ -21,6 +21,8 @@ export interface Token {
   readonly start: number
   /** UTF-16 offset after the last character. */
   readonly end: number
+  /** Of an opening parenthesis: how many tokens further the one stands that closes it. */
+  readonly toClosing?: number
 }
 
 /** Longer statements are refused; no question needs one, and parsers may be slow on them. In UTF-16 units. */
@@ -61,7 +63,7 @@ export const lex = (sql: string, dialect: Dialect): Result.Result<ReadonlyArray<
     if (read.kind !== "blank") tokens.push({ kind: read.kind, text: read.text, start: position, end: read.end })
     position = read.end
   }
-  return brackets.open ? Result.fail(refuse("syntax", "a bracket is not closed")) : Result.succeed(tokens)
+  return brackets.open ? Result.fail(refuse("syntax", "a bracket is not closed")) : Result.succeed(paired(tokens))
 }
 
 // -----------------------------------------------------------------------------
@@ -208,6 +210,20 @@ const readSymbol = (character: string, next: string, position: number): Read | U
   return "()[],;.+-*/%<>=!|&^~".includes(character)
     ? symbol(character, position)
     : { problem: `the character ${JSON.stringify(character)}` }
+}
+
+/** With what closes each parenthesis: whoever reads a nested statement level by level would look for it at each of them. */
+const paired = (tokens: ReadonlyArray<Token>): ReadonlyArray<Token> => {
+  const found = [...tokens]
+  const opened: Array<number> = []
+  for (const [index, token] of tokens.entries()) {
+    if (token.kind !== "symbol") continue
+    if (token.text === "(") opened.push(index)
+    const open = token.text === ")" ? opened.pop() : undefined
+    const opening = tokens[open ?? -1]
+    if (open !== undefined && opening !== undefined) found[open] = { ...opening, toClosing: index - open }
+  }
+  return found
 }
 
 const symbol = (text: string, position: number): Read => ({ kind: "symbol", text, end: position + 1 })
