@@ -12,6 +12,7 @@ export const SqlProblemCategory = Schema.Literals([
   "unknown_table",
   "unknown_column",
   "unknown_value", // none of those that the column is published to hold
+  "missing_table", // one that the question names, and the statement does not read
   "missing_name", // a name that the question holds, and the statement does not
   "ambiguous_column",
   "type",

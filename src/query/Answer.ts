@@ -47,7 +47,7 @@ export const answer = Effect.fn("QueryPipeline.answer")(function* (
     const asked = { ...request, previous }
     const generated = yield* generate(generator, asked)
     const guarded = yield* check(generated, asked, config)
-    const notes = generator.repairs ? yield* fit(generated, guarded.sql, asked, tries) : []
+    const notes = generator.repairs ? yield* fit(generated, guarded, asked, tries) : []
     const { sql } = guarded
     const { rows, tookMs } = options.dryRun
       ? { rows: null, tookMs: 0 }
@@ -134,7 +134,7 @@ const generate = Effect.fnUntraced(function* (
  */
 const fit = Effect.fnUntraced(function* (
   generated: GeneratedSql,
-  guarded: string,
+  guarded: SqlGuard.GuardedSql,
   request: GenerationRequest,
   tries: number
 ): Effect.fn.Return<ReadonlyArray<string>, AnswerError | Spoilt> {
@@ -151,7 +151,8 @@ const fit = Effect.fnUntraced(function* (
 const movedNote = (column: string): string =>
   `Note: the server sent the dates of "${column}" as moments of its time zone, so that they may be shown a day off.`
 
-const isUnfit = ({ category }: SqlAttempt): boolean => category === "missing_name" || category === "unknown_value"
+const isUnfit = ({ category }: SqlAttempt): boolean =>
+  category === "missing_table" || category === "missing_name" || category === "unknown_value"
 
 /** The statement as it is sent, if it only reads. */
 const check = Effect.fnUntraced(function* (

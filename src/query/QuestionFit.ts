@@ -1,30 +1,36 @@
 /**
  * Whether a statement of a language model says what the question named: the guard asks what a statement may do, this
- * whether it left out a name, or compares a column with a value that it is published not to hold. Pure, and no proof:
- * what is found costs one more try, and is said in the explanation if it stays.
+ * whether it left out a table or a name, or compares a column with a value that it is published not to hold. Pure, and
+ * no proof: what is found costs one more try, and is said in the explanation if it stays.
  */
 import * as Result from "effect/Result"
-import type { Column, Grounding } from "../grounding/Grounding.ts"
-import { tableNamed } from "../grounding/TableLookup.ts"
+import type { Column, Grounding, Table } from "../grounding/Grounding.ts"
+import { nameWords, phraseKeys, wordKey } from "../grounding/NameWords.ts"
+import { localName, tableNamed } from "../grounding/TableLookup.ts"
+import type { GuardedSql } from "../guard/SqlGuard.ts"
 import * as SqlLexer from "../guard/SqlLexer.ts"
 import type { SqlProblemCategory } from "../OrchestratorError.ts"
 import type { Mention } from "../resolution/ResolvedEntity.ts"
+import type { SchemaWord } from "../resolution/SchemaWords.ts"
 import type { GenerationRequest } from "../sql/SqlGenerator.ts"
 import { overlaps } from "../text/Question.ts"
 import { fold } from "../text/Tokens.ts"
 import { isCompared } from "./ComparedLiterals.ts"
 
 export interface Objection {
-  readonly category: Extract<SqlProblemCategory, "missing_name" | "unknown_value">
+  readonly category: Extract<SqlProblemCategory, "missing_table" | "missing_name" | "unknown_value">
   /** A clause about the statement. */
   readonly message: string
   /** What could be written instead, at most five. */
   readonly nearest: ReadonlyArray<string>
 }
 
-/** What the statement leaves out of the question, and which of its values no column holds; in the question's order. */
+/**
+ * Which tables and names of the question the statement leaves out, in the question's order, and which of its values no
+ * column holds.
+ */
 export const objections = (
-  sql: string,
+  { sql, tables }: Pick<GuardedSql, "sql" | "tables">,
   {
     dialect,
     grounding,
@@ -37,7 +43,15 @@ export const objections = (
   // A word that is a table or a column too may have been meant as one.
   const words = schemaWords.filter(({ match }) => match === "name" || match === "misspelt")
   const named = mentions.filter((mention) => !words.some((word) => overlaps(word, mention)))
-  return [...missingNames(tokens.success, named), ...unknownValues(tokens.success, grounding)]
+  return [
+    ...missingTables(
+      tables.flatMap((name) => tableNamed(grounding.tables, name) ?? []),
+      grounding,
+      schemaWords.filter((word) => !mentions.some((mention) => overlaps(word, mention)))
+    ),
+    ...missingNames(tokens.success, named),
+    ...unknownValues(tokens.success, grounding)
+  ]
 }
 
 // -----------------------------------------------------------------------------
@@ -50,6 +64,35 @@ const shown = 5
 /** The text of a literal without its quotes. */
 const valueOf = ({ kind, text }: SqlLexer.Token): string =>
   kind === "string" ? text.replace(/^'|'$/g, "").replaceAll("''", "'") : text
+
+/**
+ * A table counts as read where one of its namesakes is, or a table or column that holds the word in its own name: the
+ * customers of a question may stand in orders.customer_name. What a mapped term stands for may read anything.
+ */
+const missingTables = (
+  read: ReadonlyArray<Table>,
+  { tables }: Grounding,
+  words: ReadonlyArray<SchemaWord>
+): ReadonlyArray<Objection> => {
+  const said = read.map(({ columns, name }) => [localName(name), ...columns.map((column) => column.name)].map(keysOf))
+  return words.flatMap(({ match, targets, text }): ReadonlyArray<Objection> => {
+    const isTable = match === "name" && targets.every(({ kind }) => kind !== "term")
+    const meant = targets.flatMap((target) => (target.kind === "table" ? (tableNamed(tables, target.table) ?? []) : []))
+    const keys = phraseKeys(text)
+    const isRead = said.flat().some((name) => keys.every((key) => name.has(key)))
+    const [first] = meant
+    if (!isTable || first === undefined || isRead || meant.some((table) => read.includes(table))) return []
+    return [
+      {
+        category: "missing_table",
+        message: `"${text}" is the table ${first.name}, and the statement does not read it`,
+        nearest: meant.slice(0, shown).map(({ name }) => name)
+      }
+    ]
+  })
+}
+
+const keysOf = (name: string): ReadonlySet<string> => new Set(nameWords(name).map(wordKey))
 
 const missingNames = (tokens: Tokens, mentions: ReadonlyArray<Mention>): ReadonlyArray<Objection> => {
   const literals = new Set(

@@ -1,8 +1,9 @@
 import { assert, describe, it } from "@effect/vitest"
 import type { Column } from "../../src/grounding/Grounding.ts"
 import * as QuestionFit from "../../src/query/QuestionFit.ts"
+import type { Mention } from "../../src/resolution/ResolvedEntity.ts"
 import { groundingOf } from "./Groundings.ts"
-import { mention } from "./Mentions.ts"
+import { mention, schemaWords } from "./Mentions.ts"
 
 const question = "Revenue of the wand"
 const wand = mention(question, "wand", "Magic Wand Pro", { "products.id": 7, "products.name": "Magic Wand Pro" })
@@ -22,8 +23,11 @@ const grounding = groundingOf({
     { name: "parcels", description: null, columns: [column("state", ["lost"], { partial: true })], source }
   ]
 })
-const objections = (sql: string, over: Partial<Parameters<typeof QuestionFit.objections>[1]> = {}) =>
-  QuestionFit.objections(sql, { dialect: "sqlite", grounding, mentions: [], schemaWords: [], ...over })
+const objections = (
+  sql: string,
+  over: Partial<Parameters<typeof QuestionFit.objections>[1]> = {},
+  tables: ReadonlyArray<string> = []
+) => QuestionFit.objections({ sql, tables }, { dialect: "sqlite", grounding, mentions: [], schemaWords: [], ...over })
 const names = (sql: string) => objections(sql, { mentions: [wand] }).map(({ category }) => category)
 
 describe("A statement fits its question", () => {
@@ -143,5 +147,47 @@ describe("A statement fits its question", () => {
     ]) {
       assert.deepStrictEqual(objections(sql), [], sql)
     }
+  })
+})
+
+describe("A statement reads the tables that its question names", () => {
+  const shop = groundingOf({
+    tables: [
+      { name: "app.customers", description: null, columns: [column("id"), column("country", ["Peru"])], source },
+      { name: "app.orders", description: null, columns: [column("id"), column("customer_name")], source },
+      { name: "app.order_items", description: null, columns: [column("order_id"), column("sku")], source },
+      { name: "app.visits", description: null, columns: [column("day")], source }
+    ],
+    mappings: [{ term: "visits", expression: "COUNT(*)", group: null, source }]
+  })
+  const reads = (asked: string, tables: ReadonlyArray<string>, mentions: ReadonlyArray<Mention> = []) =>
+    objections("SELECT 1", { grounding: shop, schemaWords: schemaWords(asked, shop), mentions }, tables)
+  const told = (name: string, table: string): QuestionFit.Objection => ({
+    category: "missing_table",
+    message: `"${name}" is the table ${table}, and the statement does not read it`,
+    nearest: [table]
+  })
+
+  it("else the table is told, whatever else of the question it reads", () => {
+    assert.deepStrictEqual(reads("How many orders?", ["app.customers"]), [told("orders", "app.orders")])
+    assert.deepStrictEqual(reads("How many orders in Peru?", ["customers"]), [told("orders", "app.orders")])
+    assert.deepStrictEqual(reads("Orders and customers", ["app.visits"]), [
+      told("Orders", "app.orders"),
+      told("customers", "app.customers")
+    ])
+    assert.deepStrictEqual(reads("How many orders?", []), [told("orders", "app.orders")])
+  })
+
+  it("or tables that hold the word in their own name or in a column's", () => {
+    assert.deepStrictEqual(reads("How many orders?", ["APP.ORDERS"]), [])
+    assert.deepStrictEqual(reads("Orders by customer", ["app.orders"]), [])
+    assert.deepStrictEqual(reads("How many orders?", ["order_items"]), [])
+  })
+
+  it("and may read others where a mapped term, a part of a name or somebody's name is meant", () => {
+    assert.deepStrictEqual(reads("How many visits?", ["app.orders"]), [])
+    assert.deepStrictEqual(reads("Peru", ["app.visits"]), [])
+    const asked = "Who is Orders?"
+    assert.deepStrictEqual(reads(asked, ["app.visits"], [mention(asked, "Orders", "Orders Ltd", {})]), [])
   })
 })

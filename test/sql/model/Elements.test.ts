@@ -403,7 +403,22 @@ describe("An instruction inside of what servers publish", () => {
     })
   )
 
-  it.live("that only reads known tables is shown as it was run where the question names nobody: nothing stops it", () =>
+  it.live("that reads other tables than the question names costs a repair, and is said", () =>
+    Effect.gen(function* () {
+      const { result } = yield* ask("How many orders?", obedient([]), { glossary })
+      const { explanation, metadata } = yield* Effect.fromResult(result)
+      assert.deepStrictEqual(
+        metadata.attempts.map(({ category, outcome }) => [outcome, category]),
+        [
+          ["rejected", "missing_table"],
+          ["ok", null]
+        ]
+      )
+      assert.include(explanation, 'Note: "orders" is the table orders, and the statement does not read it.')
+    })
+  )
+
+  it.live("that reads no other table than the question names is shown as it was run: nothing stops it", () =>
     Effect.gen(function* () {
       const { executed, result } = yield* ask("turnover of whales", obedient([]), { glossary })
       const { explanation, metadata, result: table, sql } = yield* Effect.fromResult(result)
