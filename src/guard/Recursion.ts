@@ -4,6 +4,7 @@
  * no sum is taken for one that ends with any comparison.
  */
 import { amount } from "./Amounts.ts"
+import { comparisonIn, contrary, type Kind, mirrored } from "./Comparison.ts"
 import { isSymbol, isWord } from "./FunctionCalls.ts"
 import {
   aliasIn,
@@ -22,8 +23,7 @@ import {
   split,
   type Tokens
 } from "./SelectTokens.ts"
-import type { Token } from "./SqlLexer.ts"
-import { pathsIn, sumOf } from "./Terms.ts"
+import { isGrowing, isNumeric, isTextual, pathsIn, sumOf } from "./Terms.ts"
 
 /** The name of the first recursion that nothing ends; `null` if there is none. */
 export const endlessRecursion = (tokens: Tokens, maxRows: number): string | null => {
@@ -41,9 +41,11 @@ export const endlessRecursion = (tokens: Tokens, maxRows: number): string | null
     const recursive = all.filter((arm) => [...namesRead(arm)].some((name) => recurring.has(name)))
     // What reads nothing but itself is no recursion: databases refuse it, or mean the table that has its name.
     if (all.length === 1 && recursive.every((arm) => namesRead(arm).has(one.name))) return false
-    const columns = one.columns ?? partsOf(all[0] ?? []).outputs.map(nameOf)
+    const starts = partsOf(all[0] ?? []).outputs
+    const columns = one.columns ?? starts.map(nameOf)
     return (
-      !isLimited(one.body, maxRows) && recursive.some((arm) => !isBounded(arm, { columns, recurring, steps: null }))
+      !isLimited(one.body, maxRows) &&
+      recursive.some((arm) => !isBounded(arm, { columns, starts, recurring, steps: null }))
     )
   }
   return defined.find(isEndless)?.name ?? null
@@ -86,13 +88,15 @@ const besideLimit = "offset first next row rows only".split(" ")
 interface Recursion {
   /** Of the WITH query, in lower case; `null` where they are not known. */
   readonly columns: ReadonlyArray<string | null>
+  /** What the columns begin with. */
+  readonly starts: ReadonlyArray<Tokens>
   /** The names that lead back to the WITH query. */
   readonly recurring: ReadonlySet<string>
   /** What becomes of the columns with each turn; `null` for the arm's own. */
   readonly steps: ReadonlyArray<Tokens> | null
 }
 
-const isBounded = (arm: Tokens, { columns, recurring, steps }: Recursion): boolean => {
+const isBounded = (arm: Tokens, { columns, recurring, starts, steps }: Recursion): boolean => {
   const { from, outputs, where } = partsOf(arm)
   const sources = sourcesIn(from)
   const inner = sources.filter(({ isOuter }) => !isOuter)
@@ -104,6 +108,7 @@ const isBounded = (arm: Tokens, { columns, recurring, steps }: Recursion): boole
   const others = sources.filter((one) => !own.includes(one) && hasRows(one))
   const turn: Turn = {
     columns: own.reduce(columnsOf, columns),
+    starts,
     steps: steps ?? outputs,
     own: new Set(own.map(({ name, rest }) => aliasIn(rest)?.name ?? name)),
     isAlone: others.length === 0
@@ -111,8 +116,11 @@ const isBounded = (arm: Tokens, { columns, recurring, steps }: Recursion): boole
   const conditions = [where, ...inner.map(({ on }) => on)]
   return (
     conditions.some((condition) => bounds(condition, turn, false)) ||
-    (others.length > 0 && (inner.some(({ byName }) => byName !== null) || conditions.some(joins))) ||
-    derived.some(({ inside }) => arms(inside).every((one) => isBounded(one, { columns, recurring, steps: turn.steps })))
+    (others.length > 0 && inner.some(({ byName }) => byName !== null)) ||
+    (others.length > 0 && columns.includes(null) && conditions.some(joins)) ||
+    derived.some(({ inside }) =>
+      arms(inside).every((one) => isBounded(one, { columns, starts, recurring, steps: turn.steps }))
+    )
   )
 }
 
@@ -137,6 +145,7 @@ const joins = (condition: Tokens): boolean => conjuncts(bare(condition)).some((p
 
 interface Turn {
   readonly columns: ReadonlyArray<string | null>
+  readonly starts: ReadonlyArray<Tokens>
   readonly steps: ReadonlyArray<Tokens>
   /** What the rows of the turn before are called. */
   readonly own: ReadonlySet<string>
@@ -168,91 +177,52 @@ const conjuncts = (tokens: Tokens): ReadonlyArray<Tokens> => {
   }).map((part) => part.tokens)
 }
 
-/** How a comparison holds a value: below, above, at or off something, or in a way that does not say. */
-type Kind = "below" | "above" | "at" | "off" | "other"
-
-const kinds: ReadonlyMap<string, Kind> = new Map([
-  ["<", "below"],
-  ["<=", "below"],
-  [">", "above"],
-  [">=", "above"],
-  ["=", "at"],
-  ["==", "at"],
-  ["<=>", "at"],
-  ["<>", "off"],
-  ["!=", "off"],
-  ["between", "at"],
-  ["in", "at"],
-  ...["like", "ilike", "glob", "regexp", "rlike", "similar", "is"].map((word) => [word, "other"] as const)
-])
-
-const contrary: { readonly [kind in Kind]: Kind } = {
-  below: "above",
-  above: "below",
-  at: "off",
-  off: "at",
-  other: "other"
-}
-
-const mirrored: { readonly [kind in Kind]: Kind } = { ...contrary, at: "at", off: "off" }
-
-interface Comparison {
-  readonly left: Tokens
-  readonly kind: Kind
-  readonly right: Tokens
-}
-
-const comparisonIn = (tokens: Tokens): Comparison | null => {
-  for (const { index, token } of levelFrom(tokens, -1)) {
-    let end = index + 1
-    let operator = token.text
-    if (token.kind === "symbol") {
-      if (!isOperating(token) || follows(tokens[index - 1], token)) continue
-      while (follows(tokens[end - 1], tokens[end])) end += 1
-      // `n=-1` compares with a negative number.
-      while (end > index + 1 && isSymbol(tokens[end - 1], "-")) end -= 1
-      operator = tokens
-        .slice(index, end)
-        .map(({ text }) => text)
-        .join("")
-    } else if (token.kind !== "word") continue
-    const kind = kinds.get(operator)
-    if (kind === undefined) continue
-    const isNegated = isWord(tokens[index - 1], "not")
-    const left = tokens.slice(0, isNegated ? index - 1 : index)
-    return { left, kind: isNegated ? contrary[kind] : kind, right: tokens.slice(end) }
-  }
-  return null
-}
-
-const isOperating = (token: Token | undefined): boolean =>
-  token?.kind === "symbol" && /^[<>=!@#&|~?-]$/.test(token.text)
-
-/** Whether both are of one operator. */
-const follows = (before: Token | undefined, token: Token | undefined): boolean =>
-  isOperating(before) && isOperating(token) && before?.end === token?.start
-
 const compares = (tokens: Tokens, turn: Turn, negated: boolean): boolean => {
+  if (isWord(tokens[0], "exists")) return !negated && finds(bare(tokens.slice(1)), turn)
   const found = comparisonIn(tokens)
-  if (found === null) return tokens.length > 1 && holds(tokens, isWord(tokens[0], "exists") ? "at" : "other", turn)
+  if (found === null) return tokens.length > 1 && holds(tokens, "other", turn)
+  const { left, operator, right } = found
+  // `n < 5 IS NOT NULL` is true of any number.
+  if (comparisonIn(right) !== null) return false
   const kind = negated ? contrary[found.kind] : found.kind
-  if (isFixed(found.right, turn)) return holds(found.left, kind, turn)
-  return isFixed(found.left, turn) && holds(found.right, mirrored[kind], turn)
+  if (isFixed(right, turn)) return holds(left, kind, turn) && !isTextOfNumbers(left, right, turn)
+  // `5 BETWEEN 1 AND n` holds no n below anything.
+  if (operator === "between" || !isFixed(left, turn)) return false
+  return holds(right, mirrored[kind], turn) && !isTextOfNumbers(right, left, turn)
 }
+
+/** Whether a query looks for rows of others by what the turn before made. */
+const finds = (query: Tokens, turn: Turn): boolean =>
+  namesRead(query).size > 0 &&
+  arms(query).every((arm) => bounds(partsOf(arm).where, { ...turn, isAlone: false }, false))
+
+/** Whether what begins as a number and is counted on is compared with a text: in SQLite it is less for ever. */
+const isTextOfNumbers = (side: Tokens, fixed: Tokens, turn: Turn): boolean =>
+  isTextual(fixed) &&
+  columnsIn(side, turn).every((column) => {
+    const at = turn.columns.indexOf(column)
+    return isNumeric(turn.starts[at] ?? []) && trendOf(column, turn) !== "other" && !isTextual(turn.steps[at] ?? [])
+  })
 
 /** What each turn leaves as it is: written there, read from elsewhere, or a column that is handed on. */
 const isFixed = (side: Tokens, turn: Turn): boolean =>
   columnsIn(side, turn).every((column) => trendOf(column, turn) === "same")
 
-const holds = (side: Tokens, kind: Kind, turn: Turn): boolean =>
+/** Whether it cannot be compared so for ever. All that moves in it has to move the same way. */
+const holds = (side: Tokens, kind: Kind, turn: Turn): boolean => {
   // Whether a comparison is true says nothing here.
-  comparisonIn(bare(side)) === null &&
-  columnsIn(side, turn).some((column) => {
+  if (comparisonIn(bare(side)) !== null) return false
+  const moving = columnsIn(side, turn).flatMap((column) => {
     const trend = trendOf(column, turn)
-    if (trend === "same" || trend === "other") return trend === "other"
-    const isTurned = sumOf(side, column)?.own === -1
-    return kind === "at" || kind === ((trend === "up") === isTurned ? "above" : "below")
+    return trend === "same" ? [] : [{ column, trend }]
   })
+  if (moving.some(({ trend }) => trend === "other")) return true
+  const [way, ...others] = moving.map(({ column, trend }) => {
+    const sign = sumOf(side, column)?.own ?? (isGrowing(side) ? 1 : null)
+    return sign === null ? null : (trend === "up") === (sign === 1) ? "below" : "above"
+  })
+  return way != null && others.every((other) => other === way) && (kind === "at" || kind === way)
+}
 
 /** The columns of the turn before in it; of those in a subquery the ones that are known. */
 const columnsIn = (side: Tokens, { columns, isAlone, own }: Turn): ReadonlyArray<string> => {
@@ -260,15 +230,16 @@ const columnsIn = (side: Tokens, { columns, isAlone, own }: Turn): ReadonlyArray
   const found = [...pathsIn(side, true)].flatMap((path) => {
     const dot = path.lastIndexOf(".")
     const column = path.slice(dot + 1)
-    const mayBe = columns.includes(column) || (isAlone && outside.has(path))
-    return mayBe && (dot < 0 || own.has(path.slice(0, dot))) ? [column] : []
+    const mayBe = dot < 0 ? columns.includes(column) || (isAlone && outside.has(path)) : own.has(path.slice(0, dot))
+    return mayBe ? [column] : []
   })
   return [...new Set(found)]
 }
 
-const trendOf = (column: string, { columns, steps }: Turn): "up" | "down" | "same" | "other" => {
-  const step = steps[columns.indexOf(column)]
-  const sum = step === undefined ? null : sumOf(withoutAlias(step), column)
+const trendOf = (column: string, { columns, own, steps }: Turn): "up" | "down" | "same" | "other" => {
+  const step = withoutAlias(steps[columns.indexOf(column)] ?? [])
+  const isForeign = step.some((token, index) => isSymbol(step[index + 1], ".") && !own.has(token.text.toLowerCase()))
+  const sum = isForeign ? null : sumOf(step, column)
   if (sum === null || sum.own !== 1) return "other"
   const [first, ...rest] = sum.others
   if (first === undefined) return "same"
