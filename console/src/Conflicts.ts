@@ -2,8 +2,8 @@
 import { html } from "htm/preact"
 import { useState } from "preact/hooks"
 import type { VNode } from "preact"
-import { get, post, type Failure, type Wire } from "./Client.ts"
-import { domains, domainsOf } from "./Gathers.ts"
+import { get, type Failure, type Wire } from "./Client.ts"
+import { domains } from "./Gathers.ts"
 import { Problem, Scrolling } from "./Parts.ts"
 import { makeStore, useStore } from "./Store.ts"
 import { cut } from "./Text.ts"
@@ -28,14 +28,13 @@ export const Conflicts = (props: { readonly onLookUp: (name: string, domain: str
   const [failure, setFailure] = useState<Failure | null>(null)
   const look = async (): Promise<void> => {
     setLooking(true)
-    const vocabulary = await get("vocabulary")
-    const gathered = vocabulary.ok ? await post("gather", {}) : vocabulary
+    const answer = await get("vocabulary")
     setLooking(false)
-    setFailure(gathered.ok ? null : gathered.failure)
-    if (!vocabulary.ok || !gathered.ok) return
-    const known = domainsOf(gathered.value)
+    setFailure(answer.ok ? null : answer.failure)
+    if (!answer.ok) return
+    const known = new Map(answer.value.servers.map(({ domains, server }) => [server, domains]))
     domains.update(() => known)
-    claims.update(() => conflictsOf(vocabulary.value, known))
+    claims.update(() => conflictsOf(answer.value, known))
   }
   return html`<div>
     <div class="bar">

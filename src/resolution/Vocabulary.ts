@@ -42,6 +42,10 @@ const VocabularyEntity = Schema.Struct({
 
 /** Everything in the priority order of the servers, then as it is published. */
 export const Vocabulary = Schema.Struct({
+  /** All that were gathered from. The first that knows a name wins it, among those that share a domain as among all. */
+  servers: Schema.Array(
+    Schema.Struct({ server: Schema.String, priority: Schema.Int, domains: Schema.Array(Schema.String) })
+  ),
   /** The tables that SQL can be run on, by the id of the server that runs it. */
   databases: Schema.Array(Schema.Struct({ server: Schema.String, tables: Schema.Array(VocabularyTable) })),
   /** Words for SQL expressions. */
@@ -59,6 +63,7 @@ export const fromResources = (resources: GatheredResources): Vocabulary => {
   const contents = Contents.read(resources)
   const { databases, mappings } = fromContents(contents)
   return {
+    servers: resources.servers.map(({ domains, id, priority }) => ({ server: id, priority, domains })),
     databases: databases.map(({ server, tables }) => ({
       server,
       tables: tables.map(({ columns, description, name, source }) => ({

@@ -98,6 +98,10 @@ it.live("vocabulary prints the words that a question can use, with their servers
     const { exitCode, stdout } = yield* Harness.run(["vocabulary", "--json"])
     assert.strictEqual(exitCode, 0)
     const document = JSON.parse(stdout)
+    assert.deepStrictEqual(
+      document.servers.map(({ server }: { server: string }) => server),
+      ["product_metadata_mcp", "database_mcp"]
+    )
     assert.lengthOf(document.databases[0].tables, 4)
     assert.lengthOf(document.terms, 23)
     assert.isTrue(document.entities.some(({ aliases }: { aliases: Array<string> }) => aliases.includes("fitness band")))

@@ -66,7 +66,7 @@ layer(Chromium.layer, { excludeTestServices: true })("the page says", (it) => {
       })
   )
 
-  it.effect.skipIf(!isInstalled)(`who else claims a name, also under another spelling of it${unless}`, () =>
+  it.effect.skipIf(!isInstalled)(`who else claims a name, in any spelling, by what one gather read${unless}`, () =>
     Effect.gen(function* () {
       const named = (name: string): FakeScript.FakeScript => ({
         ...catalog,
@@ -74,6 +74,8 @@ layer(Chromium.layer, { excludeTestServices: true })("the page says", (it) => {
       })
       const page = yield* opened("names", [named("Café-Crème Bands"), named("cafe creme band")])
       yield* Effect.promise(async () => {
+        const asked: Array<string> = []
+        page.on("request", (request) => asked.push(`${request.method()} ${new URL(request.url()).pathname}`))
         await page.getByRole("button", { name: "Find all conflicts" }).click()
         const conflicts = page.getByRole("region", { name: "Conflicts in products" })
         await conflicts.waitFor()
@@ -82,6 +84,7 @@ layer(Chromium.layer, { excludeTestServices: true })("the page says", (it) => {
           "server_1",
           "server_2"
         ])
+        assert.deepStrictEqual(asked, ["GET /v1/vocabulary"])
       })
     })
   )
@@ -143,7 +146,15 @@ layer(Chromium.layer, { excludeTestServices: true })("the page says", (it) => {
             uri: "a://b"
           }))
         )
-        const json = { entities: entities.flat(), terms: [], databases: [], requestId: "r", generation: 1 }
+        const claiming = ["server_1", "server_2"].map((server) => ({ server, priority: 1, domains: ["products"] }))
+        const json = {
+          servers: claiming,
+          entities: entities.flat(),
+          terms: [],
+          databases: [],
+          requestId: "r",
+          generation: 1
+        }
         await page.route(/\/v1\/vocabulary$/, (route) => route.fulfill({ json }))
         await page.getByRole("button", { name: "Find all conflicts" }).click()
         await page.getByRole("region", { name: "Conflicts in products" }).waitFor()

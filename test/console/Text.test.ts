@@ -104,6 +104,7 @@ took_bucket{request="query",le="+Inf"} 4
 describe("words", () => {
   const source = { server: "server_1", uri: "a://b" }
   const words = wordsOf({
+    servers: [{ server: "server_1", priority: 1, domains: ["products"] }],
     databases: [
       {
         server: "server_1",

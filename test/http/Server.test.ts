@@ -58,7 +58,9 @@ describe("answers", () => {
     Effect.gen(function* () {
       const { url } = yield* serve()
       assert.isTrue((yield* ask(`${url}/v1/servers`)).body.healthy)
-      assert.strictEqual((yield* ask(`${url}/v1/vocabulary`)).body.entities[0].name, "Pulse Band")
+      const vocabulary = (yield* ask(`${url}/v1/vocabulary`)).body
+      assert.strictEqual(vocabulary.entities[0].name, "Pulse Band")
+      assert.deepInclude(vocabulary.servers[0], { server: "server_1", priority: 1 })
       assert.deepStrictEqual((yield* ask(`${url}/v1/config`)).body, {
         file: "",
         values: [],

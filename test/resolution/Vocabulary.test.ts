@@ -29,9 +29,13 @@ const shop = {
 }
 
 describe("a vocabulary", () => {
-  it("holds tables, columns, values, terms and names, with who says so", () => {
+  it("holds tables, columns, values, terms and names, with who says so and whose names win", () => {
     const vocabulary = fromResources(gathered(shop, names))
     assert.deepStrictEqual(vocabulary, {
+      servers: [
+        { server: "shop", priority: 10, domains: ["orders"] },
+        { server: "names", priority: 1, domains: ["products"] }
+      ],
       databases: [
         {
           server: "shop",
@@ -85,6 +89,7 @@ Values of 1 column in the database of shop
     ({ many, words }) => {
       const all = Array.from({ length: many }, (_, at) => words.map((word) => `${word}${"x".repeat(at)}`)).flat()
       const text = render({
+        servers: [],
         databases: [
           {
             server: "s",
