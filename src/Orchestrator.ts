@@ -49,6 +49,7 @@ import * as Progress from "./resources/Progress.ts"
 import type * as Logging from "./telemetry/Logging.ts"
 import * as Metrics from "./telemetry/Metrics.ts"
 import { minimumLevel } from "./telemetry/MinimumLevel.ts"
+import * as RecentRequests from "./telemetry/RecentRequests.ts"
 import * as RequestId from "./telemetry/RequestId.ts"
 
 export type { Gathered, GatherEvent, QueryEvent, Resolved }
@@ -172,6 +173,7 @@ const make = Effect.gen(function* () {
   const generator = yield* SqlGenerator
   const sessions = yield* Sessions
   const level = yield* References.MinimumLogLevel
+  const recorder = yield* RecentRequests.Recorder
   const first = source.initial.config
   yield* ParserPackages.checkInstalled(first)
   yield* Reload.logLoaded(source.initial)
@@ -185,7 +187,7 @@ const make = Effect.gen(function* () {
 
   /** One request: a generation of its own to the end, one span and one request id around everything it does. */
   const request = <A, E, R>(
-    kind: Metrics.RequestKind,
+    kind: RecentRequests.RequestKind,
     options: RequestOptions,
     use: (set: ConnectionSets.ConnectionSet) => Effect.Effect<A, E, R>
   ): Effect.Effect<A, E, Exclude<R, Scope.Scope>> =>
@@ -200,6 +202,7 @@ const make = Effect.gen(function* () {
         Effect.scoped,
         Effect.withLogSpan(kind),
         Effect.withSpan(`Orchestrator.${kind}`),
+        recorder.record(kind),
         Metrics.request(kind)
       ),
       options.requestId

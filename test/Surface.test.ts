@@ -111,6 +111,7 @@ it("the API over HTTP exports its definition, and a client", () => {
     "Problems",
     "QueryRequest",
     "Questions",
+    "RecentRequests",
     "ResolveRequest",
     "Validation"
   ])
@@ -121,6 +122,7 @@ it("the API over HTTP exports its definition, and a client", () => {
     "gatherLines",
     "query",
     "queryEvents",
+    "requests",
     "resolve",
     "resolveEvents",
     "servers",

@@ -16,6 +16,7 @@ import { Lifecycle } from "../http/Lifecycle.ts"
 import * as Serve from "../http/Serve.ts"
 import { Orchestrator } from "../Orchestrator.ts"
 import * as LogEvent from "../telemetry/LogEvent.ts"
+import * as RecentRequests from "../telemetry/RecentRequests.ts"
 import { variable } from "../workers/Messages.ts"
 import * as Siblings from "../workers/Siblings.ts"
 import * as Heap from "./Heap.ts"
@@ -45,7 +46,7 @@ export const serve = Effect.fnUntraced(function* ({ console, loaded, overrides, 
       Serve.layer(loaded.config.http, console ? { console: Console.directories } : {}).pipe(
         Layer.provide(ChatModel.layerConfigured),
         Layer.provideMerge(orchestrator),
-        Layer.provideMerge(siblings)
+        Layer.provideMerge([siblings, RecentRequests.layer])
       )
     ),
     worker === null ? identity : Effect.annotateLogs("worker", worker.id),

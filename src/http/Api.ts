@@ -22,6 +22,7 @@ import { QueryResult } from "../query/QueryResult.ts"
 import { Resolved } from "../resolution/ResolvedEntity.ts"
 import { AnsweredVocabulary } from "../resolution/Vocabulary.ts"
 import { Gathered } from "../resources/GatheredResources.ts"
+import { RecentRequest } from "../telemetry/RecentRequests.ts"
 import * as RequestIds from "../telemetry/RequestId.ts"
 import { version } from "../Version.ts"
 import * as Events from "./Events.ts"
@@ -75,6 +76,12 @@ export const Validation = Schema.Struct(Struct.omit(ValidationReport.fields, ["f
   identifier: "Validation"
 })
 
+/** The last requests of all processes of one `serve`, newest first, whatever they came through. */
+export const RecentRequests = Schema.Struct({ requests: Schema.Array(RecentRequest) }).annotate({
+  identifier: "RecentRequests"
+})
+export type RecentRequests = typeof RecentRequests.Type
+
 /** The JSON of the answers and events, for a page that reads them without Schemas. */
 export interface Wire {
   readonly query: typeof QueryResult.Encoded
@@ -86,6 +93,7 @@ export interface Wire {
   readonly validate: typeof Validation.Encoded
   readonly vocabulary: typeof AnsweredVocabulary.Encoded
   readonly config: typeof EffectiveConfig.Encoded
+  readonly requests: typeof RecentRequests.Encoded
 }
 
 /** The bearer token, the bound on requests in flight, and the deadline: what stands before every endpoint. */
@@ -149,6 +157,9 @@ export class Questions extends HttpApiGroup.make("orchestrator", { topLevel: tru
     }).annotateMerge(describe("All the words that a question can use")),
     HttpApiEndpoint.get("config", "/config", { success: EffectiveConfig }).annotateMerge(
       describe("The configuration in force, secrets masked, with where each value came from")
+    ),
+    HttpApiEndpoint.get("requests", "/requests", { success: RecentRequests }).annotateMerge(
+      describe("The last requests, with where their time went; nothing that was asked, gathered or answered")
     )
   )
   .middleware(Admission)

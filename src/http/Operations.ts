@@ -7,7 +7,7 @@ import * as PrometheusMetrics from "effect/observability/PrometheusMetrics"
 import * as Metrics from "../telemetry/Metrics.ts"
 import { prometheusName } from "../telemetry/MetricNames.ts"
 import * as MetricsText from "../workers/MetricsText.ts"
-import { Siblings } from "../workers/Siblings.ts"
+import { askOthers, Siblings } from "../workers/Siblings.ts"
 import { Lifecycle } from "./Lifecycle.ts"
 
 /**
@@ -35,13 +35,8 @@ const metrics = HttpRouter.use(
     yield* siblings.answer({ Metrics: () => Effect.map(own, (text) => ({ status: 200, text })) })
     const all = Effect.gen(function* () {
       if (siblings.worker === null) return yield* own
-      const others = yield* Effect.forEach(
-        siblings.others(),
-        (worker) => Effect.map(siblings.ask(worker, { _tag: "Metrics" }), (reply) => ({ worker, reply })),
-        { concurrency: "unbounded" }
-      )
-      const texts = others.flatMap(({ reply, worker }) => (reply === null ? [] : [[worker, reply.text] as const]))
-      return MetricsText.merge([[siblings.worker, yield* own] as const, ...texts].toSorted(([a], [b]) => a - b))
+      const others = yield* askOthers(siblings, { _tag: "Metrics" })
+      return MetricsText.merge([[siblings.worker, yield* own] as const, ...others].toSorted(([a], [b]) => a - b))
     })
     yield* router.add(
       "GET",

@@ -20,6 +20,7 @@ import * as Events from "./Events.ts"
 import * as GatherLine from "./GatherLine.ts"
 import * as Lifecycle from "./Lifecycle.ts"
 import * as EventStream from "./EventStream.ts"
+import * as Requests from "./Requests.ts"
 
 const handlers = (config: HttpConfig) =>
   HttpApiBuilder.group(
@@ -31,6 +32,7 @@ const handlers = (config: HttpConfig) =>
       const lifecycle = yield* Lifecycle.Lifecycle
       const ends = Lifecycle.ends(lifecycle, config.requestTimeout)
       const streamed = EventStream.make(ends)
+      const requests = yield* Requests.make
 
       const resolve = Effect.fnUntraced(function* ({ name, requestId, type = null }: ResolveRequest) {
         const resolved = yield* orchestrator.resolve(name, type, { requestId })
@@ -80,7 +82,8 @@ const handlers = (config: HttpConfig) =>
             file: current.file,
             values: rows(current),
             ...latest(current)
-          }))
+          })),
+        requests: () => requests.all
       })
     })
   )

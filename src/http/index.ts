@@ -15,6 +15,7 @@ export {
   GatherRequest,
   QueryRequest,
   Questions,
+  RecentRequests,
   ResolveRequest,
   Validation
 } from "./Api.ts"

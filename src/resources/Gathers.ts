@@ -11,6 +11,7 @@ import type { OrchestratorConfig } from "../config/OrchestratorConfig.ts"
 import { TooManyWaiting } from "../errors/QueryReason.ts"
 import { OverloadedError } from "../OrchestratorError.ts"
 import * as LogEvent from "../telemetry/LogEvent.ts"
+import * as RecentRequests from "../telemetry/RecentRequests.ts"
 import * as RequestId from "../telemetry/RequestId.ts"
 import type { GatherError } from "./GatherFailure.ts"
 import type { GatheredResources } from "./GatheredResources.ts"
@@ -41,6 +42,7 @@ export const make = (gather: Effect.Effect<GatheredResources, GatherError>, conf
     const span = yield* Effect.option(Effect.currentParentSpan)
     const { gatherId, resources } = yield* share({
       publish: yield* Progress.Listener,
+      tell: yield* RecentRequests.Listener,
       links: span._tag === "Some" ? [{ span: span.value, attributes: {} }] : []
     })
     yield* LogEvent.debug("gather_shared", { gather_id: gatherId })
@@ -54,6 +56,7 @@ export const make = (gather: Effect.Effect<GatheredResources, GatherError>, conf
 /** A request that shares a gather. */
 interface Member {
   readonly publish: (event: Progress.ProgressEvent) => void
+  readonly tell: (step: RecentRequests.Step) => void
   readonly links: ReadonlyArray<Tracer.SpanLink>
 }
 
@@ -63,6 +66,9 @@ const shared = (gather: Effect.Effect<GatheredResources, GatherError>, members: 
     Effect.withSpan("Gathers.shared", { root: true, links: Array.from(members).flatMap(({ links }) => links) }),
     Effect.provideService(Progress.Listener, (event) => {
       for (const { publish } of members) publish(event)
+    }),
+    Effect.provideService(RecentRequests.Listener, (step) => {
+      for (const { tell } of members) tell(step)
     }),
     RequestId.within,
     RequestId.outside

@@ -11,29 +11,27 @@ import type { SqlAttempt } from "../OrchestratorError.ts"
 import { errorTypeOf, outcomeOf } from "./ErrorType.ts"
 import * as McpSpans from "./McpSpans.ts"
 import { named } from "./PrometheusNames.ts"
+import * as RecentRequests from "./RecentRequests.ts"
 
 /** The MCP requests that are measured. */
 export type McpMethod = "resources/list" | "resources/templates/list" | "resources/read" | "tools/list" | "tools/call"
-
-/** The steps of ours that are measured; a request is one that a caller asked for. */
-export type StepName = "connect" | "list" | "introspect" | "gather" | "resolve" | "generate" | "execute"
-export type RequestKind = "gather" | "list" | "read" | "resolve" | "vocabulary" | "query" | "health" | "validate"
 
 /** Measures one MCP request to a server, by method, server and outcome. */
 export const mcpRequest = (server: string, method: McpMethod) =>
   measured(mcpDuration, { server, "mcp.method.name": method })
 
-/** Measures one step, of one server where it has one, by outcome; it is a span of the request's trace too. */
-export const step = (name: StepName, server?: string) => {
+/** Measures one step, of one server where it has one, by outcome; its request is told of it, in its trace too. */
+export const step = (name: RecentRequests.StepName, server?: string) => {
   const labels = server === undefined ? {} : { server }
   const measure = measured(stepDuration, { step: name, ...labels })
   const trace = McpSpans.spanned(name, { attributes: labels })
-  return <A, E, R>(effect: Effect.Effect<A, E, R>) => measure(trace(effect))
+  const tell = RecentRequests.step(name, server ?? null)
+  return <A, E, R>(effect: Effect.Effect<A, E, R>) => measure(trace(tell(effect)))
 }
 
 /** Counts and measures one request, and has it in the gauge of active ones while it runs. */
 export const request =
-  (kind: RequestKind) =>
+  (kind: RecentRequests.RequestKind) =>
   <A, E, R>(effect: Effect.Effect<A, E, R>): Effect.Effect<A, E, R> =>
     Effect.acquireUseRelease(
       Metric.modify(activeRequests, 1),

@@ -2,11 +2,12 @@
 import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import * as Metrics from "./Metrics.ts"
+import type { StepName } from "./RecentRequests.ts"
 
 /** What is told of a step. Durations are milliseconds on the fiber's clock. */
 export interface Observation<A, E> {
   /** Measured by outcome and a span of the trace; with the server whose step it is. */
-  readonly step?: Metrics.StepName
+  readonly step?: StepName
   readonly server?: string
   readonly started?: Effect.Effect<void>
   readonly completed?: (value: A, durationMs: number) => Effect.Effect<void>

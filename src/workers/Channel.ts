@@ -33,6 +33,8 @@ export const make = Effect.fnUntraced(function* (worker: Worker, count: number) 
         return answering.McpMessage?.(request) ?? Effect.succeed(null)
       case "Metrics":
         return answering.Metrics?.(request) ?? Effect.succeed(null)
+      case "RecentRequests":
+        return answering.RecentRequests?.(request) ?? Effect.succeed(null)
     }
   }
   const take = (message: ToWorker): void => {

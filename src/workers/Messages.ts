@@ -9,7 +9,9 @@ export const Request = Schema.Union([
   /** A message for an MCP session that the other worker holds; the bytes as they came. */
   Schema.TaggedStruct("McpMessage", { sessionId: Schema.String, contentType: Schema.String, body: Schema.String }),
   /** Its metrics, in Prometheus' text format. */
-  Schema.TaggedStruct("Metrics", {})
+  Schema.TaggedStruct("Metrics", {}),
+  /** Its last requests, as JSON. */
+  Schema.TaggedStruct("RecentRequests", {})
 ])
 export type Request = typeof Request.Type
 

@@ -45,6 +45,15 @@ export const Siblings = Context.Reference<Siblings>("effect-mcp-orchestrator/wor
   })
 })
 
+/** What each of the others answers, by its number; of one that does not, nothing. */
+export const askOthers = ({ ask, others }: Siblings, request: Request) =>
+  Effect.map(
+    Effect.forEach(others(), (worker) => Effect.map(ask(worker, request), (reply) => ({ worker, reply })), {
+      concurrency: "unbounded"
+    }),
+    (all) => all.flatMap(({ reply, worker }) => (reply === null ? [] : [[worker, reply.text] as const]))
+  )
+
 /** Of the worker that this process is, one of `count`. */
 export const layer = (worker: Worker, count: number): Layer.Layer<never> =>
   Layer.effect(

@@ -48,7 +48,7 @@ it.live("is OpenAPI 3.1, with the bearer token and every endpoint", () =>
     assert.isTrue(valid, JSON.stringify(errors))
     assert.match(body.openapi, /^3\.1\./)
     assert.deepStrictEqual(body.components.securitySchemes, { bearer: { type: "http", scheme: "Bearer" } })
-    assert.lengthOf(Object.keys(body.paths), 11)
+    assert.lengthOf(Object.keys(body.paths), 12)
   })
 )
 

@@ -14,6 +14,7 @@ import * as Serve from "../../src/http/Serve.ts"
 import { Orchestrator } from "../../src/Orchestrator.ts"
 import * as LanguageModelGenerator from "../../src/sql/LanguageModelGenerator.ts"
 import * as RuleBased from "../../src/sql/RuleBased.ts"
+import * as RecentRequests from "../../src/telemetry/RecentRequests.ts"
 import { type FakeScript, FakeServer } from "../../src/testing/index.ts"
 import * as LogCapture from "../LogCapture.ts"
 import * as Servers from "../query/Servers.ts"
@@ -66,7 +67,8 @@ export const layerOf = (
         Layer.provideMerge(EffectiveConfig.layer),
         Layer.provide(ConfigSource.layerValue(config))
       )
-    )
+    ),
+    Layer.provide(RecentRequests.layer)
   )
 
 /** Where it listens. */

@@ -3,6 +3,7 @@ import { assert, describe, it } from "@effect/vitest"
 import { Effect } from "effect"
 import { configOf, fileOf, start } from "../cli/Spawned.ts"
 import { ask, shop } from "../http/Served.ts"
+import type { RecentRequests } from "../../src/http/index.ts"
 import * as Door from "../mcp/Door.ts"
 import * as HeldCall from "../mcp/HeldCall.ts"
 import * as Raw from "../mcp/Raw.ts"
@@ -27,6 +28,12 @@ const workers = Effect.gen(function* () {
   return { ...served, url, server, pidOf, readyOf }
 })
 
+const requestsOf = (url: string) =>
+  Effect.map(
+    ask(`${url}/v1/requests`, { headers: { connection: "close" } }),
+    ({ body }): typeof RecentRequests.Encoded.requests => body.requests
+  )
+
 describe("several workers", () => {
   it.live(
     "a message reaches the worker that holds its session, whoever gets it",
@@ -49,7 +56,7 @@ describe("several workers", () => {
   )
 
   it.live(
-    "they answer as one: metrics of all by worker, one readiness, memory said",
+    "they answer as one: metrics of all by worker, requests of all, one readiness, memory said",
     () =>
       Effect.gen(function* () {
         const { awaitStderr, child, ended, url } = yield* workers
@@ -65,6 +72,13 @@ describe("several workers", () => {
         assert.lengthOf(text.match(/^# TYPE process_memory_usage_bytes gauge$/gm) ?? [], 1)
         for (let asked = 0; asked < 4; asked++) {
           assert.strictEqual((yield* ask(`${url}/health/ready`)).status, 204)
+        }
+        // Both have answered questions, and either tells of all.
+        assert.lengthOf(values, 2)
+        for (let asked = 0; asked < 4; asked++) {
+          const begun = (yield* requestsOf(url)).map(({ beganAt }) => beganAt)
+          assert.lengthOf(begun, Math.min(50, sum))
+          assert.deepStrictEqual(begun, begun.toSorted().toReversed())
         }
         const session = yield* Raw.open(Door.at(url))
         const held = yield* HeldCall.hold(session)
