@@ -6,7 +6,7 @@ import { Answered } from "./Answered.ts"
 import { connection, get, stream, type Failure, type Wire } from "./Client.ts"
 import { Empty, isChecked, Status } from "./Parts.ts"
 import { QuestionInput } from "./Question.ts"
-import { inOrder, made, outcomeOf } from "./Recent.ts"
+import { idOf } from "./Recent.ts"
 import { Refused } from "./Refused.ts"
 import { makeStore, useStore } from "./Store.ts"
 import { bytes, counted, duration } from "./Text.ts"
@@ -164,8 +164,6 @@ const Shown = (props: {
 }
 
 const run = async (number: number, question: string, dryRun: boolean, signal: AbortSignal): Promise<void> => {
-  const at = new Date()
-  const started = performance.now()
   const change = (next: (asked: Asked) => Asked) =>
     history.update((all) => all.map((asked) => (asked.number === number ? next(asked) : asked)))
   // Reads come by the thousand: they are taken in at once, and drawn together, once a frame.
@@ -177,7 +175,7 @@ const run = async (number: number, question: string, dryRun: boolean, signal: Ab
   }
   const answer = await stream(
     "query",
-    { question, dryRun },
+    { question, dryRun, requestId: idOf(question) },
     (event) => {
       seen = advanced(seen, event)
       if (!isWaiting) requestAnimationFrame(draw)
@@ -186,25 +184,7 @@ const run = async (number: number, question: string, dryRun: boolean, signal: Ab
     signal
   )
   draw()
-  const durationMs = performance.now() - started
   if (!answer.ok) change((asked) => ({ ...asked, failure: answer.failure }))
-  const timings = seen.result?.metadata.timingsMs
-  made({
-    kind: "question",
-    what: question,
-    at,
-    outcome: outcomeOf(answer),
-    durationMs,
-    spans:
-      timings === undefined
-        ? inOrder([["until it failed", "gather", durationMs]])
-        : inOrder([
-            ["gather", "gather", timings.gather],
-            ["resolve", "resolve", timings.resolve],
-            ["generate", "generate", timings.generate],
-            ["execute", "execute", timings.execute]
-          ])
-  })
 }
 
 const advanced = (seen: Seen, event: QueryEvent): Seen => {

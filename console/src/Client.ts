@@ -54,7 +54,7 @@ export const logIn = (given: string): void => {
   connection.update(({ epoch }) => ({ state: "open", epoch: epoch + 1, wrongToken: false }))
 }
 
-export const get = <K extends "servers" | "validate" | "vocabulary" | "config">(
+export const get = <K extends "servers" | "validate" | "vocabulary" | "config" | "requests">(
   what: K,
   signal?: AbortSignal
 ): Promise<Answer<Wire[K]>> => json<Wire[K]>(request(`v1/${what}`, { signal }))

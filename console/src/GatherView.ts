@@ -110,9 +110,9 @@ const Waterfall = ({ gather: { elapsed, servers } }: { readonly gather: Gather }
     <${Legend}
       parts=${[
         ["connect", "connect"],
-        ["pages", "pages"],
-        ["reads", "reads"],
-        ["decode", "schema and decode"]
+        ["list", "pages"],
+        ["gather", "reads"],
+        ["introspect", "schema and decode"]
       ]}
     />`
 

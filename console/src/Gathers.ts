@@ -1,7 +1,8 @@
 /** The gathers of this page: what came when, and what they brought. The server keeps none, the page the last few. */
 import { stream, type Failure, type Wire } from "./Client.ts"
-import { made, outcomeOf, type Span } from "./Recent.ts"
+import { idOf } from "./Recent.ts"
 import { makeStore } from "./Store.ts"
+import type { Span } from "./Waterfall.ts"
 
 type GatherEvent = Wire["gatherEvent"]
 
@@ -63,9 +64,9 @@ export const spansOf = (server: string, progress: Progress, elapsed: number): Re
   const read = isRead ? (lastRead ?? listed) : null
   const parts = [
     [`${server} connect`, "connect", 0, connected ?? end],
-    [`${server} pages`, "pages", connected, listed ?? end],
-    [`${server} reads`, "reads", listed ?? firstRead, read ?? introspected ?? end],
-    [`${server} schema and decode`, "decode", read, end]
+    [`${server} pages`, "list", connected, listed ?? end],
+    [`${server} reads`, "gather", listed ?? firstRead, read ?? introspected ?? end],
+    [`${server} schema and decode`, "introspect", read, end]
   ] as const
   return parts.flatMap(([label, kind, from, to]) => (from === null || to < from ? [] : [{ label, kind, from, to }]))
 }
@@ -148,7 +149,7 @@ const run = async (number: number, signal: AbortSignal): Promise<void> => {
   }
   const answer = await stream(
     "gather",
-    {},
+    { requestId: idOf(`Gather ${number}`) },
     (event) => {
       const elapsed = performance.now() - started
       if (event._tag === "Completed") {
@@ -170,14 +171,6 @@ const run = async (number: number, signal: AbortSignal): Promise<void> => {
   )
   const elapsed = performance.now() - started
   if (!answer.ok) change((gather) => ({ ...gather, servers: new Map(servers), elapsed, failure: answer.failure }))
-  made({
-    kind: "gather",
-    what: `Gather ${number}`,
-    at: new Date(Date.now() - elapsed),
-    outcome: outcomeOf(answer),
-    durationMs: elapsed,
-    spans: [...servers].flatMap(([id, progress]) => spansOf(id, progress, elapsed))
-  })
 }
 
 const advanced = (

@@ -1,26 +1,33 @@
-/** How the whole does, by what the process counts, and the requests of this page with where their time went. */
+/** How the whole does, by what the process counts, and its last requests with where their time went. */
 import { html } from "htm/preact"
 import { useState } from "preact/hooks"
 import type { VNode } from "preact"
-import { metrics, type Failure } from "./Client.ts"
+import { get, metrics, type Failure, type Wire } from "./Client.ts"
 import { Empty, Problem, Scrolling, Status } from "./Parts.ts"
 import { usePolling } from "./Polling.ts"
 import { bucketsOf, quantile, type Sample, samples, sumBy, total } from "./Prometheus.ts"
-import { recent } from "./Recent.ts"
-import { useStore } from "./Store.ts"
+import { textOf } from "./Recent.ts"
 import { bytes, duration, grouped } from "./Text.ts"
-import { Lane, Legend } from "./Waterfall.ts"
+import { Lane, Legend, type Span } from "./Waterfall.ts"
+
+type Requests = Wire["requests"]["requests"]
+
+interface Known {
+  readonly all: ReadonlyArray<Sample>
+  readonly requests: Requests
+}
 
 export const Health = (): VNode => {
-  const [known, setAll] = useState<ReadonlyArray<Sample> | null>(null)
+  const [known, setKnown] = useState<Known | null>(null)
   const [failure, setFailure] = useState<Failure | null>(null)
   usePolling(3000, async (signal) => {
-    const answer = await metrics(signal)
+    const [counted, recent] = await Promise.all([metrics(signal), get("requests", signal)])
     if (signal.aborted) return
-    setFailure(answer.ok ? null : answer.failure)
-    if (answer.ok) setAll(samples(answer.value))
+    const failed = counted.ok ? recent : counted
+    setFailure(failed.ok ? null : failed.failure)
+    if (counted.ok && recent.ok) setKnown({ all: samples(counted.value), requests: recent.value.requests })
   })
-  const all = known ?? []
+  const all = known?.all ?? []
   const ok = sumBy(all, "orchestrator_requests_total", "outcome").find(([outcome]) => outcome === "ok")?.[1] ?? 0
   const done = total(all, "orchestrator_requests_total")
   return html`<section aria-labelledby="health-title">
@@ -36,7 +43,7 @@ export const Health = (): VNode => {
           </div>`
       )}
     </div>
-    ${known === null && failure === null ? null : html`<${Details} all=${all} />`}
+    ${known === null ? null : html`<${Details} ...${known} />`}
   </section>`
 }
 
@@ -44,9 +51,8 @@ export const Health = (): VNode => {
 // internals
 
 /** As long as its tables are; drawn when there is something to draw, so that nothing below them moves. */
-const Details = ({ all }: { readonly all: ReadonlyArray<Sample> }): VNode => {
-  const requests = useStore(recent)
-  return html`<div>
+const Details = ({ all, requests }: Known): VNode =>
+  html`<div>
     <div class="columns">
       <div>
         <h3>How long requests take</h3>
@@ -59,46 +65,64 @@ const Details = ({ all }: { readonly all: ReadonlyArray<Sample> }): VNode => {
     </div>
     <h3>Errors by type</h3>
     <${Errors} all=${all} />
-    <h3>Requests of this page</h3>
+    <h3>Recent requests</h3>
     <${Legend} parts=${parts} />
-    ${
-      requests.length === 0
-        ? html`<${Empty} title="This page has not asked anything yet."
-            ><p>
-              Questions, names and gathers that are asked here are listed with where their time went. Those of others
-              are in the log: <code>mcp-orchestrator logs summary</code>.
-            </p><//
-          >`
-        : html`<${Scrolling} label="Requests">
-            <table class="waterfall">
-              <thead>
-                <tr>
-                  <th scope="col">At</th>
-                  <th scope="col">Request</th>
-                  <th scope="col">Outcome</th>
-                  <th scope="col" class="number">Took</th>
-                  <th scope="col">Where</th>
-                </tr>
-              </thead>
-              <tbody>
-                ${requests.map(
-                  ({ at, durationMs, kind, outcome, spans, what }) =>
-                    html`<tr>
-                      <td>${at.toLocaleTimeString("en-GB")}</td>
-                      <td>${kind}: ${what}</td>
-                      <td class=${outcome === "ok" ? "good" : "bad"}>${outcome}</td>
-                      <td class="number">${duration(durationMs)}</td>
-                      <td class="lane">
-                        <${Lane} spans=${spans} end=${Math.max(durationMs, ...spans.map(({ to }) => to))} />
-                      </td>
-                    </tr>`
-                )}
-              </tbody>
-            </table>
-          <//>`
-    }
+    <${Recent} requests=${requests} />
   </div>`
-}
+
+const Recent = ({ requests }: { readonly requests: Requests }): VNode =>
+  requests.length === 0
+    ? html`<${Empty} title="Nobody has asked anything yet."
+        ><p>
+          The last requests are listed here with where their time went, whether they came from this page, over HTTP,
+          from an MCP host or from a chat page.
+        </p><//
+      >`
+    : html`<${Scrolling} label="Recent requests">
+        <table class="waterfall recent">
+          <thead>
+            <tr>
+              <th scope="col">At</th>
+              <th scope="col">Request</th>
+              <th scope="col">Outcome</th>
+              <th scope="col" class="number">Took</th>
+              <th scope="col">Where</th>
+            </tr>
+          </thead>
+          <tbody>
+            ${requests.map(({ beganAt, durationMs, errorType, kind, outcome, requestId, steps }) => {
+              const spans = spansOf(steps)
+              const text = textOf(requestId)
+              return html`<tr>
+                <td>${new Date(beganAt).toLocaleTimeString("en-GB")}</td>
+                <td>
+                  ${text === undefined ? kind : `${kind}: ${text}`}<br />
+                  <code class="quiet">${requestId}</code>
+                </td>
+                <td class=${outcome === "error" ? "bad" : outcome === "ok" ? "good" : ""}>
+                  ${errorType ?? outcome ?? "running"}
+                </td>
+                <td class="number">${durationMs === null ? "–" : duration(durationMs)}</td>
+                <td class="lane">
+                  <${Lane} spans=${spans} end=${durationMs ?? Math.max(0, ...spans.map(({ to }) => to))} />
+                </td>
+              </tr>`
+            })}
+          </tbody>
+        </table>
+      <//>`
+
+/** A row a server. What contains others is drawn before them, and is seen where they are not. */
+const spansOf = (steps: Requests[number]["steps"]): ReadonlyArray<Span> =>
+  steps
+    .map(({ durationMs, name, offsetMs, outcome, server }): Span => ({
+      label: [server, name, outcome === "ok" ? null : outcome].filter((word) => word !== null).join(" "),
+      kind: outcome === "error" ? "failed" : name,
+      from: offsetMs,
+      to: offsetMs + durationMs,
+      row: server
+    }))
+    .toSorted((one, other) => one.from - other.from || other.to - one.to)
 
 const tiles = (all: ReadonlyArray<Sample>): ReadonlyArray<readonly [label: string, value: string]> => [
   ["Requests running", String(total(all, "orchestrator_requests_active"))],
@@ -112,10 +136,14 @@ const tiles = (all: ReadonlyArray<Sample>): ReadonlyArray<readonly [label: strin
 ]
 
 const parts = [
+  ["connect", "connect"],
+  ["list", "list"],
   ["gather", "gather (reads)"],
-  ["resolve", "resolve (pages)"],
-  ["generate", "generate (schema and decode)"],
-  ["execute", "execute (connect)"]
+  ["introspect", "introspect"],
+  ["resolve", "resolve"],
+  ["generate", "generate"],
+  ["execute", "execute"],
+  ["failed", "failed"]
 ] as const
 
 const Durations = (props: {

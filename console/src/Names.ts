@@ -6,7 +6,7 @@ import { Conflicts } from "./Conflicts.ts"
 import { post, type Failure, type Wire } from "./Client.ts"
 import { domains, domainsOf, resourcesOf, type Resource } from "./Gathers.ts"
 import { Empty, Problem, Scrolling, Status, valueOf } from "./Parts.ts"
-import { inOrder, made, outcomeOf } from "./Recent.ts"
+import { idOf } from "./Recent.ts"
 import { makeStore, useStore } from "./Store.ts"
 import { isRecord, shown } from "./Text.ts"
 
@@ -25,21 +25,10 @@ const draft = makeStore({ name: "", type: "" })
 
 /** Looks it up; what the losers say is read from a gather of its own, because a resolution does not carry it. */
 const look = async (name: string, type: string, signal: AbortSignal): Promise<void> => {
-  const at = new Date()
-  const started = performance.now()
-  const answer = await post("resolve", { name, type: type === "" ? null : type }, signal)
+  const answer = await post("resolve", { name, type: type === "" ? null : type, requestId: idOf(name) }, signal)
   if (signal.aborted) return
-  const durationMs = performance.now() - started
   const found = answer.ok && "server" in answer.value ? answer.value : null
   looked.update(() => ({ name, found, failure: answer.ok ? null : answer.failure, resources: [] }))
-  made({
-    kind: "name",
-    what: name,
-    at,
-    outcome: outcomeOf(answer),
-    durationMs,
-    spans: inOrder([["gather and resolve", "gather", durationMs]])
-  })
   if (found === null || found.conflicts.length === 0) return
   const gathered = await post("gather", {}, signal)
   if (!gathered.ok || signal.aborted) return

@@ -1,41 +1,15 @@
-/** The requests that this page made, with where their time went: nobody else keeps them. */
-import type { Answer } from "./Client.ts"
-import { makeStore } from "./Store.ts"
+/** What this page asked, by the ids of the requests: the server keeps no text of what it was asked. */
 
-export interface Span {
-  readonly label: string
-  /** Of the parts in the legend of a waterfall. */
-  readonly kind: "connect" | "pages" | "reads" | "decode" | "gather" | "resolve" | "generate" | "execute"
-  /** Milliseconds since the request began. */
-  readonly from: number
-  readonly to: number
+const texts = new Map<string, string>()
+
+/** An id for the request that asks so. Of older ones the server does not tell any more. */
+export const idOf = (text: string): string => {
+  // `randomUUID` is not there over plain HTTP from another machine.
+  const id = [...crypto.getRandomValues(new Uint32Array(4))].map((word) => word.toString(16).padStart(8, "0")).join("")
+  texts.set(id, text)
+  for (const old of [...texts.keys()].slice(0, -50)) texts.delete(old)
+  return id
 }
 
-export interface Request {
-  readonly kind: "question" | "gather" | "name"
-  readonly what: string
-  readonly at: Date
-  readonly outcome: string
-  readonly durationMs: number
-  readonly spans: ReadonlyArray<Span>
-}
-
-export const recent = makeStore<ReadonlyArray<Request>>([])
-
-export const made = (request: Request): void => recent.update((all) => [request, ...all].slice(0, 50))
-
-/** `ok`, or by which name the failure is known. */
-export const outcomeOf = (answer: Answer<unknown>): string =>
-  answer.ok ? "ok" : (answer.failure.error?._tag ?? answer.failure.title)
-
-/** Spans one after the other, by how long each took. */
-export const inOrder = (
-  steps: ReadonlyArray<readonly [label: string, kind: Span["kind"], durationMs: number]>
-): ReadonlyArray<Span> => {
-  let from = 0
-  return steps.map(([label, kind, durationMs]) => {
-    const span = { label, kind, from, to: from + durationMs }
-    from = span.to
-    return span
-  })
-}
+/** `undefined` for what others asked. */
+export const textOf = (id: string): string | undefined => texts.get(id)

@@ -244,7 +244,7 @@ layer(Chromium.layer, { excludeTestServices: true })("the page", (it) => {
     ["servers", "Validated at", ["Validate now", "State of each server", "3 entities, 1 text"]],
     ["names", "Find all conflicts", ["Name", "Domain", "Look up", "Find all conflicts"]],
     ["gather", "Nothing was gathered", ["Gather now"]],
-    ["health", "Since the process began", ["Durations by request", "Durations by server"]]
+    ["health", "Since the process began", ["Durations by request", "Durations by server", "Recent requests"]]
   ] as const) {
     it.effect.skipIf(!isInstalled)(`can be used with a keyboard alone: ${view}${unless}`, () =>
       Effect.gen(function* () {

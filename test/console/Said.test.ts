@@ -3,9 +3,9 @@ import { assert, layer } from "@effect/vitest"
 import { Effect } from "effect"
 import type { Page } from "playwright-core"
 import type { FakeScript } from "../../src/testing/index.ts"
-import { serve } from "../http/Served.ts"
+import { ask, serve } from "../http/Served.ts"
 import { Chromium, isInstalled, unless } from "./Chromium.ts"
-import { catalog, database, failing, servers } from "./Shop.ts"
+import { catalog, database, failing, puzzle, question, servers } from "./Shop.ts"
 
 const opened = Effect.fnUntraced(function* (
   view: string,
@@ -130,6 +130,46 @@ layer(Chromium.layer, { excludeTestServices: true })("the page says", (it) => {
         assert.isAbove(width, 180)
       })
     })
+  )
+
+  it.effect.skipIf(!isInstalled)(
+    `who asked last and where the time went, in words what was asked here alone${unless}`,
+    () =>
+      Effect.gen(function* () {
+        const { bundle, open } = yield* Chromium
+        const { url } = yield* serve({ scripts: [catalog, database], servers, console: [bundle] })
+        const page = yield* open()
+        yield* Effect.promise(async () => {
+          await page.goto(`${url}/console#ask`)
+          await page.getByText(/They know/).waitFor()
+          await page.getByRole("combobox").fill(question)
+          await page.getByRole("combobox").press("Enter")
+          await page.getByRole("heading", { name: "Rows" }).waitFor()
+        })
+        yield* ask(`${url}/v1/query`, { json: { question: puzzle, requestId: "others-1" } })
+        yield* Effect.promise(async () => {
+          await page.getByRole("link", { name: "Health" }).click()
+          const recent = page.getByRole("region", { name: "Recent requests" })
+          await recent.waitFor()
+          const cells = (column: number) => recent.locator(`tbody td:nth-child(${column})`).allInnerTexts()
+          assert.deepStrictEqual(
+            (await cells(2)).map((text) => text.replace(/\n[\da-f]{32}$/, "")),
+            ["query\nothers-1", `query: ${question}`, "vocabulary"]
+          )
+          assert.deepStrictEqual(await cells(3), ["NotUnderstood", "ok", "ok"])
+          const lane = (await recent.getByRole("img").nth(1).getAttribute("aria-label")) ?? ""
+          for (const step of [
+            "server_1 gather",
+            "server_2 gather",
+            "server_2 list",
+            "resolve",
+            "generate",
+            "execute"
+          ]) {
+            assert.match(lane, new RegExp(`(?:^|, )${step} \\d+ ms`))
+          }
+        })
+      })
   )
 
   it.effect.skipIf(!isInstalled)(`how many conflicts it shows, where it does not show all${unless}`, () =>

@@ -116,12 +116,70 @@ mcp_client_operation_duration_seconds_bucket{server="server_1",outcome="ok",le="
 mcp_client_operation_duration_seconds_count{server="server_1",outcome="ok"} 1000
 `
 
+const step = (name: string, server: string | null, offsetMs: number, durationMs: number, outcome = "ok") => ({
+  name,
+  server,
+  offsetMs,
+  durationMs,
+  outcome
+})
+
+/** The last requests of such a process. */
+const asked = [
+  {
+    requestId: "7f3a9c02e1b84d6695a0c8d2f417be53",
+    kind: "query",
+    beganAt: "2026-03-01T10:00:06.000Z",
+    durationMs: null,
+    outcome: null,
+    errorType: null,
+    steps: [step("list", "server_1", 2, 9), step("gather", "server_1", 1, 24)]
+  },
+  {
+    requestId: "b41d07e8c95f4a2f8e6b3d10a7c2f964",
+    kind: "gather",
+    beganAt: "2026-03-01T10:00:04.000Z",
+    durationMs: 31,
+    outcome: "error",
+    errorType: "ServerError",
+    steps: [
+      step("list", "server_1", 1, 8),
+      step("list", "server_3", 1, 12),
+      step("gather", "server_3", 0, 30, "error"),
+      step("gather", "server_1", 0, 30, "interrupted"),
+      step("gather", "server_2", 0, 30, "interrupted")
+    ]
+  },
+  {
+    requestId: "nightly-report-17",
+    kind: "query",
+    beganAt: "2026-03-01T10:00:01.000Z",
+    durationMs: 148,
+    outcome: "ok",
+    errorType: null,
+    steps: [
+      step("connect", "server_1", 0, 14),
+      step("connect", "server_2", 0, 22),
+      step("list", "server_1", 14, 11),
+      step("list", "server_2", 22, 9),
+      step("gather", "server_1", 0, 41),
+      step("introspect", "server_2", 38, 25),
+      step("gather", "server_2", 0, 64),
+      step("resolve", null, 65, 6),
+      step("generate", null, 72, 18),
+      step("execute", null, 93, 54)
+    ]
+  }
+]
+
 /** Times are of every run its own: they are made the same, and the looks at the servers come at once, a dozen of them. */
 export const steady = async (
   page: Page,
   options: {
     /** What `/metrics` answers. */
     readonly metrics?: string | undefined
+    /** The requests that `/v1/requests` answers. */
+    readonly requests?: ReadonlyArray<unknown> | undefined
     /** Events come as the server sends them: it does not end the stream. */
     readonly isLive?: boolean | undefined
   } = {}
@@ -150,6 +208,7 @@ export const steady = async (
       .replace(/("execute":\d+,"total":)\d+/, "$148")
     await route.fulfill({ response, body: text.startsWith(":\n\n") ? sorted(text) : text })
   })
+  await page.route(/\/v1\/requests$/, (route) => route.fulfill({ json: { requests: options.requests ?? asked } }))
   await page.route(/\/metrics$/, (route) =>
     route.fulfill({ body: options.metrics ?? measured, contentType: "text/plain" })
   )

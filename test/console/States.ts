@@ -19,6 +19,8 @@ interface State {
   readonly config?: unknown
   /** What `/metrics` answers; by default the counts of a process that has answered for a while. */
   readonly metrics?: string
+  /** What `/v1/requests` answers; by default some of such a process. */
+  readonly requests?: ReadonlyArray<unknown>
   /** It is a state on the way, and the stream of events does not end. */
   readonly isLive?: boolean
   /** Writes the SQL, in place of the rules. */
@@ -365,6 +367,7 @@ export const states: ReadonlyArray<State> = [
     isSmall: true,
     view: "health",
     metrics: "",
+    requests: [],
     reach: (page) => page.getByText("Nothing was measured yet").first().waitFor()
   }
 ]

@@ -8,7 +8,19 @@ import { catalog, database, servers, steady } from "./Shop.ts"
 import { states } from "./States.ts"
 
 layer(Chromium.layer, { excludeTestServices: true })("views", (it) => {
-  for (const { config, isLive, isSmall, metrics, model, name, reach, scripts = [catalog, database], view } of states) {
+  for (const state of states) {
+    const {
+      config,
+      isLive,
+      isSmall,
+      metrics,
+      model,
+      name,
+      reach,
+      requests,
+      scripts = [catalog, database],
+      view
+    } = state
     it.effect.skipIf(!isInstalled)(`${name} can be used by all and looks as in the documentation${unless}`, () =>
       Effect.gen(function* () {
         const { bundle, open } = yield* Chromium
@@ -21,7 +33,7 @@ layer(Chromium.layer, { excludeTestServices: true })("views", (it) => {
         const page = yield* open(isSmall === true ? { deviceScaleFactor: 0.5 } : {})
         const broken = complaints(page, url)
         yield* Effect.promise(async () => {
-          await steady(page, { isLive, metrics })
+          await steady(page, { isLive, metrics, requests })
           if (config !== undefined) await page.route(/\/v1\/config$/, (route) => route.fulfill({ json: config }))
           await page.goto(`${url}/console#${view}`)
           await reach(page, fakes)
