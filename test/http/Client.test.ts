@@ -16,7 +16,7 @@ const clientOf = Effect.fnUntraced(function* (url: string, given: string | undef
   return yield* HttpOrchestrator.pipe(Effect.provideContext(context))
 })
 
-it.live("answers are models: rows, a map of resources, a health report", () =>
+it.live("answers are models: rows, a map of resources, a health report, requests", () =>
   Effect.gen(function* () {
     const client = yield* clientOf((yield* serve({ server: { token } })).url)
     assert.deepStrictEqual((yield* client.query({ payload: { question } })).result?.rows, [[3]])
@@ -25,6 +25,10 @@ it.live("answers are models: rows, a map of resources, a health report", () =>
     assert.isTrue((yield* client.servers()).healthy)
     const { entity } = yield* client.resolve({ payload: { name: "fitness band" } })
     assert.strictEqual(entity?.canonicalName, "Pulse Band")
+    assert.deepStrictEqual(
+      (yield* client.requests()).requests.map(({ kind, outcome }) => `${kind} ${outcome}`),
+      ["resolve ok", "gather ok", "query ok"]
+    )
   })
 )
 

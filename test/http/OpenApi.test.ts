@@ -30,6 +30,8 @@ export const sql = (answer: Json<"/v1/query", "post">): string => answer.sql
 export const executedOn = (answer: Json<"/v1/query", "post">): string => answer.metadata.executedOn
 export const unhealthy = (report: Json<"/v1/servers", "get">): ReadonlyArray<string> =>
   report.servers.filter(({ healthy }) => !healthy).map(({ server }) => server)
+export const running = ({ requests }: Json<"/v1/requests", "get">): ReadonlyArray<string> =>
+  requests.filter(({ durationMs }) => durationMs === null).map(({ requestId }) => requestId)
 export const remedy = ({ error }: components["schemas"]["McpConnectionErrorProblem"]): string => error.remedy
 export const lines = (line: components["schemas"]["GatherLine"]): string => line._tag
 // @ts-expect-error a key that there is not
