@@ -8,6 +8,8 @@ const slow = [
   "test/Consumer.test.ts",
   "test/Example.test.ts",
   "test/cli/Process.test.ts",
+  "test/cli/Stdin.test.ts",
+  "test/cli/Loaded.test.ts",
   "test/cli/Serve.test.ts",
   "test/cli/BatchProcess.test.ts",
   "test/docs/Snippets.test.ts",
@@ -51,20 +53,43 @@ const slow = [
   "test/grounding/introspection/**"
 ]
 
-export default defineConfig(({ mode }) => ({
-  test: {
-    include: ["test/**/*.test.ts"],
-    exclude: mode === "quick" ? [...configDefaults.exclude, ...slow] : configDefaults.exclude,
-    // No test takes a tenth of it on a quiet machine; this is for one that is busy with something else.
-    testTimeout: 240_000,
-    hookTimeout: 240_000,
-    // One more than cores: the chaos suite mostly waits for deadlines.
-    maxWorkers: 3,
-    coverage: {
-      provider: "v8",
-      include: ["src/**/*.ts"],
-      reporter: ["text-summary", "json-summary"],
-      thresholds: { lines: 90 }
+/** What puts other modules in the place of the program's own, and so needs a world of its own. */
+const replacing = [
+  "test/cli/OptionalPeer.test.ts",
+  "test/guard/MissingParser.test.ts",
+  "test/guard/ParserPackages.test.ts",
+  "test/health/BrokenParser.test.ts",
+  "test/query/ReadOnce.test.ts",
+  "test/telemetry/CanaryControl.test.ts"
+]
+
+export default defineConfig(({ mode }) => {
+  const left = [...configDefaults.exclude, ...(mode === "quick" ? slow : [])]
+  // No test takes a tenth of it on a quiet machine; this is for one that is busy with something else.
+  const patience = { testTimeout: 240_000, hookTimeout: 240_000 }
+  return {
+    test: {
+      // One more than cores: the chaos suite mostly waits for deadlines.
+      maxWorkers: 3,
+      // To load the program for each file by itself is a third of the time.
+      projects: [
+        {
+          test: {
+            ...patience,
+            name: "shared",
+            isolate: false,
+            include: ["test/**/*.test.ts"],
+            exclude: [...left, ...replacing]
+          }
+        },
+        { test: { ...patience, name: "replacing", include: replacing, exclude: left } }
+      ],
+      coverage: {
+        provider: "v8",
+        include: ["src/**/*.ts"],
+        reporter: ["text-summary", "json-summary"],
+        thresholds: { lines: 90 }
+      }
     }
   }
-}))
+})
