@@ -114,6 +114,7 @@ const isBounded = (arm: Tokens, { columns, recurring, starts, steps }: Recursion
     isAlone: others.length === 0
   }
   const conditions = [where, ...inner.map(({ on }) => on)]
+  if (sources.length > own.length && !sources.some(isMatched) && !joins(where)) return false
   return (
     conditions.some((condition) => bounds(condition, turn, false)) ||
     (others.length > 0 && inner.some(({ byName }) => byName !== null)) ||
@@ -139,6 +140,9 @@ const columnsOf = (columns: Turn["columns"], { inside, kind, rest }: Source): Tu
 const hasRows = ({ inside, kind, name }: Source): boolean =>
   kind === "table" ||
   (kind === "call" ? name !== "generate_series" && pathsIn(inside).size > 0 : namesRead(inside).size > 0)
+
+/** Whether not all of its rows are joined with all others: with each turn there would be so many times the rows. */
+const isMatched = ({ byName, on }: Source): boolean => byName !== null || joins(on)
 
 /** Whether one of its parts looks at two columns. */
 const joins = (condition: Tokens): boolean => conjuncts(bare(condition)).some((part) => pathsIn(part, true).size > 1)

@@ -7,6 +7,7 @@ import {
   type Definition,
   definitions,
   fromClauses,
+  isName,
   isPath,
   itemOf,
   type Joined,
@@ -73,8 +74,8 @@ class Series {
     const counted = this.#counted.get(name)
     if (counted !== undefined) return counted
     this.#counted.set(name, 1)
-    const bodies = this.#defined.filter((one) => one.name === name).map(({ body }) => this.#query(body))
-    const rows = Math.max(1, ...bodies)
+    const bodies = this.#defined.filter((one) => one.name === name)
+    const rows = Math.max(1, ...bodies.map(({ body }) => turnsOf(name, body) ?? this.#query(body)))
     this.#counted.set(name, rows)
     return rows
   }
@@ -84,8 +85,7 @@ class Series {
     const known = this.#queries.get(inner[0])
     if (known !== undefined) return known
     const rows = arms(inner).reduce((all, arm) => all + this.arm(arm), 0)
-    const limit = levelFrom(inner, -1).find(({ token }) => isWord(token, "limit"))
-    const most = limit === undefined ? rows : Math.min(rows, amount(inner.slice(limit.index + 1)) ?? rows)
+    const most = Math.min(rows, limitOf(inner))
     this.#queries.set(inner[0], most)
     return most
   }
@@ -115,10 +115,46 @@ class Series {
     const queries =
       kind === "query" ? [inside] : this.#defined.filter((one) => one.name === name).map(({ body }) => body)
     return queries
-      .flatMap(arms)
+      .flatMap((query) => {
+        const all = arms(query)
+        // What a recursion begins with is in one of its rows.
+        return all.filter((arm) => !all.some((other) => reads(other, name)) || reads(arm, name))
+      })
       .flatMap((arm) => partsOf(arm).outputs)
       .some((output) => output[0]?.kind === "number" || output[0]?.kind === "string")
   }
+}
+
+const reads = (arm: Tokens, name: string): boolean =>
+  name !== "" && arm.some((token) => isName(token) && token.text.toLowerCase() === name)
+
+const limitOf = (query: Tokens): number => {
+  const limit = levelFrom(query, -1).find(({ token }) => isWord(token, "limit"))
+  return (limit && amount(query.slice(limit.index + 1))) ?? Infinity
+}
+
+/** By itself a recursion may count on: what it is compared with may be an amount, which is reached in great steps. */
+const mostTurns = 1_000_000
+
+/** How far a recursion counts, from what it begins with to what it is compared with; `null` for what is none. */
+const turnsOf = (name: string, body: Tokens): number | null => {
+  const inner = bare(body)
+  const [first = [], ...others] = arms(inner)
+  if (!others.some((arm) => reads(arm, name))) return null
+  const starts = partsOf(first).outputs.flatMap((output) => amount(output) ?? [])
+  const ends = others.flatMap((arm) => arm.flatMap((token, at) => (isEnd(arm, at) ? [Number(token.text)] : [])))
+  const counted = ends.flatMap((end) => (starts.length === 0 ? [end] : starts.map((start) => Math.abs(end - start))))
+  const limit = limitOf(inner)
+  const turns = counted.length === 0 ? (Number.isFinite(limit) ? limit : 1) : Math.min(limit, Math.max(...counted) + 1)
+  return Math.min(turns, mostTurns)
+}
+
+/** A number that something is compared with, whatever its sign. */
+const isEnd = (tokens: Tokens, index: number): boolean => {
+  if (tokens[index]?.kind !== "number") return false
+  const before = tokens[isSymbol(tokens[index - 1], "-") ? index - 2 : index - 1]
+  const compares = (token: Token | undefined) => token?.kind === "symbol" && /^[<>=!]$/.test(token.text)
+  return isWord(before, "between", "and") || compares(before) || compares(tokens[index + 1])
 }
 
 /** Rows that a series among the columns makes of each row. */

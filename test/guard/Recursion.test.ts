@@ -56,6 +56,15 @@ describe("A recursion is refused", () => {
     assert.isTrue(isEndless(recursion(arm)))
   })
 
+  it.each([
+    "SELECT n + 1 FROM c, t WHERE n < 60",
+    "SELECT n + 1 FROM c JOIN t ON true WHERE n < 60",
+    "SELECT n + 1 FROM c, (VALUES (1), (2)) AS v(x) WHERE n < 60",
+    "SELECT n + 1 FROM c CROSS JOIN generate_series(1, 2) AS g WHERE n < 60"
+  ])("where each turn multiplies its rows: %s", (arm) => {
+    assert.isTrue(isEndless(recursion(arm)))
+  })
+
   it("where its columns pull against each other", () => {
     const two = { columns: "(a, b)", first: "SELECT 10, 1" }
     assert.isTrue(isEndless(recursion("SELECT a + 1, b + 1 FROM c WHERE a - b > 5", two)))
@@ -83,6 +92,7 @@ describe("A recursion is run", () => {
 
   it.each([
     recursion("SELECT c.n + 1 FROM c JOIN t ON t.x > c.n"),
+    recursion("SELECT n + 1 FROM c, (SELECT MAX(x) AS most FROM t) AS m WHERE n < m.most"),
     recursion("SELECT t.x FROM c JOIN t ON t.parent = n", { first: "SELECT x FROM t" }),
     recursion("SELECT t.* FROM c, t WHERE t.parent = c.x", { columns: "", first: "SELECT * FROM t" }),
     recursion("SELECT t.x, c.level + 1 FROM t JOIN c ON t.parent = c.x", {

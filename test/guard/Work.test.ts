@@ -239,7 +239,11 @@ describe("series", () => {
     "SELECT (SELECT COUNT(*) FROM generate_series(1,2000) a JOIN (VALUES (1), (2)) v ON true JOIN generate_series(1,2000) b ON true) AS n",
     "SELECT COUNT(*) FROM (SELECT 1 FROM generate_series(1,900000) UNION ALL SELECT 1 FROM generate_series(1,900000)) a",
     "SELECT COUNT(*) FROM (SELECT generate_series(1,2000) AS x) a, (SELECT generate_series(1,2000) AS y) b",
-    "SELECT generate_series(1, 2000) AS a, COUNT(*) AS n FROM generate_series(1, 2000) b GROUP BY 1"
+    "SELECT generate_series(1, 2000) AS a, COUNT(*) AS n FROM generate_series(1, 2000) b GROUP BY 1",
+    ...["n + 1 FROM c WHERE n < 2000", "n + 1 FROM c LIMIT 2000", "n - 1 FROM c WHERE n > -2000"].map(
+      (arm) =>
+        `WITH RECURSIVE c(n) AS (SELECT 1 UNION ALL SELECT ${arm}) SELECT COUNT(*) AS k FROM c AS a CROSS JOIN c AS b`
+    )
   ])("that make too many rows together are refused: %s", (sql) =>
     Effect.gen(function* () {
       assert.match((yield* refusalOf(check(sql, "postgres"))).message, /series that make more than 1000000 rows/)
@@ -248,6 +252,10 @@ describe("series", () => {
 
   it.effect.each([
     "SELECT m FROM generate_series(1, 12) AS m JOIN orders ON orders.id = m",
+    `WITH RECURSIVE y(n) AS (SELECT 2000 UNION ALL SELECT n + 1 FROM y WHERE n < 2026),
+     m(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM m WHERE n < 12) SELECT y.n, m.n AS month FROM y CROSS JOIN m`,
+    `WITH RECURSIVE c(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM c WHERE n < 5000)
+     SELECT a.n FROM c AS a JOIN c AS b ON a.n = b.n`,
     `WITH days AS (SELECT d FROM generate_series('2020-01-01'::date, '2025-12-31'::date, interval '1 day') AS d)
      SELECT a.d, COUNT(*) AS n FROM days a LEFT JOIN days b ON b.d = a.d GROUP BY a.d`,
     `WITH months AS (SELECT m FROM generate_series(1, 12) AS m), years AS (SELECT y FROM generate_series(2000, 2030) AS y)
