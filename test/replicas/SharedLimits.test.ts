@@ -16,6 +16,12 @@ const gather = (url: string) =>
     )
   )
 
+/** How many requests it let through by its own part of the limit, as it does where a busy machine lets Redis answer late. */
+const letThroughAlone = (url: string) =>
+  Effect.promise((signal) => fetch(`${url}/metrics`, { signal }).then((response) => response.text())).pipe(
+    Effect.map((text) => Number(/^orchestrator_rate_limit_local_total\{.*\} (\d+)$/m.exec(text)?.[1] ?? 0))
+  )
+
 describe.skipIf(!Redis.isInstalled)("limits of replicas (skipped where redis-server is not installed)", () => {
   it.live("what one of them has asked of a server, the other may not ask any more", () =>
     Effect.gen(function* () {
@@ -35,9 +41,13 @@ describe.skipIf(!Redis.isInstalled)("limits of replicas (skipped where redis-ser
       const [one, two] = yield* Effect.all([replicas[0].ready, replicas[1].ready])
       const statuses = yield* Effect.forEach([one, two, one, two, one], gather)
       assert.deepStrictEqual(statuses, [200, 200, 200, 200, 200])
-      assert.notStrictEqual(yield* gather(two), 200)
+      yield* Effect.repeat(gather(two), { until: (status) => status !== 200 })
       const { requests } = yield* server.counters
-      assert.strictEqual((requests["resources/list"] ?? 0) + (requests["resources/read"] ?? 0), rate_limit.requests)
+      const alone = (yield* letThroughAlone(one)) + (yield* letThroughAlone(two))
+      assert.strictEqual(
+        (requests["resources/list"] ?? 0) + (requests["resources/read"] ?? 0),
+        rate_limit.requests + alone
+      )
     })
   )
 })
