@@ -8,25 +8,27 @@ import type { NewQuestion } from "./Questions.ts"
 
 /**
  * A question a line: as it is, or as a JSON object with `question` and, if wanted, `id` and `priority`. Empty lines are
- * passed over; by default a question's id is the number of its line.
+ * passed over, but not a text without any question; by default a question's id is the number of its line.
  */
-export const parse = (text: string): Effect.Effect<ReadonlyArray<BatchQuestion>, BatchError> =>
-  Effect.forEach(
-    text
-      .replace(/^\uFEFF/, "")
-      .split(/\r?\n/)
-      .map((line, index) => ({ line: line.trim(), number: index + 1 }))
-      .filter(({ line }) => line !== ""),
-    ({ line, number }) => {
-      if (!line.startsWith("{")) return Effect.succeed({ id: String(number), question: line })
-      return Effect.fromResult(
-        decodeLine(line).pipe(
-          Result.map((question) => ({ id: String(number), ...question })),
-          Result.mapError(({ message }) => invalid(number, message))
-        )
+export const parse = Effect.fnUntraced(function* (
+  text: string
+): Effect.fn.Return<ReadonlyArray<BatchQuestion>, BatchError> {
+  const lines = text
+    .replace(/^\uFEFF/, "")
+    .split(/\r?\n/)
+    .map((line, index) => ({ line: line.trim(), number: index + 1 }))
+    .filter(({ line }) => line !== "")
+  if (lines.length === 0) return yield* BatchError.because(new InvalidInput({ line: 0 }), "there is no question in it")
+  return yield* Effect.forEach(lines, ({ line, number }) => {
+    if (!line.startsWith("{")) return Effect.succeed({ id: String(number), question: line })
+    return Effect.fromResult(
+      decodeLine(line).pipe(
+        Result.map((question) => ({ id: String(number), ...question })),
+        Result.mapError(({ message }) => invalid(number, message))
       )
-    }
-  )
+    )
+  })
+})
 
 /** The questions with their ids and priorities; each id once. Fails where one id stands for two questions. */
 export const complete = Effect.fnUntraced(function* (

@@ -13,7 +13,8 @@ it.effect("a line is a question, or a JSON object with one; empty lines and a by
       { id: "u", question: "urgent", priority: "high" },
       { id: "5", question: "x" }
     ])
-    assert.deepStrictEqual(yield* Input.parse("\n"), [])
+    const nothing = yield* Effect.flip(Input.parse("\n"))
+    assert.match(nothing.message, /there is no question in it/)
   })
 )
 

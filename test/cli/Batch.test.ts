@@ -122,6 +122,7 @@ it.live("what goes wrong is told once, with its exit code, and as JSON if that w
       [["batch", "submit", file("q.jsonl", '{"quest": 1}')], 2, "InvalidInput"],
       [["batch", "submit", file("q.txt", "a"), "--batch", "a b"], 2, "InvalidInput"],
       [["batch", "submit", "/nowhere/q.txt"], 2, "InvalidInput"],
+      [["batch", "submit", file("none.txt", "")], 2, "InvalidInput"],
       [["batch", "status", "--store", "mysql://somewhere/x"], 2, "InvalidStore"],
       [["batch", "status", "--store", "/nowhere/q.sqlite"], 3, "StoreFailed"],
       [["batch", "status", "--store", "postgres://me:hunter22hunter22@127.0.0.1:1/x"], 3, "StoreFailed"]

@@ -142,7 +142,7 @@ const remarksOf = (answer: Answer): ReadonlyArray<string> => {
   const offered =
     resources.length === 0
       ? "no resources"
-      : `${resources.length} resources (${some}${resources.length > 3 ? ", …" : ""})`
+      : `${resources.length} ${resources.length === 1 ? "resource" : "resources"} (${some}${resources.length > 3 ? ", …" : ""})`
   return [
     `It offers ${offered}${sqlTool === null ? "" : `, and runs SQL with ${sqlTool}`}.`,
     ...(unclear === null ? [] : [`To let it run SQL: ${unclear}.`])
