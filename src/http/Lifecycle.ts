@@ -6,6 +6,7 @@ import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import type * as Scope from "effect/Scope"
 import * as Semaphore from "effect/Semaphore"
+import * as Places from "../Places.ts"
 import * as LogEvent from "../telemetry/LogEvent.ts"
 import { Busy, DeadlineExceeded, ShuttingDown } from "./Problems.ts"
 
@@ -35,9 +36,6 @@ export class Lifecycle extends Context.Service<
         const draining = yield* Deferred.make<void>()
         const over = yield* Deferred.make<void>()
         const places = yield* Semaphore.make(options.maxRequests)
-        const enter = Effect.acquireRelease(places.takeIfAvailable(1), (entered) =>
-          entered ? places.release(1) : Effect.void
-        )
         const allOut = places.withPermits(options.maxRequests)(Effect.void)
         return {
           isReady: Effect.gen(function* () {
@@ -48,7 +46,7 @@ export class Lifecycle extends Context.Service<
           over: Deferred.await(over),
           admit: Effect.gen(function* () {
             if (yield* Deferred.isDone(draining)) return yield* new ShuttingDown()
-            if (!(yield* enter)) return yield* new Busy()
+            if (!(yield* Places.take(places))) return yield* new Busy()
           }),
           shutDown: Effect.gen(function* () {
             yield* Deferred.succeed(draining, undefined)

@@ -9,7 +9,6 @@ import * as Clock from "effect/Clock"
 import * as Context from "effect/Context"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
-import * as HttpIncomingMessage from "effect/http/HttpIncomingMessage"
 import * as HttpRouter from "effect/http/HttpRouter"
 import * as HttpServerRequest from "effect/http/HttpServerRequest"
 import * as HttpServerResponse from "effect/http/HttpServerResponse"
@@ -23,10 +22,12 @@ import * as Stream from "effect/Stream"
 import * as Tracer from "effect/Tracer"
 import { randomUUID } from "node:crypto"
 import { Orchestrator } from "../Orchestrator.ts"
+import * as Places from "../Places.ts"
 import { Siblings } from "../workers/Siblings.ts"
 import type { Reply, Request } from "../workers/Messages.ts"
 import * as HostSession from "./HostSession.ts"
 import * as HostTransport from "./HostTransport.ts"
+import * as JsonBody from "./JsonBody.ts"
 import * as ResourceRequests from "./ResourceRequests.ts"
 import { overloaded, RpcError, timedOut } from "./RpcError.ts"
 import * as ToolCalls from "./ToolCalls.ts"
@@ -143,9 +144,8 @@ const deadline =
 
 const atOnce = (requests: number): Effect.Effect<NonNullable<Options["admit"]>> =>
   Effect.map(Semaphore.make(requests), (places) =>
-    Effect.flatMap(
-      Effect.acquireRelease(places.takeIfAvailable(1), (entered) => (entered ? places.release(1) : Effect.void)),
-      (entered) => (entered ? Effect.void : Effect.fail({ title: "As many requests are running as may" }))
+    Effect.flatMap(Places.take(places), (taken) =>
+      taken ? Effect.void : Effect.fail({ title: "As many requests are running as may" })
     )
   )
 
@@ -166,10 +166,9 @@ const open = (door: Door) =>
     const { sessions } = door
     // A balancer asks another one in its place; a session that ended at once would be opened here again and again.
     if (yield* door.isStopping) return refused(503, "the server is shutting down", { "retry-after": "1" })
-    const entered = yield* Effect.acquireRelease(door.places.takeIfAvailable(1), (entered) =>
-      entered ? door.places.release(1) : Effect.void
-    )
-    if (!entered) return refused(503, "too many sessions are open", { "retry-after": "5" })
+    if (!(yield* Places.take(door.places))) {
+      return refused(503, "too many sessions are open", { "retry-after": "5" })
+    }
     const request = yield* HttpServerRequest.HttpServerRequest
     const sessionId = door.prefix + randomUUID()
     const response = NodeHttpServerRequest.toServerResponse(request)
@@ -255,7 +254,7 @@ const take = Effect.fnUntraced(function* (
   // It may have ended while the body came.
   const session = sessions.get(sessionId)
   if (session === undefined) return unknownSession
-  if (!/^application\/json\s*(?:;|$)/i.test(contentType)) {
+  if (!JsonBody.isAnnounced(contentType)) {
     return { status: 415, text: "the message has to be application/json" }
   }
   yield* session.touch
@@ -278,16 +277,12 @@ const receive = (door: Door) =>
     const isElsewhere = holder !== null && siblings.others().includes(holder)
     if (!isElsewhere && !sessions.has(sessionId)) return answered(unknownSession)
     const contentType = request.headers["content-type"] ?? ""
-    const message: Message = { _tag: "McpMessage", sessionId, contentType, body: yield* request.text }
+    const body = yield* JsonBody.text(maxMessage, (status) =>
+      status === 413
+        ? refused(status, `the message is larger than ${ByteSize.format(maxMessage)}`)
+        : refused(status, "the body cannot be read")
+    )
+    const message: Message = { _tag: "McpMessage", sessionId, contentType, body }
     if (isElsewhere) return answered((yield* siblings.ask(holder, message)) ?? unknownSession)
     return answered(yield* take(door, message))
-  }).pipe(
-    Effect.catchTag("HttpServerError", ({ reason }) =>
-      Effect.succeed(
-        reason._tag === "RequestParseError" && reason.reason === "BodyTooLarge"
-          ? refused(413, `the message is larger than ${ByteSize.format(maxMessage)}`)
-          : refused(400, "the body cannot be read")
-      )
-    ),
-    Effect.provideService(HttpIncomingMessage.MaxBodySize, maxMessage)
-  )
+  }).pipe(Effect.catch(Effect.succeed))

@@ -7,6 +7,7 @@ import { Context, Effect, Layer, type Scope, Semaphore } from "effect"
 import { HttpRouter, HttpServer } from "effect/http"
 import { createServer } from "node:http"
 import type { Orchestrator } from "../../src/Orchestrator.ts"
+import * as Places from "../../src/Places.ts"
 import * as Server from "../../src/mcp/Server.ts"
 import * as LogCapture from "../LogCapture.ts"
 
@@ -40,10 +41,7 @@ export const open = Effect.fnUntraced(function* <E>(
 
 /** Room for one request. */
 export const oneAtOnce = Effect.map(Semaphore.make(1), (place) =>
-  Effect.flatMap(
-    Effect.acquireRelease(place.takeIfAvailable(1), (entered) => (entered ? place.release(1) : Effect.void)),
-    (entered) => (entered ? Effect.void : Effect.fail({ title: "full" }))
-  )
+  Effect.flatMap(Places.take(place), (taken) => (taken ? Effect.void : Effect.fail({ title: "full" })))
 )
 
 /** A client of the official SDK, connected until the scope closes. */

@@ -8,11 +8,11 @@ import * as Effect from "effect/Effect"
 import type * as Layer from "effect/Layer"
 import * as Schema from "effect/Schema"
 import * as Stream from "effect/Stream"
-import * as HttpIncomingMessage from "effect/http/HttpIncomingMessage"
 import * as HttpRouter from "effect/http/HttpRouter"
 import * as HttpServerRequest from "effect/http/HttpServerRequest"
 import * as HttpServerResponse from "effect/http/HttpServerResponse"
 import type { HttpConfig } from "../../config/OrchestratorConfig.ts"
+import * as JsonBody from "../../mcp/JsonBody.ts"
 import { Orchestrator } from "../../Orchestrator.ts"
 import type { SqlGenerationError } from "../../OrchestratorError.ts"
 import { CurrentId } from "../Door.ts"
@@ -65,23 +65,17 @@ const refused = (status: 400 | 413 | 415, message: string) =>
   new ChatError.ChatRequestError({ status, code: "invalid_request", param: null, message })
 
 const body = Effect.gen(function* () {
-  const request = yield* HttpServerRequest.HttpServerRequest
-  if (!/^application\/json\s*(?:;|$)/i.test(request.headers["content-type"] ?? "")) {
+  const { headers } = yield* HttpServerRequest.HttpServerRequest
+  if (!JsonBody.isAnnounced(headers["content-type"] ?? "")) {
     return yield* refused(415, "The body has to be application/json.")
   }
-  return yield* decodeJson(yield* request.text)
-}).pipe(
-  Effect.catchTags({
-    SchemaError: () => Effect.fail(refused(400, "The body is not JSON.")),
-    HttpServerError: ({ reason }) =>
-      Effect.fail(
-        reason._tag === "RequestParseError" && reason.reason === "BodyTooLarge"
-          ? refused(413, `The conversation is larger than ${ByteSize.format(maxBody)}: begin another one.`)
-          : refused(400, "The body cannot be read.")
-      )
-  }),
-  Effect.provideService(HttpIncomingMessage.MaxBodySize, maxBody)
-)
+  const text = yield* JsonBody.text(maxBody, (status) =>
+    status === 413
+      ? refused(status, `The conversation is larger than ${ByteSize.format(maxBody)}: begin another one.`)
+      : refused(status, "The body cannot be read.")
+  )
+  return yield* Effect.mapError(decodeJson(text), () => refused(400, "The body is not JSON."))
+})
 
 interface Answer {
   readonly blocks: ReadonlyArray<string>
