@@ -26,19 +26,20 @@ export const methods = (others: {
 /** Leads a request to the stream that its `accept` asks for; 406 if it takes none of the forms that there are. */
 export const accepted: Layer.Layer<never, never, HttpRouter.HttpRouter> = HttpRouter.middleware(
   (httpEffect) =>
-    Effect.gen(function* () {
-      const request = yield* HttpServerRequest.HttpServerRequest
+    Effect.flatMap(HttpServerRequest.HttpServerRequest, (request) => {
       const path = pathOf(request)
       const offers = offersAt(request.method, path)
-      if (offers === undefined) return yield* httpEffect
-      const type = preferred(request.headers["accept"] ?? "*/*", [...offers.keys()])
+      const { accept = "*/*" } = request.headers
+      // Nearly everybody asks so, and takes what the path itself gives.
+      if (offers === undefined || accept === "*/*") return httpEffect
+      const type = preferred(accept, [...offers.keys()])
       const target = offers.get(type ?? "")
       if (target === undefined) {
-        return yield* HttpServerRespondable.toResponse(new NotAcceptable({ offered: [...offers.keys()] }))
+        return HttpServerRespondable.toResponse(new NotAcceptable({ offered: [...offers.keys()] }))
       }
-      if (target === path) return yield* httpEffect
+      if (target === path) return httpEffect
       const led = request.modify({ url: target + request.url.slice(path.length) })
-      return yield* Effect.provideService(httpEffect, HttpServerRequest.HttpServerRequest, led)
+      return Effect.provideService(httpEffect, HttpServerRequest.HttpServerRequest, led)
     }),
   { global: true }
 )

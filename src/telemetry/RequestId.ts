@@ -29,18 +29,16 @@ export type Answered = typeof Answered.Type
  * Runs `effect` as a request: with the caller's id if it is one (up to 128 letters, digits and `.:_-`), else with the
  * id of the request it is already part of, else with a new one. Read it inside with `yield* RequestId`.
  */
-export const within = Effect.fnUntraced(function* <A, E, R>(
-  effect: Effect.Effect<A, E, R>,
-  id?: string
-): Effect.fn.Return<A, E, R> {
-  const outer = yield* RequestId
-  const requestId = id !== undefined && pattern.test(id) ? id : (outer ?? (yield* fresh))
-  return yield* effect.pipe(
-    Effect.annotateLogs("request_id", requestId),
-    Effect.annotateSpans("request_id", requestId),
-    Effect.provideService(RequestId, requestId)
-  )
-})
+export const within = <A, E, R>(effect: Effect.Effect<A, E, R>, id?: string): Effect.Effect<A, E, R> =>
+  Effect.flatMap(id !== undefined && pattern.test(id) ? Effect.succeed(id) : current, (requestId) => {
+    const annotated = (context: Context.Context<R>, annotations: typeof References.CurrentLogAnnotations) =>
+      Context.add(context, annotations, { ...Context.get(context, annotations), request_id: requestId })
+    return Effect.updateContext(effect, (context: Context.Context<R>) =>
+      annotated(annotated(context, References.CurrentLogAnnotations), References.TracerSpanAnnotations).pipe(
+        Context.add(RequestId, requestId)
+      )
+    )
+  })
 
 /** Runs `effect` as no request's: for what outlives the request that began it, such as watching its session. */
 export const outside = <A, E, R>(effect: Effect.Effect<A, E, R>): Effect.Effect<A, E, R> =>
@@ -56,5 +54,9 @@ export const outside = <A, E, R>(effect: Effect.Effect<A, E, R>): Effect.Effect<
 // -----------------------------------------------------------------------------
 // internals
 
-const word = Effect.map(Random.nextIntBetween(0, 2 ** 32), (value) => value.toString(16).padStart(8, "0"))
-const fresh = Effect.map(Effect.all([word, word, word, word]), (words) => words.join(""))
+const fresh = Effect.map(Random.Random, (random) => {
+  const word = () => Math.floor(random.nextDoubleUnsafe() * 2 ** 32)
+  return [word(), word(), word(), word()].map((value) => value.toString(16).padStart(8, "0")).join("")
+})
+
+const current = Effect.flatMap(RequestId, (outer) => (outer === null ? fresh : RequestId))
