@@ -5,11 +5,9 @@
 import type { ClientRequest } from "node:http"
 import { takeFrom } from "../TakeFrom.ts"
 
-/** How long a POST may take to end by itself once the answer came, or where none is awaited. */
-const graceMs = 1000
-
 /** Emptied when the POST has ended. */
 export interface Ending {
+  readonly among: Endings
   readonly post: ClientRequest
   readonly at: number
 }
@@ -20,12 +18,18 @@ export class Endings {
   #timer: NodeJS.Timeout | undefined
   #closed = false
 
-  /** The POST ends within a second. `ended` must follow. */
+  readonly #graceMs: number
+
+  constructor(graceMs: number) {
+    this.#graceMs = graceMs
+  }
+
+  /** The POST ends within the time. `ended` must follow. */
   soon(post: ClientRequest): Ending | null {
     if (post.closed || this.#closed) return null
-    const ending: Ending = { post, at: performance.now() + graceMs }
+    const ending: Ending = { among: this, post, at: performance.now() + this.#graceMs }
     this.#endings.add(ending)
-    this.#timer ??= setTimeout(() => this.#endLate(), graceMs)
+    this.#timer ??= setTimeout(() => this.#endLate(), this.#graceMs)
     return ending
   }
 

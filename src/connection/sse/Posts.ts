@@ -20,6 +20,15 @@ import { takeFrom } from "../TakeFrom.ts"
 /** So many requests that were given up are remembered, so that a late answer to one is recognised. */
 const maxAbandoned = 1000
 
+/** How long a POST may take to end by itself once the answer came, or where none is awaited. */
+const graceMs = 1000
+
+/**
+ * The same of a request that is given up. Its response is mostly on the way, and its socket is the one on which the server is
+ * told soonest: another would have to be opened. Where it is not, the word must not wait for long.
+ */
+const givenUpMs = 50
+
 export interface Options {
   /** The configured one, of the stream. */
   readonly url: URL
@@ -77,7 +86,8 @@ export class Posts {
   readonly #abandoned = new Set<number>()
   /** Sockets that have brought a response: the server may close one of them at any time. */
   readonly #kept = new WeakSet<Socket>()
-  readonly #endings = new Endings()
+  readonly #endings = new Endings(graceMs)
+  readonly #givenUp = new Endings(givenUpMs)
   readonly #headers: PostHeaders.PostHeaders
   #endpoint: { readonly url: URL; readonly since: number } | null = null
   #closed = false
@@ -147,7 +157,10 @@ export class Posts {
     const open = this.#open.get(id)
     if (open === undefined) return false
     const sending = this.#forget(id, open)
-    this.#end(sending)
+    // One that waits for another try still has the POST of the last.
+    if (this.#lanes.cancel(sending)) sending.reject(givenUpAt(JsonRpc.stageOf(sending.method)))
+    if (sending.sent) this.#endSoon(sending, this.#givenUp)
+    else sending.post?.destroy()
     if (this.#abandoned.size < maxAbandoned) this.#abandoned.add(id)
     // The specification forbids cancelling `initialize`.
     return sending.sent && sending.method !== "initialize"
@@ -156,9 +169,10 @@ export class Posts {
   close(): void {
     this.#closed = true
     this.#endings.close()
+    this.#givenUp.close()
     for (const { method, reject } of this.#lanes.clear())
       reject(lost(JsonRpc.stageOf(method), "the session was closed"))
-    for (const [id, open] of this.#open) this.#end(this.#forget(id, open))
+    for (const [id, open] of this.#open) this.#forget(id, open).post?.destroy()
   }
 
   #forget(id: number, open: OpenRequest): Sending {
@@ -170,20 +184,14 @@ export class Posts {
     return !this.#closed && (sending.id === null || this.#open.get(sending.id)?.sending === sending)
   }
 
-  /** Of a request that nobody waits for any more. One that waits for another try still has the POST of the last. */
-  #end(sending: Sending): void {
-    if (this.#lanes.cancel(sending)) sending.reject(lost(JsonRpc.stageOf(sending.method), "the request was given up"))
-    sending.post?.destroy()
-  }
-
-  #endSoon(sending: Sending): void {
-    if (sending.post !== null) sending.ending ??= this.#endings.soon(sending.post)
+  #endSoon(sending: Sending, among = this.#endings): void {
+    if (sending.post !== null) sending.ending ??= among.soon(sending.post)
   }
 
   /** Its POST has ended, or is given another try. */
   #ended(sending: Sending): void {
     sending.post = null
-    if (sending.ending !== null) this.#endings.ended(sending.ending)
+    sending.ending?.among.ended(sending.ending)
     sending.ending = null
   }
 
@@ -269,6 +277,7 @@ export class Posts {
     const { location } = response.headers
     if (status >= 300 && status < 400 && location !== undefined) {
       post.destroy()
+      if (!this.#isAwaited(sending)) return fail(givenUpAt(stage))
       // 307 and 308 keep the method (RFC 9110 §15.4); after the others a GET would follow.
       const target =
         status >= 307 ? Http.redirectTarget(to, location, sending.redirects) : "the server redirects a POST"
@@ -321,3 +330,5 @@ export class Posts {
     })
   }
 }
+
+const givenUpAt = (stage: Stage): SessionFailure => lost(stage, "the request was given up")

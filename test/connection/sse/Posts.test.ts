@@ -109,4 +109,41 @@ describe("POSTs", () => {
       if (givenUp !== undefined) assert.isTrue(Exit.isFailure(yield* Fiber.join(givenUp)))
     })
   )
+
+  it.live("that is given up while its response is on the way leaves its socket to the next", () =>
+    Effect.gen(function* () {
+      const ports = yield* Queue.unbounded<number | undefined>()
+      const url = yield* listening((request, response) => {
+        request.resume().on("end", () => {
+          response.writeHead(202).end()
+          Queue.offerUnsafe(ports, request.socket.remotePort)
+          posts.abandon(1)
+        })
+      })
+      const posts = yield* makePosts(url, yield* makeAgents(serverConfig(url.href)))
+      posts.open(url, [])
+      yield* Effect.promise(() => posts.send({ jsonrpc: "2.0", id: 1, method: "ping" }))
+      yield* Effect.promise(() => posts.send({ jsonrpc: "2.0", method: "notifications/cancelled" }))
+      assert.strictEqual(yield* Queue.take(ports), yield* Queue.take(ports))
+    })
+  )
+
+  it.live("that is given up before it is redirected goes nowhere else", () =>
+    Effect.gen(function* () {
+      const paths = yield* Queue.unbounded<string | undefined>()
+      const url = yield* listening((request, response) => {
+        request.resume().on("end", () => {
+          Queue.offerUnsafe(paths, request.url)
+          response.writeHead(307, { location: "/moved" }).end()
+          posts.abandon(1)
+        })
+      })
+      const posts = yield* makePosts(url, yield* makeAgents(serverConfig(url.href)))
+      posts.open(url, [])
+      const sent = yield* Effect.exit(Effect.tryPromise(() => posts.send({ jsonrpc: "2.0", id: 1, method: "ping" })))
+      assert.isTrue(Exit.isFailure(sent))
+      assert.strictEqual(yield* Queue.take(paths), "/messages")
+      assert.strictEqual(yield* Queue.size(paths), 0)
+    })
+  )
 })
