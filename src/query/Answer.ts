@@ -130,7 +130,7 @@ const generate = Effect.fnUntraced(function* (
 
 /**
  * What the explanation has to say of a statement that does not fit its question. One more try comes first: what a model
- * insists on may be right, so the reader is told instead.
+ * insists on may be right, so the reader is told instead, unless it has nothing to do with the question.
  */
 const fit = Effect.fnUntraced(function* (
   generated: GeneratedSql,
@@ -141,7 +141,8 @@ const fit = Effect.fnUntraced(function* (
   const { previous } = request
   const objections = QuestionFit.objections(guarded, request)
   const [objection] = objections
-  if (objection === undefined || previous.length + 1 >= tries || previous.some(isUnfit)) {
+  const isTold = previous.length + 1 >= tries || previous.some(isUnfit)
+  if (objection === undefined || (isTold && !objection.isFinal)) {
     return objections.map(({ message }) => `Note: ${message}.`)
   }
   return yield* rejected(generated, request, objection)

@@ -1,7 +1,8 @@
 /**
  * Whether a statement of a language model says what the question named: the guard asks what a statement may do, this
  * whether it left out a table or a name, or compares a column with a value that it is published not to hold. Pure, and
- * no proof: what is found costs one more try, and is said in the explanation if it stays.
+ * no proof: what is found costs one more try, and is said in the explanation if it stays. Only a statement that reads none
+ * of the tables that the question names is not run: it answers another question, whoever asked it.
  */
 import * as Result from "effect/Result"
 import type { Column, Grounding, Table } from "../grounding/Grounding.ts"
@@ -23,6 +24,8 @@ export interface Objection {
   readonly message: string
   /** What could be written instead, at most five. */
   readonly nearest: ReadonlyArray<string>
+  /** Whether it is not to be run, however often the model writes it. */
+  readonly isFinal: boolean
 }
 
 /**
@@ -74,22 +77,31 @@ const missingTables = (
   { tables }: Grounding,
   words: ReadonlyArray<SchemaWord>
 ): ReadonlyArray<Objection> => {
-  const said = read.map(({ columns, name }) => [localName(name), ...columns.map((column) => column.name)].map(keysOf))
-  return words.flatMap(({ match, targets, text }): ReadonlyArray<Objection> => {
-    const isTable = match === "name" && targets.every(({ kind }) => kind !== "term")
+  const said = read.flatMap(({ columns, name }) =>
+    [localName(name), ...columns.map((column) => column.name)].map(keysOf)
+  )
+  const named = words.flatMap(({ match, targets, text }) => {
     const meant = targets.flatMap((target) => (target.kind === "table" ? (tableNamed(tables, target.table) ?? []) : []))
-    const keys = phraseKeys(text)
-    const isRead = said.flat().some((name) => keys.every((key) => name.has(key)))
     const [first] = meant
-    if (!isTable || first === undefined || isRead || meant.some((table) => read.includes(table))) return []
-    return [
-      {
-        category: "missing_table",
-        message: `"${text}" is the table ${first.name}, and the statement does not read it`,
-        nearest: meant.slice(0, shown).map(({ name }) => name)
-      }
-    ]
+    if (match !== "name" || first === undefined || targets.some(({ kind }) => kind === "term")) return []
+    const keys = phraseKeys(text)
+    const isRead =
+      meant.some((table) => read.includes(table)) || said.some((name) => keys.every((key) => name.has(key)))
+    return [{ text, first, meant, isRead }]
   })
+  const isFinal = named.every(({ isRead }) => !isRead)
+  return named.flatMap(({ first, isRead, meant, text }): ReadonlyArray<Objection> =>
+    isRead
+      ? []
+      : [
+          {
+            category: "missing_table",
+            message: `"${text}" is the table ${first.name}, and the statement does not read it`,
+            nearest: meant.slice(0, shown).map(({ name }) => name),
+            isFinal
+          }
+        ]
+  )
 }
 
 const keysOf = (name: string): ReadonlySet<string> => new Set(nameWords(name).map(wordKey))
@@ -112,7 +124,8 @@ const missingNames = (tokens: Tokens, mentions: ReadonlyArray<Mention>): Readonl
       {
         category: "missing_name",
         message: `"${text}" is ${canonicalName}, and the statement does not filter by it`,
-        nearest: references.slice(0, shown).map(({ column, value }) => `${column} = ${value}`)
+        nearest: references.slice(0, shown).map(({ column, value }) => `${column} = ${value}`),
+        isFinal: false
       }
     ]
   })
@@ -141,7 +154,8 @@ const unknownValues = (tokens: Tokens, { tables }: Grounding): ReadonlyArray<Obj
       .map((literal) => ({
         category: "unknown_value",
         message: `${name} does not hold '${literal}' among its published values`,
-        nearest: nearestOf(literal, values)
+        nearest: nearestOf(literal, values),
+        isFinal: false
       }))
   })
 }

@@ -96,7 +96,8 @@ describe("A statement fits its question", () => {
       {
         category: "missing_name",
         message: '"wand" is Magic Wand Pro, and the statement does not filter by it',
-        nearest: ["products.id = 7", "products.name = Magic Wand Pro"]
+        nearest: ["products.id = 7", "products.name = Magic Wand Pro"],
+        isFinal: false
       }
     ])
   })
@@ -127,7 +128,8 @@ describe("A statement fits its question", () => {
           {
             category: "unknown_value",
             message: "status does not hold 'Open' among its published values",
-            nearest: ["open"]
+            nearest: ["open"],
+            isFinal: false
           }
         ],
         sql
@@ -162,10 +164,11 @@ describe("A statement reads the tables that its question names", () => {
   })
   const reads = (asked: string, tables: ReadonlyArray<string>, mentions: ReadonlyArray<Mention> = []) =>
     objections("SELECT 1", { grounding: shop, schemaWords: schemaWords(asked, shop), mentions }, tables)
-  const told = (name: string, table: string): QuestionFit.Objection => ({
+  const told = (name: string, table: string, isFinal = true): QuestionFit.Objection => ({
     category: "missing_table",
     message: `"${name}" is the table ${table}, and the statement does not read it`,
-    nearest: [table]
+    nearest: [table],
+    isFinal
   })
 
   it("else the table is told, whatever else of the question it reads", () => {
@@ -176,6 +179,10 @@ describe("A statement reads the tables that its question names", () => {
       told("customers", "app.customers")
     ])
     assert.deepStrictEqual(reads("How many orders?", []), [told("orders", "app.orders")])
+  })
+
+  it("and may be run all the same where it reads another one that the question names", () => {
+    assert.deepStrictEqual(reads("Orders and customers", ["app.customers"]), [told("Orders", "app.orders", false)])
   })
 
   it("or tables that hold the word in their own name or in a column's", () => {

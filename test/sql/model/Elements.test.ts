@@ -214,7 +214,7 @@ describe("A prompt", () => {
         vi.stubEnv("TZ", zone)
         const { result } = yield* ask(
           "Orders of today",
-          needs([/Today is (\S+):/], (today) => `SELECT '${today}' AS n FROM customers WHERE id = 1`)
+          needs([/Today is (\S+):/], (today) => `SELECT '${today}' AS n FROM orders WHERE id = 1`)
         )
         const { metadata, result: table } = yield* Effect.fromResult(result)
         const date = new Intl.DateTimeFormat("sv-SE", { timeZone: zone }).format(new Date(metadata.timestamp))
@@ -403,9 +403,19 @@ describe("An instruction inside of what servers publish", () => {
     })
   )
 
-  it.live("that reads other tables than the question names costs a repair, and is said", () =>
+  it.live("that reads none of the tables that the question names is not run, however often the model obeys", () =>
     Effect.gen(function* () {
-      const { result } = yield* ask("How many orders?", obedient([]), { glossary })
+      const { executed, result } = yield* ask("How many orders?", obedient([]), { glossary })
+      const error = yield* Effect.flip(Effect.fromResult(result))
+      assert.strictEqual(error.reason._tag, "Rejected")
+      assert.include(error.message, '"orders" is the table orders, and the statement does not read it')
+      assert.deepStrictEqual(executed, [])
+    })
+  )
+
+  it.live("that leaves out one of the tables that the question names costs a repair, and is said", () =>
+    Effect.gen(function* () {
+      const { result } = yield* ask("Customers without orders", obedient([]), { glossary })
       const { explanation, metadata } = yield* Effect.fromResult(result)
       assert.deepStrictEqual(
         metadata.attempts.map(({ category, outcome }) => [outcome, category]),
