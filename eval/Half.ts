@@ -1,4 +1,4 @@
-/** What both halves of the evaluation have in common: questions with their answers, and how an outcome is judged. */
+/** What all sets of the evaluation have in common: questions with their answers, and how an outcome is judged. */
 import * as Effect from "effect/Effect"
 import * as Result from "effect/Result"
 import type { Orchestrator } from "../src/Orchestrator.ts"
@@ -11,7 +11,7 @@ import { isAnswer } from "./Comparison.ts"
 /** A question and what a person would expect of it. */
 export interface Case {
   readonly question: string
-  /** How hard the question is, in the words of its half. */
+  /** How hard the question is, in the words of its set. */
   readonly level: string
   /** The results that are right, each of which will do; `null` if the question has to be refused. */
   readonly expected: ReadonlyArray<Pick<Rows, "rows">> | null

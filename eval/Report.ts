@@ -1,4 +1,4 @@
-/** What is told of a half of the evaluation: counts only. Pure. */
+/** What is told of a set of the evaluation's questions: counts only. Pure. */
 import * as Predicate from "effect/Predicate"
 import { type Judged, type Verdict, verdicts } from "./Half.ts"
 
@@ -35,11 +35,11 @@ export const tally = (
 }
 
 /** The tally as a table for a terminal. */
-export const table = (half: string, judged: ReadonlyArray<Judged>, withCost: boolean): string => {
+export const table = (set: string, judged: ReadonlyArray<Judged>, withCost: boolean): string => {
   const costs = withCost ? costColumns : []
   const titles = ["questions", ...verdicts, ...costs.map(([title]) => title)]
   return [
-    `${half.padEnd(14)}${titles.map((title) => title.padStart(width)).join("")}   right`,
+    `${set.padEnd(14)}${titles.map((title) => title.padStart(width)).join("")}   right`,
     ...tally(judged, withCost).map(([name, counts]) => {
       const figures = [counts.questions, ...verdicts.map((verdict) => counts[verdict])]
       const spent = costs.map(([, key]) => counts[key] ?? "-")

@@ -1,8 +1,8 @@
 /**
  * `npm run eval`: asks both halves of the evaluation, and compares the values of the answers with those of the expected
- * SQL. Prints counts only.
+ * SQL. Prints counts only. The tuned half is the demo and the development set, each with a table of its own.
  *
- *     npm run eval                                          the tuned half (the demo) and the unseen one
+ *     npm run eval                                          the tuned half and the unseen one
  *     npm run eval -- --half tuned                          one half: tuned or unseen
  *     npm run eval -- questions.jsonl --config config.yaml  your questions ({question, expected_sql} a line) on yours
  *     npm run eval -- --show                                the tuned questions that were not answered rightly, too
@@ -22,8 +22,8 @@ import { parseArgs } from "node:util"
 import * as Logging from "../src/telemetry/Logging.ts"
 import * as ModelSettings from "../src/sql/model/ModelSettings.ts"
 import * as Report from "./Report.ts"
+import * as Trades from "./Trades.ts"
 import * as Tuned from "./Tuned.ts"
-import * as Unseen from "./Unseen.ts"
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,
@@ -42,21 +42,25 @@ const quiet = Logging.layer({ enabled: false, level: "ERROR", format: "json", se
 const program = Effect.gen(function* () {
   const own = positionals[0] !== undefined || values.config !== undefined
   const tuned = values.half === "unseen" ? [] : yield* Tuned.run({ questions: positionals[0], config: values.config })
-  const unseen = own || values.half === "tuned" ? [] : yield* Unseen.run
+  const development = own || values.half === "unseen" ? [] : yield* Trades.run("development")
+  const unseen = own || values.half === "tuned" ? [] : yield* Trades.run("unseen")
   const withCost = Option.isSome(yield* ModelSettings.fromEnvironment)
-  const halves = [["tuned", tuned] as const, ["unseen", unseen] as const].filter(([, judged]) => judged.length > 0)
+  const sets = [["tuned", tuned] as const, ["development", development] as const, ["unseen", unseen] as const].filter(
+    ([, judged]) => judged.length > 0
+  )
+  const shown = [...tuned, ...development]
 
   if (values.show) {
-    for (const { note, question, verdict } of tuned.filter((one) => one.verdict !== "right")) {
+    for (const { note, question, verdict } of shown.filter((one) => one.verdict !== "right")) {
       process.stdout.write(`${verdict.padEnd(8)} ${question}\n         ${note.replaceAll(/\s+/g, " ")}\n`)
     }
   }
   process.stdout.write(
     values.json
-      ? `${JSON.stringify(Object.fromEntries(halves.map(([half, judged]) => [half, Object.fromEntries(Report.tally(judged, withCost))])), null, 2)}\n`
-      : `${halves.map(([half, judged]) => Report.table(half, judged, withCost)).join("\n\n")}\n`
+      ? `${JSON.stringify(Object.fromEntries(sets.map(([set, judged]) => [set, Object.fromEntries(Report.tally(judged, withCost))])), null, 2)}\n`
+      : `${sets.map(([set, judged]) => Report.table(set, judged, withCost)).join("\n\n")}\n`
   )
-  const { failed, right, wrong } = Report.count(tuned, withCost)
+  const { failed, right, wrong } = Report.count(shown, withCost)
   if (right < Number(values["min-right"] ?? 0) || wrong + failed > Number(values["max-wrong"] ?? Infinity)) {
     process.exitCode = 1
   }

@@ -1,6 +1,7 @@
 /**
- * The unseen half: each of its schemas behind two MCP servers on loopback sockets, a database server with the schema's
- * data and a metadata server with its names and terms, asked on the day that the questions were written for.
+ * A set of questions about several trades: each of its schemas behind two MCP servers on loopback sockets, a database
+ * server with the schema's data and a metadata server with its names and terms, asked on the day that the questions were
+ * written for.
  */
 import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
@@ -18,36 +19,35 @@ import type { FakeResource, FakeTool, FakeToolResult } from "../src/testing/Fake
 import * as FakeServer from "../src/testing/FakeServer.ts"
 import type { SqlValue } from "../src/tools/Rows.ts"
 import { ask, type Case } from "./Half.ts"
-import { open, type Question, questions, read, schemas } from "./unseen/Questions.ts"
-
-type SchemaName = (typeof schemas)[number]
+import { open, type Question, questions, read, type Trade, trades, type Trades } from "./Questions.ts"
 
 /** The day of the questions. */
 const today = "2026-11-22"
 
 /** Asks every question of every schema; the groups are the schemas. */
-export const run = Effect.map(
-  Effect.forEach(schemas, (schema) => Effect.scoped(askAbout(schema))),
-  (judged) => judged.flat()
-)
+export const run = (set: Trades) =>
+  Effect.map(
+    Effect.forEach(trades(set), (trade) => Effect.scoped(askAbout(trade))),
+    (judged) => judged.flat()
+  )
 
 // ---------------------------------------------------------------------------------------------------------------------
 // internals
 
-function askAbout(schema: SchemaName) {
+function askAbout(trade: Trade) {
   return Effect.gen(function* () {
     const database = yield* Effect.acquireRelease(
-      Effect.sync(() => open(schema)),
+      Effect.sync(() => open(trade)),
       (opened) => Effect.sync(() => opened.close())
     )
     database.exec("PRAGMA query_only = ON")
-    const cases = questions(schema).map((question) => caseOf(database, question))
-    const config = yield* ConfigLoader.fromUnknown(yield* serve(schema, database))
+    const cases = questions(trade).map((question) => caseOf(database, question))
+    const config = yield* ConfigLoader.fromUnknown(yield* serve(trade, database))
     const layer = Orchestrator.layer.pipe(
       Layer.provide([ConfigSource.layerValue(config), ConfiguredGenerator.layer, Sessions.layerSse])
     )
     const context = yield* Layer.build(layer)
-    const asked = Effect.flatMap(Orchestrator, (orchestrator) => ask(schema, cases, orchestrator))
+    const asked = Effect.flatMap(Orchestrator, (orchestrator) => ask(trade.name, cases, orchestrator))
     return yield* asked.pipe(
       Effect.provide(context),
       Effect.provideServiceEffect(Clock.Clock, Effect.map(Clock.Clock, onTheDay))
@@ -82,18 +82,18 @@ const caseOf = (database: DatabaseSync, question: Question): Case =>
       }
 
 /** Starts the servers of a schema; gives the configuration with both, or without the metadata server if it has nothing. */
-const serve = Effect.fnUntraced(function* (schema: SchemaName, database: DatabaseSync) {
-  const words = ["aliases", "terms"].flatMap((name) => resourceOf(schema, name))
+const serve = Effect.fnUntraced(function* (trade: Trade, database: DatabaseSync) {
+  const words = ["aliases", "terms"].flatMap((name) => resourceOf(trade, name))
   const metadata = words.length === 0 ? [] : [yield* FakeServer.make({ resources: words })]
-  const data = yield* FakeServer.make({ resources: resourceOf(schema, "metadata"), tools: [executeQuery(database)] })
+  const data = yield* FakeServer.make({ resources: resourceOf(trade, "metadata"), tools: [executeQuery(database)] })
   return FakeServer.orchestratorConfig([...metadata, data], { orchestration: { enable_logging: false } })
 })
 
 const decodeJson = Schema.decodeUnknownSync(Schema.fromJsonString(Schema.Json))
 
-const resourceOf = (schema: SchemaName, name: string): ReadonlyArray<FakeResource> =>
-  existsSync(new URL(`unseen/${schema}/${name}.json`, import.meta.url))
-    ? [{ uri: `${schema}://${name}`, name, json: decodeJson(read(schema, `${name}.json`)) }]
+const resourceOf = (trade: Trade, name: string): ReadonlyArray<FakeResource> =>
+  existsSync(new URL(`${name}.json`, trade.folder))
+    ? [{ uri: `${trade.name}://${name}`, name, json: decodeJson(read(trade, `${name}.json`)) }]
     : []
 
 const executeQuery = (database: DatabaseSync): FakeTool => ({

@@ -1,20 +1,22 @@
 import { afterAll, assert, describe, it } from "@effect/vitest"
-import { open, questions, read, schemas } from "../../eval/unseen/Questions.ts"
+import { open, questions, read, trades } from "../../eval/Questions.ts"
 
-const all = schemas.flatMap((schema) => questions(schema))
+it.each(["development", "unseen"] as const)(
+  "the %s set has at least 150 questions, each once, some for refusal",
+  (set) => {
+    const all = trades(set).flatMap(questions)
+    assert.isAtLeast(all.length, 150)
+    assert.isAtLeast(all.filter(({ sql }) => sql === null).length, 12)
+    assert.lengthOf(new Set(all.map(({ id }) => id)), all.length)
+    assert.lengthOf(new Set(all.map(({ question }) => question)), all.length)
+  }
+)
 
-it("the unseen half has at least 150 questions, each asked once, some of which cannot be answered", () => {
-  assert.isAtLeast(all.length, 150)
-  assert.isAtLeast(all.filter(({ sql }) => sql === null).length, 15)
-  assert.lengthOf(new Set(all.map(({ id }) => id)), all.length)
-  assert.lengthOf(new Set(all.map(({ question }) => question)), all.length)
-})
-
-describe.each(schemas)("unseen questions about %s", (schema) => {
-  const database = open(schema)
+describe.each([...trades("development"), ...trades("unseen")])("questions about $name", (trade) => {
+  const database = open(trade)
   afterAll(() => database.close())
   const rowsOf = (sql: string) => database.prepare(sql).all().map(Object.values)
-  const answerable = questions(schema).filter((one) => one.sql !== null)
+  const answerable = questions(trade).filter((one) => one.sql !== null)
 
   it("every expected statement runs, its alternatives too, and gives an answer unless noted", () => {
     for (const { alternatives = [], id, note, sql } of answerable) {
@@ -45,11 +47,11 @@ describe.each(schemas)("unseen questions about %s", (schema) => {
 
   it("the rows keep their foreign keys, and are the same on every load", () => {
     assert.deepStrictEqual(database.prepare("PRAGMA foreign_key_check").all(), [])
-    assert.notMatch(read(schema, "data.sql"), /'now'|current_date|random/i)
+    assert.notMatch(read(trade, "data.sql"), /'now'|current_date|random/i)
   })
 
   it("the published schema names every table and column", () => {
-    const metadata = read(schema, "metadata.json")
+    const metadata = read(trade, "metadata.json")
     const names = rowsOf(
       "SELECT t.name, c.name FROM sqlite_schema AS t JOIN pragma_table_info(t.name) AS c WHERE t.type IN ('table', 'view')"
     )
