@@ -164,12 +164,16 @@ const ofColumn = (
 const withoutTable = (words: ReadonlyArray<string>, table: ReadonlyArray<string>): ReadonlyArray<string> =>
   words.length > table.length && table.every((key, index) => words[index] === key) ? words.slice(table.length) : words
 
-const generic = new Set(["id", "name", "code", "key", "type", "no", "number", "1", "2"])
+/** Last words that say little: a kind of name, or the unit that a number is in. */
+const generic = new Set("id name code key type no number 1 2 kg lb km cm mm ml kwh sec eur usd gbp chf pct".split(" "))
+
+/** Last words that are no name by themselves: the "on" of joined_on. */
+const particles = new Set(["on", "at", "in", "by", "of", "for", "to", "up"])
 
 /** Shorter ways to say a column: its last words (`price` for unit_price), or its first without a generic last. */
 const heads = (words: ReadonlyArray<string>): ReadonlyArray<ReadonlyArray<string>> => {
   const tails = words.slice(1).map((_, index) => words.slice(index + 1))
   const last = words.at(-1) ?? ""
   const front = words.length > 1 && generic.has(last) && last !== "id" && last !== "key" ? [words.slice(0, -1)] : []
-  return [...tails.filter((tail) => tail.join(" ") !== "id"), ...front]
+  return [...tails.filter((tail) => tail.join(" ") !== "id" && !particles.has(tail.join(" "))), ...front]
 }

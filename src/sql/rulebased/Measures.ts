@@ -38,9 +38,11 @@ export const measuresAt = (sentence: Sentence, at: number, before: ReadonlyArray
   const isCounted = heads.length > 1 && heads.some((head) => "words" in head)
   const measures = heads.map((head) =>
     "of" in head
-      ? isCounted
-        ? countOf(context, counting("number of", distinct), distinct !== "", choices)
-        : aggregateOf(context, head.of, choices)
+      ? !isCounted
+        ? aggregateOf(context, head.of, choices)
+        : head.of === "SUM"
+          ? countOf(context, counting("number of", distinct), distinct !== "", choices)
+          : `the ${items[at]?.text} of a number of ${choices.text} needs two steps`
       : countOf(
           context,
           counting(head.words, distinct),

@@ -143,6 +143,8 @@ export const readRelated: Reader = (sentence, at, before) => {
   const [subject] = nounsIn(before)
   const nearest = nounsIn(before).at(-1)
   if (noun?.table == null || subject === undefined || nearest === undefined) return null
+  // "never booked a class": what stands before the article is no adjective of the noun.
+  if (front.parts.length > 0 && (items[front.next]?.before.length ?? 0) > 0) return null
   const isNested = before.some((part) => part.kind === "wish" && part.wish.kind === "related" && part.wish.of !== null)
   if (isNested && items[at - 1]?.kind !== "and") {
     return problem(

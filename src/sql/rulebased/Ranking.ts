@@ -1,4 +1,5 @@
 /** Reading "top 5", "highest", "by", "per" and "sorted by". */
+import { wordKey } from "../../grounding/NameWords.ts"
 import { readCondition } from "./Conditions.ts"
 import type { Direction, Property } from "./Lexicon.ts"
 import { aggregateOf, mappedMeasure, rowsOf } from "./Meaning.ts"
@@ -8,6 +9,7 @@ import {
   choicesAt,
   type Grouped,
   type Part,
+  problem,
   type Reader,
   type Reading,
   type Sentence,
@@ -139,6 +141,9 @@ export const readGrouping: Reader = (sentence, at) => {
     if (target !== null) {
       parts.push({ kind: "sort", ...stretch(sentence, from, target.next), target: target.target, direction: null })
       next = target.next
+    } else if (by?.kind === "table" && item.kind === "by" && isNarrowed(sentence, next, by.table)) {
+      const { text } = stretch(sentence, from, next + 1)
+      return problem(sentence, from, next + 1, `"${text}" may be one for each of them, or one for all of them`)
     } else if (by !== null) {
       const place = stretch(sentence, from, next + 1)
       parts.push({ kind: "grouped", tokens: place.tokens, text: items[next]?.text ?? "", by })
@@ -150,6 +155,13 @@ export const readGrouping: Reader = (sentence, at) => {
     next = joint
   }
   return parts.length === 0 ? null : { parts, next }
+}
+
+/** "by members from York": several, and what follows says which. */
+const isNarrowed = (sentence: Sentence, at: number, table: string): boolean => {
+  const [item, next] = sentence.items.slice(at, at + 2)
+  const isPlural = item !== undefined && wordKey(item.text.toLowerCase()) !== item.text.toLowerCase()
+  return isPlural && (next?.before.length ?? 0) > 0 && choicesAt(sentence, at + 1)?.value?.column.table === table
 }
 
 const groupedAt = (sentence: Sentence, at: number): Grouped | null => {

@@ -3,50 +3,15 @@ import { assert, describe, it } from "@effect/vitest"
 import { Result } from "effect"
 import * as DemoDatabase from "../../../src/demo/DemoDatabase.ts"
 import * as Demo from "../../../src/demo/DemoMetadata.ts"
-import * as Contents from "../../../src/grounding/Contents.ts"
-import { fromContents } from "../../../src/grounding/Grounding.ts"
-import { EntityCatalog } from "../../../src/resolution/EntityCatalog.ts"
-import { link } from "../../../src/resolution/Mentions.ts"
-import * as RuleBased from "../../../src/sql/rulebased/RuleBasedSql.ts"
 import * as Shop from "../../grounding/Shop.ts"
-import { gathered, server } from "../../query/Groundings.ts"
+import { asking, column, refused, sqlOf, today } from "./Asking.ts"
 
-const today = "2026-11-22"
 const database = DemoDatabase.open(today)
-
-type Data = Parameters<typeof server>[2]
-
-const asking = (metadata: Data, schema: Data) => {
-  const contents = Contents.read(
-    gathered(server("meta", 1, metadata), {
-      ...server("db", 10, schema),
-      capabilities: ["execute_query", "list_resources"]
-    })
-  )
-  const catalog = EntityCatalog.from(contents)
-  const grounding = fromContents(contents)
-  return (question: string) => {
-    const { mentions, schemaWords } = link(question, catalog, grounding, { fuzzy: true, threshold: 0.82, margin: 0.05 })
-    return RuleBased.generate({
-      question,
-      grounding,
-      mentions,
-      notes: [],
-      schemaWords,
-      dialect: "sqlite",
-      maxRows: 1000,
-      today,
-      previous: []
-    })
-  }
-}
 
 const demo = asking(
   { column_mappings: Demo.columnMappings, product_aliases: Demo.productAliases },
   { database_metadata: Demo.databaseMetadata }
 )
-
-const column = (name: string, type = "TEXT", more: object = {}) => ({ name, type, primary_key: name === "id", ...more })
 
 // Column kinds that real databases have: codes that are words, booleans, stock, birth dates, several dates.
 const clinic = asking(
@@ -108,12 +73,6 @@ const clinic = asking(
     }
   }
 )
-
-const sqlOf = (ask: typeof demo, question: string) => Result.getOrThrow(ask(question)).sql.replaceAll("\n", " ")
-
-const refused = (ask: typeof demo, ...questions: ReadonlyArray<string>) => {
-  for (const question of questions) assert.isTrue(Result.isFailure(ask(question)), question)
-}
 
 describe("words that are dropped", () => {
   it("in capitals are values, known or not, and never left out", () => {
