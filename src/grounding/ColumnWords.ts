@@ -1,4 +1,4 @@
-/** What a column is called, and whether it holds numbers, as far as its name and type say. */
+/** What a column is called, and whether it holds numbers or dates, as far as its name and type say. */
 import { nameWords, sharedPrefix } from "./NameWords.ts"
 import type { Column, Table } from "./Grounding.ts"
 
@@ -7,3 +7,17 @@ export const columnWords = (table: Table, column: Column): ReadonlyArray<string>
   nameWords(column.name).slice(sharedPrefix(table.columns.map((one) => nameWords(one.name))))
 
 export const isNumeric = (column: Column): boolean => /int|num|dec|real|float|double|money|serial/i.test(column.type)
+
+const dateWords = new Set(["date", "day", "time", "datetime", "timestamp", "ts"])
+
+/** Words at the end of a date's name that say no more than that it is one: those of joined_on and start_date. */
+export const isDateWord = (word: string): boolean => dateWords.has(word) || word === "at" || word === "on"
+
+export const isDate = (column: Column): boolean => {
+  if (/date|time/i.test(column.type)) return true
+  // SQLite and CSV keep dates as text. A number may count seconds or milliseconds: that is no date to compare with.
+  if (isNumeric(column) || /bool/i.test(column.type)) return false
+  const words = nameWords(column.name)
+  const last = words.at(-1)
+  return last !== undefined && (dateWords.has(last) || (last === "at" && words.length > 1))
+}

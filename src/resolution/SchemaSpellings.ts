@@ -150,7 +150,9 @@ const ofColumn = (
   // "type of food" for food_type.
   const [first, last] = keys
   const turned = keys.length === 2 && first !== undefined && last !== undefined ? [[last, "of", first]] : []
-  const whole = [all, keys, [...tableKeys, ...own], ...turned]
+  // "listeners signed up" says two things.
+  const isVerb = /ed$/.test(own[0] ?? "")
+  const whole = [all, keys, ...(isVerb ? [] : [[...tableKeys, ...own]]), ...turned]
   const isOwn = own.length < keys.length && own.length > 0
   const parts = [own, ...heads(keys)]
   return [

@@ -3,8 +3,10 @@
  * expressions. Routing, the model's prompt and the rule-based generator take what a word stands for from here.
  */
 import * as Schema from "effect/Schema"
+import { isDate } from "../grounding/ColumnWords.ts"
 import type { Grounding } from "../grounding/Grounding.ts"
 import { wordKey } from "../grounding/NameWords.ts"
+import { rootOfDate, rootOfVerb } from "./DateVerbs.ts"
 import { NameIndex } from "./NameIndex.ts"
 import { findSpans } from "./NameSpans.ts"
 import { nameOf, SchemaTarget, type Spellable, spellablesOf, type Variants, variantsOf } from "./SchemaSpellings.ts"
@@ -16,9 +18,12 @@ export const SchemaWord = Schema.Struct({
   text: Schema.String,
   start: Schema.Int,
   end: Schema.Int,
-  /** How it names them: by their name, by a part of it (`price` for unit_price), as a value of a column, or misspelt. */
-  match: Schema.Literals(["name", "part", "value", "misspelt"]),
-  /** 1 for the name itself and for a value, less for a part or a misspelling. */
+  /**
+   * How it names them: by their name, by a part of it (`price` for unit_price), as a value of a column, by the verb of a
+   * date (`joined` for joined_on), or misspelt.
+   */
+  match: Schema.Literals(["name", "part", "value", "verb", "misspelt"]),
+  /** 1 for the name itself and for a value, less for a part, a verb or a misspelling. */
   score: Schema.Finite,
   /** Everything that is called so, in priority order. */
   targets: Schema.Array(SchemaTarget)
@@ -28,9 +33,12 @@ export type SchemaWord = typeof SchemaWord.Type
 /** What a question can call the parts of a schema and the terms for them. */
 export class SchemaVocabulary {
   readonly #parts: ReadonlyArray<Spellable>
+  /** Dates by the roots of their verbs. */
+  readonly #dates: ReadonlyMap<string | null, ReadonlyArray<SchemaTarget>>
 
   constructor(grounding: Pick<Grounding, "databases" | "mappings">) {
     this.#parts = spellablesOf(grounding)
+    this.#dates = datesOf(grounding)
   }
 
   /**
@@ -52,7 +60,12 @@ export class SchemaVocabulary {
       .windows(1)
       .filter(({ first }) => !starts.has(first))
       .flatMap((window) => otherwise(variants[window.first] ?? { noun: [], synonym: [] }, window, called))
-    const found = [...exact, ...others]
+    const verbs = question.windows(2).flatMap((window): ReadonlyArray<Found> => {
+      const root = rootOfVerb(question.tokens.slice(window.first, window.last + 1))
+      const targets = root === null ? undefined : this.#dates.get(root)
+      return targets === undefined ? [] : [{ ...window, match: "verb", score: partScore, targets }]
+    })
+    const found = [...exact, ...others, ...verbs]
     if (options.fuzzy) {
       const known = new Set(found.flatMap(({ first, last }) => range(first, last)))
       found.push(...this.#misspelt(question, known, options.threshold))
@@ -153,6 +166,24 @@ const otherwise = ({ noun, synonym }: Variants, window: Window, called: Called):
     ? [{ ...window, match: "part", score: partScore, targets: tables }]
     : synonym.flatMap((key) => called(key, window))
 }
+
+const datesOf = ({
+  databases
+}: Pick<Grounding, "databases">): ReadonlyMap<string | null, ReadonlyArray<SchemaTarget>> =>
+  Map.groupBy(
+    databases.flatMap(({ server, tables }) =>
+      tables.flatMap((table) =>
+        table.columns.filter(isDate).map((column): SchemaTarget => ({
+          kind: "column",
+          table: table.name,
+          column: column.name,
+          server,
+          uri: table.source.uri
+        }))
+      )
+    ),
+    (target) => (target.kind === "column" ? rootOfDate(target.column, target.table) : null)
+  )
 
 const matchOf = ({ kind }: SchemaTarget, isWhole: boolean): "name" | "value" | "part" =>
   kind === "value" ? "value" : isWhole ? "name" : "part"

@@ -107,7 +107,7 @@ export const choosePlan = (
   if (isList && listed === null) problems.push("it is not said what to compute or to list")
 
   // the table whose rows are gone through, and what narrows them ------------------------------------------------------
-  const dateWish = namedDate(wishes)
+  const dateWish = namedDate(compared?.wishes ?? wishes)
   const needsDate = groups.some(({ by }) => by.kind === "grain")
   const listTable =
     listed === null

@@ -16,12 +16,11 @@ import { type Mention } from "../../resolution/ResolvedEntity.ts"
 import { being, nounAfter, readFlag, readStock } from "./States.ts"
 import { readComparison } from "./Comparisons.ts"
 import { type Item } from "./Reading.ts"
-import { isNumeric } from "../../grounding/ColumnWords.ts"
+import { isDate, isNumeric } from "../../grounding/ColumnWords.ts"
 import {
   columnOf,
   type ColumnReference,
   isBoolean,
-  isDate,
   isSameColumn,
   labelColumns,
   listedAs,
@@ -92,7 +91,9 @@ const readTime = (sentence: Sentence, at: number): Reading | null => {
   const choices = choicesAt(sentence, at)
   // "order date in 2025", "due date last month"
   if (choices?.isDate === true && choices.column !== null && choices.table === null) {
-    return sentence.items[at + 1]?.kind === "range"
+    const [next, unit] = sentence.items.slice(at + 1, at + 3)
+    const isGrouping = (next?.kind === "per" || next?.kind === "by") && unit?.kind === "grain"
+    return next?.kind === "range" || isGrouping
       ? wished({ kind: "date", ...place, column: choices.column }, at + 1)
       : null
   }

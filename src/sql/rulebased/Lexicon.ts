@@ -138,7 +138,7 @@ say(
 )
 say(
   { kind: "verb" },
-  "place|places|placed|placing|make|makes|made|offer|offers|offered|contain|contains|containing|include|includes|including"
+  "place|places|placed|placing|make|makes|made|offer|offers|offered|contain|contains|containing|include|includes|including|take place|takes place|took place|taken place|happen|happened"
 )
 say({ kind: "both" }, "both")
 say({ kind: "howMuch" }, "how much|how much of|how much money|how much in total")

@@ -4,13 +4,12 @@ import type { AggregateFunction } from "./Lexicon.ts"
 import type { Measure, Scalar } from "./Plan.ts"
 import type { MappedExpression } from "./MappedExpression.ts"
 import type { Item } from "./Reading.ts"
-import { columnWords } from "../../grounding/ColumnWords.ts"
+import { columnWords, isDate } from "../../grounding/ColumnWords.ts"
 import {
   amountColumns,
   type ColumnReference,
   columnOf,
   isBoolean,
-  isDate,
   isMeasure,
   isStock,
   pathsFrom,

@@ -235,8 +235,11 @@ const contradictions = (where: ReadonlyArray<Condition>): ReadonlyArray<string> 
   ]
 }
 
-/** The date column that the question names, if it does. */
+/** The date column that the question names, if it does; with two times, one of them may be of another date. */
 export const namedDate = (wishes: ReadonlyArray<Wish>): Result.Result<ColumnReference, string> | null => {
-  const named = wishes.find((wish) => wish.kind === "date")
-  return named?.kind === "date" ? Result.succeed(named.column) : null
+  const [named, ...others] = wishes.filter((wish) => wish.kind === "date")
+  if (named?.kind !== "date") return null
+  return others.length > 0 || wishes.filter(({ kind }) => kind === "when").length > 1
+    ? Result.fail(`it is not clear which time "${named.text}" is about`)
+    : Result.succeed(named.column)
 }

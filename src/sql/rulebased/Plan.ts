@@ -5,8 +5,8 @@
 import * as Result from "effect/Result"
 import type * as Schema from "effect/Schema"
 import type { Direction, Operator } from "./Lexicon.ts"
-import { isNumeric } from "../../grounding/ColumnWords.ts"
-import { type ColumnReference, columnOf, isBoolean, isDate, type SchemaIndex } from "./SchemaIndex.ts"
+import { isDate, isNumeric } from "../../grounding/ColumnWords.ts"
+import { type ColumnReference, columnOf, isBoolean, type SchemaIndex } from "./SchemaIndex.ts"
 import type { Grain } from "./SqlText.ts"
 
 /** Positions of tokens. */

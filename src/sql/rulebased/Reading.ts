@@ -3,9 +3,9 @@ import { phraseKeys, wordKey } from "../../grounding/NameWords.ts"
 import type { Mention } from "../../resolution/ResolvedEntity.ts"
 import { type Lexeme, startsWithWords } from "../../text/Lexemes.ts"
 import { fold } from "../../text/Tokens.ts"
-import { type DateRange, numberWord, rangeAt } from "./Calendar.ts"
+import { type DateRange, numberWord, rangeAt, unitOf } from "./Calendar.ts"
 import { adverbs, isGrammatical, type Operation, phrases } from "./Lexicon.ts"
-import { headMeanings, type Meaning, meaningsAt, misspeltAt, type Vocabulary } from "./Vocabulary.ts"
+import { datesAt, headMeanings, type Meaning, meaningsAt, misspeltAt, type Vocabulary } from "./Vocabulary.ts"
 
 /** What a stretch of a question stands for. */
 type Sense =
@@ -84,6 +84,13 @@ const itemAt = (lexemes: ReadonlyArray<Lexeme>, at: number, words: Words): Found
   const holds = isGrammatical(lexeme.text, lexeme.key, lexemes[at - 1], isValue)
   const range = isCode ? null : rangeAt(lexemes, at, today)
   const phrase = isCode ? undefined : phrases(lexeme.key).find(([said]) => startsWithWords(lexemes, at, said))
+  // "reported in 2025": the verb of a date, which may be a value too ("delivered").
+  const dates = datesAt(vocabulary, lexemes, at)
+  if (dates !== null && (name === null || isOnlyValue) && isTimed(lexemes, at + dates.length, today)) {
+    const date: Sense = { kind: "name", meanings: dates.meanings }
+    const value: ReadonlyArray<Sense> = name?.length === dates.length ? [{ kind: "name", meanings: name.meanings }] : []
+    return { senses: [...value, date], length: dates.length }
+  }
   const candidates: Array<Found> = []
   if (name !== null && !(holds && isOnlyValue && name.length === 1)) {
     candidates.push({ senses: [{ kind: "name", meanings: name.meanings }], length: name.length })
@@ -105,6 +112,19 @@ const itemAt = (lexemes: ReadonlyArray<Lexeme>, at: number, words: Words): Found
   return holds
     ? { senses: [], length: 1 }
     : (otherwise(lexeme, vocabulary) ?? { senses: [{ kind: "unknown" }], length: 1 })
+}
+
+/** Whether a time follows, or a unit of time that something is grouped by. */
+const isTimed = (lexemes: ReadonlyArray<Lexeme>, at: number, today: string): boolean => {
+  const lexeme = lexemes[at]
+  if (lexeme === undefined) return false
+  const grouping = phrases(lexeme.key).find(([said]) => startsWithWords(lexemes, at, said))
+  const unit = lexemes[at + (grouping?.[0].length ?? 0)]
+  return (
+    rangeAt(lexemes, at, today) !== null ||
+    (/^(?:in|on)$/.test(lexeme.key) && rangeAt(lexemes, at + 1, today) !== null) ||
+    ((grouping?.[1].kind === "per" || grouping?.[1].kind === "by") && unitOf(unit?.key) !== undefined)
+  )
 }
 
 /**

@@ -1,7 +1,7 @@
 /** What a generator asks a schema: which column names a row, which one is a date, how tables hang together. */
 import type { Column, Grounding, Relationship, Table } from "../../grounding/Grounding.ts"
 import type { Step } from "./Plan.ts"
-import { columnWords, isNumeric } from "../../grounding/ColumnWords.ts"
+import { columnWords, isDate, isNumeric } from "../../grounding/ColumnWords.ts"
 import { nameWords, wordKey } from "../../grounding/NameWords.ts"
 import { fold } from "../../text/Tokens.ts"
 
@@ -60,17 +60,6 @@ export const isBoolean = (column: Column): boolean =>
 /** How many there are left. */
 export const isStock = (table: Table, column: Column): boolean =>
   isNumeric(column) && columnWords(table, column).some((word) => word === "stock" || word === "inventory")
-
-const dateWords = new Set(["date", "day", "time", "datetime", "timestamp", "ts"])
-
-export const isDate = (column: Column): boolean => {
-  if (/date|time/i.test(column.type)) return true
-  // SQLite and CSV keep dates as text. A number may count seconds or milliseconds: that is no date to compare with.
-  if (isNumeric(column) || /bool/i.test(column.type)) return false
-  const words = nameWords(column.name)
-  const last = words.at(-1)
-  return last !== undefined && (dateWords.has(last) || (last === "at" && words.length > 1))
-}
 
 const keyEndings = new Set(["id", "key", "uuid", "guid"])
 

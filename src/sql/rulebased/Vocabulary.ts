@@ -60,7 +60,7 @@ export const meaningsAt = (
 ): { readonly meanings: ReadonlyArray<Meaning>; readonly length: number } | null => {
   const ends = new Map<number, Array<Meaning>>()
   for (const { meanings, word } of vocabulary.get(lexemes[at]?.start ?? -1) ?? []) {
-    if (word.match === "misspelt") continue
+    if (word.match === "misspelt" || word.match === "verb") continue
     const said = ends.get(word.end) ?? []
     ends.set(word.end, said)
     said.push(...meanings.filter(({ kind }) => word.match !== "part" || kind === "table" || kind === "column"))
@@ -79,6 +79,19 @@ export const meaningsAt = (
   const isFull = longest.meanings.some((meaning) => meaning.kind === "column" && meaning.full)
   const meanings = longest.meanings.filter((meaning) => meaning.kind !== "column" || meaning.full || !isFull)
   return { meanings, length: longest.length }
+}
+
+/** The dates that the longest verb at `at` may be the verb of. */
+export const datesAt = (
+  vocabulary: Vocabulary,
+  lexemes: ReadonlyArray<Lexeme>,
+  at: number
+): { readonly meanings: ReadonlyArray<Meaning>; readonly length: number } | null => {
+  const verbs = (vocabulary.get(lexemes[at]?.start ?? -1) ?? []).filter(({ word }) => word.match === "verb")
+  const longest = verbs.toSorted((one, other) => other.word.end - one.word.end)[0]
+  if (longest === undefined) return null
+  const length = lexemes.slice(at).findIndex(({ end }) => end === longest.word.end) + 1
+  return length === 0 ? null : { meanings: longest.meanings, length }
 }
 
 /** What the misspelt name that a lexeme is a part of means, and how it is written. */

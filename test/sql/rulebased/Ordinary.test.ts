@@ -75,3 +75,26 @@ it("a unit is no part of a column's name, and a preposition no column", () => {
   assert.match(sqlOf(school, "Total weight of lessons"), /SUM\(lessons\.weight_kg\)/)
   assert.match(sqlOf(school, "How many bookings are there on each lesson?"), /COUNT\(\*\) .*GROUP BY/)
 })
+
+describe("the verb of a date", () => {
+  it("says which date a time is of", () => {
+    assert.match(sqlOf(school, "How many pupils joined in 2025?"), /pupils\.joined_on >= '2025-01-01'/)
+    assert.match(
+      sqlOf(school, "Which lessons ended last month?"),
+      /end_date >= '2026-10-01' AND .*end_date < '2026-11-01'/
+    )
+    assert.match(sqlOf(school, "lessons starting between March and June 2026"), /lessons\.start_date >= '2026-03-01'/)
+    assert.match(sqlOf(school, "How many pupils joined each year?"), /%Y., pupils\.joined_on\).* GROUP BY/)
+  })
+
+  it("may be a value, too", () => {
+    assert.match(
+      sqlOf(school, "How many bookings were booked in 2026?"),
+      /status = 'booked' AND bookings\.booked_at >= '2026-01-01'/
+    )
+  })
+
+  it("is of one time only, and says nothing without one", () => {
+    refused(school, "pupils who joined in 2025 in March", "Which lessons ended?", "pupils that paused in 2025")
+  })
+})

@@ -1,0 +1,34 @@
+/** Verbs that dates are called by: people joined on `joined_on`, and what was delivered has a `delivery_date`. */
+import { isDateWord } from "../grounding/ColumnWords.ts"
+import { nameWords } from "../grounding/NameWords.ts"
+
+/** The root of the verb that a date's name says; `null` where it says none, or more than a verb. */
+export const rootOfDate = (column: string, table: string): string | null => {
+  const own = new Set(nameWords(table))
+  const words = nameWords(column).filter((word) => !own.has(word))
+  const end = words.findLastIndex((word) => !isDateWord(word)) + 1
+  return rootOf(words.slice(0, end))
+}
+
+/** The root of a verb that is said, with the particle behind it: `delivered`, `signed up`. */
+export const rootOfVerb = (tokens: ReadonlyArray<string>): string | null =>
+  /(?:ed|ing)$/.test(tokens[0] ?? "") ? rootOf(tokens) : null
+
+// ---------------------------------------------------------------------------------------------------------------------
+// internals
+
+const particles = new Set(["up", "in", "out", "off"])
+
+/** Endings of nouns that are made of verbs, and of verbs. */
+const ending = /(?:ation|ion|ing|ment|ure|al|ed|y|e)$/
+
+const shortest = 3
+
+/** The same for "sign up", "signed up" and "signup"; `null` for what is no verb with at most a particle. */
+const rootOf = ([verb, particle, ...more]: ReadonlyArray<string>): string | null => {
+  if (verb === undefined || more.length > 0 || (particle !== undefined && !particles.has(particle))) return null
+  const base = verb.replace(ending, "")
+  // "shipped", "enrolled"
+  const root = base.length > shortest ? base.replace(/([^aeiou])\1$/, "$1") : base
+  return root.length < shortest ? null : `${root}${particle ?? ""}`
+}
