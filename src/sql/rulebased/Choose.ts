@@ -137,7 +137,10 @@ export const choosePlan = (
       (wish) => wish.kind === "related" && wish.of === null && stepsTo(context.index, from, wish.table ?? from) === null
     )
   const sales = isSale ? (trades[0]?.table ?? farVerb(wishes)) : null
-  const date = dateWish ?? dateOf(context.index, sales ?? from)
+  const isOfOthers = wishes.some(
+    (wish) => wish.kind === "match" && stepsTo(context.index, from, wish.column.table) === null
+  )
+  const date = dateWish ?? dateOf(context.index, sales ?? from, isOfOthers)
   const narrowed = narrow(context, compared?.wishes ?? wishes, {
     base: from,
     date,

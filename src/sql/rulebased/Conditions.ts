@@ -33,6 +33,7 @@ import {
 export const readCondition: Reader = (sentence, at, before) => {
   const item = sentence.items[at]
   if (item?.kind === "not") return readNegated(sentence, at, before)
+  if (item?.kind === "by") return readBy(sentence, at, before)
   return (
     readComparison(sentence, at, before) ??
     readTime(sentence, at) ??
@@ -50,7 +51,9 @@ const readNegated: Reader = (sentence, at, before) => {
     readStock(sentence, at + 1, true) ??
     readFlag(sentence, at + 1, before, true) ??
     readMatches(sentence, at + 1, before, true)
-  if (read !== null) return owning(sentence, at, at + 1, read)
+  // "not delivered in 2025": neither then, nor ever.
+  const isDated = read !== null && sentence.items[read.next]?.tokens[0] === next?.tokens[0]
+  if (read !== null && !isDated) return owning(sentence, at, at + 1, read)
   const choices = choicesAt(sentence, at + 1)
   if (choices?.condition != null || choices?.template != null) {
     const why = `"${choices.text}" is a condition, and it is not clear what "not" before it makes of it`
@@ -64,6 +67,17 @@ const readNegated: Reader = (sentence, at, before) => {
     at + 1,
     next?.kind === "operator" ? `"not ${what.join(" ")}" is not understood` : 'it is not clear what "not" applies to'
   )
+}
+
+/** "albums by Mara Quist": somebody's, where what follows is a name. */
+const readBy = (sentence: Sentence, at: number, before: ReadonlyArray<Part>): Reading | null => {
+  const read = readMatches(sentence, at + 1, before, false)
+  const [part] = read?.parts ?? []
+  if (read === null || part?.kind !== "wish" || part.wish.kind !== "match") return null
+  const { column, matches } = part.wish
+  const table = tableOf(sentence.context.index, column.table)
+  const isName = table !== undefined && labelColumns(table).some(({ name }) => name === column.column)
+  return isName || matches.every(({ entity }) => entity !== null) ? owning(sentence, at, at + 1, read) : null
 }
 
 /** The first part owns the items in front of it too. */

@@ -34,7 +34,7 @@ export type Operation =
   | { readonly kind: "with" }
   /** sold, bought: what happened to a thing; says nothing about which rows or numbers. */
   | { readonly kind: "trade" }
-  /** placed, offered: adds nothing to the noun beside it. */
+  /** placed, received, comes from: that two things belong together, and nothing else. */
   | { readonly kind: "verb" }
   | { readonly kind: "both" }
   /** An amount is asked for. */
@@ -51,8 +51,8 @@ export type Operation =
 
 export type Direction = "ASC" | "DESC"
 
-/** What an adjective measures: money, age, or whatever amount the rows have. */
-export type Property = "price" | "date" | "amount"
+/** What an adjective measures: money, age, a size, or whatever amount the rows have. */
+export type Property = "price" | "date" | "amount" | "weight" | "length"
 
 const entries: Array<readonly [ReadonlyArray<string>, Operation]> = []
 
@@ -87,6 +87,13 @@ say({ kind: "superlative", direction: "DESC", property: "price" }, "most expensi
 say({ kind: "superlative", direction: "ASC", property: "price" }, "cheapest|least expensive")
 say({ kind: "superlative", direction: "DESC", property: "date" }, "latest|newest|most recent")
 say({ kind: "superlative", direction: "ASC", property: "date" }, "oldest|earliest")
+for (const [property, most, least] of [
+  ["weight", "heaviest", "lightest"],
+  ["length", "longest", "shortest"]
+] as const) {
+  say({ kind: "superlative", direction: "DESC", property }, most)
+  say({ kind: "superlative", direction: "ASC", property }, least)
+}
 say({ kind: "top", direction: "DESC" }, "top")
 say({ kind: "top", direction: "ASC" }, "bottom")
 say({ kind: "by" }, "by|grouped by|group by|broken down by|split by|separated by|according to|in terms of|based on")
@@ -139,6 +146,10 @@ say(
 say(
   { kind: "verb" },
   "place|places|placed|placing|make|makes|made|offer|offers|offered|contain|contains|containing|include|includes|including|take place|takes place|took place|taken place|happen|happened"
+)
+say(
+  { kind: "verb" },
+  "get|gets|got|give|gives|gave|given|receive|receives|received|send|sends|sent|take|takes|taking|took|taken|come from|comes from|came from|live in|lives in|living in|work at|works at|work for|works for|belong to|belongs to"
 )
 say({ kind: "both" }, "both")
 say({ kind: "howMuch" }, "how much|how much of|how much money|how much in total")

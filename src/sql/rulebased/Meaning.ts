@@ -58,8 +58,15 @@ export const choose = (
   const mapped = meanings.find((one) => one.kind === "mapping")?.expression ?? null
   const unusable = meanings.find((one) => one.kind === "unusable")
   const candidates = meanings.flatMap((one) => (one.kind === "column" ? [one.column] : []))
+  // "business customers": a value of theirs, and only a part of another table's line_of_business.
+  const isWholeColumn = meanings.some(
+    (one) => one.kind === "column" && (one.full || context.tables.includes(one.column.table))
+  )
   const isMapped = mapped !== null && !mapped.aggregates
-  const nearest = isMapped ? [] : narrow(context, candidates)
+  const isValueHere = meanings.some(
+    (one) => one.kind === "value" && context.tables.includes(one.column.table) && !isWholeColumn
+  )
+  const nearest = isMapped || isValueHere ? [] : narrow(context, candidates)
   const column = isMapped ? mapped.bare : nearest.length === 1 ? (nearest[0] ?? null) : null
   const tables = usual(meanings.flatMap((one) => (one.kind === "table" ? [one.table] : [])))
   const values = meanings.flatMap((one) => (one.kind === "value" ? [one] : []))

@@ -1,7 +1,7 @@
 /** Reading what is to be computed: totals, averages, counts, mapped aggregates. */
 import { boundAt } from "./Comparisons.ts"
 import { readCondition } from "./Conditions.ts"
-import type { AggregateFunction } from "./Lexicon.ts"
+import type { AggregateFunction, Property } from "./Lexicon.ts"
 import { aggregateOf, type Choices, countOf, mappedMeasure, tablesOf } from "./Meaning.ts"
 import { choicesAt, nounsIn, type Part, problem, type Reader, type Reading, type Sentence, stretch } from "./Parts.ts"
 import type { Measure } from "./Plan.ts"
@@ -26,7 +26,7 @@ export const measuresAt = (sentence: Sentence, at: number, before: ReadonlyArray
   for (let item = items[next]; item !== undefined; item = items[++next]) {
     if (item.kind === "aggregate") heads.push({ of: item.of })
     else if (item.kind === "count") heads.push({ words: countWords(item.text) })
-    else if (item.kind === "superlative" && item.property !== "price") {
+    else if (item.kind === "superlative" && !isOfItself(item.property)) {
       // "the smallest amount", "lowest and highest price"
       heads.push({ of: item.direction === "DESC" ? "MAX" : "MIN" })
     } else if (item.kind !== "and" || heads.length === 0) break
@@ -57,6 +57,9 @@ export const measuresAt = (sentence: Sentence, at: number, before: ReadonlyArray
     next: found.at + 1
   }
 }
+
+/** "cheapest", "heaviest": such an adjective says of what by itself. */
+const isOfItself = (property: Property | null): boolean => property !== null && !["date", "amount"].includes(property)
 
 /** How a count is said: "number of", "total number of distinct". */
 const countWords = (said: string): string => {

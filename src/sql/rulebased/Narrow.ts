@@ -140,7 +140,7 @@ export const narrow = (context: Context, wishes: ReadonlyArray<Wish>, narrowing:
     const start = related.step.to.table
     const inner = narrow(context, wish.where, {
       base: start,
-      date: namedDate(wish.where) ?? (start === table ? dateOf(index, start) : dateOf(index, table)),
+      date: namedDate(wish.where) ?? dateOf(index, table, false),
       isBoth: false,
       isComputed: false,
       isTrade: false,
@@ -216,12 +216,24 @@ export const narrow = (context: Context, wishes: ReadonlyArray<Wish>, narrowing:
   return { where, asides, tables, problems }
 }
 
-/** "Web orders and phone orders": no row is both, so that it is not what is meant. */
+/** "Web orders and phone orders", "2025 and 2026": no row is both, so that it is not what is meant. */
 const contradictions = (where: ReadonlyArray<Condition>): ReadonlyArray<string> => {
   const equal = where.flatMap((condition) =>
     condition.kind === "holds" && condition.test.kind === "equals" && !condition.test.negated ? [condition.test] : []
   )
+  const periods = where.flatMap((condition) =>
+    condition.kind === "holds" && condition.test.kind === "period" ? [condition.test] : []
+  )
   return [
+    ...periods.flatMap((one, at) =>
+      periods
+        .slice(at + 1)
+        .filter(({ column, from, to }) => {
+          const isApart = (end: string | null, start: string | null) => end !== null && start !== null && end <= start
+          return isSameColumn(column, one.column) && (isApart(one.to, from) || isApart(to, one.from))
+        })
+        .map(({ label }) => `"${one.label}" and "${label}" may be meant both at once or either`)
+    ),
     ...equal.flatMap((one, at) =>
       equal
         .slice(at + 1)

@@ -14,8 +14,9 @@ import {
   type Wish,
   wished
 } from "./Parts.ts"
-import { labelColumns, pathsFrom, tableOf } from "./SchemaIndex.ts"
-import { aggregateOf } from "./Meaning.ts"
+import { type ColumnReference, labelColumns, pathsFrom, tableOf } from "./SchemaIndex.ts"
+import { aggregateOf, type Choices } from "./Meaning.ts"
+import { stepsTo } from "./Paths.ts"
 import { addsUp } from "./Targets.ts"
 
 /** The thing that is asked about, with what narrows it in front of it: "pending orders", "customer orders". */
@@ -142,6 +143,12 @@ export const readRelated: Reader = (sentence, at, before) => {
   const noun = choicesAt(sentence, front.next)
   const [subject] = nounsIn(before)
   const nearest = nounsIn(before).at(-1)
+  if (isWithout && noun !== null && nearest !== undefined && front.parts.length === 0) {
+    const column = emptyColumn(sentence, front.next, noun, nearest)
+    const place = stretch(sentence, at, front.next + 1)
+    const test = column === null ? null : ({ kind: "known", column, negated: true } as const)
+    if (test !== null) return wished({ kind: "test", ...place, test }, front.next + 1)
+  }
   if (noun?.table == null || subject === undefined || nearest === undefined) return null
   // "never booked a class": what stands before the article is no adjective of the noun.
   if (front.parts.length > 0 && (items[front.next]?.before.length ?? 0) > 0) return null
@@ -158,6 +165,23 @@ export const readRelated: Reader = (sentence, at, before) => {
   const isFar = path?.some((step) => step.many) === true
   if (!isFar && !isWithout) return null
   return relatedBy(sentence, at, front.next, noun.table, front.next + 1, front.parts, before)
+}
+
+/**
+ * "without an email", "with no driver": the column of the thing that is empty then. Of what adds up nothing may be 0 as
+ * well, and something may follow that says more of the other thing.
+ */
+const emptyColumn = (sentence: Sentence, at: number, noun: Choices, owner: string): ColumnReference | null => {
+  const { index } = sentence.context
+  const next = sentence.items[at + 1]
+  if (!/^(?:without(?: any)?|.*\bno|.* not have|dont have)$/i.test(sentence.items[at - 1]?.text ?? "")) return null
+  if (next !== undefined && !next.afterComma && next.kind !== "by" && next.kind !== "per") return null
+  if (noun.table !== null) {
+    const [step, ...more] = stepsTo(index, owner, noun.table) ?? []
+    return step === undefined || more.length > 0 ? null : step.from
+  }
+  const isAmount = noun.isStock || (noun.number !== null && addsUp(noun.column?.column ?? ""))
+  return noun.column?.table === owner && noun.flags.length === 0 && !isAmount ? noun.column : null
 }
 
 const relatedBy = (

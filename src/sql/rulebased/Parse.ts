@@ -27,6 +27,14 @@ const readWord: Reader = (sentence, at, before) => {
         next: at + 1
       }
     case "verb":
+      // "donors gave in 2025": when they gave is no date of theirs. "Orders placed in 2025" are dated themselves.
+      if (
+        sentence.items[at + 1]?.kind === "range" &&
+        /^(?:gives?|gave|gets?|got|takes?|took|taking|sends?|receives?)$/i.test(item.text)
+      ) {
+        const text = `"${stretch(sentence, at, at + 2).text}" does not say of what`
+        return { parts: [{ kind: "problem", tokens: place.tokens, text }], next: at + 1 }
+      }
       return before.some(({ kind }) => kind === "subject" || kind === "measure")
         ? { parts: [{ kind: "aside", ...place }], next: at + 1 }
         : null

@@ -42,15 +42,23 @@ export const relatedTo = (index: SchemaIndex, from: string, table: string): Rela
   return { step, joins: path.slice(at + 1) }
 }
 
-/** The date of the rows of a table, or of what they belong to; of several, none is chosen. */
-export const dateOf = (index: SchemaIndex, from: string): Result.Result<ColumnReference, string> => {
+/**
+ * The date of the rows of a table, or of what they belong to; of several, none is chosen. `isOfOthers`: rows that refer to
+ * it narrow it ("donors to Clean Water in 2025"), so that when a thing was recorded is not when it happened.
+ */
+export const dateOf = (
+  index: SchemaIndex,
+  from: string,
+  isOfOthers: boolean
+): Result.Result<ColumnReference, string> => {
+  const isThing = isOfOthers && !index.relationships.some((one) => one.from.table === from)
   const near = index.tables.flatMap((table) => {
     const steps = stepsTo(index, from, table.name)
     return steps === null ? [] : [{ table, length: steps.length }]
   })
   const candidates = near.flatMap(({ length, table }) => {
     const own = dateColumns(table)
-    const columns = own.length > 0 ? own : auditDates(table)
+    const columns = own.length > 0 || isThing ? own : auditDates(table)
     const cost = length + (own.length > 0 ? 0 : 100)
     return columns.map(({ name }) => ({ cost, column: { table: table.name, column: name } }))
   })

@@ -62,7 +62,7 @@ export type Test =
       readonly tables: ReadonlyArray<string>
       readonly label: string
     }
-  | { readonly kind: "known"; readonly column: ColumnReference }
+  | { readonly kind: "known"; readonly column: ColumnReference; readonly negated: boolean }
   | { readonly kind: "any"; readonly tests: ReadonlyArray<Test> }
 
 /** A way over relationships: the step that may meet several rows, and the joins behind it. */

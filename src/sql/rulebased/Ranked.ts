@@ -36,7 +36,14 @@ export const rankOf = (context: Context, parts: ReadonlyArray<Part>, asked: Aske
   const tokens = ranks.flatMap((rank) => rank.tokens)
   const fail = (problem: string): Ranked => ({ ...nothing, problems: [problem] })
   const sorted = parts.find((part) => part.kind === "sort" && part.target !== null)
-  const given = ranks.flatMap((rank) => (rank.kind === "rank" && rank.target !== null ? [rank] : []))
+  // "biggest claims by claimed amount": what is behind "by" says of what they are the biggest.
+  const given = ranks.flatMap((rank) =>
+    rank.kind === "rank" &&
+    rank.target !== null &&
+    !(sorted !== undefined && rank.target.kind === "property" && rank.target.property === "amount")
+      ? [rank]
+      : []
+  )
   if (given.length > 1) return fail("several things to rank by are named")
   // "the most expensive in each category" has a best for each: one LIMIT cannot say it.
   if (isGrouped && subject !== null) return fail(`the "${first.text}" of each group needs a question for each`)
@@ -122,7 +129,9 @@ export const orderOf = (parts: ReadonlyArray<Part>, sorting: Sorting): Ordered =
   const { base, by, isDistinct, isList, measures, ranked } = sorting
   const { order } = ranked
   const known: ReadonlyArray<Condition> =
-    order?.by.kind === "column" ? [{ kind: "holds", tokens: [], test: { kind: "known", column: order.by.column } }] : []
+    order?.by.kind === "column"
+      ? [{ kind: "holds", tokens: [], test: { kind: "known", column: order.by.column, negated: false } }]
+      : []
   const sorts = parts.flatMap((part) => (part.kind === "sort" ? [part] : []))
   if (sorts.length === 0) return { by: order, known, problems: [] }
   const tokens = sorts.flatMap((sort) => sort.tokens)

@@ -3,6 +3,7 @@ import type { Direction, Property } from "./Lexicon.ts"
 import type { Context } from "./Meaning.ts"
 import type { Measure, OrderTarget, Test } from "./Plan.ts"
 import { columnWords } from "../../grounding/ColumnWords.ts"
+import { wordKey } from "../../grounding/NameWords.ts"
 import {
   amountColumns,
   type ColumnReference,
@@ -15,6 +16,16 @@ import {
 } from "./SchemaIndex.ts"
 import { columnSql } from "./SqlText.ts"
 
+/** Words of the columns that say how much of it something has; those that say it best first. */
+const measured: Readonly<Record<"price" | "weight" | "length", ReadonlyArray<ReadonlyArray<string>>>> = {
+  price: [
+    ["price", "cost"],
+    ["fee", "rate", "fare", "rent", "premium", "charge"]
+  ],
+  weight: [["weight"]],
+  length: [["length", "duration", "distance"]]
+}
+
 /** The one column that an adjective ranks by (cheapest, latest, largest); `null` if there is none, or several. */
 export const propertyColumn = (context: Context, name: string, property: Property): OrderTarget | null => {
   const table = tableOf(context.index, name)
@@ -24,11 +35,15 @@ export const propertyColumn = (context: Context, name: string, property: Propert
       ? dateColumns(table)
       : property === "amount"
         ? amountColumns(context.index, table)
-        : table.columns.filter(
-            (column) =>
-              isMeasure(context.index, table, column) &&
-              columnWords(table, column).some((word) => word === "price" || word === "cost")
-          )
+        : (measured[property]
+            .map((words) =>
+              table.columns.filter(
+                (column) =>
+                  isMeasure(context.index, table, column) &&
+                  columnWords(table, column).some((word) => words.includes(wordKey(word)))
+              )
+            )
+            .find(({ length }) => length > 0) ?? [])
   const [column] = columns
   return column === undefined || columns.length > 1
     ? null
@@ -47,7 +62,8 @@ export const extreme = ({ dialect }: Context, column: ColumnReference, direction
 })
 
 /** True for numbers that make sense when they are added up; prices and rates do not. */
-export const addsUp = (column: string): boolean => !/price|rate|rating|percent|ratio|score|age\b|stock/i.test(column)
+export const addsUp = (column: string): boolean =>
+  !/price|rate|rating|percent|ratio|score|grade|age\b|stock/i.test(column)
 
 /** Adding up what rows have, where that makes sense. */
 export const summed = ({ dialect }: Context, column: ColumnReference): Measure | string =>

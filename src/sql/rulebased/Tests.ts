@@ -39,7 +39,7 @@ export const testSql = (target: Target, test: Test): string => {
       return `(${test.sql.replaceAll(/\{\w+\}/g, () => date)})`
     }
     case "known":
-      return `${columnSql(dialect, test.column)} IS NOT NULL`
+      return `${columnSql(dialect, test.column)} IS ${test.negated ? "" : "NOT "}NULL`
     case "any":
       return `(${test.tests.map((one) => `(${testSql(target, one)})`).join(" OR ")})`
   }

@@ -78,7 +78,7 @@ const testWords = (test: Test): string => {
     case "mapped":
       return test.date === null ? `only ${test.label} (as mapped)` : `${test.date.column} ${test.label} (as mapped)`
     case "known":
-      return `only with a ${test.column.column}`
+      return `only ${test.negated ? "without" : "with"} a ${test.column.column}`
     case "any":
       return test.tests.map(testWords).join(" or ")
   }

@@ -96,5 +96,83 @@ describe("the verb of a date", () => {
 
   it("is of one time only, and says nothing without one", () => {
     refused(school, "pupils who joined in 2025 in March", "Which lessons ended?", "pupils that paused in 2025")
+    refused(school, "bookings that were not booked in 2026", "Which pupils gave in 2025?")
   })
+})
+
+describe("what belongs together", () => {
+  it("may be said with a verb that says nothing else, or with by before a name", () => {
+    assert.match(sqlOf(school, "How many pupils come from York?"), /town = 'York'/)
+    assert.match(sqlOf(school, "How many pupils live in each town?"), /GROUP BY pupils\.town/)
+    assert.match(sqlOf(school, "bookings received in 2026"), /booked_at >= '2026-01-01'/)
+    refused(school, "bookings by York", "pupils who left York")
+  })
+
+  it("is a value where the verb is one", () => {
+    const post = asking(
+      {},
+      {
+        schema: {
+          tables: { letters: { columns: [column("id", "INTEGER"), column("status", "TEXT", { values: ["sent"] })] } }
+        }
+      }
+    )
+    assert.match(sqlOf(post, "How many letters were sent?"), /status = 'sent'/)
+  })
+})
+
+describe("what a row has none of", () => {
+  it("is an empty column, of its own or to another table", () => {
+    assert.match(sqlOf(school, "How many pupils have no email yet?"), /email IS NULL/)
+    assert.match(sqlOf(school, "lessons without a teacher"), /teacher_id IS NULL/)
+  })
+
+  it("is not said of amounts, which may be 0, nor where more follows", () => {
+    refused(school, "lessons without weight", "pupils without email in York", "lessons without a teacher over 50")
+  })
+})
+
+describe("adjectives", () => {
+  it("rank by the one column that says how much of it something has", () => {
+    assert.match(sqlOf(school, "the 2 heaviest lessons"), /ORDER BY lessons\.weight_kg DESC, lessons\.id LIMIT 2/)
+    assert.match(sqlOf(school, "Which lesson is the longest?"), /ORDER BY lessons\.length_min DESC/)
+    assert.match(sqlOf(school, "cheapest teacher"), /ORDER BY teachers\.hourly_rate ASC/)
+    assert.match(sqlOf(school, "3 biggest bookings by price"), /ORDER BY bookings\.price DESC/)
+    refused(school, "heaviest pupil", "shortest booking")
+  })
+
+  it("may be a value of the thing that is meant, and a part of the name of another's column", () => {
+    const firm = asking(
+      {},
+      {
+        schema: {
+          tables: {
+            customers: {
+              columns: [column("id", "INTEGER"), column("name"), column("kind", "TEXT", { values: ["business"] })]
+            },
+            policies: { columns: [column("id", "INTEGER"), column("line_of_business")] }
+          }
+        }
+      }
+    )
+    assert.match(sqlOf(firm, "business customers"), /kind = 'business'/)
+  })
+})
+
+it("what is true of something may be said with with", () => {
+  const gifts = asking(
+    {},
+    {
+      schema: {
+        tables: {
+          gifts: { columns: [column("id", "INTEGER"), column("amount", "REAL"), column("taxable", "BOOLEAN")] }
+        }
+      }
+    }
+  )
+  assert.match(sqlOf(gifts, "Total amount of gifts with taxable"), /taxable = 1/)
+})
+
+it("two times of which no row has both are not meant both", () => {
+  refused(school, "bookings in 2025 and 2026", "Which bookings were booked in both 2025 and 2026?")
 })
