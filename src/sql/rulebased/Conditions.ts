@@ -182,9 +182,10 @@ const matchAt = (sentence: Sentence, at: number, before: ReadonlyArray<Part>): M
   const nouns = nounsIn(before)
   const noun = nounAfter(sentence, at + 1) ?? nouns.at(-1) ?? null
   const all = listedAs(context.index, value.value)
-  const own = all.find(({ column }) => column.table === noun)
-  const column = own?.column ?? value.column
-  const match = { values: [own?.value ?? value.value], label: value.value, entity: null }
+  const column = all.find((one) => one.column.table === noun)?.column ?? value.column
+  // "Shipped" and "shipped" are two values and one word.
+  const values = all.filter((one) => isSameColumn(one.column, column)).map((one) => one.value)
+  const match = { values, label: value.value, entity: null }
   return { column, match, ...besideColumn(sentence, at + 1, column) }
 }
 

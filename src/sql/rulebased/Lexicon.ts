@@ -37,6 +37,8 @@ export type Operation =
   /** placed, received, comes from: that two things belong together, and nothing else. */
   | { readonly kind: "verb" }
   | { readonly kind: "both" }
+  /** What part of all rows, in percent. */
+  | { readonly kind: "share" }
   /** An amount is asked for. */
   | { readonly kind: "howMuch" }
   /** Everything that is kept of the things that follow. */
@@ -149,9 +151,10 @@ say(
 )
 say(
   { kind: "verb" },
-  "get|gets|got|give|gives|gave|given|receive|receives|received|send|sends|sent|take|takes|taking|took|taken|come from|comes from|came from|live in|lives in|living in|work at|works at|work for|works for|belong to|belongs to"
+  "get|gets|got|give|gives|gave|given|receive|receives|received|send|sends|sent|take|takes|taking|took|taken|come from|comes from|came from|live in|lives in|living in|work at|works at|work for|works for|belong to|belongs to|come with|comes with|came with"
 )
 say({ kind: "both" }, "both")
+say({ kind: "share" }, "what percentage of|percentage of|what percent of|percent of|what proportion of|proportion of")
 say({ kind: "howMuch" }, "how much|how much of|how much money|how much in total")
 say(
   { kind: "details" },

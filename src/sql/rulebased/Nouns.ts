@@ -215,7 +215,7 @@ const relatedBy = (
 }
 
 /** Conditions one after the other, and the tables that stand between them. */
-const conditionsFrom = (
+export const conditionsFrom = (
   sentence: Sentence,
   from: number,
   nouns: ReadonlyArray<Part>

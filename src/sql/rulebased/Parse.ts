@@ -4,6 +4,7 @@ import { readMeasure } from "./Measures.ts"
 import { readName, readRelated, readWhich } from "./Nouns.ts"
 import { type Part, type Reader, type Sentence, stretch } from "./Parts.ts"
 import { readCounted, readGrouping, readRank, readSorting } from "./Ranking.ts"
+import { readShare } from "./Shares.ts"
 
 /** Words that are parts by themselves; a verb only beside a noun, on whichever side it stands. */
 const readWord: Reader = (sentence, at, before) => {
@@ -46,6 +47,7 @@ const readWord: Reader = (sentence, at, before) => {
 const readers: ReadonlyArray<Reader> = [
   readWhich,
   readRank,
+  readShare,
   readMeasure,
   readGrouping,
   readSorting,

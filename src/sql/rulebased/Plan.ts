@@ -30,6 +30,8 @@ export interface Measure {
   readonly tables: ReadonlyArray<string>
   readonly of:
     | { readonly kind: "rows"; readonly table: string }
+    /** The percentage of all its rows that meet the conditions. */
+    | { readonly kind: "share"; readonly table: string; readonly where: ReadonlyArray<Condition> }
     /** `sensitive` when counting a row twice changes the result, as in sums and averages. */
     | { readonly kind: "expression"; readonly sql: string; readonly sensitive: boolean }
 }

@@ -100,7 +100,7 @@ export const dimensionSql = (target: Target, dimension: Dimension): Result.Resul
 
 export const measureSql = (
   { dialect, index }: Target,
-  measure: Measure,
+  measure: Measure & { readonly of: { readonly kind: "rows" | "expression" } },
   plan: Plan,
   scope: ReadonlySet<string>
 ): Result.Result<string, string> => {

@@ -21,7 +21,7 @@ export const readFlag = (
   const asked = items[at - (negated ? 2 : 1)]
   const isSaid =
     next?.kind === "truth" ||
-    items[at - 1]?.text.toLowerCase() === "with" ||
+    /\bwith$/i.test(items[at - 1]?.text ?? "") ||
     (noun !== null && next?.afterComma !== true) ||
     [...item.before, ...(negated ? (items[at - 1]?.before ?? []) : [])].some((word) => being.test(word))
   const nouns = nounsIn(before)

@@ -4,7 +4,7 @@
  */
 import * as Result from "effect/Result"
 import type { Dialect } from "../SqlGenerator.ts"
-import { type Condition, type Plan, type Related, type Step, tablesOf } from "./Plan.ts"
+import { type Condition, type Measure, type Plan, type Related, type Step, tablesOf } from "./Plan.ts"
 import { keyColumn, tableOf } from "./SchemaIndex.ts"
 import { dayText, dimensionSql, measureSql, Output, type Target } from "./Shown.ts"
 import { nameSql } from "../SqlName.ts"
@@ -41,7 +41,7 @@ export const toSql = (target: Target, plan: Plan, maxRows: number): Result.Resul
     const written = new Map<string, string>()
     const measured = new Map<string, string>()
     for (const measure of plan.measures) {
-      const sql = yield* measureSql(target, measure, plan, scope)
+      const sql = yield* computedSql(target, measure, plan, scope)
       written.set(measure.label, sql)
       measured.set(measure.label, output.add(sql, measure.label.toLowerCase()))
     }
@@ -78,6 +78,20 @@ export const toSql = (target: Target, plan: Plan, maxRows: number): Result.Resul
       limit: `LIMIT ${limit}`
     }
   })
+
+const computedSql = (
+  target: Target,
+  { of, ...measure }: Measure,
+  plan: Plan,
+  scope: ReadonlySet<string>
+): Result.Result<string, string> => {
+  if (of.kind !== "share") return measureSql(target, { ...measure, of }, plan, scope)
+  if (of.table !== plan.base) return Result.fail(`${measure.label} cannot be told for rows of ${plan.base}`)
+  return Result.map(
+    conditionsSql(target, of.where, new Set([of.table])),
+    (where) => `AVG(CASE WHEN ${where.join(" AND ")} THEN 100.0 ELSE 0 END)`
+  )
+}
 
 const joinSql = (dialect: Dialect, { from, to }: Step): string =>
   `JOIN ${nameSql(dialect, to.table)} ON ${columnSql(dialect, to)} = ${columnSql(dialect, from)}`

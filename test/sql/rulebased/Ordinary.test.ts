@@ -176,3 +176,29 @@ it("what is true of something may be said with with", () => {
 it("two times of which no row has both are not meant both", () => {
   refused(school, "bookings in 2025 and 2026", "Which bookings were booked in both 2025 and 2026?")
 })
+
+describe("a percentage", () => {
+  it("is of all rows, those that refer to nothing too", () => {
+    assert.match(
+      sqlOf(school, "What percentage of bookings were cancelled?"),
+      /^SELECT AVG\(CASE WHEN bookings\.status = 'cancelled' THEN 100\.0 ELSE 0 END\) AS \w+ FROM bookings$/
+    )
+    assert.match(sqlOf(school, "What percentage of lessons are music?"), /subject = 'music' THEN/)
+    assert.match(
+      sqlOf(school, "What percentage of bookings come from York?"),
+      /CASE WHEN bookings\.pupil_id IN \(SELECT pupils\.id FROM pupils WHERE pupils\.town = 'York'\).* FROM bookings$/
+    )
+    assert.match(sqlOf(school, "What percentage of cancelled bookings were over 50?"), /WHERE bookings\.status = 'canc/)
+  })
+
+  it("of a time, of what is not related so, or of nothing is refused", () => {
+    refused(
+      school,
+      "What percentage of bookings were cancelled in 2026?",
+      "What percentage of pupils have bookings?",
+      "percentage of bookings",
+      "What percentage of pupils are music?",
+      "What percentage of bookings are not from York?"
+    )
+  })
+})
