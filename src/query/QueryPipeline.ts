@@ -16,7 +16,7 @@ import type { GatheredResources } from "../resources/GatheredResources.ts"
 import { EntityCatalog } from "../resolution/EntityCatalog.ts"
 import * as Mentions from "../resolution/Mentions.ts"
 import { disjoint } from "../resolution/SchemaWords.ts"
-import { unknownRuns } from "../resolution/UnknownWords.ts"
+import { placed, unknownRuns } from "../resolution/UnknownWords.ts"
 import type { Mention } from "../resolution/ResolvedEntity.ts"
 import { Question } from "../text/Question.ts"
 import * as LogEvent from "../telemetry/LogEvent.ts"
@@ -64,8 +64,8 @@ export const query = Effect.fn("QueryPipeline.query")(
     const { grounding, linked } = yield* Effect.sync(() => understand(question, resources, config)).pipe(
       Metrics.step("resolve")
     )
-    const { mentions, notes, schemaWords } = linked
-    yield* QueryEvents.emit({ _tag: "Resolved", mentions })
+    const { notes, schemaWords } = linked
+    yield* QueryEvents.emit({ _tag: "Resolved", mentions: linked.mentions })
     const ambiguous = QuestionCheck.ambiguous(question, notes)
     if (ambiguous !== null) return yield* ambiguous
     const routed = Routing.route(question, linked, grounding, [first.server, ...others.map(({ server }) => server)])
@@ -76,7 +76,14 @@ export const query = Effect.fn("QueryPipeline.query")(
 
     const words = Routing.wordsOf(database, schemaWords)
     const known = Grounding.within(grounding, database)
-    const used = yield* withValues(known, { question: asked, mentions, schemaWords: words }, target, resources, config)
+    const used = yield* withValues(
+      known,
+      { question: asked, mentions: linked.mentions, schemaWords: words },
+      target,
+      resources,
+      config
+    )
+    const mentions = placed(linked.mentions, used.tables)
     const valued = yield* Clock.currentTimeMillis
     const answer = yield* Answer.answer(
       {

@@ -1,11 +1,14 @@
 /** The words of a question that nobody knows: no server names them, no schema holds them, and no grammar explains them. */
 import { overlaps, Question } from "../text/Question.ts"
-import { isNumber } from "../text/Tokens.ts"
+import type { Table } from "../grounding/Grounding.ts"
+import { fold, isNumber, stem } from "../text/Tokens.ts"
 import type { LinkedQuestion } from "./Mentions.ts"
+import type { Mention } from "./ResolvedEntity.ts"
 
 /**
- * Runs of one to four words with an unknown one among them, as they are written, and what stands in quotes; none where
- * every word is known. Each may be a value that only the database holds.
+ * Runs of one to four words with an unknown one among them, as they are written and in the singular, what stands in
+ * quotes, and the names of entities of which no server says where the database keeps them; none where every word is
+ * known. Each may be a value that only the database holds.
  */
 export const unknownRuns = (
   text: string,
@@ -13,8 +16,9 @@ export const unknownRuns = (
 ): ReadonlyArray<string> => {
   const question = new Question(text)
   // What a server lists of a category may be less than what a column holds of it.
+  const single = mentions.filter(({ resolution }) => resolution.members.length === 0)
   const known = [
-    ...mentions.filter(({ resolution }) => resolution.members.length === 0),
+    ...single.filter(isPlaced),
     ...schemaWords.filter(({ match }) => match === "name" || match === "value")
   ]
   const isKnown = (start: number, end: number) => known.some((word) => overlaps(word, { start, end }))
@@ -33,17 +37,45 @@ export const unknownRuns = (
     .filter(({ first, last }) =>
       Array.from({ length: last - first + 1 }, (_, at) => first + at).some((at) => unknown.has(at))
     )
-    .map((span) => question.slice(span))
+    .flatMap((span) => {
+      const written = question.slice(span)
+      const last = question.tokens[span.last] ?? ""
+      const isPlural = stem(last) !== last && written.toLowerCase().endsWith(last)
+      return isPlural ? [written, `${written.slice(0, -last.length)}${stem(last)}`] : [written]
+    })
+  const names = single.filter((one) => !isPlaced(one)).map(({ resolution }) => resolution.canonicalName)
   const quoted = question.quotes
     .filter(({ end, start }) => !isKnown(start, end))
     .map(({ end, start }) => text.slice(start, end).trim())
-  return [...new Set([...quoted, ...runs])]
+  return [...new Set([...quoted, ...names, ...runs])]
 }
+
+/** The mentions, each with the one column that holds its name where no server says where the database keeps it. */
+export const placed = (
+  mentions: ReadonlyArray<Mention>,
+  tables: ReadonlyArray<Pick<Table, "name" | "columns">>
+): ReadonlyArray<Mention> =>
+  mentions.map((mention) => {
+    const { resolution } = mention
+    if (isPlaced(mention) || resolution.members.length > 0) return mention
+    const [only, ...others] = tables.flatMap((table) =>
+      table.columns.flatMap(({ name, values }) =>
+        values
+          .filter((value) => fold(value) === fold(resolution.canonicalName))
+          .map((value) => [`${table.name}.${name}`, value] as const)
+      )
+    )
+    return only === undefined || others.length > 0
+      ? mention
+      : { ...mention, resolution: { ...resolution, databaseReferences: Object.fromEntries([only]) } }
+  })
 
 // -----------------------------------------------------------------------------
 // internals
 
 const longestRun = 4
+
+const isPlaced = ({ resolution }: Mention): boolean => Object.keys(resolution.databaseReferences).length > 0
 
 const temporal: ReadonlySet<string> = new Set(
   `today yesterday tomorrow day days week weeks month months quarter quarters year years date daily weekly monthly yearly

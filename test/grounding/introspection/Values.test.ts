@@ -6,6 +6,7 @@ import * as QueryPipeline from "../../../src/query/QueryPipeline.ts"
 import { unknownRuns } from "../../../src/resolution/UnknownWords.ts"
 import * as RuleBased from "../../../src/sql/RuleBased.ts"
 import { type GenerationRequest, SqlGenerator } from "../../../src/sql/SqlGenerator.ts"
+import type { FakeResource } from "../../../src/testing/FakeScript.ts"
 import { FakeServer } from "../../../src/testing/index.ts"
 import { groundingOf } from "../../query/Groundings.ts"
 import * as Servers from "../../query/Servers.ts"
@@ -45,7 +46,7 @@ const ask = Effect.fnUntraced(function* (
   question: string,
   options: {
     readonly query?: object
-    readonly resources?: ReadonlyArray<typeof published>
+    readonly resources?: ReadonlyArray<FakeResource>
     readonly reply?: Parameters<typeof SqliteServer.tool>[1]
     readonly setup?: string
     readonly server?: { readonly [key: string]: unknown }
@@ -79,7 +80,8 @@ const ask = Effect.fnUntraced(function* (
       columns.flatMap((column) => (column.values.length === 0 ? [] : [[`${name}.${column.name}`, column.values]]))
     )
   )
-  return { asked: statements.filter((sql) => sql.includes("mo_v")), found, result, statements }
+  const references = (seen[0]?.mentions ?? []).map(({ resolution }) => resolution.databaseReferences)
+  return { asked: statements.filter((sql) => sql.includes("mo_v")), found, references, result, statements }
 }, Effect.provide(Sessions.layerSse))
 
 describe("Values", () => {
@@ -104,6 +106,21 @@ describe("Values", () => {
     Effect.map(ask("orders to Österreich"), ({ found }) =>
       assert.deepStrictEqual(found, { "customers.country": ["Österreich"] })
     )
+  )
+
+  it.live("are found in the singular, too", () =>
+    Effect.map(ask("orders to Germanys"), ({ found }) =>
+      assert.deepStrictEqual(found, { "customers.country": ["Germany"] })
+    )
+  )
+
+  it.live("that are the name of an entity say where the database keeps it, where no server does", () =>
+    Effect.gen(function* () {
+      const synonyms = { uri: "a://synonyms", name: "country_synonyms", json: { Germany: ["Deutschland"] } }
+      const { found, references } = yield* ask("orders to Deutschland", { resources: [published, synonyms] })
+      assert.deepStrictEqual(found, { "customers.country": ["Germany"] })
+      assert.deepStrictEqual(references, [{ "customers.country": "Germany" }])
+    })
   )
 
   it.live("are not asked for where every word is known", () =>
@@ -258,9 +275,10 @@ describe("Values in a grounding", () => {
 describe("The words that nobody knows", () => {
   const runs = (question: string) => unknownRuns(question, { mentions: [], schemaWords: [] })
 
-  it("are runs of one to four words, and what stands in quotes", () => {
+  it("are runs of one to four words, in the singular too, and what stands in quotes", () => {
     assert.deepStrictEqual(runs("sales in New York"), [
       "sales",
+      "sale",
       "sales in",
       "sales in New",
       "sales in New York",
