@@ -12,10 +12,21 @@ export const rootOfDate = (column: string, table: string): string | null => {
 
 /** The root of a verb that is said, with the particle behind it: `delivered`, `signed up`. */
 export const rootOfVerb = (tokens: ReadonlyArray<string>): string | null =>
-  /(?:ed|ing)$/.test(tokens[0] ?? "") ? rootOf(tokens) : null
+  isParticiple(tokens[0] ?? "") ? rootOf(tokens) : null
+
+const isParticiple = (word: string): boolean => /(?:ed|ing)$/.test(word) || irregular.has(word)
 
 // ---------------------------------------------------------------------------------------------------------------------
 // internals
+
+/** Participles, and the nouns or verbs that dates of the same are called by. */
+const irregular: ReadonlyMap<string, string> = new Map([
+  ["born", "birth"],
+  ["paid", "payment"],
+  ["held", "holding"],
+  ["built", "building"],
+  ["sent", "sending"]
+])
 
 const particles = new Set(["up", "in", "out", "off"])
 
@@ -27,7 +38,7 @@ const shortest = 3
 /** The same for "sign up", "signed up" and "signup"; `null` for what is no verb with at most a particle. */
 const rootOf = ([verb, particle, ...more]: ReadonlyArray<string>): string | null => {
   if (verb === undefined || more.length > 0 || (particle !== undefined && !particles.has(particle))) return null
-  const base = verb.replace(ending, "")
+  const base = (irregular.get(verb) ?? verb).replace(ending, "")
   // "shipped", "enrolled"
   const root = base.length > shortest ? base.replace(/([^aeiou])\1$/, "$1") : base
   return root.length < shortest ? null : `${root}${particle ?? ""}`

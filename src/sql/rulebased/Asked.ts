@@ -36,11 +36,12 @@ export const subjectOf = (
       isAsked: subjects.some((one) => one.isAsked)
     }
   }
-  // "the most expensive accessory": the thing is only named by what narrows it.
+  // "the most expensive accessory", "all professors": the thing is only named by what narrows it.
   const only = wishes.find((wish) => wish.kind === "match")
-  const isImplied = ofKind(parts, "rank").some(({ target }) => target?.kind === "property")
-  return isImplied && only?.kind === "match"
-    ? { tokens: [], text: only.text, of: { kind: "table", table: only.column.table }, isAsked: true, isPlural: false }
+  const isRanked = ofKind(parts, "rank").some(({ target }) => target?.kind === "property")
+  const isPlural = only?.kind === "match" && only.isPlural && parts.every(({ kind }) => kind === "wish")
+  return (isRanked || isPlural) && only?.kind === "match"
+    ? { tokens: [], text: only.text, of: { kind: "table", table: only.column.table }, isAsked: isRanked, isPlural }
     : null
 }
 

@@ -17,6 +17,7 @@ import { being, nounAfter, readFlag, readStock } from "./States.ts"
 import { readComparison } from "./Comparisons.ts"
 import { type Item } from "./Reading.ts"
 import { isDate, isNumeric } from "../../grounding/ColumnWords.ts"
+import { phraseKeys, wordKey } from "../../grounding/NameWords.ts"
 import {
   columnOf,
   type ColumnReference,
@@ -152,7 +153,17 @@ const readMatches = (sentence: Sentence, at: number, before: ReadonlyArray<Part>
   const isPredicate = (items[at]?.before ?? []).some((word) => being.test(word))
   const place = stretch(sentence, at, next)
   const { column, said } = first
-  return wished({ kind: "match", ...place, column, matches, negated, joint, said, isPredicate }, next)
+  const written = place.text.toLowerCase()
+  const isPlural = matches.every(({ entity, values: [value] }) => {
+    const name = String(value).toLowerCase()
+    return (
+      entity === null &&
+      written !== name &&
+      wordKey(written) !== written &&
+      phraseKeys(written).join() === phraseKeys(name).join()
+    )
+  })
+  return wished({ kind: "match", ...place, column, matches, negated, joint, said, isPredicate, isPlural }, next)
 }
 
 const matchAt = (sentence: Sentence, at: number, before: ReadonlyArray<Part>): Matched | Reading | null => {

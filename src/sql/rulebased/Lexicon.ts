@@ -151,7 +151,7 @@ say(
 )
 say(
   { kind: "verb" },
-  "get|gets|got|give|gives|gave|given|receive|receives|received|send|sends|sent|take|takes|taking|took|taken|come from|comes from|came from|live in|lives in|living in|work at|works at|work for|works for|belong to|belongs to|come with|comes with|came with"
+  "gets|got|gives|gave|given|receive|receives|received|send|sends|sent|take|takes|taking|took|taken|come from|comes from|came from|live in|lives in|living in|work at|works at|work for|works for|belong to|belongs to|come with|comes with|came with"
 )
 say({ kind: "both" }, "both")
 say({ kind: "share" }, "what percentage of|percentage of|what percent of|percent of|what proportion of|proportion of")

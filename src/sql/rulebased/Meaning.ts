@@ -5,6 +5,7 @@ import type { Measure, Scalar } from "./Plan.ts"
 import type { MappedExpression } from "./MappedExpression.ts"
 import type { Item } from "./Reading.ts"
 import { columnWords, isDate } from "../../grounding/ColumnWords.ts"
+import { wordKey } from "../../grounding/NameWords.ts"
 import {
   amountColumns,
   type ColumnReference,
@@ -135,6 +136,20 @@ export const aggregateOf = (context: Context, of: AggregateFunction, choices: Ch
   if (choices.table !== null) {
     const table = tableOf(context.index, choices.table)
     const amounts = table === undefined ? [] : amountColumns(context.index, table)
+    const [amount] = amounts
+    const isPlural = wordKey(choices.text.toLowerCase()) !== choices.text.toLowerCase()
+    // "total visits" are so many, where they have no amount; an "average donation" is one's amount.
+    if (of === "SUM" && isPlural && amount === undefined) {
+      return { ...rowsOf(choices.table, choices.text), label: `total number of ${choices.text}` }
+    }
+    if (of === "AVG" && !isPlural && amount !== undefined && amounts.length === 1) {
+      const sql = `AVG(${columnSql(context.dialect, { table: choices.table, column: amount.name })})`
+      return {
+        label: `${label} ${amount.name}`,
+        tables: [choices.table],
+        of: { kind: "expression", sql, sensitive: true }
+      }
+    }
     return `"${label}" may be about the number of rows or about ${either(amounts.map((one) => ({ table: choices.table ?? "", column: one.name })))}`
   }
   if (choices.column !== null && choices.isDate && (of === "MIN" || of === "MAX")) {

@@ -2,7 +2,7 @@
 import { boundAt } from "./Comparisons.ts"
 import { readCondition } from "./Conditions.ts"
 import type { AggregateFunction, Property } from "./Lexicon.ts"
-import { aggregateOf, type Choices, countOf, mappedMeasure, tablesOf } from "./Meaning.ts"
+import { aggregateOf, type Choices, countOf, mappedMeasure, rowsOf, tablesOf } from "./Meaning.ts"
 import { choicesAt, nounsIn, type Part, problem, type Reader, type Reading, type Sentence, stretch } from "./Parts.ts"
 import type { Measure } from "./Plan.ts"
 
@@ -33,7 +33,8 @@ export const measuresAt = (sentence: Sentence, at: number, before: ReadonlyArray
   }
   if (heads.length === 0) return null
   const found = measurable(sentence, next, before)
-  if (found === null) return null
+  if (found === null)
+    return heads.length === 1 && items[at]?.kind === "count" ? countedBy(sentence, next, before) : null
   const { choices, distinct, parts } = found
   const isCounted = heads.length > 1 && heads.some((head) => "words" in head)
   const measures = heads.map((head) =>
@@ -56,6 +57,16 @@ export const measuresAt = (sentence: Sentence, at: number, before: ReadonlyArray
     at: found.at,
     next: found.at + 1
   }
+}
+
+/** "how many professors": the things that have a value. */
+const countedBy = (sentence: Sentence, at: number, before: ReadonlyArray<Part>): Measured | null => {
+  const read = readCondition(sentence, at, before)
+  const [part, ...more] = read?.parts ?? []
+  if (read === null || part?.kind !== "wish" || part.wish.kind !== "match" || !part.wish.isPlural || more.length > 0) {
+    return null
+  }
+  return { measures: [rowsOf(part.wish.column.table, part.text)], parts: [part], at, next: read.next }
 }
 
 /** "cheapest", "heaviest": such an adjective says of what by itself. */

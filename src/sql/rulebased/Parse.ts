@@ -28,12 +28,8 @@ const readWord: Reader = (sentence, at, before) => {
         next: at + 1
       }
     case "verb":
-      // "donors gave in 2025": when they gave is no date of theirs. "Orders placed in 2025" are dated themselves.
-      if (
-        sentence.items[at + 1]?.kind === "range" &&
-        /^(?:gives?|gave|gets?|got|takes?|took|taking|sends?|receives?)$/i.test(item.text)
-      ) {
-        const text = `"${stretch(sentence, at, at + 2).text}" does not say of what`
+      if (isWithoutObject(sentence, at)) {
+        const text = `"${item.text}" does not say what`
         return { parts: [{ kind: "problem", tokens: place.tokens, text }], next: at + 1 }
       }
       return before.some(({ kind }) => kind === "subject" || kind === "measure")
@@ -42,6 +38,20 @@ const readWord: Reader = (sentence, at, before) => {
     default:
       return null
   }
+}
+
+/**
+ * "Which donors gave?", "donors gave in 2025": some do and some do not, and when they do is no date of theirs. "Orders
+ * placed in 2025" are dated themselves, and "how many orders did Ada get" says what before.
+ */
+const isWithoutObject = ({ items }: Sentence, at: number): boolean => {
+  const next = items[at + 1]
+  const isAsked = items.slice(0, at).some((item) => item.before.some((word) => /^d(?:o|oes|id)$/.test(word)))
+  return (
+    (next === undefined || next.kind === "range") &&
+    !isAsked &&
+    /^(?:gives?|gave|gets?|got|takes?|took|taking|sends?|receives?)$/i.test(items[at]?.text ?? "")
+  )
 }
 
 const readers: ReadonlyArray<Reader> = [

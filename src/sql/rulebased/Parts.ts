@@ -27,6 +27,8 @@ export type Wish = Owned & { readonly text: string } & (
         readonly said: string
         /** "that are cancelled": said of the thing itself. */
         readonly isPredicate: boolean
+        /** "professors" for the value "Professor": the things that have it. */
+        readonly isPlural: boolean
       }
     | { readonly kind: "test"; readonly test: Test }
     /** A time; which date it is of is chosen later. */

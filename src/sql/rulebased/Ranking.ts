@@ -3,11 +3,13 @@ import { wordKey } from "../../grounding/NameWords.ts"
 import { readCondition } from "./Conditions.ts"
 import type { Direction, Property } from "./Lexicon.ts"
 import { aggregateOf, mappedMeasure, rowsOf } from "./Meaning.ts"
-import { measuresAt } from "./Measures.ts"
+import { isStarted, measuresAt } from "./Measures.ts"
 import { readSubject } from "./Nouns.ts"
+import { relatedTo } from "./Paths.ts"
 import {
   choicesAt,
   type Grouped,
+  nounsIn,
   type Part,
   problem,
   type Reader,
@@ -89,6 +91,12 @@ export const readRank: Reader = (sentence, at, before) => {
     property = further.kind === "superlative" ? further.property : null
     end++
   }
+  // "the highest parcel price" is a price.
+  const [, owned] = items.slice(end, end + 2)
+  const isOwned = owned?.before.length === 0 && !owned.afterComma && choicesAt(sentence, end + 1)?.number != null
+  if (isOwned && property === null && count === null && !isStarted(before) && choicesAt(sentence, end)?.table != null) {
+    return null
+  }
   const addsUp = adjective.kind === "top" || /^(?:most|best|least|fewest|worst|leading)\b/i.test(adjective.text)
   const parts: Array<Part> = []
   const sold = items[end]
@@ -129,14 +137,14 @@ export const readRank: Reader = (sentence, at, before) => {
 }
 
 /** "by category and month", "per customer", "by revenue". */
-export const readGrouping: Reader = (sentence, at) => {
+export const readGrouping: Reader = (sentence, at, before) => {
   const { items } = sentence
   const item = items[at]
   if (item?.kind !== "by" && item?.kind !== "per") return null
   const parts: Array<Part> = []
   let next = at + 1
   for (let from = at; ; from = next) {
-    const target = item.kind === "by" ? targetAt(sentence, next) : null
+    const target = item.kind === "by" ? (targetAt(sentence, next) ?? rowsAt(sentence, next, before)) : null
     const by = groupedAt(sentence, next)
     if (target !== null) {
       parts.push({ kind: "sort", ...stretch(sentence, from, target.next), target: target.target, direction: null })
@@ -155,6 +163,17 @@ export const readGrouping: Reader = (sentence, at) => {
     next = joint
   }
   return parts.length === 0 ? null : { parts, next }
+}
+
+/** "top 5 members by visits": by how many of them each has. */
+const rowsAt = (sentence: Sentence, at: number, before: ReadonlyArray<Part>): Targeted | null => {
+  const [subject] = nounsIn(before)
+  const choices = choicesAt(sentence, at)
+  const isRanked = before.some((part) => part.kind === "rank" && part.target === null)
+  if (!isRanked || subject === undefined || choices?.table == null) return null
+  return relatedTo(sentence.context.index, subject, choices.table) === null
+    ? null
+    : { target: { kind: "measure", measure: rowsOf(choices.table, choices.text) }, next: at + 1 }
 }
 
 /** "by members from York": several, and what follows says which. */

@@ -105,7 +105,7 @@ describe("what belongs together", () => {
     assert.match(sqlOf(school, "How many pupils come from York?"), /town = 'York'/)
     assert.match(sqlOf(school, "How many pupils live in each town?"), /GROUP BY pupils\.town/)
     assert.match(sqlOf(school, "bookings received in 2026"), /booked_at >= '2026-01-01'/)
-    refused(school, "bookings by York", "pupils who left York")
+    refused(school, "bookings by York", "pupils who left York", "Which pupils gave?")
   })
 
   it("is a value where the verb is one", () => {
@@ -200,5 +200,47 @@ describe("a percentage", () => {
       "What percentage of pupils are music?",
       "What percentage of bookings are not from York?"
     )
+  })
+})
+
+describe("the things that are meant", () => {
+  it("may be named by a value of theirs, in the plural", () => {
+    const staff = asking(
+      {},
+      {
+        schema: {
+          tables: {
+            staff: {
+              columns: [
+                column("id", "INTEGER"),
+                column("name"),
+                column("title_held", "TEXT", { values: ["professor", "dean"] })
+              ]
+            }
+          }
+        }
+      }
+    )
+    assert.match(
+      sqlOf(staff, "List all professors"),
+      /^SELECT staff\.name FROM staff WHERE staff\.title_held = 'professor'/
+    )
+    assert.match(sqlOf(staff, "How many professors are there?"), /COUNT\(\*\) .*title_held = 'professor'/)
+    refused(staff, "professor", "how many professor")
+  })
+
+  it("are counted where their total is asked for, unless they have an amount, and one's average is of that", () => {
+    assert.match(sqlOf(school, "total pupils by town"), /COUNT\(\*\)/)
+    assert.match(sqlOf(school, "average booking by status"), /AVG\(bookings\.price\)/)
+    refused(school, "total bookings", "average bookings", "average pupil")
+  })
+
+  it("are ranked by how many others they have", () => {
+    assert.match(sqlOf(school, "top 3 pupils by bookings"), /COUNT\(\*\).* ORDER BY number_of_bookings DESC.* LIMIT 3/)
+    refused(school, "top 3 bookings by pupil")
+  })
+
+  it("may stand before what is the highest of theirs", () => {
+    assert.match(sqlOf(school, "highest booking price"), /MAX\(bookings\.price\)/)
   })
 })
