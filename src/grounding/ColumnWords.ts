@@ -10,7 +10,7 @@ export const isNumeric = (column: Column): boolean => /int|num|dec|real|float|do
 
 const dateWords = new Set(["date", "day", "time", "datetime", "timestamp", "ts"])
 
-/** Words at the end of a date's name that say no more than that it is one: those of joined_on and start_date. */
+/** Words of a date's name that say no more than that it is one: those of joined_on and start_date. */
 export const isDateWord = (word: string): boolean => dateWords.has(word) || word === "at" || word === "on"
 
 export const isDate = (column: Column): boolean => {

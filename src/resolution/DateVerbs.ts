@@ -5,9 +5,7 @@ import { nameWords } from "../grounding/NameWords.ts"
 /** The root of the verb that a date's name says; `null` where it says none, or more than a verb. */
 export const rootOfDate = (column: string, table: string): string | null => {
   const own = new Set(nameWords(table))
-  const words = nameWords(column).filter((word) => !own.has(word))
-  const end = words.findLastIndex((word) => !isDateWord(word)) + 1
-  return rootOf(words.slice(0, end))
+  return rootOf(nameWords(column).filter((word) => !own.has(word) && !isDateWord(word) && word !== "of"))
 }
 
 /** The root of a verb that is said, with the particle behind it: `delivered`, `signed up`. */

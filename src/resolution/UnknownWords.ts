@@ -6,7 +6,7 @@ import type { LinkedQuestion } from "./Mentions.ts"
 import type { Mention } from "./ResolvedEntity.ts"
 
 /**
- * Runs of one to four words with an unknown one among them, as they are written and in the singular, what stands in
+ * Runs of one to four words with an unknown one among them, as they are written, less an 's, and in the singular, what stands in
  * quotes, and the names of entities of which no server says where the database keeps them; none where every word is
  * known. Each may be a value that only the database holds.
  */
@@ -38,7 +38,7 @@ export const unknownRuns = (
       Array.from({ length: last - first + 1 }, (_, at) => first + at).some((at) => unknown.has(at))
     )
     .flatMap((span) => {
-      const written = question.slice(span)
+      const written = question.slice(span).replace(/['’]s$/i, "")
       const last = question.tokens[span.last] ?? ""
       const isPlural = stem(last) !== last && written.toLowerCase().endsWith(last)
       return isPlural ? [written, `${written.slice(0, -last.length)}${stem(last)}`] : [written]

@@ -7,12 +7,14 @@ import {
   type Reader,
   type Reading,
   type Sentence,
+  rangeWish,
   stretch,
+  type Wish,
   wished
 } from "./Parts.ts"
 import type { Operator } from "./Lexicon.ts"
 import type { Scalar, Test } from "./Plan.ts"
-import { amountColumns, tableOf } from "./SchemaIndex.ts"
+import { amountColumns, dateColumns, tableOf } from "./SchemaIndex.ts"
 import { columnSql } from "./SqlText.ts"
 
 type Bound =
@@ -88,7 +90,7 @@ const tested = (sentence: Sentence, from: number, next: number, of: Scalar, boun
   return wished({ kind: "test", ...place, test }, next)
 }
 
-/** "more than 2 orders" of what is asked about. */
+/** "more than 2 orders", "more than 2 orders in 2026" of what is asked about. */
 const countedOf = (
   sentence: Sentence,
   at: number,
@@ -96,10 +98,11 @@ const countedOf = (
   table: string,
   before: ReadonlyArray<Part>
 ): Reading => {
-  const next = bound.next + 1
   const nouns = nounsIn(before)
   const of = nouns.at(-1) ?? null
-  if (bound.kind === "between" || of === null || nouns.includes(table)) {
+  const time = of === null ? null : timeOf(sentence, bound.next + 1, table, of)
+  const next = bound.next + (time == null ? 1 : 2)
+  if (bound.kind === "between" || of === null || nouns.includes(table) || time === undefined) {
     return problem(sentence, at, next, `"${stretch(sentence, at, next).text}" does not say of what`)
   }
   const isNested = before.some((part) => part.kind === "wish" && part.wish.kind === "related")
@@ -108,7 +111,23 @@ const countedOf = (
     return problem(sentence, at, next, `it is not clear which of them "${stretch(sentence, at, next).text}" is about`)
   }
   const place = stretch(sentence, at, next)
-  return wished({ kind: "counted", ...place, table, of, operator: bound.operator, value: bound.value }, next)
+  const where = time === null ? [] : [time]
+  return wished({ kind: "counted", ...place, table, of, where, operator: bound.operator, value: bound.value }, next)
+}
+
+/**
+ * The time right behind what is counted: of that, if it has a date and what it is counted for has none. `undefined` where
+ * it may be of either, `null` where there is none that is of it.
+ */
+const timeOf = (sentence: Sentence, at: number, counted: string, owner: string): Wish | null | undefined => {
+  const { index } = sentence.context
+  const item = sentence.items[at]
+  const [own, others] = [counted, owner].map((name) => {
+    const table = tableOf(index, name)
+    return table === undefined ? 0 : dateColumns(table).length
+  })
+  if (item?.kind !== "range" || own === 0) return null
+  return own === 1 && others === 0 ? rangeWish(item.range, stretch(sentence, at, at + 1)) : undefined
 }
 
 /** "orders over 1000": the rows' own amount, if they have just one, and nothing else that was named has any. */

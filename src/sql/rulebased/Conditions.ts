@@ -6,6 +6,7 @@ import {
   nounsIn,
   type Part,
   problem,
+  rangeWish,
   type Reader,
   type Reading,
   type Sentence,
@@ -99,10 +100,7 @@ const owning = (sentence: Sentence, from: number, to: number, read: Reading): Re
 const readTime = (sentence: Sentence, at: number): Reading | null => {
   const item = sentence.items[at]
   const place = stretch(sentence, at, at + 1)
-  if (item?.kind === "range") {
-    const { from, label, to } = item.range
-    return wished({ kind: "when", ...place, test: (column) => ({ kind: "period", column, from, to, label }) }, at + 1)
-  }
+  if (item?.kind === "range") return wished(rangeWish(item.range, place), at + 1)
   const choices = choicesAt(sentence, at)
   // "order date in 2025", "due date last month"
   if (choices?.isDate === true && choices.column !== null && choices.table === null) {

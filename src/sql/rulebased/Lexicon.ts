@@ -118,7 +118,7 @@ say(
 )
 say(
   { kind: "operator", operator: ">" },
-  "over|above|more than|greater than|exceeding|exceeds|exceed|higher than|larger than|bigger than|older than|>"
+  "over|above|more than|greater than|exceeding|exceeds|exceed|higher than|larger than|bigger than|>"
 )
 say(
   { kind: "operator", operator: ">=" },

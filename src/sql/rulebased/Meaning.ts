@@ -58,15 +58,18 @@ export const choose = (
   const meanings = item.meanings
   const mapped = meanings.find((one) => one.kind === "mapping")?.expression ?? null
   const unusable = meanings.find((one) => one.kind === "unusable")
-  const candidates = meanings.flatMap((one) => (one.kind === "column" ? [one.column] : []))
+  const isSpoken = ({ table }: ColumnReference) => context.tables.includes(table)
+  const named = meanings.filter((one) => one.kind === "column")
+  const whole = named.filter(({ full }) => full)
+  // The town of parcels is their destination_town, although depots have a column that is called so.
+  const isWhole = whole.some(({ column: one }) => isSpoken(one)) || !named.some(({ column: one }) => isSpoken(one))
+  const candidates = (whole.length > 0 && isWhole ? whole : named).map((one) => one.column)
   // "business customers": a value of theirs, and only a part of another table's line_of_business.
-  const isWholeColumn = meanings.some(
-    (one) => one.kind === "column" && (one.full || context.tables.includes(one.column.table))
-  )
+  const isValueHere =
+    whole.length === 0 &&
+    !candidates.some(isSpoken) &&
+    meanings.some((one) => one.kind === "value" && isSpoken(one.column))
   const isMapped = mapped !== null && !mapped.aggregates
-  const isValueHere = meanings.some(
-    (one) => one.kind === "value" && context.tables.includes(one.column.table) && !isWholeColumn
-  )
   const nearest = isMapped || isValueHere ? [] : narrow(context, candidates)
   const column = isMapped ? mapped.bare : nearest.length === 1 ? (nearest[0] ?? null) : null
   const tables = usual(meanings.flatMap((one) => (one.kind === "table" ? [one.table] : [])))

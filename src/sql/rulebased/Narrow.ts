@@ -137,10 +137,15 @@ export const narrow = (context: Context, wishes: ReadonlyArray<Wish>, narrowing:
     }
     const related = reach(table)
     if (related === null) return
+    const { negated, tokens } = wish
+    where.push({ kind: "exists", tokens, ...innerOf(wish.where, related, table), table, negated })
+  }
+  /** What is said of related rows, and the way to them with the joins that it needs. */
+  const innerOf = (wanted: ReadonlyArray<Wish>, related: Related, table: string) => {
     const start = related.step.to.table
-    const inner = narrow(context, wish.where, {
+    const inner = narrow(context, wanted, {
       base: start,
-      date: namedDate(wish.where) ?? dateOf(index, table, false),
+      date: namedDate(wanted) ?? dateOf(index, table, false),
       isBoth: false,
       isComputed: false,
       isTrade: false,
@@ -150,14 +155,10 @@ export const narrow = (context: Context, wishes: ReadonlyArray<Wish>, narrowing:
     problems.push(...inner.problems)
     asides.push(...inner.asides)
     const joins = [...related.joins, ...inner.tables.flatMap((one) => stepsTo(index, start, one) ?? [])]
-    where.push({
-      kind: "exists",
-      tokens: wish.tokens,
+    return {
       related: { ...related, joins: [...new Map(joins.map((step) => [step.to.table, step])).values()] },
-      table,
-      where: inner.where,
-      negated: wish.negated
-    })
+      where: inner.where
+    }
   }
 
   for (const wish of wishes) {
@@ -181,10 +182,12 @@ export const narrow = (context: Context, wishes: ReadonlyArray<Wish>, narrowing:
         break
       case "counted": {
         const related = wish.of === base ? reach(wish.table) : null
-        if (related === null) problems.push(`"${wish.text}" cannot be counted for ${base}`)
+        const isFar = related !== null && related.step.to.table !== wish.table && wish.where.length > 0
+        if (related === null || isFar) problems.push(`"${wish.text}" cannot be counted for ${base}`)
         else {
-          const { operator, value } = wish
-          where.push({ kind: "counted", tokens: wish.tokens, related, table: wish.table, operator, value })
+          const { operator, table, tokens, value } = wish
+          const inner = innerOf(wish.where, related, table)
+          where.push({ kind: "counted", tokens, related: inner.related, table, where: inner.where, operator, value })
         }
         break
       }

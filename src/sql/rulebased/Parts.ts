@@ -1,5 +1,6 @@
 /** What the stretches of a question ask for, each with the tokens it was read from; `Choose` makes a plan of them. */
 import type { Schema } from "effect"
+import type { DateRange } from "./Calendar.ts"
 import type { MappedExpression } from "./MappedExpression.ts"
 import { type Choices, choose, type Context } from "./Meaning.ts"
 import type { Direction, Operator, Property } from "./Lexicon.ts"
@@ -45,6 +46,7 @@ export type Wish = Owned & { readonly text: string } & (
         readonly kind: "counted"
         readonly table: string
         readonly of: string | null
+        readonly where: ReadonlyArray<Wish>
         readonly operator: Operator
         readonly value: number
       }
@@ -154,6 +156,13 @@ export const mappedWish = ({ columns, sql }: MappedExpression, place: Owned & { 
     ? { kind: "when", ...place, test: (date) => ({ kind: "mapped", sql, date, tables, label: place.text }) }
     : { kind: "test", ...place, test: { kind: "mapped", sql, date: null, tables, label: place.text } }
 }
+
+/** A time that is written out. */
+export const rangeWish = ({ from, label, to }: DateRange, place: Owned & { readonly text: string }): Wish => ({
+  kind: "when",
+  ...place,
+  test: (column) => ({ kind: "period", column, from, to, label })
+})
 
 /** One wish as what was read. */
 export const wished = (wish: Wish, next: number): Reading => ({

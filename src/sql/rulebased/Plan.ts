@@ -91,11 +91,12 @@ export type Condition = Owned &
         readonly where: ReadonlyArray<Condition>
         readonly negated: boolean
       }
-    /** The number of related rows, 0 where there are none. */
+    /** The number of related rows that meet the conditions, 0 where there are none. */
     | {
         readonly kind: "counted"
         readonly related: Related
         readonly table: string
+        readonly where: ReadonlyArray<Condition>
         readonly operator: Operator
         readonly value: number
       }
@@ -151,7 +152,7 @@ export const tokensOf = (plan: Plan): ReadonlySet<number> =>
   )
 
 const flattened = (condition: Condition): ReadonlyArray<Owned> =>
-  condition.kind === "exists" ? [condition, ...condition.where.flatMap(flattened)] : [condition]
+  condition.kind !== "holds" ? [condition, ...condition.where.flatMap(flattened)] : [condition]
 
 /** Every table that a test uses. */
 export const tablesOf = (test: Test): ReadonlyArray<string> => {

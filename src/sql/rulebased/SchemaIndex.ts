@@ -123,7 +123,7 @@ const auditWords = new Set(["created", "crtd", "updated", "modified", "inserted"
 
 /** A person's own dates say nothing of when something happened. */
 const personWords = new Set(
-  "birth birthday birthdate born dob hire hired hiring signup sign registered registration joined joining join enrolled".split(
+  "birth birthday birthdate born dob hire hired hiring signup sign signed registered registration joined joining join enrolled".split(
     " "
   )
 )

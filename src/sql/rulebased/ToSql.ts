@@ -4,7 +4,7 @@
  */
 import * as Result from "effect/Result"
 import type { Dialect } from "../SqlGenerator.ts"
-import { type Condition, type Measure, type Plan, type Related, type Step, tablesOf } from "./Plan.ts"
+import { type Condition, type Measure, type Plan, type Step, tablesOf } from "./Plan.ts"
 import { keyColumn, tableOf } from "./SchemaIndex.ts"
 import { dayText, dimensionSql, measureSql, Output, type Target } from "./Shown.ts"
 import { nameSql } from "../SqlName.ts"
@@ -48,8 +48,7 @@ export const toSql = (target: Target, plan: Plan, maxRows: number): Result.Resul
     for (const column of plan.list?.columns ?? []) labels.push(output.add(columnSql(dialect, column), column.column))
     if (plan.list !== null) {
       for (const condition of plan.where) {
-        if (condition.kind === "counted")
-          output.add(countSql(target, condition.related), `number_of_${condition.table}`)
+        if (condition.kind === "counted") output.add(yield* countSql(target, condition), `number_of_${condition.table}`)
       }
     }
     const where = yield* conditionsSql(target, plan.where, scope)
@@ -121,7 +120,7 @@ const conditionSql = (
         : Result.fail(`a condition on ${stranger} cannot be joined here`)
     }
     case "counted":
-      return Result.succeed(`${countSql(target, condition.related)} ${condition.operator} ${condition.value}`)
+      return Result.map(countSql(target, condition), (count) => `${count} ${condition.operator} ${condition.value}`)
     case "exists": {
       const { joins, step } = condition.related
       const inner = new Set([step.to.table, ...joins.map(({ to }) => to.table)])
@@ -140,12 +139,20 @@ const conditionSql = (
   }
 }
 
-const countSql = ({ dialect }: Target, { joins, step }: Related): string =>
-  [
-    `(SELECT COUNT(*) FROM ${nameSql(dialect, step.to.table)}`,
-    ...joins.map((one) => joinSql(dialect, one)),
-    `WHERE ${columnSql(dialect, step.to)} = ${columnSql(dialect, step.from)})`
-  ].join(" ")
+const countSql = (
+  target: Target,
+  { related: { joins, step }, where }: Condition & { readonly kind: "counted" }
+): Result.Result<string, string> => {
+  const { dialect } = target
+  const inner = new Set([step.to.table, ...joins.map(({ to }) => to.table)])
+  return Result.map(conditionsSql(target, where, inner), (tests) =>
+    [
+      `(SELECT COUNT(*) FROM ${nameSql(dialect, step.to.table)}`,
+      ...joins.map((one) => joinSql(dialect, one)),
+      `WHERE ${[`${columnSql(dialect, step.to)} = ${columnSql(dialect, step.from)}`, ...tests].join(" AND ")})`
+    ].join(" ")
+  )
+}
 
 const orderBy = (
   target: Target,

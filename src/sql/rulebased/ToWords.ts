@@ -59,7 +59,7 @@ const conditionWords = (condition: Condition): string => {
       return `${condition.negated ? "without" : "with"} any ${condition.table}${of}`
     }
     case "counted":
-      return `where the number of ${condition.table} is ${condition.operator} ${condition.value}`
+      return `where the number of ${[condition.table, ...condition.where.map(conditionWords)].join(", ")} is ${condition.operator} ${condition.value}`
   }
 }
 

@@ -76,9 +76,7 @@ export const meaningsAt = (
   })
   const [longest] = (usable.length > 0 ? usable : all).toSorted((one, other) => other.length - one.length)
   if (longest === undefined) return null
-  const isFull = longest.meanings.some((meaning) => meaning.kind === "column" && meaning.full)
-  const meanings = longest.meanings.filter((meaning) => meaning.kind !== "column" || meaning.full || !isFull)
-  return { meanings, length: longest.length }
+  return longest
 }
 
 /** The dates that the longest verb at `at` may be the verb of. */

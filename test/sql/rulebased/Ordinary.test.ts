@@ -27,6 +27,7 @@ const school = asking(
             column("town", "TEXT", { values: ["York", "Hull"] }),
             column("email"),
             column("insured", "BOOLEAN"),
+            column("date_of_birth", "DATE"),
             column("joined_on", "DATE")
           ]
         },
@@ -83,6 +84,7 @@ describe("the verb of a date", () => {
       sqlOf(school, "Which lessons ended last month?"),
       /end_date >= '2026-10-01' AND .*end_date < '2026-11-01'/
     )
+    assert.match(sqlOf(school, "pupils born in 2010"), /pupils\.date_of_birth >= '2010-01-01'/)
     assert.match(sqlOf(school, "lessons starting between March and June 2026"), /lessons\.start_date >= '2026-03-01'/)
     assert.match(sqlOf(school, "How many pupils joined each year?"), /%Y., pupils\.joined_on\).* GROUP BY/)
   })
@@ -138,7 +140,7 @@ describe("adjectives", () => {
     assert.match(sqlOf(school, "Which lesson is the longest?"), /ORDER BY lessons\.length_min DESC/)
     assert.match(sqlOf(school, "cheapest teacher"), /ORDER BY teachers\.hourly_rate ASC/)
     assert.match(sqlOf(school, "3 biggest bookings by price"), /ORDER BY bookings\.price DESC/)
-    refused(school, "heaviest pupil", "shortest booking")
+    refused(school, "heaviest pupil", "shortest booking", "bookings older than 30")
   })
 
   it("may be a value of the thing that is meant, and a part of the name of another's column", () => {
@@ -242,5 +244,36 @@ describe("the things that are meant", () => {
 
   it("may stand before what is the highest of theirs", () => {
     assert.match(sqlOf(school, "highest booking price"), /MAX\(bookings\.price\)/)
+  })
+})
+
+it("the column of the thing that is meant goes before another's that is called just so", () => {
+  const post = asking(
+    {},
+    {
+      schema: {
+        tables: {
+          depots: { columns: [column("id", "INTEGER"), column("town")] },
+          parcels: { columns: [column("id", "INTEGER"), column("target_town"), column("depot_id", "INTEGER")] }
+        },
+        relationships: [{ from: "parcels.depot_id", to: "depots.id" }]
+      }
+    }
+  )
+  assert.match(sqlOf(post, "Number of parcels per town"), /GROUP BY parcels\.target_town/)
+  assert.match(sqlOf(post, "Number of depots per town"), /GROUP BY depots\.town/)
+})
+
+describe("so many of something", () => {
+  it("may be so many of a time", () => {
+    assert.match(
+      sqlOf(school, "pupils with more than 3 bookings in 2026"),
+      /\(SELECT COUNT\(\*\) FROM bookings WHERE bookings\.pupil_id = pupils\.id AND bookings\.booked_at >= '2026-01-01' AND [^)]+\) > 3/
+    )
+  })
+
+  it("is refused where the time may be that of the other thing", () => {
+    refused(school, "lessons with more than 3 bookings in 2026", "teachers with more than 3 pupils in 2026")
+    refused(school, "teachers with more than 3 bookings in 2026")
   })
 })
