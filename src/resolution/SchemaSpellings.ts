@@ -151,7 +151,7 @@ const ofColumn = (
   const [first, last] = keys
   const turned = keys.length === 2 && first !== undefined && last !== undefined ? [[last, "of", first]] : []
   // "listeners signed up" says two things.
-  const isVerb = /ed$/.test(own[0] ?? "")
+  const isVerb = own[0]?.endsWith("ed") === true
   const whole = [all, keys, ...(isVerb ? [] : [[...tableKeys, ...own]]), ...turned]
   const isOwn = own.length < keys.length && own.length > 0
   const parts = [own, ...heads(keys)]
