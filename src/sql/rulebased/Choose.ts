@@ -96,7 +96,9 @@ export const choosePlan = (
   // lists, and counts by something ------------------------------------------------------------------------------------
   const dimensionCount = groups.length + (compared === null ? 0 : 1)
   if (measures.length === 0 && dimensionCount > 0) {
-    if (subject?.of.kind === "table") {
+    // "each parcel with its client" lists them, "parcels per client" counts.
+    const isBehind = grouped.some(({ tokens }) => Math.min(...tokens) < Math.min(...(subject?.tokens ?? [])))
+    if (subject?.of.kind === "table" && !isBehind) {
       measures.push({ ...rowsOf(subject.of.table, subject.of.table), tokens: subject.tokens })
     } else problems.push("it is not said what to compute for each group")
   }
@@ -188,7 +190,7 @@ export const choosePlan = (
     }
   }
   const isDistinct = ofKind(parts, "distinct").length > 0
-  const order = orderOf(parts, { ranked, by, isList, base: from, measures, isDistinct })
+  const order = orderOf(parts, { ranked, by, isList, base: from, measures, isDistinct, today: context.today })
   problems.push(...order.problems)
   const columns = !isList
     ? []
@@ -213,21 +215,28 @@ export const choosePlan = (
         distinct: isDistinct || !isLabel
       }
     : null
-  const joined = [
+  const required = [
     ...needed,
     ...narrowed.tables,
-    ...columns.map(({ table }) => table),
     ...tablesOfColumns(by.flatMap((one) => (one.kind === "grain" ? [one.date] : [])))
   ]
+  const joined = [...required, ...columns.map(({ table }) => table)]
   for (const table of joined) {
     if (stepsTo(context.index, from, table) === null) problems.push(`no relationship leads from ${from} to ${table}`)
   }
+  const tablesJoined = (tables: ReadonlyArray<string>) =>
+    joinsTo(
+      context.index,
+      from,
+      tables.filter((table) => table !== from)
+    ).map(({ to }) => to.table)
   const limit = ranked.limit ?? ofKind(parts, "limit")[0] ?? null
   return problems.length > 0
     ? Result.fail([...new Set(problems)])
     : Result.succeed({
         base: from,
         joins: joinsTo(context.index, from, joined),
+        optional: tablesJoined(joined).filter((table) => !tablesJoined(required).includes(table)),
         measures,
         by,
         list,

@@ -24,6 +24,7 @@ import type { Meaning } from "./Vocabulary.ts"
 export interface Context {
   readonly index: SchemaIndex
   readonly dialect: Dialect
+  readonly today: string
   /** Tables that the question speaks of, however it does, first said first. */
   readonly tables: ReadonlyArray<string>
 }

@@ -83,6 +83,8 @@ export const readName: Reader = (sentence, at, before) => {
   if (choices.problem !== null) return problem(sentence, at, at + 1, choices.problem)
   if (choices.table !== null) {
     if (!isStarted(before)) return readSubject(sentence, at, before, false)
+    const beside = readBeside(sentence, at, choices.table, before)
+    if (beside !== null) return beside
     return isVerb(item.text)
       ? related(sentence, at, at + 1, { table: choices.table, of: null, where: [], negated: false })
       : { parts: [nounAside(sentence, at, choices.table)], next: at + 1 }
@@ -110,6 +112,45 @@ export const readName: Reader = (sentence, at, before) => {
   if (choices.number === null) return null
   const why = `"${choices.text}" needs a word that says what to do with it, such as total or average`
   return problem(sentence, at, at + 1, why)
+}
+
+/** "classes with their trainer" shows it; "classes with a trainer" are those that have one. */
+const readBeside = (sentence: Sentence, at: number, table: string, before: ReadonlyArray<Part>): Reading | null => {
+  const { items } = sentence
+  const { index } = sentence.context
+  const [item, joint] = [items[at], items[at - 1]]
+  const owner = nounsIn(before).at(-1)
+  const isListed = before.some(({ kind }) => kind === "subject") && !before.some(({ kind }) => kind === "measure")
+  const isFurther = joint?.kind === "and" && before.at(-1)?.kind === "shown"
+  const isTheirs = isFurther || item?.before.some((word) => /^(?:their|its)$/.test(word)) === true
+  if (item === undefined || owner === undefined || (joint?.kind !== "with" && joint?.kind !== "and")) return null
+  const [step, ...more] = stepsTo(index, owner, table) ?? []
+  const place = stretch(sentence, at, at + 1)
+  if (isTheirs && isListed) {
+    const owned = tableOf(index, table)
+    const labels = step === undefined || owned === undefined ? [] : labelColumns(owned)
+    return labels.length === 0
+      ? problem(sentence, at, at + 1, `one row of ${owner} may have none, one or several ${table}`)
+      : {
+          parts: labels.map(({ name }) => ({
+            kind: "shown",
+            ...place,
+            column: { table, column: name },
+            isNumber: false
+          })),
+          next: at + 1
+        }
+  }
+  const last = before.at(-1)?.kind
+  if (joint.kind === "and" && (last === "subject" || last === "measure")) {
+    return problem(sentence, at, at + 1, `both ${owner} and ${table} are asked for`)
+  }
+  return step === undefined ||
+    more.length > 0 ||
+    joint.text.toLowerCase() !== "with" ||
+    !/^an?$/.test(item.before.join(" "))
+    ? null
+    : wished({ kind: "test", ...place, test: { kind: "known", column: step.from, negated: false } }, at + 1)
 }
 
 // -----------------------------------------------------------------------------
@@ -163,6 +204,9 @@ export const readRelated: Reader = (sentence, at, before) => {
   }
   const path = pathsFrom(sentence.context.index, nearest).get(noun.table)
   const isFar = path?.some((step) => step.many) === true
+  // "trainers with their classes" asks for pairs.
+  if (isFar && !isWithout && items[front.next]?.before.some((word) => /^(?:their|its)$/.test(word)) === true)
+    return null
   if (!isFar && !isWithout) return null
   return relatedBy(sentence, at, front.next, noun.table, front.next + 1, front.parts, before)
 }

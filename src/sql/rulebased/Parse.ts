@@ -46,11 +46,13 @@ const readWord: Reader = (sentence, at, before) => {
  */
 const isWithoutObject = ({ items }: Sentence, at: number): boolean => {
   const next = items[at + 1]
+  // "who have given in 2026"
+  const isPerfect = items[at - 1]?.kind === "with" && /^ha(?:ve|s|d)$/i.test(items[at - 1]?.text ?? "")
   const isAsked = items.slice(0, at).some((item) => item.before.some((word) => /^d(?:o|oes|id)$/.test(word)))
   return (
     (next === undefined || next.kind === "range") &&
     !isAsked &&
-    /^(?:gives?|gave|gets?|got|takes?|took|taking|sends?|receives?)$/i.test(items[at]?.text ?? "")
+    (isPerfect || /^(?:gives?|gave|gets?|got|takes?|took|taking|sends?|receives?)$/i.test(items[at]?.text ?? ""))
   )
 }
 

@@ -122,6 +122,8 @@ export interface Plan {
   readonly base: string
   /** To-one joins, each after the one it starts from. */
   readonly joins: ReadonlyArray<Step>
+  /** Tables that are joined only to show what rows have there, if anything. */
+  readonly optional: ReadonlyArray<string>
   readonly measures: ReadonlyArray<Owned & Measure>
   readonly by: ReadonlyArray<Dimension>
   /** What is listed when there is no measure. */

@@ -2,7 +2,8 @@
 import type { Subject } from "./Asked.ts"
 import type { Context } from "./Meaning.ts"
 import type { Part, Target } from "./Parts.ts"
-import type { Condition, Dimension, Measure, OrderTarget, Owned, Plan } from "./Plan.ts"
+import { shift } from "./Calendar.ts"
+import type { Condition, Dimension, Measure, OrderTarget, Owned, Plan, Test } from "./Plan.ts"
 import { addsUp, extreme, propertyColumn, summed } from "./Targets.ts"
 import type { Direction } from "./Lexicon.ts"
 
@@ -116,6 +117,7 @@ interface Sorting {
   readonly base: string
   readonly measures: ReadonlyArray<Measure>
   readonly isDistinct: boolean
+  readonly today: string
 }
 
 interface Ordered {
@@ -126,12 +128,19 @@ interface Ordered {
 }
 
 export const orderOf = (parts: ReadonlyArray<Part>, sorting: Sorting): Ordered => {
-  const { base, by, isDistinct, isList, measures, ranked } = sorting
+  const { base, by, isDistinct, isList, measures, ranked, today } = sorting
   const { order } = ranked
-  const known: ReadonlyArray<Condition> =
-    order?.by.kind === "column"
-      ? [{ kind: "holds", tokens: [], test: { kind: "known", column: order.by.column, negated: false } }]
-      : []
+  // The latest is none that is still to come.
+  const isLatest =
+    order?.direction === "DESC" &&
+    parts.some((part) => part.kind === "rank" && part.target?.kind === "property" && part.target.property === "date")
+  const tests: ReadonlyArray<Test> =
+    order?.by.kind !== "column"
+      ? []
+      : isLatest
+        ? [{ kind: "period", column: order.by.column, from: null, to: shift(today, "day", 1), label: "up to today" }]
+        : [{ kind: "known", column: order.by.column, negated: false }]
+  const known = tests.map((test): Condition => ({ kind: "holds", tokens: [], test }))
   const sorts = parts.flatMap((part) => (part.kind === "sort" ? [part] : []))
   if (sorts.length === 0) return { by: order, known, problems: [] }
   const tokens = sorts.flatMap((sort) => sort.tokens)

@@ -3,14 +3,15 @@ import { phraseKeys, wordKey } from "../../grounding/NameWords.ts"
 import type { Mention } from "../../resolution/ResolvedEntity.ts"
 import { type Lexeme, startsWithWords } from "../../text/Lexemes.ts"
 import { fold } from "../../text/Tokens.ts"
-import { type DateRange, numberWord, rangeAt, unitOf } from "./Calendar.ts"
+import { type DateRange, numberWord, rangeAt, shift, unitOf } from "./Calendar.ts"
 import { adverbs, isGrammatical, type Operation, phrases } from "./Lexicon.ts"
 import { datesAt, headMeanings, type Meaning, meaningsAt, misspeltAt, type Vocabulary } from "./Vocabulary.ts"
 
 /** What a stretch of a question stands for. */
 type Sense =
   | Operation
-  | { readonly kind: "name"; readonly meanings: ReadonlyArray<Meaning> }
+  /** `isVerb`: said as the verb of a date. */
+  | { readonly kind: "name"; readonly meanings: ReadonlyArray<Meaning>; readonly isVerb?: boolean }
   | { readonly kind: "entities"; readonly mention: Mention }
   | { readonly kind: "range"; readonly range: DateRange }
   | { readonly kind: "literal"; readonly value: string }
@@ -65,7 +66,19 @@ export const read = (lexemes: ReadonlyArray<Lexeme>, words: Words): ReadonlyArra
     }
     at += length
   }
-  return besideEntities(items)
+  return besideEntities(items.map((item, at) => (isPast(items[at - 1]) ? upTo(item, words.today) : item)))
+}
+
+/** "that ended this year", "took place in 2026": what is still to come has not. */
+const isPast = (item: Item | undefined): boolean =>
+  (item?.kind === "verb" && /^(?:took place|taken place|happened)$/i.test(item.text)) ||
+  (item?.kind === "name" && item.isVerb === true && !/ing$/i.test(item.text))
+
+const upTo = (item: Item, today: string): Item => {
+  const end = shift(today, "day", 1)
+  return item.kind === "range" && item.range.to !== null && item.range.to > end && (item.range.from ?? "") < end
+    ? { ...item, range: { ...item.range, to: end } }
+    : item
 }
 
 /** No sense for a word that only holds the sentence together. */
@@ -87,7 +100,7 @@ const itemAt = (lexemes: ReadonlyArray<Lexeme>, at: number, words: Words): Found
   // "reported in 2025": the verb of a date, which may be a value too ("delivered").
   const dates = datesAt(vocabulary, lexemes, at)
   if (dates !== null && (name === null || isOnlyValue) && isTimed(lexemes, at + dates.length, today)) {
-    const date: Sense = { kind: "name", meanings: dates.meanings }
+    const date: Sense = { kind: "name", meanings: dates.meanings, isVerb: true }
     const value: ReadonlyArray<Sense> = name?.length === dates.length ? [{ kind: "name", meanings: name.meanings }] : []
     return { senses: [...value, date], length: dates.length }
   }

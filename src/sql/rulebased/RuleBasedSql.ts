@@ -30,7 +30,7 @@ export const generate = (request: GenerationRequest): Result.Result<GeneratedSql
   const terms: Terms = { index, dialect, today }
   const vocabulary = makeVocabulary(terms, schemaWords)
   const items = read(lexemesOf(new Question(question)), { vocabulary, mentions, today })
-  const context: Context = { index, dialect, tables: contextTables(items) }
+  const context: Context = { index, dialect, today, tables: contextTables(items) }
   const parts = parse({ context, items })
   const refuse = (detail: string) => Result.fail(refusal(request, detail, parts))
   const strange = notOwned(items, new Set(parts.flatMap(tokensIn)))

@@ -102,6 +102,10 @@ export const listedColumns = (
   )
   const rankColumns = ranked !== null && ranked.table === table.name ? [ranked] : []
   const columns = [...labels, ...shown, ...(labels.length === 0 ? [] : [...used, ...rankColumns])]
+  // What is shown of others belongs to a row of its own.
+  if (labels.length === 0 && shown.length > 0 && shown.every((column) => column.table !== table.name)) {
+    return [...table.columns.map(own), ...shown]
+  }
   const unique = [...new Map(columns.map((column) => [JSON.stringify(column), column])).values()]
   if (unique.length > 0) return unique
   const key = keyColumn(index, table)

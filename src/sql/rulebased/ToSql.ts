@@ -60,7 +60,7 @@ export const toSql = (target: Target, plan: Plan, maxRows: number): Result.Resul
     const sql = [
       `SELECT ${plan.list?.distinct === true ? "DISTINCT " : ""}${output.columns.join(", ")}`,
       `FROM ${nameSql(dialect, plan.base)}`,
-      ...plan.joins.map((step) => joinSql(dialect, step)),
+      ...plan.joins.map((step) => `${plan.optional.includes(step.to.table) ? "LEFT " : ""}${joinSql(dialect, step)}`),
       ...(where.length === 0 ? [] : [`WHERE ${where.join(" AND ")}`]),
       ...(group.length === 0 ? [] : [`GROUP BY ${group.join(", ")}`]),
       ...(having.length === 0 ? [] : [`HAVING ${having.join(" AND ")}`]),

@@ -98,7 +98,12 @@ describe("the verb of a date", () => {
 
   it("is of one time only, and says nothing without one", () => {
     refused(school, "pupils who joined in 2025 in March", "Which lessons ended?", "pupils that paused in 2025")
-    refused(school, "bookings that were not booked in 2026", "Which pupils gave in 2025?")
+    refused(
+      school,
+      "bookings that were not booked in 2026",
+      "Which pupils gave in 2025?",
+      "pupils who have given in 2025"
+    )
   })
 })
 
@@ -275,5 +280,36 @@ describe("so many of something", () => {
   it("is refused where the time may be that of the other thing", () => {
     refused(school, "lessons with more than 3 bookings in 2026", "teachers with more than 3 pupils in 2026")
     refused(school, "teachers with more than 3 bookings in 2026")
+  })
+})
+
+describe("what stands beside the thing that is listed", () => {
+  it("is shown where it is theirs, for those without it too", () => {
+    assert.match(
+      sqlOf(school, "List all lessons with their teacher"),
+      /^SELECT lessons\.title, teachers\.name FROM lessons LEFT JOIN teachers ON/
+    )
+    assert.match(
+      sqlOf(school, "bookings with their lesson and pupil"),
+      /lessons\.title, pupils\.name FROM bookings LEFT/
+    )
+    refused(school, "pupils with their bookings")
+  })
+
+  it("is a condition where it is said that there is one", () => {
+    assert.match(sqlOf(school, "How many lessons with a teacher are there?"), /teacher_id IS NOT NULL/)
+  })
+
+  it("is never left out", () => {
+    refused(school, "lessons and teachers", "number of bookings and pupils", "each booking with its pupil")
+  })
+})
+
+describe("what is still to come", () => {
+  it("has not been, and is not the latest", () => {
+    assert.match(sqlOf(school, "Which lessons ended this year?"), /end_date < '2026-11-23'/)
+    assert.match(sqlOf(school, "How many bookings took place in 2026?"), /booked_at < '2026-11-23'/)
+    assert.match(sqlOf(school, "lessons ending this year"), /end_date < '2027-01-01'/)
+    assert.match(sqlOf(school, "latest booking"), /booked_at < '2026-11-23' ORDER BY bookings\.booked_at DESC/)
   })
 })
