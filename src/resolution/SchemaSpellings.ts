@@ -111,7 +111,10 @@ const ofDatabase = ({ server, tables }: Database): ReadonlyArray<Spellable> => {
   const prefix = sharedPrefix(tables.map(({ name }) => nameWords(name)))
   return tables.flatMap((table): ReadonlyArray<Spellable> => {
     const at = { table: table.name, server, uri: table.source.uri }
-    const keys = nameWords(table.name).slice(prefix).map(wordKey)
+    const own = nameWords(table.name).slice(prefix)
+    const bare = withoutLayer(own)
+    const isTaken = tables.some((other) => other !== table && nameWords(other.name).join(" ") === bare.join(" "))
+    const keys = (isTaken ? own : bare).map(wordKey)
     const names = table.columns.map(({ name }) => nameWords(name))
     const shared = sharedPrefix(names)
     return [
@@ -133,6 +136,12 @@ const ofDatabase = ({ server, tables }: Database): ReadonlyArray<Spellable> => {
     ]
   })
 }
+
+/** First words of tables that say what part a table has in a warehouse, or that it is one. */
+const layers = new Set(["dim", "dimension", "fact", "fct", "stg", "tbl", "tab", "vw"])
+
+const withoutLayer = (words: ReadonlyArray<string>): ReadonlyArray<string> =>
+  words.length > 1 && layers.has(words[0] ?? "") ? words.slice(1) : words
 
 /** No spelling of a column is without its last word, or the one before a last word that says little. */
 const isAnySaid = (words: ReadonlyArray<string>, isSaid: (word: string) => boolean): boolean =>

@@ -1,4 +1,5 @@
 /** What a question asks for, found among its parts: the thing, the numbers, the columns, the sales. */
+import { wordKey } from "../../grounding/NameWords.ts"
 import type { Context } from "./Meaning.ts"
 import type { Grouped, Part, Wish } from "./Parts.ts"
 import { salesTable } from "./Paths.ts"
@@ -47,8 +48,18 @@ export const subjectOf = (
 
 /** The thing whose columns or details are asked for. */
 export const impliedList = (parts: ReadonlyArray<Part>, wishes: ReadonlyArray<Wish>): Subject | null => {
-  const [shown] = ofKind(parts, "shown")
+  const [shown, ...others] = ofKind(parts, "shown")
   const match = wishes.find((wish) => wish.kind === "match")
+  // "all disciplines": what there is of them, and not one for each row.
+  if (shown !== undefined && others.length === 0 && !shown.isNumber && isPluralText(shown.text)) {
+    return {
+      tokens: [],
+      text: shown.text,
+      of: { kind: "column", column: shown.column },
+      isAsked: false,
+      isPlural: true
+    }
+  }
   const table =
     shown?.column.table ??
     (ofKind(parts, "details").length > 0 && match?.kind === "match" ? match.column.table : undefined)
@@ -56,6 +67,8 @@ export const impliedList = (parts: ReadonlyArray<Part>, wishes: ReadonlyArray<Wi
     ? null
     : { tokens: [], text: table, of: { kind: "table", table }, isAsked: false, isPlural: true }
 }
+
+const isPluralText = (text: string): boolean => wordKey(text.toLowerCase()) !== text.toLowerCase()
 
 /** What is computed; a number by itself, of rows that have no name, does not say what of it. */
 export const measuresOf = (

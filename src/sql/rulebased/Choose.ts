@@ -98,7 +98,9 @@ export const choosePlan = (
   if (measures.length === 0 && dimensionCount > 0) {
     // "each parcel with its client" lists them, "parcels per client" counts.
     const isBehind = grouped.some(({ tokens }) => Math.min(...tokens) < Math.min(...(subject?.tokens ?? [])))
-    if (subject?.of.kind === "table" && !isBehind) {
+    // "members by name" are not counted by their names.
+    const isNamed = grouped.some(({ by }) => by.kind === "column" && isLabelColumn(context, by.column))
+    if (subject?.of.kind === "table" && !isBehind && !isNamed) {
       measures.push({ ...rowsOf(subject.of.table, subject.of.table), tokens: subject.tokens })
     } else problems.push("it is not said what to compute for each group")
   }

@@ -1,7 +1,14 @@
 /** How tables are reached from the one whose rows are gone through, and which of their dates a time is of. */
 import * as Result from "effect/Result"
 import type { Related, Step } from "./Plan.ts"
-import { auditDates, type ColumnReference, dateColumns, pathsFrom, type SchemaIndex } from "./SchemaIndex.ts"
+import {
+  auditDates,
+  type ColumnReference,
+  dateColumns,
+  isParallel,
+  pathsFrom,
+  type SchemaIndex
+} from "./SchemaIndex.ts"
 
 /** The table from which all of the wanted ones are reached without meeting a row twice. */
 export const baseTable = (index: SchemaIndex, wanted: ReadonlyArray<string>): Result.Result<string, string> => {
@@ -15,6 +22,9 @@ export const baseTable = (index: SchemaIndex, wanted: ReadonlyArray<string>): Re
     (one, other) => Number(other.isNeeded) - Number(one.isNeeded) || one.length - other.length
   )
   const written = needed.join(" and ")
+  if (needed.some((one) => needed.some((other) => isParallel(index, one, other)))) {
+    return Result.fail(`${written} are related in more than one way`)
+  }
   if (best === undefined) return Result.fail(`${written} are not related so that they can be counted together`)
   return next !== undefined && !best.isNeeded && next.length === best.length
     ? Result.fail(`${written} are related in more than one way: over ${best.name} and over ${next.name}`)

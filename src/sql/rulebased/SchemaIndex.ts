@@ -164,20 +164,32 @@ const stepsFrom = (index: SchemaIndex, table: string): ReadonlyArray<Step> =>
     return steps
   })
 
+/** The tables that a table is related to in several ways. */
+const parallelTo = (steps: ReadonlyArray<Step>): ReadonlySet<string> => {
+  const tables = steps.map(({ to }) => to.table)
+  return new Set(tables.filter((table, at) => tables.indexOf(table) < at))
+}
+
+/** Whether two tables are related in several ways. */
+export const isParallel = (index: SchemaIndex, one: string, other: string): boolean =>
+  parallelTo(stepsFrom(index, one)).has(other)
+
 /**
  * The shortest ways from a table to every other, as steps. Of two equally long, the one that multiplies fewer rows;
  * then the order in the schema decides. Two parallel relationships (billing and shipping address) are both kept out:
- * choosing one would be a guess.
+ * choosing one would be a guess, and a way around them another thing (the addresses of whatever else is bought).
  */
 export const pathsFrom = (index: SchemaIndex, start: string): ReadonlyMap<string, ReadonlyArray<Step>> => {
   const paths = new Map<string, ReadonlyArray<Step>>([[start, []]])
   const cost = (path: ReadonlyArray<Step>): number => path.reduce((sum, step) => sum + (step.many ? 1001 : 1000), 0)
+  const around = parallelTo(stepsFrom(index, start))
   const queue = [start]
   for (let table = queue.shift(); table !== undefined; table = queue.shift()) {
     const here = paths.get(table) ?? []
     const steps = stepsFrom(index, table)
+    const parallel = parallelTo(steps)
     for (const step of steps) {
-      if (steps.filter((other) => other.to.table === step.to.table).length > 1) continue
+      if (parallel.has(step.to.table) || around.has(step.to.table)) continue
       const path = [...here, step]
       const known = paths.get(step.to.table)
       if (known !== undefined && cost(known) <= cost(path)) continue

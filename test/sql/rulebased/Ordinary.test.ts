@@ -305,11 +305,60 @@ describe("what stands beside the thing that is listed", () => {
   })
 })
 
+it("values are listed once, and things are not counted by their names", () => {
+  assert.match(sqlOf(school, "list all subjects"), /^SELECT DISTINCT lessons\.subject FROM lessons/)
+  assert.match(sqlOf(school, "names of pupils"), /^SELECT pupils\.name FROM pupils/)
+  refused(school, "pupils by name")
+})
+
 describe("what is still to come", () => {
   it("has not been, and is not the latest", () => {
     assert.match(sqlOf(school, "Which lessons ended this year?"), /end_date < '2026-11-23'/)
     assert.match(sqlOf(school, "How many bookings took place in 2026?"), /booked_at < '2026-11-23'/)
     assert.match(sqlOf(school, "lessons ending this year"), /end_date < '2027-01-01'/)
     assert.match(sqlOf(school, "latest booking"), /booked_at < '2026-11-23' ORDER BY bookings\.booked_at DESC/)
+  })
+})
+
+describe("a warehouse", () => {
+  const plant = asking(
+    {},
+    {
+      schema: {
+        tables: {
+          dim_plant: { columns: [column("plant_key", "INTEGER", { primary_key: true }), column("plant_name")] },
+          dim_engineer: {
+            columns: [
+              column("engineer_key", "INTEGER", { primary_key: true }),
+              column("full_name"),
+              column("home_plant_key", "INTEGER"),
+              column("lead_plant_key", "INTEGER")
+            ]
+          },
+          fact_check: {
+            columns: [
+              column("check_key", "INTEGER", { primary_key: true }),
+              column("plant_key", "INTEGER"),
+              column("engineer_key", "INTEGER")
+            ]
+          }
+        },
+        relationships: [
+          { from: "dim_engineer.home_plant_key", to: "dim_plant.plant_key" },
+          { from: "dim_engineer.lead_plant_key", to: "dim_plant.plant_key" },
+          { from: "fact_check.plant_key", to: "dim_plant.plant_key" },
+          { from: "fact_check.engineer_key", to: "dim_engineer.engineer_key" }
+        ]
+      }
+    }
+  )
+
+  it("has tables that are called by what is in them, not by their layer", () => {
+    assert.match(sqlOf(plant, "How many plants are there?"), /^SELECT COUNT\(\*\) AS number_of_plants FROM dim_plant$/)
+    assert.match(sqlOf(plant, "Number of checks per engineer"), /FROM fact_check JOIN dim_engineer/)
+  })
+
+  it("may relate two tables in several ways, around which no other way leads", () => {
+    refused(plant, "Number of engineers per plant", "engineers without plants", "Which plant has the most engineers?")
   })
 })
