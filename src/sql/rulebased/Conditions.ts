@@ -172,6 +172,9 @@ const matchAt = (sentence: Sentence, at: number, before: ReadonlyArray<Part>): M
   // "country Germany", "status is cancelled", "name 'Ada'"
   if (choices?.column != null && choices.table === null && choices.number === null && choices.aggregate === null) {
     const beside = items[at + 1]
+    if (beside?.kind === "literal" && choices.isPart) {
+      return problem(sentence, at, at + 2, `"${beside.value}" may be the ${choices.text} of two things`)
+    }
     if (beside?.kind === "literal") {
       const match = { values: [beside.value], label: beside.value, entity: null }
       return { column: choices.column, match, said: `${choices.text} `, next: at + 2 }

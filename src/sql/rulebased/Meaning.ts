@@ -47,6 +47,8 @@ export interface Choices {
   readonly isStock: boolean
   /** The column is a mapped term's: the users have a word for it. */
   readonly isMapped: boolean
+  /** Another table has a column that is called just so. */
+  readonly isPart: boolean
   /** Why nothing could be chosen. */
   readonly problem: string | null
 }
@@ -101,6 +103,7 @@ export const choose = (
     flags: candidates.filter((one) => has(index, one, (_, flag) => isBoolean(flag))),
     isStock: column !== null && has(index, column, isStock),
     isMapped: isMapped && mapped.bare !== null,
+    isPart: whole.length > 0 && !isWhole,
     problem: !nothing
       ? null
       : tables.length > 1

@@ -14,7 +14,7 @@ import {
   type Wish,
   wished
 } from "./Parts.ts"
-import { type ColumnReference, labelColumns, pathsFrom, tableOf } from "./SchemaIndex.ts"
+import { asks, type ColumnReference, labelColumns, pathsFrom, tableOf } from "./SchemaIndex.ts"
 import { aggregateOf, type Choices } from "./Meaning.ts"
 import { stepsTo } from "./Paths.ts"
 import { addsUp } from "./Targets.ts"
@@ -93,6 +93,10 @@ export const readName: Reader = (sentence, at, before) => {
   if (choices.column !== null) {
     if (choices.flags.length > 0 && !isListed(sentence, at, before)) {
       const why = `"${choices.text}" is true or false: say which, as in "that are ${choices.text}"`
+      return problem(sentence, at, at + 1, why)
+    }
+    if (choices.flags.length === 0 && !choices.isDate && asks({ name: choices.column.column })) {
+      const why = `nobody says which texts of ${choices.column.column} are yes and no`
       return problem(sentence, at, at + 1, why)
     }
     const { column, isMapped } = choices

@@ -5,6 +5,7 @@ import {
   auditDates,
   type ColumnReference,
   dateColumns,
+  isEnd,
   isParallel,
   pathsFrom,
   type SchemaIndex
@@ -75,6 +76,9 @@ export const dateOf = (
   const nearest = Math.min(...candidates.map(({ cost }) => cost))
   const [date, ...rivals] = candidates.filter(({ cost }) => cost === nearest).map(({ column }) => column)
   if (date === undefined) return Result.fail(`nothing says when there were ${from}`)
+  if (rivals.length === 0 && isEnd(date)) {
+    return Result.fail(`${date.table}.${date.column} is when they end, and nothing says when there were ${from}`)
+  }
   return rivals.length === 0
     ? Result.succeed(date)
     : Result.fail(

@@ -53,9 +53,28 @@ export const listedAs = (
 // -----------------------------------------------------------------------------
 // kinds of columns
 
-/** True or false: by its type, or by a name that asks (`is_paid`). */
+const truths = [
+  ["y", "n"],
+  ["yes", "no"],
+  ["true", "false"],
+  ["t", "f"]
+]
+
+/** The texts for true and false of a column that lists such, as it writes them. */
+export const truthTexts = (column: Column): readonly [yes: string, no: string] | null => {
+  const [yes, no] = column.values.length === 2 ? column.values.toSorted((one, other) => (one < other ? 1 : -1)) : []
+  const isPair = truths.some(([is, not]) => yes?.toLowerCase() === is && no?.toLowerCase() === not)
+  return yes !== undefined && no !== undefined && !isNumeric(column) && isPair ? [yes, no] : null
+}
+
+/** True or false: by its type, by the texts it lists, or a number whose name asks (`is_paid`). */
 export const isBoolean = (column: Column): boolean =>
-  /bool/i.test(column.type) || (/^(?:is|has|was)_/i.test(column.name) && !isDate(column))
+  /bool/i.test(column.type) ||
+  (asks(column) && (isNumeric(column) || column.type === "")) ||
+  truthTexts(column) !== null
+
+/** Whether the name asks for yes or no: `is_paid`. */
+export const asks = ({ name }: Pick<Column, "name">): boolean => /^(?:is|has|was) ./.test(nameWords(name).join(" "))
 
 /** How many there are left. */
 export const isStock = (table: Table, column: Column): boolean =>
@@ -142,6 +161,15 @@ export const dateColumns = (table: Table): ReadonlyArray<Column> => {
   if (own.length === 1) return own
   return business
 }
+
+/** True where a row has a date of a person, too: whose oldest or newest is not told by another. */
+export const hasPersonDates = (table: Table): boolean =>
+  table.columns.some((column) => isDate(column) && nameWords(column.name).some((word) => personWords.has(word)))
+
+/** True for a date at which something ends or is due: not when there was something. */
+export const isEnd = (column: ColumnReference): boolean => nameWords(column.column).some((word) => endWords.has(word))
+
+const endWords = new Set("due end ends until expiry expires expiration deadline".split(" "))
 
 /** What is left where nothing else says when. */
 export const auditDates = (table: Table): ReadonlyArray<Column> =>

@@ -8,6 +8,7 @@ import {
   amountColumns,
   type ColumnReference,
   dateColumns,
+  hasPersonDates,
   isMeasure,
   isSameColumn,
   keyColumn,
@@ -32,7 +33,9 @@ export const propertyColumn = (context: Context, name: string, property: Propert
   if (table === undefined) return null
   const columns =
     property === "date"
-      ? dateColumns(table)
+      ? hasPersonDates(table)
+        ? []
+        : dateColumns(table)
       : property === "amount"
         ? amountColumns(context.index, table)
         : (measured[property]

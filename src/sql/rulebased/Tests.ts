@@ -1,7 +1,7 @@
 /** Tests of one row as SQL. */
 import type { Test } from "./Plan.ts"
 import { isNumeric } from "../../grounding/ColumnWords.ts"
-import { type ColumnReference, columnOf } from "./SchemaIndex.ts"
+import { type ColumnReference, columnOf, truthTexts } from "./SchemaIndex.ts"
 import type { Target } from "./Shown.ts"
 import * as SqlText from "./SqlText.ts"
 import { columnSql } from "./SqlText.ts"
@@ -21,6 +21,11 @@ export const testSql = (target: Target, test: Test): string => {
     case "between":
       return `${test.of.sql} BETWEEN ${test.low} AND ${test.high}`
     case "is":
+      const texts = columnOf(target.index, test.column)
+      const written = texts === undefined ? null : truthTexts(texts)
+      if (written !== null) {
+        return `${columnSql(dialect, test.column)} = ${SqlText.text(dialect, written[test.truth ? 0 : 1])}`
+      }
       return SqlText.truth(
         dialect,
         columnSql(dialect, test.column),

@@ -362,3 +362,44 @@ describe("a warehouse", () => {
     refused(plant, "Number of engineers per plant", "engineers without plants", "Which plant has the most engineers?")
   })
 })
+
+describe("columns of many schemas", () => {
+  const flats = asking(
+    {},
+    {
+      schema: {
+        tables: {
+          FLATS: {
+            columns: [
+              column("FLAT_ID", "INTEGER", { primary_key: true }),
+              column("IS_FURNISHED", "CHAR(1)", { values: ["Y", "N"] }),
+              column("HAS_LIFT", "CHAR(1)"),
+              column("IS_LET", "INTEGER"),
+              column("END_DATE", "DATE")
+            ]
+          },
+          TENANTS: {
+            columns: [
+              column("TENANT_ID", "INTEGER", { primary_key: true }),
+              column("NAME"),
+              column("BIRTH_DATE", "DATE"),
+              column("LAST_VISIT_DATE", "DATE")
+            ]
+          }
+        }
+      }
+    }
+  )
+
+  it("say true and false with the texts that they list, or are no such columns", () => {
+    assert.match(sqlOf(flats, "How many furnished flats are there?"), /IS_FURNISHED = 'Y'/)
+    assert.match(sqlOf(flats, "flats that are not furnished"), /IS_FURNISHED = 'N'/)
+    assert.match(sqlOf(flats, "How many flats are let?"), /IS_LET = 1/)
+    refused(flats, "lift flats", "flats where lift is true")
+  })
+
+  it("tell when something ends, which is not when it was, and nobody's age by another date", () => {
+    refused(flats, "How many flats in 2026?", "oldest tenant")
+    assert.match(sqlOf(flats, "flats ending in 2027"), /END_DATE >= '2027-01-01'/)
+  })
+})
