@@ -67,15 +67,12 @@ layer(App.layer)("the packed package", (it) => {
       ["nodenext", "nodenext"],
       ["esnext", "bundler"]
     ] as const) {
-      it.effect(
-        `lets an app export what it gives, with ${name} and ${moduleResolution}`,
-        () =>
-          Effect.gen(function* () {
-            const options = ["-p", ".", "--module", module, "--moduleResolution", moduleResolution]
-            const outcome = yield* run(yield* App, process.execPath, compiler(name), ...options)
-            assert.deepStrictEqual(outcome, { code: 0, output: "" })
-          }),
-        120_000
+      it.effect(`lets an app export what it gives, with ${name} and ${moduleResolution}`, () =>
+        Effect.gen(function* () {
+          const options = ["-p", ".", "--module", module, "--moduleResolution", moduleResolution]
+          const outcome = yield* run(yield* App, process.execPath, compiler(name), ...options)
+          assert.deepStrictEqual(outcome, { code: 0, output: "" })
+        })
       )
     }
   }

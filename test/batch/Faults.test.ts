@@ -11,7 +11,7 @@ import * as Faults from "./faults/Faults.ts"
 import * as Postgres from "./faults/Postgres.ts"
 import { orchestrator, ready, resultOf, storeFile } from "./Stub.ts"
 
-const patience = 120_000
+const patience = 240_000
 
 const assertRight = (report: Faults.Report, run: { readonly questions: number; readonly kills: number }) => {
   const { answered, givenUp, kills, lost, storedTwice, wrong } = report

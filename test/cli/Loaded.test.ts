@@ -36,30 +36,27 @@ const loadedBy = Effect.fnUntraced(function* (...args: ReadonlyArray<string>) {
 const secondWall = /sqlite3-parser|libpg-query|sqlparser|^src\/guard\/(?:TwoWalls|\w+Wall|Mysql\w+)\.ts$/
 
 for (const args of [["gather"], ["query", question]]) {
-  it.live(
-    `${args[0]} loads nothing of the HTTP API, of the MCP server, and of what they rest on`,
-    () =>
-      Effect.gen(function* () {
-        const modules = yield* loadedBy(...args)
-        assert.include(modules, "src/cli/Cli.ts")
-        assert.deepStrictEqual(
-          modules.filter((path) =>
-            /^src\/(?:http|mcp)\/|effect\/src\/http-api\/|effect\/dist\/http-api\/|HttpServer|HttpRouter|sdk\/dist\/esm\/server\/(?:index|sse)\.js/.test(
-              path
-            )
-          ),
-          []
-        )
-        const guard = modules.filter((path) => secondWall.test(path))
-        // Whoever asks a question pays for it; whoever only gathers does not.
-        if (args[0] === "gather") assert.deepStrictEqual(guard, [])
-        else
-          assert.isTrue(
-            ["src/guard/TwoWalls.ts", "node_modules/sqlite3-parser"].every((path) =>
-              guard.some((one) => one.startsWith(path))
-            )
+  it.live(`${args[0]} loads nothing of the HTTP API, of the MCP server, and of what they rest on`, () =>
+    Effect.gen(function* () {
+      const modules = yield* loadedBy(...args)
+      assert.include(modules, "src/cli/Cli.ts")
+      assert.deepStrictEqual(
+        modules.filter((path) =>
+          /^src\/(?:http|mcp)\/|effect\/src\/http-api\/|effect\/dist\/http-api\/|HttpServer|HttpRouter|sdk\/dist\/esm\/server\/(?:index|sse)\.js/.test(
+            path
           )
-      }),
-    120_000
+        ),
+        []
+      )
+      const guard = modules.filter((path) => secondWall.test(path))
+      // Whoever asks a question pays for it; whoever only gathers does not.
+      if (args[0] === "gather") assert.deepStrictEqual(guard, [])
+      else
+        assert.isTrue(
+          ["src/guard/TwoWalls.ts", "node_modules/sqlite3-parser"].every((path) =>
+            guard.some((one) => one.startsWith(path))
+          )
+        )
+    })
   )
 }

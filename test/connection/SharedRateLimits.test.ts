@@ -90,6 +90,8 @@ describe.skipIf(!Redis.isInstalled)("limits shared over Redis (skipped where red
           // The first learns of the second with its next sign of life.
           yield* one.knows(2)
           yield* two.knows(2)
+          // On a busy machine Redis may have answered too late before.
+          const [lost, found] = [logs.of("limits_store_lost").length, logs.of("limits_store_found").length]
           yield* redis[how]
           const started = yield* Clock.currentTimeMillis
           assert.strictEqual(yield* one.letThrough(6), 3)
@@ -99,14 +101,17 @@ describe.skipIf(!Redis.isInstalled)("limits shared over Redis (skipped where red
           assert.strictEqual(yield* two.value("orchestrator.rate_limit.store.up"), 0)
           assert.strictEqual(yield* two.value("orchestrator.rate_limit.local"), 6)
           assert.deepStrictEqual(
-            logs.of("limits_store_lost").map((record) => record["processes"]),
+            logs
+              .of("limits_store_lost")
+              .slice(lost)
+              .map((record) => record["processes"]),
             [2, 2]
           )
           for (const reason of reasons(logs)) {
             assert.match(reason, how === "kill" ? /closed|ECONNREFUSED|ECONNRESET/i : /does not answer/)
           }
           yield* how === "kill" ? redis.start : redis.thaw
-          yield* logs.awaitEvent("limits_store_found", 4)
+          yield* logs.awaitEvent("limits_store_found", found + 2)
           assert.strictEqual(yield* two.value("orchestrator.rate_limit.store.up"), 1)
           assert.strictEqual((yield* one.letThrough(6, "later")) + (yield* two.letThrough(6, "later")), 6)
         }).pipe(Effect.provide(logs.layer))

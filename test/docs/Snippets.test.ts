@@ -47,22 +47,19 @@ describe("README and docs", () => {
 const services = Layer.merge(Sandbox.Runner.layer, NodeServices.layer)
 
 layer(services, { excludeTestServices: true })("README and docs", (it) => {
-  it.effect(
-    "have programs that compile",
-    () =>
-      Effect.gen(function* () {
-        const sandbox = yield* Sandbox.make(false)
-        const programs = blocks.filter(isProgram)
-        for (const [index, { given, place, text }] of programs.entries()) {
-          yield* sandbox.save(`${index}.mts`, `// ${place}\nexport {}\n${given}\n${text}`)
-        }
-        const options = { ...JSON.parse(read("test/docs/tsconfig.json")), include: ["*.mts"] }
-        yield* sandbox.save("tsconfig.json", JSON.stringify(options))
-        const { exitCode, output } = yield* sandbox.run(`node ${tsc} -p .`)
-        const named = output.replaceAll(/^(\d+)\.mts/gm, (_, index) => programs[Number(index)]?.place ?? index)
-        assert.deepStrictEqual([exitCode, named], [0, ""])
-      }),
-    120_000
+  it.effect("have programs that compile", () =>
+    Effect.gen(function* () {
+      const sandbox = yield* Sandbox.make(false)
+      const programs = blocks.filter(isProgram)
+      for (const [index, { given, place, text }] of programs.entries()) {
+        yield* sandbox.save(`${index}.mts`, `// ${place}\nexport {}\n${given}\n${text}`)
+      }
+      const options = { ...JSON.parse(read("test/docs/tsconfig.json")), include: ["*.mts"] }
+      yield* sandbox.save("tsconfig.json", JSON.stringify(options))
+      const { exitCode, output } = yield* sandbox.run(`node ${tsc} -p .`)
+      const named = output.replaceAll(/^(\d+)\.mts/gm, (_, index) => programs[Number(index)]?.place ?? index)
+      assert.deepStrictEqual([exitCode, named], [0, ""])
+    })
   )
 
   for (const page of pages) {
