@@ -8,7 +8,7 @@ import { type FakeScript, FakeServer } from "../../src/testing/index.ts"
 import { configOf, connect } from "../connection/fixture.ts"
 
 /** Of the cases in which it is to be met, and of those in which something else has to happen well before. */
-export const deadline = { met: Duration.millis(300), far: Duration.seconds(60) }
+export const deadline = { met: Duration.millis(600), far: Duration.seconds(60) }
 /** How long anything else may take: the last notifications, and a busy machine. Well below `far`. */
 export const slack = Duration.seconds(15)
 
