@@ -1,0 +1,49 @@
+/** How often a statement is held for one that reads other tables than its question names, on questions with their answers. */
+import { assert, it } from "@effect/vitest"
+import { Effect } from "effect"
+import { questions, read, trades } from "../../eval/Questions.ts"
+import * as SqlGuard from "../../src/guard/SqlGuard.ts"
+import * as QuestionFit from "../../src/query/QuestionFit.ts"
+import { fromSchema } from "./Groundings.ts"
+import { schemaWords } from "./Mentions.ts"
+
+const dialect = "sqlite"
+
+/** Of a set, with the tables that each statement reads. */
+const answered = Effect.forEach(trades("development"), (trade) =>
+  Effect.gen(function* () {
+    const grounding = fromSchema(JSON.parse(read(trade, "metadata.json")))
+    return yield* Effect.forEach(
+      questions(trade).filter((one) => one.sql !== null),
+      ({ question, sql }) =>
+        Effect.map(SqlGuard.check(sql, { dialect, grounding, allowedFunctions: [] }), (guarded) => ({
+          question,
+          guarded,
+          objects: (statement: SqlGuard.GuardedSql) =>
+            QuestionFit.objections(statement, {
+              dialect,
+              grounding,
+              mentions: [],
+              schemaWords: schemaWords(question, grounding)
+            }).some(({ category }) => category === "missing_table")
+        }))
+    )
+  })
+)
+
+it.effect("no statement that answers its question, and most of those about other tables", () =>
+  Effect.gen(function* () {
+    const all = yield* answered
+    for (const { guarded, objects, question } of all.flat()) assert.isFalse(objects(guarded), question)
+    const others = all.flatMap((trade) =>
+      trade.flatMap((one) =>
+        trade
+          .filter(({ guarded }) => !guarded.tables.some((table) => one.guarded.tables.includes(table)))
+          .map(({ guarded }) => one.objects(guarded))
+      )
+    )
+    assert.isAbove(others.length, 1000)
+    // The rest is about questions that name no table.
+    assert.isAbove(others.filter((objects) => objects).length / others.length, 0.7)
+  })
+)
