@@ -4,8 +4,10 @@
  * clock, and that of its SQLite, wrong; with `HELD` it answers only once it gets SIGUSR2.
  */
 import * as NodeRuntime from "@effect/platform-node/NodeRuntime"
+import * as Deferred from "effect/Deferred"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
+import * as Exit from "effect/Exit"
 import * as Logger from "effect/Logger"
 import * as Random from "effect/Random"
 import type * as Sqlite from "node:sqlite"
@@ -31,9 +33,13 @@ if (aheadMs !== 0) {
   syncBuiltinESMExports()
 }
 
+// From the beginning: a signal that nobody listens for ends the process.
+const released = Deferred.makeUnsafe<void>()
+process.once("SIGUSR2", () => Deferred.doneUnsafe(released, Exit.void))
+
 /** The time that a question takes, so that a kill finds some in the middle. */
 const thinking = process.env["HELD"]
-  ? Effect.callback<void>((resume) => void process.once("SIGUSR2", () => resume(Effect.void)))
+  ? Deferred.await(released)
   : Effect.flatMap(Random.nextIntBetween(1, 2 * Number(questionMs)), (ms) => Effect.sleep(ms))
 
 const answering = orchestrator((question) =>
