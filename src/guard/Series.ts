@@ -75,7 +75,7 @@ class Series {
     if (counted !== undefined) return counted
     this.#counted.set(name, 1)
     const bodies = this.#defined.filter((one) => one.name === name)
-    const rows = Math.max(1, ...bodies.map(({ body }) => turnsOf(name, body) ?? this.#query(body)))
+    const rows = Math.max(1, ...bodies.flatMap(({ body }) => [turnsOf(name, body), this.#query(body)]))
     this.#counted.set(name, rows)
     return rows
   }
@@ -136,11 +136,11 @@ const limitOf = (query: Tokens): number => {
 /** By itself a recursion may count on: what it is compared with may be an amount, which is reached in great steps. */
 const mostTurns = 1_000_000
 
-/** How far a recursion counts, from what it begins with to what it is compared with; `null` for what is none. */
-const turnsOf = (name: string, body: Tokens): number | null => {
+/** How far a recursion counts, from what it begins with to what it is compared with; 0 for what is none. */
+const turnsOf = (name: string, body: Tokens): number => {
   const inner = bare(body)
   const [first = [], ...others] = arms(inner)
-  if (!others.some((arm) => reads(arm, name))) return null
+  if (!others.some((arm) => reads(arm, name))) return 0
   const starts = partsOf(first).outputs.flatMap((output) => amount(output) ?? [])
   const ends = others.flatMap((arm) => arm.flatMap((token, at) => (isEnd(arm, at) ? [Number(token.text)] : [])))
   const counted = ends.flatMap((end) => (starts.length === 0 ? [end] : starts.map((start) => Math.abs(end - start))))

@@ -240,6 +240,8 @@ describe("series", () => {
     "SELECT COUNT(*) FROM (SELECT 1 FROM generate_series(1,900000) UNION ALL SELECT 1 FROM generate_series(1,900000)) a",
     "SELECT COUNT(*) FROM (SELECT generate_series(1,2000) AS x) a, (SELECT generate_series(1,2000) AS y) b",
     "SELECT generate_series(1, 2000) AS a, COUNT(*) AS n FROM generate_series(1, 2000) b GROUP BY 1",
+    `WITH RECURSIVE c(n) AS (SELECT generate_series(1, 2000) UNION ALL SELECT n + 1 FROM c WHERE n < 5)
+     SELECT COUNT(*) AS k FROM c AS a CROSS JOIN c AS b`,
     ...["n + 1 FROM c WHERE n < 2000", "n + 1 FROM c LIMIT 2000", "n - 1 FROM c WHERE n > -2000"].map(
       (arm) =>
         `WITH RECURSIVE c(n) AS (SELECT 1 UNION ALL SELECT ${arm}) SELECT COUNT(*) AS k FROM c AS a CROSS JOIN c AS b`
