@@ -77,7 +77,7 @@ export default defineConfig(({ mode }) => {
         {
           test: {
             ...patience,
-            name: "shared",
+            name: "tests",
             isolate: mode !== "quick",
             include: ["test/**/*.test.ts"],
             exclude: [...left, ...replacing]

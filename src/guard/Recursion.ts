@@ -117,8 +117,8 @@ const isBounded = (arm: Tokens, { columns, recurring, starts, steps }: Recursion
   if (sources.length > own.length && !sources.some(isMatched) && !joins(where)) return false
   return (
     conditions.some((condition) => bounds(condition, turn, false)) ||
-    (others.length > 0 && inner.some(({ byName }) => byName !== null)) ||
-    (others.length > 0 && columns.includes(null) && conditions.some(joins)) ||
+    (others.length > 0 &&
+      (inner.some(({ byName }) => byName !== null) || (columns.includes(null) && conditions.some(joins)))) ||
     derived.some(({ inside }) =>
       arms(inside).every((one) => isBounded(one, { columns, starts, recurring, steps: turn.steps }))
     )

@@ -141,7 +141,7 @@ const fit = Effect.fnUntraced(function* (
   const { previous } = request
   const objections = QuestionFit.objections(guarded, request)
   const [objection] = objections
-  const isTold = previous.length + 1 >= tries || previous.some(isUnfit)
+  const isTold = previous.length + 1 >= tries || previous.some(QuestionFit.isObjected)
   if (objection === undefined || (isTold && !objection.isFinal)) {
     return objections.map(({ message }) => `Note: ${message}.`)
   }
@@ -151,9 +151,6 @@ const fit = Effect.fnUntraced(function* (
 /** Nobody else can tell: a model was advised to select dates as text, and did not. */
 const movedNote = (column: string): string =>
   `Note: the server sent the dates of "${column}" as moments of its time zone, so that they may be shown a day off.`
-
-const isUnfit = ({ category }: SqlAttempt): boolean =>
-  category === "missing_table" || category === "missing_name" || category === "unknown_value"
 
 /** The statement as it is sent, if it only reads. */
 const check = Effect.fnUntraced(function* (

@@ -10,7 +10,7 @@ import { nameWords, phraseKeys, wordKey } from "../grounding/NameWords.ts"
 import { localName, tableNamed } from "../grounding/TableLookup.ts"
 import type { GuardedSql } from "../guard/SqlGuard.ts"
 import * as SqlLexer from "../guard/SqlLexer.ts"
-import type { SqlProblemCategory } from "../OrchestratorError.ts"
+import type { SqlAttempt, SqlProblemCategory } from "../OrchestratorError.ts"
 import type { Mention } from "../resolution/ResolvedEntity.ts"
 import type { SchemaWord } from "../resolution/SchemaWords.ts"
 import type { GenerationRequest } from "../sql/SqlGenerator.ts"
@@ -18,8 +18,14 @@ import { overlaps } from "../text/Question.ts"
 import { fold } from "../text/Tokens.ts"
 import { isCompared } from "./ComparedLiterals.ts"
 
+const categories = [
+  "missing_table",
+  "missing_name",
+  "unknown_value"
+] as const satisfies ReadonlyArray<SqlProblemCategory>
+
 export interface Objection {
-  readonly category: Extract<SqlProblemCategory, "missing_table" | "missing_name" | "unknown_value">
+  readonly category: (typeof categories)[number]
   /** A clause about the statement. */
   readonly message: string
   /** What could be written instead, at most five. */
@@ -27,6 +33,9 @@ export interface Objection {
   /** Whether it is not to be run, however often the model writes it. */
   readonly isFinal: boolean
 }
+
+/** Whether an attempt was refused for an objection. */
+export const isObjected = ({ category }: SqlAttempt): boolean => categories.some((one) => one === category)
 
 /**
  * Which tables and names of the question the statement leaves out, in the question's order, and which of its values no
