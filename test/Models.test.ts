@@ -13,6 +13,7 @@ import { Gathered, GatheredResource, Servers } from "../src/resources/GatheredRe
 import { GeneratedSql } from "../src/sql/SqlGenerator.ts"
 import * as Arbitraries from "../src/testing/Arbitraries.ts"
 import * as ExactJson from "../src/text/ExactJson.ts"
+import * as Json from "../src/text/Json.ts"
 import { Rows, SqlValue } from "../src/tools/Rows.ts"
 import * as Generated from "./config/generated.ts"
 
@@ -38,7 +39,7 @@ describe("a model comes back the same from its JSON", () => {
     name: string,
     schema: Schema.Codec<A, unknown>,
     models: Arbitrary.Arbitrary<A>,
-    parse: (text: string) => unknown = JSON.parse
+    parse: (text: string) => unknown = Json.parse
   ) => {
     const codec = Schema.toCodecJson(schema)
     const encode = Schema.encodeSync(codec)
@@ -71,7 +72,7 @@ describe("the JSON of", () => {
     "what was gathered has the data of each resource by server and name, and all else beside it",
     { model: Arbitraries.gathered },
     ({ model }) => {
-      const document = JSON.parse(JSON.stringify(gathered(model.servers)))
+      const document = Object(Json.parse(JSON.stringify(gathered(model.servers))))
       assert.sameMembers(
         Object.keys(document),
         model.servers.map(({ id }) => id)
@@ -130,7 +131,7 @@ describe("the JSON of", () => {
       const config = yield* ConfigLoader.fromUnknown({ ...document, mcp_servers: Object.fromEntries(servers) })
       const json = yield* Schema.encodeEffect(codec)(config)
       assert.notInclude(JSON.stringify(json), "5ecret")
-      const back = yield* Schema.decodeUnknownEffect(codec)(JSON.parse(JSON.stringify(json)))
+      const back = yield* Schema.decodeEffect(codec)(Json.parse(JSON.stringify(json)))
       assert.deepStrictEqual(yield* Schema.encodeEffect(codec)(back), json)
     })
   )

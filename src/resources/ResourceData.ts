@@ -3,6 +3,7 @@ import { Buffer, isUtf8 } from "node:buffer"
 import * as Result from "effect/Result"
 import type * as Schema from "effect/Schema"
 import type { Content } from "../connection/Replies.ts"
+import * as Json from "../text/Json.ts"
 
 /** The size is in bytes: UTF-8 for text, decoded for binary. */
 export interface ResourceData {
@@ -114,6 +115,6 @@ const withoutQuotation = (message: string): string =>
 
 const parseJson = (text: string): Result.Result<Schema.Json, string> =>
   Result.try({
-    try: (): Schema.Json => JSON.parse(text.replace(/^\uFEFF/, "")),
+    try: () => Json.parse(text.replace(/^\uFEFF/, "")),
     catch: (cause) => (cause instanceof Error ? withoutQuotation(cause.message) : String(cause))
   })

@@ -4,6 +4,7 @@ import * as Predicate from "effect/Predicate"
 import * as Schema from "effect/Schema"
 import * as SchemaParser from "effect/SchemaParser"
 import * as SchemaTransformation from "effect/SchemaTransformation"
+import * as Json from "./Json.ts"
 
 /** As `JSON.stringify`, with every `bigint` as a plain number. `space` indents. */
 export const stringify = (value: unknown, space?: number): string =>
@@ -11,16 +12,16 @@ export const stringify = (value: unknown, space?: number): string =>
 
 /** As `JSON.parse`, with every integer that a double cannot hold as a `bigint`; `undefined` if the text is no JSON. */
 export const parse = (text: string): unknown => {
-  const exact: ExactReviver = (_key, value, context) =>
+  const exact: Json.Reviver = (_key, value, context) =>
     typeof value === "number" &&
     !Number.isSafeInteger(value) &&
     context?.source !== undefined &&
     /^-?\d+$/.test(context.source)
       ? BigInt(context.source)
       : value
-  // boundary: JSON.parse throws
+  // boundary: it throws
   try {
-    return JSON.parse(text, exact)
+    return Json.parseWith(text, exact)
   } catch {
     return undefined
   }
@@ -56,9 +57,6 @@ export const Doubles = Schema.declare((_value): _value is unknown => true, { toC
 
 // -----------------------------------------------------------------------------
 // internals
-
-/** ECMA-262 gives a reviver the source text of a primitive; TypeScript's ES2024 library does not say so yet. */
-type ExactReviver = (key: string, value: unknown, context?: { readonly source?: string }) => unknown
 
 /** In Node since 21, in TypeScript's library only after ES2024. */
 const rawJson: (digits: string) => RawJson = Reflect.get(JSON, "rawJSON")

@@ -11,6 +11,7 @@ import {
   OrchestratorErrorJson,
   SqlGenerationError
 } from "../../src/OrchestratorError.ts"
+import * as Json from "../../src/text/Json.ts"
 import { errors, serverReasons, variantOf } from "../../scripts/reference/Errors.ts"
 
 const encode = Schema.encodeSync(OrchestratorErrorJson)
@@ -33,8 +34,8 @@ const connectionError = (reason: ServerReason) =>
 describe("the JSON of an error", () => {
   it.prop("is plain, holds the message, and gives the same error back", [OrchestratorError], ([error]) => {
     const text = toText(error)
-    assert.strictEqual(messageIn(JSON.parse(text)), error.message)
-    const back = decode(JSON.parse(text))
+    assert.strictEqual(messageIn(Json.parse(text)), error.message)
+    const back = decode(Json.parse(text))
     assert.strictEqual(back.constructor, error.constructor)
     assert.strictEqual(back.message, error.message)
     assert.isTrue(Equal.equals(back, error))
@@ -43,7 +44,7 @@ describe("the JSON of an error", () => {
 
   it("has the message made anew when it is read: nobody can put another one in", () => {
     const error = connectionError(new Unauthorized())
-    assert.strictEqual(decode(JSON.parse(toText(error).replace(error.message, "all is well"))).message, error.message)
+    assert.strictEqual(decode(Json.parse(toText(error).replace(error.message, "all is well"))).message, error.message)
   })
 
   it("has one shape: the reason with its data, durations in milliseconds", () => {

@@ -2,6 +2,7 @@ import { assert, describe, it } from "@effect/vitest"
 import { Result, Schema } from "effect"
 import { Buffer } from "node:buffer"
 import { fromContents } from "../../src/resources/ResourceData.ts"
+import * as Json from "../../src/text/Json.ts"
 
 const uri = "a"
 const of = (contents: Parameters<typeof fromContents>[0], listedType?: string) => {
@@ -15,7 +16,7 @@ const Type = Schema.Literals(["text/plain", "text/markdown", "application/json",
 )
 const isJsonType = (type: string | undefined) => type === "application/json"
 
-const parsed = (text: string): unknown => Result.getOrNull(Result.try((): unknown => JSON.parse(text)))
+const parsed = (text: string): unknown => Result.getOrNull(Result.try((): unknown => Json.parse(text)))
 
 /** Any value but a string that holds a structure, which is unwrapped. */
 const Value = Schema.Json.check(

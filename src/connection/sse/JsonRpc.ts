@@ -4,6 +4,7 @@ import * as Predicate from "effect/Predicate"
 import * as Record from "effect/Record"
 import type { Stage } from "../../OrchestratorError.ts"
 import * as ExactJson from "../../text/ExactJson.ts"
+import * as Json from "../../text/Json.ts"
 
 export type Reply = JSONRPCResultResponse | JSONRPCErrorResponse
 
@@ -86,9 +87,9 @@ export const mayRepeat = (method: string): boolean => method !== "tools/call"
 
 /** JSON of any kind; `undefined` (which JSON cannot say) if the text is none. */
 const parseJson = (text: string): unknown => {
-  // boundary: JSON.parse throws
+  // boundary: it throws
   try {
-    return JSON.parse(text)
+    return Json.parse(text)
   } catch {
     return undefined
   }
