@@ -21,10 +21,13 @@ export const maxTextLength = 2000
 
 /**
  * A URL fit to be shown: without user-info, secret query and fragment parameters masked, token shapes in its path
- * masked. Never fails: what cannot be parsed is treated by its looks.
+ * masked. Its scheme names no secret, whatever it is called (`tokens://usage`). Never fails: what cannot be parsed is
+ * treated by its looks.
  */
 export const url = (url: URL | string): string => {
   const line = singleLine(String(url).slice(0, workLength))
+  const scheme = /^[a-z][a-z0-9+.-]{0,63}(?=:\/\/)/i.exec(line)?.[0] ?? ""
+  if (scheme !== "") return shorten(scheme + maskSecrets(`x${line.slice(scheme.length)}`).slice(1))
   return shorten(maskSecrets(line.includes("://") ? line : line.replace(/^[^/?#]*@/, "")))
 }
 

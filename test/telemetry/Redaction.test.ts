@@ -77,11 +77,14 @@ describe("url", () => {
       "https://example.org/a/b?domain=sales&limit=10#top",
       "http://[::1]:8000/@scope/x",
       "http://localhost:8000/@scope/x",
-      "resource://products/aliases"
+      "resource://products/aliases",
+      "tokens://usage",
+      "pmpwd://8"
     ]) {
       assert.strictEqual(Redaction.url(plain), plain)
     }
     assert.strictEqual(Redaction.url("http://u:p@h/sse?token=a&x=1"), "http://h/sse?token=<redacted>&x=1")
+    assert.strictEqual(Redaction.url("secret://u:p@h/sse?token=a&x=1"), "secret://h/sse?token=<redacted>&x=1")
   })
 
   it("leaves the name of a variable in place of a secret, and nothing beside it", () => {
