@@ -4,7 +4,6 @@
  * V8 looks a key up among those of earlier objects before it reads its escapes, so that after a key `\` the key `"\n"` can
  * be read as `\` (Node 22 to 26, https://github.com/nodejs/node/issues/63785): one server's keys would change another's.
  */
-import { randomUUID } from "node:crypto"
 import * as Predicate from "effect/Predicate"
 import type * as Schema from "effect/Schema"
 
@@ -38,7 +37,7 @@ const hasEscapedKey = (text: string): boolean => {
 /** Keys with escapes are read under names that have none, which no text can know beforehand, and then named again. */
 const parseRenamed = (text: string, reviver: Reviver) => {
   JSON.parse(text) // an unclosed string would be looked for from each of its quotes
-  const prefix = randomUUID()
+  const prefix = crypto.randomUUID() // the global, which is only loaded when it is needed
   const standIns = new Map<string, string>()
   const names = new Map<string, string>()
   const standInOf = (name: string): string => {
