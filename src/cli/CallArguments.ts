@@ -1,12 +1,13 @@
 /** The arguments of a tool as they are typed: `key=value`, or one JSON object. Pure. */
 import * as Predicate from "effect/Predicate"
 import * as Result from "effect/Result"
+import * as ExactJson from "../text/ExactJson.ts"
 
 export type Arguments = { readonly [name: string]: unknown }
 
 /**
- * A value is a text where the tool's schema says so; else JSON, and a text where that is none either. The failure is a
- * sentence.
+ * A value is a text where the tool's schema says so; else JSON, and a text where that is none either. Integers are sent
+ * digit for digit. The failure is a sentence.
  */
 export const parse = (given: ReadonlyArray<string>, inputSchema: Arguments): Result.Result<Arguments, string> => {
   const [first, ...more] = given
@@ -19,8 +20,8 @@ export const parse = (given: ReadonlyArray<string>, inputSchema: Arguments): Res
       return Result.fail(`arguments are given as key=value, or as one JSON object; this is neither: ${argument}`)
     const [name, text] = [argument.slice(0, at), argument.slice(at + 1)]
     const types = typesOf(Object.hasOwn(properties, name) ? properties[name] : undefined)
-    const value = types.includes("string") ? Result.succeed(text) : json(text)
-    if (Result.isSuccess(value)) pairs.push([name, value.success])
+    const value = types.includes("string") ? text : ExactJson.parseRaw(text)
+    if (value !== undefined) pairs.push([name, value])
     else if (types.length === 0) pairs.push([name, text])
     else return Result.fail(`${name} takes ${types.join(" or ")}, and not ${JSON.stringify(text)}`)
   }
@@ -30,10 +31,8 @@ export const parse = (given: ReadonlyArray<string>, inputSchema: Arguments): Res
 // -----------------------------------------------------------------------------
 // internals
 
-const json = (text: string): Result.Result<unknown, unknown> => Result.try((): unknown => JSON.parse(text))
-
 const object = (text: string): Result.Result<Arguments, string> => {
-  const value = Result.getOrUndefined(json(text))
+  const value = ExactJson.parseRaw(text)
   return Predicate.isObject(value)
     ? Result.succeed(value)
     : Result.fail("the arguments begin like a JSON object, and are none")

@@ -11,21 +11,10 @@ export const stringify = (value: unknown, space?: number): string =>
   JSON.stringify(value, (_key, item: unknown) => (typeof item === "bigint" ? raw(item) : item), space)
 
 /** As `JSON.parse`, with every integer that a double cannot hold as a `bigint`; `undefined` if the text is no JSON. */
-export const parse = (text: string): unknown => {
-  const exact: Json.Reviver = (_key, value, context) =>
-    typeof value === "number" &&
-    !Number.isSafeInteger(value) &&
-    context?.source !== undefined &&
-    /^-?\d+$/.test(context.source)
-      ? BigInt(context.source)
-      : value
-  // boundary: it throws
-  try {
-    return Json.parseWith(text, exact)
-  } catch {
-    return undefined
-  }
-}
+export const parse = (text: string): unknown => parseAs(text, (integer) => integer)
+
+/** The same with such an integer as `raw` makes it, to be sent on by whoever writes with `JSON.stringify`. */
+export const parseRaw = (text: string): unknown => parseAs(text, raw)
 
 /** What `JSON.stringify` itself writes as this integer, digit for digit. */
 export const raw = (integer: bigint): RawJson => rawJson(String(integer))
@@ -57,6 +46,22 @@ export const Doubles = Schema.declare((_value): _value is unknown => true, { toC
 
 // -----------------------------------------------------------------------------
 // internals
+
+const parseAs = (text: string, read: (integer: bigint) => unknown): unknown => {
+  const exact: Json.Reviver = (_key, value, context) =>
+    typeof value === "number" &&
+    !Number.isSafeInteger(value) &&
+    context?.source !== undefined &&
+    /^-?\d+$/.test(context.source)
+      ? read(BigInt(context.source))
+      : value
+  // boundary: it throws
+  try {
+    return Json.parseWith(text, exact)
+  } catch {
+    return undefined
+  }
+}
 
 /** In Node since 21, in TypeScript's library only after ES2024. */
 const rawJson: (digits: string) => RawJson = Reflect.get(JSON, "rawJSON")

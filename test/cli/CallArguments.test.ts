@@ -28,6 +28,12 @@ it("a value is what the tool's schema says it is", () => {
   )
 })
 
+it("an integer is sent digit for digit", () => {
+  const sent = (...given: ReadonlyArray<string>) => JSON.stringify(Result.getOrThrow(parse(...given)))
+  assert.strictEqual(sent("limit=9007199254740993"), '{"limit":9007199254740993}')
+  assert.strictEqual(sent('{"tags":[-9007199254740993,1.5]}'), '{"tags":[-9007199254740993,1.5]}')
+})
+
 it("one argument may be all of them as JSON, and a text may look like it", () => {
   assert.deepStrictEqual(parse(' {"sql": "x"}'), Result.succeed({ sql: "x" }))
   assert.deepStrictEqual(parse('sql={"a": 1}'), Result.succeed({ sql: '{"a": 1}' }))

@@ -1,11 +1,12 @@
 /** JSON as editors keep it: with comments and trailing commas. */
 import * as Result from "effect/Result"
+import * as Json from "../../text/Json.ts"
 
 /**
  * The value of the text. The failure says where it stops being JSON, and never what stands there: it may be a secret.
  */
 export const parse = (text: string): Result.Result<unknown, string> =>
-  Result.try({ try: (): unknown => JSON.parse(plain(text)), catch: (cause) => `it is not JSON${placeIn(cause)}` })
+  Result.try({ try: (): unknown => Json.parse(plain(text)), catch: (cause) => `it is not JSON${placeIn(cause)}` })
 
 /** Spaces in place of comments and of commas before a closing bracket, so that places stay what they are. */
 const plain = (text: string): string =>
