@@ -1,0 +1,26 @@
+CREATE TABLE Artist (
+  ArtistID INTEGER PRIMARY KEY, Name TEXT NOT NULL, Nationality TEXT NOT NULL, BirthYear INTEGER, DeathYear INTEGER
+);
+CREATE TABLE Artwork (
+  ArtworkID INTEGER PRIMARY KEY, Title TEXT NOT NULL, ArtistID INTEGER REFERENCES Artist (ArtistID), YearMade INTEGER,
+  Medium TEXT NOT NULL, AcquiredOn TEXT, InsuranceValue REAL, OnDisplay INTEGER NOT NULL, Gallery INTEGER
+);
+CREATE TABLE Exhibition (
+  ExhibitionID INTEGER PRIMARY KEY, Title TEXT NOT NULL, StartDate TEXT NOT NULL, EndDate TEXT NOT NULL,
+  Curator TEXT NOT NULL, Budget REAL
+);
+CREATE TABLE ExhibitionArtwork (
+  ExhibitionID INTEGER NOT NULL REFERENCES Exhibition (ExhibitionID),
+  ArtworkID INTEGER NOT NULL REFERENCES Artwork (ArtworkID), Position INTEGER NOT NULL,
+  PRIMARY KEY (ExhibitionID, ArtworkID)
+);
+CREATE TABLE Ticket (
+  TicketID INTEGER PRIMARY KEY, ExhibitionID INTEGER REFERENCES Exhibition (ExhibitionID), VisitDate TEXT NOT NULL,
+  TicketType TEXT NOT NULL, Price REAL NOT NULL, SoldAt TEXT NOT NULL
+);
+CREATE TABLE Borrower (BorrowerID INTEGER PRIMARY KEY, Name TEXT NOT NULL, City TEXT NOT NULL, Country TEXT NOT NULL);
+CREATE TABLE Loan (
+  LoanID INTEGER PRIMARY KEY, ArtworkID INTEGER NOT NULL REFERENCES Artwork (ArtworkID),
+  BorrowerID INTEGER NOT NULL REFERENCES Borrower (BorrowerID), LentOn TEXT NOT NULL, DueBack TEXT NOT NULL,
+  ReturnedOn TEXT, Fee REAL
+);
