@@ -7,7 +7,7 @@ import { readdirSync, readFileSync } from "node:fs"
 import { DatabaseSync } from "node:sqlite"
 
 /** The sets, each a folder beside this file with a folder for each schema. */
-export type Trades = "development" | "unseen"
+export type Trades = "development" | "heldout" | "unseen"
 
 /** The folder of a schema: it holds `schema.sql`, `data.sql`, `metadata.json` and `questions.jsonl`. */
 export interface Trade {

@@ -1,6 +1,7 @@
 /**
  * `npm run eval`: asks both halves of the evaluation, and compares the values of the answers with those of the expected
- * SQL. Prints counts only. The tuned half is the demo and the development set, each with a table of its own.
+ * SQL. Prints counts only, a table for each set: the demo and the development set are the tuned half, the unseen set and
+ * the held-out one the unseen half.
  *
  *     npm run eval                                          the tuned half and the unseen one
  *     npm run eval -- --half tuned                          one half: tuned or unseen
@@ -11,8 +12,9 @@
  * The rules are asked, or the language model of `LLM_BASE_URL` and `LLM_MODEL`: then also how many repairs and tokens it
  * took is told.
  *
- * The unseen questions are never shown, so that nobody tunes on them. Ends with 1 if fewer than `--min-right` of the
- * tuned questions were answered rightly, or more than `--max-wrong` wrongly (those that failed included).
+ * The questions of the unseen half are never shown, so that nobody tunes on them. Ends with 1 if fewer than
+ * `--min-right` of the tuned questions were answered rightly, or more than `--max-wrong` wrongly (those that failed
+ * included).
  */
 import * as NodeRuntime from "@effect/platform-node/NodeRuntime"
 import * as NodeServices from "@effect/platform-node/NodeServices"
@@ -44,10 +46,14 @@ const program = Effect.gen(function* () {
   const tuned = values.half === "unseen" ? [] : yield* Tuned.run({ questions: positionals[0], config: values.config })
   const development = own || values.half === "unseen" ? [] : yield* Trades.run("development")
   const unseen = own || values.half === "tuned" ? [] : yield* Trades.run("unseen")
+  const heldout = own || values.half === "tuned" ? [] : yield* Trades.run("heldout")
   const withCost = Option.isSome(yield* ModelSettings.fromEnvironment)
-  const sets = [["tuned", tuned] as const, ["development", development] as const, ["unseen", unseen] as const].filter(
-    ([, judged]) => judged.length > 0
-  )
+  const sets = [
+    ["tuned", tuned] as const,
+    ["development", development] as const,
+    ["unseen", unseen] as const,
+    ["heldout", heldout] as const
+  ].filter(([, judged]) => judged.length > 0)
   const shown = [...tuned, ...development]
 
   if (values.show) {

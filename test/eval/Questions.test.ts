@@ -1,18 +1,21 @@
 import { afterAll, assert, describe, it } from "@effect/vitest"
 import { open, questions, read, trades } from "../../eval/Questions.ts"
 
-it.each(["development", "unseen"] as const)(
-  "the %s set has at least 150 questions, each once, some for refusal",
-  (set) => {
-    const all = trades(set).flatMap(questions)
-    assert.isAtLeast(all.length, 150)
-    assert.isAtLeast(all.filter(({ sql }) => sql === null).length, 12)
-    assert.lengthOf(new Set(all.map(({ id }) => id)), all.length)
-    assert.lengthOf(new Set(all.map(({ question }) => question)), all.length)
-  }
-)
+const sets = [
+  { set: "development", atLeast: 150, forRefusal: 12 },
+  { set: "heldout", atLeast: 120, forRefusal: 8 },
+  { set: "unseen", atLeast: 150, forRefusal: 12 }
+] as const
 
-describe.each([...trades("development"), ...trades("unseen")])("questions about $name", (trade) => {
+it.each(sets)("the $set set has at least $atLeast questions, each once, some for refusal", (one) => {
+  const all = trades(one.set).flatMap(questions)
+  assert.isAtLeast(all.length, one.atLeast)
+  assert.isAtLeast(all.filter(({ sql }) => sql === null).length, one.forRefusal)
+  assert.lengthOf(new Set(all.map(({ id }) => id)), all.length)
+  assert.lengthOf(new Set(all.map(({ question }) => question)), all.length)
+})
+
+describe.each(sets.flatMap(({ set }) => trades(set)))("questions about $name", (trade) => {
   const database = open(trade)
   afterAll(() => database.close())
   const rowsOf = (sql: string) => database.prepare(sql).all().map(Object.values)
