@@ -24,26 +24,29 @@ import { AnsweredVocabulary } from "../resolution/Vocabulary.ts"
 import { Gathered } from "../resources/GatheredResources.ts"
 import { RecentRequest } from "../telemetry/RecentRequests.ts"
 import * as RequestIds from "../telemetry/RequestId.ts"
+import * as Asked from "../text/Asked.ts"
 import { version } from "../Version.ts"
 import * as Events from "./Events.ts"
 import { GatherLine } from "./GatherLine.ts"
 import * as Problems from "./Problems.ts"
 
 /** Carried through logs, traces and the answer; else `x-request-id`, else a new one. */
-const RequestId = Schema.String.check(Schema.isPattern(RequestIds.pattern)).annotate({
+const RequestId = Schema.String.check(
+  Schema.isPattern(RequestIds.pattern, { expected: "up to 128 letters, digits and .:_-" })
+).annotate({
   description: "Found again in the logs, in traces and in the answer: up to 128 letters, digits and .:_-"
 })
 
-export const QueryRequest = Schema.Struct({
-  question: Schema.String.check(Schema.isPattern(/\S/u)),
+export const QueryRequest = Asked.object({
+  question: Asked.filled,
   /** The SQL is generated and checked, not run. */
   dryRun: Schema.optionalKey(Schema.Boolean.annotate({ description: "The SQL is generated and checked, not run." })),
   requestId: Schema.optionalKey(RequestId)
 }).annotate({ identifier: "QueryRequest" })
 export type QueryRequest = typeof QueryRequest.Type
 
-export const ResolveRequest = Schema.Struct({
-  name: Schema.String.check(Schema.isPattern(/\S/u)),
+export const ResolveRequest = Asked.object({
+  name: Asked.filled,
   /** A domain of the configuration: only its servers are asked; without it all are. */
   type: Schema.optionalKey(
     Schema.NullOr(Schema.String).annotate({ description: "A domain: only its servers are asked; without it all are." })
@@ -52,7 +55,7 @@ export const ResolveRequest = Schema.Struct({
 }).annotate({ identifier: "ResolveRequest" })
 export type ResolveRequest = typeof ResolveRequest.Type
 
-export const GatherRequest = Schema.Struct({ requestId: Schema.optionalKey(RequestId) }).annotate({
+export const GatherRequest = Asked.object({ requestId: Schema.optionalKey(RequestId) }).annotate({
   identifier: "GatherRequest"
 })
 export type GatherRequest = typeof GatherRequest.Type

@@ -67,7 +67,9 @@ const handling =
         // model can mend its arguments, a host cannot.
         Effect.matchEffect(decode(Record.filter(args, Predicate.isNotNull)), {
           onFailure: ({ message }) =>
-            Effect.succeed(failed({ _tag: "InvalidArguments", message, remedy: "Mend them." })),
+            Effect.succeed(
+              failed({ _tag: "InvalidArguments", message, remedy: "Call it again, as its input schema has it." })
+            ),
           onSuccess: (decoded) =>
             run(decoded, host).pipe(
               Effect.flatMap((value) => Effect.orDie(encode(value))),

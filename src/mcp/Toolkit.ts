@@ -7,6 +7,7 @@ import { HealthReport } from "../health/HealthReport.ts"
 import { QueryResult } from "../query/QueryResult.ts"
 import { Resolved } from "../resolution/ResolvedEntity.ts"
 import { Gathered } from "../resources/GatheredResources.ts"
+import * as Asked from "../text/Asked.ts"
 
 export interface Tool<Input, Output> {
   readonly name: string
@@ -18,9 +19,7 @@ export interface Tool<Input, Output> {
   readonly output: Schema.Codec<Output, unknown>
 }
 
-const nothing = Schema.Record(Schema.String, Schema.Never)
-
-const filled = Schema.String.check(Schema.isPattern(/\S/u))
+const nothing = Schema.Record(Schema.String, Schema.Never.annotate({ message: "This tool takes no arguments" }))
 
 /** Its description has no word of the language that databases speak: an orchestrator would take it for a tool of that. */
 export const query = define({
@@ -28,8 +27,8 @@ export const query = define({
   title: "Ask a question",
   description:
     "Answers a question in natural language with rows of the connected databases. Reads everything afresh, only reads, and says what it understood and which servers it used. Ask for one thing at a time, in the words that the resources use.",
-  input: Schema.Struct({
-    question: filled.annotate({
+  input: Asked.object({
+    question: Asked.filled.annotate({
       description: "The question in natural language, such as: total revenue of the fitness band this year"
     }),
     dryRun: Schema.optionalKey(
@@ -44,8 +43,8 @@ export const resolve = define({
   title: "Resolve a name",
   description:
     "Finds the entity that a name means (a product, a customer, a term) among all connected servers, and says which server decided and which ones lost. Nothing found is an answer too, with the nearest names.",
-  input: Schema.Struct({
-    name: filled.annotate({ description: "The name as somebody would write it." }),
+  input: Asked.object({
+    name: Asked.filled.annotate({ description: "The name as somebody would write it." }),
     type: Schema.optionalKey(
       Schema.String.annotate({
         description: "A domain such as products: only its servers are asked. Default: all servers."

@@ -144,17 +144,18 @@ describe("requests that are none", () => {
   it.live("unknown keys, wrong types, broken JSON and other content types are told apart", () =>
     Effect.gen(function* () {
       const { fakes, url } = yield* serve()
-      for (const [json, path] of [
-        [{ question, dryrun: true }, ["payload", "dryrun"]],
-        [{ question: 7 }, ["payload", "question"]],
-        [{}, ["payload", "question"]],
-        [{ question: " " }, ["payload", "question"]],
-        [{ question, requestId: "two\nlines" }, ["payload", "requestId"]],
-        [[], ["payload"]]
+      for (const [json, path, message] of [
+        [{ question, dryrun: true }, ["payload", "dryrun"], /only question, dryRun, requestId/],
+        [{ question: 7 }, ["payload", "question"], /string/],
+        [{}, ["payload", "question"], /Missing/],
+        [{ question: " " }, ["payload", "question"], /not blank/],
+        [{ question, requestId: "two\nlines" }, ["payload", "requestId"], /up to 128 letters/],
+        [[], ["payload"], /QueryRequest/]
       ] as const) {
         const { body, status } = yield* ask(`${url}/v1/query`, { json })
         assert.strictEqual(status, 400, JSON.stringify(json))
         assert.deepStrictEqual(body.errors[0].path, path)
+        assert.match(body.errors[0].message, message)
       }
       for (const [type, body, status] of [
         ["application/json", '{"question":', 400],

@@ -137,16 +137,18 @@ describe("tools/call", () => {
   it.live("wrong arguments are a result that says what is wrong, so that the model can mend them", () =>
     Effect.gen(function* () {
       const { client } = yield* shop()
-      for (const args of [
-        {},
-        { question: "" },
-        { question: 1 },
-        { question: "x", dryrun: true },
-        { question: "x", dryRun: "yes" }
-      ]) {
-        const { content, isError } = yield* Effect.promise(() => client.callTool({ name: "query", arguments: args }))
+      for (const [name, args, said] of [
+        ["query", {}, /Missing.*question/],
+        ["query", { question: "" }, /not blank.*question/],
+        ["query", { question: 1 }, /question/],
+        ["query", { question: "x", dryrun: true }, /only question, dryRun.*dryrun/],
+        ["query", { question: "x", dryRun: "yes" }, /dryRun/],
+        ["servers", { server: "x" }, /takes no arguments.*server/]
+      ] as const) {
+        const { content, isError } = yield* Effect.promise(() => client.callTool({ name, arguments: args }))
         assert.isTrue(isError)
-        assert.match(textOf(content), /InvalidArguments.*(question|dryrun|dryRun)/)
+        assert.match(textOf(content), /InvalidArguments/)
+        assert.match(textOf(content), said)
       }
     })
   )
