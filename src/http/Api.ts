@@ -119,34 +119,37 @@ export class Questions extends HttpApiGroup.make("orchestrator", { topLevel: tru
     HttpApiEndpoint.post("query", "/query", {
       payload: QueryRequest,
       success: QueryResult,
-      error: Problems.query
+      error: [...Problems.query, ...Problems.body]
     }).annotateMerge(describe("Answer a question with rows")),
     HttpApiEndpoint.post("queryEvents", "/query/events", {
       payload: QueryRequest,
-      success: HttpApiSchema.StreamSse({ events: Events.QueryStream })
+      success: HttpApiSchema.StreamSse({ events: Events.QueryStream }),
+      error: Problems.body
     }).annotateMerge(describe("The same as it happens; also /query with accept: text/event-stream")),
     HttpApiEndpoint.post("resolve", "/resolve", {
       payload: ResolveRequest,
       success: Resolved,
-      error: Problems.resolve
+      error: [...Problems.resolve, ...Problems.body]
     }).annotateMerge(describe("Find the entity a name means")),
     HttpApiEndpoint.post("resolveEvents", "/resolve/events", {
       payload: ResolveRequest,
-      success: HttpApiSchema.StreamSse({ events: Events.ResolveStream })
+      success: HttpApiSchema.StreamSse({ events: Events.ResolveStream }),
+      error: Problems.body
     }).annotateMerge(describe("The same as it happens; also /resolve with accept: text/event-stream")),
     HttpApiEndpoint.post("gather", "/gather", {
       payload: gatherPayload,
       success: Gathered,
-      error: Problems.gather
+      error: [...Problems.gather, ...Problems.body]
     }).annotateMerge(describe("Every resource of every server")),
     HttpApiEndpoint.post("gatherEvents", "/gather/events", {
       payload: gatherPayload,
-      success: HttpApiSchema.StreamSse({ events: Events.GatherStream })
+      success: HttpApiSchema.StreamSse({ events: Events.GatherStream }),
+      error: Problems.body
     }).annotateMerge(describe("The same as it happens; also /gather with accept: text/event-stream")),
     HttpApiEndpoint.post("gatherLines", "/gather/lines", {
       payload: gatherPayload,
       success: lines,
-      error: Problems.gather
+      error: [...Problems.gather, ...Problems.body]
     }).annotateMerge(describe("One resource a line, for large sets; also /gather with accept: application/x-ndjson")),
     HttpApiEndpoint.get("servers", "/servers", { success: HealthReport }).annotateMerge(
       describe("Whether what each server declares can be listed now")

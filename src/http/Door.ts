@@ -30,7 +30,7 @@ import * as RequestId from "../telemetry/RequestId.ts"
 import * as ChatError from "./chat/ChatError.ts"
 import * as Console from "./Console.ts"
 import * as Hosts from "./Hosts.ts"
-import { ForeignOrigin, Unauthorized, UnknownHost } from "./Problems.ts"
+import { ForeignOrigin, NotJson, TooLarge, Unauthorized, UnknownHost } from "./Problems.ts"
 
 /** All of it, as one middleware. */
 export const layer = (config: HttpConfig) => {
@@ -65,7 +65,7 @@ type Answering<E, R> = Effect.Effect<HttpServerResponse.HttpServerResponse, E, R
 const open: ReadonlySet<string> = new Set(["/health/live", "/health/ready"])
 
 /** Read by people who have yet to say who they are. */
-const published: ReadonlySet<string> = new Set([...Console.paths, "/console/"])
+const published: ReadonlySet<string> = new Set(["/", ...Console.paths, "/console/"])
 
 /**
  * One id and one line a request; the line is written when the answer has been sent, or could not be. No generator function is
@@ -140,16 +140,23 @@ const worded = (
 ): HttpServerResponse.HttpServerResponse => {
   if (response.status < 400) return response
   const problem = isWordless(response)
-    ? HttpServerResponse.setBody(
-        response,
-        HttpBody.jsonUnsafe(
-          { type: "about:blank", title: STATUS_CODES[response.status] ?? "Error", status: response.status },
-          ProblemDetails.contentType
-        )
-      )
+    ? HttpServerResponse.setBody(response, HttpBody.jsonUnsafe(problemOf(response), ProblemDetails.contentType))
     : response
   return /^\/v1\/(?:chat|models)(?:\/|$)/.test(path) ? ChatError.ofProblem(problem) : problem
 }
+
+const problemOf = ({ headers, status }: HttpServerResponse.HttpServerResponse) => {
+  const declared = bodyProblems.get(status)
+  if (declared !== undefined) return { type: declared.type, title: declared.title, status }
+  const problem = { type: "about:blank", title: STATUS_CODES[status] ?? "Error", status }
+  if (status === 404) return { ...problem, detail: "GET /docs lists what there is." }
+  if (status === 405) return { ...problem, detail: `It is asked with ${headers["allow"]}.` }
+  return problem
+}
+
+const bodyProblems: ReadonlyMap<number, TooLarge | NotJson> = new Map(
+  [new TooLarge(), new NotJson()].map((problem) => [problem.status, problem])
+)
 
 /** Effect answers an unknown content type in plain text. */
 const isWordless = ({ body, status }: HttpServerResponse.HttpServerResponse): boolean =>

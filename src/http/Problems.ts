@@ -82,19 +82,19 @@ export const query = [
 export class Unauthorized extends HttpApiError.Problem<Unauthorized>()("Unauthorized", {
   type: typeOf("Unauthorized"),
   status: 401,
-  title: "A bearer token is needed"
+  title: "A bearer token is needed, that of server.token: authorization: Bearer …"
 }) {}
 
 export class ForeignOrigin extends HttpApiError.Problem<ForeignOrigin>()("ForeignOrigin", {
   type: typeOf("ForeignOrigin"),
   status: 403,
-  title: "Pages of this origin may not ask"
+  title: "Pages of this origin may not ask: server.allowed_origins names those that may"
 }) {}
 
 export class UnknownHost extends HttpApiError.Problem<UnknownHost>()("UnknownHost", {
   type: typeOf("UnknownHost"),
   status: 421,
-  title: "This server is not reached under that name"
+  title: "This server is not reached under that name: server.allowed_hosts has the names that it answers to"
 }) {}
 
 export class NotAcceptable extends HttpApiError.Problem<NotAcceptable>()(
@@ -112,7 +112,7 @@ export class NotResumable extends HttpApiError.Problem<NotResumable>()("NotResum
 export class Busy extends HttpApiError.Problem<Busy>()("Busy", {
   type: typeOf("Busy"),
   status: 503,
-  title: "As many requests are running as may"
+  title: "As many requests are running as may (server.max_requests): ask again later"
 }) {
   /** After which a place may be free. */
   get retryAfter(): Duration.Duration {
@@ -129,8 +129,23 @@ export class ShuttingDown extends HttpApiError.Problem<ShuttingDown>()("Shutting
 export class DeadlineExceeded extends HttpApiError.Problem<DeadlineExceeded>()("DeadlineExceeded", {
   type: typeOf("DeadlineExceeded"),
   status: 504,
-  title: "The request took longer than it may"
+  title: "The request took longer than it may (server.request_timeout): GET /v1/servers says which server is slow"
 }) {}
+
+export class TooLarge extends HttpApiError.Problem<TooLarge>()("TooLarge", {
+  type: typeOf("TooLarge"),
+  status: 413,
+  title: "The body is larger than 64 KiB"
+}) {}
+
+export class NotJson extends HttpApiError.Problem<NotJson>()("NotJson", {
+  type: typeOf("NotJson"),
+  status: 415,
+  title: "The body is not announced as JSON: content-type: application/json"
+}) {}
+
+/** What an endpoint that reads a body can answer with. */
+export const body = [TooLarge, NotJson] as const
 
 /** What every endpoint of the API can answer with. */
 export const door = [

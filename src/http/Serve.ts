@@ -4,6 +4,7 @@ import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as HttpRouter from "effect/http/HttpRouter"
+import * as HttpServerResponse from "effect/http/HttpServerResponse"
 import type { HttpConfig } from "../config/OrchestratorConfig.ts"
 import * as McpServer from "../mcp/Server.ts"
 import * as Chat from "./chat/Chat.ts"
@@ -49,6 +50,7 @@ const served = (config: HttpConfig, { console, ...patience }: ServeOptions) => {
     Forms.accepted,
     Forms.methods({
       GET: [
+        "/",
         "/docs",
         "/health/live",
         "/health/ready",
@@ -62,6 +64,12 @@ const served = (config: HttpConfig, { console, ...patience }: ServeOptions) => {
     }),
     Operations.layer,
     Docs.layer,
+    // Relative, so that a proxy may publish it under a path of its own.
+    HttpRouter.add(
+      "GET",
+      "/",
+      HttpServerResponse.redirect(console === undefined ? "docs" : "console", { status: 307 })
+    ),
     Server.layer(config),
     Chat.layer(config),
     mcp(config),

@@ -200,8 +200,12 @@ describe("without a model", () => {
       const got = yield* ask(`${url}/v1/chat/completions`, { headers })
       assert.deepStrictEqual(
         [got.status, got.headers.get("allow"), got.body.error.message],
-        [405, "POST, OPTIONS", "Method Not Allowed"]
+        [405, "POST, OPTIONS", "It is asked with POST, OPTIONS."]
       )
+      assert.isNull(got.body.error.code)
+      const { body, status } = yield* ask(`${url}/v1/models/gpt-4`, { headers })
+      assert.deepStrictEqual([status, body.error.code], [404, "model_not_found"])
+      assert.include(body.error.message, "mcp-orchestrator")
       const form = yield* ask(`${url}/v1/chat/completions`, {
         json: {},
         headers: { ...headers, "content-type": "text/plain" }

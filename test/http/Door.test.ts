@@ -6,7 +6,7 @@ import { ask, open, question, serve, shop, token } from "./Served.ts"
 const bearer = { authorization: `Bearer ${token}` }
 
 describe("token", () => {
-  const paths = ["/v1/config", "/v1/openapi.json", "/docs", "/metrics", "/nowhere", "/v1", "/"]
+  const paths = ["/v1/config", "/v1/openapi.json", "/docs", "/metrics", "/nowhere", "/v1"]
 
   for (const [what, authorization] of [
     ["none", undefined],
@@ -65,6 +65,21 @@ describe("token", () => {
       }
     })
   )
+})
+
+describe("the address itself", () => {
+  for (const [what, options, to] of [
+    ["the API for people", {}, "docs"],
+    ["the page, where there is one", { console: ["/nowhere"] }, "console"]
+  ] as const) {
+    it.live(`leads to ${what}, also without a token`, () =>
+      Effect.gen(function* () {
+        const { url } = yield* serve({ server: { token }, ...options })
+        const { headers, status } = yield* ask(url)
+        assert.deepStrictEqual([status, headers.get("location")], [307, to])
+      })
+    )
+  }
 })
 
 describe("names", () => {
@@ -168,7 +183,8 @@ describe("requests that are none", () => {
         )
         assert.strictEqual(answer.status, status, type + body)
         assert.strictEqual(answer.headers.get("content-type"), "application/problem+json")
-        yield* Effect.promise(() => answer.text())
+        const problem = yield* Effect.promise(() => answer.text())
+        if (status === 415) assert.include(problem, "content-type: application/json")
       }
       assert.isUndefined((yield* fakes[0]!.counters).requests["resources/read"])
     })
@@ -179,7 +195,7 @@ describe("requests that are none", () => {
       const { port, url } = yield* serve()
       const told = yield* ask(`${url}/v1/query`, { json: { question: "x".repeat(66_000) } })
       assert.strictEqual(told.status, 413)
-      assert.strictEqual(told.body.title, "Payload Too Large")
+      assert.strictEqual(told.body.title, "The body is larger than 64 KiB")
       const { awaitText, send } = yield* open(port)
       yield* send(
         "POST /v1/query HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\ntransfer-encoding: chunked\r\n\r\n"
@@ -194,7 +210,7 @@ describe("requests that are none", () => {
       const { url } = yield* serve()
       const got = yield* ask(`${url}/v1/query`)
       assert.deepStrictEqual([got.status, got.headers.get("allow")], [405, "POST, OPTIONS"])
-      assert.strictEqual(got.body.title, "Method Not Allowed")
+      assert.deepInclude(got.body, { title: "Method Not Allowed", detail: "It is asked with POST, OPTIONS." })
       const put = yield* ask(`${url}/v1/config`, { method: "DELETE" })
       assert.deepStrictEqual([put.status, put.headers.get("allow")], [405, "GET, HEAD, OPTIONS"])
       const options = yield* ask(`${url}/v1/gather`, { method: "OPTIONS" })
@@ -204,7 +220,8 @@ describe("requests that are none", () => {
       const form = yield* ask(`${url}/v1/query`, { json: { question }, headers: { accept: "text/html" } })
       assert.strictEqual(form.status, 406)
       assert.deepStrictEqual(form.body.offered, ["application/json", "text/event-stream"])
-      assert.strictEqual((yield* ask(`${url}/v1/nowhere`)).status, 404)
+      const nowhere = yield* ask(`${url}/v1/nowhere`)
+      assert.deepStrictEqual([nowhere.status, nowhere.body.detail], [404, "GET /docs lists what there is."])
     })
   )
 

@@ -51,6 +51,9 @@ it.live("is OpenAPI 3.1, with the bearer token and every endpoint", () =>
     assert.match(body.openapi, /^3\.1\./)
     assert.deepStrictEqual(body.components.securitySchemes, { bearer: { type: "http", scheme: "Bearer" } })
     assert.lengthOf(Object.keys(body.paths), 12)
+    for (const { post } of Object.values<{ post?: { responses: object } }>(body.paths)) {
+      if (post !== undefined) assert.containsAllKeys(post.responses, ["400", "413", "415"])
+    }
   })
 )
 

@@ -149,6 +149,7 @@ export const ask = Effect.fnUntraced(function* (
       method: options.method ?? (options.json === undefined ? "GET" : "POST"),
       headers: { ...(options.json === undefined ? {} : { "content-type": "application/json" }), ...options.headers },
       ...(options.json === undefined ? {} : { body: JSON.stringify(options.json) }),
+      redirect: "manual",
       signal
     })
     return { response, text: await response.text() }

@@ -34,6 +34,7 @@ export const layer = (
       const ends = Lifecycle.ends(lifecycle, config.requestTimeout)
       yield* router.add("GET", "/v1/models", HttpServerResponse.jsonUnsafe({ object: "list", data: [ChatApi.model] }))
       yield* router.add("GET", `/v1/models/${ChatApi.modelId}`, HttpServerResponse.jsonUnsafe(ChatApi.model))
+      yield* router.add("GET", "/v1/models/:model", ChatError.response(ChatApi.unknownModel))
       yield* router.add(
         "POST",
         "/v1/chat/completions",

@@ -23,16 +23,7 @@ export const read = (body: unknown): Result.Result<ChatRequest, ChatRequestError
   const decoded = decode(body)
   if (Result.isFailure(decoded)) return Result.fail(invalid(decoded.failure.message, null))
   const { messages, model, n, response_format, stream, stream_options } = decoded.success
-  if (model !== modelId) {
-    return Result.fail(
-      new ChatRequestError({
-        status: 404,
-        code: "model_not_found",
-        param: "model",
-        message: `There is no model of that name here: the only one is ${modelId}.`
-      })
-    )
-  }
+  if (model !== modelId) return Result.fail(unknownModel)
   if ((n ?? 1) !== 1) return Result.fail(invalid("There is one answer to a question.", "n"))
   if ((response_format?.type ?? "text") !== "text") {
     return Result.fail(
@@ -55,6 +46,14 @@ export const read = (body: unknown): Result.Result<ChatRequest, ChatRequestError
     includeUsage: stream_options?.include_usage ?? false
   })
 }
+
+/** The answer to whoever names another model. */
+export const unknownModel = new ChatRequestError({
+  status: 404,
+  code: "model_not_found",
+  param: "model",
+  message: `There is no model of that name here: the only one is ${modelId}.`
+})
 
 /** Of every chunk and of the whole. */
 export interface Head {

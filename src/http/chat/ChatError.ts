@@ -24,7 +24,7 @@ export interface ErrorBody {
     readonly message: string
     readonly type: string
     readonly param: string | null
-    readonly code: string
+    readonly code: string | null
     readonly tagged_error?: unknown
   }
 }
@@ -58,10 +58,9 @@ export const ofProblem = (response: HttpServerResponse.HttpServerResponse): Http
   const told =
     response.body._tag === "Uint8Array" ? decodeProblem(new TextDecoder().decode(response.body.body)) : Option.none()
   if (status < 400 || Option.isNone(told)) return response
-  const { title, type } = told.value
-  const error: ErrorBody = {
-    error: { message: title, type: typeOf(status), param: null, code: type.replace(/^.*:/, "") }
-  }
+  const { detail, title, type } = told.value
+  const code = type === "about:blank" ? null : type.replace(/^.*:/, "")
+  const error: ErrorBody = { error: { message: detail ?? title, type: typeOf(status), param: null, code } }
   return HttpServerResponse.setBody(response, HttpBody.jsonUnsafe(error))
 }
 
@@ -71,7 +70,9 @@ export const ofProblem = (response: HttpServerResponse.HttpServerResponse): Http
 const encodeError = Schema.encodeEffect(OrchestratorErrorJson)
 
 const decodeProblem = Schema.decodeUnknownOption(
-  Schema.fromJsonString(Schema.Struct({ type: Schema.String, title: Schema.String }))
+  Schema.fromJsonString(
+    Schema.Struct({ type: Schema.String, title: Schema.String, detail: Schema.optionalKey(Schema.String) })
+  )
 )
 
 const statusOf = (failure: ChatFailure): number => ("status" in failure ? failure.status : httpStatus[failure._tag])
