@@ -61,15 +61,17 @@ const wordsOf = (event: ProgressEvent): string => {
     case "Connected":
       return "connected"
     case "Listed":
-      return `${event.resources} resources listed`
+      return `${counted(event.resources, "resource")} listed`
     case "Read":
       return `${event.done} of ${event.total} resources read`
     case "Introspected":
-      return `${event.tables} tables`
+      return counted(event.tables, "table")
     case "Gathered":
       return `gathered in ${event.durationMs} ms`
   }
 }
+
+const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? "" : "s"}`
 
 const stepOf: { readonly [Tag in QueryStep["_tag"]]: number } = {
   Resolved: 1,
@@ -82,7 +84,7 @@ const stepOf: { readonly [Tag in QueryStep["_tag"]]: number } = {
 const stepWords = (step: QueryStep): string => {
   switch (step._tag) {
     case "Resolved":
-      return `${step.mentions.length} names recognised`
+      return `${counted(step.mentions.length, "name")} recognised`
     case "SqlGenerated":
       return `statement written by ${step.generator}`
     case "SqlRejected":
@@ -90,6 +92,6 @@ const stepWords = (step: QueryStep): string => {
     case "SqlFailed":
       return "statement failed"
     case "Executed":
-      return `${step.rowCount} rows from ${step.server}`
+      return `${counted(step.rowCount, "row")} from ${step.server}`
   }
 }

@@ -225,11 +225,9 @@ const open = (door: Door) =>
     })
   })
 
-/** What a proxy in front cut off the path, as it says; anything but a path is none. */
-const prefixOf = ({ headers }: HttpServerRequest.HttpServerRequest): string => {
-  const prefix = headers["x-forwarded-prefix"] ?? ""
-  return /^(?:\/[\w.~%-]+)+$/.test(prefix) ? prefix : ""
-}
+/** What a proxy in front cut off the path, as it says, with a slash at its end or without; anything but a path is none. */
+const prefixOf = ({ headers }: HttpServerRequest.HttpServerRequest): string =>
+  /^((?:\/[\w.~%-]+)+)\/?$/.exec(headers["x-forwarded-prefix"] ?? "")?.[1] ?? ""
 
 const decodeJson = Schema.decodeUnknownOption(Schema.fromJsonString(Schema.Unknown))
 

@@ -8,6 +8,7 @@ import type * as Scope from "effect/Scope"
 import { reportOf } from "../health/HealthReport.ts"
 import type { Orchestrator, QueryOptions } from "../Orchestrator.ts"
 import { type OrchestratorError, OrchestratorErrorJson } from "../OrchestratorError.ts"
+import * as NotFound from "../resolution/NotFound.ts"
 import * as QueryEvents from "../query/QueryEvents.ts"
 import * as Progress from "../resources/Progress.ts"
 import type { Host } from "./Host.ts"
@@ -41,8 +42,18 @@ export const make = (orchestrator: Orchestrator["Service"], options: Options): R
         Effect.scoped
       )
     ),
-    handle(Toolkit.resolve, ({ name, type }, host) =>
-      orchestrator.resolve(name, type ?? null).pipe(telling(orchestrator, host, 0))
+    handle(Toolkit.resolve, ({ name, type = null }, host) =>
+      orchestrator.resolve(name, type).pipe(
+        telling(orchestrator, host, 0),
+        Effect.tap((resolved) =>
+          Effect.flatMap(orchestrator.config, (config) =>
+            // Nothing found is an answer; what was not looked for at all is none.
+            NotFound.hasDomain(config.servers, type)
+              ? Effect.void
+              : Effect.fail(NotFound.error(name, type, resolved, config))
+          )
+        )
+      )
     ),
     handle(Toolkit.gatherResources, (_, host) => orchestrator.gather().pipe(telling(orchestrator, host, 0))),
     handle(Toolkit.servers, () => Effect.map(orchestrator.health(), reportOf))

@@ -4,6 +4,10 @@ import { EntityNotFoundError } from "../OrchestratorError.ts"
 import { isSameType } from "./EntityCatalog.ts"
 import type { Resolution } from "./ResolvedEntity.ts"
 
+/** Whether a server has that domain; `null` asks all servers. */
+export const hasDomain = (servers: OrchestratorConfig["servers"], resourceType: string | null): boolean =>
+  resourceType === null || [...domainsOf(servers)].some((domain) => isSameType(domain, resourceType))
+
 /** `resourceType` is `null` if all servers were asked. */
 export const error = (
   name: string,
@@ -11,15 +15,20 @@ export const error = (
   { ambiguous, suggestions }: Pick<Resolution, "ambiguous" | "suggestions">,
   { servers }: OrchestratorConfig
 ): EntityNotFoundError => {
-  const domains = new Set(servers.flatMap(({ domains }) => domains))
+  const domains = domainsOf(servers)
   return new EntityNotFoundError({
     name,
     resourceType,
     suggestions,
     ambiguous,
-    remedy:
-      resourceType === null || [...domains].some((domain) => isSameType(domain, resourceType))
-        ? "Give the name as a server publishes it, or add an alias there."
-        : `No server has the domain ${resourceType}; there are ${[...domains].toSorted().join(", ")}.`
+    remedy: hasDomain(servers, resourceType)
+      ? "Give the name as a server publishes it, or add an alias there."
+      : `No server has the domain ${resourceType}; there are ${[...domains].toSorted().join(", ")}.`
   })
 }
+
+// -----------------------------------------------------------------------------
+// internals
+
+const domainsOf = (servers: OrchestratorConfig["servers"]): ReadonlySet<string> =>
+  new Set(servers.flatMap(({ domains }) => domains))

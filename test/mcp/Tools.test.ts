@@ -153,6 +153,17 @@ describe("tools/call", () => {
     })
   )
 
+  it.live("a domain that no server has is a failure that names those there are", () =>
+    Effect.gen(function* () {
+      const { client } = yield* shop()
+      const { content, isError } = yield* Effect.promise(() =>
+        client.callTool({ name: "resolve", arguments: { name: "fitness band", type: "producs" } })
+      )
+      assert.isTrue(isError)
+      assert.match(textOf(content), /EntityNotFoundError.*No server has the domain producs; there are .*products/)
+    })
+  )
+
   it.live("an unknown tool is a protocol error that names those that there are", () =>
     Effect.gen(function* () {
       const { client } = yield* shop()
@@ -234,9 +245,9 @@ describe("progress", () => {
       for (const word of [
         /^server_1: connected/m,
         /^server_2: gathered in/m,
-        /names recognised/,
+        /1 name recognised/,
         /by rule-based/,
-        /1 rows from server_2/
+        /1 row from server_2/
       ]) {
         assert.match(words, word)
       }
