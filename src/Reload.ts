@@ -1,4 +1,5 @@
 /** Putting what a configuration source holds in force, and saying so in the log. */
+import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
 import type { ConfigReading } from "./config/ConfigLoader.ts"
 import type { ConfigSource } from "./config/ConfigSource.ts"
@@ -18,11 +19,19 @@ export const logLoaded = ({ config, warnings }: ConfigReading): Effect.Effect<vo
         ...(warnings.length === 0 ? {} : { warnings: warnings.map(line) })
       })
 
+export type Rejection = ConfigError | NoMcpAvailableError | McpConnectionError
+
+/** Told why what a source holds is not put in force; must return at once and not throw. Default: nobody listens. */
+export const Listener = Context.Reference<(rejection: Rejection) => void>("effect-mcp-orchestrator/Reload/Listener", {
+  defaultValue: () => () => {}
+})
+
 /** See `reload` of `Orchestrator`. */
 export const into = Effect.fn("Orchestrator.reload")(function* (
   sets: ConnectionSets,
   source: ConfigSource["Service"]
-): Effect.fn.Return<number, ConfigError | NoMcpAvailableError | McpConnectionError> {
+): Effect.fn.Return<number, Rejection> {
+  const tell = yield* Listener
   const load = source.load.pipe(
     Effect.tap(logLoaded),
     Effect.map(({ config }) => config),
@@ -32,6 +41,7 @@ export const into = Effect.fn("Orchestrator.reload")(function* (
     Effect.catchTag("Unreachable", ({ attempts, failure, server }) =>
       Effect.fail(toConnectionError(server, failed("connect", failure, { attempts })))
     ),
+    Effect.tapError((error) => Effect.sync(() => tell(error))),
     Effect.tapError((error) =>
       Effect.flatMap(sets.current, ({ config: { file }, number: generation }) =>
         LogEvent.error("config_rejected", {

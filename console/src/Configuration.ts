@@ -36,7 +36,7 @@ export const Configuration = (): VNode | null => {
         ? null
         : html`<p class="problem" role="alert">
             <strong>The file was changed and is not in force:</strong> the one before it still
-            is.${config.problems.length === 0 ? " Its servers are being connected, or cannot be." : ""}
+            is.${config.problems.length === 0 ? " Its servers are being connected." : ""}
           </p>`
     }
     <ul class="plain problems">

@@ -69,7 +69,7 @@ export const EffectiveConfig = Schema.Struct({
   values: Schema.Array(ConfigValue),
   /** Whether the file as it was last read is in force; if not, the one before it still is. */
   current: Schema.Boolean,
-  /** Of the file as it was last read: why it is not in force, or what works and is probably not meant. */
+  /** Of the file as it was last read: why it is not in force (also: a server that cannot be reached), or what works and is probably not meant. */
   problems: Schema.Array(ConfigProblem)
 }).annotate({ identifier: "EffectiveConfig" })
 export type EffectiveConfig = typeof EffectiveConfig.Type

@@ -6,7 +6,8 @@ import type { ConfigReading } from "../config/ConfigLoader.ts"
 import * as ConfigShow from "../config/ConfigShow.ts"
 import { ConfigSource } from "../config/ConfigSource.ts"
 import type { OrchestratorConfig } from "../config/OrchestratorConfig.ts"
-import { type ConfigError, ConfigProblem, type NoMcpAvailableError } from "../OrchestratorError.ts"
+import { ConfigProblem } from "../OrchestratorError.ts"
+import * as Reload from "../Reload.ts"
 import type * as Api from "./Api.ts"
 
 /** A source says what it reads, the orchestrator what is in force: the one that was rejected is not shown. */
@@ -31,15 +32,11 @@ export class EffectiveConfig extends Context.Service<
       remember(source.initial)
       return Context.make(ConfigSource, {
         ...source,
-        load: source.load.pipe(
-          Effect.tap((reading) => Effect.sync(() => remember(reading))),
-          Effect.tapError((error) =>
-            Effect.sync(() => {
-              latest = { config: null, warnings: problemsOf(error) }
-            })
-          )
-        )
+        load: Effect.tap(source.load, (reading) => Effect.sync(() => remember(reading)))
       }).pipe(
+        Context.add(Reload.Listener, (rejection) => {
+          latest = { config: null, warnings: problemsOf(rejection) }
+        }),
         Context.add(EffectiveConfig, {
           rows: (config) => {
             const reading = read.get(config)
@@ -52,7 +49,9 @@ export class EffectiveConfig extends Context.Service<
   )
 }
 
-const problemsOf = (error: ConfigError | NoMcpAvailableError): ReadonlyArray<ConfigProblem> =>
-  error._tag === "ConfigError"
-    ? error.problems
-    : [new ConfigProblem({ path: "", message: error.message, line: null, column: null, severity: "error" })]
+/** Of a server that cannot be reached its key, of the file as a whole none. */
+const problemsOf = (rejection: Reload.Rejection): ReadonlyArray<ConfigProblem> => {
+  if (rejection._tag === "ConfigError") return rejection.problems
+  const path = rejection._tag === "McpConnectionError" ? `mcp_servers.${rejection.server}` : ""
+  return [new ConfigProblem({ path, message: rejection.message, line: null, column: null, severity: "error" })]
+}
