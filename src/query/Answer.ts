@@ -227,7 +227,7 @@ const run = Effect.fnUntraced(function* (
   const server = target.server.id
   const attempt = previous.length + 1
   const [took, executed] = yield* Execution.execute(target, { sql, columns }, config).pipe(
-    Metrics.step("execute"),
+    Metrics.step("execute", server),
     Effect.result,
     Effect.timed
   )

@@ -167,7 +167,7 @@ const asked = [
       step("gather", "server_2", 0, 64),
       step("resolve", null, 65, 6),
       step("generate", null, 72, 18),
-      step("execute", null, 93, 54)
+      step("execute", "server_2", 93, 54)
     ]
   }
 ]

@@ -13,7 +13,7 @@ const requestsOf = (url: string) => Effect.map(ask(`${url}/v1/requests`), ({ bod
 const stepsOf = ({ steps }: Requests[number]) =>
   [...new Set(steps.map(({ name, server }) => (server === null ? name : `${name} ${server}`)))].toSorted()
 
-const answered = ["execute", "gather server_1", "generate", "list server_1", "resolve"]
+const answered = ["execute server_1", "gather server_1", "generate", "list server_1", "resolve"]
 
 describe("the last requests", () => {
   it.live("are those that came over HTTP, from an MCP host and from a chat page, each with its steps", () =>

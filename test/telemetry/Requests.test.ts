@@ -223,7 +223,7 @@ describe("the numbers of a run", () => {
           `${step}{step="gather",server="server_2",outcome="ok"} 4`,
           `${step}{step="resolve",outcome="ok"} 3`,
           `${step}{step="generate",outcome="ok"} 5`,
-          `${step}{step="execute",outcome="ok"} 1`
+          `${step}{step="execute",server="server_2",outcome="ok"} 1`
         ].toSorted()
       )
     }).pipe(
