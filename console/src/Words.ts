@@ -93,7 +93,9 @@ export const rewordings = (
   const said = others
     .filter((other) => other.toLowerCase() !== text.toLowerCase())
     .map((other) => `${before}${other}${after}`)
-  return [...new Set([...said, ...(without.includes(" ") ? [without] : []), ...works])].slice(0, 5)
+  // What begins with "of …" has lost what it asks for.
+  const isWhole = without.includes(" ") && !/^(?:of|for|in|by|from|with|per)\b/i.test(without)
+  return [...new Set([...said, ...(isWhole ? [without] : []), ...works])].slice(0, 5)
 }
 
 // -----------------------------------------------------------------------------

@@ -147,5 +147,7 @@ describe("words", () => {
       "revenue by country",
       "How many orders are there?"
     ])
+    const headless = { ...refusal, detail: 'not understood: "profit"' }
+    assert.deepStrictEqual(rewordings(headless, "profit of the fitness band", words), ["How many orders are there?"])
   })
 })
