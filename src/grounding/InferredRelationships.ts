@@ -15,7 +15,7 @@ export const inferRelationships = (
   const targets = named.map(({ table, words }) => ({
     table,
     words: words.slice(prefix).map(wordKey),
-    key: keyColumn(table)
+    key: keyColumn(table) ?? tailKey(table, tables)
   }))
   return tables.flatMap((table) =>
     table.columns.flatMap((column) => {
@@ -47,22 +47,37 @@ const keyColumn = (table: Table): Column | undefined => {
   return own ?? table.columns.find((column) => nameWords(column.name).map(wordKey).join(" ") === `${tableWords} id`)
 }
 
+/** `copy_id` in front of book_copy, unless another table is called `copy`. */
+const tailKey = (table: Table, tables: ReadonlyArray<Table>): Column | undefined => {
+  const [first] = table.columns
+  const words = nameWords(first?.name ?? "").map(wordKey)
+  const called = (name: string): string => nameWords(name).map(wordKey).join(" ")
+  const tail = words.slice(0, -1).join(" ")
+  return words.at(-1) === "id" &&
+    called(table.name).endsWith(` ${tail}`) &&
+    tables.every(({ name }) => called(name) !== tail)
+    ? first
+    : undefined
+}
+
 const byTableName = (table: Table, column: Column, targets: ReadonlyArray<Target>): Relationship["to"] | undefined => {
   const words = ownWords(table, column).map(wordKey)
   const last = words.at(-1)
   if (words.length < 2 || last === undefined || !keyWords.has(last)) return undefined
   const named = words.slice(0, -1)
+  const isOwnKey = targets.some((target) => target.table === table && target.key === column)
   const ranked = targets
     .flatMap((target) => {
       if (target.key === undefined || (target.table === table && target.key === column)) return []
-      const fit = fitness(named, target.words)
+      const isKey = !isOwnKey && target.key.name.toLowerCase() === column.name.toLowerCase()
+      const fit = Math.max(isKey ? 900 : 0, fitness(named, target.words))
       return fit === 0 ? [] : [{ fit, to: { table: target.table.name, column: target.key.name } }]
     })
     .toSorted((one, other) => other.fit - one.fit)
   return ranked[0] !== undefined && ranked[0].fit !== ranked[1]?.fit ? ranked[0].to : undefined
 }
 
-/** Equal names best, then the last words (`billing_customer`), then an abbreviation (`cust`); 0 for no match. */
+/** Equal names best (behind them the name of the key itself), then the last words (`billing_customer`), then an abbreviation (`cust`); 0 for no match. */
 const fitness = (named: ReadonlyArray<string>, table: ReadonlyArray<string>): number => {
   if (table.length === 0) return 0
   if (named.join(" ") === table.join(" ")) return 1000

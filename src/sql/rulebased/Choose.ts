@@ -148,6 +148,7 @@ export const choosePlan = (
   const narrowed = narrow(context, compared?.wishes ?? wishes, {
     base: from,
     date,
+    isAsked: subject !== null && (subject.isAsked || subject.isPlural),
     isBoth: ofKind(parts, "both").length > 0,
     trades,
     isTrade,

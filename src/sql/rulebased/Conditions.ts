@@ -150,6 +150,8 @@ const readMatches = (sentence: Sentence, at: number, before: ReadonlyArray<Part>
   }
   const isPredicate = (items[at]?.before ?? []).some((word) => being.test(word))
   const place = stretch(sentence, at, next)
+  const isOwner =
+    items[at - 1]?.kind === "verb" || (items[at]?.before ?? []).some((word) => /^(?:of|in|from|to)$/.test(word))
   const { column, said } = first
   const written = place.text.toLowerCase()
   const isPlural = matches.every(({ entity, values: [value] }) => {
@@ -161,7 +163,10 @@ const readMatches = (sentence: Sentence, at: number, before: ReadonlyArray<Part>
       phraseKeys(written).join() === phraseKeys(name).join()
     )
   })
-  return wished({ kind: "match", ...place, column, matches, negated, joint, said, isPredicate, isPlural }, next)
+  return wished(
+    { kind: "match", ...place, column, matches, negated, joint, said, isPredicate, isPlural, isOwner },
+    next
+  )
 }
 
 const matchAt = (sentence: Sentence, at: number, before: ReadonlyArray<Part>): Matched | Reading | null => {

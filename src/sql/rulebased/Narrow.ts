@@ -4,7 +4,15 @@ import type { Context } from "./Meaning.ts"
 import type { Match, Wish } from "./Parts.ts"
 import { dateOf, relatedTo, salesTable, stepsTo } from "./Paths.ts"
 import { type Condition, equals, type Owned, type Related, tablesOf, type Test } from "./Plan.ts"
-import { type ColumnReference, isSameColumn } from "./SchemaIndex.ts"
+import {
+  type ColumnReference,
+  isSameColumn,
+  keyColumn,
+  labelColumns,
+  pathsFrom,
+  type SchemaIndex,
+  tableOf
+} from "./SchemaIndex.ts"
 
 export interface Narrowed {
   readonly where: ReadonlyArray<Condition>
@@ -25,6 +33,8 @@ export interface Narrowing {
   readonly isTrade: boolean
   /** The tables in which related rows are meant, although nothing else narrows them. */
   readonly trades: ReadonlyArray<Owned & { readonly table: string }>
+  /** Rows of `base` are asked for, and not said to be a single one: which one of them is called so is no answer. */
+  readonly isAsked: boolean
   /** Numbers of the rows of `base` are computed, of which other rows are no part. */
   readonly isComputed: boolean
   /** Of the subject, which a condition on related rows may not be about. */
@@ -56,11 +66,34 @@ export const narrow = (context: Context, wishes: ReadonlyArray<Wish>, narrowing:
   const far = new Map<string, Far>()
 
   const reach = (table: string): Related | null => {
-    const related = relatedTo(index, base, table)
+    const joint = between(table)
+    const narrowed = wishes.find((wish) => wish.kind === "related" && wish.table === joint && wish.where.length > 0)
+    if (joint !== undefined && narrowed !== undefined)
+      problems.push(`"${narrowed.text}" may be about any ${joint}, or about one of ${table}`)
+    const way = relatedTo(index, base, joint ?? table)
+    const related =
+      way === null || joint === undefined
+        ? way
+        : { ...way, joins: [...way.joins, ...(stepsTo(index, joint, table) ?? [])] }
     if (related === null) problems.push(`no relationship leads from ${base} to ${table}`)
     return related
   }
-  const nearby = (table: string): boolean => stepsTo(index, base, table) !== null
+  const paths = pathsFrom(index, base)
+  /** "doctors Ada had an appointment with": hers by the appointment that is spoken of, and by no other way. */
+  const between = (table: string): string | undefined =>
+    wishes
+      .flatMap((wish) =>
+        (wish.kind === "named" || (wish.kind === "related" && !wish.negated)) && wish.table !== null ? [wish.table] : []
+      )
+      .find(
+        (one) =>
+          table !== base &&
+          one !== table &&
+          relatedTo(index, base, one) !== null &&
+          stepsTo(index, one, table) !== null &&
+          JSON.stringify(paths.get(one)?.[0]) !== JSON.stringify(paths.get(table)?.[0])
+      )
+  const nearby = (table: string): boolean => stepsTo(index, base, table) !== null && between(table) === undefined
   const farAway = (table: string, owned: Tested | Owned, isEach = false): void => {
     const related = reach(table)
     if (related === null) return
@@ -95,7 +128,8 @@ export const narrow = (context: Context, wishes: ReadonlyArray<Wish>, narrowing:
     const { table } = wish.column
     const isNear = nearby(table)
     const label = wish.matches.map((match) => match.label).join(" and ")
-    if (!isNear && wish.negated) {
+    if (narrowing.isAsked && wish.isOwner && isOwnName(index, base, wish.column)) addParent(wish, label)
+    else if (!isNear && wish.negated) {
       // "Orders without X" is not "orders with something else than X".
       problems.push(`"not ${label}" is about related rows, of which one or all may be meant`)
     } else if (!isNear && wish.isPredicate) problems.push(`"${label}" is not known of ${base}`)
@@ -112,6 +146,29 @@ export const narrow = (context: Context, wishes: ReadonlyArray<Wish>, narrowing:
         onSuccess: (test) => addTest(test, wish)
       })
     }
+  }
+  /** "categories of Fiction": those below it, where the table tells which one is above another. */
+  const addParent = (wish: Wish & { readonly kind: "match" }, label: string): void => {
+    const [own, ...more] = index.relationships.filter(({ from, to }) => from.table === base && to.table === base)
+    if (own === undefined || more.length > 0) {
+      problems.push(`"${label}" is one of ${base} itself`)
+      return
+    }
+    Result.match(alternatives(wish, wish.matches), {
+      onFailure: (why) => void problems.push(why),
+      onSuccess: (test) => {
+        const { tokens } = wish
+        const related: Related = { step: { from: own.from, to: own.to, many: false }, joins: [] }
+        where.push({
+          kind: "exists",
+          tokens,
+          related,
+          table: base,
+          where: [{ kind: "holds", tokens, test }],
+          negated: false
+        })
+      }
+    })
   }
   const addBoth = (wish: Wish & { readonly kind: "match" }, match: Match): void => {
     Result.match(alternatives(wish, [match]), {
@@ -135,6 +192,10 @@ export const narrow = (context: Context, wishes: ReadonlyArray<Wish>, narrowing:
       else farAway(table, wish)
       return
     }
+    if (!wish.negated && wish.where.length === 0) {
+      farAway(table, wish)
+      return
+    }
     const related = reach(table)
     if (related === null) return
     const { negated, tokens } = wish
@@ -146,6 +207,7 @@ export const narrow = (context: Context, wishes: ReadonlyArray<Wish>, narrowing:
     const inner = narrow(context, wanted, {
       base: start,
       date: namedDate(wanted) ?? dateOf(index, table, false),
+      isAsked: false,
       isBoth: false,
       isComputed: false,
       isTrade: false,
@@ -201,6 +263,12 @@ export const narrow = (context: Context, wishes: ReadonlyArray<Wish>, narrowing:
     }
   }
   for (const trade of trades) farAway(trade.table, trade)
+  const isIdle = [...far.values()].some(({ each, tests }) => tests.length + each.length === 0)
+  if (isIdle && far.size > 1) {
+    problems.push(
+      `it is not said what ${[...far.values()].map(({ table }) => table).join(" and ")} have to do with each other`
+    )
+  }
   for (const { each, related, table, tests } of far.values()) {
     if (isComputed && tests.length + each.length === 0) {
       problems.push(`it is not said what ${table} have to do with numbers of ${base}`)
@@ -217,6 +285,16 @@ export const narrow = (context: Context, wishes: ReadonlyArray<Wish>, narrowing:
   }
   problems.push(...contradictions(where))
   return { where, asides, tables, problems }
+}
+
+/** Whether a row of the table is called by the column. */
+const isOwnName = (index: SchemaIndex, name: string, { column, table: owner }: ColumnReference): boolean => {
+  const table = tableOf(index, name)
+  return (
+    table !== undefined &&
+    owner === name &&
+    [...labelColumns(table), keyColumn(index, table)].some((one) => one?.name === column)
+  )
 }
 
 /** "Web orders and phone orders", "2025 and 2026": no row is both, so that it is not what is meant. */

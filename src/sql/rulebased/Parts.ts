@@ -30,6 +30,8 @@ export type Wish = Owned & { readonly text: string } & (
         readonly isPredicate: boolean
         /** "professors" for the value "Professor": the things that have it. */
         readonly isPlural: boolean
+        /** "of Fiction", "belong to Fiction": what others belong to. */
+        readonly isOwner: boolean
       }
     | { readonly kind: "test"; readonly test: Test }
     /** A time; which date it is of is chosen later. */

@@ -149,7 +149,8 @@ const personWords = new Set(
 
 /**
  * The dates that "when" may mean for rows of a table: never those of a person or of the record keeping, which is left
- * only where it is all there is. Of several, the one that bears the table's name.
+ * only where it is all there is. Of several, the one that bears the table's name (loaned_on of
+ * loan).
  */
 export const dateColumns = (table: Table): ReadonlyArray<Column> => {
   const dates = table.columns.filter(
@@ -157,7 +158,11 @@ export const dateColumns = (table: Table): ReadonlyArray<Column> => {
   )
   const business = dates.filter((column) => !nameWords(column.name).some((word) => auditWords.has(word)))
   const tableWords = new Set(nameWords(table.name).map(wordKey))
-  const own = business.filter((column) => columnWords(table, column).some((word) => tableWords.has(wordKey(word))))
+  const own = business.filter((column) =>
+    columnWords(table, column).some((word) =>
+      [wordKey(word), word.replace(/ed$/, "")].some((one) => tableWords.has(one))
+    )
+  )
   if (own.length === 1) return own
   return business
 }
@@ -178,7 +183,25 @@ export const auditDates = (table: Table): ReadonlyArray<Column> =>
 // -----------------------------------------------------------------------------
 // paths
 
-const stepsFrom = (index: SchemaIndex, table: string): ReadonlyArray<Step> =>
+/** Of several relationships of two tables the one whose column is called as the other table is, if one alone is. */
+const stepsFrom = (index: SchemaIndex, table: string): ReadonlyArray<Step> => {
+  const steps = everyStepFrom(index, table)
+  return steps.filter((step) => {
+    const parallel = steps.filter(({ to }) => to.table === step.to.table)
+    const plain = parallel.filter(isPlain)
+    return parallel.length === 1 || plain.length !== 1 || plain[0] === step
+  })
+}
+
+/** `department_id` of departments is plain; `head_doctor_id` says in what part the doctor is meant. */
+const isPlain = ({ from, many, to }: Step): boolean => {
+  const [refers, referred] = many ? [to, from] : [from, to]
+  const words = nameWords(refers.column).slice(0, -1).map(wordKey)
+  const named = nameWords(referred.table).map(wordKey)
+  return words.length > 0 && named.slice(-words.length).join(" ") === words.join(" ")
+}
+
+const everyStepFrom = (index: SchemaIndex, table: string): ReadonlyArray<Step> =>
   index.relationships.flatMap(({ from, to }) => {
     const steps: Array<Step> = []
     if (from.table === table && to.table !== table) steps.push({ from, to, many: false })

@@ -1,0 +1,88 @@
+/** Which row belongs to which, where several ways lead from one thing to another. */
+import { assert, describe, it } from "@effect/vitest"
+import { asking, column, refused, sqlOf } from "./Asking.ts"
+
+const key = (name: string) => column(name, "INTEGER")
+
+const people = {
+  ada_stone: { canonical_name: "Ada Stone", aliases: ["ada"], database_references: { "patients.patient_id": 1 } },
+  dr_moss: { canonical_name: "Ben Moss", aliases: ["Dr. Moss"], database_references: { "doctors.doctor_id": 7 } }
+}
+
+const surgery = asking(
+  { aliases: people },
+  {
+    schema: {
+      tables: {
+        departments: { columns: [key("department_id"), column("department_name"), key("head_doctor_id")] },
+        doctors: {
+          columns: [key("doctor_id"), column("first_name"), column("last_name"), key("department_id")]
+        },
+        patients: {
+          columns: [key("patient_id"), column("full_name"), column("phone"), key("primary_doctor_id")]
+        },
+        appointments: {
+          columns: [key("appointment_id"), key("patient_id"), key("doctor_id"), column("scheduled_at", "DATETIME")]
+        }
+      }
+    }
+  }
+)
+
+const shelf = asking(
+  {},
+  {
+    schema: {
+      tables: {
+        category: {
+          columns: [
+            key("category_id"),
+            column("name", "TEXT", { values: ["Fiction", "Crime"] }),
+            key("parent_category_id")
+          ]
+        },
+        book: { columns: [key("book_id"), column("title"), key("category_id")] },
+        book_copy: { columns: [key("copy_id"), key("book_id"), column("status", "TEXT", { values: ["lost"] })] },
+        loan: {
+          columns: [key("loan_id"), key("copy_id"), column("loaned_on", "DATE"), column("returned_on", "DATE")]
+        }
+      }
+    }
+  }
+)
+
+describe("of several ways", () => {
+  it("the one over the rows that are spoken of is meant", () => {
+    assert.match(
+      sqlOf(surgery, "Which doctors has Ada Stone had an appointment with?"),
+      /doctors\.doctor_id IN \(SELECT appointments\.doctor_id FROM appointments JOIN patients .* WHERE patients\.patient_id = 1\) LIMIT/
+    )
+    refused(surgery, "Which doctors did Ada Stone have an appointment with last week?")
+  })
+
+  it("the one whose column is called as the other table is", () => {
+    assert.match(sqlOf(surgery, "How many doctors are there per department?"), /= doctors\.department_id/)
+    assert.match(sqlOf(surgery, "appointments by department"), /= doctors\.department_id/)
+  })
+})
+
+describe("rows that belong to others of their own table", () => {
+  it("are those below it", () => {
+    assert.match(
+      sqlOf(shelf, "Which categories belong to Fiction?"),
+      /category\.parent_category_id IN \(SELECT category\.category_id FROM category WHERE category\.name = 'Fiction'\)/
+    )
+  })
+
+  it("are refused where nothing says which is above another", () => {
+    refused(surgery, "Which patients belong to Ada Stone?", "Which doctors belong to Dr. Moss?")
+  })
+})
+
+it("a key that is called after the last word of its table is referred to by that name", () => {
+  assert.match(sqlOf(shelf, "How many loans are there per book?"), /book_copy\.copy_id = loan\.copy_id/)
+})
+
+it("the date that bears the name of the table as a verb says when there was one", () => {
+  assert.match(sqlOf(shelf, "How many loans were there in 2026?"), /loan\.loaned_on >= '2026-01-01'/)
+})
