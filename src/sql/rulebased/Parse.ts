@@ -3,6 +3,7 @@ import { readCondition } from "./Conditions.ts"
 import { readMeasure } from "./Measures.ts"
 import { readName, readRelated, readWhich } from "./Nouns.ts"
 import { type Part, type Reader, type Sentence, stretch } from "./Parts.ts"
+import { readWho } from "./People.ts"
 import { readCounted, readGrouping, readRank, readSorting } from "./Ranking.ts"
 import { readShare } from "./Shares.ts"
 
@@ -57,6 +58,7 @@ const isWithoutObject = ({ items }: Sentence, at: number): boolean => {
 }
 
 const readers: ReadonlyArray<Reader> = [
+  readWho,
   readWhich,
   readRank,
   readShare,

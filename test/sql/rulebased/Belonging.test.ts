@@ -51,6 +51,27 @@ const shelf = asking(
   }
 )
 
+const school = asking(
+  {},
+  {
+    schema: {
+      tables: {
+        lessons: { columns: [key("id"), column("title", "TEXT", { values: ["Painting"] })] },
+        pupils: { columns: [key("id"), column("name"), column("email"), column("phone")] },
+        bookings: {
+          columns: [
+            key("id"),
+            key("pupil_id"),
+            key("lesson_id"),
+            column("booked_at", "DATETIME"),
+            column("status", "TEXT", { values: ["booked", "cancelled"] })
+          ]
+        }
+      }
+    }
+  }
+)
+
 describe("of several ways", () => {
   it("the one over the rows that are spoken of is meant", () => {
     assert.match(
@@ -85,4 +106,20 @@ it("a key that is called after the last word of its table is referred to by that
 
 it("the date that bears the name of the table as a verb says when there was one", () => {
   assert.match(sqlOf(shelf, "How many loans were there in 2026?"), /loan\.loaned_on >= '2026-01-01'/)
+})
+
+describe("who", () => {
+  it("asks for the people nearest to what is spoken of", () => {
+    assert.match(
+      sqlOf(school, "Who has a cancelled booking?"),
+      /^SELECT pupils\.name FROM pupils WHERE pupils\.id IN \(SELECT bookings\.pupil_id .* 'cancelled'\)/
+    )
+    assert.match(sqlOf(school, "Who has the most bookings?"), /GROUP BY pupils\.id.* LIMIT 1$/)
+    assert.match(sqlOf(school, "Who are our pupils?"), /^SELECT pupils\.name FROM pupils LIMIT/)
+  })
+
+  it("is refused where it may be of two kinds of people, or asks for more", () => {
+    refused(surgery, "Who has an appointment next week?", "Who has an appointment?")
+    refused(school, "Which pupils have bookings, and in which lesson?", "Who is in Painting?")
+  })
 })

@@ -1,0 +1,90 @@
+/** Reading "who": a person, of the one table that keeps those. */
+import { nameWords, wordKey } from "../../grounding/NameWords.ts"
+import type { Table } from "../../grounding/Grounding.ts"
+import { isStarted } from "./Measures.ts"
+import { choicesAt, problem, type Reader, type Sentence, stretch } from "./Parts.ts"
+import { stepsTo } from "./Paths.ts"
+import { hasPersonDates, labelColumns, tableOf } from "./SchemaIndex.ts"
+import { being } from "./States.ts"
+
+/** "who has unpaid fines": the members; of two kinds of people that it may be, none. */
+export const readWho: Reader = (sentence, at, before) => {
+  const { items } = sentence
+  const item = items[at]
+  if (item?.kind !== "which") return null
+  if (isStarted(before)) return readSecond(sentence, at)
+  if (!/^whom?$/i.test(item.text)) return null
+  const named = tablesNamed(sentence).filter((table) => isPerson(sentence, table))
+  // "Who are the premium listeners?"
+  const isComplement = (items[at + 1]?.before ?? []).some((word) => being.test(word))
+  if (named.length > 0 && isComplement) return null
+  const [table, ...others] = peopleMeant(sentence, named)
+  if (table === undefined || others.length > 0) {
+    return problem(sentence, at, at + 1, `nothing says what kind of people "${item.text}" asks for`)
+  }
+  const of = { kind: "table", table } as const
+  return {
+    parts: [{ kind: "subject", ...stretch(sentence, at, at + 1), of, isAsked: true, isPlural: false }],
+    next: at + 1
+  }
+}
+
+/** "and with which doctor": something else is asked for, too. */
+const readSecond = (sentence: Sentence, at: number) => {
+  const { items } = sentence
+  const [item, joint] = [items[at], items[at - 1]]
+  const isSecond = joint?.kind === "and" || joint?.kind === "with" || (item?.before.length ?? 0) > 0
+  return item === undefined || !isSecond
+    ? null
+    : problem(sentence, at, at + 1, `"${item.text}" asks for something else, too`)
+}
+
+/** The people that are not spoken of themselves: those nearest to what is. */
+const peopleMeant = (sentence: Sentence, named: ReadonlyArray<string>): ReadonlyArray<string> => {
+  const { index, tables } = sentence.context
+  const others = entityTables(sentence)
+  const spoken = tables.filter((table) => !named.includes(table) && !others.has(table))
+  const said = spoken.filter((table) => isPerson(sentence, table))
+  if (said.length > 0) return said
+  const [anchor] = spoken
+  if (anchor === undefined) return []
+  const near = index.tables.flatMap(({ name }) => {
+    const steps = isPerson(sentence, name) ? stepsTo(index, anchor, name) : null
+    return steps === null || named.includes(name) || others.has(name) ? [] : [{ name, length: steps.length }]
+  })
+  const nearest = Math.min(...near.map(({ length }) => length))
+  return near.filter(({ length }) => length === nearest).map(({ name }) => name)
+}
+
+const tablesNamed = (sentence: Sentence): ReadonlyArray<string> =>
+  sentence.items.flatMap((_, at) => {
+    const table = choicesAt(sentence, at)?.table
+    return table == null ? [] : [table]
+  })
+
+const entityTables = ({ items }: Sentence): ReadonlySet<string> =>
+  new Set(
+    items.flatMap((item) =>
+      item.kind === "entities"
+        ? Object.keys(item.mention.resolution.databaseReferences).map((key) => key.slice(0, key.lastIndexOf(".")))
+        : []
+    )
+  )
+
+const isPerson = ({ context: { index } }: Sentence, name: string): boolean => {
+  const table = tableOf(index, name)
+  return table !== undefined && (hasPersonDates(table) || hasPersonName(table) || isPeople(table))
+}
+
+const hasPersonName = (table: Table): boolean => {
+  const labels = labelColumns(table)
+  return labels.length > 1 || labels.some(({ name }) => /full_?name|nick_?name/i.test(name))
+}
+
+const isPeople = (table: Table): boolean => people.has(wordKey(nameWords(table.name).at(-1) ?? ""))
+
+const people = new Set(
+  "person people customer client member user employee staff agent pupil doctor nurse patient author artist student teacher lecturer driver donor volunteer trainer listener guest passenger player coach owner tenant contact manager seller".split(
+    " "
+  )
+)
