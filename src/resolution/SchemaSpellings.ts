@@ -77,19 +77,45 @@ export interface Variants {
 }
 
 /**
- * Other words for what a single word may be: the verb made of a table (`ordered`, `rated`), and words for the same
- * thing. For where the word itself is nothing of the schema.
+ * Other words for what a single word may be: the verb made of a table (`ordered`, `rated`, `prescribed`), and words for
+ * the same thing. For where the word itself is nothing of the schema. `isDone` where it is said who does it.
  */
-export const variantsOf = (word: string): Variants => {
+export const variantsOf = (word: string, isDone: boolean): Variants => {
   const verb = /^(.{3,}?)(?:ed|ing)$/.exec(word)?.[1]
   return {
-    noun: verb === undefined ? [] : [verb],
+    noun: [...(verb === undefined ? [] : nounsOf(verb, isDone)), ...(relatives.get(word) ?? [])],
     synonym: word === "priced" || wordKey(word) === "cost" ? ["price"] : []
   }
 }
 
 // ---------------------------------------------------------------------------------------------------------------------
 // internals
+
+/** What is done is called by such nouns, and who does it by the last ones. */
+const nounsOf = (stem: string, isDone: boolean): ReadonlyArray<string> => {
+  const single = stem.replace(/([^aeiou])\1$/, "$1")
+  const bases = [...new Set([stem, single])]
+  const nouns = bases.flatMap((base) => [
+    base,
+    ...["e", "y", "al", "ion", "ation", "ment", "ing"].map((end) => base + end)
+  ])
+  const changed = [
+    single.replace(/rib$/, "ription"),
+    single.replace(/mit$/, "mission"),
+    single.replace(/er$/, "ration")
+  ]
+  const doers = isDone ? bases.flatMap((base) => [`${base}er`, `${base}or`]) : []
+  return [...nouns, ...changed, ...doers].map(wordKey)
+}
+
+/** Verbs that are not made of the nouns that go with them. */
+const relatives: ReadonlyMap<string, ReadonlyArray<string>> = new Map(
+  [
+    ["borrow borrows borrowed borrowing lend lent lending", "loan"],
+    ["write writes wrote written writing", "author writer"],
+    ["teach teaches taught teaching", "teacher lecturer instructor professor tutor trainer"]
+  ].flatMap(([verbs = "", nouns = ""]) => verbs.split(" ").map((verb) => [verb, nouns.split(" ")] as const))
+)
 
 const tradeVerbs = new Set(["sold", "bought", "purchased", "ordered"])
 
@@ -109,6 +135,7 @@ const ofTerm = (keys: ReadonlyArray<string>, terms: ReadonlySet<string>): Readon
 
 const ofDatabase = ({ server, tables }: Database): ReadonlyArray<Spellable> => {
   const prefix = sharedPrefix(tables.map(({ name }) => nameWords(name)))
+  const called = new Set(tables.map(({ name }) => nameWords(name).slice(prefix).map(wordKey).join(" ")))
   return tables.flatMap((table): ReadonlyArray<Spellable> => {
     const at = { table: table.name, server, uri: table.source.uri }
     const own = nameWords(table.name).slice(prefix)
@@ -120,7 +147,10 @@ const ofDatabase = ({ server, tables }: Database): ReadonlyArray<Spellable> => {
     return [
       {
         target: { kind: "table", ...at },
-        spellings: () => [keys, phraseKeys(localName(table.name))].map((said) => ({ keys: said, isWhole: true }))
+        spellings: () => [
+          ...[keys, phraseKeys(localName(table.name))].map((said) => ({ keys: said, isWhole: true })),
+          ...tails(keys, called).map((said) => ({ keys: said, isWhole: false }))
+        ]
       },
       ...table.columns.flatMap((column, place): ReadonlyArray<Spellable> => [
         {
@@ -136,6 +166,15 @@ const ofDatabase = ({ server, tables }: Database): ReadonlyArray<Spellable> => {
     ]
   })
 }
+
+/** "copies" for book_copies, beside a table of books: of those that belong to them, unless others are called so. */
+const tails = (keys: ReadonlyArray<string>, called: ReadonlySet<string>): ReadonlyArray<ReadonlyArray<string>> => {
+  const [first = "", last = "", ...more] = keys
+  return more.length > 0 || !called.has(first) || called.has(last) || last === "" || vague.has(last) ? [] : [[last]]
+}
+
+/** Last words of tables that say what part they have in the database, and not what is kept there. */
+const vague = new Set("item line detail data history log type status record entry info link map list note".split(" "))
 
 /** First words of tables that say what part a table has in a warehouse, or that it is one. */
 const layers = new Set(["dim", "dimension", "fact", "fct", "stg", "tbl", "tab", "vw"])
@@ -167,9 +206,14 @@ const ofColumn = (
   return [
     ...[...whole, ...(isOwn ? parts : [])].map((said) => ({ keys: said, isWhole: true })),
     ...(isOwn ? [] : parts).map((said) => ({ keys: said, isWhole: false })),
-    // "country name" for country.
-    ...(isNumeric(column) ? [] : [{ keys: [...own, "name"], isWhole: false }])
+    // "country name" for country, "phone number" for phone.
+    ...(isNumeric(column) ? [] : [{ keys: [...own, suffixOf(own)], isWhole: false }])
   ]
+}
+
+const suffixOf = (words: ReadonlyArray<string>): string => {
+  const last = words.at(-1) ?? ""
+  return /phone$|^(?:mobile|fax)$/.test(last) ? "number" : /mail$/.test(last) ? "address" : "name"
 }
 
 const withoutTable = (words: ReadonlyArray<string>, table: ReadonlyArray<string>): ReadonlyArray<string> =>

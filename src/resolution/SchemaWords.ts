@@ -50,7 +50,10 @@ export class SchemaVocabulary {
     options: { readonly fuzzy: boolean; readonly threshold: number }
   ): ReadonlyArray<SchemaWord> {
     const windows = question.windows(longestName).map((window) => ({ window, key: keyOf(question, window) }))
-    const variants = question.tokens.map(variantsOf)
+    const { tokens } = question
+    const variants = tokens.map((word, at) =>
+      variantsOf(word, tokens[at + 1] === "by" || /^who(?:se)?$/.test(tokens[at - 1] ?? ""))
+    )
     const called = this.#called(
       new Set([...windows.map(({ key }) => key), ...variants.flatMap(({ noun, synonym }) => [...noun, ...synonym])])
     )
@@ -159,9 +162,8 @@ const longestName = 16
 const partScore = 0.7
 
 const otherwise = ({ noun, synonym }: Variants, window: Window, called: Called): ReadonlyArray<Found> => {
-  const tables = noun
-    .flatMap((key) => called(key, window))
-    .flatMap(({ targets }) => targets.filter(({ kind }) => kind === "table"))
+  const nouns = noun.flatMap((key) => called(key, window))
+  const tables = [...new Set(nouns.flatMap(({ targets }) => targets.filter(({ kind }) => kind === "table")))]
   return tables.length > 0
     ? [{ ...window, match: "part", score: partScore, targets: tables }]
     : synonym.flatMap((key) => called(key, window))

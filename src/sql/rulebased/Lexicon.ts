@@ -132,10 +132,13 @@ say(
 say({ kind: "operator", operator: "=" }, "equal to|equals|exactly|=|of exactly|equal")
 say({ kind: "operator", operator: "<>" }, "not equal to|<>|!=|other than exactly")
 say({ kind: "between" }, "between|ranging from|from between")
-say({ kind: "not" }, "not|except|except for|excluding|exclude|other than|apart from|but not|arent|isnt|wasnt|werent")
+say(
+  { kind: "not" },
+  "not|no longer|not yet|except|except for|excluding|exclude|other than|apart from|but not|arent|isnt|wasnt|werent"
+)
 say(
   { kind: "without" },
-  "without|without any|no|have no|has no|with no|never|have never|has never|have not|has not|do not have|does not have|dont have|havent|hasnt|did not|didnt|have not made any|had no|zero"
+  "without|without any|no|have no|has no|with no|never|have never|has never|never had|have never had|has never had|have not|has not|have not had|has not had|did not have|do not have|does not have|dont have|havent|hasnt|did not|didnt|have not made any|had no|zero"
 )
 say({ kind: "which" }, "which|who|whom|what")
 say({ kind: "or" }, "or")

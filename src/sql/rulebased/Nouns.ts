@@ -38,6 +38,9 @@ export const readSubject = (
     if (choices?.table != null && choices.problem === null) {
       const next = sentence.items[at + 1]
       const further = choicesAt(sentence, at + 1)
+      if (isVerb(choices.text) && isAskedBefore(sentence, at)) {
+        return problem(sentence, at, at + 1, `"${choices.text}" does not say what of it is asked for`)
+      }
       const isCompound = next?.before.length === 0 && !next.afterComma && further?.table != null && !isVerb(next.text)
       if (isCompound && further.table !== choices.table) {
         parts.push(nounAside(sentence, at, choices.table))
@@ -117,6 +120,11 @@ export const readName: Reader = (sentence, at, before) => {
   const why = `"${choices.text}" needs a word that says what to do with it, such as total or average`
   return problem(sentence, at, at + 1, why)
 }
+
+/** "What was ordered by Ada?" */
+const isAskedBefore = ({ items }: Sentence, at: number): boolean =>
+  items.slice(0, at).some(({ kind, text }) => kind === "which" && /^what$/i.test(text)) ||
+  items[at - 1]?.kind === "which"
 
 /** "classes with their trainer" shows it; "classes with a trainer" are those that have one. */
 const readBeside = (sentence: Sentence, at: number, table: string, before: ReadonlyArray<Part>): Reading | null => {

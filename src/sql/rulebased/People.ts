@@ -1,7 +1,7 @@
 /** Reading "who": a person, of the one table that keeps those. */
 import { nameWords, wordKey } from "../../grounding/NameWords.ts"
 import type { Table } from "../../grounding/Grounding.ts"
-import { isStarted } from "./Measures.ts"
+import { isStarted, isVerb } from "./Measures.ts"
 import { choicesAt, problem, type Reader, type Sentence, stretch } from "./Parts.ts"
 import { stepsTo } from "./Paths.ts"
 import { hasPersonDates, labelColumns, tableOf } from "./SchemaIndex.ts"
@@ -57,9 +57,9 @@ const peopleMeant = (sentence: Sentence, named: ReadonlyArray<string>): Readonly
 }
 
 const tablesNamed = (sentence: Sentence): ReadonlyArray<string> =>
-  sentence.items.flatMap((_, at) => {
+  sentence.items.flatMap(({ text }, at) => {
     const table = choicesAt(sentence, at)?.table
-    return table == null ? [] : [table]
+    return table == null || isVerb(text) ? [] : [table]
   })
 
 const entityTables = ({ items }: Sentence): ReadonlySet<string> =>

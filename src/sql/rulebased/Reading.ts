@@ -1,5 +1,5 @@
 /** From tokens to items: each stretch of a question with what it can stand for, longest first, left to right. */
-import { phraseKeys, wordKey } from "../../grounding/NameWords.ts"
+import { nameWords, phraseKeys, wordKey } from "../../grounding/NameWords.ts"
 import type { Mention } from "../../resolution/ResolvedEntity.ts"
 import { type Lexeme, startsWithWords } from "../../text/Lexemes.ts"
 import { fold } from "../../text/Tokens.ts"
@@ -99,9 +99,14 @@ const itemAt = (lexemes: ReadonlyArray<Lexeme>, at: number, words: Words): Found
   const phrase = isCode ? undefined : phrases(lexeme.key).find(([said]) => startsWithWords(lexemes, at, said))
   // "reported in 2025": the verb of a date, which may be a value too ("delivered").
   const dates = datesAt(vocabulary, lexemes, at)
-  if (dates !== null && (name === null || isOnlyValue) && isTimed(lexemes, at + dates.length, today)) {
+  // "students enrolled in 2024": their enrolled_on, although there are enrolments.
+  const isDateItself =
+    dates?.meanings.some((one) => one.kind === "column" && nameWords(one.column.column)[0] === lexeme.key) === true
+  const isVerbOfTable = isDateItself && name?.meanings.every(({ kind }) => kind === "table") === true
+  if (dates !== null && (name === null || isOnlyValue || isVerbOfTable) && isTimed(lexemes, at + dates.length, today)) {
     const date: Sense = { kind: "name", meanings: dates.meanings, isVerb: true }
-    const value: ReadonlyArray<Sense> = name?.length === dates.length ? [{ kind: "name", meanings: name.meanings }] : []
+    const value: ReadonlyArray<Sense> =
+      isOnlyValue && name?.length === dates.length ? [{ kind: "name", meanings: name.meanings }] : []
     return { senses: [...value, date], length: dates.length }
   }
   const candidates: Array<Found> = []

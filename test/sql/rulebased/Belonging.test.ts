@@ -42,9 +42,19 @@ const shelf = asking(
           ]
         },
         book: { columns: [key("book_id"), column("title"), key("category_id")] },
+        author: { columns: [key("author_id"), column("author_name", "TEXT", { values: ["Ursula Hall"] })] },
+        book_author: { columns: [key("book_id"), key("author_id")] },
+        member: { columns: [key("member_id"), column("full_name"), column("phone"), column("email")] },
         book_copy: { columns: [key("copy_id"), key("book_id"), column("status", "TEXT", { values: ["lost"] })] },
         loan: {
-          columns: [key("loan_id"), key("copy_id"), column("loaned_on", "DATE"), column("returned_on", "DATE")]
+          columns: [
+            key("loan_id"),
+            key("copy_id"),
+            key("member_id"),
+            column("loaned_on", "DATE"),
+            column("due_on", "DATE"),
+            column("returned_on", "DATE")
+          ]
         }
       }
     }
@@ -106,6 +116,36 @@ it("a key that is called after the last word of its table is referred to by that
 
 it("the date that bears the name of the table as a verb says when there was one", () => {
   assert.match(sqlOf(shelf, "How many loans were there in 2026?"), /loan\.loaned_on >= '2026-01-01'/)
+})
+
+describe("a verb", () => {
+  it("that goes with the name of a table says over what two things are related", () => {
+    assert.match(
+      sqlOf(shelf, "books written by Ursula Hall"),
+      /book\.book_id IN \(SELECT book_author\.book_id FROM book_author JOIN author .*author_name = 'Ursula Hall'\)/
+    )
+    assert.match(sqlOf(shelf, "Which books have never been borrowed?"), /book\.book_id NOT IN \(.* JOIN loan/)
+    assert.match(
+      sqlOf(shelf, "members who borrowed lost copies"),
+      /member\.member_id IN \(SELECT loan\.member_id .*'lost'/
+    )
+  })
+
+  it("is not what is asked for", () => {
+    refused(shelf, "What has been borrowed?", "What was written by Ursula Hall?", "books read by Ursula Hall")
+  })
+})
+
+it("a table that is called after another may be called by its last word", () => {
+  assert.match(
+    sqlOf(shelf, "How many copies are lost?"),
+    /^SELECT COUNT\(\*\) .* FROM book_copy WHERE book_copy\.status/
+  )
+})
+
+it("a phone is a phone number, and an email an email address", () => {
+  assert.match(sqlOf(shelf, "members without an email address"), /member\.email IS NULL/)
+  assert.match(sqlOf(shelf, "List the phone numbers of members"), /member\.phone/)
 })
 
 describe("who", () => {
