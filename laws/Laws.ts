@@ -1,4 +1,5 @@
 /** The laws of a generator that is never wrong: each a function from a question to what breaks it. */
+import { wordKey } from "../src/grounding/NameWords.ts"
 import * as Result from "effect/Result"
 import type { DatabaseSync } from "node:sqlite"
 import { type Phrasings, render } from "./English.ts"
@@ -18,7 +19,7 @@ import type { World } from "./World.ts"
  * - `e`: text is never compared with numbers, booleans or dates;
  * - `f`: the SQL prepares and runs;
  * - `g`: a birth, hire or sign-up is never "when";
- * - `h`: of two ways to a table, none is taken.
+ * - `h`: of two ways to a table, none is taken but the one that is called after it.
  */
 export type Law = "a" | "b" | "b2" | "c" | "d" | "e" | "f" | "g" | "h"
 
@@ -205,7 +206,9 @@ const dates = (world: World, question: string, { sql }: Answered): ReadonlyArray
 const ways = (world: World, { sql }: Answered): ReadonlyArray<string> => {
   const keys = world.tables.flatMap((table) =>
     table.columns.flatMap(({ name, ref }) =>
-      ref !== undefined && table.columns.filter((other) => other.ref === ref).length > 1
+      ref !== undefined &&
+      wordKey(ref) !== wordKey(name.replace(/_id$/, "")) &&
+      table.columns.filter((other) => other.ref === ref).length > 1
         ? [`${table.name}.${name}`]
         : []
     )

@@ -64,7 +64,7 @@ export interface World {
     /** Mapped to what no single SELECT over joined tables can compute. */
     readonly fanned: string | null
   }
-  /** The event refers to the persons by two keys: nobody can say over which of them a question goes. */
+  /** The event refers to the persons by two keys: a question goes over the one that is called after them. */
   readonly hasTwoKeys: boolean
 }
 

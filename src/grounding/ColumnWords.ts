@@ -6,7 +6,11 @@ import type { Column, Table } from "./Grounding.ts"
 export const columnWords = (table: Table, column: Column): ReadonlyArray<string> =>
   nameWords(column.name).slice(sharedPrefix(table.columns.map((one) => nameWords(one.name))))
 
-export const isNumeric = (column: Column): boolean => /int|num|dec|real|float|double|money|serial/i.test(column.type)
+export const isNumeric = (column: Column): boolean =>
+  !isEnumeration(column) && /int|num|dec|real|float|double|money|serial/i.test(column.type)
+
+/** Texts of which the type lists each: what is said in those, or in "enum", is no type. */
+const isEnumeration = ({ type }: Column): boolean => /^\s*(?:enum\d*|set)\b/i.test(type)
 
 const dateWords = new Set(["date", "day", "time", "datetime", "timestamp", "ts"])
 
@@ -14,6 +18,7 @@ const dateWords = new Set(["date", "day", "time", "datetime", "timestamp", "ts"]
 export const isDateWord = (word: string): boolean => dateWords.has(word) || word === "at" || word === "on"
 
 export const isDate = (column: Column): boolean => {
+  if (isEnumeration(column)) return false
   if (/date|time/i.test(column.type)) return true
   // SQLite and CSV keep dates as text. A number may count seconds or milliseconds: that is no date to compare with.
   if (isNumeric(column) || /bool/i.test(column.type)) return false

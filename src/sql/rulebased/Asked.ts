@@ -2,7 +2,7 @@
 import { wordKey } from "../../grounding/NameWords.ts"
 import type { Context } from "./Meaning.ts"
 import type { Grouped, Part, Wish } from "./Parts.ts"
-import { salesTable } from "./Paths.ts"
+import { salesTable, thingsOf } from "./Paths.ts"
 import type { Condition, Measure, Owned } from "./Plan.ts"
 import { type ColumnReference, labelColumns, tableOf } from "./SchemaIndex.ts"
 import { listedColumns } from "./Targets.ts"
@@ -21,6 +21,7 @@ export type Subject = Owned & {
 }
 
 export const subjectOf = (
+  context: Context,
   parts: ReadonlyArray<Part>,
   wishes: ReadonlyArray<Wish>,
   problems: Array<string>
@@ -41,8 +42,9 @@ export const subjectOf = (
   const only = wishes.find((wish) => wish.kind === "match")
   const isRanked = ofKind(parts, "rank").some(({ target }) => target?.kind === "property")
   const isPlural = only?.kind === "match" && only.isPlural && parts.every(({ kind }) => kind === "wish")
-  return (isRanked || isPlural) && only?.kind === "match"
-    ? { tokens: [], text: only.text, of: { kind: "table", table: only.column.table }, isAsked: isRanked, isPlural }
+  const table = only?.kind === "match" ? thingsOf(context.index, only.column) : null
+  return (isRanked || isPlural) && only !== undefined && table !== null
+    ? { tokens: [], text: only.text, of: { kind: "table", table }, isAsked: isRanked, isPlural }
     : null
 }
 

@@ -39,7 +39,7 @@ export const choosePlan = (
     ...ofKind(parts, "trade"),
     ...ofKind(parts, "both")
   ]
-  const subject = subjectOf(parts, wishes, problems)
+  const subject = subjectOf(context, parts, wishes, problems)
   const measures = measuresOf(context, parts, subject, problems)
   const isTrade = ofKind(parts, "trade").length > 0
   const sold = isTrade ? soldMeasure() : null
@@ -47,7 +47,7 @@ export const choosePlan = (
   // groups ------------------------------------------------------------------------------------------------------------
   const grouped = ofKind(parts, "grouped").filter((part) => {
     // "average quantity per order item": the average is over those rows already.
-    const isOver = part.by.kind === "table" && isAverageOver(measures, part.by.table)
+    const isOver = !part.isEach && part.by.kind === "table" && isAverageOver(measures, part.by.table)
     if (isOver) asides.push(part)
     return !isOver
   })

@@ -4,7 +4,7 @@ import type { AggregateFunction } from "./Lexicon.ts"
 import type { Measure, Scalar } from "./Plan.ts"
 import type { MappedExpression } from "./MappedExpression.ts"
 import type { Item } from "./Reading.ts"
-import { columnWords, isDate } from "../../grounding/ColumnWords.ts"
+import { columnWords, isDate, isNumeric } from "../../grounding/ColumnWords.ts"
 import { wordKey } from "../../grounding/NameWords.ts"
 import {
   amountColumns,
@@ -67,13 +67,19 @@ export const choose = (
   // The town of parcels is their destination_town, although depots have a column that is called so.
   const isWhole = whole.some(({ column: one }) => isSpoken(one)) || !named.some(({ column: one }) => isSpoken(one))
   const candidates = (whole.length > 0 && isWhole ? whole : named).map((one) => one.column)
+  // The rating of hotels is their star_rating, or what a table of reviews calls just so.
+  const isRivalled =
+    whole.length > 0 &&
+    !isWhole &&
+    named.some(({ column: one }) => isSpoken(one) && has(index, one, (_, its) => isNumeric(its)))
   // "business customers": a value of theirs, and only a part of another table's line_of_business.
   const isValueHere =
     whole.length === 0 &&
     !candidates.some(isSpoken) &&
     meanings.some((one) => one.kind === "value" && isSpoken(one.column))
   const isMapped = mapped !== null && !mapped.aggregates
-  const nearest = isMapped || isValueHere ? [] : narrow(context, candidates)
+  const nearest =
+    isMapped || isValueHere ? [] : isRivalled ? named.map((one) => one.column) : narrow(context, candidates)
   const column = isMapped ? mapped.bare : nearest.length === 1 ? (nearest[0] ?? null) : null
   const tables = usual(meanings.flatMap((one) => (one.kind === "table" ? [one.table] : [])))
   const values = meanings.flatMap((one) => (one.kind === "value" ? [one] : []))

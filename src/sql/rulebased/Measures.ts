@@ -4,6 +4,7 @@ import { readCondition } from "./Conditions.ts"
 import type { AggregateFunction, Property } from "./Lexicon.ts"
 import { aggregateOf, type Choices, countOf, mappedMeasure, rowsOf, tablesOf } from "./Meaning.ts"
 import { choicesAt, nounsIn, type Part, problem, type Reader, type Reading, type Sentence, stretch } from "./Parts.ts"
+import { thingsOf } from "./Paths.ts"
 import type { Measure } from "./Plan.ts"
 
 interface Measured {
@@ -66,7 +67,8 @@ const countedBy = (sentence: Sentence, at: number, before: ReadonlyArray<Part>):
   if (read === null || part?.kind !== "wish" || part.wish.kind !== "match" || !part.wish.isPlural || more.length > 0) {
     return null
   }
-  return { measures: [rowsOf(part.wish.column.table, part.text)], parts: [part], at, next: read.next }
+  const table = thingsOf(sentence.context.index, part.wish.column)
+  return table === null ? null : { measures: [rowsOf(table, part.text)], parts: [part], at, next: read.next }
 }
 
 /** "cheapest", "heaviest": such an adjective says of what by itself. */

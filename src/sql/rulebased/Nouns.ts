@@ -51,6 +51,8 @@ export const readSubject = (
       const isPlural = wordKey(choices.text.toLowerCase()) !== choices.text.toLowerCase()
       return { parts: [...parts, { kind: "subject", ...place, of, isAsked, isPlural }], next: at + 1 }
     }
+    const isVerbOfDate = choices?.isDate === true && sentence.items[at + 1]?.kind === "range"
+    if (isVerbOfDate) return null
     if (choices?.column != null && isAsked && choices.number === null && choices.flags.length === 0) {
       const of = { kind: "column", column: choices.column } as const
       const isPlural = wordKey(choices.text.toLowerCase()) !== choices.text.toLowerCase()

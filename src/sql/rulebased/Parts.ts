@@ -86,7 +86,8 @@ export type Part = Owned & { readonly text: string } & (
         readonly column: ColumnReference
         readonly isNumber: boolean
       }
-    | { readonly kind: "grouped"; readonly by: Grouped }
+    /** `isEach`: "of each", which is never said of all of them together. */
+    | { readonly kind: "grouped"; readonly by: Grouped; readonly isEach: boolean }
     | { readonly kind: "wish"; readonly wish: Wish }
     | {
         readonly kind: "rank"

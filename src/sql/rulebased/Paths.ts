@@ -7,8 +7,10 @@ import {
   dateColumns,
   isEnd,
   isParallel,
+  labelColumns,
   pathsFrom,
-  type SchemaIndex
+  type SchemaIndex,
+  tableOf
 } from "./SchemaIndex.ts"
 
 /** The table from which all of the wanted ones are reached without meeting a row twice. */
@@ -84,6 +86,19 @@ export const dateOf = (
     : Result.fail(
         `the time may be about ${[date, ...rivals].map(({ column, table }) => `${table}.${column}`).join(" or ")}`
       )
+}
+
+/**
+ * The table of the things that have a value: those that refer to it, where the value is the name of a kind ("suites" are
+ * rooms of a room type); `null` if that leaves a choice.
+ */
+export const thingsOf = (index: SchemaIndex, { column, table: name }: ColumnReference): string | null => {
+  const table = tableOf(index, name)
+  if (table === undefined || !labelColumns(table).some((label) => label.name === column)) return name
+  const referring = new Set(
+    index.relationships.flatMap(({ from, to }) => (to.table === name && from.table !== name ? [from.table] : []))
+  )
+  return referring.size === 1 ? ([...referring][0] ?? null) : null
 }
 
 /** The tables that record what happened to rows of a table: the one that refers to it, or the one called like a sale. */

@@ -4,7 +4,7 @@ import type { Context } from "./Meaning.ts"
 import type { Part, Target } from "./Parts.ts"
 import { shift } from "./Calendar.ts"
 import type { Condition, Dimension, Measure, OrderTarget, Owned, Plan, Test } from "./Plan.ts"
-import { addsUp, extreme, propertyColumn, summed } from "./Targets.ts"
+import { extreme, isSumOf, propertyColumn, summed } from "./Targets.ts"
 import type { Direction } from "./Lexicon.ts"
 
 export interface Ranked {
@@ -37,11 +37,10 @@ export const rankOf = (context: Context, parts: ReadonlyArray<Part>, asked: Aske
   const tokens = ranks.flatMap((rank) => rank.tokens)
   const fail = (problem: string): Ranked => ({ ...nothing, problems: [problem] })
   const sorted = parts.find((part) => part.kind === "sort" && part.target !== null)
-  // "biggest claims by claimed amount": what is behind "by" says of what they are the biggest.
   const given = ranks.flatMap((rank) =>
     rank.kind === "rank" &&
     rank.target !== null &&
-    !(sorted !== undefined && rank.target.kind === "property" && rank.target.property === "amount")
+    !(sorted?.kind === "sort" && sorted.target !== null && isSaidBy(sorted.target, rank.target))
       ? [rank]
       : []
   )
@@ -110,6 +109,15 @@ export const rankOf = (context: Context, parts: ReadonlyArray<Part>, asked: Aske
   }
 }
 
+/** "the biggest claims by amount", "the most payments by amount": what is behind "by" says what the rank is of. */
+const isSaidBy = (sorted: Target, target: Target): boolean =>
+  target.kind === "property"
+    ? target.property === "amount"
+    : target.kind === "measure" &&
+      target.measure.of.kind === "rows" &&
+      sorted.kind === "column" &&
+      sorted.column.table === target.measure.of.table
+
 interface Sorting {
   readonly ranked: Ranked
   readonly by: ReadonlyArray<Dimension>
@@ -159,7 +167,7 @@ export const orderOf = (parts: ReadonlyArray<Part>, sorting: Sorting): Ordered =
       problems: []
     }
   }
-  if (order !== null && order.by.kind === "measure" && target.kind === "column" && addsUp(target.column.column)) {
+  if (order?.by.kind === "measure" && target.kind === "column" && isSumOf(order.by.measure, target.column.column)) {
     return { by: { ...order, tokens: [...order.tokens, ...tokens] }, known, problems: [] }
   }
   if (target.kind === "measure") {

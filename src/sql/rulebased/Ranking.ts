@@ -154,7 +154,8 @@ export const readGrouping: Reader = (sentence, at, before) => {
       return problem(sentence, from, next + 1, `"${text}" may be one for each of them, or one for all of them`)
     } else if (by !== null) {
       const place = stretch(sentence, from, next + 1)
-      parts.push({ kind: "grouped", tokens: place.tokens, text: items[next]?.text ?? "", by })
+      const isEach = /each|every/i.test(item.text)
+      parts.push({ kind: "grouped", tokens: place.tokens, text: items[next]?.text ?? "", by, isEach })
       next++
     } else break
     const joint = items[next]?.kind === "and" ? next + 1 : next

@@ -15,6 +15,7 @@ import type { Part } from "./Parts.ts"
 import { type Measure, type Plan, tokensOf } from "./Plan.ts"
 import { type Item, read } from "./Reading.ts"
 import { notUnderstood, refusal } from "./Refusal.ts"
+import { roleSaid } from "./Roles.ts"
 import { makeIndex } from "./SchemaIndex.ts"
 import { toSql } from "./ToSql.ts"
 import { sentence, toWords } from "./ToWords.ts"
@@ -29,12 +30,15 @@ export const generate = (request: GenerationRequest): Result.Result<GeneratedSql
   const index = makeIndex(grounding)
   const terms: Terms = { index, dialect, today }
   const vocabulary = makeVocabulary(terms, schemaWords)
-  const items = read(lexemesOf(new Question(question)), { vocabulary, mentions, today })
+  const lexemes = lexemesOf(new Question(question))
+  const items = read(lexemes, { vocabulary, mentions, today })
   const context: Context = { index, dialect, today, tables: contextTables(items) }
   const parts = parse({ context, items })
   const refuse = (detail: string) => Result.fail(refusal(request, detail, parts))
   const strange = notOwned(items, new Set(parts.flatMap(tokensIn)))
   if (strange.length > 0) return refuse(notUnderstood(request, strange))
+  const role = roleSaid(index, lexemes)
+  if (role !== null) return refuse(`"${role}" may be said of another than the one who is called so`)
   const plan = choosePlan(context, parts, () => soldMeasure(context, terms, grounding.mappings))
   if (Result.isFailure(plan)) return refuse(plan.failure.join("; "))
   const full = withReadings(plan.success, items)

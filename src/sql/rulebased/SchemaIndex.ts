@@ -13,12 +13,36 @@ export interface ColumnReference {
 export interface SchemaIndex {
   readonly tables: ReadonlyArray<Table>
   readonly relationships: ReadonlyArray<Relationship>
+  /** Those beside a relationship of the same tables that is called after one of them: `approved_by` beside `employee_id`. */
+  readonly roles: ReadonlySet<Relationship>
 }
 
-export const makeIndex = (grounding: Grounding): SchemaIndex => ({
-  tables: grounding.tables,
-  relationships: grounding.relationships
+export const makeIndex = ({ relationships, tables }: Grounding): SchemaIndex => ({
+  tables,
+  relationships,
+  roles: new Set(
+    relationships.filter((one) => {
+      const beside = relationships.filter((other) => isOfSameTables(one, other) && isPlain(other))
+      return !isPlain(one) && beside.length === 1
+    })
+  )
 })
+
+const isOfSameTables = ({ from, to }: Relationship, other: Relationship): boolean =>
+  [from.table, to.table].toSorted().join("\0") === [other.from.table, other.to.table].toSorted().join("\0")
+
+/** `department_id` of departments, where `manager_id` of employees says which of them. */
+const isPlain = ({ from, to }: Relationship): boolean => {
+  const words = roleWords(from).map(wordKey)
+  const table = nameWords(to.table).map(wordKey)
+  return from.table !== to.table && words.length > 0 && table.slice(-words.length).join(" ") === words.join(" ")
+}
+
+/** What a foreign key is called, without the word for a key. */
+export const roleWords = ({ column }: ColumnReference): ReadonlyArray<string> => {
+  const words = nameWords(column)
+  return keyEndings.has(words.at(-1) ?? "") ? words.slice(0, -1) : words
+}
 
 export const isSameColumn = (one: ColumnReference, other: ColumnReference): boolean =>
   one.table === other.table && one.column === other.column
@@ -174,7 +198,9 @@ export const hasPersonDates = (table: Table): boolean =>
 /** True for a date at which something ends or is due: not when there was something. */
 export const isEnd = (column: ColumnReference): boolean => nameWords(column.column).some((word) => endWords.has(word))
 
-const endWords = new Set("due end ends until expiry expires expiration deadline".split(" "))
+const endWords = new Set(
+  "due end ends until expiry expires expiration deadline termination terminated exit left leaving closed".split(" ")
+)
 
 /** What is left where nothing else says when. */
 export const auditDates = (table: Table): ReadonlyArray<Column> =>
@@ -183,27 +209,11 @@ export const auditDates = (table: Table): ReadonlyArray<Column> =>
 // -----------------------------------------------------------------------------
 // paths
 
-/** Of several relationships of two tables the one whose column is called as the other table is, if one alone is. */
-const stepsFrom = (index: SchemaIndex, table: string): ReadonlyArray<Step> => {
-  const steps = everyStepFrom(index, table)
-  return steps.filter((step) => {
-    const parallel = steps.filter(({ to }) => to.table === step.to.table)
-    const plain = parallel.filter(isPlain)
-    return parallel.length === 1 || plain.length !== 1 || plain[0] === step
-  })
-}
-
-/** `department_id` of departments is plain; `head_doctor_id` says in what part the doctor is meant. */
-const isPlain = ({ from, many, to }: Step): boolean => {
-  const [refers, referred] = many ? [to, from] : [from, to]
-  const words = nameWords(refers.column).slice(0, -1).map(wordKey)
-  const named = nameWords(referred.table).map(wordKey)
-  return words.length > 0 && named.slice(-words.length).join(" ") === words.join(" ")
-}
-
-const everyStepFrom = (index: SchemaIndex, table: string): ReadonlyArray<Step> =>
-  index.relationships.flatMap(({ from, to }) => {
+const stepsFrom = (index: SchemaIndex, table: string): ReadonlyArray<Step> =>
+  index.relationships.flatMap((relationship) => {
+    const { from, to } = relationship
     const steps: Array<Step> = []
+    if (index.roles.has(relationship)) return steps
     if (from.table === table && to.table !== table) steps.push({ from, to, many: false })
     if (to.table === table && from.table !== table) {
       const owner = tableOf(index, from.table)

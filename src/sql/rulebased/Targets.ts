@@ -3,7 +3,7 @@ import type { Direction, Property } from "./Lexicon.ts"
 import type { Context } from "./Meaning.ts"
 import type { Measure, OrderTarget, Test } from "./Plan.ts"
 import { columnWords } from "../../grounding/ColumnWords.ts"
-import { wordKey } from "../../grounding/NameWords.ts"
+import { nameWords, wordKey } from "../../grounding/NameWords.ts"
 import {
   amountColumns,
   type ColumnReference,
@@ -66,17 +66,22 @@ export const extreme = ({ dialect }: Context, column: ColumnReference, direction
 
 /** True for numbers that make sense when they are added up; prices and rates do not. */
 export const addsUp = (column: string): boolean =>
-  !/price|rate|rating|percent|ratio|score|grade|age\b|stock/i.test(column)
+  !/price|rate|rating|percent|ratio|score|grade|stock/i.test(column) && !nameWords(column).includes("age")
 
 /** Adding up what rows have, where that makes sense. */
 export const summed = ({ dialect }: Context, column: ColumnReference): Measure | string =>
   addsUp(column.column)
     ? {
-        label: `total ${column.column}`,
+        label: totalOf(column.column),
         tables: [column.table],
         of: { kind: "expression", sql: `SUM(${columnSql(dialect, column)})`, sensitive: true }
       }
     : `${column.table}.${column.column} needs a word such as average or highest`
+
+const totalOf = (column: string): string => `total ${column}`
+
+/** Whether a measure is what `summed` makes of a column. */
+export const isSumOf = (measure: Measure, column: string): boolean => measure.label === totalOf(column)
 
 export interface Listing {
   readonly table: string

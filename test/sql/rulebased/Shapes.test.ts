@@ -1,0 +1,97 @@
+/** The shapes that answers take: of kinds of things, of each group, averages of numbers, comparisons with numbers. */
+import { assert, describe, it } from "@effect/vitest"
+import { asking, column, refused, sqlOf } from "./Asking.ts"
+
+const office = asking(
+  {},
+  {
+    schema: {
+      tables: {
+        departments: {
+          columns: [column("id", "INTEGER"), column("name"), column("head_id", "INTEGER"), column("mark", "REAL")]
+        },
+        grades: { columns: [column("id", "INTEGER"), column("title", "TEXT", { values: ["Senior Clerk", "Clerk"] })] },
+        clerks: {
+          columns: [
+            column("id", "INTEGER"),
+            column("first_name"),
+            column("last_name"),
+            column("hired_on", "DATE"),
+            column("termination_date", "DATE"),
+            column("birth_date", "DATE"),
+            column("contract", "enum('full_time','daily')"),
+            column("salary", "INTEGER"),
+            column("grade_id", "INTEGER"),
+            column("department_id", "INTEGER")
+          ]
+        },
+        letters: {
+          columns: [
+            column("id", "INTEGER"),
+            column("clerk_id", "INTEGER"),
+            column("signed_by", "INTEGER"),
+            column("state", "TEXT", { values: ["open", "signed"] }),
+            column("posted_on", "DATE"),
+            column("weight_g", "REAL"),
+            column("postage", "REAL"),
+            column("mark_up", "REAL")
+          ]
+        }
+      },
+      relationships: [
+        { from: "departments.head_id", to: "clerks.id" },
+        { from: "clerks.grade_id", to: "grades.id" },
+        { from: "clerks.department_id", to: "departments.id" },
+        { from: "letters.clerk_id", to: "clerks.id" },
+        { from: "letters.signed_by", to: "clerks.id" }
+      ]
+    }
+  }
+)
+
+describe("things and what they are called after", () => {
+  it("of a kind are those that refer to it, not its name", () => {
+    assert.match(sqlOf(office, "How many senior clerks do we have?"), /FROM clerks JOIN grades .* = 'Senior Clerk'/)
+  })
+
+  it("are related over the key that is called after them, and over no other that says in which role", () => {
+    assert.match(sqlOf(office, "Number of clerks per department"), /departments\.id = clerks\.department_id/)
+    assert.match(sqlOf(office, "Number of letters per clerk"), /clerks\.id = letters\.clerk_id/)
+    refused(office, "letters signed by 'Clerk'", "How many letters were opened by each clerk?")
+  })
+
+  it("list their values in a type that is no number and no date, whatever it says", () => {
+    assert.match(sqlOf(office, "How many clerks are full_time?"), /clerks\.contract = 'full_time'/)
+    assert.match(sqlOf(office, "Number of clerks by contract"), /GROUP BY clerks\.contract/)
+  })
+})
+
+describe("numbers of each", () => {
+  it("are not of the group alone, if it has one of a longer name", () => {
+    const mark = asking(
+      {},
+      {
+        schema: {
+          tables: {
+            inns: { columns: [column("id", "INTEGER"), column("name"), column("star_mark", "INTEGER")] },
+            stays: { columns: [column("id", "INTEGER"), column("inn_id", "INTEGER"), column("mark", "INTEGER")] }
+          },
+          relationships: [{ from: "stays.inn_id", to: "inns.id" }]
+        }
+      }
+    )
+    refused(mark, "What is the average mark of each inn?")
+    assert.match(sqlOf(mark, "average star mark of each inn"), /GROUP BY inns\.id/)
+  })
+
+  it("are added up where an amount is what most of them goes by", () => {
+    assert.match(sqlOf(office, "Which clerk has the most letters, by postage?"), /SUM\(letters\.postage\).* LIMIT 1$/)
+    assert.match(sqlOf(office, "Which clerk has the most letters?"), /COUNT\(\*\).* LIMIT 1$/)
+  })
+})
+
+it("a verb of a date is not what is asked for, and the end of something is not when it was", () => {
+  refused(office, "Which clerks were there in 2024?")
+  const who = office("Who was hired in 2024?")
+  if (who._tag === "Success") assert.match(who.success.sql, /hired_on >= '2024-01-01'/)
+})
