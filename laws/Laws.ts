@@ -131,9 +131,10 @@ const isSame = (one: Said, other: Answered): boolean =>
 /** What every part of the explanation stands for is there, and no condition is that no part stands for. */
 const pieces = ({ pieces: all, sql }: Answered): ReadonlyArray<string> => {
   const strange = all.filter((piece) => !sql.includes(piece)).map((piece) => `${piece} is not in the SQL`)
+  // The place of the best of each is a condition on the rest of it.
   const left = all
     .toSorted((one, other) => other.length - one.length)
-    .reduce((rest, piece) => rest.replace(piece, ""), sql)
+    .reduce((rest, piece) => rest.replace(piece, ""), sql.replace(") AS placed WHERE", " AND"))
   const unsaid = [/ WHERE (.*?)(?= GROUP BY | HAVING | ORDER BY | LIMIT |$)/, / HAVING (.*?)(?= ORDER BY | LIMIT |$)/]
     .map((clause) => (clause.exec(left)?.[1] ?? "").replaceAll("AND", "").trim())
     .filter((rest) => rest !== "")

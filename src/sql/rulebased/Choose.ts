@@ -47,7 +47,7 @@ export const choosePlan = (
   // groups ------------------------------------------------------------------------------------------------------------
   const grouped = ofKind(parts, "grouped").filter((part) => {
     // "average quantity per order item": the average is over those rows already.
-    const isOver = !part.isEach && part.by.kind === "table" && isAverageOver(measures, part.by.table)
+    const isOver = part.said !== "each" && part.by.kind === "table" && isAverageOver(measures, part.by.table)
     if (isOver) asides.push(part)
     return !isOver
   })
@@ -75,7 +75,7 @@ export const choosePlan = (
   }
 
   // ranking -----------------------------------------------------------------------------------------------------------
-  const ranked: Ranked = rankOf(context, parts, { subject, measures, sold, isGrouped: grouped.length > 0, isTrade })
+  const ranked: Ranked = rankOf(context, parts, { subject, measures, sold, grouped, isTrade })
   problems.push(...ranked.problems)
   if (ranked.measure !== null && !measures.some(({ label }) => label === ranked.measure?.label)) {
     measures.push(ranked.measure)
@@ -95,7 +95,7 @@ export const choosePlan = (
 
   // lists, and counts by something ------------------------------------------------------------------------------------
   const dimensionCount = groups.length + (compared === null ? 0 : 1)
-  if (measures.length === 0 && dimensionCount > 0) {
+  if (measures.length === 0 && dimensionCount > 0 && ranked.best === null) {
     // "each parcel with its client" lists them, "parcels per client" counts.
     const isBehind = grouped.some(({ tokens }) => Math.min(...tokens) < Math.min(...(subject?.tokens ?? [])))
     // "members by name" are not counted by their names.
@@ -233,7 +233,7 @@ export const choosePlan = (
       from,
       tables.filter((table) => table !== from)
     ).map(({ to }) => to.table)
-  const limit = ranked.limit ?? ofKind(parts, "limit")[0] ?? null
+  const limit = ranked.best === null ? (ranked.limit ?? ofKind(parts, "limit")[0] ?? null) : null
   return problems.length > 0
     ? Result.fail([...new Set(problems)])
     : Result.succeed({
@@ -246,6 +246,7 @@ export const choosePlan = (
         where: [...narrowed.where, ...order.known],
         having: ofKind(parts, "having"),
         order: order.by,
+        best: ranked.best === null ? null : { ...ranked.best, of: grouped.length },
         limit: limit === null ? null : { tokens: limit.tokens, count: limit.count },
         asides
       })

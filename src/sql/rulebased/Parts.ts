@@ -86,8 +86,8 @@ export type Part = Owned & { readonly text: string } & (
         readonly column: ColumnReference
         readonly isNumber: boolean
       }
-    /** `isEach`: "of each", which is never said of all of them together. */
-    | { readonly kind: "grouped"; readonly by: Grouped; readonly isEach: boolean }
+    /** "of each" is never said of all of them together, and "by" seldom of the best of each. */
+    | { readonly kind: "grouped"; readonly by: Grouped; readonly said: "by" | "per" | "each" }
     | { readonly kind: "wish"; readonly wish: Wish }
     | {
         readonly kind: "rank"

@@ -133,6 +133,8 @@ export interface Plan {
     Owned & { readonly measure: Measure; readonly operator: Operator; readonly value: number }
   >
   readonly order: (Owned & { readonly by: OrderTarget; readonly direction: Direction }) | null
+  /** So many of each of the first `of` that rows are grouped by; those that are equal are as good. */
+  readonly best: (Owned & { readonly of: number; readonly count: number }) | null
   readonly limit: (Owned & { readonly count: number }) | null
   /** Words that name what is there anyway: the table of an entity, the verb beside a noun, how a word was read. */
   readonly asides: ReadonlyArray<Owned & { readonly text: string }>
@@ -148,6 +150,7 @@ export const tokensOf = (plan: Plan): ReadonlySet<number> =>
       ...plan.where.flatMap(flattened),
       ...plan.having,
       ...(plan.order === null ? [] : [plan.order]),
+      ...(plan.best === null ? [] : [plan.best]),
       ...(plan.limit === null ? [] : [plan.limit]),
       ...plan.asides
     ].flatMap(({ tokens }) => tokens)

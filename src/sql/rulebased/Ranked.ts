@@ -1,5 +1,5 @@
 /** What rows or groups are ordered by, and how many of them are asked for. */
-import type { Subject } from "./Asked.ts"
+import { isSameGroup, type Subject } from "./Asked.ts"
 import type { Context } from "./Meaning.ts"
 import type { Part, Target } from "./Parts.ts"
 import { shift } from "./Calendar.ts"
@@ -10,6 +10,8 @@ import type { Direction } from "./Lexicon.ts"
 export interface Ranked {
   readonly order: (Owned & { readonly by: OrderTarget; readonly direction: Direction }) | null
   readonly limit: (Owned & { readonly count: number }) | null
+  /** Each group has its own best, so many of them. */
+  readonly best: (Owned & { readonly count: number }) | null
   /** What has to be computed to rank by it. */
   readonly measure: (Owned & Measure) | null
   /** Each of the subject is ranked, by a measure. */
@@ -21,19 +23,20 @@ interface Asked {
   readonly subject: Subject | null
   readonly measures: ReadonlyArray<Owned & Measure>
   readonly sold: Measure | null
-  /** By something beside the subject. */
-  readonly isGrouped: boolean
+  /** By what beside the subject. */
+  readonly grouped: ReadonlyArray<Part & { readonly kind: "grouped" }>
   readonly isTrade: boolean
 }
 
-const nothing: Ranked = { order: null, limit: null, measure: null, isOfSubject: false, problems: [] }
+const nothing: Ranked = { order: null, limit: null, best: null, measure: null, isOfSubject: false, problems: [] }
 
 /** "top 5 products by revenue", "the cheapest plan", "which customer has the most orders", "the highest fee". */
 export const rankOf = (context: Context, parts: ReadonlyArray<Part>, asked: Asked): Ranked => {
   const ranks = parts.filter((part) => part.kind === "rank")
   const [first] = ranks
   if (first?.kind !== "rank") return nothing
-  const { isGrouped, measures, subject } = asked
+  const { grouped, measures, subject } = asked
+  const isGrouped = grouped.length > 0
   const tokens = ranks.flatMap((rank) => rank.tokens)
   const fail = (problem: string): Ranked => ({ ...nothing, problems: [problem] })
   const sorted = parts.find((part) => part.kind === "sort" && part.target !== null)
@@ -45,11 +48,16 @@ export const rankOf = (context: Context, parts: ReadonlyArray<Part>, asked: Aske
       : []
   )
   if (given.length > 1) return fail("several things to rank by are named")
-  // "the most expensive in each category" has a best for each: one LIMIT cannot say it.
-  if (isGrouped && subject !== null) return fail(`the "${first.text}" of each group needs a question for each`)
   const counts = ranks.flatMap((rank) => (rank.kind === "rank" && rank.count !== null ? [rank.count] : []))
   const limits = parts.flatMap((part) => (part.kind === "limit" ? [part] : []))
   const count = counts[0] ?? limits[0]?.count ?? null
+  const isBest = isGrouped && subject !== null
+  if (isBest && !isOfEach(grouped, subject, count)) {
+    return fail(
+      `"${first.text}" may be one of all, or one or several of each ${grouped.map(({ text }) => text).join()}`
+    )
+  }
+  if (isBest && measures.length > 0) return fail("a total over the first of each group needs two steps")
   // "the revenue of the top 5 products": of each, or of all five?
   if (measures.length > 0 && given.length === 0 && sorted === undefined && (count ?? 1) > 1) {
     return fail("a total over ranked rows needs two steps")
@@ -74,8 +82,10 @@ export const rankOf = (context: Context, parts: ReadonlyArray<Part>, asked: Aske
     )
   }
   const { direction } = first
-  const limit =
-    count !== null
+  const best = isBest ? { tokens: limits.flatMap((one) => one.tokens), count: count ?? 1 } : null
+  const limit = isBest
+    ? null
+    : count !== null
       ? { tokens: limits.flatMap((one) => one.tokens), count }
       : subject?.isPlural === true
         ? null
@@ -87,7 +97,7 @@ export const rankOf = (context: Context, parts: ReadonlyArray<Part>, asked: Aske
       : { ...nothing, measure: { ...extreme(context, by.column, direction), tokens } }
   }
   if (by.kind === "column" && by.column.table === table && measures.length === 0) {
-    return { ...nothing, order: { tokens, by, direction }, limit }
+    return { ...nothing, order: { tokens, by, direction }, limit, best }
   }
   if (by.kind === "column" && sorted === undefined && !(given[0]?.addsUp ?? true)) {
     return fail(`"${first.text}" of several ${by.column.table} may be one number or all together`)
@@ -103,11 +113,20 @@ export const rankOf = (context: Context, parts: ReadonlyArray<Part>, asked: Aske
   return {
     order: { tokens, by: { kind: "measure", measure }, direction },
     limit,
+    best,
     measure: known === undefined ? { ...measure, tokens } : null,
     isOfSubject: true,
     problems: []
   }
 }
+
+/** "the best product in each category", "the top 3 products per category"; "top 3 products by month" may be of all. */
+const isOfEach = (grouped: Asked["grouped"], subject: Subject, count: number | null): boolean =>
+  (count !== null || !subject.isPlural) &&
+  grouped.every(
+    ({ by, said }) =>
+      !isSameGroup(by, subject.of) && (said === "each" || (said === "per" && (count === null || by.kind !== "grain")))
+  )
 
 /** "the biggest claims by amount", "the most payments by amount": what is behind "by" says what the rank is of. */
 const isSaidBy = (sorted: Target, target: Target): boolean =>

@@ -3,7 +3,7 @@ import { wordKey } from "../../grounding/NameWords.ts"
 import { readCondition } from "./Conditions.ts"
 import type { Direction, Property } from "./Lexicon.ts"
 import { aggregateOf, mappedMeasure, rowsOf } from "./Meaning.ts"
-import { isStarted, measuresAt } from "./Measures.ts"
+import { isStarted, isVerb, measuresAt } from "./Measures.ts"
 import { readSubject } from "./Nouns.ts"
 import { relatedTo } from "./Paths.ts"
 import {
@@ -104,6 +104,10 @@ export const readRank: Reader = (sentence, at, before) => {
     parts.push({ kind: "trade", ...stretch(sentence, end, end + 1), isPassive: true })
     end++
   }
+  const done = doneAt(sentence, end, before)
+  if (addsUp && property === null && parts.length === 0 && done !== null) {
+    return rank(sentence, at, end + 1, { direction, count, target: done.target, addsUp }, done.subject)
+  }
   const subject = readSubject(sentence, end, before, true)
   // "cheapest stock" is no price: such an adjective says of what by itself.
   const isDated = property === "date" && choicesAt(sentence, end)?.isDate === true
@@ -136,6 +140,20 @@ export const readRank: Reader = (sentence, at, before) => {
   )
 }
 
+/** "most played track": by how many rows of what was done refer to it. */
+const doneAt = (sentence: Sentence, at: number, before: ReadonlyArray<Part>) => {
+  const item = sentence.items[at]
+  const choices = choicesAt(sentence, at)
+  const subject = readSubject(sentence, at + 1, before, true)
+  const [noun] = nounsIn(subject?.parts ?? [])
+  if (choices?.table == null || item === undefined || !isVerb(item.text) || subject === null || noun === undefined) {
+    return null
+  }
+  const way = relatedTo(sentence.context.index, noun, choices.table)
+  const target: Target = { kind: "measure", measure: rowsOf(choices.table, choices.table) }
+  return way === null || way.joins.length > 0 ? null : { target, subject }
+}
+
 /** "by category and month", "per customer", "by revenue". */
 export const readGrouping: Reader = (sentence, at, before) => {
   const { items } = sentence
@@ -154,8 +172,8 @@ export const readGrouping: Reader = (sentence, at, before) => {
       return problem(sentence, from, next + 1, `"${text}" may be one for each of them, or one for all of them`)
     } else if (by !== null) {
       const place = stretch(sentence, from, next + 1)
-      const isEach = /each|every/i.test(item.text)
-      parts.push({ kind: "grouped", tokens: place.tokens, text: items[next]?.text ?? "", by, isEach })
+      const said = /each|every/i.test(item.text) ? "each" : item.kind
+      parts.push({ kind: "grouped", tokens: place.tokens, text: items[next]?.text ?? "", by, said })
       next++
     } else break
     const joint = items[next]?.kind === "and" ? next + 1 : next

@@ -16,6 +16,8 @@ export interface Target {
 /** The columns of the SELECT, no two of one name. */
 export class Output {
   readonly columns: Array<string> = []
+  /** What they are called outside of the SELECT. */
+  readonly names: Array<string> = []
   readonly #target: Target
   readonly #aliases = new Set<string>()
 
@@ -28,6 +30,7 @@ export class Output {
     const sql = dayText(this.#target, expression)
     const written = nameSql(this.#target.dialect, this.#alias(label))
     const isPlain = sql.endsWith(`.${written}`) && /^[\w."`]+$/.test(sql)
+    this.names.push(written)
     this.columns.push(isPlain ? sql : `${sql} AS ${written}`)
     // Without an alias the bare name could be another table's as well.
     return isPlain ? sql : written

@@ -21,6 +21,7 @@ export interface Statement {
   readonly where: ReadonlyArray<string>
   readonly having: ReadonlyArray<string>
   readonly order: string
+  readonly best: string
   readonly limit: string
 }
 
@@ -32,10 +33,15 @@ export const toSql = (target: Target, plan: Plan, maxRows: number): Result.Resul
     const output = new Output(target)
     const group: Array<string> = []
     const labels: Array<string> = []
-    for (const dimension of plan.by) {
+    const partition: Array<string> = []
+    let owners = 0
+    for (const [at, dimension] of plan.by.entries()) {
       const written = yield* dimensionSql(target, dimension)
       group.push(...written.group)
       for (const { label, sql } of written.shown) labels.push(output.add(sql, label))
+      if (at >= (plan.best?.of ?? 0)) continue
+      partition.push(...written.group)
+      owners = output.names.length
     }
     const grouped = output.columns.length
     const written = new Map<string, string>()
@@ -55,25 +61,38 @@ export const toSql = (target: Target, plan: Plan, maxRows: number): Result.Resul
     const having = plan.having.map(
       ({ measure, operator, value }) => `${written.get(measure.label) ?? ""} ${operator} ${value}`
     )
-    const order = orderBy(target, plan, labels, measured)
     const limit = plan.limit?.count ?? (plan.list === null ? null : maxRows + 1)
-    const sql = [
+    const best = bestSql(target, plan, partition, written)
+    const shown = [...output.names]
+    const place = best === null ? "" : output.add(best, "place")
+    const order = best === null ? orderBy(target, plan, labels, measured) : [...shown.slice(0, owners), place]
+    const inner = [
       `SELECT ${plan.list?.distinct === true ? "DISTINCT " : ""}${output.columns.join(", ")}`,
       `FROM ${nameSql(dialect, plan.base)}`,
       ...plan.joins.map((step) => `${plan.optional.includes(step.to.table) ? "LEFT " : ""}${joinSql(dialect, step)}`),
       ...(where.length === 0 ? [] : [`WHERE ${where.join(" AND ")}`]),
-      ...(group.length === 0 ? [] : [`GROUP BY ${group.join(", ")}`]),
-      ...(having.length === 0 ? [] : [`HAVING ${having.join(" AND ")}`]),
+      ...(group.length === 0 || plan.list !== null ? [] : [`GROUP BY ${group.join(", ")}`]),
+      ...(having.length === 0 ? [] : [`HAVING ${having.join(" AND ")}`])
+    ]
+    const sql = [
+      ...(best === null
+        ? inner
+        : [
+            `SELECT ${shown.join(", ")}`,
+            `FROM (${inner.join(" ")}) AS placed`,
+            `WHERE ${place} <= ${plan.best?.count}`
+          ]),
       ...(order.length === 0 ? [] : [`ORDER BY ${order.join(", ")}`]),
       ...(limit === null ? [] : [`LIMIT ${limit}`])
     ].join("\n")
     return {
       sql,
-      shown: output.columns.slice(grouped).join(", "),
+      shown: output.columns.slice(grouped, shown.length).join(", "),
+      best: `${place} <= ${plan.best?.count}`,
       group: group.join(", "),
       where,
       having,
-      order: order.join(", "),
+      order: best ?? order.join(", "),
       limit: `LIMIT ${limit}`
     }
   })
@@ -152,6 +171,18 @@ const countSql = (
       `WHERE ${[`${columnSql(dialect, step.to)} = ${columnSql(dialect, step.from)}`, ...tests].join(" AND ")})`
     ].join(" ")
   )
+}
+
+/** The place of a row or a group among those of the same group; equal ones share it. */
+const bestSql = (
+  { dialect }: Target,
+  { best, order }: Plan,
+  partition: ReadonlyArray<string>,
+  written: ReadonlyMap<string, string>
+): string | null => {
+  if (best === null || order === null) return null
+  const by = order.by.kind === "column" ? columnSql(dialect, order.by.column) : written.get(order.by.measure.label)
+  return `RANK() OVER (PARTITION BY ${partition.join(", ")} ORDER BY ${by} ${order.direction})`
 }
 
 const orderBy = (

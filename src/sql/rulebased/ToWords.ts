@@ -11,7 +11,7 @@ export interface Part {
 }
 
 export const toWords = (plan: Plan, statement: Statement): ReadonlyArray<Part> => {
-  const { asides, by, having, limit, list, measures, order, where } = plan
+  const { asides, best, by, having, limit, list, measures, order, where } = plan
   const parts: ReadonlyArray<Part> = [
     {
       words:
@@ -34,6 +34,7 @@ export const toWords = (plan: Plan, statement: Statement): ReadonlyArray<Part> =
             sql: statement.order
           }
         ]),
+    ...(best === null ? [] : [{ words: `the first ${best.count} of each`, sql: statement.best }]),
     ...(limit === null
       ? []
       : [{ words: `at most ${limit.count} ${limit.count === 1 ? "row" : "rows"}`, sql: statement.limit }])

@@ -95,3 +95,28 @@ it("a verb of a date is not what is asked for, and the end of something is not w
   const who = office("Who was hired in 2024?")
   if (who._tag === "Success") assert.match(who.success.sql, /hired_on >= '2024-01-01'/)
 })
+
+describe("the best of each group", () => {
+  it("is a row, with those that are as good", () => {
+    const sql = sqlOf(office, "What is the heaviest letter of each clerk?")
+    assert.match(sql, /RANK\(\) OVER \(PARTITION BY clerks\.id, .* ORDER BY letters\.weight_g DESC\) AS place/)
+    assert.match(sql, /weight_g IS NOT NULL\) AS placed WHERE place <= 1 ORDER BY first_name, last_name, place/)
+    assert.match(sqlOf(office, "top 2 clerks by salary in each department"), /clerks\.salary DESC.* WHERE place <= 2/)
+  })
+
+  it("is a group of its own by what is counted or added up", () => {
+    const sql = sqlOf(office, "Which clerk has the most letters in each department?")
+    assert.match(sql, /GROUP BY departments\.id, .*clerks\.last_name\) AS placed WHERE place <= 1/)
+    assert.match(sql, /PARTITION BY departments\.id, departments\.name ORDER BY COUNT\(\*\) DESC/)
+  })
+
+  it("is not guessed where it may be the best of all, or several", () => {
+    refused(
+      office,
+      "top 2 clerks by salary by department",
+      "heaviest letters of each clerk",
+      "total postage of the heaviest letter of each clerk",
+      "Which clerk has the fewest letters in each department?"
+    )
+  })
+})
