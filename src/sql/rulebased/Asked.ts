@@ -2,9 +2,9 @@
 import { wordKey } from "../../grounding/NameWords.ts"
 import type { Context } from "./Meaning.ts"
 import type { Grouped, Part, Wish } from "./Parts.ts"
-import { salesTable, thingsOf } from "./Paths.ts"
+import { relatedTo, salesTable, thingsOf } from "./Paths.ts"
 import type { Condition, Measure, Owned } from "./Plan.ts"
-import { type ColumnReference, labelColumns, tableOf } from "./SchemaIndex.ts"
+import { type ColumnReference, labelColumns, pathsFrom, tableOf } from "./SchemaIndex.ts"
 import { listedColumns } from "./Targets.ts"
 
 type Of<K extends Part["kind"]> = Part & { readonly kind: K }
@@ -98,6 +98,39 @@ export const measuresOf = (
   if (!isOwn || isNamed || ofKind(parts, "rank").length > 0 || ofKind(parts, "sort").length > 0) return measures
   problems.push(`"${only.text}" needs a word that says what to do with it, such as total or average`)
   return measures
+}
+
+/**
+ * "The average number of orders per customer" as the measures that it may be: over all customers, and over those that
+ * have any. Nothing else is said of either, so that it is clear of what all are.
+ */
+export const averagesPer = (
+  { index }: Context,
+  measures: ReadonlyArray<Owned & Measure>,
+  grouped: ReadonlyArray<Of<"grouped">>,
+  wishes: ReadonlyArray<Wish>
+): { readonly measures: Array<Owned & Measure>; readonly problems: ReadonlyArray<string> } | null => {
+  const found = measures.find(({ of }) => of.kind === "average")
+  if (found?.of.kind !== "average") return null
+  const [per, ...more] = grouped
+  const owner = per?.by.kind === "table" ? per.by.table : null
+  const path = owner === null ? undefined : pathsFrom(index, owner).get(found.of.table)
+  const related = owner === null ? null : relatedTo(index, owner, found.of.table)
+  const isOne = measures.length === 1 && more.length === 0 && wishes.every(({ kind }) => kind === "named")
+  if (!isOne || per === undefined || owner === null || related === null || path?.every(({ many }) => many) !== true) {
+    return { measures: [], problems: [`the ${found.label} needs "per" and what has them, and nothing else`] }
+  }
+  const { of } = found
+  const tokens = [...found.tokens, ...per.tokens]
+  return {
+    measures: ["", " that has any"].map((any) => ({
+      label: `${found.label} per ${owner}${any}`,
+      tokens,
+      tables: [owner],
+      of: { ...of, related, isOfAny: any !== "" }
+    })),
+    problems: []
+  }
 }
 
 export const isAverageOver = (measures: ReadonlyArray<Measure>, table: string): boolean =>

@@ -5,6 +5,7 @@
 import * as Result from "effect/Result"
 import {
   averageProblems,
+  averagesPer,
   columnsOf,
   farVerb,
   impliedList,
@@ -40,12 +41,15 @@ export const choosePlan = (
     ...ofKind(parts, "both")
   ]
   const subject = subjectOf(context, parts, wishes, problems)
-  const measures = measuresOf(context, parts, subject, problems)
+  const found = measuresOf(context, parts, subject, problems)
   const isTrade = ofKind(parts, "trade").length > 0
   const sold = isTrade ? soldMeasure() : null
 
   // groups ------------------------------------------------------------------------------------------------------------
-  const grouped = ofKind(parts, "grouped").filter((part) => {
+  const averages = averagesPer(context, found, ofKind(parts, "grouped"), wishes)
+  const measures = averages?.measures ?? found
+  problems.push(...(averages?.problems ?? []))
+  const grouped = (averages === null ? ofKind(parts, "grouped") : []).filter((part) => {
     // "average quantity per order item": the average is over those rows already.
     const isOver = part.said !== "each" && part.by.kind === "table" && isAverageOver(measures, part.by.table)
     if (isOver) asides.push(part)
@@ -157,6 +161,9 @@ export const choosePlan = (
   })
   problems.push(...narrowed.problems, ...tradeProblems(context, parts, measures, from, narrowed.where))
   asides.push(...narrowed.asides)
+  if (groups.length > 0 && narrowed.where.some((one) => one.kind === "holds" && one.test.kind === "average")) {
+    problems.push("an average may be of all or of each group")
+  }
   if (needsDate && Result.isFailure(date)) problems.push(date.failure)
 
   const by: Array<Dimension> = groups.map(({ by: one, tokens }): Dimension => {

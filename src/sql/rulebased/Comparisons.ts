@@ -44,9 +44,29 @@ export const boundAt = (sentence: Sentence, at: number, isOfNumber: boolean): Bo
   }
 }
 
+/** "price above average", "cost more than the average price": of all rows, so that nothing else may narrow them. */
+const readAverage = (sentence: Sentence, at: number): Reading | null => {
+  const { items } = sentence
+  const named = choicesAt(sentence, at)?.number ?? null
+  const head = named === null ? at : at + 1
+  const [operator, average] = items.slice(head, head + 2)
+  if (operator?.kind !== "operator" || average?.kind !== "aggregate" || average.of !== "AVG") return null
+  const behind = choicesAt(sentence, head + 2)?.number ?? null
+  const next = behind === null ? head + 2 : head + 3
+  const of = named ?? behind
+  if (of?.column == null || (named !== null && behind !== null && named.sql !== behind.sql)) {
+    return problem(sentence, at, next, `"${stretch(sentence, at, next).text}" does not say of what`)
+  }
+  const { column } = of
+  const place = stretch(sentence, at, next)
+  return wished({ kind: "test", ...place, test: { kind: "average", of, column, operator: operator.operator } }, next)
+}
+
 /** A number's name and its bounds, the bounds and the name of what is counted, or bounds alone. */
 export const readComparison: Reader = (sentence, at, before) => {
   const { items } = sentence
+  const average = readAverage(sentence, at)
+  if (average !== null) return average
   const named = choicesAt(sentence, at)
   const isNumber = named?.number != null && named.table === null && named.aggregate === null
   const behind = isNumber ? boundAt(sentence, at + 1, true) : null

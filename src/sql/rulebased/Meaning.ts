@@ -155,6 +155,7 @@ export const aggregateOf = (context: Context, of: AggregateFunction, choices: Ch
     if (of === "SUM" && isPlural && amount === undefined) {
       return { ...rowsOf(choices.table, choices.text), label: `total number of ${choices.text}` }
     }
+    if (of === "AVG" && isPlural && amount === undefined) return averageRows(choices.table, choices.text)
     if (of === "AVG" && !isPlural && amount !== undefined && amounts.length === 1) {
       const sql = `AVG(${columnSql(context.dialect, { table: choices.table, column: amount.name })})`
       return {
@@ -193,6 +194,13 @@ export const rowsOf = (table: string, text: string): Measure => ({
   label: `number of ${text}`,
   tables: [table],
   of: { kind: "rows", table }
+})
+
+/** "average number of orders": of what is said elsewhere. */
+export const averageRows = (table: string, text: string): Measure => ({
+  label: `average number of ${text}`,
+  tables: [table],
+  of: { kind: "average", table, related: null, isOfAny: false }
 })
 
 export const mappedMeasure = (label: string, expression: MappedExpression): Measure => ({

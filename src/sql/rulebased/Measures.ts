@@ -2,7 +2,7 @@
 import { boundAt } from "./Comparisons.ts"
 import { readCondition } from "./Conditions.ts"
 import type { AggregateFunction, Property } from "./Lexicon.ts"
-import { aggregateOf, type Choices, countOf, mappedMeasure, rowsOf, tablesOf } from "./Meaning.ts"
+import { aggregateOf, averageRows, type Choices, countOf, mappedMeasure, rowsOf, tablesOf } from "./Meaning.ts"
 import { choicesAt, nounsIn, type Part, problem, type Reader, type Reading, type Sentence, stretch } from "./Parts.ts"
 import { thingsOf } from "./Paths.ts"
 import type { Measure } from "./Plan.ts"
@@ -38,13 +38,18 @@ export const measuresAt = (sentence: Sentence, at: number, before: ReadonlyArray
     return heads.length === 1 && items[at]?.kind === "count" ? countedBy(sentence, next, before) : null
   const { choices, distinct, parts } = found
   const isCounted = heads.length > 1 && heads.some((head) => "words" in head)
-  const measures = heads.map((head) =>
+  const isAveraged = isCounted && heads.some((head) => "of" in head && head.of === "AVG")
+  // "average number of orders" asks for no number of them.
+  const asked = isAveraged ? heads.filter((head) => "of" in head) : heads
+  const measures = asked.map((head) =>
     "of" in head
       ? !isCounted
         ? aggregateOf(context, head.of, choices)
         : head.of === "SUM"
           ? countOf(context, counting("number of", distinct), distinct !== "", choices)
-          : `the ${items[at]?.text} of a number of ${choices.text} needs two steps`
+          : head.of === "AVG" && distinct === "" && choices.table !== null
+            ? averageRows(choices.table, choices.text)
+            : `the ${items[at]?.text} of a number of ${choices.text} needs two steps`
       : countOf(
           context,
           counting(head.words, distinct),

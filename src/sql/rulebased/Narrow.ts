@@ -78,6 +78,8 @@ export const narrow = (context: Context, wishes: ReadonlyArray<Wish>, narrowing:
     if (related === null) problems.push(`no relationship leads from ${base} to ${table}`)
     return related
   }
+  const isNamed = (used: ReadonlyArray<string>): boolean =>
+    isSpoken && used.every((table) => context.tables.includes(table))
   const paths = pathsFrom(index, base)
   /** "doctors Ada had an appointment with": hers by the appointment that is spoken of, and by no other way. */
   const between = (table: string): string | undefined =>
@@ -116,6 +118,9 @@ export const narrow = (context: Context, wishes: ReadonlyArray<Wish>, narrowing:
     if (used.every(nearby)) {
       tables.push(...used)
       where.push({ kind: "holds", tokens, test })
+    } else if (used.length === 1 && outer === null && isNumber(test) && !isNamed(used)) {
+      // "rooms that cost over 100": an amount of their bookings is none of theirs.
+      problems.push(`it is not said what the amounts of ${used.join()} have to do with ${base}`)
     } else if (used.length === 1) farAway(used[0] ?? base, { tokens, test })
     else problems.push(`a condition spans ${used.join(" and ")}, which cannot be joined here`)
   }
@@ -284,6 +289,10 @@ export const narrow = (context: Context, wishes: ReadonlyArray<Wish>, narrowing:
     where.push(...(each.length === 0 ? [held(tests)] : each.map((one) => held([one, ...tests]))))
   }
   problems.push(...contradictions(where))
+  // Of all rows, or of those that the rest leaves?
+  if (where.length > 1 && where.some((one) => one.kind === "holds" && one.test.kind === "average")) {
+    problems.push("an average may be of all or of those that are asked about")
+  }
   return { where, asides, tables, problems }
 }
 
@@ -296,6 +305,8 @@ const isOwnName = (index: SchemaIndex, name: string, { column, table: owner }: C
     [...labelColumns(table), keyColumn(index, table)].some((one) => one?.name === column)
   )
 }
+
+const isNumber = ({ kind }: Test): boolean => kind === "compares" || kind === "between" || kind === "average"
 
 /** "Web orders and phone orders", "2025 and 2026": no row is both, so that it is not what is meant. */
 const contradictions = (where: ReadonlyArray<Condition>): ReadonlyArray<string> => {

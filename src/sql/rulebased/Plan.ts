@@ -29,8 +29,17 @@ export interface Measure {
   /** Every table the expression uses. */
   readonly tables: ReadonlyArray<string>
   readonly of:
-    | { readonly kind: "rows"; readonly table: string }
+    | {
+        readonly kind: "rows"
+        readonly table: string
+      } /** The average number of its rows for each row of what is said behind "per"; `isOfAny`: that has any. */
     /** The percentage of all its rows that meet the conditions. */
+    | {
+        readonly kind: "average"
+        readonly table: string
+        readonly related: Related | null
+        readonly isOfAny: boolean
+      }
     | { readonly kind: "share"; readonly table: string; readonly where: ReadonlyArray<Condition> }
     /** `sensitive` when counting a row twice changes the result, as in sums and averages. */
     | { readonly kind: "expression"; readonly sql: string; readonly sensitive: boolean }
@@ -46,6 +55,8 @@ export type Test =
       readonly label: string
     }
   | { readonly kind: "compares"; readonly of: Scalar; readonly operator: Operator; readonly value: number }
+  /** With the average of all rows. */
+  | { readonly kind: "average"; readonly of: Scalar; readonly column: ColumnReference; readonly operator: Operator }
   | { readonly kind: "between"; readonly of: Scalar; readonly low: number; readonly high: number }
   | { readonly kind: "is"; readonly column: ColumnReference; readonly truth: boolean }
   /** Half-open, ISO 8601. */
@@ -168,6 +179,7 @@ export const tablesOf = (test: Test): ReadonlyArray<string> => {
     case "known":
       return [test.column.table]
     case "compares":
+    case "average":
     case "between":
       return test.of.tables
     case "mapped":

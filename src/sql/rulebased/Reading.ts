@@ -86,7 +86,7 @@ const itemAt = (lexemes: ReadonlyArray<Lexeme>, at: number, words: Words): Found
   const { mentions, today, vocabulary } = words
   const lexeme = lexemes[at]
   if (lexeme === undefined) return { senses: [], length: 1 }
-  const name = meaningsAt(vocabulary, lexemes, at)
+  const name = notTurned(lexemes, at, vocabulary)
   const mentioned = mentionAt(lexemes, at, mentions)
   if (mentioned !== null && mentioned.length >= spoken(name, mentioned.isCategory)) return mentioned
   if (lexeme.kind === "quoted") return { senses: [{ kind: "literal", value: lexeme.key }], length: 1 }
@@ -132,6 +132,16 @@ const itemAt = (lexemes: ReadonlyArray<Lexeme>, at: number, words: Words): Found
   return holds
     ? { senses: [], length: 1 }
     : (otherwise(lexeme, vocabulary) ?? { senses: [{ kind: "unknown" }], length: 1 })
+}
+
+/** The name at a place; the "number of rooms" is how many there are, and none of their room_number. */
+const notTurned = (lexemes: ReadonlyArray<Lexeme>, at: number, vocabulary: Vocabulary) => {
+  const name = meaningsAt(vocabulary, lexemes, at)
+  if (!startsWithWords(lexemes, at, ["number", "of"])) return name
+  const meanings = name?.meanings.filter(
+    (one) => one.kind !== "column" || !/^(?:number|no|nr|num)$/.test(nameWords(one.column.column).at(-1) ?? "")
+  )
+  return name === null || meanings === undefined || meanings.length === 0 ? null : { ...name, meanings }
 }
 
 /** Whether a time follows, or a unit of time that something is grouped by. */

@@ -104,7 +104,8 @@ export const listedColumns = (
   // "the names of the products" are the names; "the price of AeroBuds" is a price with a name beside it.
   if (first !== undefined && shown.length === 1 && labels.some((label) => isSameColumn(label, first))) return shown
   const used = tests.flatMap((test) =>
-    (test.kind === "compares" || test.kind === "between") && test.of.column?.table === table.name
+    (test.kind === "compares" || test.kind === "between" || test.kind === "average") &&
+    test.of.column?.table === table.name
       ? [test.of.column]
       : []
   )

@@ -3,6 +3,7 @@ import type { Test } from "./Plan.ts"
 import { isNumeric } from "../../grounding/ColumnWords.ts"
 import { type ColumnReference, columnOf, truthTexts } from "./SchemaIndex.ts"
 import type { Target } from "./Shown.ts"
+import { nameSql } from "../SqlName.ts"
 import * as SqlText from "./SqlText.ts"
 import { columnSql } from "./SqlText.ts"
 
@@ -18,6 +19,8 @@ export const testSql = (target: Target, test: Test): string => {
     }
     case "compares":
       return `${test.of.sql} ${test.operator} ${test.value}`
+    case "average":
+      return `${test.of.sql} ${test.operator} (SELECT AVG(${test.of.sql}) FROM ${nameSql(dialect, test.column.table)})`
     case "between":
       return `${test.of.sql} BETWEEN ${test.low} AND ${test.high}`
     case "is":

@@ -103,6 +103,12 @@ const computedSql = (
   plan: Plan,
   scope: ReadonlySet<string>
 ): Result.Result<string, string> => {
+  if (of.kind === "average") {
+    if (of.related === null) return Result.fail(`${measure.label} is of nothing`)
+    return Result.map(countSql(target, { related: of.related, where: [] }), (count) =>
+      of.isOfAny ? `AVG(NULLIF(${count}, 0))` : `AVG(${count})`
+    )
+  }
   if (of.kind !== "share") return measureSql(target, { ...measure, of }, plan, scope)
   if (of.table !== plan.base) return Result.fail(`${measure.label} cannot be told for rows of ${plan.base}`)
   return Result.map(
@@ -160,7 +166,7 @@ const conditionSql = (
 
 const countSql = (
   target: Target,
-  { related: { joins, step }, where }: Condition & { readonly kind: "counted" }
+  { related: { joins, step }, where }: Pick<Condition & { readonly kind: "counted" }, "related" | "where">
 ): Result.Result<string, string> => {
   const { dialect } = target
   const inner = new Set([step.to.table, ...joins.map(({ to }) => to.table)])

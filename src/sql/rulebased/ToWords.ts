@@ -70,6 +70,8 @@ const testWords = (test: Test): string => {
       return `only ${test.negated ? "not " : ""}${test.label}`
     case "compares":
       return `only ${test.of.label} ${test.operator} ${test.value}`
+    case "average":
+      return `only ${test.of.label} ${test.operator} its average of all ${test.column.table}`
     case "between":
       return `only ${test.of.label} between ${test.low} and ${test.high}`
     case "is":

@@ -52,8 +52,8 @@ const school = asking(
 )
 
 describe("what cannot be one step is refused", () => {
-  it("the average of a number of rows", () => {
-    refused(school, "Average number of bookings per pupil", "maximum number of bookings per pupil")
+  it("the highest of a number of rows", () => {
+    refused(school, "maximum number of bookings per pupil")
     assert.match(sqlOf(school, "total number of bookings"), /COUNT\(\*\)/)
   })
 

@@ -120,3 +120,49 @@ describe("the best of each group", () => {
     )
   })
 })
+
+describe("averages", () => {
+  it("of a number of rows are over all that have them, and over those that have any", () => {
+    assert.match(
+      sqlOf(office, "What is the average number of letters per clerk?"),
+      /^SELECT AVG\(\(SELECT COUNT\(\*\) .*\)\) AS .*, AVG\(NULLIF\(\(SELECT .*\), 0\)\) AS .*that_has_any FROM clerks$/
+    )
+    refused(
+      office,
+      "average number of letters",
+      "average number of letters per state",
+      "average number of open letters per clerk"
+    )
+  })
+
+  it("are what numbers are compared with, if it is clear of what", () => {
+    const sql = sqlOf(office, "clerks with a salary above the average")
+    assert.match(sql, /WHERE clerks\.salary > \(SELECT AVG\(clerks\.salary\) FROM clerks\) LIMIT/)
+    assert.strictEqual(sqlOf(office, "clerks with an above average salary"), sql)
+    refused(
+      office,
+      "open letters with a postage above average",
+      "clerks above average",
+      "clerks with a postage below average"
+    )
+    refused(office, "number of letters with a postage above average per clerk")
+  })
+})
+
+it("an amount of other things is said to be theirs, or is none of these", () => {
+  refused(office, "clerks with a postage over 3", "departments with a postage over 3")
+  assert.match(sqlOf(office, "clerks with letters with a postage over 3"), /letters\.postage > 3/)
+})
+
+it("how many there are is no number that they are called by", () => {
+  const flats = asking(
+    {},
+    {
+      schema: {
+        tables: { flats: { columns: [column("id", "INTEGER"), column("flat_number"), column("rent", "REAL")] } }
+      }
+    }
+  )
+  assert.match(sqlOf(flats, "number of flats with a rent over 900"), /^SELECT COUNT\(\*\)/)
+  assert.match(sqlOf(flats, "flat numbers with a rent over 900"), /^SELECT (?:DISTINCT )?flats\.flat_number/)
+})
