@@ -74,17 +74,27 @@ export const spellablesOf = ({
 export interface Variants {
   readonly noun: ReadonlyArray<string>
   readonly synonym: ReadonlyArray<string>
+  /** For what has such a state: `failed` for "fail". */
+  readonly state: ReadonlyArray<string>
 }
 
 /**
  * Other words for what a single word may be: the verb made of a table (`ordered`, `rated`, `prescribed`), and words for
- * the same thing. For where the word itself is nothing of the schema. `isDone` where it is said who does it.
+ * the same thing. For where the word itself is nothing of the schema. `isDone` where it is said who does it, `isRanked`
+ * behind a superlative ("highest rated").
  */
-export const variantsOf = (word: string, isDone: boolean): Variants => {
+export const variantsOf = (
+  word: string,
+  { isDone, isRanked }: { readonly isDone: boolean; readonly isRanked: boolean }
+): Variants => {
   const verb = /^(.{3,}?)(?:ed|ing)$/.exec(word)?.[1]
+  const ranked = isRanked ? /^(.{3,})ed$/.exec(word)?.[1] : undefined
+  const price = word === "priced" || wordKey(word) === "cost" ? ["price"] : []
+  const states = [/^(.{4,})ful$/.exec(word)?.[1], /^(.{3,})ed$/.exec(word)?.[1], /^(.{3,}e)d$/.exec(word)?.[1]]
   return {
     noun: [...(verb === undefined ? [] : nounsOf(verb, isDone)), ...(relatives.get(word) ?? [])],
-    synonym: word === "priced" || wordKey(word) === "cost" ? ["price"] : []
+    synonym: [...price, ...(ranked === undefined ? [] : [`${ranked}ing`, ranked])],
+    state: states.flatMap((state) => (state === undefined ? [] : [wordKey(state)]))
   }
 }
 

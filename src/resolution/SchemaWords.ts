@@ -5,7 +5,7 @@
 import * as Schema from "effect/Schema"
 import { isDate } from "../grounding/ColumnWords.ts"
 import type { Grounding } from "../grounding/Grounding.ts"
-import { wordKey } from "../grounding/NameWords.ts"
+import { nameWords, wordKey } from "../grounding/NameWords.ts"
 import { rootOfDate, rootOfVerb } from "./DateVerbs.ts"
 import { NameIndex } from "./NameIndex.ts"
 import { findSpans } from "./NameSpans.ts"
@@ -52,17 +52,23 @@ export class SchemaVocabulary {
     const windows = question.windows(longestName).map((window) => ({ window, key: keyOf(question, window) }))
     const { tokens } = question
     const variants = tokens.map((word, at) =>
-      variantsOf(word, tokens[at + 1] === "by" || /^who(?:se)?$/.test(tokens[at - 1] ?? ""))
+      variantsOf(word, {
+        isDone: tokens[at + 1] === "by" || /^who(?:se)?$/.test(tokens[at - 1] ?? ""),
+        isRanked: /^(?:highest|lowest|best|worst|top|most|least)$/.test(tokens[at - 1] ?? "")
+      })
     )
     const called = this.#called(
-      new Set([...windows.map(({ key }) => key), ...variants.flatMap(({ noun, synonym }) => [...noun, ...synonym])])
+      new Set([
+        ...windows.map(({ key }) => key),
+        ...variants.flatMap((one) => [...one.noun, ...one.synonym, ...one.state])
+      ])
     )
     const exact = windows.flatMap(({ key, window }) => called(key, window))
     const starts = new Set(exact.map(({ first }) => first))
     const others = question
       .windows(1)
       .filter(({ first }) => !starts.has(first))
-      .flatMap((window) => otherwise(variants[window.first] ?? { noun: [], synonym: [] }, window, called))
+      .flatMap((window) => otherwise(variants[window.first], window, called))
     const verbs = question.windows(2).flatMap((window): ReadonlyArray<Found> => {
       const root = rootOfVerb(question.tokens.slice(window.first, window.last + 1))
       const targets = root === null ? undefined : this.#dates.get(root)
@@ -161,13 +167,24 @@ const longestName = 16
 /** Less than a misspelling of a name has at least: a part of a name says less than the name. */
 const partScore = 0.7
 
-const otherwise = ({ noun, synonym }: Variants, window: Window, called: Called): ReadonlyArray<Found> => {
+const otherwise = (variants: Variants | undefined, window: Window, called: Called): ReadonlyArray<Found> => {
+  if (variants === undefined) return []
+  const { noun, state, synonym } = variants
   const nouns = noun.flatMap((key) => called(key, window))
   const tables = [...new Set(nouns.flatMap(({ targets }) => targets.filter(({ kind }) => kind === "table")))]
-  return tables.length > 0
-    ? [{ ...window, match: "part", score: partScore, targets: tables }]
-    : synonym.flatMap((key) => called(key, window))
+  if (tables.length > 0) return [{ ...window, match: "part", score: partScore, targets: tables }]
+  const same = synonym.flatMap((key) => called(key, window))
+  return same.length > 0 ? same : state.flatMap((key) => called(key, window)).flatMap(ofState)
 }
+
+/** What a word finds among the values of columns that hold states. */
+const ofState = (found: Found): ReadonlyArray<Found> => {
+  const targets = found.targets.filter((one) => one.kind === "value" && isStateColumn(one.column))
+  return targets.length === 0 ? [] : [{ ...found, targets }]
+}
+
+const isStateColumn = (column: string): boolean =>
+  /^(?:status|state|result|outcome|stage|phase)$/.test(nameWords(column).map(wordKey).at(-1) ?? "")
 
 const datesOf = ({
   databases

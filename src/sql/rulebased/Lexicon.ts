@@ -2,7 +2,7 @@
  * The generator's English: words that stand for operations. Everything else in a question must be a name of the schema,
  * a mapped term or an entity, or the question is refused.
  */
-import type { Lexeme } from "../../text/Lexemes.ts"
+import { type Lexeme, startsWithWords } from "../../text/Lexemes.ts"
 import type { Grain } from "./SqlText.ts"
 
 export type AggregateFunction = "SUM" | "AVG" | "MIN" | "MAX"
@@ -106,11 +106,11 @@ say(
 )
 say(
   { kind: "direction", direction: "DESC" },
-  "descending|desc|in descending order|descending order|highest first|largest first|most expensive first|biggest first|newest first|latest first|from highest to lowest|best first"
+  "descending|desc|in descending order|descending order|highest first|largest first|most expensive first|biggest first|newest first|latest first|from highest to lowest|from best to worst|from most to least|from largest to smallest|from newest to oldest|from latest to earliest|best first"
 )
 say(
   { kind: "direction", direction: "ASC" },
-  "ascending|asc|in ascending order|ascending order|alphabetically|lowest first|smallest first|cheapest first|oldest first|earliest first|from lowest to highest"
+  "ascending|asc|in ascending order|ascending order|alphabetically|lowest first|smallest first|cheapest first|oldest first|earliest first|from lowest to highest|from worst to best|from least to most|from smallest to largest|from oldest to newest|from earliest to latest|from a to z"
 )
 say(
   { kind: "compare" },
@@ -150,7 +150,7 @@ say(
 )
 say(
   { kind: "verb" },
-  "place|places|placed|placing|make|makes|made|offer|offers|offered|contain|contains|containing|include|includes|including|take place|takes place|took place|taken place|happen|happened"
+  "place|places|placed|placing|make|makes|made|offer|offers|offered|contain|contains|containing|include|includes|including|serve|serves|served|serving|provide|provides|provided|providing|feature|features|featuring|take place|takes place|took place|taken place|happen|happened"
 )
 say(
   { kind: "verb" },
@@ -202,6 +202,19 @@ const grammatical = new Set(
     " "
   )
 )
+
+/** Everything that is asked for is kept in the database. */
+const fillers = ["in the database", "in our database", "in the system", "in our system"].map((phrase) =>
+  phrase.split(" ")
+)
+
+/** How many words at a place say no more than grammatical ones do; "located" where the preposition says the same. */
+export const fillerAt = (lexemes: ReadonlyArray<Lexeme>, at: number): number => {
+  const isPlaced = ["in", "on", "at"].some((where) =>
+    ["located", "situated"].some((word) => startsWithWords(lexemes, at, [word, where]))
+  )
+  return isPlaced ? 1 : (fillers.find((phrase) => startsWithWords(lexemes, at, phrase))?.length ?? 0)
+}
 
 const prepositions = /^(?:in|from|of|for|at|to|the)$/
 

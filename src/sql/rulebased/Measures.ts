@@ -193,6 +193,14 @@ const readNamed: Reader = (sentence, at, before) => {
       next: found.at + 1
     })
   }
+  const counted = sentence.items[at + 1]
+  // "order count"
+  if (choices?.table != null && counted?.kind === "count" && /^count$/i.test(counted.text)) {
+    // "order count over 3" compares the count, and not what orders have.
+    if (counted.before.length > 0 || counted.afterComma || boundAt(sentence, at + 2, true) !== null) return null
+    const measures = [countOf(sentence.context, "number of", false, choices)]
+    return withBound(sentence, at, before, { measures, parts: [], at, next: at + 2 })
+  }
   if (choices?.aggregate == null) return null
   const measure = mappedMeasure(choices.text, choices.aggregate)
   return withBound(sentence, at, before, { measures: [measure], parts: [], at, next: at + 1 })

@@ -77,7 +77,22 @@ export const readWhich: Reader = (sentence, at, before) => {
   const limit: ReadonlyArray<Part> = isCounted
     ? [{ kind: "limit", ...stretch(sentence, at + 1, at + 2), count: counted.value }]
     : []
-  return { parts: [...limit, ...subject.parts], next: subject.next }
+  return { parts: [...limit, ...ownedColumn(sentence, subject)], next: subject.next }
+}
+
+/** "the title of the cheapest lesson", "the names of the top 3 teachers": what is shown of them, and not what they are asked by. */
+const ownedColumn = (sentence: Sentence, { next, parts }: Reading): ReadonlyArray<Part> => {
+  const subject = parts.at(-1)
+  if (subject?.kind !== "subject" || subject.of.kind !== "column") return parts
+  const { items } = sentence
+  const { column } = subject.of
+  if (items[next]?.before.includes("of") !== true) return parts
+  const owner = items.findIndex((_, at) => at >= next && choicesAt(sentence, at)?.table != null)
+  const table = tableOf(sentence.context.index, column.table)
+  const isLabel = table !== undefined && labelColumns(table).some(({ name }) => name === column.column)
+  if (choicesAt(sentence, owner)?.table !== column.table || (subject.isPlural && !isLabel)) return parts
+  const { text, tokens } = subject
+  return [...parts.slice(0, -1), { kind: "shown", tokens, text, column, isNumber: false }]
 }
 
 /** A table or a column that nothing else has claimed. */

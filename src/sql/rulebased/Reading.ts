@@ -4,7 +4,7 @@ import type { Mention } from "../../resolution/ResolvedEntity.ts"
 import { type Lexeme, startsWithWords } from "../../text/Lexemes.ts"
 import { fold } from "../../text/Tokens.ts"
 import { type DateRange, numberWord, rangeAt, shift, unitOf } from "./Calendar.ts"
-import { adverbs, isGrammatical, type Operation, phrases } from "./Lexicon.ts"
+import { adverbs, fillerAt, isGrammatical, type Operation, phrases } from "./Lexicon.ts"
 import { datesAt, headMeanings, type Meaning, meaningsAt, misspeltAt, type Vocabulary } from "./Vocabulary.ts"
 
 /** What a stretch of a question stands for. */
@@ -66,8 +66,24 @@ export const read = (lexemes: ReadonlyArray<Lexeme>, words: Words): ReadonlyArra
     }
     at += length
   }
-  return besideEntities(items.map((item, at) => (isPast(items[at - 1]) ? upTo(item, words.today) : item)))
+  return besideEntities(recordsOf(items.map((item, at) => (isPast(items[at - 1]) ? upTo(item, words.today) : item))))
 }
+
+/** "sales records" are the rows of sales. */
+const recordsOf = (items: ReadonlyArray<Item>): ReadonlyArray<Item> =>
+  items.flatMap((item, at) => {
+    const [last, next] = [items[at - 1], items[at + 1]]
+    if (isRecords(item) && isTable(last)) return []
+    return isTable(item) && isRecords(next)
+      ? [{ ...item, text: `${item.text} ${next.text}`, tokens: [...item.tokens, ...next.tokens] }]
+      : [item]
+  })
+
+const isRecords = (item: Item | undefined): item is Item =>
+  item?.kind === "unknown" && item.before.length === 0 && /^(?:records?|rows|entries)$/i.test(item.text)
+
+const isTable = (item: Item | undefined): item is Item & { readonly kind: "name" } =>
+  item?.kind === "name" && item.meanings.some(({ kind }) => kind === "table")
 
 /** "that ended this year", "took place in 2026": what is still to come has not. */
 const isPast = (item: Item | undefined): boolean =>
@@ -90,6 +106,8 @@ const itemAt = (lexemes: ReadonlyArray<Lexeme>, at: number, words: Words): Found
   const mentioned = mentionAt(lexemes, at, mentions)
   if (mentioned !== null && mentioned.length >= spoken(name, mentioned.isCategory)) return mentioned
   if (lexeme.kind === "quoted") return { senses: [{ kind: "literal", value: lexeme.key }], length: 1 }
+  const filler = name === null ? fillerAt(lexemes, at) : 0
+  if (filler > 0) return { senses: [], length: filler }
   // Two capitals are a code, whatever word they spell.
   const isCode = /^\p{Lu}{2}$/u.test(lexeme.text)
   const isValue = name?.meanings.some(({ kind }) => kind === "value") === true

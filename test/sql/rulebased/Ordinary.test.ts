@@ -403,3 +403,84 @@ describe("columns of many schemas", () => {
     assert.match(sqlOf(flats, "flats ending in 2027"), /END_DATE >= '2027-01-01'/)
   })
 })
+
+describe("what chat boxes are told", () => {
+  const academy = asking(
+    {},
+    {
+      schema: {
+        tables: {
+          teachers: {
+            columns: [column("id", "INTEGER"), column("name"), column("city"), column("rating", "REAL")]
+          },
+          lessons: {
+            columns: [
+              column("id", "INTEGER"),
+              column("title"),
+              column("subject", "TEXT", { values: ["music", "painting"] }),
+              column("price", "REAL"),
+              column("teacher_id", "INTEGER")
+            ]
+          },
+          bookings: {
+            columns: [
+              column("id", "INTEGER"),
+              column("lesson_id", "INTEGER"),
+              column("town", "TEXT", { values: ["York", "Hull"] }),
+              column("status", "TEXT", { values: ["success", "fail", "pending"] }),
+              column("kind", "TEXT", { values: ["order", "quote"] })
+            ]
+          }
+        },
+        relationships: [
+          { from: "lessons.teacher_id", to: "teachers.id" },
+          { from: "bookings.lesson_id", to: "lessons.id" }
+        ]
+      }
+    }
+  )
+
+  it("a column of what ranks first", () => {
+    for (const question of [
+      "What is the title of the lesson with the highest price?",
+      "What is the title of the most expensive lesson?"
+    ]) {
+      assert.match(sqlOf(academy, question), /^SELECT lessons.title FROM .* ORDER BY lessons.price DESC, .* LIMIT 1$/)
+    }
+    assert.match(
+      sqlOf(academy, "What are the names of the top 3 teachers with the highest ratings?"),
+      /^SELECT teachers.name FROM .* ORDER BY teachers.rating DESC, .* LIMIT 3$/
+    )
+    assert.match(sqlOf(academy, "What are the cities of the teachers?"), /^SELECT DISTINCT teachers.city/)
+  })
+
+  it("the participle of a number behind a superlative, and nowhere else", () => {
+    for (const question of ["highest rated teachers", "top-rated teachers", "the highest-rated teachers"]) {
+      assert.match(sqlOf(academy, question), /ORDER BY teachers.rating DESC/)
+    }
+    refused(academy, "rated teachers", "Which city has the highest-rated teacher?")
+  })
+
+  it("the adjective of a state, of columns that hold states alone", () => {
+    assert.match(sqlOf(academy, "successful bookings"), /WHERE bookings.status = 'success'/)
+    assert.match(sqlOf(academy, "How many bookings failed?"), /WHERE bookings.status = 'fail'/)
+    refused(academy, "unsuccessful bookings", "ordered bookings", "failing bookings")
+  })
+
+  it("records, what is kept in the database, and where things are located", () => {
+    assert.match(sqlOf(academy, "teachers that have no lesson records"), /NOT IN \(SELECT lessons.teacher_id/)
+    assert.match(sqlOf(academy, "How many booking records are in the database?"), /^SELECT COUNT\(\*\)/)
+    assert.match(sqlOf(academy, "How many bookings are located in York?"), /WHERE bookings.town = 'York'/)
+    refused(
+      academy,
+      "records of teachers",
+      "teachers in the world records",
+      "How many teachers does the database have?"
+    )
+  })
+
+  it("a count behind what is counted", () => {
+    assert.match(sqlOf(academy, "booking count by status"), /^SELECT bookings.status, COUNT\(\*\) .* GROUP BY/)
+    refused(academy, "lesson count over 3 per teacher", "teachers and their lesson count")
+  })
+})
