@@ -278,7 +278,8 @@ const literalAt = (sentence: Sentence, at: number, item: Item & { readonly kind:
   if (listed.length === 1 && only !== undefined) {
     return { column: only.column, match, ...besideColumn(sentence, at + 1, only.column) }
   }
-  const noun = item.before.length === 0 ? choicesAt(sentence, at - 1)?.table : null
+  const isNamed = /^(?:(?:is|are|was|were) )?(?:named|called)$/.test(item.before.join(" "))
+  const noun = item.before.length === 0 || isNamed ? choicesAt(sentence, at - 1)?.table : null
   const table = noun == null ? undefined : tableOf(index, noun)
   const labels = table === undefined ? [] : labelColumns(table)
   const [label] = labels

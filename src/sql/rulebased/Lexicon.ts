@@ -208,12 +208,13 @@ const fillers = ["in the database", "in our database", "in the system", "in our 
   phrase.split(" ")
 )
 
-/** How many words at a place say no more than grammatical ones do; "located" where the preposition says the same. */
+/** How many words at a place say no more than grammatical ones do; "located" and "named" where what follows says the same. */
 export const fillerAt = (lexemes: ReadonlyArray<Lexeme>, at: number): number => {
   const isPlaced = ["in", "on", "at"].some((where) =>
     ["located", "situated"].some((word) => startsWithWords(lexemes, at, [word, where]))
   )
-  return isPlaced ? 1 : (fillers.find((phrase) => startsWithWords(lexemes, at, phrase))?.length ?? 0)
+  const isNamed = /^(?:named|called)$/.test(lexemes[at]?.key ?? "") && lexemes[at + 1]?.kind === "quoted"
+  return isPlaced || isNamed ? 1 : (fillers.find((phrase) => startsWithWords(lexemes, at, phrase))?.length ?? 0)
 }
 
 const prepositions = /^(?:in|from|of|for|at|to|the)$/

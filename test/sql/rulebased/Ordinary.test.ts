@@ -471,8 +471,12 @@ describe("what chat boxes are told", () => {
     assert.match(sqlOf(academy, "teachers that have no lesson records"), /NOT IN \(SELECT lessons.teacher_id/)
     assert.match(sqlOf(academy, "How many booking records are in the database?"), /^SELECT COUNT\(\*\)/)
     assert.match(sqlOf(academy, "How many bookings are located in York?"), /WHERE bookings.town = 'York'/)
+    assert.match(sqlOf(academy, "Which teachers are called 'Ada'?"), /WHERE teachers.name = 'Ada'/)
+    assert.match(sqlOf(academy, "price of the lesson named 'Piano'"), /WHERE lessons.title = 'Piano'/)
     refused(
       academy,
+      "teachers called Ada",
+      "bookings named 'Piano'",
       "records of teachers",
       "teachers in the world records",
       "How many teachers does the database have?"
