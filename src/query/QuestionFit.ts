@@ -59,7 +59,10 @@ export const objections = (
     ...missingTables(
       tables.flatMap((name) => tableNamed(grounding.tables, name) ?? []),
       grounding,
-      schemaWords.filter((word) => !mentions.some((mention) => overlaps(word, mention)))
+      schemaWords.filter(
+        (word) =>
+          !mentions.some((mention) => overlaps(word, mention)) && !schemaWords.some((value) => isInside(word, value))
+      )
     ),
     ...missingNames(tokens.success, named),
     ...unknownValues(tokens.success, grounding)
@@ -72,6 +75,10 @@ export const objections = (
 type Tokens = ReadonlyArray<SqlLexer.Token>
 
 const shown = 5
+
+/** "on loan" is a status, although loans are a table. */
+const isInside = (word: SchemaWord, value: SchemaWord): boolean =>
+  value.match === "value" && overlaps(word, value) && word.end - word.start < value.end - value.start
 
 /** The text of a literal without its quotes. */
 const valueOf = ({ kind, text }: SqlLexer.Token): string =>
