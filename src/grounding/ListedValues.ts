@@ -19,6 +19,8 @@ export const listedValues = (description: string, column: string): ReadonlyArray
   if (examples !== undefined) return split(examples, /[,;|]|\bor\b|\band\b/)
   const quoted = quotedIn(text)
   if (quoted.length > 0) return quoted
+  const truth = yesOrNo.exec(text)
+  if (truth !== null) return truth.slice(1)
   const barred = barredIn(text)
   return barred.length > 0 ? barred : bracketedIn(text, column)
 }
@@ -35,6 +37,9 @@ const longestValue = 40
 /** `One of` and `values are` also begin ordinary sentences: without a colon, what follows must be a list. */
 const announcement =
   /\b(?:(?:possible|allowed|valid|accepted|permitted|known) values|values|one of|enum)(?: are| is| include)? ?(?:: ?(.+)|((?!(?:the|an?|our|these|those)\b)(?:['"`\p{L}][^,;|.]{0,40}[,;|])+.+))$/iu
+
+/** `Y or N`, `Paid in full (yes/no)`. */
+const yesOrNo = /(?:^|[:(] ?)(y|yes|t|true) ?(?:or|[/,|]) ?(n|no|f|false)\)?\.?$/i
 
 const exampleList = /\( ?e\.?g\.?[,:]? ?([^)]+)\)/i
 

@@ -223,7 +223,7 @@ const ofColumn = (
 
 const suffixOf = (words: ReadonlyArray<string>): string => {
   const last = words.at(-1) ?? ""
-  return /phone$|^(?:mobile|fax)$/.test(last) ? "number" : /mail$/.test(last) ? "address" : "name"
+  return /phone$|^(?:mobile|fax)$/.test(last) ? "number" : last.endsWith("mail") ? "address" : "name"
 }
 
 const withoutTable = (words: ReadonlyArray<string>, table: ReadonlyArray<string>): ReadonlyArray<string> =>

@@ -20,9 +20,9 @@ export const SchemaWord = Schema.Struct({
   end: Schema.Int,
   /**
    * How it names them: by their name, by a part of it (`price` for unit_price), as a value of a column, by the verb of a
-   * date (`joined` for joined_on), or misspelt.
+   * date (`joined` for joined_on), by the opposite of what they say (`unpaid` for paid), or misspelt.
    */
-  match: Schema.Literals(["name", "part", "value", "verb", "misspelt"]),
+  match: Schema.Literals(["name", "part", "value", "verb", "opposite", "misspelt"]),
   /** 1 for the name itself and for a value, less for a part, a verb or a misspelling. */
   score: Schema.Finite,
   /** Everything that is called so, in priority order. */
@@ -60,7 +60,8 @@ export class SchemaVocabulary {
     const called = this.#called(
       new Set([
         ...windows.map(({ key }) => key),
-        ...variants.flatMap((one) => [...one.noun, ...one.synonym, ...one.state])
+        ...variants.flatMap((one) => [...one.noun, ...one.synonym, ...one.state]),
+        ...tokens.flatMap((word) => positiveOf(word) ?? []).map(wordKey)
       ])
     )
     const exact = windows.flatMap(({ key, window }) => called(key, window))
@@ -74,7 +75,16 @@ export class SchemaVocabulary {
       const targets = root === null ? undefined : this.#dates.get(root)
       return targets === undefined ? [] : [{ ...window, match: "verb", score: partScore, targets }]
     })
-    const found = [...exact, ...others, ...verbs]
+    const opposites = question.windows(1).flatMap((window): ReadonlyArray<Found> => {
+      const positive = starts.has(window.first) ? null : positiveOf(tokens[window.first] ?? "")
+      if (positive === null) return []
+      const named = called(wordKey(positive), window).flatMap((one) =>
+        one.targets.filter(({ kind }) => kind === "column")
+      )
+      const targets = named.length > 0 ? named : (this.#dates.get(rootOfVerb([positive])) ?? [])
+      return targets.length === 0 ? [] : [{ ...window, match: "opposite", score: partScore, targets }]
+    })
+    const found = [...exact, ...others, ...verbs, ...opposites]
     if (options.fuzzy) {
       const known = new Set(found.flatMap(({ first, last }) => range(first, last)))
       found.push(...this.#misspelt(question, known, options.threshold))
@@ -206,6 +216,9 @@ const datesOf = ({
 
 const matchOf = ({ kind }: SchemaTarget, isWhole: boolean): "name" | "value" | "part" =>
   kind === "value" ? "value" : isWhole ? "name" : "part"
+
+/** What a word is the opposite of, going by its beginning. */
+const positiveOf = (word: string): string | null => /^(?:un|in|non)(\p{L}{4,})$/u.exec(word)?.[1] ?? null
 
 const keyOf = (question: Question, { first, last }: Window): string =>
   joinTokens(question.tokens.slice(first, last + 1).map(wordKey))

@@ -14,7 +14,7 @@ import {
   wished
 } from "./Parts.ts"
 import { type Mention } from "../../resolution/ResolvedEntity.ts"
-import { being, nounAfter, readFlag, readStock } from "./States.ts"
+import { being, nounAfter, readDone, readFlag, readStock } from "./States.ts"
 import { readComparison } from "./Comparisons.ts"
 import { type Item } from "./Reading.ts"
 import { isDate, isNumeric } from "../../grounding/ColumnWords.ts"
@@ -41,6 +41,7 @@ export const readCondition: Reader = (sentence, at, before) => {
     readTime(sentence, at) ??
     readStock(sentence, at, false) ??
     readFlag(sentence, at, before, false) ??
+    readDone(sentence, at, before, false) ??
     readMatches(sentence, at, before, false) ??
     readMapped(sentence, at)
   )
@@ -51,6 +52,7 @@ const readNegated: Reader = (sentence, at, before) => {
   const next = sentence.items[at + 1]
   const read =
     readStock(sentence, at + 1, true) ??
+    readDone(sentence, at + 1, before, true) ??
     readFlag(sentence, at + 1, before, true) ??
     readMatches(sentence, at + 1, before, true)
   // "not delivered in 2025": neither then, nor ever.
@@ -83,7 +85,7 @@ const readBy = (sentence: Sentence, at: number, before: ReadonlyArray<Part>): Re
 }
 
 /** The first part owns the items in front of it too. */
-const owning = (sentence: Sentence, from: number, to: number, read: Reading): Reading => {
+export const owning = (sentence: Sentence, from: number, to: number, read: Reading): Reading => {
   const [first, ...rest] = read.parts
   const { tokens } = stretch(sentence, from, to)
   if (first === undefined) return read

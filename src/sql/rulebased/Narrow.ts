@@ -1,18 +1,11 @@
 /** From what rows are to be narrowed by to conditions on rows of one table: near ones hold, far ones are of related rows. */
 import * as Result from "effect/Result"
+import { contradictions } from "./Contradictions.ts"
 import type { Context } from "./Meaning.ts"
 import type { Match, Wish } from "./Parts.ts"
 import { dateOf, relatedTo, salesTable, stepsTo } from "./Paths.ts"
 import { type Condition, equals, type Owned, type Related, tablesOf, type Test } from "./Plan.ts"
-import {
-  type ColumnReference,
-  isSameColumn,
-  keyColumn,
-  labelColumns,
-  pathsFrom,
-  type SchemaIndex,
-  tableOf
-} from "./SchemaIndex.ts"
+import { type ColumnReference, keyColumn, labelColumns, pathsFrom, type SchemaIndex, tableOf } from "./SchemaIndex.ts"
 
 export interface Narrowed {
   readonly where: ReadonlyArray<Condition>
@@ -92,11 +85,11 @@ export const narrow = (context: Context, wishes: ReadonlyArray<Wish>, narrowing:
           table !== base &&
           one !== table &&
           relatedTo(index, base, one) !== null &&
-          stepsTo(index, one, table) !== null &&
+          stepsTo(index, one, table)?.every(({ to }) => to.table !== base) === true &&
           JSON.stringify(paths.get(one)?.[0]) !== JSON.stringify(paths.get(table)?.[0])
       )
   const nearby = (table: string): boolean => stepsTo(index, base, table) !== null && between(table) === undefined
-  const farAway = (table: string, owned: Tested | Owned, isEach = false): void => {
+  const farAway = (table: string, owned: Tested | (Owned & { readonly text?: string }), isEach = false): void => {
     const related = reach(table)
     if (related === null) return
     const key = JSON.stringify([related.step.from, related.step.to])
@@ -111,7 +104,8 @@ export const narrow = (context: Context, wishes: ReadonlyArray<Wish>, narrowing:
       tests: [...(known?.tests ?? []), ...(isEach ? [] : added)],
       each: [...(known?.each ?? []), ...(isEach ? added : [])]
     })
-    if (!("test" in owned)) asides.push({ tokens: owned.tokens, text: related.step.to.table })
+    if (!("test" in owned))
+      asides.push({ tokens: owned.tokens, text: "text" in owned ? owned.text : related.step.to.table })
   }
   const addTest = (test: Test, { tokens }: Owned): void => {
     const used = tablesOf(test)
@@ -307,37 +301,6 @@ const isOwnName = (index: SchemaIndex, name: string, { column, table: owner }: C
 }
 
 const isNumber = ({ kind }: Test): boolean => kind === "compares" || kind === "between" || kind === "average"
-
-/** "Web orders and phone orders", "2025 and 2026": no row is both, so that it is not what is meant. */
-const contradictions = (where: ReadonlyArray<Condition>): ReadonlyArray<string> => {
-  const equal = where.flatMap((condition) =>
-    condition.kind === "holds" && condition.test.kind === "equals" && !condition.test.negated ? [condition.test] : []
-  )
-  const periods = where.flatMap((condition) =>
-    condition.kind === "holds" && condition.test.kind === "period" ? [condition.test] : []
-  )
-  return [
-    ...periods.flatMap((one, at) =>
-      periods
-        .slice(at + 1)
-        .filter(({ column, from, to }) => {
-          const isApart = (end: string | null, start: string | null) => end !== null && start !== null && end <= start
-          return isSameColumn(column, one.column) && (isApart(one.to, from) || isApart(to, one.from))
-        })
-        .map(({ label }) => `"${one.label}" and "${label}" may be meant both at once or either`)
-    ),
-    ...equal.flatMap((one, at) =>
-      equal
-        .slice(at + 1)
-        .filter(
-          ({ column, values }) =>
-            isSameColumn(column, one.column) && !values.some((value) => one.values.includes(value))
-        )
-        .map(({ label }) => `"${one.label}" and "${label}" may be meant both at once or either`)
-    ),
-    ...where.flatMap((condition) => (condition.kind === "exists" ? contradictions(condition.where) : []))
-  ]
-}
 
 /** The date column that the question names, if it does; with two times, one of them may be of another date. */
 export const namedDate = (wishes: ReadonlyArray<Wish>): Result.Result<ColumnReference, string> | null => {

@@ -1,7 +1,8 @@
 /** From items to parts: the readers one after the other, at each place of the question. */
 import { readCondition } from "./Conditions.ts"
 import { readMeasure } from "./Measures.ts"
-import { readName, readRelated, readWhich } from "./Nouns.ts"
+import { readName, readWhich } from "./Nouns.ts"
+import { readRelated } from "./Related.ts"
 import { type Part, type Reader, type Sentence, stretch } from "./Parts.ts"
 import { readWho } from "./People.ts"
 import { readCounted, readGrouping, readRank, readSorting } from "./Ranking.ts"

@@ -5,13 +5,27 @@ import { type Lexeme, startsWithWords } from "../../text/Lexemes.ts"
 import { fold } from "../../text/Tokens.ts"
 import { type DateRange, numberWord, rangeAt, shift, unitOf } from "./Calendar.ts"
 import { adverbs, fillerAt, isGrammatical, type Operation, phrases } from "./Lexicon.ts"
-import { datesAt, headMeanings, type Meaning, meaningsAt, misspeltAt, type Vocabulary } from "./Vocabulary.ts"
+import { isDone } from "./SchemaIndex.ts"
+import {
+  datesAt,
+  headMeanings,
+  type Meaning,
+  meaningsAt,
+  misspeltAt,
+  oppositesAt,
+  type Vocabulary
+} from "./Vocabulary.ts"
 
 /** What a stretch of a question stands for. */
 type Sense =
   | Operation
-  /** `isVerb`: said as the verb of a date. */
-  | { readonly kind: "name"; readonly meanings: ReadonlyArray<Meaning>; readonly isVerb?: boolean }
+  /** `isVerb`: said as the verb of a date; `done`: the dates at which it was done, where a value is called so, too. */
+  | {
+      readonly kind: "name"
+      readonly meanings: ReadonlyArray<Meaning>
+      readonly isVerb?: boolean
+      readonly done?: ReadonlyArray<Meaning>
+    }
   | { readonly kind: "entities"; readonly mention: Mention }
   | { readonly kind: "range"; readonly range: DateRange }
   | { readonly kind: "literal"; readonly value: string }
@@ -126,6 +140,15 @@ const itemAt = (lexemes: ReadonlyArray<Lexeme>, at: number, words: Words): Found
     const value: ReadonlyArray<Sense> =
       isOnlyValue && name?.length === dates.length ? [{ kind: "name", meanings: name.meanings }] : []
     return { senses: [...value, date], length: dates.length }
+  }
+  const opposites = name === null ? oppositesAt(vocabulary, lexeme) : []
+  if (opposites.length > 0) {
+    return { senses: [{ kind: "not" }, { kind: "name", meanings: opposites, isVerb: true }], length: 1 }
+  }
+  const done = (dates?.meanings ?? []).filter((one) => one.kind === "column" && isDone(one.column.column))
+  if (done.length > 0 && done.length === dates?.meanings.length && dates.length === 1) {
+    if (name === null) return { senses: [{ kind: "name", meanings: done, isVerb: true }], length: 1 }
+    if (isOnlyValue) return { senses: [{ kind: "name", meanings: name.meanings, done }], length: name.length }
   }
   const candidates: Array<Found> = []
   if (name !== null && !(holds && isOnlyValue && name.length === 1)) {

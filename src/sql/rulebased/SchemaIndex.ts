@@ -202,6 +202,24 @@ const endWords = new Set(
   "due end ends until expiry expires expiration deadline termination terminated exit left leaving closed".split(" ")
 )
 
+/**
+ * True for the name of a date that is empty until what it says is done: returned_on, paid_at. What is planned has a date
+ * before it is done, and people and records have theirs always.
+ */
+export const isDone = (column: string): boolean => {
+  const [first = ""] = nameWords(column)
+  return (
+    /(?:ed|^paid|^sent|^sold|^lost)$/.test(first) &&
+    ![personWords, auditWords, planWords].some((words) => words.has(first))
+  )
+}
+
+const planWords = new Set(
+  "scheduled planned expected estimated promised required requested started ended expired opened issued dated placed booked".split(
+    " "
+  )
+)
+
 /** What is left where nothing else says when. */
 export const auditDates = (table: Table): ReadonlyArray<Column> =>
   table.columns.filter((column) => isDate(column) && nameWords(column.name).some((word) => auditWords.has(word)))

@@ -1,7 +1,8 @@
 /** Reading percentages: "What percentage of bookings were cancelled?" */
 import * as Result from "effect/Result"
 import { isStarted } from "./Measures.ts"
-import { conditionsFrom, readSubject } from "./Nouns.ts"
+import { readSubject } from "./Nouns.ts"
+import { conditionsFrom } from "./Related.ts"
 import { nounsIn, type Part, problem, type Reader, stretch, type Wish } from "./Parts.ts"
 import { stepsTo } from "./Paths.ts"
 import { type Condition, equals, tablesOf, type Test } from "./Plan.ts"

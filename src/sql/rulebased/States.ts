@@ -1,4 +1,6 @@
 /** Reading what is true or false of things, and whether they are there. */
+import { choose } from "./Meaning.ts"
+import { isDone } from "./SchemaIndex.ts"
 import { choicesAt, nounsIn, type Part, problem, type Reading, type Sentence, stretch, wished } from "./Parts.ts"
 
 export const being = /^(?:is|are|was|were|be|been)$/
@@ -48,6 +50,26 @@ export const nounAfter = (sentence: Sentence, from: number): string | null => {
     if (!isAdjective) return null
   }
   return null
+}
+
+/** "paid bills", "not returned": the date at which it was done is there, or is not. */
+export const readDone = (
+  sentence: Sentence,
+  at: number,
+  before: ReadonlyArray<Part>,
+  negated: boolean
+): Reading | null => {
+  const item = sentence.items[at]
+  if (item?.kind !== "name" || sentence.items[at + 1]?.kind === "range") return null
+  const meanings = item.isVerb === true ? item.meanings : negated ? item.done : undefined
+  if (meanings === undefined) return null
+  const { column, isDate } = choose(sentence.context, { ...item, meanings })
+  const noun = nounAfter(sentence, at + 1) ?? nounsIn(before).at(-1)
+  if (column === null || !isDate || !isDone(column.column)) return null
+  const place = stretch(sentence, at, at + 1)
+  return column.table === noun
+    ? wished({ kind: "test", ...place, test: { kind: "known", column, negated } }, at + 1)
+    : problem(sentence, at, at + 1, `"${item.text}" is not known of ${noun ?? "what is asked about"}`)
 }
 
 /** "in stock", "out of stock", "not in stock", "with stock". */

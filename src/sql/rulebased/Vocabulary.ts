@@ -60,7 +60,7 @@ export const meaningsAt = (
 ): { readonly meanings: ReadonlyArray<Meaning>; readonly length: number } | null => {
   const ends = new Map<number, Array<Meaning>>()
   for (const { meanings, word } of vocabulary.get(lexemes[at]?.start ?? -1) ?? []) {
-    if (word.match === "misspelt" || word.match === "verb") continue
+    if (["misspelt", "opposite", "verb"].includes(word.match)) continue
     const said = ends.get(word.end) ?? []
     ends.set(word.end, said)
     said.push(...meanings.filter(({ kind }) => word.match !== "part" || kind === "table" || kind === "column"))
@@ -91,6 +91,10 @@ export const datesAt = (
   const length = lexemes.slice(at).findIndex(({ end }) => end === longest.word.end) + 1
   return length === 0 ? null : { meanings: longest.meanings, length }
 }
+
+/** What a single word says the opposite of. */
+export const oppositesAt = (vocabulary: Vocabulary, { start }: Lexeme): ReadonlyArray<Meaning> =>
+  (vocabulary.get(start) ?? []).flatMap(({ meanings, word }) => (word.match === "opposite" ? meanings : []))
 
 /** What the misspelt name that a lexeme is a part of means, and how it is written. */
 export const misspeltAt = (

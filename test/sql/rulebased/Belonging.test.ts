@@ -82,6 +82,30 @@ const school = asking(
   }
 )
 
+const desk = asking(
+  {},
+  {
+    schema: {
+      tables: {
+        agents: { columns: [key("id"), column("name"), column("is_active", "INTEGER")] },
+        tickets: {
+          columns: [
+            key("id"),
+            column("subject"),
+            key("agent_id"),
+            column("status", "TEXT", { values: ["open", "resolved", "closed"] }),
+            column("paid", "CHAR(1)", { description: "Y or N" }),
+            column("checked"),
+            column("started_at", "DATETIME"),
+            column("due_at", "DATETIME"),
+            column("resolved_at", "DATETIME")
+          ]
+        }
+      }
+    }
+  }
+)
+
 describe("of several ways", () => {
   it("the one over the rows that are spoken of is meant", () => {
     assert.match(
@@ -146,6 +170,27 @@ it("a table that is called after another may be called by its last word", () => 
 it("a phone is a phone number, and an email an email address", () => {
   assert.match(sqlOf(shelf, "members without an email address"), /member\.email IS NULL/)
   assert.match(sqlOf(shelf, "List the phone numbers of members"), /member\.phone/)
+})
+
+describe("what is done, or not yet", () => {
+  it("is told by its date, whatever the status says", () => {
+    assert.match(sqlOf(shelf, "How many loans have not been returned?"), /loan\.returned_on IS NULL/)
+    assert.match(sqlOf(shelf, "returned loans"), /loan\.returned_on IS NOT NULL/)
+    assert.match(sqlOf(desk, "Which tickets are not resolved yet?"), /WHERE tickets\.resolved_at IS NULL/)
+    assert.match(sqlOf(desk, "unresolved tickets"), /WHERE tickets\.resolved_at IS NULL/)
+    assert.match(sqlOf(desk, "resolved tickets"), /WHERE tickets\.status = 'resolved'/)
+  })
+
+  it("is told by a flag", () => {
+    assert.match(sqlOf(desk, "inactive agents"), /agents\.is_active = 0/)
+    assert.match(sqlOf(desk, "Which agents are no longer active?"), /agents\.is_active = 0/)
+    assert.match(sqlOf(desk, "unpaid tickets"), /tickets\.paid = 'N'/)
+  })
+
+  it("is refused of other things, of plans, and of texts that nobody explains", () => {
+    refused(shelf, "unreturned members", "Which members have not been returned?")
+    refused(desk, "Which tickets have not started?", "started tickets", "checked tickets", "unchecked tickets")
+  })
 })
 
 describe("who", () => {

@@ -1,0 +1,162 @@
+/** Reading what is said of related rows: "with paid orders over 100", "without orders this year", "never returned". */
+import type { Choices } from "./Meaning.ts"
+import { owning, readCondition } from "./Conditions.ts"
+import { nounAside } from "./Measures.ts"
+import {
+  choicesAt,
+  nounsIn,
+  type Part,
+  problem,
+  type Reader,
+  type Reading,
+  type Sentence,
+  stretch,
+  type Wish,
+  wished
+} from "./Parts.ts"
+import { stepsTo } from "./Paths.ts"
+import { type ColumnReference, pathsFrom } from "./SchemaIndex.ts"
+import { readDone, readFlag } from "./States.ts"
+import { addsUp } from "./Targets.ts"
+
+export const related = (
+  sentence: Sentence,
+  from: number,
+  to: number,
+  of: {
+    readonly table: string | null
+    readonly of: string | null
+    readonly where: ReadonlyArray<Wish>
+    readonly negated: boolean
+  },
+  next = to
+): Reading => wished({ kind: "related", ...stretch(sentence, from, to), ...of }, next)
+
+/**
+ * "with paid orders over 100", "without orders this year": from here on, everything that narrows is said of the related
+ * rows. Which of two things a condition belongs to is never guessed.
+ */
+export const readRelated: Reader = (sentence, at, before) => {
+  const { items } = sentence
+  const item = items[at]
+  const isWithout = item?.kind === "without" || (item?.kind === "not" && items[at + 1]?.kind === "trade")
+  if (!isWithout && item?.kind !== "with") return null
+  const state = isWithout ? readState(sentence, at, before) : null
+  if (state !== null) return state
+  const after = items[at + 1]?.kind === "verb" ? at + 2 : at + 1
+  if (isWithout && items[after]?.kind === "trade") return relatedBy(sentence, at, after, null, after + 1, [])
+  const front = conditionsFrom(sentence, after, [])
+  const noun = choicesAt(sentence, front.next)
+  const [subject] = nounsIn(before)
+  const nearest = nounsIn(before).at(-1)
+  if (isWithout && noun !== null && nearest !== undefined && front.parts.length === 0) {
+    const column = emptyColumn(sentence, front.next, noun, nearest)
+    const place = stretch(sentence, at, front.next + 1)
+    const test = column === null ? null : ({ kind: "known", column, negated: true } as const)
+    if (test !== null) return wished({ kind: "test", ...place, test }, front.next + 1)
+  }
+  if (noun?.table == null || subject === undefined || nearest === undefined) return null
+  // "never booked a class": what stands before the article is no adjective of the noun.
+  if (front.parts.length > 0 && (items[front.next]?.before.length ?? 0) > 0) return null
+  const isNested = before.some((part) => part.kind === "wish" && part.wish.kind === "related" && part.wish.of !== null)
+  if (isNested && items[at - 1]?.kind !== "and") {
+    return problem(
+      sentence,
+      at,
+      front.next + 1,
+      `it is not clear which of them "${items[at]?.text} ${noun.text}" is about`
+    )
+  }
+  const path = pathsFrom(sentence.context.index, nearest).get(noun.table)
+  const isFar = path?.some((step) => step.many) === true
+  // "trainers with their classes" asks for pairs.
+  if (isFar && !isWithout && items[front.next]?.before.some((word) => /^(?:their|its)$/.test(word)) === true)
+    return null
+  if (!isFar && !isWithout) return null
+  return relatedBy(sentence, at, front.next, noun.table, front.next + 1, front.parts, before)
+}
+
+/** "have not been paid", "never returned": no other rows, but a state of the thing itself. */
+const readState = (sentence: Sentence, at: number, before: ReadonlyArray<Part>): Reading | null => {
+  const read = readDone(sentence, at + 1, before, true) ?? readFlag(sentence, at + 1, before, true)
+  return read === null || !/^(?:never|.* never|.*not|.*nt)$/i.test(sentence.items[at]?.text ?? "")
+    ? null
+    : owning(sentence, at, at + 1, read)
+}
+
+/**
+ * "without an email", "with no driver": the column of the thing that is empty then. Of what adds up nothing may be 0 as
+ * well, and something may follow that says more of the other thing.
+ */
+const emptyColumn = (sentence: Sentence, at: number, noun: Choices, owner: string): ColumnReference | null => {
+  const { index } = sentence.context
+  const next = sentence.items[at + 1]
+  if (!/^(?:without(?: any)?|.*\bno|.* not have|dont have)$/i.test(sentence.items[at - 1]?.text ?? "")) return null
+  if (next !== undefined && !next.afterComma && next.kind !== "by" && next.kind !== "per") return null
+  if (noun.table !== null) {
+    const [step, ...more] = stepsTo(index, owner, noun.table) ?? []
+    return step === undefined || more.length > 0 ? null : step.from
+  }
+  const isAmount = noun.isStock || (noun.number !== null && addsUp(noun.column?.column ?? ""))
+  return noun.column?.table === owner && noun.flags.length === 0 && !isAmount ? noun.column : null
+}
+
+const relatedBy = (
+  sentence: Sentence,
+  at: number,
+  nounAt: number,
+  table: string | null,
+  next: number,
+  front: ReadonlyArray<Part>,
+  before: ReadonlyArray<Part> = []
+): Reading => {
+  const negated = sentence.items[at]?.kind !== "with"
+  const noun = table === null ? [] : [nounAside(sentence, nounAt, table)]
+  const back = conditionsFrom(sentence, next, noun)
+  const all = [...front, ...back.parts]
+  const where = all.flatMap((part) => (part.kind === "wish" ? [part.wish] : []))
+  const problems = all.filter((part) => part.kind === "problem")
+  const verb = sentence.items[at + 1]?.kind === "verb" ? stretch(sentence, at, at + 2) : stretch(sentence, at, at + 1)
+  const { tokens } = stretch(sentence, nounAt, nounAt + 1)
+  const wish: Wish = {
+    kind: "related",
+    tokens: [...verb.tokens, ...tokens],
+    text: stretch(sentence, at, back.next).text,
+    table,
+    of: nounsIn(before).at(-1) ?? null,
+    where,
+    negated
+  }
+  const read = wished(wish, back.next)
+  return { ...read, parts: [...read.parts, ...problems] }
+}
+
+/** Conditions one after the other, and the tables that stand between them. */
+export const conditionsFrom = (
+  sentence: Sentence,
+  from: number,
+  nouns: ReadonlyArray<Part>
+): { readonly parts: ReadonlyArray<Part>; readonly next: number } => {
+  const parts: Array<Part> = []
+  let next = from
+  for (;;) {
+    const item = sentence.items[next]
+    const known = [...nouns, ...parts]
+    const isJoint = item?.kind === "with" || item?.kind === "which" || item?.kind === "and" || item?.kind === "verb"
+    const at = isJoint && nouns.length > 0 ? next + 1 : next
+    const condition = readCondition(sentence, at, known)
+    const table = choicesAt(sentence, at)?.table ?? null
+    const isNamed = nouns.length > 0 && table !== null && (sentence.items[at]?.before.length ?? 0) > 0
+    const read =
+      condition ?? (isNamed && table !== null ? { parts: [nounAside(sentence, at, table)], next: at + 1 } : null)
+    if (read === null) return { parts, next }
+    if (item?.kind === "verb" && at > next) parts.push({ kind: "wish", ...verbWish(sentence, next) })
+    parts.push(...read.parts)
+    next = read.next
+  }
+}
+
+const verbWish = (sentence: Sentence, at: number) => {
+  const place = stretch(sentence, at, at + 1)
+  return { ...place, wish: { kind: "named", ...place, table: null } as const }
+}
