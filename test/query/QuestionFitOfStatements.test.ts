@@ -44,6 +44,6 @@ it.effect("no statement that answers its question, and most of those about other
     )
     assert.isAbove(others.length, 1000)
     // The rest is about questions that name no table.
-    assert.isAbove(others.filter((objects) => objects).length / others.length, 0.7)
+    assert.isAbove(others.filter((objects) => objects).length / others.length, 0.65)
   })
 )
