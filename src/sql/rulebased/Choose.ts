@@ -152,11 +152,11 @@ export const choosePlan = (
   const narrowed = narrow(context, compared?.wishes ?? wishes, {
     base: from,
     date,
-    isAsked: subject !== null && (subject.isAsked || subject.isPlural),
+    isAsked: subject?.of.kind === "table" && (subject.isAsked || subject.isPlural),
     isBoth: ofKind(parts, "both").length > 0,
     trades,
     isTrade,
-    isComputed: measures.some(({ of }) => of.kind === "expression"),
+    isComputed: groups.length > 0 || measures.some(({ of }) => of.kind === "expression"),
     outer: null
   })
   problems.push(...narrowed.problems, ...tradeProblems(context, parts, measures, from, narrowed.where))

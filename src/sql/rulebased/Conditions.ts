@@ -14,7 +14,7 @@ import {
   wished
 } from "./Parts.ts"
 import { type Mention } from "../../resolution/ResolvedEntity.ts"
-import { being, nounAfter, readDone, readFlag, readStock } from "./States.ts"
+import { being, nounAfter, readDone, readFlag, readNumbered, readOverdue, readStock } from "./States.ts"
 import { readComparison } from "./Comparisons.ts"
 import { type Item } from "./Reading.ts"
 import { isDate, isNumeric } from "../../grounding/ColumnWords.ts"
@@ -39,6 +39,8 @@ export const readCondition: Reader = (sentence, at, before) => {
   return (
     readComparison(sentence, at, before) ??
     readTime(sentence, at) ??
+    readOverdue(sentence, at, before) ??
+    readNumbered(sentence, at) ??
     readStock(sentence, at, false) ??
     readFlag(sentence, at, before, false) ??
     readDone(sentence, at, before, false) ??
@@ -154,6 +156,7 @@ const readMatches = (sentence: Sentence, at: number, before: ReadonlyArray<Part>
   const place = stretch(sentence, at, next)
   const isOwner =
     items[at - 1]?.kind === "verb" || (items[at]?.before ?? []).some((word) => /^(?:of|in|from|to)$/.test(word))
+  const isSubject = (items[at]?.before ?? []).some((word) => /^d(?:o|oes|id)$/.test(word))
   const { column, said } = first
   const written = place.text.toLowerCase()
   const isPlural = matches.every(({ entity, values: [value] }) => {
@@ -166,7 +169,7 @@ const readMatches = (sentence: Sentence, at: number, before: ReadonlyArray<Part>
     )
   })
   return wished(
-    { kind: "match", ...place, column, matches, negated, joint, said, isPredicate, isPlural, isOwner },
+    { kind: "match", ...place, column, matches, negated, joint, said, isPredicate, isPlural, isOwner, isSubject },
     next
   )
 }

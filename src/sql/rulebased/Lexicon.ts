@@ -45,6 +45,8 @@ export type Operation =
   | { readonly kind: "details" }
   /** Over time: adds nothing where something is grouped by time. */
   | { readonly kind: "trend" }
+  /** It was due, and is not done. */
+  | { readonly kind: "overdue" }
   /** "out of stock": none is left. */
   | { readonly kind: "outOf" }
   | { readonly kind: "truth"; readonly truth: boolean }
@@ -164,6 +166,7 @@ say(
   "details|details for|details of|details on|details about|all details|everything about|full details|full details of"
 )
 say({ kind: "trend" }, "trend|trends|trend of|trend for|over time|trend in")
+say({ kind: "overdue" }, "overdue|past due")
 say({ kind: "outOf" }, "out of")
 say({ kind: "truth", truth: true }, "true|yes")
 say({ kind: "truth", truth: false }, "false")

@@ -127,7 +127,9 @@ export const narrow = (context: Context, wishes: ReadonlyArray<Wish>, narrowing:
     const { table } = wish.column
     const isNear = nearby(table)
     const label = wish.matches.map((match) => match.label).join(" and ")
-    if (narrowing.isAsked && wish.isOwner && isOwnName(index, base, wish.column)) addParent(wish, label)
+    const isOwn = narrowing.isAsked && isOwnName(index, base, wish.column)
+    if (isOwn && wish.isOwner) addParent(wish, label)
+    else if (isOwn && wish.isSubject) problems.push(`"${label}" is one of ${base} itself`)
     else if (!isNear && wish.negated) {
       // "Orders without X" is not "orders with something else than X".
       problems.push(`"not ${label}" is about related rows, of which one or all may be meant`)

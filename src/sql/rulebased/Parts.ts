@@ -32,6 +32,8 @@ export type Wish = Owned & { readonly text: string } & (
         readonly isPlural: boolean
         /** "of Fiction", "belong to Fiction": what others belong to. */
         readonly isOwner: boolean
+        /** "does Crime belong to": it does what is said behind it. */
+        readonly isSubject: boolean
       }
     | { readonly kind: "test"; readonly test: Test }
     /** A time; which date it is of is chosen later. */

@@ -155,8 +155,8 @@ const itemAt = (lexemes: ReadonlyArray<Lexeme>, at: number, words: Words): Found
     candidates.push({ senses: [{ kind: "name", meanings: name.meanings }], length: name.length })
   }
   if (range !== null) candidates.push({ senses: [{ kind: "range", range: range.range }], length: range.length })
-  // "live in Rome" says nothing of a status, unless one is called live.
-  if (phrase !== undefined && (phrase[1].kind !== "verb" || name === null))
+  // "live in Rome" says nothing of a status, unless one is called live; nor does "overdue", which may be one itself.
+  if (phrase !== undefined && ((phrase[1].kind !== "verb" && phrase[1].kind !== "overdue") || name === null))
     candidates.push({ senses: [phrase[1]], length: phrase[0].length })
   const grain = adverbs.get(lexeme.key)
   if (grain !== undefined) candidates.push({ senses: [{ kind: "per" }, { kind: "grain", grain }], length: 1 })

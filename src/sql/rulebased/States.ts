@@ -1,6 +1,10 @@
 /** Reading what is true or false of things, and whether they are there. */
 import { choose } from "./Meaning.ts"
-import { isDone } from "./SchemaIndex.ts"
+import type { Test } from "./Plan.ts"
+import { isDone, keyColumn, tableOf } from "./SchemaIndex.ts"
+import { isDate, isNumeric } from "../../grounding/ColumnWords.ts"
+import type { Column } from "../../grounding/Grounding.ts"
+import { nameWords, wordKey } from "../../grounding/NameWords.ts"
 import { choicesAt, nounsIn, type Part, problem, type Reading, type Sentence, stretch, wished } from "./Parts.ts"
 
 export const being = /^(?:is|are|was|were|be|been)$/
@@ -23,6 +27,7 @@ export const readFlag = (
   const asked = items[at - (negated ? 2 : 1)]
   const isSaid =
     next?.kind === "truth" ||
+    /^is /i.test(item.text) ||
     /\bwith$/i.test(items[at - 1]?.text ?? "") ||
     (noun !== null && next?.afterComma !== true) ||
     [...item.before, ...(negated ? (items[at - 1]?.before ?? []) : [])].some((word) => being.test(word))
@@ -70,6 +75,54 @@ export const readDone = (
   return column.table === noun
     ? wished({ kind: "test", ...place, test: { kind: "known", column, negated } }, at + 1)
     : problem(sentence, at, at + 1, `"${item.text}" is not known of ${noun ?? "what is asked about"}`)
+}
+
+/** "overdue loans": those that were due, and have no date at which they were done. */
+export const readOverdue = (sentence: Sentence, at: number, before: ReadonlyArray<Part>): Reading | null => {
+  if (sentence.items[at]?.kind !== "overdue") return null
+  const { index, today } = sentence.context
+  const noun = nounAfter(sentence, at + 1) ?? nounsIn(before).at(-1)
+  const table = noun === undefined ? undefined : tableOf(index, noun)
+  const dates = table?.columns.filter(isDate) ?? []
+  const own = wordKey(nameWords(noun ?? "").at(-1) ?? "")
+  const [due, ...moreDue] = dates.filter(({ name }) => nameWords(name).includes("due"))
+  const [done, ...moreDone] = dates.filter(({ name }) => isDone(name) && !nameWords(name)[0]?.startsWith(own))
+  const place = stretch(sentence, at, at + 1)
+  if (noun === undefined || due === undefined || done === undefined || moreDue.length + moreDone.length > 0) {
+    return problem(sentence, at, at + 1, `nothing says which ${noun ?? "rows"} are overdue`)
+  }
+  const of = (column: Column) => ({ table: noun, column: column.name })
+  const tests: ReadonlyArray<Test> = [
+    { kind: "period", column: of(due), from: null, to: today, label: "due before today" },
+    { kind: "known", column: of(done), negated: true }
+  ]
+  return {
+    parts: tests.map((test) => ({ kind: "wish", ...place, wish: { kind: "test", ...place, test } })),
+    next: at + 1
+  }
+}
+
+/** "ticket 1042": the row with that key. */
+export const readNumbered = (sentence: Sentence, at: number): Reading | null => {
+  const [noun, item, next] = [sentence.items[at - 1], sentence.items[at], sentence.items[at + 1]]
+  const table = tableOf(sentence.context.index, choicesAt(sentence, at - 1)?.table ?? "")
+  const key = table === undefined ? undefined : keyColumn(sentence.context.index, table)
+  const isAttached = next !== undefined && next.before.length === 0 && !next.afterComma
+  if (item?.kind !== "number" || noun === undefined || table === undefined || key === undefined || isAttached)
+    return null
+  const isSingle = wordKey(noun.text.toLowerCase()) === noun.text.toLowerCase()
+  const isOther = table.columns.some(({ name }) => /^(?:number|no|nr|code)$/.test(nameWords(name).at(-1) ?? ""))
+  if (!isSingle || !isNumeric(key) || isOther || item.before.length > 0 || item.afterComma) return null
+  const column = { table: table.name, column: key.name }
+  const place = stretch(sentence, at, at + 1)
+  const test: Test = {
+    kind: "equals",
+    column,
+    values: [item.value],
+    negated: false,
+    label: `${noun.text} ${item.text}`
+  }
+  return wished({ kind: "test", ...place, test }, at + 1)
 }
 
 /** "in stock", "out of stock", "not in stock", "with stock". */

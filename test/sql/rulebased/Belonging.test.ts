@@ -88,6 +88,7 @@ const desk = asking(
     schema: {
       tables: {
         agents: { columns: [key("id"), column("name"), column("is_active", "INTEGER")] },
+        comments: { columns: [key("id"), key("ticket_id"), key("agent_id"), column("body")] },
         tickets: {
           columns: [
             key("id"),
@@ -131,6 +132,11 @@ describe("rows that belong to others of their own table", () => {
 
   it("are refused where nothing says which is above another", () => {
     refused(surgery, "Which patients belong to Ada Stone?", "Which doctors belong to Dr. Moss?")
+    refused(shelf, "Which category does Crime belong to?")
+    assert.match(
+      sqlOf(surgery, "What is the phone number of Ada Stone?"),
+      /SELECT DISTINCT patients\.phone FROM .* = 1/
+    )
   })
 })
 
@@ -153,6 +159,10 @@ describe("a verb", () => {
       sqlOf(shelf, "members who borrowed lost copies"),
       /member\.member_id IN \(SELECT loan\.member_id .*'lost'/
     )
+  })
+
+  it("is about other rows than those that are counted for each", () => {
+    refused(desk, "Which agent commented on the most tickets?", "Who commented on the most tickets?")
   })
 
   it("is not what is asked for", () => {
@@ -190,6 +200,32 @@ describe("what is done, or not yet", () => {
   it("is refused of other things, of plans, and of texts that nobody explains", () => {
     refused(shelf, "unreturned members", "Which members have not been returned?")
     refused(desk, "Which tickets have not started?", "started tickets", "checked tickets", "unchecked tickets")
+  })
+})
+
+describe("a row by its number", () => {
+  it("is the one with that key", () => {
+    assert.match(sqlOf(desk, "What is the subject of ticket 1042?"), /tickets\.subject .*WHERE tickets\.id = 1042/)
+    assert.match(sqlOf(desk, "Show all comments on ticket 1015"), /FROM comments JOIN tickets .*tickets\.id = 1015/)
+  })
+
+  it("is no amount, and nothing that is counted", () => {
+    refused(desk, "tickets 12", "ticket 5 comments", "comments on ticket 7 days")
+  })
+})
+
+describe("overdue", () => {
+  it("is what was due, and is not done", () => {
+    assert.match(sqlOf(shelf, "overdue loans"), /loan\.due_on < '2026-11-22' AND loan\.returned_on IS NULL/)
+    assert.match(
+      sqlOf(desk, "How many tickets are overdue?"),
+      /tickets\.due_at < '2026-11-22' AND tickets\.resolved_at IS NULL/
+    )
+  })
+
+  it("is refused where nothing is due, or nothing says that it was done", () => {
+    refused(desk, "overdue comments", "Which agents are overdue?")
+    refused(shelf, "overdue books")
   })
 })
 
