@@ -45,14 +45,13 @@ export const joinsTo = (index: SchemaIndex, from: string, tables: ReadonlyArray<
   ...new Map(tables.flatMap((table) => stepsTo(index, from, table) ?? []).map((step) => [step.to.table, step])).values()
 ]
 
-/** The way to rows that may be several: the step that multiplies, from the table itself, and the joins behind it. */
+/**
+ * The way to rows that may be several: the step that multiplies, from the table itself, and the joins behind it. None to
+ * what only belongs to the same third thing: the lecturers of a student's faculty did not all teach them.
+ */
 export const relatedTo = (index: SchemaIndex, from: string, table: string): Related | null => {
-  const path = pathsFrom(index, from).get(table)
-  const at = path?.findIndex(({ many }) => many) ?? -1
-  const step = path?.[at]
-  if (path === undefined || step === undefined) return null
-  // The far row is one for each of the first, else "a row without any" would not be what the subquery says.
-  return { step, joins: path.slice(at + 1) }
+  const [step, ...joins] = pathsFrom(index, from).get(table) ?? []
+  return step?.many === true ? { step, joins } : null
 }
 
 /**

@@ -116,6 +116,23 @@ describe("of several ways", () => {
     refused(surgery, "Which doctors did Ada Stone have an appointment with last week?")
   })
 
+  it("none that leads over what both belong to", () => {
+    const college = asking(
+      {},
+      {
+        schema: {
+          tables: {
+            faculty: { columns: [key("id"), column("name")] },
+            student: { columns: [key("id"), column("name"), key("faculty_id")] },
+            lecturer: { columns: [key("id"), column("name", "TEXT", { values: ["Ada Brandt"] }), key("faculty_id")] }
+          }
+        }
+      }
+    )
+    refused(college, "students taught by Ada Brandt", "How many students have lecturers?")
+    assert.match(sqlOf(college, "Which faculty has the most lecturers?"), /GROUP BY faculty\.id/)
+  })
+
   it("the one whose column is called as the other table is", () => {
     assert.match(sqlOf(surgery, "How many doctors are there per department?"), /= doctors\.department_id/)
     assert.match(sqlOf(surgery, "appointments by department"), /= doctors\.department_id/)
