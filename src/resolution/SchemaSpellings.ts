@@ -205,9 +205,10 @@ const ofColumn = (
   const all = words.map(wordKey)
   const keys = all.slice(prefix)
   const own = withoutTable(keys, tableKeys)
-  // "type of food" for food_type.
+  // "type of food" for food_type; the "number of rooms" is how many there are, and none of their room_number.
   const [first, last] = keys
-  const turned = keys.length === 2 && first !== undefined && last !== undefined ? [[last, "of", first]] : []
+  const turned =
+    keys.length === 2 && first !== undefined && last !== undefined && last !== "number" ? [[last, "of", first]] : []
   // "listeners signed up" says two things.
   const isVerb = own[0]?.endsWith("ed") === true
   const whole = [all, keys, ...(isVerb ? [] : [[...tableKeys, ...own]]), ...turned]
@@ -230,7 +231,11 @@ const withoutTable = (words: ReadonlyArray<string>, table: ReadonlyArray<string>
   words.length > table.length && table.every((key, index) => words[index] === key) ? words.slice(table.length) : words
 
 /** Last words that say little: a kind of name, or the unit that a number is in. */
-const generic = new Set("id name code key type no number 1 2 kg lb km cm mm ml kwh sec eur usd gbp chf pct".split(" "))
+const generic = new Set(
+  "id name code key type no number 1 2 g kg lb km cm mm ml kwh sec second minute hour day eur usd gbp chf pct".split(
+    " "
+  )
+)
 
 /** Last words that are no name by themselves: the "on" of joined_on. */
 const particles = new Set(["on", "at", "in", "by", "of", "for", "to", "up"])

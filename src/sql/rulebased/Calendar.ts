@@ -84,6 +84,20 @@ const bounded = (lexemes: ReadonlyArray<Lexeme>, at: number, today: string): Fou
         return { from: begin.from, to: second.to, end: second.end }
       }
     }
+    const day = dayOf(lexemes[at + 1])
+    const last =
+      day !== undefined && sides[word].includes(lexemes[at + 2]?.key ?? "") ? point(lexemes, at + 3, today) : null
+    // "between 1 and 15 December": the month that is said last is meant for both.
+    const begin = `${last?.from?.slice(0, 8)}${pad(day ?? 0)}`
+    if (
+      last !== null &&
+      last.from !== null &&
+      last.to === shift(last.from, "day", 1) &&
+      isDay(begin) &&
+      begin < last.to
+    ) {
+      return { from: begin, to: last.to, end: last.end }
+    }
     return word === "from" && first !== null && joint === "onwards" ? { ...first, to: null, end: first.end + 1 } : null
   }
   const start =
@@ -137,6 +151,7 @@ const point = (lexemes: ReadonlyArray<Lexeme>, at: number, today: string): Found
   }
   if (lexeme.key === "today") return { ...calendar(today, "day"), end: at + 1 }
   if (lexeme.key === "yesterday") return { ...calendar(shift(today, "day", -1), "day"), end: at + 1 }
+  if (lexeme.key === "tomorrow") return { ...calendar(shift(today, "day", 1), "day"), end: at + 1 }
   return quarter(lexemes, at, today) ?? monthOrDay(lexemes, at, today) ?? year(lexemes, at)
 }
 

@@ -14,12 +14,16 @@ import {
 } from "./Parts.ts"
 import type { Operator } from "./Lexicon.ts"
 import type { Scalar, Test } from "./Plan.ts"
-import { amountColumns, dateColumns, tableOf } from "./SchemaIndex.ts"
+import { amountColumns, birthDates, dateColumns, tableOf } from "./SchemaIndex.ts"
 import { columnSql } from "./SqlText.ts"
+import { propertyColumn } from "./Targets.ts"
+import { shift } from "./Calendar.ts"
+import { isUnit, unitFactor } from "./Units.ts"
 
-type Bound =
-  | { readonly kind: "compares"; readonly operator: Operator; readonly value: number; readonly next: number }
-  | { readonly kind: "between"; readonly low: number; readonly high: number; readonly next: number }
+type Bound = { readonly next: number; readonly unit: string | null } & (
+  | { readonly kind: "compares"; readonly operator: Operator; readonly value: number }
+  | { readonly kind: "between"; readonly low: number; readonly high: number }
+)
 
 /** `over 100 euros`, `between 10 and 20`; after a number's name also years are numbers. */
 export const boundAt = (sentence: Sentence, at: number, isOfNumber: boolean): Bound | null => {
@@ -30,18 +34,34 @@ export const boundAt = (sentence: Sentence, at: number, isOfNumber: boolean): Bo
     const value =
       low?.kind === "number" ? low.value : low?.kind === "range" && /^\d{4}$/.test(low.text) ? Number(low.text) : null
     if (value === null) return null
-    const next = items[at + 2]?.kind === "currency" ? at + 3 : at + 2
-    return { kind: "compares", operator: item.operator, value, next }
+    return { kind: "compares", operator: item.operator, value, ...unitAt(sentence, at + 2) }
+  }
+  if (item?.kind === "number") {
+    const { next, unit } = unitAt(sentence, at + 1)
+    const more = items[next]
+    return more?.kind === "orMore"
+      ? { kind: "compares", operator: more.operator, value: item.value, next: next + 1, unit }
+      : null
   }
   const years = item?.kind === "range" && isOfNumber ? /^between (\d{4}) and (\d{4})$/i.exec(item.text) : null
-  if (years !== null) return { kind: "between", low: Number(years[1]), high: Number(years[2]), next: at + 1 }
+  if (years !== null)
+    return { kind: "between", low: Number(years[1]), high: Number(years[2]), next: at + 1, unit: null }
   if (item?.kind !== "between" || low?.kind !== "number" || and?.kind !== "and" || high?.kind !== "number") return null
   return {
     kind: "between",
     low: low.value,
     high: high.value,
-    next: items[at + 4]?.kind === "currency" ? at + 5 : at + 4
+    ...unitAt(sentence, at + 4)
   }
+}
+
+/** The currency or the unit behind a number. */
+const unitAt = ({ items }: Sentence, at: number): { readonly next: number; readonly unit: string | null } => {
+  const item = items[at]
+  if (item?.kind === "currency") return { next: at + 1, unit: null }
+  return (item?.kind === "unknown" || item?.kind === "grain") && isUnit(item.text) && item.before.length === 0
+    ? { next: at + 1, unit: item.text }
+    : { next: at, unit: null }
 }
 
 /** "price above average", "cost more than the average price": of all rows, so that nothing else may narrow them. */
@@ -79,6 +99,10 @@ export const readComparison: Reader = (sentence, at, before) => {
       ? tested(sentence, at, behind.next, named.number, behind)
       : problem(sentence, at, behind.next, `"${named.text}" may be what is asked for, or only what is compared`)
   }
+  const property = readProperty(sentence, at, before)
+  if (property !== null) return property
+  const own = namedBound(sentence, at)
+  if (own !== null) return tested(sentence, at, own.bound.next, own.of, own.bound)
   const bound = boundAt(sentence, at, false)
   if (bound === null) return null
   const counted = choicesAt(sentence, bound.next)
@@ -90,6 +114,7 @@ export const readComparison: Reader = (sentence, at, before) => {
   if (isName && counted?.aggregate != null) return null
   // "at least 3 different products", "over 3 web orders": the number counts what follows it, and is no amount.
   const behindIt = items[bound.next]
+  if (bound.unit !== null) return problem(sentence, at, bound.next, `nothing says what is measured in ${bound.unit}`)
   const isAmount = items[bound.next - 1]?.kind === "currency" || behindIt === undefined || behindIt.afterComma
   if (
     !isAmount &&
@@ -101,12 +126,61 @@ export const readComparison: Reader = (sentence, at, before) => {
   return amountOf(sentence, at, bound, before)
 }
 
+/** "4 stars or more" */
+const namedBound = (sentence: Sentence, at: number): { readonly bound: Bound; readonly of: Scalar } | null => {
+  const [number, name, more] = sentence.items.slice(at, at + 3)
+  const of = choicesAt(sentence, at + 1)?.number ?? null
+  return number?.kind === "number" && more?.kind === "orMore" && of !== null && name?.before.length === 0
+    ? { of, bound: { kind: "compares", operator: more.operator, value: number.value, next: at + 3, unit: null } }
+    : null
+}
+
+/** "heavier than 10 kg", "older than 60", "older than 30 days" */
+const readProperty = (sentence: Sentence, at: number, before: ReadonlyArray<Part>): Reading | null => {
+  const [item, number] = sentence.items.slice(at, at + 2)
+  const table = nounsIn(before).at(-1)
+  if (item?.kind !== "comparative" || number?.kind !== "number" || table === undefined) return null
+  const { next, unit } = unitAt(sentence, at + 2)
+  const { context } = sentence
+  if (item.property === "date") return readAge(sentence, at, item.operator === "<", table)
+  const by = propertyColumn(context, table, item.property)
+  const isBare = unit === null && item.property !== "price"
+  if (by?.kind !== "column" || isBare) {
+    return problem(sentence, at, next, `"${stretch(sentence, at, next).text}" does not say of what`)
+  }
+  const of = { label: by.column.column, sql: columnSql(context.dialect, by.column), tables: [table], column: by.column }
+  return tested(sentence, at, next, of, { kind: "compares", operator: item.operator, value: number.value, next, unit })
+}
+
+/** Of persons by their birth, of what else happened by its date. */
+const readAge = (sentence: Sentence, at: number, isOlder: boolean, name: string): Reading => {
+  const { index, today } = sentence.context
+  const [, number, unit] = sentence.items.slice(at, at + 3)
+  const grain = unit?.kind === "grain" && unit.grain !== "weekday" ? unit.grain : null
+  const next = at + (grain === null ? 2 : 3)
+  const { text, tokens } = stretch(sentence, at, next)
+  const table = tableOf(index, name)
+  const births = table === undefined ? [] : birthDates(table)
+  const dates = table === undefined || births.length > 0 || grain === null ? births : dateColumns(table)
+  const [column, ...more] = dates
+  if (number?.kind !== "number" || column === undefined || more.length > 0) {
+    return problem(sentence, at, next, `"${text}" does not say of what`)
+  }
+  const day = shift(today, grain ?? "year", -number.value)
+  const range = isOlder ? { from: null, to: day } : { from: shift(day, "day", 1), to: null }
+  const test: Test = { kind: "period", column: { table: name, column: column.name }, ...range, label: text }
+  return wished({ kind: "test", tokens, text, test }, next)
+}
+
 const tested = (sentence: Sentence, from: number, next: number, of: Scalar, bound: Bound): Reading => {
   const place = stretch(sentence, from, next)
+  const { unit } = bound
+  const factor = unit === null ? 1 : of.column === null ? null : unitFactor(sentence.context.index, of.column, unit)
+  if (factor === null) return problem(sentence, from, next, `nothing says how many ${unit} ${of.label} is`)
   const test: Test =
     bound.kind === "between"
-      ? { kind: "between", of, low: bound.low, high: bound.high }
-      : { kind: "compares", of, operator: bound.operator, value: bound.value }
+      ? { kind: "between", of, low: bound.low * factor, high: bound.high * factor }
+      : { kind: "compares", of, operator: bound.operator, value: bound.value * factor }
   return wished({ kind: "test", ...place, test }, next)
 }
 

@@ -23,6 +23,13 @@ export type Operation =
   | { readonly kind: "direction"; readonly direction: Direction }
   | { readonly kind: "compare" }
   | { readonly kind: "operator"; readonly operator: Operator }
+  /** "3 or more": a bound behind its number. */
+  | { readonly kind: "orMore"; readonly operator: Operator }
+  /** "heavier than 3 kg": such an adjective says of what by itself. */
+  | { readonly kind: "comparative"; readonly operator: Operator; readonly property: Property }
+  /** When something happened last, or first. */
+  | { readonly kind: "when" }
+  | { readonly kind: "ending"; readonly direction: Direction }
   | { readonly kind: "between" }
   | { readonly kind: "not" }
   /** `without`, `have no`: rows for which there is none of what follows. */
@@ -133,6 +140,20 @@ say(
 )
 say({ kind: "operator", operator: "=" }, "equal to|equals|exactly|=|of exactly|equal")
 say({ kind: "operator", operator: "<>" }, "not equal to|<>|!=|other than exactly")
+say({ kind: "orMore", operator: ">=" }, "or more|or higher|or longer")
+say({ kind: "orMore", operator: "<=" }, "or less|or fewer|or lower|or shorter")
+for (const [property, more, less] of [
+  ["weight", "heavier than", "lighter than"],
+  ["length", "longer than", "shorter than"],
+  ["price", "more expensive than|pricier than|dearer than", "less expensive than"],
+  ["date", "younger than|newer than", "older than"]
+] as const) {
+  say({ kind: "comparative", operator: ">", property }, more)
+  say({ kind: "comparative", operator: "<", property }, less)
+}
+say({ kind: "when" }, "when did|when was|when were")
+say({ kind: "ending", direction: "DESC" }, "last|most recently")
+say({ kind: "ending", direction: "ASC" }, "first")
 say({ kind: "between" }, "between|ranging from|from between")
 say(
   { kind: "not" },

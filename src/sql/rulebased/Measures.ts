@@ -212,6 +212,7 @@ const withBound = (sentence: Sentence, at: number, before: ReadonlyArray<Part>, 
   const isRows = typeof first !== "string" && first?.of.kind === "rows"
   if (
     bound?.kind === "compares" &&
+    bound.unit === null &&
     typeof first !== "string" &&
     first !== undefined &&
     !isRows &&

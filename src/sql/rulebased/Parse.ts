@@ -1,5 +1,6 @@
 /** From items to parts: the readers one after the other, at each place of the question. */
 import { readCondition } from "./Conditions.ts"
+import { readEnding } from "./Endings.ts"
 import { readMeasure } from "./Measures.ts"
 import { readName, readWhich } from "./Nouns.ts"
 import { readRelated } from "./Related.ts"
@@ -61,6 +62,7 @@ const isWithoutObject = ({ items }: Sentence, at: number): boolean => {
 const readers: ReadonlyArray<Reader> = [
   readWho,
   readWhich,
+  readEnding,
   readRank,
   readShare,
   readMeasure,

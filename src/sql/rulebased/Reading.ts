@@ -1,5 +1,5 @@
 /** From tokens to items: each stretch of a question with what it can stand for, longest first, left to right. */
-import { nameWords, phraseKeys, wordKey } from "../../grounding/NameWords.ts"
+import { phraseKeys, wordKey } from "../../grounding/NameWords.ts"
 import type { Mention } from "../../resolution/ResolvedEntity.ts"
 import { type Lexeme, startsWithWords } from "../../text/Lexemes.ts"
 import { fold } from "../../text/Tokens.ts"
@@ -116,7 +116,7 @@ const itemAt = (lexemes: ReadonlyArray<Lexeme>, at: number, words: Words): Found
   const { mentions, today, vocabulary } = words
   const lexeme = lexemes[at]
   if (lexeme === undefined) return { senses: [], length: 1 }
-  const name = notTurned(lexemes, at, vocabulary)
+  const name = meaningsAt(vocabulary, lexemes, at)
   const mentioned = mentionAt(lexemes, at, mentions)
   if (mentioned !== null && mentioned.length >= spoken(name, mentioned.isCategory)) return mentioned
   if (lexeme.kind === "quoted") return { senses: [{ kind: "literal", value: lexeme.key }], length: 1 }
@@ -173,16 +173,6 @@ const itemAt = (lexemes: ReadonlyArray<Lexeme>, at: number, words: Words): Found
   return holds
     ? { senses: [], length: 1 }
     : (otherwise(lexeme, vocabulary) ?? { senses: [{ kind: "unknown" }], length: 1 })
-}
-
-/** The name at a place; the "number of rooms" is how many there are, and none of their room_number. */
-const notTurned = (lexemes: ReadonlyArray<Lexeme>, at: number, vocabulary: Vocabulary) => {
-  const name = meaningsAt(vocabulary, lexemes, at)
-  if (!startsWithWords(lexemes, at, ["number", "of"])) return name
-  const meanings = name?.meanings.filter(
-    (one) => one.kind !== "column" || !/^(?:number|no|nr|num)$/.test(nameWords(one.column.column).at(-1) ?? "")
-  )
-  return name === null || meanings === undefined || meanings.length === 0 ? null : { ...name, meanings }
 }
 
 /** Whether a time follows, or a unit of time that something is grouped by. */

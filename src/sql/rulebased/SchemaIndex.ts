@@ -191,6 +191,12 @@ export const dateColumns = (table: Table): ReadonlyArray<Column> => {
   return business
 }
 
+const birthWords = new Set(["birth", "birthday", "birthdate", "born", "dob"])
+
+/** The dates that say how old a person is. */
+export const birthDates = (table: Table): ReadonlyArray<Column> =>
+  table.columns.filter((column) => isDate(column) && nameWords(column.name).some((word) => birthWords.has(word)))
+
 /** True where a row has a date of a person, too: whose oldest or newest is not told by another. */
 export const hasPersonDates = (table: Table): boolean =>
   table.columns.some((column) => isDate(column) && nameWords(column.name).some((word) => personWords.has(word)))

@@ -166,3 +166,51 @@ it("how many there are is no number that they are called by", () => {
   assert.match(sqlOf(flats, "number of flats with a rent over 900"), /^SELECT COUNT\(\*\)/)
   assert.match(sqlOf(flats, "flat numbers with a rent over 900"), /^SELECT (?:DISTINCT )?flats\.flat_number/)
 })
+
+describe("comparatives", () => {
+  it("say of what by themselves, in the unit that it is kept in", () => {
+    assert.match(sqlOf(office, "letters heavier than 2 kg"), /WHERE letters\.weight_g > 2000/)
+    assert.match(sqlOf(office, "letters with a weight over 50 grams"), /letters\.weight_g > 50/)
+    refused(
+      office,
+      "letters heavier than 50",
+      "letters heavier than 3 days",
+      "letters longer than 3 cm",
+      "letters over 3 hours"
+    )
+    refused(office, "clerks with letters with a postage over 3 kg")
+  })
+
+  it("of age are of a birth, or of the date of what has none", () => {
+    assert.match(sqlOf(office, "clerks older than 60"), /clerks\.birth_date < '1966-11-22'/)
+    assert.match(sqlOf(office, "clerks younger than 30 years"), /clerks\.birth_date >= '1996-11-23'/)
+    assert.match(sqlOf(office, "letters older than 30 days"), /letters\.posted_on < '2026-10-23'/)
+    refused(office, "letters older than 30", "departments older than 3 years")
+  })
+
+  it("may have their bound behind the number", () => {
+    assert.match(sqlOf(office, "clerks with a salary of 50000 or more"), /salary >= 50000/)
+    assert.match(sqlOf(office, "clerks with 3 or more letters"), /COUNT\(\*\) FROM letters .*\) >= 3/)
+    assert.match(sqlOf(office, "clerks with 3 or fewer letters"), /COUNT\(\*\) FROM letters .*\) <= 3/)
+  })
+})
+
+it("when something was last is the latest date up to today", () => {
+  const latest = /^SELECT MAX\(letters\.posted_on\) AS \w+ FROM letters WHERE letters\.posted_on < '2026-11-23'$/
+  assert.match(sqlOf(office, "When was the last letter?"), latest)
+  assert.match(sqlOf(office, "When was the first letter?"), /MIN\(letters\.posted_on\)/)
+  refused(
+    office,
+    "When was the last?",
+    "When did we last hear of a department?",
+    "the last letter",
+    "When was the letter?"
+  )
+})
+
+it("two days may share their month", () => {
+  const sql = sqlOf(office, "How many letters were posted between 1 and 15 March 2026?")
+  assert.match(sql, /posted_on >= '2026-03-01' AND letters\.posted_on < '2026-03-16'/)
+  assert.match(sqlOf(office, "letters posted tomorrow"), /posted_on >= '2026-11-23'/)
+  refused(office, "How many letters were posted between 16 and 15 March 2026?")
+})
