@@ -1,5 +1,6 @@
 /** Reading "top 5", "highest", "by", "per" and "sorted by". */
-import { wordKey } from "../../grounding/NameWords.ts"
+import { isNumeric } from "../../grounding/ColumnWords.ts"
+import { nameWords, wordKey } from "../../grounding/NameWords.ts"
 import { readCondition } from "./Conditions.ts"
 import type { Direction, Property } from "./Lexicon.ts"
 import { aggregateOf, mappedMeasure, rowsOf } from "./Meaning.ts"
@@ -18,6 +19,8 @@ import {
   stretch,
   type Target
 } from "./Parts.ts"
+import { type ColumnReference, columnOf } from "./SchemaIndex.ts"
+import { isUnit } from "./Units.ts"
 
 interface Targeted {
   readonly target: Target
@@ -164,6 +167,10 @@ export const readGrouping: Reader = (sentence, at, before) => {
   for (let from = at; ; from = next) {
     const target = item.kind === "by" ? (targetAt(sentence, next) ?? rowsAt(sentence, next, before)) : null
     const by = groupedAt(sentence, next)
+    if (item.kind === "per" && by?.kind === "column" && isDivisor(sentence, by.column)) {
+      const { text } = stretch(sentence, from, next + 1)
+      return problem(sentence, from, next + 1, `"${text}" may divide by it, and is no group`)
+    }
     if (target !== null) {
       parts.push({ kind: "sort", ...stretch(sentence, from, target.next), target: target.target, direction: null })
       next = target.next
@@ -200,6 +207,16 @@ const isNarrowed = (sentence: Sentence, at: number, table: string): boolean => {
   const [item, next] = sentence.items.slice(at, at + 2)
   const isPlural = item !== undefined && wordKey(item.text.toLowerCase()) !== item.text.toLowerCase()
   return isPlural && (next?.before.length ?? 0) > 0 && choicesAt(sentence, at + 1)?.value?.column.table === table
+}
+
+/** "price per kg": amounts that are measured are no groups. */
+const isDivisor = ({ context }: Sentence, reference: ColumnReference): boolean => {
+  const column = columnOf(context.index, reference)
+  return (
+    column !== undefined &&
+    isNumeric(column) &&
+    (!/int|serial/i.test(column.type) || isUnit(nameWords(column.name).at(-1) ?? ""))
+  )
 }
 
 const groupedAt = (sentence: Sentence, at: number): Grouped | null => {

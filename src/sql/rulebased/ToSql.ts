@@ -65,7 +65,7 @@ export const toSql = (target: Target, plan: Plan, maxRows: number): Result.Resul
     const best = bestSql(target, plan, partition, written)
     const shown = [...output.names]
     const place = best === null ? "" : output.add(best, "place")
-    const order = best === null ? orderBy(target, plan, labels, measured) : [...shown.slice(0, owners), place]
+    const order = best === null ? orderBy(target, plan, labels, measured, written) : [...shown.slice(0, owners), place]
     const inner = [
       `SELECT ${plan.list?.distinct === true ? "DISTINCT " : ""}${output.columns.join(", ")}`,
       `FROM ${nameSql(dialect, plan.base)}`,
@@ -188,14 +188,28 @@ const bestSql = (
 ): string | null => {
   if (best === null || order === null) return null
   const by = order.by.kind === "column" ? columnSql(dialect, order.by.column) : written.get(order.by.measure.label)
-  return `RANK() OVER (PARTITION BY ${partition.join(", ")} ORDER BY ${by} ${order.direction})`
+  const all = [...unknownLast(dialect, order, written), `${by} ${order.direction}`].join(", ")
+  return `RANK() OVER (PARTITION BY ${partition.join(", ")} ORDER BY ${all})`
+}
+
+/** A group of which nothing is known is neither the highest nor the lowest, wherever the database puts it. */
+const unknownLast = (
+  dialect: Dialect,
+  { by, direction }: NonNullable<Plan["order"]>,
+  written: ReadonlyMap<string, string>
+): ReadonlyArray<string> => {
+  const isFirst = direction === (dialect === "postgres" ? "DESC" : "ASC")
+  return isFirst && by.kind === "measure" && by.measure.of.kind === "expression"
+    ? [`${written.get(by.measure.label)} IS NULL`]
+    : []
 }
 
 const orderBy = (
   target: Target,
   { by, list, measures, order }: Plan,
   labels: ReadonlyArray<string>,
-  measured: ReadonlyMap<string, string>
+  measured: ReadonlyMap<string, string>,
+  written: ReadonlyMap<string, string>
 ): ReadonlyArray<string> => {
   const { dialect, index } = target
   const [first] = measures
@@ -205,7 +219,8 @@ const orderBy = (
     return by.length === 0 || first === undefined ? [] : [`${measured.get(first.label) ?? ""} DESC`, ...labels]
   }
   if (order.by.kind === "measure") {
-    return [`${measured.get(order.by.measure.label) ?? ""} ${order.direction}`, ...labels]
+    const by = `${measured.get(order.by.measure.label) ?? ""} ${order.direction}`
+    return [...unknownLast(dialect, order, written), by, ...labels]
   }
   const { column } = order.by
   const table = tableOf(index, column.table)

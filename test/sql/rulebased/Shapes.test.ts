@@ -214,3 +214,14 @@ it("two days may share their month", () => {
   assert.match(sqlOf(office, "letters posted tomorrow"), /posted_on >= '2026-11-23'/)
   refused(office, "How many letters were posted between 16 and 15 March 2026?")
 })
+
+it("an amount behind 'per' may divide, and is no group", () => {
+  refused(office, "average postage per weight g", "total postage per g", "number of letters per postage")
+})
+
+it("what nothing is known of is not the lowest", () => {
+  assert.match(
+    sqlOf(office, "Which department has the lowest average salary?"),
+    /ORDER BY AVG\(clerks\.salary\) IS NULL, average_salary ASC, departments\.name LIMIT 1$/
+  )
+})
