@@ -11,7 +11,7 @@ export const roleSaid = ({ roles }: SchemaIndex, lexemes: ReadonlyArray<Lexeme>)
   for (const [at, { key, text }] of lexemes.entries()) {
     const name = names.find((words) => startsWithWords(lexemes, at, words))
     if (name !== undefined) return name.join(" ")
-    if (roles.size > 0 && /ed$/.test(key) && lexemes[at + 1]?.key === "by") return `${text} by`
+    if (roles.size > 0 && key.endsWith("ed") && lexemes[at + 1]?.key === "by") return `${text} by`
   }
   return null
 }
