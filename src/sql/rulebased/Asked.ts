@@ -4,7 +4,7 @@ import type { Context } from "./Meaning.ts"
 import type { Grouped, Part, Wish } from "./Parts.ts"
 import { relatedTo, salesTable, thingsOf } from "./Paths.ts"
 import type { Condition, Measure, Owned } from "./Plan.ts"
-import { type ColumnReference, labelColumns, pathsFrom, tableOf } from "./SchemaIndex.ts"
+import { type ColumnReference, hasPersonDates, labelColumns, pathsFrom, tableOf } from "./SchemaIndex.ts"
 import { listedColumns } from "./Targets.ts"
 
 type Of<K extends Part["kind"]> = Part & { readonly kind: K }
@@ -49,7 +49,11 @@ export const subjectOf = (
 }
 
 /** The thing whose columns or details are asked for. */
-export const impliedList = (parts: ReadonlyArray<Part>, wishes: ReadonlyArray<Wish>): Subject | null => {
+export const impliedList = (
+  context: Context,
+  parts: ReadonlyArray<Part>,
+  wishes: ReadonlyArray<Wish>
+): Subject | null => {
   const [shown, ...others] = ofKind(parts, "shown")
   const match = wishes.find((wish) => wish.kind === "match")
   // "all disciplines": what there is of them, and not one for each row.
@@ -62,8 +66,12 @@ export const impliedList = (parts: ReadonlyArray<Part>, wishes: ReadonlyArray<Wi
       isPlural: true
     }
   }
+  // "Who was hired in 2024?"
+  const date = wishes.find((wish) => wish.kind === "date")
+  const person = date?.kind === "date" ? tableOf(context.index, date.column.table) : undefined
   const table =
     shown?.column.table ??
+    (person !== undefined && hasPersonDates(person) ? person.name : undefined) ??
     (ofKind(parts, "details").length > 0 && match?.kind === "match" ? match.column.table : undefined)
   return table === undefined
     ? null

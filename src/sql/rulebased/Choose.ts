@@ -111,7 +111,7 @@ export const choosePlan = (
   const shown = ofKind(parts, "shown")
   const isList = measures.length === 0
   const details = ofKind(parts, "details")
-  const listed = subject ?? (isList ? impliedList(parts, wishes) : null)
+  const listed = subject ?? (isList ? impliedList(context, parts, wishes) : null)
   if (isList && listed === null) problems.push("it is not said what to compute or to list")
 
   // the table whose rows are gone through, and what narrows them ------------------------------------------------------

@@ -12,7 +12,7 @@ import {
   type Wish,
   wished
 } from "./Parts.ts"
-import type { Operator } from "./Lexicon.ts"
+import type { Operator, Property } from "./Lexicon.ts"
 import type { Scalar, Test } from "./Plan.ts"
 import { amountColumns, birthDates, dateColumns, tableOf } from "./SchemaIndex.ts"
 import { columnSql } from "./SqlText.ts"
@@ -34,10 +34,10 @@ export const boundAt = (sentence: Sentence, at: number, isOfNumber: boolean): Bo
     const value =
       low?.kind === "number" ? low.value : low?.kind === "range" && /^\d{4}$/.test(low.text) ? Number(low.text) : null
     if (value === null) return null
-    return { kind: "compares", operator: item.operator, value, ...unitAt(sentence, at + 2) }
+    return { kind: "compares", operator: item.operator, value, ...unitAt(sentence, at + 2, isOfNumber) }
   }
   if (item?.kind === "number") {
-    const { next, unit } = unitAt(sentence, at + 1)
+    const { next, unit } = unitAt(sentence, at + 1, isOfNumber)
     const more = items[next]
     return more?.kind === "orMore"
       ? { kind: "compares", operator: more.operator, value: item.value, next: next + 1, unit }
@@ -51,23 +51,28 @@ export const boundAt = (sentence: Sentence, at: number, isOfNumber: boolean): Bo
     kind: "between",
     low: low.value,
     high: high.value,
-    ...unitAt(sentence, at + 4)
+    ...unitAt(sentence, at + 4, isOfNumber)
   }
 }
 
-/** The currency or the unit behind a number. */
-const unitAt = ({ items }: Sentence, at: number): { readonly next: number; readonly unit: string | null } => {
+/** The currency or the unit behind a number; where it is known of what, also one that a column is called by. */
+const unitAt = (
+  { items }: Sentence,
+  at: number,
+  isOfNumber: boolean
+): { readonly next: number; readonly unit: string | null } => {
   const item = items[at]
   if (item?.kind === "currency") return { next: at + 1, unit: null }
-  return (item?.kind === "unknown" || item?.kind === "grain") && isUnit(item.text) && item.before.length === 0
+  const isName = item?.kind === "name" && isOfNumber
+  return (item?.kind === "unknown" || item?.kind === "grain" || isName) && isUnit(item.text) && item.before.length === 0
     ? { next: at + 1, unit: item.text }
     : { next: at, unit: null }
 }
 
 /** "price above average", "cost more than the average price": of all rows, so that nothing else may narrow them. */
-const readAverage = (sentence: Sentence, at: number): Reading | null => {
+const readAverage = (sentence: Sentence, at: number, before: ReadonlyArray<Part>): Reading | null => {
   const { items } = sentence
-  const named = choicesAt(sentence, at)?.number ?? null
+  const named = choicesAt(sentence, at)?.number ?? verbNumber(sentence, at, before)
   const head = named === null ? at : at + 1
   const [operator, average] = items.slice(head, head + 2)
   if (operator?.kind !== "operator" || average?.kind !== "aggregate" || average.of !== "AVG") return null
@@ -79,13 +84,16 @@ const readAverage = (sentence: Sentence, at: number): Reading | null => {
   }
   const { column } = of
   const place = stretch(sentence, at, next)
+  const isAll = items.slice(next).every((_, offset) => choicesAt(sentence, next + offset)?.table === column.table)
+  // "above the average of their department": what stands behind may say of which rows.
+  if (!isAll) return problem(sentence, at, next, `"${place.text}" may be the average of all or of some`)
   return wished({ kind: "test", ...place, test: { kind: "average", of, column, operator: operator.operator } }, next)
 }
 
 /** A number's name and its bounds, the bounds and the name of what is counted, or bounds alone. */
 export const readComparison: Reader = (sentence, at, before) => {
   const { items } = sentence
-  const average = readAverage(sentence, at)
+  const average = readAverage(sentence, at, before)
   if (average !== null) return average
   const named = choicesAt(sentence, at)
   const isNumber = named?.number != null && named.table === null && named.aggregate === null
@@ -99,6 +107,9 @@ export const readComparison: Reader = (sentence, at, before) => {
       ? tested(sentence, at, behind.next, named.number, behind)
       : problem(sentence, at, behind.next, `"${named.text}" may be what is asked for, or only what is compared`)
   }
+  const done = verbNumber(sentence, at, before)
+  const doneBound = done === null ? null : boundAt(sentence, at + 1, true)
+  if (done !== null && doneBound !== null) return tested(sentence, at, doneBound.next, done, doneBound)
   const property = readProperty(sentence, at, before)
   if (property !== null) return property
   const own = namedBound(sentence, at)
@@ -126,6 +137,21 @@ export const readComparison: Reader = (sentence, at, before) => {
   return amountOf(sentence, at, bound, before)
 }
 
+/** "clerks who earn", "parcels that weigh" */
+const verbNumber = (sentence: Sentence, at: number, before: ReadonlyArray<Part>): Scalar | null => {
+  const item = sentence.items[at]
+  const table = nounsIn(before).at(-1)
+  return item?.kind === "verbOf" && table !== undefined ? propertyNumber(sentence, table, item.property) : null
+}
+
+/** The one amount of a table that is what a word says. */
+const propertyNumber = ({ context }: Sentence, table: string, property: Property): Scalar | null => {
+  const by = propertyColumn(context, table, property)
+  if (by?.kind !== "column") return null
+  const { column } = by
+  return { label: column.column, sql: columnSql(context.dialect, column), tables: [table], column }
+}
+
 /** "4 stars or more" */
 const namedBound = (sentence: Sentence, at: number): { readonly bound: Bound; readonly of: Scalar } | null => {
   const [number, name, more] = sentence.items.slice(at, at + 3)
@@ -140,15 +166,13 @@ const readProperty = (sentence: Sentence, at: number, before: ReadonlyArray<Part
   const [item, number] = sentence.items.slice(at, at + 2)
   const table = nounsIn(before).at(-1)
   if (item?.kind !== "comparative" || number?.kind !== "number" || table === undefined) return null
-  const { next, unit } = unitAt(sentence, at + 2)
-  const { context } = sentence
+  const { next, unit } = unitAt(sentence, at + 2, true)
   if (item.property === "date") return readAge(sentence, at, item.operator === "<", table)
-  const by = propertyColumn(context, table, item.property)
+  const of = propertyNumber(sentence, table, item.property)
   const isBare = unit === null && item.property !== "price"
-  if (by?.kind !== "column" || isBare) {
+  if (of === null || isBare) {
     return problem(sentence, at, next, `"${stretch(sentence, at, next).text}" does not say of what`)
   }
-  const of = { label: by.column.column, sql: columnSql(context.dialect, by.column), tables: [table], column: by.column }
   return tested(sentence, at, next, of, { kind: "compares", operator: item.operator, value: number.value, next, unit })
 }
 

@@ -27,6 +27,8 @@ export type Operation =
   | { readonly kind: "orMore"; readonly operator: Operator }
   /** "heavier than 3 kg": such an adjective says of what by itself. */
   | { readonly kind: "comparative"; readonly operator: Operator; readonly property: Property }
+  /** "who earn", "that weigh": the verb of an amount. */
+  | { readonly kind: "verbOf"; readonly property: Property }
   /** When something happened last, or first. */
   | { readonly kind: "when" }
   | { readonly kind: "ending"; readonly direction: Direction }
@@ -63,7 +65,7 @@ export type Operation =
 export type Direction = "ASC" | "DESC"
 
 /** What an adjective measures: money, age, a size, or whatever amount the rows have. */
-export type Property = "price" | "date" | "amount" | "weight" | "length"
+export type Property = "pay" | "price" | "date" | "amount" | "weight" | "length"
 
 const entries: Array<readonly [ReadonlyArray<string>, Operation]> = []
 
@@ -151,6 +153,9 @@ for (const [property, more, less] of [
   say({ kind: "comparative", operator: ">", property }, more)
   say({ kind: "comparative", operator: "<", property }, less)
 }
+say({ kind: "verbOf", property: "pay" }, "earn|earns|earning")
+say({ kind: "verbOf", property: "weight" }, "weigh|weighs|weighing")
+say({ kind: "verbOf", property: "price" }, "that cost|that costs|which cost|which costs|costing")
 say({ kind: "when" }, "when did|when was|when were")
 say({ kind: "ending", direction: "DESC" }, "last|most recently")
 say({ kind: "ending", direction: "ASC" }, "first")

@@ -185,7 +185,9 @@ export const readGrouping: Reader = (sentence, at, before) => {
     } else break
     const joint = items[next]?.kind === "and" ? next + 1 : next
     const isFurther = joint > next || items[next]?.afterComma === true
-    if (!isFurther || groupedAt(sentence, joint) === null) break
+    // "the best room of each hotel and its floor" shows the floor.
+    const isTheirs = items[joint]?.before.some((word) => /^(?:their|its)$/.test(word)) === true
+    if (!isFurther || isTheirs || groupedAt(sentence, joint) === null) break
     next = joint
   }
   return parts.length === 0 ? null : { parts, next }

@@ -29,6 +29,9 @@ export const readFlag = (
     next?.kind === "truth" ||
     /^is /i.test(item.text) ||
     /\bwith$/i.test(items[at - 1]?.text ?? "") ||
+    // "which hotels have a pool?", of has_pool
+    (/^ha(?:ve|s|ving)$/i.test(items[at - 1]?.text ?? "") &&
+      choices.flags.every(({ column }) => /^has/i.test(column))) ||
     (noun !== null && next?.afterComma !== true) ||
     [...item.before, ...(negated ? (items[at - 1]?.before ?? []) : [])].some((word) => being.test(word))
   const nouns = nounsIn(before)

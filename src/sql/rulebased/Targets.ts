@@ -18,7 +18,8 @@ import {
 import { columnSql } from "./SqlText.ts"
 
 /** Words of the columns that say how much of it something has; those that say it best first. */
-const measured: Readonly<Record<"price" | "weight" | "length", ReadonlyArray<ReadonlyArray<string>>>> = {
+const measured: Readonly<Record<"pay" | "price" | "weight" | "length", ReadonlyArray<ReadonlyArray<string>>>> = {
+  pay: [["salary", "wage", "pay", "earning"]],
   price: [
     ["price", "cost"],
     ["fee", "rate", "fare", "rent", "premium", "charge"]

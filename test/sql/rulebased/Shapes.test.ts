@@ -104,6 +104,12 @@ describe("the best of each group", () => {
     assert.match(sqlOf(office, "top 2 clerks by salary in each department"), /clerks\.salary DESC.* WHERE place <= 2/)
   })
 
+  it("is shown with what is said of it", () => {
+    const sql = sqlOf(office, "the heaviest letter of each clerk and its postage")
+    assert.match(sql, /PARTITION BY clerks\.id, clerks\.first_name, clerks\.last_name ORDER/)
+    assert.match(sql, /^SELECT first_name, last_name, .*postage/)
+  })
+
   it("is a group of its own by what is counted or added up", () => {
     const sql = sqlOf(office, "Which clerk has the most letters in each department?")
     assert.match(sql, /GROUP BY departments\.id, .*clerks\.last_name\) AS placed WHERE place <= 1/)
@@ -146,6 +152,9 @@ describe("averages", () => {
       "clerks with a postage below average"
     )
     refused(office, "number of letters with a postage above average per clerk")
+    refused(office, "clerks who earn more than the average of their department")
+    refused(office, "clerks with a salary above average for their grade")
+    assert.strictEqual(sqlOf(office, "clerks with a salary above the average of all clerks"), sql)
   })
 })
 
@@ -224,4 +233,49 @@ it("what nothing is known of is not the lowest", () => {
     sqlOf(office, "Which department has the lowest average salary?"),
     /ORDER BY AVG\(clerks\.salary\) IS NULL, average_salary ASC, departments\.name LIMIT 1$/
   )
+})
+
+describe("verbs of an amount", () => {
+  it("say which it is", () => {
+    assert.match(sqlOf(office, "clerks who earn over 50000"), /clerks\.salary > 50000/)
+    assert.match(sqlOf(office, "clerks who earn less than the average salary"), /salary < \(SELECT AVG\(/)
+    assert.match(sqlOf(office, "letters that weigh more than 2 kg"), /weight_g > 2000/)
+    assert.match(sqlOf(office, "letters that weigh more than 50 g"), /weight_g > 50/)
+    refused(
+      office,
+      "letters that earn over 3",
+      "clerks who weigh over 80 kg",
+      "clerks who earn",
+      "clerks who earn over 3 kg"
+    )
+  })
+})
+
+it("who is asked for by the verb of a date is a person that has it", () => {
+  assert.match(sqlOf(office, "Who was hired in 2024?"), /^SELECT clerks\.first_name, clerks\.last_name FROM clerks/)
+  refused(office, "Who was posted in 2024?")
+})
+
+it("yes and no may be said of a column with letters for them, and what has it may be asked for", () => {
+  const inns = asking(
+    {},
+    {
+      schema: {
+        tables: {
+          inns: {
+            columns: [
+              column("id", "INTEGER"),
+              column("name"),
+              column("is_open", "CHAR(1)", { description: "Y or N" }),
+              column("has_pool", "BOOLEAN"),
+              column("paid", "BOOLEAN")
+            ]
+          }
+        }
+      }
+    }
+  )
+  assert.match(sqlOf(inns, "How many inns are open?"), /is_open = 'Y'/)
+  assert.match(sqlOf(inns, "Which inns have a pool?"), /has_pool = 1/)
+  refused(inns, "Which inns have paid?")
 })
