@@ -17,6 +17,7 @@ import {
 } from "./Parts.ts"
 import { asks, labelColumns, tableOf } from "./SchemaIndex.ts"
 import { aggregateOf } from "./Meaning.ts"
+import { isHaving } from "./States.ts"
 import { stepsTo } from "./Paths.ts"
 import { addsUp } from "./Targets.ts"
 
@@ -186,10 +187,7 @@ const readBeside = (sentence: Sentence, at: number, table: string, before: Reado
   if (joint.kind === "and" && (last === "subject" || last === "measure")) {
     return problem(sentence, at, at + 1, `both ${owner} and ${table} are asked for`)
   }
-  return step === undefined ||
-    more.length > 0 ||
-    joint.text.toLowerCase() !== "with" ||
-    !/^an?$/.test(item.before.join(" "))
+  return step === undefined || more.length > 0 || !isHaving(joint.text) || !/^an?$/.test(item.before.join(" "))
     ? null
     : wished({ kind: "test", ...place, test: { kind: "known", column: step.from, negated: false } }, at + 1)
 }

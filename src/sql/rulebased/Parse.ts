@@ -8,6 +8,7 @@ import { type Part, type Reader, type Sentence, stretch } from "./Parts.ts"
 import { readWho } from "./People.ts"
 import { readCounted, readGrouping, readRank, readSorting } from "./Ranking.ts"
 import { readShare } from "./Shares.ts"
+import { readKnown } from "./States.ts"
 
 /** Words that are parts by themselves; a verb only beside a noun, on whichever side it stands. */
 const readWord: Reader = (sentence, at, before) => {
@@ -72,6 +73,7 @@ const readers: ReadonlyArray<Reader> = [
   readCondition,
   readCounted,
   readWord,
+  readKnown,
   readName
 ]
 

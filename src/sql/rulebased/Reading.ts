@@ -1,5 +1,5 @@
 /** From tokens to items: each stretch of a question with what it can stand for, longest first, left to right. */
-import { phraseKeys, wordKey } from "../../grounding/NameWords.ts"
+import { nameWords, phraseKeys, wordKey } from "../../grounding/NameWords.ts"
 import type { Mention } from "../../resolution/ResolvedEntity.ts"
 import { type Lexeme, startsWithWords } from "../../text/Lexemes.ts"
 import { fold } from "../../text/Tokens.ts"

@@ -5,7 +5,17 @@ import { isDone, keyColumn, tableOf } from "./SchemaIndex.ts"
 import { isDate, isNumeric } from "../../grounding/ColumnWords.ts"
 import type { Column } from "../../grounding/Grounding.ts"
 import { nameWords, wordKey } from "../../grounding/NameWords.ts"
-import { choicesAt, nounsIn, type Part, problem, type Reading, type Sentence, stretch, wished } from "./Parts.ts"
+import {
+  choicesAt,
+  nounsIn,
+  type Part,
+  problem,
+  type Reader,
+  type Reading,
+  type Sentence,
+  stretch,
+  wished
+} from "./Parts.ts"
 
 export const being = /^(?:is|are|was|were|be|been)$/
 
@@ -45,6 +55,22 @@ export const readFlag = (
   }
   const place = stretch(sentence, at, end)
   return wished({ kind: "test", ...place, test: { kind: "is", column, truth: truth !== negated } }, end)
+}
+
+export const isHaving = (text: string): boolean => /^(?:with|have|has|having)$/i.test(text)
+
+/** "with an email", "who have a phone number": what is known of them, where no value is said. */
+export const readKnown: Reader = (sentence, at, before) => {
+  const [joint, item] = [sentence.items[at - 1], sentence.items[at]]
+  const choices = choicesAt(sentence, at)
+  const column =
+    choices?.table === null && choices.number === null && choices.flags.length === 0 ? choices.column : null
+  const isSaid = joint?.kind === "with" && isHaving(joint.text) && /^an?$/.test(item?.before.join(" ") ?? "")
+  if (column === null || !isSaid) return null
+  const place = stretch(sentence, at, at + 1)
+  return nounsIn(before).at(-1) === column.table
+    ? wished({ kind: "test", ...place, test: { kind: "known", column, negated: false } }, at + 1)
+    : problem(sentence, at, at + 1, `"${place.text}" may be of another than what is asked about`)
 }
 
 /** The table of the noun that stands behind other adjectives. */

@@ -279,3 +279,31 @@ it("yes and no may be said of a column with letters for them, and what has it ma
   assert.match(sqlOf(inns, "Which inns have a pool?"), /has_pool = 1/)
   refused(inns, "Which inns have paid?")
 })
+
+it("what has something is not all that could have it", () => {
+  const people = asking(
+    {},
+    {
+      schema: {
+        tables: {
+          clubs: { columns: [column("id", "INTEGER"), column("name")] },
+          people: {
+            columns: [
+              column("id", "INTEGER"),
+              column("name"),
+              column("email"),
+              column("club_id", "INTEGER"),
+              column("town")
+            ]
+          }
+        },
+        relationships: [{ from: "people.club_id", to: "clubs.id" }]
+      }
+    }
+  )
+  for (const question of ["people with an email", "How many people have an email?"]) {
+    assert.match(sqlOf(people, question), /WHERE people\.email IS NOT NULL/)
+  }
+  assert.match(sqlOf(people, "people who have a club"), /WHERE people\.club_id IS NOT NULL/)
+  assert.match(sqlOf(people, "people with their email"), /^SELECT people\.name, people\.email FROM people LIMIT/)
+})
