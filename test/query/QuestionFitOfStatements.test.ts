@@ -43,7 +43,7 @@ it.effect("no statement that answers its question, and most of those about other
       )
     )
     assert.isAbove(others.length, 1000)
-    // The rest is about questions that name no table.
-    assert.isAbove(others.filter((objects) => objects).length / others.length, 0.65)
+    // The rest is about questions that name no table, such as "Who works in Engineering?".
+    assert.isAbove(others.filter((objects) => objects).length / others.length, 0.6)
   })
 )

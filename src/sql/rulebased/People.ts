@@ -22,11 +22,20 @@ export const readWho: Reader = (sentence, at, before) => {
   if (table === undefined || others.length > 0) {
     return problem(sentence, at, at + 1, `nothing says what kind of people "${item.text}" asks for`)
   }
+  if (isDoneTo(sentence, at + 1) && choicesAt(sentence, at + 1)?.column?.table !== table) {
+    return problem(sentence, at, at + 1, `nothing says of what kind of people "${items[at + 1]?.text}" is said`)
+  }
   const of = { kind: "table", table } as const
   return {
     parts: [{ kind: "subject", ...stretch(sentence, at, at + 1), of, isAsked: true, isPlural: false }],
     next: at + 1
   }
+}
+
+/** "was hired in 2024": the date of those who are asked for, and of nothing else. */
+const isDoneTo = ({ items }: Sentence, at: number): boolean => {
+  const item = items[at]
+  return item?.kind === "name" && item.isVerb === true && item.before.some((word) => being.test(word))
 }
 
 /** "and with which doctor": something else is asked for, too. */
