@@ -191,6 +191,14 @@ export const tradesOf = (context: Context, parts: ReadonlyArray<Part>, base: str
   return table === null || !hasTime ? [] : ofKind(parts, "trade").map(({ tokens }) => ({ tokens, table }))
 }
 
+/** What rows are like, and not what happened once: that is so now. */
+export const isState = (wish: Wish): boolean =>
+  wish.kind === "match"
+    ? wish.matches.every(({ entity }) => entity === null)
+    : wish.kind === "test"
+      ? wish.test.kind === "is" || wish.test.kind === "known" || wish.test.kind === "compares"
+      : wish.kind === "related" && wish.where.some(isState)
+
 export const farVerb = (wishes: ReadonlyArray<Wish>): string | null => {
   const verb = wishes.find((wish) => wish.kind === "related" && wish.of === null)
   return verb?.kind === "related" ? verb.table : null

@@ -11,6 +11,7 @@ import {
   impliedList,
   isAverageOver,
   isLabelColumn,
+  isState,
   isSameGroup,
   measuresOf,
   ofKind,
@@ -40,6 +41,9 @@ export const choosePlan = (
     ...ofKind(parts, "trade"),
     ...ofKind(parts, "both")
   ]
+  const now = ofKind(parts, "now")
+  if (now.length > 0 && !wishes.some(isState)) problems.push(`nothing says what "${now[0]?.text}" is so`)
+  else asides.push(...now)
   const subject = subjectOf(context, parts, wishes, problems)
   const found = measuresOf(context, parts, subject, problems)
   const isTrade = ofKind(parts, "trade").length > 0

@@ -54,6 +54,8 @@ export type Operation =
   | { readonly kind: "details" }
   /** Over time: adds nothing where something is grouped by time. */
   | { readonly kind: "trend" }
+  /** As it is at present: adds nothing to a state, which is that of now anyway. */
+  | { readonly kind: "now" }
   /** It was due, and is not done. */
   | { readonly kind: "overdue" }
   /** "out of stock": none is left. */
@@ -192,6 +194,7 @@ say(
   "details|details for|details of|details on|details about|all details|everything about|full details|full details of"
 )
 say({ kind: "trend" }, "trend|trends|trend of|trend for|over time|trend in")
+say({ kind: "now" }, "now|right now|currently|at the moment|at present")
 say({ kind: "overdue" }, "overdue|past due")
 say({ kind: "outOf" }, "out of")
 say({ kind: "truth", truth: true }, "true|yes")

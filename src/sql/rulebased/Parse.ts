@@ -21,6 +21,7 @@ const readWord: Reader = (sentence, at, before) => {
     case "howMuch":
     case "details":
     case "trend":
+    case "now":
       return { parts: [{ kind: item.kind, ...place }], next: at + 1 }
     case "trade": {
       const isPassive = /^(?:sold|purchased|sells?|selling)$/i.test(item.text)

@@ -102,7 +102,7 @@ export type Part = Owned & { readonly text: string } & (
     | { readonly kind: "sort"; readonly target: Target | null; readonly direction: Direction | null }
     | { readonly kind: "limit"; readonly count: number }
     | { readonly kind: "trade"; readonly isPassive: boolean }
-    | { readonly kind: "distinct" | "compare" | "both" | "howMuch" | "details" | "trend" | "aside" | "problem" }
+    | { readonly kind: "distinct" | "compare" | "both" | "howMuch" | "details" | "trend" | "now" | "aside" | "problem" }
   )
 
 /** A question while it is read. */

@@ -76,7 +76,8 @@ export const read = (lexemes: ReadonlyArray<Lexeme>, words: Words): ReadonlyArra
         readAs
       }
       items.push(...senses.map((sense) => ({ ...sense, ...place })))
-      before = []
+      // "are currently active"
+      before = senses.every(({ kind }) => kind === "now") ? before : []
     }
     at += length
   }

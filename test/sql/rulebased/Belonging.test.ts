@@ -220,6 +220,12 @@ describe("what is done, or not yet", () => {
   })
 })
 
+it("now says nothing more of a state, and is refused of everything else", () => {
+  assert.match(sqlOf(desk, "How many open tickets are there right now?"), /status = 'open'/)
+  assert.match(sqlOf(desk, "Which agents are currently active?"), /is_active = 1/)
+  refused(shelf, "How many loans are there currently?", "members with loans right now")
+})
+
 describe("a row by its number", () => {
   it("is the one with that key", () => {
     assert.match(sqlOf(desk, "What is the subject of ticket 1042?"), /tickets\.subject .*WHERE tickets\.id = 1042/)
