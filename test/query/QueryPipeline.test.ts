@@ -499,8 +499,8 @@ describe("what it says of itself", () => {
         'orchestrator_sql_refusals_total{category="unknown_table"} 1',
         'orchestrator_step_duration_seconds_count{step="resolve",outcome="ok"} 1',
         'orchestrator_step_duration_seconds_count{step="generate",outcome="ok"} 3',
-        'orchestrator_step_duration_seconds_count{step="execute",outcome="error",error.type="unknown_column"} 1',
-        'orchestrator_step_duration_seconds_count{step="execute",outcome="ok"} 1'
+        'orchestrator_step_duration_seconds_count{step="execute",server="server_1",outcome="error",error.type="unknown_column"} 1',
+        'orchestrator_step_duration_seconds_count{step="execute",server="server_1",outcome="ok"} 1'
       ]) {
         assert.include(metrics.replaceAll("error_type", "error.type"), line)
       }

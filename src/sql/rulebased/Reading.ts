@@ -157,7 +157,11 @@ const itemAt = (lexemes: ReadonlyArray<Lexeme>, at: number, words: Words): Found
   }
   if (range !== null) candidates.push({ senses: [{ kind: "range", range: range.range }], length: range.length })
   // "live in Rome" says nothing of a status, unless one is called live; nor does "overdue", which may be one itself.
-  if (phrase !== undefined && ((phrase[1].kind !== "verb" && phrase[1].kind !== "overdue") || name === null))
+  const isVerb = phrase?.[1].kind === "verb" || phrase?.[1].kind === "overdue"
+  // "with status live in March": behind a column it may be its value.
+  const isBehindColumn =
+    lexeme.key === "live" && meaningsAt(vocabulary, lexemes, at - 1)?.meanings.some(({ kind }) => kind === "column")
+  if (phrase !== undefined && (!isVerb || (name === null && isBehindColumn !== true)))
     candidates.push({ senses: [phrase[1]], length: phrase[0].length })
   const grain = adverbs.get(lexeme.key)
   if (grain !== undefined) candidates.push({ senses: [{ kind: "per" }, { kind: "grain", grain }], length: 1 })

@@ -1,7 +1,7 @@
 /** Reading what is said of related rows: "with paid orders over 100", "without orders this year", "never returned". */
 import type { Choices } from "./Meaning.ts"
 import { owning, readCondition } from "./Conditions.ts"
-import { nounAside } from "./Measures.ts"
+import { isVerb, nounAside } from "./Measures.ts"
 import {
   choicesAt,
   nounsIn,
@@ -146,7 +146,9 @@ export const conditionsFrom = (
     const at = isJoint && nouns.length > 0 ? next + 1 : next
     const condition = readCondition(sentence, at, known)
     const table = choicesAt(sentence, at)?.table ?? null
-    const isNamed = nouns.length > 0 && table !== null && (sentence.items[at]?.before.length ?? 0) > 0
+    // "without orders supplied by Northpeak": the orders are, as they are "from Northpeak".
+    const isBehind = (sentence.items[at]?.before.length ?? 0) > 0 || isVerb(sentence.items[at]?.text ?? "")
+    const isNamed = nouns.length > 0 && table !== null && isBehind
     const read =
       condition ?? (isNamed && table !== null ? { parts: [nounAside(sentence, at, table)], next: at + 1 } : null)
     if (read === null) return { parts, next }

@@ -267,3 +267,31 @@ describe("who", () => {
     refused(school, "Which pupils have bookings, and in which lesson?", "Who is in Painting?")
   })
 })
+
+const depot = asking(
+  {},
+  {
+    schema: {
+      tables: {
+        suppliers: { columns: [key("supplier_id"), column("supplier_name", "TEXT", { values: ["Northpeak"] })] },
+        plans: {
+          columns: [key("plan_id"), column("plan_name"), column("unit_price", "REAL"), key("supplier_id")]
+        },
+        customers: { columns: [key("customer_id"), column("full_name"), column("status", "TEXT")] },
+        rentals: {
+          columns: [key("rental_id"), key("customer_id"), key("plan_id"), column("rented_on", "DATE"), column("status")]
+        }
+      }
+    }
+  }
+)
+
+it("what is said behind rows that there are none of is said of them", () => {
+  const sql = sqlOf(depot, "how many customers that never had rentals supplied by Northpeak")
+  assert.match(sql, /customer_id NOT IN \(SELECT rentals\.customer_id FROM rentals JOIN .*'Northpeak'/)
+  assert.notMatch(sql, /\) AND /)
+})
+
+it("what stands behind a column may be its value, and no verb", () => {
+  refused(depot, "Which rentals are there with status live in March 2026?")
+})
