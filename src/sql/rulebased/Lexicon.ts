@@ -262,9 +262,16 @@ export const isGrammatical = (
   isValue: boolean
 ): boolean => {
   if (!grammatical.has(key)) return key === "us" && /^(?:show|give|tell)$/.test(before?.key ?? "")
-  if (isCapitals(written)) return false
+  if (isCapitals(written) || isLetter(written, before)) return false
   // "AT in 2025": AT is a country.
   return !(isValue && before !== undefined && prepositions.test(before.key) && !isCapitals(before.text))
 }
+
+/** "group A" and "type I" are values, "do I" is none. */
+const isLetter = (written: string, before: Pick<Lexeme, "key"> | undefined): boolean =>
+  before !== undefined && (written === "A" || (written === "I" && !auxiliaries.test(before.key)))
+
+const auxiliaries =
+  /^(?:do|did|can|could|have|had|should|would|must|may|am|will|what|that|which|how|when|where|who|if|and)$/
 
 const isCapitals = (written: string): boolean => written.length > 1 && written === written.toUpperCase()

@@ -159,8 +159,35 @@ export const amountColumns = (index: SchemaIndex, table: Table): ReadonlyArray<C
       isMeasure(index, table, column) && columnWords(table, column).some((word) => amountWords.has(wordKey(word)))
   )
   const amounts = measures.filter((column) => columnWords(table, column).includes("amount"))
-  return amounts.length === 1 ? amounts : measures
+  if (amounts.length === 1) return amounts
+  // What a line costs is its price so many times, and that is no column.
+  return isLine(table) ? measures.filter((column) => !isPrice(table, column)) : measures
 }
+
+const isPrice = (table: Table, column: Column): boolean =>
+  columnWords(table, column).some((word) => wordKey(word) === "price")
+
+/** Rows without a name of their own that say of how much they are. */
+const isLine = (table: Table): boolean =>
+  labelColumns(table).length === 0 &&
+  table.columns.some(
+    (column) =>
+      isNumeric(column) && !isPrice(table, column) && quantities.has(wordKey(columnWords(table, column).at(-1) ?? ""))
+  )
+
+const quantities = new Set([
+  "quantity",
+  "qty",
+  "unit",
+  "piece",
+  "pcs",
+  "kg",
+  "litre",
+  "liter",
+  "hour",
+  "volume",
+  "share"
+])
 
 const auditWords = new Set(["created", "crtd", "updated", "modified", "inserted", "deleted", "loaded"])
 

@@ -428,7 +428,17 @@ describe("what chat boxes are told", () => {
               column("lesson_id", "INTEGER"),
               column("town", "TEXT", { values: ["York", "Hull"] }),
               column("status", "TEXT", { values: ["success", "fail", "pending"] }),
-              column("kind", "TEXT", { values: ["order", "quote"] })
+              column("kind", "TEXT", { values: ["order", "quote"] }),
+              column("group", "TEXT", { values: ["A", "B"] })
+            ]
+          },
+          plots: { columns: [column("id", "INTEGER"), column("name"), column("area_ha", "REAL")] },
+          sales: {
+            columns: [
+              column("id", "INTEGER"),
+              column("plot_id", "INTEGER"),
+              column("kg", "REAL"),
+              column("price_per_kg", "REAL")
             ]
           }
         },
@@ -481,6 +491,21 @@ describe("what chat boxes are told", () => {
       "teachers in the world records",
       "How many teachers does the database have?"
     )
+  })
+
+  it("a letter in capitals, which is no article", () => {
+    assert.match(sqlOf(academy, "bookings in group A"), /WHERE bookings."group" = 'A'/)
+    assert.match(sqlOf(academy, "A list of bookings in York"), /WHERE bookings.town = 'York'/)
+    refused(academy, "teachers of type I")
+  })
+
+  it("a column without the unit that it is in", () => {
+    assert.match(sqlOf(academy, "What is the total area of the plots?"), /SUM\(plots.area_ha\)/)
+  })
+
+  it("no price of a piece for what all of them cost", () => {
+    refused(academy, "sales over 500", "the largest sales")
+    assert.match(sqlOf(academy, "lessons over 500"), /lessons.price > 500/)
   })
 
   it("a count behind what is counted", () => {
