@@ -17,6 +17,7 @@ import * as Queue from "effect/Queue"
 import * as Schema from "effect/Schema"
 import type * as Scope from "effect/Scope"
 import * as LogEvent from "../telemetry/LogEvent.ts"
+import * as HandedConnections from "./HandedConnections.ts"
 import { FromWorker, type ToWorker, variable } from "./Messages.ts"
 
 /** No worker has ever been ready, and one has ended: it has said why, and `code` is its exit code. */
@@ -67,6 +68,7 @@ export const run = Effect.fnUntraced(function* ({
         present()
       })
     )
+    HandedConnections.closeWith(worker)
     // It ends then, which is all that matters.
     worker.on("error", () => {})
     worker.on("exit", (code, signal) => {

@@ -1,6 +1,7 @@
 /** `serve --workers N`: several processes that look like one. */
 import { assert, describe, it } from "@effect/vitest"
-import { Effect } from "effect"
+import { Effect, Fiber } from "effect"
+import * as http from "node:http"
 import { configOf, fileOf, start } from "../cli/Spawned.ts"
 import { ask, shop } from "../http/Served.ts"
 import type { RecentRequests } from "../../src/http/index.ts"
@@ -33,6 +34,17 @@ const requestsOf = (url: string) =>
     ask(`${url}/v1/requests`, { headers: { connection: "close" } }),
     ({ body }): typeof RecentRequests.Encoded.requests => body.requests
   )
+
+/** The status of an answer over a connection of its own, or why there is none. */
+const answerOf = (url: string) =>
+  Effect.callback<string>((resume) => {
+    const request = http.get(`${url}/health/live`, { agent: false }, (response) => {
+      response.resume()
+      resume(Effect.succeed(String(response.statusCode)))
+    })
+    request.on("error", (error) => resume(Effect.succeed("code" in error ? String(error.code) : error.message)))
+    return Effect.sync(() => request.destroy())
+  })
 
 describe("several workers", () => {
   it.live(
@@ -116,6 +128,26 @@ describe("several workers", () => {
         for (const failure of load.failures) assert.match(failure, /^no answer: (?:UND_ERR_SOCKET|ECONNRESET)$/)
         // A number is never used again, so that no session is taken for another's.
         assert.include((yield* HeldCall.sessionOf(Door.at(url), 3)).endpoint, "sessionId=3.")
+      }),
+    patience
+  )
+
+  it.live(
+    "a connection that one was handed and never took is closed when it is killed",
+    () =>
+      Effect.gen(function* () {
+        const { pidOf, readyOf, url } = yield* workers
+        const pid = yield* pidOf(1)
+        yield* readyOf(1)
+        yield* readyOf(2)
+        process.kill(pid, "SIGSTOP")
+        // They go round: of two one is handed to the worker that has stopped, and the third is handed out after both.
+        const [one, two] = [yield* Effect.forkChild(answerOf(url)), yield* Effect.forkChild(answerOf(url))]
+        const first = yield* Effect.raceFirst(Fiber.join(one), Fiber.join(two))
+        assert.strictEqual(first, "204")
+        assert.strictEqual(yield* answerOf(url), "204")
+        process.kill(pid, "SIGKILL")
+        assert.sameMembers([yield* Fiber.join(one), yield* Fiber.join(two)], ["204", "ECONNRESET"])
       }),
     patience
   )
