@@ -164,7 +164,7 @@ layer(Chromium.layer, { excludeTestServices: true })("the page says", (it) => {
             "server_2 list",
             "resolve",
             "generate",
-            "execute"
+            "server_2 execute"
           ]) {
             assert.match(lane, new RegExp(`(?:^|, )${step} \\d+ ms`))
           }
