@@ -77,7 +77,10 @@ const byTableName = (table: Table, column: Column, targets: ReadonlyArray<Target
   return ranked[0] !== undefined && ranked[0].fit !== ranked[1]?.fit ? ranked[0].to : undefined
 }
 
-/** Equal names best (behind them the name of the key itself), then the last words (`billing_customer`), then an abbreviation (`cust`); 0 for no match. */
+/**
+ * Equal names best (behind them the name of the key itself), then the last words (`billing_customer`), then an abbreviation
+ * (`cust`); 0 for no match.
+ */
 const fitness = (named: ReadonlyArray<string>, table: ReadonlyArray<string>): number => {
   if (table.length === 0) return 0
   if (named.join(" ") === table.join(" ")) return 1000

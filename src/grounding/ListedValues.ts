@@ -4,9 +4,9 @@
  * The values that a description lists, as it spells them; none where it lists none.
  *
  * Read are `Possible values: a, b` and its like, examples (`(e.g. a, b)`), values in quotes (`'a', 'b' or 'c'`),
- * values between bars (`a | b`), yes and no (`Y or N`), and a bare list in brackets (`Order status (pending, shipped)`). Brackets hold much
- * else (`Address (street, city)`), so that the last counts only where the words before it, or the column's name, say
- * that the column sorts things into kinds.
+ * values between bars (`a | b`), yes and no (`Y or N`), and a bare list in brackets (`Order status (pending, shipped)`).
+ * Brackets hold much else (`Address (street, city)`), so that the last counts only where the words before it, or the
+ * column's name, say that the column sorts things into kinds.
  */
 export const listedValues = (description: string, column: string): ReadonlyArray<string> => {
   // Most descriptions have nothing that could separate two values.
@@ -22,9 +22,7 @@ export const listedValues = (description: string, column: string): ReadonlyArray
   const truth = yesOrNo.exec(text)
   if (truth !== null) return truth.slice(1)
   const barred = barredIn(text)
-  if (barred.length > 0) return barred
-  const truths = truthPair.exec(text)
-  return truths === null ? bracketedIn(text, column) : truths.slice(1)
+  return barred.length > 0 ? barred : bracketedIn(text, column)
 }
 
 // -----------------------------------------------------------------------------
@@ -32,9 +30,6 @@ export const listedValues = (description: string, column: string): ReadonlyArray
 
 /** Longer descriptions are documents. In UTF-16 units. */
 const longest = 2000
-
-/** `Y or N`, `Can be bought: yes/no` */
-const truthPair = /(?:^|[:(] ?)(y|yes|t|true) ?(?:,|\/|,? or) ?(n|no|f|false)\)?\.?$/i
 
 /** Longer texts are no values. In UTF-16 units. */
 const longestValue = 40
@@ -44,7 +39,7 @@ const announcement =
   /\b(?:(?:possible|allowed|valid|accepted|permitted|known) values|values|one of|enum)(?: are| is| include)? ?(?:: ?(.+)|((?!(?:the|an?|our|these|those)\b)(?:['"`\p{L}][^,;|.]{0,40}[,;|])+.+))$/iu
 
 /** `Y or N`, `Paid in full (yes/no)`. */
-const yesOrNo = /(?:^|[:(] ?)(y|yes|t|true) ?(?:or|[/,|]) ?(n|no|f|false)\)?\.?$/i
+const yesOrNo = /(?:^|[:(] ?)(y|yes|t|true) ?(?:,? ?or|[/,|]) ?(n|no|f|false)\)?\.?$/i
 
 const exampleList = /\( ?e\.?g\.?[,:]? ?([^)]+)\)/i
 

@@ -82,7 +82,7 @@ export const readWhich: Reader = (sentence, at, before) => {
   return { parts: [...limit, ...ownedColumn(sentence, subject)], next: subject.next }
 }
 
-/** "the title of the cheapest lesson", "the names of the top 3 teachers": what is shown of them, and not what they are asked by. */
+/** "the title of the cheapest lesson", "the names of the top 3 teachers": what is shown of them. */
 const ownedColumn = (sentence: Sentence, { next, parts }: Reading): ReadonlyArray<Part> => {
   const subject = parts.at(-1)
   if (subject?.kind !== "subject" || subject.of.kind !== "column") return parts
