@@ -7,6 +7,7 @@ import { readFileSync } from "node:fs"
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http"
 import { text } from "node:stream/consumers"
 import * as Effect from "effect/Effect"
+import * as Option from "effect/Option"
 import * as Schema from "effect/Schema"
 import type * as Scope from "effect/Scope"
 
@@ -32,6 +33,8 @@ const Recording = Schema.fromJsonString(
 const Message = Schema.fromJsonString(
   Schema.Struct({ ...Request.fields, id: Schema.optionalKey(Schema.Union([Schema.Int, Schema.String])) })
 )
+
+const decodeMessage = Schema.decodeUnknownOption(Message)
 
 type Exchange = (typeof Recording.Type)["exchanges"][number]
 
@@ -81,7 +84,12 @@ const replay = ({ endpointFrame, exchanges, stream }: typeof Recording.Type) => 
   // boundary: a handler of node:http
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const events = streams.get(new URL(request.url ?? "", "http://here").searchParams.get("session_id") ?? "")
-    const message = Schema.decodeSync(Message)(await text(request))
+    const message = Option.getOrNull(decodeMessage(await text(request)))
+    // Whoever asked a server that had this port before.
+    if (message === null) {
+      response.writeHead(400).end()
+      return
+    }
     const { id } = message
     if (id === undefined) {
       response.writeHead(202).end("Accepted")
