@@ -133,14 +133,16 @@ export const run = (options: FaultRun): Effect.Effect<Report, BatchError | SqlEr
       while (true) {
         const line = yield* Queue.take(lines)
         if (line !== "ready" && line !== "begun") computed += 1
-        if (kills >= options.kills || computed < (kills + 1) * between) continue
-        // At any moment: right after an answer would be a special one.
-        yield* Effect.sleep(yield* Random.nextIntBetween(0, 30))
-        const victims = [...busy.keys()]
-        if (victims.length === 0) continue
-        const victim = victims[yield* Random.nextIntBetween(0, victims.length - 1)]!
-        yield* victim.kill
-        if ((yield* victim.ended).code === -1) kills += 1
+        // The next one that is busy: whoever waited for another answer might wait for the last.
+        for (const due = kills + 1; kills < due && due <= options.kills && computed >= due * between;) {
+          // At any moment: right after an answer would be a special one.
+          yield* Effect.sleep(yield* Random.nextIntBetween(0, 30))
+          const victims = [...busy.keys()]
+          if (victims.length === 0) continue
+          const victim = victims[yield* Random.nextIntBetween(0, victims.length - 1)]!
+          yield* victim.kill
+          if ((yield* victim.ended).code === -1) kills += 1
+        }
       }
     })
     yield* Effect.raceAllFirst([killer, options.meanwhile ?? Effect.never, untilNoneIsOpen(batch)])
