@@ -55,7 +55,7 @@ const parseRenamed = (text: string, reviver: Reviver) => {
     return (plain.includes("\\") ? JSON.stringify(standInOf(name)) : plain) + colon
   })
   const named = (value: unknown): unknown =>
-    Predicate.isObject(value) && !Array.isArray(value) && Object.keys(value).some((key) => names.has(key))
+    Predicate.isObject(value) && Object.keys(value).some((key) => names.has(key))
       ? Object.fromEntries(Object.entries(value).map(([key, item]) => [names.get(key) ?? key, item]))
       : value
   const renaming: Reviver = (key, value, context) => reviver(names.get(key) ?? key, named(value), context)
