@@ -6,8 +6,8 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 
 /** Debian puts the server where only root looks for programs. */
-const folders = [...(process.env["PATH"] ?? "").split(":"), "/usr/sbin", "/usr/local/sbin"]
-const program = (name: string): string => folders.map((folder) => join(folder, name)).find(existsSync) ?? ""
+const searched = [...(process.env["PATH"] ?? "").split(":"), "/usr/sbin", "/usr/local/sbin"]
+const program = (name: string): string => searched.map((folder) => join(folder, name)).find(existsSync) ?? ""
 
 const server = program("mariadbd")
 const client = program("mariadb")
@@ -28,11 +28,17 @@ export const start: Effect.Effect<MariaDb, never, Scope.Scope> = Effect.gen(func
     Effect.sync(() => mkdtempSync(join(tmpdir(), "introspection-"))),
     (folder) => Effect.sync(() => rmSync(folder, { recursive: true, force: true }))
   )
-  const data = `--datadir=${path}/data`
+  // A server that starts removes the temporary tables in its folder, another server's too.
+  const folders = [`--datadir=${path}/data`, `--tmpdir=${path}`]
   const socket = `--socket=${path}/socket`
-  spawnSync(install, ["--no-defaults", data, "--auth-root-authentication-method=normal", ...asRoot])
+  const installed = spawnSync(
+    install,
+    ["--no-defaults", ...folders, "--auth-root-authentication-method=normal", ...asRoot],
+    { encoding: "utf8" }
+  )
+  if (installed.status !== 0) return yield* Effect.die(new Error(installed.stdout + installed.stderr))
   const child = yield* Effect.acquireRelease(
-    Effect.sync(() => spawn(server, ["--no-defaults", data, socket, "--skip-networking", ...asRoot])),
+    Effect.sync(() => spawn(server, ["--no-defaults", ...folders, socket, "--skip-networking", ...asRoot])),
     (process) =>
       Effect.callback<void>((resume) => {
         if (process.exitCode !== null) return resume(Effect.void)

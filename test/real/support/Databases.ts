@@ -87,12 +87,14 @@ export const mysql: Effect.Effect<Networked, Processes.StartError, Scope.Scope> 
   const programs = mariadb ?? (yield* Effect.die(new Error("MariaDB is not installed")))
   const path = yield* temporaryFolder
   const socket = join(path, "socket")
+  // A server that starts removes the temporary tables in its folder, another server's too.
+  const folders = [`--datadir=${path}/data`, `--tmpdir=${path}`]
   // It refuses to run as root unless told so.
   const asRoot = process.getuid?.() === 0 ? ["--user=root"] : []
   yield* Processes.run({
     name: "mariadb-install-db",
     command: programs.install,
-    args: ["--no-defaults", `--datadir=${path}/data`, "--auth-root-authentication-method=normal", ...asRoot]
+    args: ["--no-defaults", ...folders, "--auth-root-authentication-method=normal", ...asRoot]
   })
   const port = yield* Processes.freePort
   yield* Processes.start({
@@ -100,7 +102,7 @@ export const mysql: Effect.Effect<Networked, Processes.StartError, Scope.Scope> 
     command: programs.server,
     args: [
       "--no-defaults",
-      `--datadir=${path}/data`,
+      ...folders,
       `--socket=${socket}`,
       `--port=${port}`,
       "--bind-address=127.0.0.1",
