@@ -166,7 +166,7 @@ const ofDatabase = ({ server, tables }: Database): ReadonlyArray<Spellable> => {
         {
           target: { kind: "column", column: column.name, ...at },
           spellings: (isSaid) =>
-            isAnySaid(names[place] ?? [], isSaid) ? ofColumn(column, names[place] ?? [], shared, keys) : nothing
+            isAnySaid(names[place] ?? [], isSaid) ? ofColumn(column, names, place, shared, keys) : nothing
         },
         ...column.values.map((value): Spellable => ({
           target: { kind: "value", column: column.name, value, ...at },
@@ -198,11 +198,12 @@ const isAnySaid = (words: ReadonlyArray<string>, isSaid: (word: string) => boole
 
 const ofColumn = (
   column: Column,
-  words: ReadonlyArray<string>,
+  names: ReadonlyArray<ReadonlyArray<string>>,
+  place: number,
   prefix: number,
   tableKeys: ReadonlyArray<string>
 ): ReadonlyArray<Spelling> => {
-  const all = words.map(wordKey)
+  const all = (names[place] ?? []).map(wordKey)
   const keys = all.slice(prefix)
   const own = withoutTable(keys, tableKeys)
   // "type of food" for food_type; the "number of rooms" is how many there are, and none of their room_number.
@@ -213,7 +214,7 @@ const ofColumn = (
   const isVerb = own[0]?.endsWith("ed") === true
   const whole = [all, keys, ...(isVerb ? [] : [[...tableKeys, ...own]]), ...turned]
   const isOwn = own.length < keys.length && own.length > 0
-  const parts = [own, ...heads(keys)]
+  const parts = [own, ...heads(keys, (front) => isShared(names, place, prefix + front))]
   return [
     ...[...whole, ...(isOwn ? parts : [])].map((said) => ({ keys: said, isWhole: true })),
     ...(isOwn ? [] : parts).map((said) => ({ keys: said, isWhole: false })),
@@ -237,13 +238,21 @@ const generic = new Set(
   )
 )
 
-/** Last words that are no name by themselves: the "on" of joined_on. */
-const particles = new Set(["on", "at", "in", "by", "of", "for", "to", "up"])
+/** First words of a bound, which is not what it bounds: nobody means a min_order_value by "order value". */
+const bounds = new Set(["min", "max", "minimum", "maximum"])
+
+/** "discount" is no discount_type where there is a discount_value. */
+const isShared = (names: ReadonlyArray<ReadonlyArray<string>>, place: number, front: number): boolean =>
+  names.some((other, at) => at !== place && names[place]?.slice(0, front).every((word, index) => other[index] === word))
 
 /** Shorter ways to say a column: its last words (`price` for unit_price), or its first without a generic last. */
-const heads = (words: ReadonlyArray<string>): ReadonlyArray<ReadonlyArray<string>> => {
-  const tails = words.slice(1).map((_, index) => words.slice(index + 1))
+const heads = (
+  words: ReadonlyArray<string>,
+  isOfOthers: (front: number) => boolean
+): ReadonlyArray<ReadonlyArray<string>> => {
+  const tails = bounds.has(words[0] ?? "") ? [] : words.slice(1).map((_, index) => words.slice(index + 1))
   const last = words.at(-1) ?? ""
-  const front = words.length > 1 && generic.has(last) && last !== "id" && last !== "key" ? [words.slice(0, -1)] : []
-  return [...tails.filter((tail) => tail.join(" ") !== "id" && !particles.has(tail.join(" "))), ...front]
+  const isFront = words.length > 1 && generic.has(last) && !["id", "key"].includes(last)
+  const front = isFront && (last === "name" || !isOfOthers(words.length - 1)) ? [words.slice(0, -1)] : []
+  return [...tails.filter((tail) => tail.join(" ") !== "id" && !isFunctionWord(tail.join(" "))), ...front]
 }
