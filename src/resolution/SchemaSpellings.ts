@@ -214,7 +214,7 @@ const ofColumn = (
   const isVerb = own[0]?.endsWith("ed") === true
   const whole = [all, keys, ...(isVerb ? [] : [[...tableKeys, ...own]]), ...turned]
   const isOwn = own.length < keys.length && own.length > 0
-  const parts = [own, ...heads(keys, (front) => isShared(names, place, prefix + front))]
+  const parts = [own, ...heads(keys, isFront(names, place))]
   return [
     ...[...whole, ...(isOwn ? parts : [])].map((said) => ({ keys: said, isWhole: true })),
     ...(isOwn ? [] : parts).map((said) => ({ keys: said, isWhole: false })),
@@ -233,7 +233,7 @@ const withoutTable = (words: ReadonlyArray<string>, table: ReadonlyArray<string>
 
 /** Last words that say little: a kind of name, or the unit that a number is in. */
 const generic = new Set(
-  "id name code key type no number 1 2 g mg kg lb t ton tonne ha sqm m km cm mm l ml litre liter kwh sec second minute hour day eur usd gbp chf pct".split(
+  "id name code key type no number from to 1 2 g mg kg lb t ton tonne ha sqm m km cm mm l ml litre liter kwh sec second minute hour day eur usd gbp chf pct".split(
     " "
   )
 )
@@ -241,18 +241,27 @@ const generic = new Set(
 /** First words of a bound, which is not what it bounds: nobody means a min_order_value by "order value". */
 const bounds = new Set(["min", "max", "minimum", "maximum"])
 
-/** "discount" is no discount_type where there is a discount_value. */
-const isShared = (names: ReadonlyArray<ReadonlyArray<string>>, place: number, front: number): boolean =>
-  names.some((other, at) => at !== place && names[place]?.slice(0, front).every((word, index) => other[index] === word))
+/** "discount" is the discount_type as much as the discount_value, and "salary" the salary_from as much as the salary_to. */
+const isFront = (names: ReadonlyArray<ReadonlyArray<string>>, place: number): boolean => {
+  const words = names[place] ?? []
+  const front = words.slice(0, -1)
+  const isGeneric = (last: string) => generic.has(wordKey(last)) && last !== "id" && last !== "key"
+  return (
+    front.length > 0 &&
+    (isGeneric(words.at(-1) ?? "") ||
+      names.some(
+        (other) =>
+          other.length === words.length &&
+          other.at(-1) !== "name" &&
+          isGeneric(other.at(-1) ?? "") &&
+          front.every((word, at) => other[at] === word)
+      ))
+  )
+}
 
 /** Shorter ways to say a column: its last words (`price` for unit_price), or its first without a generic last. */
-const heads = (
-  words: ReadonlyArray<string>,
-  isOfOthers: (front: number) => boolean
-): ReadonlyArray<ReadonlyArray<string>> => {
+const heads = (words: ReadonlyArray<string>, isFrontSaid: boolean): ReadonlyArray<ReadonlyArray<string>> => {
   const tails = bounds.has(words[0] ?? "") ? [] : words.slice(1).map((_, index) => words.slice(index + 1))
-  const last = words.at(-1) ?? ""
-  const isFront = words.length > 1 && generic.has(last) && !["id", "key"].includes(last)
-  const front = isFront && (last === "name" || !isOfOthers(words.length - 1)) ? [words.slice(0, -1)] : []
+  const front = isFrontSaid && words.length > 1 ? [words.slice(0, -1)] : []
   return [...tails.filter((tail) => tail.join(" ") !== "id" && !isFunctionWord(tail.join(" "))), ...front]
 }

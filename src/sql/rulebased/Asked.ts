@@ -2,9 +2,16 @@
 import { wordKey } from "../../grounding/NameWords.ts"
 import type { Context } from "./Meaning.ts"
 import type { Grouped, Part, Wish } from "./Parts.ts"
-import { relatedTo, salesTable, thingsOf } from "./Paths.ts"
+import { isSale, relatedTo, salesTable, thingsOf } from "./Paths.ts"
 import type { Condition, Measure, Owned } from "./Plan.ts"
-import { type ColumnReference, hasPersonDates, labelColumns, pathsFrom, tableOf } from "./SchemaIndex.ts"
+import {
+  type ColumnReference,
+  hasPersonDates,
+  labelColumns,
+  pathsFrom,
+  type SchemaIndex,
+  tableOf
+} from "./SchemaIndex.ts"
 import { listedColumns } from "./Targets.ts"
 
 type Of<K extends Part["kind"]> = Part & { readonly kind: K }
@@ -182,9 +189,13 @@ export const columnsOf = (
         ranked
       })
 
+/** What can be sold, and records no sale itself. */
+const isThing = (index: SchemaIndex, base: string): boolean =>
+  !index.relationships.some(({ from }) => from.table === base) || (!isSale(base) && salesTable(index, base) !== null)
+
 /** Sales of rows that only things are kept of: "products sold last month". */
 export const tradesOf = (context: Context, parts: ReadonlyArray<Part>, base: string, wishes: ReadonlyArray<Wish>) => {
-  const isEntity = !context.index.relationships.some(({ from }) => from.table === base)
+  const isEntity = isThing(context.index, base)
   const isRelated = wishes.some((wish) => wish.kind === "related" || wish.kind === "counted")
   const table = isEntity && !isRelated ? salesTable(context.index, base) : null
   const hasTime = wishes.some((wish) => wish.kind === "when")
@@ -213,7 +224,7 @@ export const tradeProblems = (
 ): ReadonlyArray<string> => {
   const trades = ofKind(parts, "trade")
   if (trades.length === 0) return []
-  const isEntity = !index.relationships.some(({ from }) => from.table === base)
+  const isEntity = isThing(index, base)
   // "How many products were sold": the products, or the pieces of them?
   const counted = measures.find(({ of }) => of.kind === "rows")
   const hasCounted = where.some(({ kind }) => kind === "counted")

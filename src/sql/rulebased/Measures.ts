@@ -160,6 +160,10 @@ export const readMeasure: Reader = (sentence, at, before) => {
   if (item?.kind === "superlative" && before.some((part) => part.kind === "subject")) return null
   const read = measuresAt(sentence, at, before)
   if (read === null) return readNamed(sentence, at, before)
+  // "partner with the highest rate", "which mechanic has the lowest salary": the one of them that has it.
+  if (item?.kind === "superlative" && sentence.items[at - 1]?.kind === "with" && !isStarted(before)) {
+    return problem(sentence, at, read.next, `nothing says what has the ${stretch(sentence, at, read.next).text}`)
+  }
   // "highest order value" measures; "largest orders" ranks them.
   const isTable = choicesAt(sentence, read.at)?.table != null
   const isDate = choicesAt(sentence, read.at)?.isDate === true

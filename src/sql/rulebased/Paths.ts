@@ -69,6 +69,8 @@ export const dateOf = (
     return steps === null ? [] : [{ table, length: steps.length }]
   })
   const candidates = near.flatMap(({ length, table }) => {
+    // When its product was launched or its recruiter began is not when something happened.
+    if (length > 0 && labelColumns(table).length > 0) return []
     const own = dateColumns(table)
     const columns = own.length > 0 || isThing ? own : auditDates(table)
     const cost = length + (own.length > 0 ? 0 : 100)
@@ -100,12 +102,14 @@ export const thingsOf = (index: SchemaIndex, { column, table: name }: ColumnRefe
   return referring.size === 1 ? ([...referring][0] ?? null) : null
 }
 
+export const isSale = (table: string): boolean => /sale|order|purchase|transaction/i.test(table)
+
 /** The tables that record what happened to rows of a table: the one that refers to it, or the one called like a sale. */
 export const salesTable = (index: SchemaIndex, table: string): string | null => {
   const referring = index.relationships.flatMap(({ from, to }) =>
     to.table === table && from.table !== table ? [from.table] : []
   )
-  const named = referring.filter((one) => /sale|order|purchase|transaction/i.test(one))
+  const named = referring.filter(isSale)
   const found = new Set(new Set(referring).size > 1 ? named : referring)
   return found.size === 1 ? ([...found][0] ?? null) : null
 }

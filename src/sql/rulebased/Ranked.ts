@@ -92,7 +92,7 @@ export const rankOf = (context: Context, parts: ReadonlyArray<Part>, asked: Aske
         : { tokens: [], count: 1 }
   if (by.kind === "column" && subject === null) {
     // "the highest order value": a number, not a row.
-    return isGrouped || measures.length > 0
+    return isGrouped || measures.length > 0 || (count ?? 1) > 1
       ? fail("it is not said what is ranked")
       : { ...nothing, measure: { ...extreme(context, by.column, direction), tokens } }
   }

@@ -138,8 +138,11 @@ const itemAt = (lexemes: ReadonlyArray<Lexeme>, at: number, words: Words): Found
   const isVerbOfTable = isDateItself && name?.meanings.every(({ kind }) => kind === "table") === true
   if (dates !== null && (name === null || isOnlyValue || isVerbOfTable) && isTimed(lexemes, at + dates.length, today)) {
     const date: Sense = { kind: "name", meanings: dates.meanings, isVerb: true }
+    // "opened in 2025" is no state, where the state is called "open".
+    const values =
+      name?.meanings.filter((one) => one.kind === "value" && phraseKeys(one.value).includes(wordKey(lexeme.key))) ?? []
     const value: ReadonlyArray<Sense> =
-      isOnlyValue && name?.length === dates.length ? [{ kind: "name", meanings: name.meanings }] : []
+      isOnlyValue && values.length > 0 && name?.length === dates.length ? [{ kind: "name", meanings: values }] : []
     return { senses: [...value, date], length: dates.length }
   }
   const opposites = name === null ? oppositesAt(vocabulary, lexeme) : []

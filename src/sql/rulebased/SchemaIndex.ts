@@ -152,11 +152,20 @@ export const labelColumns = (table: Table): ReadonlyArray<Column> => {
 
 const amountWords = new Set(["amount", "total", "price", "value", "cost", "revenue", "sum", "fee", "balance", "salary"])
 
+/** What is added to an amount or taken off it says nothing of how large it is. */
+const sideWords = new Set(
+  "shipping delivery freight postage handling tax vat tip discount deposit late cancellation booking min max minimum maximum limit refund".split(
+    " "
+  )
+)
+
 /** The columns that "over 1000" or "largest" may mean for rows of the table: one is an answer, several are a question. */
 export const amountColumns = (index: SchemaIndex, table: Table): ReadonlyArray<Column> => {
   const measures = table.columns.filter(
     (column) =>
-      isMeasure(index, table, column) && columnWords(table, column).some((word) => amountWords.has(wordKey(word)))
+      isMeasure(index, table, column) &&
+      columnWords(table, column).some((word) => amountWords.has(wordKey(word))) &&
+      !columnWords(table, column).some((word) => sideWords.has(word))
   )
   const amounts = measures.filter((column) => columnWords(table, column).includes("amount"))
   if (amounts.length === 1) return amounts
