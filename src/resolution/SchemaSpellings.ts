@@ -204,6 +204,8 @@ const ofColumn = (
   tableKeys: ReadonlyArray<string>
 ): ReadonlyArray<Spelling> => {
   const all = (names[place] ?? []).map(wordKey)
+  // "members since 2024" says from when on, and not "in 2024".
+  if (all.length > 1 && /^(?:since|until|till)$/.test(all.at(-1) ?? "")) return nothing
   const keys = all.slice(prefix)
   const own = withoutTable(keys, tableKeys)
   // "type of food" for food_type; the "number of rooms" is how many there are, and none of their room_number.

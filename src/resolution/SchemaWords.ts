@@ -81,7 +81,8 @@ export class SchemaVocabulary {
       const named = called(wordKey(positive), window).flatMap((one) =>
         one.targets.filter(({ kind }) => kind === "column")
       )
-      const targets = named.length > 0 ? named : (this.#dates.get(rootOfVerb([positive])) ?? [])
+      const root = rootOfVerb([positive])
+      const targets = named.length > 0 ? named : root === null ? [] : (this.#dates.get(root) ?? [])
       return targets.length === 0 ? [] : [{ ...window, match: "opposite", score: partScore, targets }]
     })
     const found = [...exact, ...others, ...verbs, ...opposites]

@@ -178,6 +178,11 @@ const quarter = (lexemes: ReadonlyArray<Lexeme>, at: number, today: string): Fou
   return { ...calendar(start, "quarter"), end: named === undefined ? after : after + skip + 1 }
 }
 
+/** Words before what is still to come. */
+const planned = new Set(
+  "for until till scheduled planned expected due booked starting starts ending ends expiring expires valid".split(" ")
+)
+
 /** March 2026, March 15 2026, 15 March 2026, March (the latest that has begun). */
 const monthOrDay = (lexemes: ReadonlyArray<Lexeme>, at: number, today: string): Found | null => {
   const before = dayOf(lexemes[at])
@@ -195,7 +200,10 @@ const monthOrDay = (lexemes: ReadonlyArray<Lexeme>, at: number, today: string): 
   const named = yearOf(lexemes[yearAt + skip])
   const end = named === undefined ? yearAt : yearAt + skip + 1
   const thisYear = Number(today.slice(0, 4))
-  const value = named ?? (`${thisYear}-${pad(month)}-01` > today ? thisYear - 1 : thisYear)
+  const isToCome = `${thisYear}-${pad(month)}-01` > today
+  // "scheduled for December", asked in November: not that of last year.
+  if (named === undefined && isToCome && [1, 2].some((back) => planned.has(lexemes[at - back]?.key ?? ""))) return null
+  const value = named ?? (isToCome ? thisYear - 1 : thisYear)
   const day = before ?? after
   const start = `${value}-${pad(month)}-${pad(day ?? 1)}`
   return isDay(start) ? { ...calendar(start, day === undefined ? "month" : "day"), end } : null

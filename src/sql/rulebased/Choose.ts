@@ -20,9 +20,10 @@ import {
   tradesOf
 } from "./Asked.ts"
 import { comparison } from "./Compare.ts"
+import { isDate } from "../../grounding/ColumnWords.ts"
 import { type Context, rowsOf, tablesOf as tablesOfColumns } from "./Meaning.ts"
 import { namedDate, narrow } from "./Narrow.ts"
-import type { Grouped, Part } from "./Parts.ts"
+import type { Grouped, Part, Wish } from "./Parts.ts"
 import { baseTable, dateOf, joinsTo, stepsTo } from "./Paths.ts"
 import type { Dimension, Measure, Owned, Plan } from "./Plan.ts"
 import { orderOf, rankOf, type Ranked } from "./Ranked.ts"
@@ -153,6 +154,11 @@ export const choosePlan = (
     (wish) => wish.kind === "match" && stepsTo(context.index, from, wish.column.table) === null
   )
   const date = dateWish ?? dateOf(context.index, sales ?? from, isOfOthers)
+  const isStrange =
+    dateWish !== null &&
+    Result.isSuccess(dateWish) &&
+    isOfAnother(context, dateWish.success.table, [from, sales ?? from], wishes)
+  if (isStrange) problems.push(`a date of ${dateWish.success.table} may not be that of ${from}`)
   const narrowed = narrow(context, compared?.wishes ?? wishes, {
     base: from,
     date,
@@ -262,3 +268,18 @@ export const choosePlan = (
         asides
       })
 }
+
+/** "orders registered in 2026": orders have dates of their own, and nothing speaks of who registered. */
+const isOfAnother = (
+  { index }: Context,
+  table: string,
+  own: ReadonlyArray<string>,
+  wishes: ReadonlyArray<Wish>
+): boolean =>
+  !own.includes(table) &&
+  (tableOf(index, own[0] ?? "")?.columns.some(isDate) ?? false) &&
+  !wishes.some(
+    (wish) =>
+      ((wish.kind === "named" || wish.kind === "related") && wish.table === table) ||
+      (wish.kind === "match" && wish.column.table === table)
+  )

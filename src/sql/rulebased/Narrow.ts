@@ -85,7 +85,9 @@ export const narrow = (context: Context, wishes: ReadonlyArray<Wish>, narrowing:
           table !== base &&
           one !== table &&
           relatedTo(index, base, one) !== null &&
-          stepsTo(index, one, table)?.every(({ to }) => to.table !== base) === true &&
+          (isSale(one) ? pathsFrom(index, one).get(table) : stepsTo(index, one, table))?.every(
+            ({ to }) => to.table !== base
+          ) === true &&
           JSON.stringify(paths.get(one)?.[0]) !== JSON.stringify(paths.get(table)?.[0])
       )
   /** "customers who bought a lamp": by their orders, and not by what they wrote about it. */

@@ -107,6 +107,10 @@ export const readName: Reader = (sentence, at, before) => {
     return problem(sentence, at, at + 1, `"${item.text}" does not say when, or of what`)
   }
   if (choices.table !== null) {
+    if (isIdiom(sentence, at)) {
+      const text = `${item.before.at(-1)} ${item.text}`
+      return problem(sentence, at, at + 1, `nothing says which are "${text}", although there is a table of that name`)
+    }
     if (!isStarted(before)) return readSubject(sentence, at, before, false)
     const beside = readBeside(sentence, at, choices.table, before)
     if (beside !== null) return beside
@@ -116,6 +120,9 @@ export const readName: Reader = (sentence, at, before) => {
   }
   const place = stretch(sentence, at, at + 1)
   if (choices.column !== null) {
+    if (/^stock$/i.test(item.text) && (item.before.at(-1) === "in" || sentence.items[at - 1]?.kind === "outOf")) {
+      return problem(sentence, at, at + 1, `nothing says how many there are in ${item.text}`)
+    }
     if (choices.flags.length > 0 && !isListed(sentence, at, before)) {
       const why = `"${choices.text}" is true or false: say which, as in "that are ${choices.text}"`
       return problem(sentence, at, at + 1, why)
@@ -149,6 +156,14 @@ export const readName: Reader = (sentence, at, before) => {
   if (choices.number === null) return null
   const why = `"${choices.text}" needs a word that says what to do with it, such as total or average`
   return problem(sentence, at, at + 1, why)
+}
+
+/** "vehicles for sale", "books on loan": a state that is called as a table is, whose rows may say the opposite. */
+const isIdiom = ({ items }: Sentence, at: number): boolean => {
+  const [item, next] = items.slice(at, at + 2)
+  const isSingle = item !== undefined && wordKey(item.text.toLowerCase()) === item.text.toLowerCase()
+  const isLast = next === undefined || next.afterComma || ["range", "by", "per", "and"].includes(next.kind)
+  return at > 0 && isSingle && isLast && /^(?:for|on)$/.test(item.before.at(-1) ?? "")
 }
 
 /** "What was ordered by Ada?" */
@@ -186,6 +201,11 @@ const readBeside = (sentence: Sentence, at: number, table: string, before: Reado
   const last = before.at(-1)?.kind
   if (joint.kind === "and" && (last === "subject" || last === "measure")) {
     return problem(sentence, at, at + 1, `both ${owner} and ${table} are asked for`)
+  }
+  const next = items[at + 1]
+  const isLast = next === undefined || next.afterComma || ["and", "by", "per", "sort"].includes(next.kind)
+  if (step !== undefined && joint.kind === "with" && isListed && isLast && item.before.length === 0) {
+    return problem(sentence, at, at + 1, `"with ${item.text}" may ask for those that have one, or for theirs of all`)
   }
   return step === undefined || more.length > 0 || !isHaving(joint.text) || !/^an?$/.test(item.before.join(" "))
     ? null

@@ -7,6 +7,7 @@ import {
   dateColumns,
   isEnd,
   isParallel,
+  keyColumn,
   labelColumns,
   pathsFrom,
   type SchemaIndex,
@@ -95,6 +96,8 @@ export const dateOf = (
  */
 export const thingsOf = (index: SchemaIndex, { column, table: name }: ColumnReference): string | null => {
   const table = tableOf(index, name)
+  // "actors": people who are that somewhere, and not the rows that say so.
+  if (table !== undefined && keyColumn(index, table) === undefined) return null
   if (table === undefined || !labelColumns(table).some((label) => label.name === column)) return name
   const referring = new Set(
     index.relationships.flatMap(({ from, to }) => (to.table === name && from.table !== name ? [from.table] : []))

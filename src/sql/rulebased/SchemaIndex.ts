@@ -91,10 +91,14 @@ export const truthTexts = (column: Column): readonly [yes: string, no: string] |
   return yes !== undefined && no !== undefined && !isNumeric(column) && isPair ? [yes, no] : null
 }
 
+/** A description of numbers that are yes and no: "1 if known to be genuine", "0 or 1". */
+const says01 = /^\W*1 (?:=|if|when|for|means)|\b[01] ?(?:\/|or|and|,) ?[01]\b/i
+
 /** True or false: by its type, by the texts it lists, or a number whose name asks (`is_paid`). */
 export const isBoolean = (column: Column): boolean =>
   /bool/i.test(column.type) ||
   (asks(column) && (isNumeric(column) || column.type === "")) ||
+  (isNumeric(column) && (says01.test(column.description ?? "") || column.values.toSorted().join() === "0,1")) ||
   truthTexts(column) !== null
 
 /** Whether the name asks for yes or no: `is_paid`. */

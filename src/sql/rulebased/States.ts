@@ -63,11 +63,13 @@ export const isHaving = (text: string): boolean => /^(?:with|have|has|having)$/i
 export const readKnown: Reader = (sentence, at, before) => {
   const [joint, item] = [sentence.items[at - 1], sentence.items[at]]
   const choices = choicesAt(sentence, at)
-  const column =
-    choices?.table === null && choices.number === null && choices.flags.length === 0 ? choices.column : null
+  const column = choices?.table === null && choices.flags.length === 0 ? choices.column : null
   const isSaid = joint?.kind === "with" && isHaving(joint.text) && /^an?$/.test(item?.before.join(" ") ?? "")
   if (column === null || !isSaid) return null
   const place = stretch(sentence, at, at + 1)
+  if (choices?.number != null) {
+    return problem(sentence, at, at + 1, `"with a ${place.text}" may be any, or any but 0`)
+  }
   return nounsIn(before).at(-1) === column.table
     ? wished({ kind: "test", ...place, test: { kind: "known", column, negated: false } }, at + 1)
     : problem(sentence, at, at + 1, `"${place.text}" may be of another than what is asked about`)
