@@ -5,7 +5,15 @@ import type { Context } from "./Meaning.ts"
 import type { Match, Wish } from "./Parts.ts"
 import { dateOf, isSale, relatedTo, salesTable, stepsTo } from "./Paths.ts"
 import { type Condition, equals, type Owned, type Related, tablesOf, type Test } from "./Plan.ts"
-import { type ColumnReference, keyColumn, labelColumns, pathsFrom, type SchemaIndex, tableOf } from "./SchemaIndex.ts"
+import {
+  type ColumnReference,
+  keyColumn,
+  labelColumns,
+  pathsFrom,
+  roleWords,
+  type SchemaIndex,
+  tableOf
+} from "./SchemaIndex.ts"
 
 export interface Narrowed {
   readonly where: ReadonlyArray<Condition>
@@ -128,7 +136,10 @@ export const narrow = (context: Context, wishes: ReadonlyArray<Wish>, narrowing:
     } else if (used.length === 1) farAway(used[0] ?? base, { tokens, test })
     else problems.push(`a condition spans ${used.join(" and ")}, which cannot be joined here`)
   }
-  const alternatives = (wish: Wish & { readonly kind: "match" }, matches: ReadonlyArray<Match>) => {
+  const alternatives = (
+    wish: Pick<Wish & { readonly kind: "match" }, "column" | "matches" | "negated" | "said">,
+    matches: ReadonlyArray<Match>
+  ) => {
     const values = [...new Set(matches.flatMap((match) => match.values))]
     const label = `${wish.said}${[...new Set(matches.map((match) => match.label))].join(" or ")}`
     return equals(index, wish.column, values, label, wish.negated)
@@ -179,6 +190,25 @@ export const narrow = (context: Context, wishes: ReadonlyArray<Wish>, narrowing:
           negated: false
         })
       }
+    })
+  }
+  const addRole = ({ isAbove, matches, relationship, text, tokens }: Wish & { readonly kind: "role" }): void => {
+    const { from, to } = relationship
+    const step = isAbove ? { from: to, to: from, many: true } : { from, to, many: false }
+    if (step.from.table !== base) problems.push(`"${text}" is said of ${step.from.table}, and not of ${base}`)
+    const said = `${roleWords(from).join(" ")}${isAbove ? " of" : ""} `
+    const names = matches.flatMap((match) => {
+      const test = alternatives({ ...match, said }, match.matches)
+      if (Result.isFailure(test)) problems.push(test.failure)
+      return Result.isFailure(test) ? [] : [{ kind: "holds", tokens, test: test.success } as const]
+    })
+    where.push({
+      kind: "exists",
+      tokens,
+      related: { step, joins: [] },
+      table: step.to.table,
+      where: names,
+      negated: false
     })
   }
   const addBoth = (wish: Wish & { readonly kind: "match" }, match: Match): void => {
@@ -249,6 +279,9 @@ export const narrow = (context: Context, wishes: ReadonlyArray<Wish>, narrowing:
           onFailure: (why) => void problems.push(why),
           onSuccess: (column) => addTest(wish.test(column), wish)
         })
+        break
+      case "role":
+        addRole(wish)
         break
       case "related":
         addRelated(wish)

@@ -7,6 +7,7 @@ import { readRelated } from "./Related.ts"
 import { type Part, type Reader, type Sentence, stretch } from "./Parts.ts"
 import { readWho } from "./People.ts"
 import { readCounted, readGrouping, readRank, readSorting } from "./Ranking.ts"
+import { readRole } from "./Roles.ts"
 import { readShare } from "./Shares.ts"
 import { readKnown } from "./States.ts"
 
@@ -62,6 +63,7 @@ const isWithoutObject = ({ items }: Sentence, at: number): boolean => {
 }
 
 const readers: ReadonlyArray<Reader> = [
+  readRole,
   readWho,
   readWhich,
   readEnding,

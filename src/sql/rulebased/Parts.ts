@@ -1,5 +1,6 @@
 /** What the stretches of a question ask for, each with the tokens it was read from; `Choose` makes a plan of them. */
 import type { Schema } from "effect"
+import type { Relationship } from "../../grounding/Grounding.ts"
 import type { DateRange } from "./Calendar.ts"
 import type { MappedExpression } from "./MappedExpression.ts"
 import { type Choices, choose, type Context } from "./Meaning.ts"
@@ -36,6 +37,13 @@ export type Wish = Owned & { readonly text: string } & (
         readonly isSubject: boolean
       }
     | { readonly kind: "test"; readonly test: Test }
+    /** The key refers to the one that is named, or `isAbove`: they are what the one that is named refers to. */
+    | {
+        readonly kind: "role"
+        readonly relationship: Relationship
+        readonly isAbove: boolean
+        readonly matches: ReadonlyArray<Wish & { readonly kind: "match" }>
+      }
     /** A time; which date it is of is chosen later. */
     | { readonly kind: "when"; readonly test: (date: ColumnReference) => Test }
     /** There is a related row, or none. `null`: of the table that records sales. */

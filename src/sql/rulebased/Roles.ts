@@ -1,17 +1,198 @@
-/** Relationships that say in which role: `approved_by` beside `employee_id`. */
+/** Reading who somebody is to somebody: "whose manager is Ada", "approved by Ada", "the manager of Ada". */
+import { nameWords, wordKey } from "../../grounding/NameWords.ts"
+import type { Relationship } from "../../grounding/Grounding.ts"
 import { type Lexeme, startsWithWords } from "../../text/Lexemes.ts"
-import { roleWords, type SchemaIndex } from "./SchemaIndex.ts"
+import { readCondition } from "./Conditions.ts"
+import { isStarted } from "./Measures.ts"
+import { type Part, type Reader, type Reading, type Sentence, stretch, type Wish } from "./Parts.ts"
+import { isPlain, isSelf, roleWords, type SchemaIndex } from "./SchemaIndex.ts"
+
+/** How a relationship is said, up to the name: "manager", "managed by", "assigned to". */
+interface Form {
+  readonly words: ReadonlyArray<string>
+  readonly particle: "by" | "to" | null
+}
+
+export const readRole: Reader = (sentence, at, before) => {
+  for (const relationship of sentence.context.index.relationships) {
+    if (isPlain(relationship)) continue
+    const read =
+      readOf(sentence, at, before, relationship) ??
+      readOwned(sentence, at, before, relationship) ??
+      readWhose(sentence, at, before, relationship)
+    if (read !== null) return read
+  }
+  return null
+}
 
 /**
- * The words of a question that are about a relationship in a role, which nothing here goes over: its own name, or a
- * deed by somebody, which may be what it is called after ("approved by", `approver_id`).
+ * The words of a question that are about a relationship in a role, and were not read as one: its own name, or a deed by
+ * somebody, which may be what it is called after ("approved by", `approver_id`).
  */
-export const roleSaid = ({ roles }: SchemaIndex, lexemes: ReadonlyArray<Lexeme>): string | null => {
-  const names = [...roles].map(({ from }) => roleWords(from)).filter(({ length }) => length > 1)
+export const roleSaid = (
+  { relationships, roles }: SchemaIndex,
+  lexemes: ReadonlyArray<Lexeme>,
+  parts: ReadonlyArray<Part>
+): string | null => {
+  const names = relationships.flatMap((one) => {
+    const words = roleWords(one.from)
+    return isSelf(one) || (roles.has(one) && words.length > 1) ? [words] : []
+  })
+  const read = new Set(parts.flatMap((part) => (part.kind === "wish" && part.wish.kind === "role" ? part.tokens : [])))
   for (const [at, { key, text }] of lexemes.entries()) {
+    if (read.has(at)) continue
     const name = names.find((words) => startsWithWords(lexemes, at, words))
     if (name !== undefined) return name.join(" ")
     if (roles.size > 0 && key.endsWith("ed") && lexemes[at + 1]?.key === "by") return `${text} by`
   }
   return null
+}
+
+// ---------------------------------------------------------------------------------------------------------------------
+// internals
+
+/** "the manager of Ada". */
+const readOf = (
+  sentence: Sentence,
+  at: number,
+  before: ReadonlyArray<Part>,
+  relationship: Relationship
+): Reading | null => {
+  const next = saidAt(sentence, at, { words: nounOf(relationship), particle: null })
+  if (next === null || sentence.items[next]?.before.includes("of") !== true) return null
+  return above(sentence, at, next, before, relationship)
+}
+
+/** "Ada's manager". */
+const readOwned = (
+  sentence: Sentence,
+  at: number,
+  before: ReadonlyArray<Part>,
+  relationship: Relationship
+): Reading | null => {
+  if (sentence.items[at]?.kind !== "entities") return null
+  const next = saidAt(sentence, at + 1, { words: nounOf(relationship), particle: null })
+  return next === null || (sentence.items[at + 1]?.before.length ?? 0) > 0
+    ? null
+    : above(sentence, at, at, before, relationship, next)
+}
+
+/** Whoever the key of the one that is named refers to. */
+const above = (
+  sentence: Sentence,
+  from: number,
+  nameAt: number,
+  before: ReadonlyArray<Part>,
+  relationship: Relationship,
+  end?: number
+): Reading | null => {
+  const { table } = relationship.to
+  const read = named(sentence, nameAt, before, relationship, true)
+  if (read === null) return null
+  const next = end ?? read.next
+  const place = stretch(sentence, from, next)
+  const of = { kind: "table", table } as const
+  const subject: ReadonlyArray<Part> = isStarted(before)
+    ? []
+    : [{ kind: "subject", ...place, of, isAsked: true, isPlural: false }]
+  return {
+    parts: [
+      ...subject,
+      { kind: "wish", ...place, wish: { kind: "role", ...place, relationship, isAbove: true, matches: read.matches } }
+    ],
+    next
+  }
+}
+
+/** "whose manager is Ada", "managed by Ada", "reports to Ada". */
+const readWhose = (
+  sentence: Sentence,
+  at: number,
+  before: ReadonlyArray<Part>,
+  relationship: Relationship
+): Reading | null => {
+  for (const form of formsOf(relationship)) {
+    const end = saidAt(sentence, at, form)
+    if (end === null) continue
+    const words = sentence.items[end]?.before ?? []
+    const isBy = sentence.items[end]?.kind === "by"
+    if (form.particle === "by" ? !isBy : form.particle === "to" ? !words.includes("to") : words.includes("of")) continue
+    const read = named(sentence, isBy ? end + 1 : end, before, relationship, false)
+    if (read === null) continue
+    const place = stretch(sentence, at, read.next)
+    return {
+      parts: [
+        {
+          kind: "wish",
+          ...place,
+          wish: { kind: "role", ...place, relationship, isAbove: false, matches: read.matches }
+        }
+      ],
+      next: read.next
+    }
+  }
+  return null
+}
+
+/** The one that is named: by one column, or by the first and the last name beside each other. */
+const named = (
+  sentence: Sentence,
+  at: number,
+  before: ReadonlyArray<Part>,
+  { from, to }: Relationship,
+  isAbove: boolean
+) => {
+  const matches: Array<Wish & { readonly kind: "match" }> = []
+  let next = at
+  do {
+    const read = readCondition(sentence, next, before)
+    const [part, ...more] = read?.parts ?? []
+    if (read === null || part?.kind !== "wish" || part.wish.kind !== "match" || more.length > 0) break
+    const { column, matches: names, negated } = part.wish
+    if (negated || names.length > 1 || column.table !== (isAbove ? from : to).table) break
+    matches.push(part.wish)
+    next = read.next
+  } while (sentence.items[next]?.before.length === 0 && sentence.items[next]?.afterComma === false)
+  return matches.length === 0 ? null : { matches, next }
+}
+
+/** Where the words end, if they stand at a place. */
+const saidAt = ({ items }: Sentence, at: number, { words }: Form): number | null => {
+  const left = [...words]
+  let next = at
+  for (let item = items[next]; left.length > 0; item = items[++next]) {
+    const said = item?.kind === "entities" || item?.kind === "range" ? [] : wordsOf(item?.text ?? "")
+    if (said.length === 0 || !said.every((word, index) => word === left[index])) return null
+    left.splice(0, said.length)
+  }
+  return words.length === 0 ? null : next
+}
+
+const wordsOf = (text: string): ReadonlyArray<string> => nameWords(text).map(wordKey)
+
+const nounOf = ({ from }: Relationship): ReadonlyArray<string> => {
+  const words = roleWords(from).map(wordKey)
+  return words.at(-1) === "by" ? [] : words
+}
+
+const superiors = new Set(["manager", "supervisor", "boss", "lead", "leader"])
+
+const formsOf = (relationship: Relationship): ReadonlyArray<Form> => {
+  const words = roleWords(relationship.from).map(wordKey)
+  const last = words.at(-1) ?? ""
+  if (last === "by") {
+    return [
+      { words, particle: null },
+      { words: words.slice(0, -1), particle: "by" }
+    ]
+  }
+  const noun = nounOf(relationship)
+  if (noun.length === 0) return []
+  const [, verb] = words.length === 1 ? (/^(.{3,}?)(?:ee|er|or)$/.exec(last) ?? []) : []
+  const reports = isSelf(relationship) && superiors.has(last) ? ["report", "reporting", "reported"] : []
+  return [
+    { words: noun, particle: null },
+    ...(verb === undefined ? [] : [{ words: [`${verb}ed`], particle: last.endsWith("ee") ? "to" : "by" } as const]),
+    ...reports.map((said): Form => ({ words: [said], particle: "to" }))
+  ]
 }

@@ -37,7 +37,7 @@ export const generate = (request: GenerationRequest): Result.Result<GeneratedSql
   const refuse = (detail: string) => Result.fail(refusal(request, detail, parts))
   const strange = notOwned(items, new Set(parts.flatMap(tokensIn)))
   if (strange.length > 0) return refuse(notUnderstood(request, strange))
-  const role = roleSaid(index, lexemes)
+  const role = roleSaid(index, lexemes, parts)
   if (role !== null) return refuse(`"${role}" may be said of another than the one who is called so`)
   const plan = choosePlan(context, parts, () => soldMeasure(context, terms, grounding.mappings))
   if (Result.isFailure(plan)) return refuse(plan.failure.join("; "))

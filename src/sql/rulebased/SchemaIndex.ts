@@ -32,11 +32,14 @@ const isOfSameTables = ({ from, to }: Relationship, other: Relationship): boolea
   [from.table, to.table].toSorted().join("\0") === [other.from.table, other.to.table].toSorted().join("\0")
 
 /** `department_id` of departments, where `manager_id` of employees says which of them. */
-const isPlain = ({ from, to }: Relationship): boolean => {
+export const isPlain = ({ from, to }: Relationship): boolean => {
   const words = roleWords(from).map(wordKey)
   const table = nameWords(to.table).map(wordKey)
   return from.table !== to.table && words.length > 0 && table.slice(-words.length).join(" ") === words.join(" ")
 }
+
+/** Of a table to itself: who is above whom. */
+export const isSelf = ({ from, to }: Relationship): boolean => from.table === to.table
 
 /** What a foreign key is called, without the word for a key. */
 export const roleWords = ({ column }: ColumnReference): ReadonlyArray<string> => {
