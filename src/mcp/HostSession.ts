@@ -14,6 +14,7 @@ import {
   type LoggingLevel,
   LoggingLevelSchema,
   ReadResourceRequestSchema,
+  RequestSchema,
   SetLevelRequestSchema
 } from "@modelcontextprotocol/sdk/types.js"
 import type { RequestHandlerExtra } from "@modelcontextprotocol/sdk/shared/protocol.js"
@@ -161,8 +162,12 @@ export const make = Effect.fnUntraced(function* (offer: Offer): Effect.fn.Return
     answer(extra, offer.resources.read(uri, hostOf(extra)))
   )
   // In place of the SDK's own, which lets everything through until a level is set.
-  server.setRequestHandler(SetLevelRequestSchema, ({ params }) => {
-    level = params.level
+  server.setRequestHandler(SetLevel, ({ params }) => {
+    const asked = LoggingLevelSchema.safeParse(params?.["level"])
+    if (!asked.success) {
+      return Promise.reject(new RpcError(ErrorCode.InvalidParams, `Unknown level: there are ${levels.join(", ")}`))
+    }
+    level = asked.data
     return {}
   })
   return { server, running: FiberSet.size(fibers), idle: Effect.andThen(FiberSet.awaitEmpty(fibers), sent) }
@@ -184,6 +189,9 @@ const sent = Effect.callback<void>((resume) => {
   const immediate = setImmediate(() => resume(Effect.void))
   return Effect.sync(() => clearImmediate(immediate))
 })
+
+/** Of any level: what the SDK's own schema refuses, it answers as an internal error. */
+const SetLevel = RequestSchema.extend({ method: SetLevelRequestSchema.shape.method })
 
 /** In order of severity. */
 const levels: ReadonlyArray<LoggingLevel> = LoggingLevelSchema.options

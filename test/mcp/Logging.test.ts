@@ -58,6 +58,20 @@ it.live("a host that sets no level is told of warnings only, and never of anothe
   })
 )
 
+it.live("a level that there is not is refused with those that there are", () =>
+  Effect.gen(function* () {
+    const { config } = yield* Shop.open()
+    const other = yield* Raw.open(yield* Door.open(Shop.orchestrator(config)))
+    for (const [id, params] of [{ level: "loud" }, { level: 3 }, {}].entries()) {
+      yield* other.post(Raw.call(id + 1, "logging/setLevel", params))
+      assert.deepInclude((yield* other.next)["error"], {
+        code: -32602,
+        message: "Unknown level: there are debug, info, notice, warning, error, critical, alert, emergency"
+      })
+    }
+  })
+)
+
 it.live("no secret of the configuration is told", () =>
   Effect.gen(function* () {
     const secret = "abcdefghijklmnopqrstuvwxyz"
