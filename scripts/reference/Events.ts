@@ -43,7 +43,10 @@ const logEvents: { readonly [name in EventName]: readonly [level: string, says: 
   sql_execution_started: ["INFO", "on which server"],
   sql_execution_completed: ["INFO", "on which server, how many rows"],
   sql_execution_failed: ["ERROR", "what the database said"],
-  query_processing_completed: ["INFO", "the end of the query; ERROR, with `error`, if it failed"],
+  query_processing_completed: [
+    "INFO",
+    "the end of the query; ERROR, with `error`, if it failed; INFO, with `error`, if the question was not understood"
+  ],
   gather_shared: [
     "DEBUG",
     "with `share_gathers`: the request got what the gather `gather_id` brought, whose own lines have that as their `request_id`"

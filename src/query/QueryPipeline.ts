@@ -137,9 +137,9 @@ export const query = Effect.fn("QueryPipeline.query")(
           row_count: result?.rowCount ?? null,
           duration_ms
         }),
-      // Its `message` would repeat the question, which is nobody's business in a log.
+      // Its `message` would repeat the question, which is nobody's business in a log. Other words are the caller's to find.
       failed: ({ _tag, detail, reason }, duration_ms) =>
-        LogEvent.error("query_processing_completed", {
+        (reason._tag === "NotUnderstood" ? LogEvent.info : LogEvent.error)("query_processing_completed", {
           duration_ms,
           error: { type: _tag, message: detail, reason: reason._tag }
         })

@@ -459,6 +459,20 @@ describe("what it says of itself", () => {
     })
   )
 
+  it.live("in logs: a question that is not understood is no error of the server", () =>
+    Effect.gen(function* () {
+      const database = yield* FakeServer.make(Servers.databaseScript(reply))
+      const logs = LogCapture.make()
+      yield* Effect.flip(ask([database], { question: " " })).pipe(
+        Effect.provide([scripted([good]).layer, logs.layer]),
+        isolated
+      )
+      const [ended] = logs.of("query_processing_completed")
+      assert.deepInclude(ended, { level: "INFO" })
+      assert.include(JSON.stringify(ended?.["error"]), "NotUnderstood")
+    })
+  )
+
   it.live("in events: each statement, what became of it, and the steps that the log has too", () =>
     Effect.gen(function* () {
       const steps: Array<QueryEvents.QueryStep> = []
