@@ -30,7 +30,7 @@ import * as RequestId from "../telemetry/RequestId.ts"
 import * as ChatError from "./chat/ChatError.ts"
 import * as Console from "./Console.ts"
 import * as Hosts from "./Hosts.ts"
-import { ForeignOrigin, NotJson, TooLarge, Unauthorized, UnknownHost } from "./Problems.ts"
+import { EncodedBody, ForeignOrigin, NotJson, TooLarge, Unauthorized, UnknownHost } from "./Problems.ts"
 
 /** All of it, as one middleware. */
 export const layer = (config: HttpConfig) => {
@@ -160,7 +160,7 @@ const bodyProblems: ReadonlyMap<number, TooLarge | NotJson> = new Map(
 
 /** Effect answers an unknown content type in plain text. */
 const isWordless = ({ body, status }: HttpServerResponse.HttpServerResponse): boolean =>
-  body._tag === "Empty" || status === 415
+  body._tag === "Empty" || (status === 415 && body.contentType !== ProblemDetails.contentType)
 
 /** Under which name, from whose page, with which token. */
 const guarded = (config: HttpConfig) => {
@@ -175,12 +175,18 @@ const guarded = (config: HttpConfig) => {
       if (origin !== undefined && !Hosts.mayAsk(config, origin, host)) {
         return HttpServerRespondable.toResponse(new ForeignOrigin())
       }
-      if (isOwner(authorization) || published.has(pathOf(request))) return httpEffect
+      if (isOwner(authorization) || published.has(pathOf(request))) {
+        return isEncoded(request) ? HttpServerRespondable.toResponse(new EncodedBody()) : httpEffect
+      }
       return Effect.map(HttpServerRespondable.toResponse(new Unauthorized()), (response) =>
         HttpServerResponse.setHeader(response, "www-authenticate", 'Bearer realm="mcp-orchestrator"')
       )
     })
 }
+
+/** Nothing here unpacks what it reads: a small body could become a large one. */
+const isEncoded = ({ headers }: HttpServerRequest.HttpServerRequest): boolean =>
+  !/^(?:identity)?$/i.test(headers["content-encoding"] ?? "")
 
 /** Node reads the first, a proxy in front may have judged the last (RFC 9112, 3.2: 400). */
 const hasTwoHosts = (request: HttpServerRequest.HttpServerRequest): boolean => {

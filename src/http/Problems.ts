@@ -144,8 +144,14 @@ export class NotJson extends HttpApiError.Problem<NotJson>()("NotJson", {
   title: "The body is not announced as JSON: content-type: application/json"
 }) {}
 
+export class EncodedBody extends HttpApiError.Problem<EncodedBody>()("EncodedBody", {
+  type: typeOf("EncodedBody"),
+  status: 415,
+  title: "Encoded bodies are not read: send it as it is, without content-encoding"
+}) {}
+
 /** What an endpoint that reads a body can answer with. */
-export const body = [TooLarge, NotJson] as const
+export const body = [TooLarge, NotJson, EncodedBody] as const
 
 /** What every endpoint of the API can answer with. */
 export const door = [

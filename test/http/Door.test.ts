@@ -1,4 +1,5 @@
 /** What stands before every route: who may come in, with what, under which name; and what the door says of it. */
+import { gzipSync } from "node:zlib"
 import { assert, describe, it } from "@effect/vitest"
 import { Duration, Effect, Fiber } from "effect"
 import { ask, open, question, serve, shop, token } from "./Served.ts"
@@ -185,6 +186,17 @@ describe("requests that are none", () => {
         assert.strictEqual(answer.headers.get("content-type"), "application/problem+json")
         const problem = yield* Effect.promise(() => answer.text())
         if (status === 415) assert.include(problem, "content-type: application/json")
+      }
+      for (const path of ["/v1/query", "/v1/chat/completions"]) {
+        const packed = yield* Effect.promise(() =>
+          fetch(url + path, {
+            method: "POST",
+            body: gzipSync(JSON.stringify({ question })),
+            headers: { "content-type": "application/json", "content-encoding": "gzip" }
+          })
+        )
+        assert.strictEqual(packed.status, 415)
+        assert.include(yield* Effect.promise(() => packed.text()), "Encoded bodies are not read")
       }
       assert.isUndefined((yield* fakes[0]!.counters).requests["resources/read"])
     })
