@@ -24,10 +24,10 @@ import { isDate } from "../../grounding/ColumnWords.ts"
 import { type Context, rowsOf, tablesOf as tablesOfColumns } from "./Meaning.ts"
 import { namedDate, narrow } from "./Narrow.ts"
 import type { Grouped, Part, Wish } from "./Parts.ts"
-import { baseTable, dateOf, joinsTo, stepsTo } from "./Paths.ts"
+import { baseTable, dateOf, joinsTo, relatedTo, stepsTo } from "./Paths.ts"
 import type { Dimension, Measure, Owned, Plan } from "./Plan.ts"
 import { orderOf, rankOf, type Ranked } from "./Ranked.ts"
-import { isSameColumn, tableOf } from "./SchemaIndex.ts"
+import { dateColumns, isSameColumn, tableOf } from "./SchemaIndex.ts"
 
 /** Fails with everything that stands in the way. `soldMeasure` is what "best selling" is measured by. */
 export const choosePlan = (
@@ -158,6 +158,17 @@ export const choosePlan = (
     dateWish !== null &&
     Result.isSuccess(dateWish) &&
     isOfAnother(context, dateWish.success.table, [from, sales ?? from], wishes)
+  const isOwnTime = dateWish === null && sales === null && hasDate(context, from)
+  const doer = wishes.find(
+    (wish) =>
+      wish.kind === "named" &&
+      wish.table !== null &&
+      wish.table !== from &&
+      relatedTo(context.index, from, wish.table) !== null
+  )
+  if (isOwnTime && doer !== undefined && wishes.some(({ kind }) => kind === "when")) {
+    problems.push(`the time may be about ${from} or about ${doer.text}`)
+  }
   if (isStrange) problems.push(`a date of ${dateWish.success.table} may not be that of ${from}`)
   const narrowed = narrow(context, compared?.wishes ?? wishes, {
     base: from,
@@ -283,3 +294,8 @@ const isOfAnother = (
       ((wish.kind === "named" || wish.kind === "related") && wish.table === table) ||
       (wish.kind === "match" && wish.column.table === table)
   )
+
+const hasDate = ({ index }: Context, name: string): boolean => {
+  const table = tableOf(index, name)
+  return table !== undefined && dateColumns(table).length > 0
+}

@@ -13,6 +13,7 @@ import {
   isBoolean,
   isMeasure,
   isStock,
+  isUnitPrice,
   pathsFrom,
   type SchemaIndex,
   tableOf
@@ -87,7 +88,10 @@ export const choose = (
     context,
     values.map((one) => one.column)
   )
-  const value = valueColumns.length === 1 ? values.find((one) => one.column === valueColumns[0]) : undefined
+  // "invoices with tax": several of their columns, before an area of law that is called so.
+  const isColumn = nearest.length > 1 && nearest.some(isSpoken) && !valueColumns.some(isSpoken)
+  const value =
+    valueColumns.length === 1 && !isColumn ? values.find((one) => one.column === valueColumns[0]) : undefined
   const numeric = column !== null && has(index, column, (table, one) => isMeasure(index, table, one))
   const nothing =
     mapped === null && tables.length !== 1 && meanings.every((one) => !["template", "condition"].includes(one.kind))
@@ -143,7 +147,10 @@ export const aggregateOf = (context: Context, of: AggregateFunction, choices: Ch
     return `the ${words} of "${choices.text}", which is an aggregate itself, needs two steps`
   }
   if (choices.number !== null) {
-    const { sql, tables } = choices.number
+    const { column, sql, tables } = choices.number
+    if (of === "SUM" && column !== null && isUnitPrice(context.index, column)) {
+      return `${column.table}.${column.column} is of one piece, and "${label}" of all`
+    }
     return { label, tables, of: { kind: "expression", sql: `${of}(${sql})`, sensitive: of === "SUM" || of === "AVG" } }
   }
   if (choices.table !== null) {

@@ -144,12 +144,18 @@ export const narrow = (context: Context, wishes: ReadonlyArray<Wish>, narrowing:
     const label = `${wish.said}${[...new Set(matches.map((match) => match.label))].join(" or ")}`
     return equals(index, wish.column, values, label, wish.negated)
   }
+  const isNounSaid = (table: string): boolean =>
+    wishes.some((wish) => (wish.kind === "named" || wish.kind === "related") && wish.table === table)
   const addMatch = (wish: Wish & { readonly kind: "match" }): void => {
     const { table } = wish.column
     const isNear = nearby(table)
     const label = wish.matches.map((match) => match.label).join(" and ")
     const isOwn = narrowing.isAsked && isOwnName(index, base, wish.column)
-    if (isOwn && wish.isOwner) addParent(wish, label)
+    const isDeed =
+      isNear && table !== base && /^(?:\p{L}{3,}ed|paid|sent|sold|lost)$/iu.test(wish.text) && !isNounSaid(table)
+    // "total amount paid": what was done with the payments is no state of their invoices.
+    if (isDeed) problems.push(`it is not said what "${wish.text}" of ${table} has to do with ${base}`)
+    else if (isOwn && wish.isOwner) addParent(wish, label)
     else if (isOwn && wish.isSubject) problems.push(`"${label}" is one of ${base} itself`)
     else if (!isNear && wish.negated) {
       // "Orders without X" is not "orders with something else than X".

@@ -111,6 +111,9 @@ export const readName: Reader = (sentence, at, before) => {
       const text = `${item.before.at(-1)} ${item.text}`
       return problem(sentence, at, at + 1, `nothing says which are "${text}", although there is a table of that name`)
     }
+    if (isOfValue(sentence, at, before)) {
+      return problem(sentence, at, at + 1, `nothing says what has ${item.text}`)
+    }
     if (!isStarted(before)) return readSubject(sentence, at, before, false)
     const beside = readBeside(sentence, at, choices.table, before)
     if (beside !== null) return beside
@@ -157,6 +160,12 @@ export const readName: Reader = (sentence, at, before) => {
   const why = `"${choices.text}" needs a word that says what to do with it, such as total or average`
   return problem(sentence, at, at + 1, why)
 }
+
+/** "companies with open matters": they are asked for, although only a value is called so. */
+const isOfValue = ({ items }: Sentence, at: number, before: ReadonlyArray<Part>): boolean =>
+  !isStarted(before) &&
+  before.some((part) => part.kind === "wish" && part.wish.kind === "match" && part.wish.isPlural) &&
+  items.slice(0, at).some(({ kind, text }) => kind === "with" && isHaving(text))
 
 /** "vehicles for sale", "books on loan": a state that is called as a table is, whose rows may say the opposite. */
 const isIdiom = ({ items }: Sentence, at: number): boolean => {

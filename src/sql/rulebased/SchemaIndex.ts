@@ -183,6 +183,16 @@ export const amountColumns = (index: SchemaIndex, table: Table): ReadonlyArray<C
 const isPrice = (table: Table, column: Column): boolean =>
   columnWords(table, column).some((word) => wordKey(word) === "price")
 
+const pieces = new Set(["quantity", "qty", "unit", "piece", "pcs"])
+
+/** What one piece costs in a row that says how many there are. */
+export const isUnitPrice = (index: SchemaIndex, reference: ColumnReference): boolean => {
+  const table = tableOf(index, reference.table)
+  const column = columnOf(index, reference)
+  const isCounted = table?.columns.some(({ name }) => pieces.has(wordKey(nameWords(name).at(-1) ?? ""))) === true
+  return table !== undefined && column !== undefined && isCounted && isLine(table) && isPrice(table, column)
+}
+
 /** Rows without a name of their own that say of how much they are. */
 const isLine = (table: Table): boolean =>
   labelColumns(table).length === 0 &&
