@@ -27,7 +27,7 @@ import type { Grouped, Part, Wish } from "./Parts.ts"
 import { baseTable, dateOf, joinsTo, relatedTo, stepsTo } from "./Paths.ts"
 import type { Dimension, Measure, Owned, Plan } from "./Plan.ts"
 import { orderOf, rankOf, type Ranked } from "./Ranked.ts"
-import { dateColumns, isSameColumn, tableOf } from "./SchemaIndex.ts"
+import { dateColumns, isSameColumn, labelColumns, tableOf } from "./SchemaIndex.ts"
 
 /** Fails with everything that stands in the way. `soldMeasure` is what "best selling" is measured by. */
 export const choosePlan = (
@@ -158,7 +158,7 @@ export const choosePlan = (
     dateWish !== null &&
     Result.isSuccess(dateWish) &&
     isOfAnother(context, dateWish.success.table, [from, sales ?? from], wishes)
-  const isOwnTime = dateWish === null && sales === null && hasDate(context, from)
+  const isOwnTime = dateWish === null && sales === null && isDatedThing(context, from)
   const doer = wishes.find(
     (wish) =>
       wish.kind === "named" &&
@@ -295,7 +295,8 @@ const isOfAnother = (
       (wish.kind === "match" && wish.column.table === table)
   )
 
-const hasDate = ({ index }: Context, name: string): boolean => {
+/** Things with a name and a date of their own: when they came is not when they did something. */
+const isDatedThing = ({ index }: Context, name: string): boolean => {
   const table = tableOf(index, name)
-  return table !== undefined && dateColumns(table).length > 0
+  return table !== undefined && dateColumns(table).length > 0 && labelColumns(table).length > 0
 }
