@@ -14,6 +14,9 @@ export const rootOfVerb = (tokens: ReadonlyArray<string>): string | null =>
 
 const isParticiple = (word: string): boolean => /(?:ed|ing)$/.test(word) || irregular.has(word)
 
+/** The root of a single verb or noun, for whether one is made of the other: `booked` and `booking`, `sold` and `sale`. */
+export const rootOfWord = (word: string): string | null => rootOf([word === "sold" ? "sale" : word])
+
 // ---------------------------------------------------------------------------------------------------------------------
 // internals
 

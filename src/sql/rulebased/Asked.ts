@@ -12,7 +12,7 @@ import {
   type SchemaIndex,
   tableOf
 } from "./SchemaIndex.ts"
-import { listedColumns } from "./Targets.ts"
+import { listedColumns, tellsOne } from "./Targets.ts"
 
 type Of<K extends Part["kind"]> = Part & { readonly kind: K }
 
@@ -109,11 +109,19 @@ export const measuresOf = (
   const table = tableOf(context.index, only.column.table)
   const isOwn =
     subject === null || (subject.of.kind === "table" && subject.of.table === only.column.table && !subject.isAsked)
-  const isNamed = table !== undefined && labelColumns(table).length > 0
+  // "the net amount of INV505" is that of one row.
+  const isOne = ofKind(parts, "wish").some(({ wish }) => {
+    const column = columnTold(wish)
+    return column !== null && column.table === only.column.table && tellsOne(context.index, column)
+  })
+  const isNamed = table !== undefined && (labelColumns(table).length > 0 || isOne)
   if (!isOwn || isNamed || ofKind(parts, "rank").length > 0 || ofKind(parts, "sort").length > 0) return measures
   problems.push(`"${only.text}" needs a word that says what to do with it, such as total or average`)
   return measures
 }
+
+const columnTold = (wish: Wish): ColumnReference | null =>
+  wish.kind === "match" ? wish.column : wish.kind === "test" && wish.test.kind === "equals" ? wish.test.column : null
 
 /**
  * "The average number of orders per customer" as the measures that it may be: over all customers, and over those that

@@ -154,13 +154,15 @@ const readMatches = (sentence: Sentence, at: number, before: ReadonlyArray<Part>
   }
   const isPredicate = (items[at]?.before ?? []).some((word) => being.test(word))
   const place = stretch(sentence, at, next)
-  // "Evan's employees"
-  const owned = items[next]
-  const isBeside = owned?.before.length === 0 && choicesAt(sentence, next)?.table === first.column.table
+  // "Ada's brand", "Evan's employees"; "the Acme client" is Acme.
+  const owned = items[next]?.before.length === 0 ? items[next] : undefined
+  const ownedTable = owned === undefined ? null : choicesAt(sentence, next)?.table
+  const isSame =
+    ownedTable === first.column.table && wordKey(owned?.text.toLowerCase() ?? "") === owned?.text.toLowerCase()
   const isOwner =
     items[at - 1]?.kind === "verb" ||
     (items[at]?.before ?? []).some((word) => /^(?:of|in|from|to)$/.test(word)) ||
-    (isBeside && wordKey(owned.text.toLowerCase()) !== owned.text.toLowerCase())
+    (ownedTable != null && !isSame)
   const isSubject = (items[at]?.before ?? []).some((word) => /^d(?:o|oes|id)$/.test(word))
   const { column, said } = first
   const written = place.text.toLowerCase()

@@ -4,6 +4,7 @@ import { contradictions } from "./Contradictions.ts"
 import type { Context } from "./Meaning.ts"
 import type { Match, Wish } from "./Parts.ts"
 import { dateOf, isSale, relatedTo, salesTable, stepsTo } from "./Paths.ts"
+import { tellsOne } from "./Targets.ts"
 import { type Condition, equals, type Owned, type Related, tablesOf, type Test } from "./Plan.ts"
 import {
   type ColumnReference,
@@ -160,8 +161,8 @@ export const narrow = (context: Context, wishes: ReadonlyArray<Wish>, narrowing:
     else if (!isNear && wish.negated) {
       // "Orders without X" is not "orders with something else than X".
       problems.push(`"not ${label}" is about related rows, of which one or all may be meant`)
-    } else if (!isNear && wish.isPredicate) problems.push(`"${label}" is not known of ${base}`)
-    else if (!isNear && !isSpoken && wish.matches.every(({ entity }) => entity === null)) {
+    } else if (!isNear && wish.isPredicate && !isTheirs(wish)) problems.push(`"${label}" is not known of ${base}`)
+    else if (!isNear && !isSpoken && !isTheirs(wish) && wish.matches.every(({ entity }) => entity === null)) {
       problems.push(`it is not said what "${label}" has to do with ${base}`)
     } else if (!isNear && wish.matches.length > 1 && wish.joint === "and") {
       if (!isBoth) problems.push(`"${label}" may ask for both at once or for either`)
@@ -198,6 +199,12 @@ export const narrow = (context: Context, wishes: ReadonlyArray<Wish>, narrowing:
       }
     })
   }
+  /** "the brand of Trail Runner": each has no more than one. */
+  const isTheirs = ({ column, isOwner, isSubject, matches }: Wish & { readonly kind: "match" }): boolean =>
+    (isOwner || isSubject) &&
+    matches.length === 1 &&
+    (isOwnName(index, column.table, column) || tellsOne(index, column)) &&
+    stepsTo(index, column.table, base) !== null
   const addRole = ({ isAbove, matches, relationship, text, tokens }: Wish & { readonly kind: "role" }): void => {
     const { from, to } = relationship
     const step = isAbove ? { from: to, to: from, many: true } : { from, to, many: false }

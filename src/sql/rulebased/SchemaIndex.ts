@@ -3,6 +3,7 @@ import type { Column, Grounding, Relationship, Table } from "../../grounding/Gro
 import type { Step } from "./Plan.ts"
 import { columnWords, isDate, isNumeric } from "../../grounding/ColumnWords.ts"
 import { nameWords, wordKey } from "../../grounding/NameWords.ts"
+import { rootOfWord } from "../../resolution/DateVerbs.ts"
 import { fold } from "../../text/Tokens.ts"
 
 export interface ColumnReference {
@@ -234,10 +235,10 @@ export const dateColumns = (table: Table): ReadonlyArray<Column> => {
     (column) => isDate(column) && !nameWords(column.name).some((word) => personWords.has(word))
   )
   const business = dates.filter((column) => !nameWords(column.name).some((word) => auditWords.has(word)))
-  const tableWords = new Set(nameWords(table.name).map(wordKey))
+  const tableWords = new Set(nameWords(table.name).flatMap((word) => [wordKey(word), rootOfWord(wordKey(word))]))
   const own = business.filter((column) =>
     columnWords(table, column).some((word) =>
-      [wordKey(word), word.replace(/ed$/, "")].some((one) => tableWords.has(one))
+      [wordKey(word), rootOfWord(word)].some((one) => one !== null && tableWords.has(one))
     )
   )
   if (own.length === 1) return own

@@ -13,6 +13,7 @@ import {
   isSameColumn,
   keyColumn,
   labelColumns,
+  type SchemaIndex,
   tableOf
 } from "./SchemaIndex.ts"
 import { columnSql } from "./SqlText.ts"
@@ -83,6 +84,13 @@ const totalOf = (column: string): string => `total ${column}`
 
 /** Whether a measure is what `summed` makes of a column. */
 export const isSumOf = (measure: Measure, column: string): boolean => measure.label === totalOf(column)
+
+/** Whether the column tells one row from all others: its key, or the number that it has. */
+export const tellsOne = (index: SchemaIndex, { column, table: name }: ColumnReference): boolean => {
+  const table = tableOf(index, name)
+  const isKey = table !== undefined && keyColumn(index, table)?.name === column
+  return isKey || /^(?:no|nr|number|code|reference|ref|sku|isbn)$/.test(nameWords(column).at(-1) ?? "")
+}
 
 export interface Listing {
   readonly table: string

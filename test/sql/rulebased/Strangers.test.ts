@@ -22,8 +22,16 @@ const shop = asking(
             amount("newsletter", { type: "INTEGER", description: "1 if they want it" })
           ]
         },
+        brands: { columns: [key("brand_id"), column("brand_name")] },
         products: {
-          columns: [key("product_id"), texts("product_name", "Trail Runner"), date("launched_on"), column("stock_no")]
+          columns: [
+            key("product_id"),
+            texts("product_name", "Trail Runner"),
+            texts("sku", "S-1"),
+            key("brand_id"),
+            date("launched_on"),
+            column("stock_no")
+          ]
         },
         coupons: {
           columns: [
@@ -64,7 +72,15 @@ const shop = asking(
             column("created_at", "DATETIME")
           ]
         },
-        payments: { columns: [key("payment_id"), key("order_id"), amount("amount"), column("method")] }
+        payments: {
+          columns: [
+            key("payment_id"),
+            key("order_id"),
+            amount("amount"),
+            texts("method", "card"),
+            texts("receipt_no", "R-7")
+          ]
+        }
       }
     }
   }
@@ -110,7 +126,7 @@ const office = asking(
             date("reserved_until")
           ]
         },
-        sales: { columns: [key("sale_id"), key("vehicle_id"), date("sold_on")] },
+        sales: { columns: [key("sale_id"), key("vehicle_id"), date("sold_on"), date("handed_over_on")] },
         credits: { columns: [key("vehicle_id"), key("employee_id"), texts("part", "designer")] }
       }
     }
@@ -218,5 +234,34 @@ describe("over schemas that nobody had tried", () => {
     )
     refused(office, "employees employed since 2015", "hearings scheduled for December")
     assert.match(sqlOf(office, "hearings in October"), /starts_at >= '2026-10-01'/)
+  })
+
+  it("what a thing belongs to is told of it, where there is one", () => {
+    for (const question of [
+      "brand of Trail Runner",
+      "Trail Runner's brand",
+      "What is Trail Runner's brand?",
+      "Which brand does Trail Runner belong to?"
+    ]) {
+      assert.match(
+        sqlOf(shop, question),
+        /brands\.brand_id IN \(SELECT products\.brand_id .* = 'Trail Runner'\)/,
+        question
+      )
+    }
+    assert.match(sqlOf(shop, "brand of sku S-1"), /brands\.brand_id IN \(SELECT products\.brand_id .* = 'S-1'\)/)
+    refused(shop, "customers of Trail Runner", "brands of Ada Stone")
+  })
+
+  it("a number of one row needs no word that adds it up", () => {
+    assert.match(
+      sqlOf(shop, "amount of receipt R-7"),
+      /SELECT payments\.amount FROM payments WHERE payments\.receipt_no = 'R-7'/
+    )
+    refused(shop, "amount of card payments")
+  })
+
+  it("sales are dated by when they were sold", () => {
+    assert.match(sqlOf(office, "sales in 2026"), /sales\.sold_on >= '2026-01-01'/)
   })
 })
