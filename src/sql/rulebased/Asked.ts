@@ -4,14 +4,8 @@ import type { Context } from "./Meaning.ts"
 import type { Grouped, Part, Wish } from "./Parts.ts"
 import { isSale, relatedTo, salesTable, thingsOf } from "./Paths.ts"
 import type { Condition, Measure, Owned } from "./Plan.ts"
-import {
-  type ColumnReference,
-  hasPersonDates,
-  labelColumns,
-  pathsFrom,
-  type SchemaIndex,
-  tableOf
-} from "./SchemaIndex.ts"
+import { type ColumnReference, hasPersonDates, labelColumns, type SchemaIndex, tableOf } from "./SchemaIndex.ts"
+import { pathsFrom } from "./Steps.ts"
 import { listedColumns, tellsOne } from "./Targets.ts"
 
 type Of<K extends Part["kind"]> = Part & { readonly kind: K }

@@ -14,10 +14,10 @@ import {
   isMeasure,
   isStock,
   isUnitPrice,
-  pathsFrom,
   type SchemaIndex,
   tableOf
 } from "./SchemaIndex.ts"
+import { pathsFrom } from "./Steps.ts"
 import { columnSql } from "./SqlText.ts"
 import type { Dialect } from "../SqlGenerator.ts"
 import type { Meaning } from "./Vocabulary.ts"

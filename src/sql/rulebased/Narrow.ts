@@ -6,15 +6,8 @@ import type { Match, Wish } from "./Parts.ts"
 import { dateOf, isSale, relatedTo, salesTable, stepsTo } from "./Paths.ts"
 import { tellsOne } from "./Targets.ts"
 import { type Condition, equals, type Owned, type Related, tablesOf, type Test } from "./Plan.ts"
-import {
-  type ColumnReference,
-  keyColumn,
-  labelColumns,
-  pathsFrom,
-  roleWords,
-  type SchemaIndex,
-  tableOf
-} from "./SchemaIndex.ts"
+import { type ColumnReference, keyColumn, labelColumns, roleWords, type SchemaIndex, tableOf } from "./SchemaIndex.ts"
+import { pathsFrom } from "./Steps.ts"
 
 export interface Narrowed {
   readonly where: ReadonlyArray<Condition>

@@ -6,13 +6,12 @@ import {
   type ColumnReference,
   dateColumns,
   isEnd,
-  isParallel,
   keyColumn,
   labelColumns,
-  pathsFrom,
   type SchemaIndex,
   tableOf
 } from "./SchemaIndex.ts"
+import { isParallel, pathsFrom } from "./Steps.ts"
 
 /** The table from which all of the wanted ones are reached without meeting a row twice. */
 export const baseTable = (index: SchemaIndex, wanted: ReadonlyArray<string>): Result.Result<string, string> => {

@@ -15,7 +15,8 @@ import {
   wished
 } from "./Parts.ts"
 import { stepsTo } from "./Paths.ts"
-import { type ColumnReference, pathsFrom } from "./SchemaIndex.ts"
+import { type ColumnReference } from "./SchemaIndex.ts"
+import { pathsFrom } from "./Steps.ts"
 import { readDone, readFlag } from "./States.ts"
 import { addsUp } from "./Targets.ts"
 

@@ -1,0 +1,55 @@
+/** How tables hang together: the steps from one to the next, and the shortest ways. */
+import type { Step } from "./Plan.ts"
+import { columnOf, type SchemaIndex, tableOf } from "./SchemaIndex.ts"
+
+const stepsFrom = (index: SchemaIndex, table: string): ReadonlyArray<Step> =>
+  index.relationships.flatMap((relationship) => {
+    const { from, to } = relationship
+    const steps: Array<Step> = []
+    if (index.roles.has(relationship)) return steps
+    if (from.table === table && to.table !== table) steps.push({ from, to, many: false })
+    if (to.table === table && from.table !== table) {
+      const owner = tableOf(index, from.table)
+      const column = columnOf(index, from)
+      // A foreign key that is the primary key: one row for one.
+      const single = column?.primaryKey === true && owner?.columns.filter((one) => one.primaryKey).length === 1
+      steps.push({ from: to, to: from, many: !single })
+    }
+    return steps
+  })
+
+/** The tables that a table is related to in several ways. */
+const parallelTo = (steps: ReadonlyArray<Step>): ReadonlySet<string> => {
+  const tables = steps.map(({ to }) => to.table)
+  return new Set(tables.filter((table, at) => tables.indexOf(table) < at))
+}
+
+/** Whether two tables are related in several ways. */
+export const isParallel = (index: SchemaIndex, one: string, other: string): boolean =>
+  parallelTo(stepsFrom(index, one)).has(other)
+
+/**
+ * The shortest ways from a table to every other, as steps. Of two equally long, the one that multiplies fewer rows;
+ * then the order in the schema decides. Two parallel relationships (billing and shipping address) are both kept out:
+ * choosing one would be a guess, and a way around them another thing (the addresses of whatever else is bought).
+ */
+export const pathsFrom = (index: SchemaIndex, start: string): ReadonlyMap<string, ReadonlyArray<Step>> => {
+  const paths = new Map<string, ReadonlyArray<Step>>([[start, []]])
+  const cost = (path: ReadonlyArray<Step>): number => path.reduce((sum, step) => sum + (step.many ? 1001 : 1000), 0)
+  const around = parallelTo(stepsFrom(index, start))
+  const queue = [start]
+  for (let table = queue.shift(); table !== undefined; table = queue.shift()) {
+    const here = paths.get(table) ?? []
+    const steps = stepsFrom(index, table)
+    const parallel = parallelTo(steps)
+    for (const step of steps) {
+      if (parallel.has(step.to.table) || around.has(step.to.table)) continue
+      const path = [...here, step]
+      const known = paths.get(step.to.table)
+      if (known !== undefined && cost(known) <= cost(path)) continue
+      paths.set(step.to.table, path)
+      queue.push(step.to.table)
+    }
+  }
+  return paths
+}
