@@ -288,6 +288,7 @@ const isOfAnother = (
   wishes: ReadonlyArray<Wish>
 ): boolean =>
   !own.includes(table) &&
+  stepsTo(index, own[0] ?? "", table) !== null &&
   (tableOf(index, own[0] ?? "")?.columns.some(isDate) ?? false) &&
   !wishes.some(
     (wish) =>

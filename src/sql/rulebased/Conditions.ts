@@ -15,6 +15,7 @@ import {
 } from "./Parts.ts"
 import { type Mention } from "../../resolution/ResolvedEntity.ts"
 import { being, nounAfter, readDone, readFlag, readNumbered, readOverdue, readStock } from "./States.ts"
+import { choose } from "./Meaning.ts"
 import { readComparison } from "./Comparisons.ts"
 import { type Item } from "./Reading.ts"
 import { isDate, isNumeric } from "../../grounding/ColumnWords.ts"
@@ -38,7 +39,7 @@ export const readCondition: Reader = (sentence, at, before) => {
   if (item?.kind === "by") return readBy(sentence, at, before)
   return (
     readComparison(sentence, at, before) ??
-    readTime(sentence, at) ??
+    readTime(sentence, at, before) ??
     readOverdue(sentence, at, before) ??
     readNumbered(sentence, at) ??
     readStock(sentence, at, false) ??
@@ -101,11 +102,20 @@ export const owning = (sentence: Sentence, from: number, to: number, read: Readi
 // -----------------------------------------------------------------------------
 // times and mapped conditions
 
-const readTime = (sentence: Sentence, at: number): Reading | null => {
+const readTime = (sentence: Sentence, at: number, before: ReadonlyArray<Part>): Reading | null => {
   const item = sentence.items[at]
   const place = stretch(sentence, at, at + 1)
   if (item?.kind === "range") return wished(rangeWish(item.range, place), at + 1)
-  const choices = choicesAt(sentence, at)
+  // "offices with matters opened in 2025": the date of what stands before it, where both have one of the name.
+  const noun = nounsIn(before).at(-1)
+  const own =
+    item?.kind === "name" && item.isVerb === true
+      ? item.meanings.filter((one) => one.kind === "column" && one.column.table === noun)
+      : []
+  const choices =
+    item?.kind === "name" && own.length > 0
+      ? choose(sentence.context, { ...item, meanings: own })
+      : choicesAt(sentence, at)
   // "order date in 2025", "due date last month"
   if (choices?.isDate === true && choices.column !== null && choices.table === null) {
     const [next, unit] = sentence.items.slice(at + 1, at + 3)

@@ -1,7 +1,7 @@
 /** Reading what is to be computed: totals, averages, counts, mapped aggregates. */
 import { boundAt } from "./Comparisons.ts"
 import { readCondition } from "./Conditions.ts"
-import type { AggregateFunction, Property } from "./Lexicon.ts"
+import type { AggregateFunction, Direction, Property } from "./Lexicon.ts"
 import { aggregateOf, averageRows, type Choices, countOf, mappedMeasure, rowsOf, tablesOf } from "./Meaning.ts"
 import { choicesAt, nounsIn, type Part, problem, type Reader, type Reading, type Sentence, stretch } from "./Parts.ts"
 import { thingsOf } from "./Paths.ts"
@@ -162,7 +162,7 @@ export const readMeasure: Reader = (sentence, at, before) => {
   if (read === null) return readNamed(sentence, at, before)
   // "partner with the highest rate", "which mechanic has the lowest salary": the one of them that has it.
   if (item?.kind === "superlative" && sentence.items[at - 1]?.kind === "with" && !isStarted(before)) {
-    return problem(sentence, at, read.next, `nothing says what has the ${stretch(sentence, at, read.next).text}`)
+    return ofKindOf(sentence, at, before, item.direction, read)
   }
   // "highest order value" measures; "largest orders" ranks them.
   const isTable = choicesAt(sentence, read.at)?.table != null
@@ -170,6 +170,31 @@ export const readMeasure: Reader = (sentence, at, before) => {
   if (item?.kind === "superlative" && item.property === "date" && !isDate) return null
   if (item?.kind === "superlative" && (isTable || choicesAt(sentence, read.at)?.aggregate != null)) return null
   return withBound(sentence, at, before, read)
+}
+
+/** The one of those that a value tells ("mechanic"); of several, it is not said whether all or the first. */
+const ofKindOf = (
+  sentence: Sentence,
+  at: number,
+  before: ReadonlyArray<Part>,
+  direction: Direction,
+  read: Measured
+): Reading => {
+  const place = stretch(sentence, at, read.next)
+  const column = choicesAt(sentence, read.at)?.number?.column ?? null
+  const kind = before.find((part) => part.kind === "wish" && part.wish.kind === "match" && !part.wish.isPlural)
+  const isOwn = kind?.kind === "wish" && kind.wish.kind === "match" && kind.wish.column.table === column?.table
+  if (column === null || kind === undefined || !isOwn || read.parts.length > 0) {
+    return problem(sentence, at, read.next, `nothing says what has the ${place.text}`)
+  }
+  const of = { kind: "table", table: column.table } as const
+  return {
+    parts: [
+      { kind: "subject", tokens: [], text: kind.text, of, isAsked: true, isPlural: false },
+      { kind: "rank", ...place, direction, count: null, target: { kind: "column", column }, addsUp: false }
+    ],
+    next: read.next
+  }
 }
 
 /** A mapped aggregate by its name alone, or a template ("typical {column}") with what it applies to. */

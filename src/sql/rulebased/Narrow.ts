@@ -6,7 +6,15 @@ import type { Match, Wish } from "./Parts.ts"
 import { dateOf, isSale, relatedTo, salesTable, stepsTo } from "./Paths.ts"
 import { tellsOne } from "./Targets.ts"
 import { type Condition, equals, type Owned, type Related, tablesOf, type Test } from "./Plan.ts"
-import { type ColumnReference, keyColumn, labelColumns, roleWords, type SchemaIndex, tableOf } from "./SchemaIndex.ts"
+import {
+  type ColumnReference,
+  isPlain,
+  keyColumn,
+  labelColumns,
+  roleWords,
+  type SchemaIndex,
+  tableOf
+} from "./SchemaIndex.ts"
 import { pathsFrom } from "./Steps.ts"
 
 export interface Narrowed {
@@ -192,12 +200,12 @@ export const narrow = (context: Context, wishes: ReadonlyArray<Wish>, narrowing:
       }
     })
   }
-  /** "the brand of Trail Runner": each has no more than one. */
+  /** "the brand of Trail Runner": each has no more than one, and in no role. */
   const isTheirs = ({ column, isOwner, isSubject, matches }: Wish & { readonly kind: "match" }): boolean =>
     (isOwner || isSubject) &&
     matches.length === 1 &&
     (isOwnName(index, column.table, column) || tellsOne(index, column)) &&
-    stepsTo(index, column.table, base) !== null
+    stepsTo(index, column.table, base)?.every(isPlain) === true
   const addRole = ({ isAbove, matches, relationship, text, tokens }: Wish & { readonly kind: "role" }): void => {
     const { from, to } = relationship
     const step = isAbove ? { from: to, to: from, many: true } : { from, to, many: false }

@@ -32,7 +32,7 @@ const isOfSameTables = ({ from, to }: Relationship, other: Relationship): boolea
   [from.table, to.table].toSorted().join("\0") === [other.from.table, other.to.table].toSorted().join("\0")
 
 /** `department_id` of departments, where `manager_id` of employees says which of them. */
-export const isPlain = ({ from, to }: Relationship): boolean => {
+export const isPlain = ({ from, to }: Pick<Relationship, "from" | "to">): boolean => {
   const words = roleWords(from).map(wordKey)
   const table = nameWords(to.table).map(wordKey)
   return from.table !== to.table && words.length > 0 && table.slice(-words.length).join(" ") === words.join(" ")

@@ -107,7 +107,7 @@ const office = asking(
         matters: {
           columns: [
             key("matter_id"),
-            column("title"),
+            texts("title", "Lease renewal"),
             key("client_id"),
             column("responsible_employee_id", "INTEGER", { foreign_key: "employees.employee_id" }),
             texts("status", "open", "closed"),
@@ -170,6 +170,10 @@ describe("over schemas that nobody had tried", () => {
     }
     assert.match(sqlOf(shop, "products reviewed in 2026"), /IN \(SELECT .* reviews\.created_at >= '2026-01-01'/)
     refused(shop, "orders registered in 2026")
+    assert.match(
+      sqlOf(office, "clients with matters opened in 2026"),
+      /IN \(SELECT matters\.client_id FROM matters WHERE matters\.opened_on >= '2026-01-01'/
+    )
     refused(office, "branches that sold a vehicle in 2026", "clients who opened a matter in 2026")
   })
 
@@ -206,7 +210,17 @@ describe("over schemas that nobody had tried", () => {
   })
 
   it("whoever is called by a value stays what is asked for", () => {
-    refused(office, "mechanic with the highest salary", "which mechanic has the lowest salary")
+    for (const [question, direction] of [
+      ["mechanic with the highest salary", "DESC"],
+      ["Which mechanic has the lowest salary?", "ASC"]
+    ] as const) {
+      assert.match(
+        sqlOf(office, question),
+        new RegExp(`SELECT employees.full_name.* = 'mechanic' .* ORDER BY employees.salary ${direction}.* LIMIT 1$`),
+        question
+      )
+    }
+    refused(office, "mechanics with the lowest salary", "mechanic with the highest fee amount")
     refused(office, "companies with open matters", "designers", "How many designers are there?")
     assert.match(sqlOf(office, "employee with the highest salary"), /SELECT employees\.full_name.* LIMIT 1$/)
   })
@@ -251,6 +265,8 @@ describe("over schemas that nobody had tried", () => {
     }
     assert.match(sqlOf(shop, "brand of sku S-1"), /brands\.brand_id IN \(SELECT products\.brand_id .* = 'S-1'\)/)
     refused(shop, "customers of Trail Runner", "brands of Ada Stone")
+    // The one that is responsible for it is not all that it has.
+    refused(office, "employees of Lease renewal")
   })
 
   it("a number of one row needs no word that adds it up", () => {
