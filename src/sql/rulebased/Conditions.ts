@@ -16,6 +16,7 @@ import {
 import { type Mention } from "../../resolution/ResolvedEntity.ts"
 import { being, nounAfter, readDone, readFlag, readNumbered, readOverdue, readStock } from "./States.ts"
 import { choose } from "./Meaning.ts"
+import { stepsTo } from "./Paths.ts"
 import { readComparison } from "./Comparisons.ts"
 import { type Item } from "./Reading.ts"
 import { isDate, isNumeric } from "../../grounding/ColumnWords.ts"
@@ -82,9 +83,15 @@ const readBy = (sentence: Sentence, at: number, before: ReadonlyArray<Part>): Re
   const [part] = read?.parts ?? []
   if (read === null || part?.kind !== "wish" || part.wish.kind !== "match") return null
   const { column, matches } = part.wish
-  const table = tableOf(sentence.context.index, column.table)
-  const isName = table !== undefined && labelColumns(table).some(({ name }) => name === column.column)
-  return isName || matches.every(({ entity }) => entity !== null) ? owning(sentence, at, at + 1, read) : null
+  return isName(sentence.context.index, column) || matches.every(({ entity }) => entity !== null)
+    ? owning(sentence, at, at + 1, read)
+    : null
+}
+
+/** Whether a column names the rows of its table. */
+const isName = (index: SchemaIndex, { column, table: name }: ColumnReference): boolean => {
+  const table = tableOf(index, name)
+  return table !== undefined && labelColumns(table).some((label) => label.name === column)
 }
 
 /** The first part owns the items in front of it too. */
@@ -222,6 +229,12 @@ const matchAt = (sentence: Sentence, at: number, before: ReadonlyArray<Part>): M
   const noun = nounAfter(sentence, at + 1) ?? nouns.at(-1) ?? null
   const all = listedAs(context.index, value.value)
   const column = all.find((one) => one.column.table === noun)?.column ?? value.column
+  // "ships of Norwegian operators": not the Norwegian passengers.
+  const described = nounAfter(sentence, at + 1)
+  const isStranger = described !== null && stepsTo(context.index, described, column.table) === null
+  if (isStranger && !isName(context.index, column)) {
+    return problem(sentence, at, at + 1, `"${item.text}" is a value of ${column.table}, and not of ${described}`)
+  }
   // "Shipped" and "shipped" are two values and one word.
   const values = all.filter((one) => isSameColumn(one.column, column)).map((one) => one.value)
   const match = { values, label: value.value, entity: null }

@@ -190,8 +190,9 @@ export const orderOf = (parts: ReadonlyArray<Part>, sorting: Sorting): Ordered =
     return { by: { ...order, tokens: [...order.tokens, ...tokens] }, known, problems: [] }
   }
   if (target.kind === "measure") {
-    return isList
-      ? fail("rows cannot be ordered by a total")
+    const { label } = target.measure
+    return isList || !measures.some((one) => one.label === label)
+      ? fail(`nothing that is shown can be ordered by ${label}`)
       : { by: { tokens, by: target, direction: direction ?? order?.direction ?? "DESC" }, known: [], problems: [] }
   }
   const { column } = target

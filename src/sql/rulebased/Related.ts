@@ -14,7 +14,7 @@ import {
   type Wish,
   wished
 } from "./Parts.ts"
-import { stepsTo } from "./Paths.ts"
+import { salesTable, stepsTo } from "./Paths.ts"
 import { type ColumnReference } from "./SchemaIndex.ts"
 import { pathsFrom } from "./Steps.ts"
 import { readDone, readFlag } from "./States.ts"
@@ -45,7 +45,14 @@ export const readRelated: Reader = (sentence, at, before) => {
   const state = isWithout ? readState(sentence, at, before) : null
   if (state !== null) return state
   const after = items[at + 1]?.kind === "verb" ? at + 2 : at + 1
-  if (isWithout && items[after]?.kind === "trade") return relatedBy(sentence, at, after, null, after + 1, [])
+  if (isWithout && items[after]?.kind === "trade") {
+    const bought = choicesAt(sentence, after + 1)?.table ?? null
+    if (bought === null) return relatedBy(sentence, at, after, null, after + 1, [])
+    // "never bought a ticket": the tickets are the sales; of what is sold, no way over something else is taken.
+    return bought === salesTable(sentence.context.index, nounsIn(before).at(-1) ?? "")
+      ? relatedBy(sentence, at, after + 1, bought, after + 2, [], before)
+      : problem(sentence, at, after + 2, `nothing says which ${bought} were ${items[after]?.text}`)
+  }
   const front = conditionsFrom(sentence, after, [])
   const noun = choicesAt(sentence, front.next)
   const [subject] = nounsIn(before)
@@ -117,7 +124,8 @@ const relatedBy = (
   const all = [...front, ...back.parts]
   const where = all.flatMap((part) => (part.kind === "wish" ? [part.wish] : []))
   const problems = all.filter((part) => part.kind === "problem")
-  const verb = sentence.items[at + 1]?.kind === "verb" ? stretch(sentence, at, at + 2) : stretch(sentence, at, at + 1)
+  const isVerbSaid = ["verb", "trade"].includes(sentence.items[at + 1]?.kind ?? "")
+  const verb = isVerbSaid ? stretch(sentence, at, at + 2) : stretch(sentence, at, at + 1)
   const { tokens } = stretch(sentence, nounAt, nounAt + 1)
   const wish: Wish = {
     kind: "related",

@@ -169,12 +169,21 @@ describe("over schemas that nobody had tried", () => {
       assert.match(sqlOf(shop, `products ${verb} in 2026`), /IN \(SELECT .* orders\.order_date >= '2026-01-01'/, verb)
     }
     assert.match(sqlOf(shop, "products reviewed in 2026"), /IN \(SELECT .* reviews\.created_at >= '2026-01-01'/)
-    refused(shop, "orders registered in 2026")
+    refused(shop, "orders registered in 2026", "customers who never bought a product")
+    assert.match(
+      sqlOf(shop, "customers who never bought an order"),
+      /WHERE customers\.customer_id NOT IN \(SELECT orders\.customer_id FROM orders WHERE orders\.customer_id IS NOT NULL\) LIMIT/
+    )
     assert.match(
       sqlOf(office, "clients with matters opened in 2026"),
       /IN \(SELECT matters\.client_id FROM matters WHERE matters\.opened_on >= '2026-01-01'/
     )
     refused(office, "branches that sold a vehicle in 2026", "clients who opened a matter in 2026")
+  })
+
+  it("an adjective is of the noun behind it, or of nothing", () => {
+    refused(shop, "orders of Spanish products", "reviews of Spain products")
+    assert.match(sqlOf(shop, "orders of Spain customers"), /customers\.country = 'Spain'/)
   })
 
   it("an event is no state, and a deed no state of something else", () => {
