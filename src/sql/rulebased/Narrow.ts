@@ -3,7 +3,7 @@ import * as Result from "effect/Result"
 import { contradictions } from "./Contradictions.ts"
 import type { Context } from "./Meaning.ts"
 import type { Match, Wish } from "./Parts.ts"
-import { dateOf, isSale, relatedTo, salesTable, stepsTo } from "./Paths.ts"
+import { dateOf, salesTable, stepsTo } from "./Paths.ts"
 import { tellsOne } from "./Targets.ts"
 import { type Condition, equals, type Owned, type Related, tablesOf, type Test } from "./Plan.ts"
 import {
@@ -15,7 +15,7 @@ import {
   type SchemaIndex,
   tableOf
 } from "./SchemaIndex.ts"
-import { pathsFrom } from "./Steps.ts"
+import { waysFrom } from "./Ways.ts"
 
 export interface Narrowed {
   readonly where: ReadonlyArray<Condition>
@@ -68,47 +68,9 @@ export const narrow = (context: Context, wishes: ReadonlyArray<Wish>, narrowing:
   const problems: Array<string> = []
   const far = new Map<string, Far>()
 
-  const reach = (table: string): Related | null => {
-    const joint = between(table) ?? sold(table)
-    const narrowed = wishes.find((wish) => wish.kind === "related" && wish.table === joint && wish.where.length > 0)
-    if (joint !== undefined && narrowed !== undefined)
-      problems.push(`"${narrowed.text}" may be about any ${joint}, or about one of ${table}`)
-    const way = relatedTo(index, base, joint ?? table)
-    const related =
-      way === null || joint === undefined
-        ? way
-        : { ...way, joins: [...way.joins, ...(pathsFrom(index, joint).get(table) ?? [])] }
-    if (related === null) problems.push(`no relationship leads from ${base} to ${table}`)
-    return related
-  }
+  const { nearby, reach } = waysFrom(context, wishes, narrowing, problems)
   const isNamed = (used: ReadonlyArray<string>): boolean =>
     isSpoken && used.every((table) => context.tables.includes(table))
-  const paths = pathsFrom(index, base)
-  /** "doctors Ada had an appointment with": hers by the appointment that is spoken of, and by no other way. */
-  const between = (table: string): string | undefined =>
-    wishes
-      .flatMap((wish) =>
-        (wish.kind === "named" || (wish.kind === "related" && !wish.negated)) && wish.table !== null ? [wish.table] : []
-      )
-      .find(
-        (one) =>
-          table !== base &&
-          one !== table &&
-          relatedTo(index, base, one) !== null &&
-          (isSale(one) ? pathsFrom(index, one).get(table) : stepsTo(index, one, table))?.every(
-            ({ to }) => to.table !== base
-          ) === true &&
-          JSON.stringify(paths.get(one)?.[0]) !== JSON.stringify(paths.get(table)?.[0])
-      )
-  /** "customers who bought a lamp": by their orders, and not by what they wrote about it. */
-  const sold = (table: string): string | undefined => {
-    const sale = narrowing.isTrade && outer === null && !isSale(base) ? salesTable(index, base) : null
-    const way = sale === null ? undefined : pathsFrom(index, sale).get(table)
-    return sale === null || sale === table || way === undefined || way.some(({ to }) => to.table === base)
-      ? undefined
-      : sale
-  }
-  const nearby = (table: string): boolean => stepsTo(index, base, table) !== null && between(table) === undefined
   const farAway = (table: string, owned: Tested | (Owned & { readonly text?: string }), isEach = false): void => {
     const related = reach(table)
     if (related === null) return
