@@ -169,11 +169,6 @@ export const averageProblems = (
 /** True if both group by the same. */
 export const isSameGroup = (one: Grouped, other: Grouped): boolean => JSON.stringify(one) === JSON.stringify(other)
 
-export const isLabelColumn = (context: Context, { column, table }: ColumnReference): boolean => {
-  const owner = tableOf(context.index, table)
-  return owner !== undefined && labelColumns(owner).some(({ name }) => name === column)
-}
-
 export const columnsOf = (
   context: Context,
   table: string,

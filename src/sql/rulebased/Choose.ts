@@ -10,7 +10,6 @@ import {
   farVerb,
   impliedList,
   isAverageOver,
-  isLabelColumn,
   isState,
   isSameGroup,
   measuresOf,
@@ -27,7 +26,7 @@ import type { Grouped, Part, Wish } from "./Parts.ts"
 import { baseTable, dateOf, joinsTo, relatedTo, stepsTo } from "./Paths.ts"
 import type { Dimension, Measure, Owned, Plan } from "./Plan.ts"
 import { orderOf, rankOf, type Ranked } from "./Ranked.ts"
-import { dateColumns, isSameColumn, labelColumns, tableOf } from "./SchemaIndex.ts"
+import { dateColumns, isLabel, isSameColumn, labelColumns, tableOf } from "./SchemaIndex.ts"
 
 /** Fails with everything that stands in the way. `soldMeasure` is what "best selling" is measured by. */
 export const choosePlan = (
@@ -108,7 +107,7 @@ export const choosePlan = (
     // "each parcel with its client" lists them, "parcels per client" counts.
     const isBehind = grouped.some(({ tokens }) => Math.min(...tokens) < Math.min(...(subject?.tokens ?? [])))
     // "members by name" are not counted by their names.
-    const isNamed = grouped.some(({ by }) => by.kind === "column" && isLabelColumn(context, by.column))
+    const isNamed = grouped.some(({ by }) => by.kind === "column" && isLabel(context.index, by.column))
     if (subject?.of.kind === "table" && !isBehind && !isNamed) {
       measures.push({ ...rowsOf(subject.of.table, subject.of.table), tokens: subject.tokens })
     } else problems.push("it is not said what to compute for each group")
@@ -235,7 +234,7 @@ export const choosePlan = (
           narrowed.where,
           order.by?.by.kind === "column" ? order.by.by.column : null
         )
-  const isLabel = listed?.of.kind !== "column" || isLabelColumn(context, listed.of.column)
+  const isOfRows = listed?.of.kind !== "column" || isLabel(context.index, listed.of.column)
   const list: Plan["list"] = isList
     ? {
         tokens: [
@@ -243,7 +242,7 @@ export const choosePlan = (
           ...[...shown, ...details, ...ofKind(parts, "distinct")].flatMap(({ tokens }) => tokens)
         ],
         columns,
-        distinct: isDistinct || !isLabel
+        distinct: isDistinct || !isOfRows
       }
     : null
   const required = [

@@ -25,6 +25,7 @@ import {
   columnOf,
   type ColumnReference,
   isBoolean,
+  isLabel,
   isSameColumn,
   labelColumns,
   listedAs,
@@ -83,15 +84,9 @@ const readBy = (sentence: Sentence, at: number, before: ReadonlyArray<Part>): Re
   const [part] = read?.parts ?? []
   if (read === null || part?.kind !== "wish" || part.wish.kind !== "match") return null
   const { column, matches } = part.wish
-  return isName(sentence.context.index, column) || matches.every(({ entity }) => entity !== null)
+  return isLabel(sentence.context.index, column) || matches.every(({ entity }) => entity !== null)
     ? owning(sentence, at, at + 1, read)
     : null
-}
-
-/** Whether a column names the rows of its table. */
-const isName = (index: SchemaIndex, { column, table: name }: ColumnReference): boolean => {
-  const table = tableOf(index, name)
-  return table !== undefined && labelColumns(table).some((label) => label.name === column)
 }
 
 /** The first part owns the items in front of it too. */
@@ -232,7 +227,7 @@ const matchAt = (sentence: Sentence, at: number, before: ReadonlyArray<Part>): M
   // "ships of Norwegian operators": not the Norwegian passengers.
   const described = nounAfter(sentence, at + 1)
   const isStranger = described !== null && stepsTo(context.index, described, column.table) === null
-  if (isStranger && !isName(context.index, column)) {
+  if (isStranger && !isLabel(context.index, column)) {
     return problem(sentence, at, at + 1, `"${item.text}" is a value of ${column.table}, and not of ${described}`)
   }
   // "Shipped" and "shipped" are two values and one word.

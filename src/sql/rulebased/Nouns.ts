@@ -15,7 +15,7 @@ import {
   stretch,
   wished
 } from "./Parts.ts"
-import { asks, labelColumns, tableOf } from "./SchemaIndex.ts"
+import { asks, isLabel, labelColumns, tableOf } from "./SchemaIndex.ts"
 import { aggregateOf } from "./Meaning.ts"
 import { isHaving } from "./States.ts"
 import { stepsTo } from "./Paths.ts"
@@ -90,9 +90,8 @@ const ownedColumn = (sentence: Sentence, { next, parts }: Reading): ReadonlyArra
   const { column } = subject.of
   if (items[next]?.before.includes("of") !== true) return parts
   const owner = items.findIndex((_, at) => at >= next && choicesAt(sentence, at)?.table != null)
-  const table = tableOf(sentence.context.index, column.table)
-  const isLabel = table !== undefined && labelColumns(table).some(({ name }) => name === column.column)
-  if (choicesAt(sentence, owner)?.table !== column.table || (subject.isPlural && !isLabel)) return parts
+  const isOthers = choicesAt(sentence, owner)?.table !== column.table
+  if (isOthers || (subject.isPlural && !isLabel(sentence.context.index, column))) return parts
   const { text, tokens } = subject
   return [...parts.slice(0, -1), { kind: "shown", tokens, text, column, isNumber: false }]
 }

@@ -6,6 +6,7 @@ import {
   type ColumnReference,
   dateColumns,
   isEnd,
+  isLabel,
   keyColumn,
   labelColumns,
   type SchemaIndex,
@@ -93,11 +94,12 @@ export const dateOf = (
  * The table of the things that have a value: those that refer to it, where the value is the name of a kind ("suites" are
  * rooms of a room type); `null` if that leaves a choice.
  */
-export const thingsOf = (index: SchemaIndex, { column, table: name }: ColumnReference): string | null => {
+export const thingsOf = (index: SchemaIndex, column: ColumnReference): string | null => {
+  const { table: name } = column
   const table = tableOf(index, name)
   // "actors": people who are that somewhere, and not the rows that say so.
   if (table !== undefined && keyColumn(index, table) === undefined) return null
-  if (table === undefined || !labelColumns(table).some((label) => label.name === column)) return name
+  if (!isLabel(index, column)) return name
   const referring = new Set(
     index.relationships.flatMap(({ from, to }) => (to.table === name && from.table !== name ? [from.table] : []))
   )

@@ -157,6 +157,12 @@ export const labelColumns = (table: Table): ReadonlyArray<Column> => {
   return first !== undefined && last !== undefined ? [first, last] : []
 }
 
+/** Whether a column names the rows of its table. */
+export const isLabel = (index: SchemaIndex, { column, table: name }: ColumnReference): boolean => {
+  const table = tableOf(index, name)
+  return table !== undefined && labelColumns(table).some((label) => label.name === column)
+}
+
 const amountWords = new Set(["amount", "total", "price", "value", "cost", "revenue", "sum", "fee", "balance", "salary"])
 
 /** What is added to an amount or taken off it says nothing of how large it is. */
