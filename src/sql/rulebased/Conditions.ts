@@ -226,7 +226,10 @@ const matchAt = (sentence: Sentence, at: number, before: ReadonlyArray<Part>): M
   const column = all.find((one) => one.column.table === noun)?.column ?? value.column
   // "ships of Norwegian operators": not the Norwegian passengers.
   const described = nounAfter(sentence, at + 1)
-  const isStranger = described !== null && stepsTo(context.index, described, column.table) === null
+  const isStranger =
+    described !== null &&
+    stepsTo(context.index, described, column.table) === null &&
+    stepsTo(context.index, column.table, described) === null
   if (isStranger && !isLabel(context.index, column)) {
     return problem(sentence, at, at + 1, `"${item.text}" is a value of ${column.table}, and not of ${described}`)
   }
@@ -244,7 +247,11 @@ const besideColumn = (
   is = (other: ColumnReference) => isSameColumn(other, column)
 ): { readonly said: string; readonly next: number } => {
   const choices = choicesAt(sentence, at)
-  const isOwn = choices?.column != null && choices.table === null && is(choices.column)
+  const item = sentence.items[at]
+  // "fixed fee" of the fee_type, where there is a fee_amount, too.
+  const columns =
+    item?.kind === "name" ? item.meanings.flatMap((one) => (one.kind === "column" ? [one.column] : [])) : []
+  const isOwn = choices?.table === null && (choices.column === null ? columns.some(is) : is(choices.column))
   return isOwn && sentence.items[at]?.before.length === 0
     ? { said: `${choices.text} `, next: at + 1 }
     : { said: "", next: at }

@@ -113,6 +113,7 @@ const office = asking(
             texts("status", "open", "closed"),
             date("opened_on"),
             amount("fee_pct"),
+            texts("fee_type", "fixed"),
             amount("fee_amount")
           ]
         },
@@ -128,6 +129,19 @@ const office = asking(
         },
         sales: { columns: [key("sale_id"), key("vehicle_id"), date("sold_on"), date("handed_over_on")] },
         credits: { columns: [key("vehicle_id"), key("employee_id"), texts("part", "designer")] }
+      }
+    }
+  }
+)
+
+const agency = asking(
+  {},
+  {
+    schema: {
+      tables: {
+        vacancies: { columns: [key("vacancy_id"), column("job_title")] },
+        skills: { columns: [key("skill_id"), column("skill_name")] },
+        vacancy_skills: { columns: [key("vacancy_id"), key("skill_id"), texts("importance", "must", "nice")] }
       }
     }
   }
@@ -183,6 +197,11 @@ describe("over schemas that nobody had tried", () => {
 
   it("an adjective is of the noun behind it, or of nothing", () => {
     refused(shop, "orders of Spanish products", "reviews of Spain products")
+    // A junction says what a thing is to another.
+    assert.match(
+      sqlOf(agency, "must skills of vacancy 5"),
+      /IN \(SELECT vacancy_skills\.skill_id FROM vacancy_skills .*importance = 'must'/
+    )
     assert.match(sqlOf(shop, "orders of Spain customers"), /customers\.country = 'Spain'/)
   })
 
@@ -204,6 +223,7 @@ describe("over schemas that nobody had tried", () => {
     )
     refused(office, "matters with fee over 20")
     assert.match(sqlOf(office, "matters with a fee amount over 20"), /fee_amount > 20/)
+    assert.match(sqlOf(office, "fixed fee matters"), /matters\.fee_type = 'fixed' LIMIT/)
     assert.match(sqlOf(shop, "customers from Germany"), /FROM customers WHERE customers\.country = 'Germany'/)
     assert.notMatch(sqlOf(shop, "orders from Germany"), /coupons/)
   })
