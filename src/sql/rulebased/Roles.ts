@@ -4,7 +4,7 @@ import type { Relationship } from "../../grounding/Grounding.ts"
 import { type Lexeme, startsWithWords } from "../../text/Lexemes.ts"
 import { readCondition } from "./Conditions.ts"
 import { isStarted } from "./Measures.ts"
-import { type Part, type Reader, type Reading, type Sentence, stretch, type Wish } from "./Parts.ts"
+import { type Part, type Reader, type Reading, type Sentence, stretch, type Wish, wished } from "./Parts.ts"
 import { isPlain, isSelf, roleWords, type SchemaIndex } from "./SchemaIndex.ts"
 
 /** How a relationship is said, up to the name: "manager", "managed by", "assigned to". */
@@ -86,23 +86,23 @@ const above = (
   relationship: Relationship,
   end?: number
 ): Reading | null => {
-  const { table } = relationship.to
   const read = named(sentence, nameAt, before, relationship, true)
   if (read === null) return null
   const next = end ?? read.next
-  const place = stretch(sentence, from, next)
-  const of = { kind: "table", table } as const
+  const of = { kind: "table", table: relationship.to.table } as const
   const subject: ReadonlyArray<Part> = isStarted(before)
     ? []
-    : [{ kind: "subject", ...place, of, isAsked: true, isPlural: false }]
-  return {
-    parts: [
-      ...subject,
-      { kind: "wish", ...place, wish: { kind: "role", ...place, relationship, isAbove: true, matches: read.matches } }
-    ],
-    next
-  }
+    : [{ kind: "subject", ...stretch(sentence, from, next), of, isAsked: true, isPlural: false }]
+  const { parts } = roleWish(sentence, from, next, { relationship, isAbove: true, matches: read.matches })
+  return { parts: [...subject, ...parts], next }
 }
+
+const roleWish = (
+  sentence: Sentence,
+  from: number,
+  next: number,
+  of: Pick<Wish & { readonly kind: "role" }, "relationship" | "isAbove" | "matches">
+): Reading => wished({ kind: "role", ...stretch(sentence, from, next), ...of }, next)
 
 /** "whose manager is Ada", "managed by Ada", "reports to Ada". */
 const readWhose = (
@@ -119,17 +119,7 @@ const readWhose = (
     if (form.particle === "by" ? !isBy : form.particle === "to" ? !words.includes("to") : words.includes("of")) continue
     const read = named(sentence, isBy ? end + 1 : end, before, relationship, false)
     if (read === null) continue
-    const place = stretch(sentence, at, read.next)
-    return {
-      parts: [
-        {
-          kind: "wish",
-          ...place,
-          wish: { kind: "role", ...place, relationship, isAbove: false, matches: read.matches }
-        }
-      ],
-      next: read.next
-    }
+    return roleWish(sentence, at, read.next, { relationship, isAbove: false, matches: read.matches })
   }
   return null
 }

@@ -88,7 +88,9 @@ const withReadings = (plan: Plan, items: ReadonlyArray<Item>): Plan => ({
 
 const entitiesOf = (parts: ReadonlyArray<Part>): ReadonlyArray<string> => {
   const wishes = parts.flatMap((part) => (part.kind === "wish" ? [part.wish] : []))
-  const inner = wishes.flatMap((wish) => (wish.kind === "related" ? wish.where : []))
+  const inner = wishes.flatMap((wish) =>
+    wish.kind === "related" ? wish.where : wish.kind === "role" ? wish.matches : []
+  )
   const matches = [...wishes, ...inner].flatMap((wish) => (wish.kind === "match" ? wish.matches : []))
   return [...new Set(matches.flatMap(({ entity }) => (entity === null ? [] : [entity])))]
 }

@@ -1,5 +1,6 @@
 /** Which row belongs to which, where several ways lead from one thing to another. */
 import { assert, describe, it } from "@effect/vitest"
+import { Result } from "effect"
 import { asking, column, refused, sqlOf } from "./Asking.ts"
 
 const key = (name: string) => column(name, "INTEGER")
@@ -294,4 +295,10 @@ it("what is said behind rows that there are none of is said of them", () => {
 
 it("what stands behind a column may be its value, and no verb", () => {
   refused(depot, "Which rentals are there with status live in March 2026?")
+})
+
+it("who is named in a role is one of the entities that were used", () => {
+  const answer = Result.getOrThrow(surgery("patients whose primary doctor is Dr. Moss"))
+  assert.match(answer.sql, /patients\.primary_doctor_id IN/)
+  assert.deepStrictEqual(answer.usedEntities, ["Ben Moss"])
 })
