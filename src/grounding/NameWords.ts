@@ -12,6 +12,9 @@ export const wordKey = (word: string): string =>
 /** The words of what people write, each in that one form. */
 export const phraseKeys = (phrase: string): ReadonlyArray<string> => tokenize(phrase).map(wordKey)
 
+/** Whether a word, or the last of several, is said of more than one: "orders". */
+export const isPlural = (text: string): boolean => wordKey(text.toLowerCase()) !== text.toLowerCase()
+
 /** How many leading words all of the names share, leaving each at least one. 0 for a single name. */
 export const sharedPrefix = (names: ReadonlyArray<ReadonlyArray<string>>): number => {
   const [first] = names

@@ -1,5 +1,5 @@
 /** What a question asks for, found among its parts: the thing, the numbers, the columns, the sales. */
-import { wordKey } from "../../grounding/NameWords.ts"
+import { isPlural } from "../../grounding/NameWords.ts"
 import type { Context } from "./Meaning.ts"
 import type { Grouped, Part, Wish } from "./Parts.ts"
 import { isSale, relatedTo, salesTable, thingsOf } from "./Paths.ts"
@@ -58,7 +58,7 @@ export const impliedList = (
   const [shown, ...others] = ofKind(parts, "shown")
   const match = wishes.find((wish) => wish.kind === "match")
   // "all disciplines": what there is of them, and not one for each row.
-  if (shown !== undefined && others.length === 0 && !shown.isNumber && isPluralText(shown.text)) {
+  if (shown !== undefined && others.length === 0 && !shown.isNumber && isPlural(shown.text)) {
     return {
       tokens: [],
       text: shown.text,
@@ -78,8 +78,6 @@ export const impliedList = (
     ? null
     : { tokens: [], text: table, of: { kind: "table", table }, isAsked: false, isPlural: true }
 }
-
-const isPluralText = (text: string): boolean => wordKey(text.toLowerCase()) !== text.toLowerCase()
 
 /** What is computed; a number by itself, of rows that have no name, does not say what of it. */
 export const measuresOf = (

@@ -20,7 +20,7 @@ import { stepsTo } from "./Paths.ts"
 import { readComparison } from "./Comparisons.ts"
 import { type Item } from "./Reading.ts"
 import { isDate, isNumeric } from "../../grounding/ColumnWords.ts"
-import { phraseKeys, wordKey } from "../../grounding/NameWords.ts"
+import { isPlural, phraseKeys, wordKey } from "../../grounding/NameWords.ts"
 import {
   columnOf,
   type ColumnReference,
@@ -169,8 +169,7 @@ const readMatches = (sentence: Sentence, at: number, before: ReadonlyArray<Part>
   // "Ada's brand", "Evan's employees"; "the Acme client" is Acme.
   const owned = items[next]?.before.length === 0 ? items[next] : undefined
   const ownedTable = owned === undefined ? null : choicesAt(sentence, next)?.table
-  const isSame =
-    ownedTable === first.column.table && wordKey(owned?.text.toLowerCase() ?? "") === owned?.text.toLowerCase()
+  const isSame = ownedTable === first.column.table && !isPlural(owned?.text ?? "")
   const isOwner =
     items[at - 1]?.kind === "verb" ||
     (items[at]?.before ?? []).some((word) => /^(?:of|in|from|to)$/.test(word)) ||
@@ -178,7 +177,7 @@ const readMatches = (sentence: Sentence, at: number, before: ReadonlyArray<Part>
   const isSubject = (items[at]?.before ?? []).some((word) => /^d(?:o|oes|id)$/.test(word))
   const { column, said } = first
   const written = place.text.toLowerCase()
-  const isPlural = matches.every(({ entity, values: [value] }) => {
+  const areThings = matches.every(({ entity, values: [value] }) => {
     const name = String(value).toLowerCase()
     return (
       entity === null &&
@@ -188,7 +187,19 @@ const readMatches = (sentence: Sentence, at: number, before: ReadonlyArray<Part>
     )
   })
   return wished(
-    { kind: "match", ...place, column, matches, negated, joint, said, isPredicate, isPlural, isOwner, isSubject },
+    {
+      kind: "match",
+      ...place,
+      column,
+      matches,
+      negated,
+      joint,
+      said,
+      isPredicate,
+      isPlural: areThings,
+      isOwner,
+      isSubject
+    },
     next
   )
 }

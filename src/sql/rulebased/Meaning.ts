@@ -5,7 +5,7 @@ import type { Measure, Scalar } from "./Plan.ts"
 import type { MappedExpression } from "./MappedExpression.ts"
 import type { Item } from "./Reading.ts"
 import { columnWords, isDate, isNumeric } from "../../grounding/ColumnWords.ts"
-import { wordKey } from "../../grounding/NameWords.ts"
+import { isPlural } from "../../grounding/NameWords.ts"
 import {
   amountColumns,
   type ColumnReference,
@@ -157,13 +157,12 @@ export const aggregateOf = (context: Context, of: AggregateFunction, choices: Ch
     const table = tableOf(context.index, choices.table)
     const amounts = table === undefined ? [] : amountColumns(context.index, table)
     const [amount] = amounts
-    const isPlural = wordKey(choices.text.toLowerCase()) !== choices.text.toLowerCase()
     // "total visits" are so many, where they have no amount; an "average donation" is one's amount.
-    if (of === "SUM" && isPlural && amount === undefined) {
+    if (of === "SUM" && isPlural(choices.text) && amount === undefined) {
       return { ...rowsOf(choices.table, choices.text), label: `total number of ${choices.text}` }
     }
-    if (of === "AVG" && isPlural && amount === undefined) return averageRows(choices.table, choices.text)
-    if (of === "AVG" && !isPlural && amount !== undefined && amounts.length === 1) {
+    if (of === "AVG" && isPlural(choices.text) && amount === undefined) return averageRows(choices.table, choices.text)
+    if (of === "AVG" && !isPlural(choices.text) && amount !== undefined && amounts.length === 1) {
       const sql = `AVG(${columnSql(context.dialect, { table: choices.table, column: amount.name })})`
       return {
         label: `${label} ${amount.name}`,

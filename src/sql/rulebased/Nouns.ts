@@ -2,7 +2,7 @@
 import { readCondition } from "./Conditions.ts"
 import { related } from "./Related.ts"
 import { nounAfter } from "./States.ts"
-import { wordKey } from "../../grounding/NameWords.ts"
+import { isPlural } from "../../grounding/NameWords.ts"
 import { isStarted, isVerb, nounAside } from "./Measures.ts"
 import {
   choicesAt,
@@ -50,15 +50,19 @@ export const readSubject = (
         continue
       }
       const of = { kind: "table", table: choices.table } as const
-      const isPlural = wordKey(choices.text.toLowerCase()) !== choices.text.toLowerCase()
-      return { parts: [...parts, { kind: "subject", ...place, of, isAsked, isPlural }], next: at + 1 }
+      return {
+        parts: [...parts, { kind: "subject", ...place, of, isAsked, isPlural: isPlural(choices.text) }],
+        next: at + 1
+      }
     }
     const isVerbOfDate = choices?.isDate === true && sentence.items[at + 1]?.kind === "range"
     if (isVerbOfDate) return null
     if (choices?.column != null && isAsked && choices.number === null && choices.flags.length === 0) {
       const of = { kind: "column", column: choices.column } as const
-      const isPlural = wordKey(choices.text.toLowerCase()) !== choices.text.toLowerCase()
-      return { parts: [...parts, { kind: "subject", ...place, of, isAsked, isPlural }], next: at + 1 }
+      return {
+        parts: [...parts, { kind: "subject", ...place, of, isAsked, isPlural: isPlural(choices.text) }],
+        next: at + 1
+      }
     }
     if (item?.kind === "verb" || item?.kind === "trade") return null
     const read = item?.before.length === 0 || at === from ? readCondition(sentence, at, before) : null
@@ -169,7 +173,7 @@ const isOfValue = ({ items }: Sentence, at: number, before: ReadonlyArray<Part>)
 /** "vehicles for sale", "books on loan": a state that is called as a table is, whose rows may say the opposite. */
 const isIdiom = ({ items }: Sentence, at: number): boolean => {
   const [item, next] = items.slice(at, at + 2)
-  const isSingle = item !== undefined && wordKey(item.text.toLowerCase()) === item.text.toLowerCase()
+  const isSingle = item !== undefined && !isPlural(item.text)
   const isLast = next === undefined || next.afterComma || ["range", "by", "per", "and"].includes(next.kind)
   return at > 0 && isSingle && isLast && /^(?:for|on)$/.test(item.before.at(-1) ?? "")
 }

@@ -1,6 +1,6 @@
 /** Reading "top 5", "highest", "by", "per" and "sorted by". */
 import { isNumeric } from "../../grounding/ColumnWords.ts"
-import { nameWords, wordKey } from "../../grounding/NameWords.ts"
+import { isPlural, nameWords } from "../../grounding/NameWords.ts"
 import { readCondition } from "./Conditions.ts"
 import type { Direction, Property } from "./Lexicon.ts"
 import { aggregateOf, mappedMeasure, rowsOf } from "./Meaning.ts"
@@ -207,8 +207,11 @@ const rowsAt = (sentence: Sentence, at: number, before: ReadonlyArray<Part>): Ta
 /** "by members from York": several, and what follows says which. */
 const isNarrowed = (sentence: Sentence, at: number, table: string): boolean => {
   const [item, next] = sentence.items.slice(at, at + 2)
-  const isPlural = item !== undefined && wordKey(item.text.toLowerCase()) !== item.text.toLowerCase()
-  return isPlural && (next?.before.length ?? 0) > 0 && choicesAt(sentence, at + 1)?.value?.column.table === table
+  return (
+    isPlural(item?.text ?? "") &&
+    (next?.before.length ?? 0) > 0 &&
+    choicesAt(sentence, at + 1)?.value?.column.table === table
+  )
 }
 
 /** "price per kg": amounts that are measured are no groups. */

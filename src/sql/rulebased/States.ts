@@ -4,7 +4,7 @@ import type { Test } from "./Plan.ts"
 import { isDone, keyColumn, tableOf } from "./SchemaIndex.ts"
 import { isDate, isNumeric } from "../../grounding/ColumnWords.ts"
 import type { Column } from "../../grounding/Grounding.ts"
-import { nameWords, wordKey } from "../../grounding/NameWords.ts"
+import { isPlural, nameWords, wordKey } from "../../grounding/NameWords.ts"
 import {
   choicesAt,
   nounsIn,
@@ -141,7 +141,7 @@ export const readNumbered = (sentence: Sentence, at: number): Reading | null => 
   const isAttached = next !== undefined && next.before.length === 0 && !next.afterComma
   if (item?.kind !== "number" || noun === undefined || table === undefined || key === undefined || isAttached)
     return null
-  const isSingle = wordKey(noun.text.toLowerCase()) === noun.text.toLowerCase()
+  const isSingle = !isPlural(noun.text)
   const isOther = table.columns.some(({ name }) => /^(?:number|no|nr|code)$/.test(nameWords(name).at(-1) ?? ""))
   if (!isSingle || !isNumeric(key) || isOther || item.before.length > 0 || item.afterComma) return null
   const column = { table: table.name, column: key.name }
