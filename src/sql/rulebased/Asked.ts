@@ -4,7 +4,14 @@ import type { Context } from "./Meaning.ts"
 import type { Grouped, Part, Wish } from "./Parts.ts"
 import { isSale, relatedTo, salesTable, thingsOf } from "./Paths.ts"
 import type { Condition, Measure, Owned } from "./Plan.ts"
-import { type ColumnReference, hasPersonDates, labelColumns, type SchemaIndex, tableOf } from "./SchemaIndex.ts"
+import {
+  type ColumnReference,
+  hasPersonDates,
+  isLabel,
+  labelColumns,
+  type SchemaIndex,
+  tableOf
+} from "./SchemaIndex.ts"
 import { pathsFrom } from "./Steps.ts"
 import { listedColumns, tellsOne } from "./Targets.ts"
 
@@ -198,12 +205,12 @@ export const tradesOf = (context: Context, parts: ReadonlyArray<Part>, base: str
 }
 
 /** What rows are like, and not what happened once: that is so now. */
-export const isState = (wish: Wish): boolean =>
+export const isState = (index: SchemaIndex, wish: Wish): boolean =>
   wish.kind === "match"
-    ? wish.matches.every(({ entity }) => entity === null)
+    ? wish.matches.every(({ entity }) => entity === null) && !isLabel(index, wish.column)
     : wish.kind === "test"
       ? wish.test.kind === "is" || wish.test.kind === "known" || wish.test.kind === "compares"
-      : wish.kind === "related" && wish.where.some(isState)
+      : wish.kind === "related" && wish.where.some((one) => isState(index, one))
 
 export const farVerb = (wishes: ReadonlyArray<Wish>): string | null => {
   const verb = wishes.find((wish) => wish.kind === "related" && wish.of === null)

@@ -24,7 +24,7 @@ import { type Context, rowsOf, tablesOf as tablesOfColumns } from "./Meaning.ts"
 import { namedDate, narrow } from "./Narrow.ts"
 import type { Grouped, Part, Wish } from "./Parts.ts"
 import { baseTable, dateOf, joinsTo, relatedTo, stepsTo } from "./Paths.ts"
-import type { Dimension, Measure, Owned, Plan } from "./Plan.ts"
+import type { Condition, Dimension, Measure, Owned, Plan } from "./Plan.ts"
 import { orderOf, rankOf, type Ranked } from "./Ranked.ts"
 import { dateColumns, isLabel, isSameColumn, labelColumns, tableOf } from "./SchemaIndex.ts"
 
@@ -42,7 +42,8 @@ export const choosePlan = (
     ...ofKind(parts, "both")
   ]
   const now = ofKind(parts, "now")
-  if (now.length > 0 && !wishes.some(isState)) problems.push(`nothing says what "${now[0]?.text}" is so`)
+  if (now.length > 0 && !wishes.some((wish) => isState(context.index, wish)))
+    problems.push(`nothing says what "${now[0]?.text}" is so`)
   else asides.push(...now)
   const subject = subjectOf(context, parts, wishes, problems)
   const found = measuresOf(context, parts, subject, problems)
@@ -202,6 +203,8 @@ export const choosePlan = (
     else by.push(dimension.success)
   }
   if (by.some(({ kind }) => kind === "grain")) asides.push(...ofKind(parts, "trend"))
+  if (by.length > 0) asides.push(...ofKind(parts, "breakdown"))
+  if (measures.length > 0) asides.push(...ofKind(parts, "altogether"))
 
   // what is shown -----------------------------------------------------------------------------------------------------
   if (!isList) {
@@ -234,6 +237,13 @@ export const choosePlan = (
           narrowed.where,
           order.by?.by.kind === "column" ? order.by.by.column : null
         )
+  // What has none is not the one that has the most of them.
+  const groupedBy = ranked.limit === null || isList ? [] : by
+  const known = groupedBy.flatMap((one): ReadonlyArray<Condition> =>
+    one.kind === "column" && !isLabel(context.index, one.column)
+      ? [{ kind: "holds", tokens: [], test: { kind: "known", column: one.column, negated: false } }]
+      : []
+  )
   const isOfRows = listed?.of.kind !== "column" || isLabel(context.index, listed.of.column)
   const list: Plan["list"] = isList
     ? {
@@ -270,7 +280,7 @@ export const choosePlan = (
         measures,
         by,
         list,
-        where: [...narrowed.where, ...order.known],
+        where: [...narrowed.where, ...order.known, ...known],
         having: ofKind(parts, "having"),
         order: order.by,
         best: ranked.best === null ? null : { ...ranked.best, of: grouped.length },

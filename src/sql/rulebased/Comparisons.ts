@@ -18,7 +18,7 @@ import { amountColumns, birthDates, dateColumns, tableOf } from "./SchemaIndex.t
 import { columnSql } from "./SqlText.ts"
 import { propertyColumn } from "./Targets.ts"
 import { shift } from "./Calendar.ts"
-import { isUnit, unitFactor } from "./Units.ts"
+import { isInCents, isUnit, unitFactor } from "./Units.ts"
 
 type Bound = { readonly next: number; readonly unit: string | null } & (
   | { readonly kind: "compares"; readonly operator: Operator; readonly value: number }
@@ -199,7 +199,12 @@ const readAge = (sentence: Sentence, at: number, isOlder: boolean, name: string)
 const tested = (sentence: Sentence, from: number, next: number, of: Scalar, bound: Bound): Reading => {
   const place = stretch(sentence, from, next)
   const { unit } = bound
-  const factor = unit === null ? 1 : of.column === null ? null : unitFactor(sentence.context.index, of.column, unit)
+  const { index } = sentence.context
+  const isCents = unit === null && of.column !== null && isInCents(index, of.column)
+  const isCurrency = sentence.items[bound.next - 1]?.kind === "currency"
+  if (isCents && !isCurrency)
+    return problem(sentence, from, next, `${of.label} is kept in cents: say a currency, or cents`)
+  const factor = isCents ? 100 : unit === null ? 1 : of.column === null ? null : unitFactor(index, of.column, unit)
   if (factor === null) return problem(sentence, from, next, `nothing says how many ${unit} ${of.label} is`)
   const test: Test =
     bound.kind === "between"

@@ -1,9 +1,26 @@
-/** Conditions that no row meets together. */
-import type { Condition } from "./Plan.ts"
-import { isSameColumn } from "./SchemaIndex.ts"
+/** Conditions that no row meets together, or that leave open which year is meant. */
+import { nameWords } from "../../grounding/NameWords.ts"
+import type { Condition, Test } from "./Plan.ts"
+import { isBirth, isSameColumn } from "./SchemaIndex.ts"
+
+/** Dates of what is arranged before it is. */
+const isArranged = (column: string): boolean =>
+  nameWords(column).some((word) => /^(?:starts?|begins?|scheduled|planned|due|appointment|check)$/.test(word))
+
+/** "born in March" is a month of any year; "appointments in December", asked in November, one that is still to come. */
+const openMonths = (
+  { column, from, label }: Test & { readonly kind: "period" },
+  today: string
+): ReadonlyArray<string> => {
+  const isBare = /^\p{L}+$/u.test(label) && !/day$|^tomorrow$/i.test(label)
+  const isOfLastYear = from !== null && from < today.slice(0, 4)
+  return isBare && (isBirth(column.column) || (isOfLastYear && isArranged(column.column)))
+    ? [`"${label}" does not say of which year`]
+    : []
+}
 
 /** "Web orders and phone orders", "2025 and 2026": no row is both, so that it is not what is meant. */
-export const contradictions = (where: ReadonlyArray<Condition>): ReadonlyArray<string> => {
+export const contradictions = (where: ReadonlyArray<Condition>, today: string): ReadonlyArray<string> => {
   const equal = where.flatMap((condition) =>
     condition.kind === "holds" && condition.test.kind === "equals" && !condition.test.negated ? [condition.test] : []
   )
@@ -11,6 +28,7 @@ export const contradictions = (where: ReadonlyArray<Condition>): ReadonlyArray<s
     condition.kind === "holds" && condition.test.kind === "period" ? [condition.test] : []
   )
   return [
+    ...periods.flatMap((period) => openMonths(period, today)),
     ...periods.flatMap((one, at) =>
       periods
         .slice(at + 1)
@@ -29,6 +47,6 @@ export const contradictions = (where: ReadonlyArray<Condition>): ReadonlyArray<s
         )
         .map(({ label }) => `"${one.label}" and "${label}" may be meant both at once or either`)
     ),
-    ...where.flatMap((condition) => (condition.kind === "exists" ? contradictions(condition.where) : []))
+    ...where.flatMap((condition) => (condition.kind === "exists" ? contradictions(condition.where, today) : []))
   ]
 }

@@ -13,8 +13,13 @@ export type Operation =
   | { readonly kind: "aggregate"; readonly of: AggregateFunction }
   | { readonly kind: "count"; readonly distinct: boolean }
   | { readonly kind: "distinct" }
-  /** Highest (`DESC`) or lowest (`ASC`) of what follows; `property` for adjectives that say of what by themselves. */
-  | { readonly kind: "superlative"; readonly direction: Direction; readonly property: Property | null }
+  /**
+   * Highest (`DESC`) or lowest (`ASC`) of what follows; `property` for adjectives that say of what by themselves, `rows`
+   * where it is how many there are.
+   */
+  | { readonly kind: "superlative"; readonly direction: Direction; readonly property: Property | "rows" | null }
+  /** "booked most often": by how many rows of what was done there are. */
+  | { readonly kind: "often" }
   /** `top 5`, `bottom 3`; the number follows. */
   | { readonly kind: "top"; readonly direction: Direction }
   | { readonly kind: "by" }
@@ -54,6 +59,10 @@ export type Operation =
   | { readonly kind: "details" }
   /** Over time: adds nothing where something is grouped by time. */
   | { readonly kind: "trend" }
+  /** "breakdown of": adds nothing where something is grouped. */
+  | { readonly kind: "breakdown" }
+  /** "in total": adds nothing to what is computed. */
+  | { readonly kind: "altogether" }
   /** As it is at present: adds nothing to a state, which is that of now anyway. */
   | { readonly kind: "now" }
   /** It was due, and is not done. */
@@ -66,8 +75,8 @@ export type Operation =
 
 export type Direction = "ASC" | "DESC"
 
-/** What an adjective measures: money, age, a size, or whatever amount the rows have. */
-export type Property = "pay" | "price" | "date" | "amount" | "weight" | "length"
+/** What an adjective measures of a row: money, age, a size, or whatever amount the rows have. */
+export type Property = "pay" | "price" | "date" | "age" | "amount" | "weight" | "length"
 
 const entries: Array<readonly [ReadonlyArray<string>, Operation]> = []
 
@@ -101,7 +110,11 @@ say({ kind: "superlative", direction: "ASC", property: "amount" }, "smallest|lea
 say({ kind: "superlative", direction: "DESC", property: "price" }, "most expensive|dearest|priciest|costliest")
 say({ kind: "superlative", direction: "ASC", property: "price" }, "cheapest|least expensive")
 say({ kind: "superlative", direction: "DESC", property: "date" }, "latest|newest|most recent")
-say({ kind: "superlative", direction: "ASC", property: "date" }, "oldest|earliest")
+say({ kind: "superlative", direction: "ASC", property: "date" }, "earliest")
+say({ kind: "superlative", direction: "ASC", property: "age" }, "oldest|eldest")
+say({ kind: "superlative", direction: "DESC", property: "age" }, "youngest")
+say({ kind: "superlative", direction: "DESC", property: "rows" }, "most common|commonest|most frequent")
+say({ kind: "often" }, "most often|most frequently")
 for (const [property, most, least] of [
   ["weight", "heaviest", "lightest"],
   ["length", "longest", "shortest"]
@@ -168,7 +181,7 @@ say(
 )
 say(
   { kind: "without" },
-  "without|without any|no|have no|has no|with no|never|have never|has never|never had|have never had|has never had|have not|has not|have not had|has not had|did not have|do not have|does not have|dont have|havent|hasnt|did not|didnt|have not made any|had no|zero"
+  "without|without any|no|have no|has no|with no|nobody|no one|has nobody|have nobody|nobody has|nobody ever|never|have never|has never|never had|have never had|has never had|have not|has not|have not had|has not had|did not have|do not have|does not have|dont have|havent|hasnt|did not|didnt|have not made any|had no|zero"
 )
 say({ kind: "which" }, "which|who|whom|what")
 say({ kind: "or" }, "or")
@@ -184,7 +197,7 @@ say(
 )
 say(
   { kind: "verb" },
-  "gets|got|gives|gave|given|receive|receives|received|send|sends|sent|take|takes|taking|took|taken|come from|comes from|came from|live in|lives in|living in|work at|works at|work for|works for|belong to|belongs to|come with|comes with|came with"
+  "gets|got|gives|gave|given|receive|receives|received|send|sends|sent|take|takes|taking|took|taken|come from|comes from|came from|coming from|based in|live in|lives in|living in|work at|works at|work for|works for|belong to|belongs to|come with|comes with|came with"
 )
 say({ kind: "both" }, "both")
 say({ kind: "share" }, "what percentage of|percentage of|what percent of|percent of|what proportion of|proportion of")
@@ -194,6 +207,11 @@ say(
   "details|details for|details of|details on|details about|all details|everything about|full details|full details of"
 )
 say({ kind: "trend" }, "trend|trends|trend of|trend for|over time|trend in")
+say(
+  { kind: "breakdown" },
+  "breakdown of|a breakdown of|break down|breakdown|distribution of|distribution|split of|split up|split"
+)
+say({ kind: "altogether" }, "in total|altogether|overall|in all|all in all")
 say({ kind: "now" }, "now|right now|currently|at the moment|at present")
 say({ kind: "overdue" }, "overdue|past due")
 say({ kind: "outOf" }, "out of")
@@ -230,23 +248,33 @@ export const phrases = (word: string): ReadonlyArray<readonly [ReadonlyArray<str
  * the plan, or the question is refused.
  */
 const grammatical = new Set(
-  "the a an of in on at for from to by is are was were be been do does did we our i my you your its that those there and with which who whom what whose where has have had having all any show list give get find display tell return please want need can could me s how still yet ever their".split(
+  "the a an of in on at for from to by is are was were be been do does did we our i my you your its that those there and with which who whom what whose where has have had having all any show list give get find display tell return please want need can could me s how still yet ever their among amongst".split(
     " "
   )
 )
 
-/** Everything that is asked for is kept in the database. */
-const fillers = ["in the database", "in our database", "in the system", "in our system"].map((phrase) =>
-  phrase.split(" ")
+const phrasesOf = (text: string): ReadonlyArray<ReadonlyArray<string>> =>
+  text.split("|").map((phrase) => phrase.split(" "))
+
+/** Everything that is asked for is kept in the database, and asked for with the same words. */
+const fillers = phrasesOf(
+  "in the database|in our database|in the system|in our system|on file|on record|on our books|in the catalogue|in the catalog|in our catalogue|in our catalog|at all|i want to know|i want to see|i would like to know|i would like to see|i would like to have|i would like|id like to know|id like to see|id like to have|id like|i need to know|i need to see|let me know|let me see|do you know|tell me about|look up|look for|looking for|i am looking for|im looking for|pull up|pull|search for|find out|list out|fetch|retrieve|show only|a list of|the list of|a full list of|a complete list of"
 )
 
 /** How many words at a place say no more than grammatical ones do; "located" and "named" where what follows says the same. */
 export const fillerAt = (lexemes: ReadonlyArray<Lexeme>, at: number): number => {
-  const isPlaced = ["in", "on", "at"].some((where) =>
-    ["located", "situated"].some((word) => startsWithWords(lexemes, at, [word, where]))
-  )
-  const isNamed = /^(?:named|called)$/.test(lexemes[at]?.key ?? "") && lexemes[at + 1]?.kind === "quoted"
-  return isPlaced || isNamed ? 1 : (fillers.find((phrase) => startsWithWords(lexemes, at, phrase))?.length ?? 0)
+  const [word = "", next] = [lexemes[at]?.key, lexemes[at + 1]]
+  const isPlaced = /^(?:located|situated)$/.test(word) && /^(?:in|on|at)$/.test(next?.key ?? "")
+  const isNamed = /^(?:named|called)$/.test(word) && next?.kind === "quoted"
+  const isOpening = at === 0 && next !== undefined && /^(?:just|hello|hi|hey|thanks)$/.test(word)
+  // "Which sizes exist?", and not "sizes that exist".
+  const isAll = next === undefined && /^exists?$/.test(word) && !/^(?:that|which|who)$/.test(lexemes[at - 1]?.key ?? "")
+  // "never bought anything": nothing in particular.
+  const isAny =
+    /^(?:anything|something)$/.test(word) && /^(?:|in|since|during|last|this|yet|at|ever)$/.test(next?.key ?? "")
+  return isPlaced || isNamed || isOpening || isAll || isAny
+    ? 1
+    : (fillers.find((phrase) => startsWithWords(lexemes, at, phrase))?.length ?? 0)
 }
 
 const prepositions = /^(?:in|from|of|for|at|to|the)$/

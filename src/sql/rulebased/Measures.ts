@@ -77,7 +77,10 @@ const countedBy = (sentence: Sentence, at: number, before: ReadonlyArray<Part>):
 }
 
 /** "cheapest", "heaviest": such an adjective says of what by itself. */
-const isOfItself = (property: Property | null): boolean => property !== null && !["date", "amount"].includes(property)
+const isOfTime = (property: Property | "rows" | null): boolean => property === "date" || property === "age"
+
+const isOfItself = (property: Property | "rows" | null): boolean =>
+  property !== null && !["date", "age", "amount"].includes(property)
 
 /** How a count is said: "number of", "total number of distinct". */
 const countWords = (said: string): string => {
@@ -167,7 +170,7 @@ export const readMeasure: Reader = (sentence, at, before) => {
   // "highest order value" measures; "largest orders" ranks them.
   const isTable = choicesAt(sentence, read.at)?.table != null
   const isDate = choicesAt(sentence, read.at)?.isDate === true
-  if (item?.kind === "superlative" && item.property === "date" && !isDate) return null
+  if (item?.kind === "superlative" && isOfTime(item.property) && !isDate) return null
   if (item?.kind === "superlative" && (isTable || choicesAt(sentence, read.at)?.aggregate != null)) return null
   return withBound(sentence, at, before, read)
 }

@@ -303,7 +303,7 @@ export const narrow = (context: Context, wishes: ReadonlyArray<Wish>, narrowing:
     })
     where.push(...(each.length === 0 ? [held(tests)] : each.map((one) => held([one, ...tests]))))
   }
-  problems.push(...contradictions(where))
+  problems.push(...contradictions(where, context.today))
   // Of all rows, or of those that the rest leaves?
   if (where.length > 1 && where.some((one) => one.kind === "holds" && one.test.kind === "average")) {
     problems.push("an average may be of all or of those that are asked about")

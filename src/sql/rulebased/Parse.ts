@@ -4,7 +4,7 @@ import { readEnding } from "./Endings.ts"
 import { readMeasure } from "./Measures.ts"
 import { readName, readWhich } from "./Nouns.ts"
 import { readRelated } from "./Related.ts"
-import { type Part, type Reader, type Sentence, stretch } from "./Parts.ts"
+import { type Part, problem, type Reader, type Sentence, stretch } from "./Parts.ts"
 import { readWho } from "./People.ts"
 import { readCounted, readGrouping, readRank, readSorting } from "./Ranking.ts"
 import { readRole } from "./Roles.ts"
@@ -22,12 +22,18 @@ const readWord: Reader = (sentence, at, before) => {
     case "howMuch":
     case "details":
     case "trend":
+    case "breakdown":
+    case "altogether":
     case "now":
       return { parts: [{ kind: item.kind, ...place }], next: at + 1 }
     case "trade": {
       const isPassive = /^(?:sold|purchased|sells?|selling)$/i.test(item.text)
       return { parts: [{ kind: "trade", ...place, isPassive }], next: at + 1 }
     }
+    case "with":
+      return at === 0 && /^where$/i.test(item.text)
+        ? problem(sentence, at, at + 1, `"${item.text}" asks for a place, and none is named`)
+        : null
     case "or":
       return {
         parts: [{ kind: "problem", tokens: place.tokens, text: '"or" joins conditions on different things' }],

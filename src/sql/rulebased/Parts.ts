@@ -14,7 +14,7 @@ import type { Grain } from "./SqlText.ts"
 export type Target =
   | { readonly kind: "measure"; readonly measure: Measure }
   | { readonly kind: "column"; readonly column: ColumnReference }
-  | { readonly kind: "property"; readonly property: Property }
+  | { readonly kind: "property"; readonly property: Property | "rows" }
 
 /** What rows are narrowed by, before it is known from which table they are looked at. */
 export type Wish = Owned & { readonly text: string } & (
@@ -110,7 +110,8 @@ export type Part = Owned & { readonly text: string } & (
     | { readonly kind: "sort"; readonly target: Target | null; readonly direction: Direction | null }
     | { readonly kind: "limit"; readonly count: number }
     | { readonly kind: "trade"; readonly isPassive: boolean }
-    | { readonly kind: "distinct" | "compare" | "both" | "howMuch" | "details" | "trend" | "now" | "aside" | "problem" }
+    | { readonly kind: "distinct" | "compare" | "both" | "howMuch" | "details" | "now" | "aside" | "problem" }
+    | { readonly kind: "trend" | "breakdown" | "altogether" }
   )
 
 /** A question while it is read. */

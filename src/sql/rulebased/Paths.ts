@@ -100,20 +100,20 @@ export const thingsOf = (index: SchemaIndex, column: ColumnReference): string | 
   // "actors": people who are that somewhere, and not the rows that say so.
   if (table !== undefined && keyColumn(index, table) === undefined) return null
   if (!isLabel(index, column)) return name
-  const referring = new Set(
-    index.relationships.flatMap(({ from, to }) => (to.table === name && from.table !== name ? [from.table] : []))
-  )
-  return referring.size === 1 ? ([...referring][0] ?? null) : null
+  const [only, ...others] = referringTo(index, name)
+  return others.length === 0 ? (only ?? null) : null
 }
+
+/** The tables that refer to a table. */
+export const referringTo = ({ relationships }: SchemaIndex, table: string): ReadonlyArray<string> => [
+  ...new Set(relationships.flatMap(({ from, to }) => (to.table === table && from.table !== table ? [from.table] : [])))
+]
 
 export const isSale = (table: string): boolean => /sale|order|purchase|transaction/i.test(table)
 
 /** The tables that record what happened to rows of a table: the one that refers to it, or the one called like a sale. */
 export const salesTable = (index: SchemaIndex, table: string): string | null => {
-  const referring = index.relationships.flatMap(({ from, to }) =>
-    to.table === table && from.table !== table ? [from.table] : []
-  )
-  const named = referring.filter(isSale)
-  const found = new Set(new Set(referring).size > 1 ? named : referring)
-  return found.size === 1 ? ([...found][0] ?? null) : null
+  const referring = referringTo(index, table)
+  const [only, ...others] = referring.length > 1 ? referring.filter(isSale) : referring
+  return others.length === 0 ? (only ?? null) : null
 }

@@ -1,7 +1,8 @@
 /** What rows or groups are ordered by, and how many of them are asked for. */
 import { isSameGroup, type Subject } from "./Asked.ts"
-import type { Context } from "./Meaning.ts"
+import { type Context, rowsOf } from "./Meaning.ts"
 import type { Part, Target } from "./Parts.ts"
+import { referringTo } from "./Paths.ts"
 import { shift } from "./Calendar.ts"
 import type { Condition, Dimension, Measure, OrderTarget, Owned, Plan, Test } from "./Plan.ts"
 import { extreme, isSumOf, propertyColumn, summed } from "./Targets.ts"
@@ -73,7 +74,15 @@ export const rankOf = (context: Context, parts: ReadonlyArray<Part>, asked: Aske
       : { kind: "measure", measure: measures[0] })
   const table = subject?.of.kind === "table" ? subject.of.table : null
   const by =
-    target?.kind !== "property" ? target : table === null ? null : propertyColumn(context, table, target.property)
+    target?.kind !== "property"
+      ? target
+      : target.property === "rows"
+        ? subject === null
+          ? null
+          : rowsTarget(context, subject)
+        : table === null
+          ? null
+          : propertyColumn(context, table, target.property)
   if (by === null) {
     return fail(
       target?.kind === "property"
@@ -118,6 +127,14 @@ export const rankOf = (context: Context, parts: ReadonlyArray<Part>, asked: Aske
     isOfSubject: true,
     problems: []
   }
+}
+
+/** "the most common diagnosis": by the rows that have it. */
+const rowsTarget = ({ index }: Context, { of }: Subject): OrderTarget | null => {
+  if (of.kind === "column") return { kind: "measure", measure: rowsOf(of.column.table, of.column.table) }
+  const referring = of.kind === "table" ? referringTo(index, of.table) : []
+  const [table, ...others] = referring
+  return table === undefined || others.length > 0 ? null : { kind: "measure", measure: rowsOf(table, table) }
 }
 
 /** "the best product in each category", "the top 3 products per category"; "top 3 products by month" may be of all. */

@@ -6,7 +6,7 @@ import type { Direction, Property } from "./Lexicon.ts"
 import { aggregateOf, mappedMeasure, rowsOf } from "./Meaning.ts"
 import { isStarted, isVerb, measuresAt } from "./Measures.ts"
 import { readSubject } from "./Nouns.ts"
-import { relatedTo } from "./Paths.ts"
+import { relatedTo, stepsTo } from "./Paths.ts"
 import {
   choicesAt,
   type Grouped,
@@ -72,9 +72,17 @@ const rank = (
 export const readRank: Reader = (sentence, at, before) => {
   const { items } = sentence
   const [item, next] = [items[at], items[at + 1]]
-  const isNumbered = item?.kind === "number" && (next?.kind === "superlative" || next?.kind === "top")
+  const isNumbered =
+    item?.kind === "number" && (next?.kind === "superlative" || next?.kind === "top" || next?.kind === "often")
   const head = isNumbered ? at + 1 : at
   const first = items[head]
+  if (first?.kind === "often") {
+    const done = doneAt(sentence, head + 1, before)
+    const of = { direction: "DESC", count: isNumbered ? item.value : null, addsUp: true } as const
+    return done === null
+      ? readOften(sentence, at, before)
+      : rank(sentence, at, head + 2, { ...of, target: done.target }, done.subject)
+  }
   if (first?.kind !== "superlative" && first?.kind !== "top") return null
   let end = head + 1
   let count = isNumbered ? item.value : null
@@ -85,7 +93,7 @@ export const readRank: Reader = (sentence, at, before) => {
   }
   if (count !== null && (!Number.isInteger(count) || count < 1)) return null
   let { direction } = first
-  let property: Property | null = first.kind === "superlative" ? first.property : null
+  let property: Property | "rows" | null = first.kind === "superlative" ? first.property : null
   let adjective = first
   const further = items[end]
   if (first.kind === "top" && (further?.kind === "superlative" || further?.kind === "top")) {
@@ -113,7 +121,7 @@ export const readRank: Reader = (sentence, at, before) => {
   }
   const subject = readSubject(sentence, end, before, true)
   // "cheapest stock" is no price: such an adjective says of what by itself.
-  const isDated = property === "date" && choicesAt(sentence, end)?.isDate === true
+  const isDated = (property === "date" || property === "age") && choicesAt(sentence, end)?.isDate === true
   const named = property === null || property === "amount" || isDated ? targetAt(sentence, end) : null
   const thing = choicesAt(sentence, end)
   const hasSubject = before.some((part) => part.kind === "subject")
@@ -143,6 +151,23 @@ export const readRank: Reader = (sentence, at, before) => {
   )
 }
 
+/** "Which medication is prescribed most often?" */
+const readOften: Reader = (sentence, at, before) => {
+  if (sentence.items[at]?.kind !== "often") return null
+  const [subject] = nounsIn(before)
+  const done = before.flatMap((part) =>
+    part.kind === "wish" && part.wish.kind === "related" && !part.wish.negated && part.wish.table !== null
+      ? [part.wish.table]
+      : []
+  )
+  const [table, ...others] = done
+  const isOfOne =
+    subject !== undefined && table !== undefined && stepsTo(sentence.context.index, table, subject) !== null
+  if (!isOfOne || others.length > 0) return null
+  const target: Target = { kind: "measure", measure: rowsOf(table, table) }
+  return rank(sentence, at, at + 1, { direction: "DESC", count: null, target, addsUp: true })
+}
+
 /** "most played track": by how many rows of what was done refer to it. */
 const doneAt = (sentence: Sentence, at: number, before: ReadonlyArray<Part>) => {
   const item = sentence.items[at]
@@ -152,9 +177,8 @@ const doneAt = (sentence: Sentence, at: number, before: ReadonlyArray<Part>) => 
   if (choices?.table == null || item === undefined || !isVerb(item.text) || subject === null || noun === undefined) {
     return null
   }
-  const way = relatedTo(sentence.context.index, noun, choices.table)
   const target: Target = { kind: "measure", measure: rowsOf(choices.table, choices.table) }
-  return way === null || way.joins.length > 0 ? null : { target, subject }
+  return stepsTo(sentence.context.index, choices.table, noun) === null ? null : { target, subject }
 }
 
 /** "by category and month", "per customer", "by revenue". */

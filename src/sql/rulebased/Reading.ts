@@ -121,8 +121,9 @@ const itemAt = (lexemes: ReadonlyArray<Lexeme>, at: number, words: Words): Found
   const mentioned = mentionAt(lexemes, at, mentions)
   if (mentioned !== null && mentioned.length >= spoken(name, mentioned.isCategory)) return mentioned
   if (lexeme.kind === "quoted") return { senses: [{ kind: "literal", value: lexeme.key }], length: 1 }
-  const filler = name === null ? fillerAt(lexemes, at) : 0
-  if (filler > 0) return { senses: [], length: filler }
+  const filler = fillerAt(lexemes, at)
+  // "I'd like to see": whatever is called "id".
+  if (filler > 2 || (filler > 0 && name === null)) return { senses: [], length: filler }
   // Two capitals are a code, whatever word they spell.
   const isCode = /^\p{Lu}{2}$/u.test(lexeme.text)
   const isValue = name?.meanings.some(({ kind }) => kind === "value") === true

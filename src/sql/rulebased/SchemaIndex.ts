@@ -252,9 +252,11 @@ export const dateColumns = (table: Table): ReadonlyArray<Column> => {
 
 const birthWords = new Set(["birth", "birthday", "birthdate", "born", "dob"])
 
+export const isBirth = (column: string): boolean => nameWords(column).some((word) => birthWords.has(word))
+
 /** The dates that say how old a person is. */
 export const birthDates = (table: Table): ReadonlyArray<Column> =>
-  table.columns.filter((column) => isDate(column) && nameWords(column.name).some((word) => birthWords.has(word)))
+  table.columns.filter((column) => isDate(column) && isBirth(column.name))
 
 /** True where a row has a date of a person, too: whose oldest or newest is not told by another. */
 export const hasPersonDates = (table: Table): boolean =>

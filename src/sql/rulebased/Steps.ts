@@ -26,7 +26,24 @@ const parallelTo = (steps: ReadonlyArray<Step>): ReadonlySet<string> => {
 
 /** Whether two tables are related in several ways. */
 export const isParallel = (index: SchemaIndex, one: string, other: string): boolean =>
-  parallelTo(stepsFrom(index, one)).has(other)
+  parallelTo(stepsFrom(index, one)).has(other) || isForked(index, one, other)
+
+/**
+ * Whether a row has one of the other table over a third, and rows refer to both: a patient's doctor has a ward, and a
+ * stay has both a patient and a ward.
+ */
+const isForked = (index: SchemaIndex, one: string, other: string): boolean => {
+  const ahead = (table: string) =>
+    stepsFrom(index, table)
+      .filter(({ many }) => !many)
+      .map(({ to }) => to.table)
+  const isOver = (from: string, to: string) =>
+    !ahead(from).includes(to) && ahead(from).some((between) => between !== to && ahead(between).includes(to))
+  return (
+    (isOver(one, other) || isOver(other, one)) &&
+    index.tables.some(({ name }) => ahead(name).includes(one) && ahead(name).includes(other))
+  )
+}
 
 /**
  * The shortest ways from a table to every other, as steps. Of two equally long, the one that multiplies fewer rows;
@@ -44,6 +61,7 @@ export const pathsFrom = (index: SchemaIndex, start: string): ReadonlyMap<string
     const parallel = parallelTo(steps)
     for (const step of steps) {
       if (parallel.has(step.to.table) || around.has(step.to.table)) continue
+      if (here.length === 1 && isForked(index, start, step.to.table)) continue
       const path = [...here, step]
       const known = paths.get(step.to.table)
       if (known !== undefined && cost(known) <= cost(path)) continue

@@ -6,6 +6,7 @@ import { columnWords } from "../../grounding/ColumnWords.ts"
 import { nameWords, wordKey } from "../../grounding/NameWords.ts"
 import {
   amountColumns,
+  birthDates,
   type ColumnReference,
   dateColumns,
   hasPersonDates,
@@ -33,22 +34,25 @@ const measured: Readonly<Record<"pay" | "price" | "weight" | "length", ReadonlyA
 export const propertyColumn = (context: Context, name: string, property: Property): OrderTarget | null => {
   const table = tableOf(context.index, name)
   if (table === undefined) return null
+  const births = birthDates(table)
   const columns =
-    property === "date"
-      ? hasPersonDates(table)
-        ? []
-        : dateColumns(table)
-      : property === "amount"
-        ? amountColumns(context.index, table)
-        : (measured[property]
-            .map((words) =>
-              table.columns.filter(
-                (column) =>
-                  isMeasure(context.index, table, column) &&
-                  columnWords(table, column).some((word) => words.includes(wordKey(word)))
+    property === "age" && births.length > 0
+      ? births
+      : property === "date" || property === "age"
+        ? hasPersonDates(table)
+          ? []
+          : dateColumns(table)
+        : property === "amount"
+          ? amountColumns(context.index, table)
+          : (measured[property]
+              .map((words) =>
+                table.columns.filter(
+                  (column) =>
+                    isMeasure(context.index, table, column) &&
+                    columnWords(table, column).some((word) => words.includes(wordKey(word)))
+                )
               )
-            )
-            .find(({ length }) => length > 0) ?? [])
+              .find(({ length }) => length > 0) ?? [])
   const [column] = columns
   return column === undefined || columns.length > 1
     ? null
