@@ -193,7 +193,7 @@ say(
 )
 say(
   { kind: "verb" },
-  "place|places|placed|placing|make|makes|made|offer|offers|offered|contain|contains|containing|include|includes|including|serve|serves|served|serving|provide|provides|provided|providing|feature|features|featuring|take place|takes place|took place|taken place|happen|happened"
+  "place|places|placed|placing|make|makes|made|offer|offers|offered|contain|contains|containing|include|includes|including|serve|serves|served|serving|provide|provides|provided|providing|feature|features|featuring|take place|takes place|took place|taken place|happen|happened|among|amongst"
 )
 say(
   { kind: "verb" },
@@ -248,7 +248,7 @@ export const phrases = (word: string): ReadonlyArray<readonly [ReadonlyArray<str
  * the plan, or the question is refused.
  */
 const grammatical = new Set(
-  "the a an of in on at for from to by is are was were be been do does did we our i my you your its that those there and with which who whom what whose where has have had having all any show list give get find display tell return please want need can could me s how still yet ever their among amongst".split(
+  "the a an of in on at for from to by is are was were be been do does did we our i my you your its that those there and with which who whom what whose where has have had having all any show list give get find display tell return please want need can could me s how still yet ever their".split(
     " "
   )
 )
