@@ -19,6 +19,8 @@ export const isDateWord = (word: string): boolean => dateWords.has(word) || word
 
 export const isDate = (column: Column): boolean => {
   if (isEnumeration(column)) return false
+  // A time of day is none of a day.
+  if (/^\s*time(?!stamp)/i.test(column.type) || column.values.some((value) => /^\d?\d:\d\d/.test(value))) return false
   if (/date|time/i.test(column.type)) return true
   // SQLite and CSV keep dates as text. A number may count seconds or milliseconds: that is no date to compare with.
   if (isNumeric(column) || /bool/i.test(column.type)) return false

@@ -118,8 +118,21 @@ export const readComparison: Reader = (sentence, at, before) => {
   if (bound === null) return null
   const counted = choicesAt(sentence, bound.next)
   const isName = items[bound.next]?.kind === "name" && items[bound.next]?.before.length === 0
+  const unit = items[bound.next]?.text ?? ""
+  const owner = nounsIn(before).at(-1)
+  if (
+    isName &&
+    counted?.number != null &&
+    counted.table === null &&
+    isUnit(unit) &&
+    counted.number.tables[0] !== owner
+  ) {
+    return measuredIn(sentence, at, { ...bound, unit, next: bound.next + 1 }, owner)
+  }
   if (isName && counted?.number != null && counted.table === null) {
-    return tested(sentence, at, bound.next + 1, counted.number, bound)
+    const { column } = counted.number
+    const isKept = column !== null && unitFactor(sentence.context.index, column, unit) !== null
+    return tested(sentence, at, bound.next + 1, counted.number, isKept ? { ...bound, unit } : bound)
   }
   if (isName && counted?.table != null) return countedOf(sentence, at, bound, counted.table, before)
   if (isName && counted?.aggregate != null) return null
@@ -135,6 +148,22 @@ export const readComparison: Reader = (sentence, at, before) => {
     return problem(sentence, at, bound.next, `"${stretch(sentence, at, bound.next).text}" does not say of what`)
   }
   return amountOf(sentence, at, bound, before)
+}
+
+/** "worklogs over 4 hours": what of them is kept in such a unit, whatever else is called like it. */
+const measuredIn = (sentence: Sentence, at: number, bound: Bound, owner: string | undefined): Reading => {
+  const { dialect, index } = sentence.context
+  const unit = bound.unit ?? ""
+  const kept = (owner === undefined ? [] : (tableOf(index, owner)?.columns ?? [])).flatMap(({ name }) => {
+    const column = { table: owner ?? "", column: name }
+    return unitFactor(index, column, unit) === null ? [] : [column]
+  })
+  const [column, ...more] = kept
+  if (column === undefined || more.length > 0) {
+    return problem(sentence, at, bound.next, `nothing says what of ${owner ?? "them"} is measured in ${unit}`)
+  }
+  const of = { label: column.column, sql: columnSql(dialect, column), tables: [column.table], column }
+  return tested(sentence, at, bound.next, of, bound)
 }
 
 /** "clerks who earn", "parcels that weigh" */

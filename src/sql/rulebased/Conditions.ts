@@ -176,6 +176,7 @@ const readMatches = (sentence: Sentence, at: number, before: ReadonlyArray<Part>
     (ownedTable != null && !isSame)
   const isSubject = (items[at]?.before ?? []).some((word) => /^d(?:o|oes|id)$/.test(word))
   const { column, said } = first
+  const described = nounAfter(sentence, next)
   const written = place.text.toLowerCase()
   const areThings = matches.every(({ entity, values: [value] }) => {
     const name = String(value).toLowerCase()
@@ -195,6 +196,7 @@ const readMatches = (sentence: Sentence, at: number, before: ReadonlyArray<Part>
       negated,
       joint,
       said,
+      described,
       isPredicate,
       isPlural: areThings,
       isOwner,
@@ -243,6 +245,15 @@ const matchAt = (sentence: Sentence, at: number, before: ReadonlyArray<Part>): M
     stepsTo(context.index, column.table, described) === null
   if (isStranger && !isLabel(context.index, column)) {
     return problem(sentence, at, at + 1, `"${item.text}" is a value of ${column.table}, and not of ${described}`)
+  }
+  // "users in Support": the role of that name, or the team?
+  const isInside = /^(?:in|of|from|on)$/.test(item.before.find((word) => word !== "the") ?? "") || described !== null
+  const parent = all.find(
+    (one) => isLabel(context.index, one.column) && stepsTo(context.index, column.table, one.column.table)?.length === 1
+  )
+  if (isInside && parent !== undefined && !isLabel(context.index, column)) {
+    const why = `"${item.text}" may be a value of ${column.table}.${column.column} or of ${parent.column.table}.${parent.column.column}`
+    return problem(sentence, at, at + 1, why)
   }
   // "Shipped" and "shipped" are two values and one word.
   const values = all.filter((one) => isSameColumn(one.column, column)).map((one) => one.value)

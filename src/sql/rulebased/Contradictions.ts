@@ -1,11 +1,18 @@
 /** Conditions that no row meets together, or that leave open which year is meant. */
-import { nameWords } from "../../grounding/NameWords.ts"
+import { nameWords, wordKey } from "../../grounding/NameWords.ts"
 import type { Condition, Test } from "./Plan.ts"
-import { isBirth, isSameColumn } from "./SchemaIndex.ts"
+import { type ColumnReference, isBirth, isSameColumn } from "./SchemaIndex.ts"
 
 /** Dates of what is arranged before it is. */
-const isArranged = (column: string): boolean =>
-  nameWords(column).some((word) => /^(?:starts?|begins?|scheduled|planned|due|appointment|check)$/.test(word))
+const isArranged = ({ column, table }: ColumnReference): boolean =>
+  nameWords(column).some((word) => /^(?:starts?|begins?|scheduled|planned|due|check)$/.test(word)) ||
+  arranged.has(wordKey(nameWords(table).at(-1) ?? ""))
+
+const arranged = new Set(
+  "appointment booking reservation interview screening event class lesson session exam meeting shift course match game flight trip hearing auction conference".split(
+    " "
+  )
+)
 
 /** "born in March" is a month of any year; "appointments in December", asked in November, one that is still to come. */
 const openMonths = (
@@ -14,7 +21,7 @@ const openMonths = (
 ): ReadonlyArray<string> => {
   const isBare = /^\p{L}+$/u.test(label) && !/day$|^tomorrow$/i.test(label)
   const isOfLastYear = from !== null && from < today.slice(0, 4)
-  return isBare && (isBirth(column.column) || (isOfLastYear && isArranged(column.column)))
+  return isBare && (isBirth(column.column) || (isOfLastYear && isArranged(column)))
     ? [`"${label}" does not say of which year`]
     : []
 }

@@ -8,6 +8,7 @@ import { columnWords, isDate, isNumeric } from "../../grounding/ColumnWords.ts"
 import { isPlural } from "../../grounding/NameWords.ts"
 import {
   amountColumns,
+  asks,
   type ColumnReference,
   columnOf,
   isBoolean,
@@ -191,6 +192,8 @@ export const countOf = (context: Context, words: string, distinct: boolean, choi
       ? { label, tables, of: { kind: "expression", sql: `SUM(${sql})`, sensitive: true } }
       : `"how many ${choices.text}" may ask for a sum or for a number of rows`
   }
+  if (choices.flags.length > 0 || (choices.column !== null && asks({ name: choices.column.column })))
+    return `"${choices.text}" is true or false, and not counted`
   if (choices.column === null) return choices.problem ?? `"${choices.text}" cannot be counted`
   const sql = `COUNT(DISTINCT ${columnSql(context.dialect, choices.column)})`
   return { label, tables: [choices.column.table], of: { kind: "expression", sql, sensitive: false } }

@@ -15,6 +15,7 @@ import {
   type SchemaIndex,
   tableOf
 } from "./SchemaIndex.ts"
+import { pathsFrom } from "./Steps.ts"
 import { waysFrom } from "./Ways.ts"
 
 export interface Narrowed {
@@ -69,6 +70,7 @@ export const narrow = (context: Context, wishes: ReadonlyArray<Wish>, narrowing:
   const far = new Map<string, Far>()
 
   const { nearby, reach } = waysFrom(context, wishes, narrowing, problems)
+  const paths = pathsFrom(index, base)
   const isNamed = (used: ReadonlyArray<string>): boolean =>
     isSpoken && used.every((table) => context.tables.includes(table))
   const farAway = (table: string, owned: Tested | (Owned & { readonly text?: string }), isEach = false): void => {
@@ -118,7 +120,11 @@ export const narrow = (context: Context, wishes: ReadonlyArray<Wish>, narrowing:
     const isDeed =
       isNear && table !== base && /^(?:\p{L}{3,}ed|paid|sent|sold|lost)$/iu.test(wish.text) && !isNounSaid(table)
     // "total amount paid": what was done with the payments is no state of their invoices.
-    if (isDeed) problems.push(`it is not said what "${wish.text}" of ${table} has to do with ${base}`)
+    const isOver = wish.described === null || wish.described === base || wish.described === table
+    // "students in Physics courses": not those who are in the department themselves.
+    if (!isOver && paths.get(table)?.some(({ to }) => to.table === wish.described) !== true)
+      problems.push(`"${label}" is said of ${wish.described}, and not of ${base}`)
+    else if (isDeed) problems.push(`it is not said what "${wish.text}" of ${table} has to do with ${base}`)
     else if (isOwn && wish.isOwner) addParent(wish, label)
     else if (isOwn && wish.isSubject) problems.push(`"${label}" is one of ${base} itself`)
     else if (!isNear && wish.negated) {
@@ -127,7 +133,7 @@ export const narrow = (context: Context, wishes: ReadonlyArray<Wish>, narrowing:
     } else if (!isNear && wish.isPredicate && !isTheirs(wish)) problems.push(`"${label}" is not known of ${base}`)
     else if (!isNear && !isSpoken && !isTheirs(wish) && wish.matches.every(({ entity }) => entity === null)) {
       problems.push(`it is not said what "${label}" has to do with ${base}`)
-    } else if (!isNear && wish.matches.length > 1 && wish.joint === "and") {
+    } else if ((!isNear || outer !== null) && wish.matches.length > 1 && wish.joint === "and") {
       if (!isBoth) problems.push(`"${label}" may ask for both at once or for either`)
       for (const match of isBoth ? wish.matches : []) addBoth(wish, match)
     } else if (outer !== null && (table === outer || !isNear)) {

@@ -43,6 +43,12 @@ export const readSubject = (
       if (isVerb(choices.text) && isAskedBefore(sentence, at)) {
         return problem(sentence, at, at + 1, `"${choices.text}" does not say what of it is asked for`)
       }
+      const isBeside = next?.before.length === 0 && !next.afterComma && further !== null
+      const isPart = further?.table == null || stepsTo(sentence.context.index, further.table, choices.table) !== null
+      // "released issues": of what is released they are a part, and are not it themselves.
+      if (isVerb(choices.text) && isBeside && isPart && (further.table ?? further.column) !== null) {
+        return problem(sentence, at, at + 1, `"${choices.text}" does not say which ${further.text}`)
+      }
       const isCompound = next?.before.length === 0 && !next.afterComma && further?.table != null && !isVerb(next.text)
       if (isCompound && further.table !== choices.table) {
         parts.push(nounAside(sentence, at, choices.table))
@@ -144,6 +150,12 @@ export const readName: Reader = (sentence, at, before) => {
       nounAfter(sentence, at + 1) === choices.column.table
     ) {
       return problem(sentence, at, at + 1, `nobody says which of ${choices.column.column} are ${choices.text}`)
+    }
+    if (
+      /^(?:full|first|last|given|family|legal|display)$/i.test(item.text) &&
+      isLabel(sentence.context.index, choices.column)
+    ) {
+      return problem(sentence, at, at + 1, `"${item.text}" does not say of what`)
     }
     const { column, isMapped } = choices
     const table = tableOf(sentence.context.index, column.table)

@@ -27,6 +27,8 @@ export type Wish = Owned & { readonly text: string } & (
         readonly joint: "and" | "or"
         /** The column's name and a blank, where the question says it. */
         readonly said: string
+        /** The table of the noun that it stands before. */
+        readonly described: string | null
         /** "that are cancelled": said of the thing itself. */
         readonly isPredicate: boolean
         /** "professors" for the value "Professor": the things that have it. */

@@ -6,6 +6,7 @@ import {
   type ColumnReference,
   dateColumns,
   isEnd,
+  isLine,
   isLabel,
   keyColumn,
   labelColumns,
@@ -67,14 +68,16 @@ export const dateOf = (
   const isThing = isOfOthers && !index.relationships.some((one) => one.from.table === from)
   const near = index.tables.flatMap((table) => {
     const steps = stepsTo(index, from, table.name)
-    return steps === null ? [] : [{ table, length: steps.length }]
+    // When its product was launched or its recruiter began is not when something happened, nor what lies behind those.
+    const isOverThing = steps?.some(({ to }) => labelColumns(tableOf(index, to.table) ?? table).length > 0)
+    return steps === null || isOverThing === true ? [] : [{ table, length: steps.length }]
   })
   const candidates = near.flatMap(({ length, table }) => {
-    // When its product was launched or its recruiter began is not when something happened.
-    if (length > 0 && labelColumns(table).length > 0) return []
     const own = dateColumns(table)
     const columns = own.length > 0 || isThing ? own : auditDates(table)
-    const cost = length + (own.length > 0 ? 0 : 100)
+    // When a row was recorded is nearer to it than what happened to others.
+    const isRecorded = length === 0 && columns.length === 1 && !isLine(table)
+    const cost = length + (own.length > 0 || isRecorded ? 0 : 100)
     return columns.map(({ name }) => ({ cost, column: { table: table.name, column: name } }))
   })
   const nearest = Math.min(...candidates.map(({ cost }) => cost))

@@ -90,7 +90,10 @@ const hasPersonName = (table: Table): boolean => {
   return labels.length > 1 || labels.some(({ name }) => /full_?name|nick_?name/i.test(name))
 }
 
-const isPeople = (table: Table): boolean => people.has(wordKey(nameWords(table.name).at(-1) ?? ""))
+/** Rows that join two others may be called like people, and are not who is asked for. */
+const isPeople = (table: Table): boolean =>
+  (labelColumns(table).length > 0 || table.columns.filter(({ name }) => /_?id$/i.test(name)).length < 3) &&
+  people.has(wordKey(nameWords(table.name).at(-1) ?? ""))
 
 const people = new Set(
   "person people customer client member user employee staff agent pupil doctor nurse patient author artist student teacher lecturer driver donor volunteer trainer listener guest passenger player coach owner tenant contact manager seller".split(

@@ -292,6 +292,9 @@ export const readCounted: Reader = (sentence, at, before) => {
   const item = sentence.items[at]
   if (item?.kind !== "number" || before.some((part) => part.kind === "measure" || part.kind === "subject")) return null
   if (!Number.isInteger(item.value) || item.value < 1) return null
+  // "year 3 students" are no three.
+  const isValue = item.before.length === 0 && !item.afterComma && choicesAt(sentence, at - 1)?.column != null
+  if (isValue) return problem(sentence, at, at + 1, `"${stretch(sentence, at - 1, at + 1).text}" does not say of what`)
   const conditions: Array<Part> = []
   let next = at + 1
   for (let read = readCondition(sentence, next, before); read !== null; read = readCondition(sentence, next, before)) {

@@ -114,6 +114,8 @@ const readWhose = (
   for (const form of formsOf(relationship)) {
     const end = saidAt(sentence, at, form)
     if (end === null) continue
+    // "who mentors Ada" asks for the one above.
+    if (form.particle === null && sentence.items[at - 1]?.kind === "which") continue
     const words = sentence.items[end]?.before ?? []
     const isBy = sentence.items[end]?.kind === "by"
     if (form.particle === "by" ? !isBy : form.particle === "to" ? !words.includes("to") : words.includes("of")) continue

@@ -12,7 +12,7 @@ import { choosePlan } from "./Choose.ts"
 import { aggregateOf, choose, type Context, contextTables, mappedMeasure } from "./Meaning.ts"
 import { parse } from "./Parse.ts"
 import type { Part } from "./Parts.ts"
-import { strangeHome } from "./Homes.ts"
+import { doubt } from "./Doubts.ts"
 import { type Measure, type Plan, tokensOf } from "./Plan.ts"
 import { type Item, read } from "./Reading.ts"
 import { notUnderstood, refusal } from "./Refusal.ts"
@@ -40,8 +40,8 @@ export const generate = (request: GenerationRequest): Result.Result<GeneratedSql
   if (strange.length > 0) return refuse(notUnderstood(request, strange))
   const role = roleSaid(index, lexemes, parts)
   if (role !== null) return refuse(`"${role}" may be said of another than the one who is called so`)
-  const home = strangeHome(index, lexemes, parts)
-  if (home !== null) return refuse(`${home.table}.${home.column} does not say where they come from`)
+  const open = doubt(index, lexemes, parts)
+  if (open !== null) return refuse(open)
   const plan = choosePlan(context, parts, () => soldMeasure(context, terms, grounding.mappings))
   if (Result.isFailure(plan)) return refuse(plan.failure.join("; "))
   const full = withReadings(plan.success, items)

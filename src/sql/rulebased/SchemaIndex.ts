@@ -3,6 +3,7 @@ import type { Column, Grounding, Relationship, Table } from "../../grounding/Gro
 import { columnWords, isDate, isNumeric } from "../../grounding/ColumnWords.ts"
 import { nameWords, wordKey } from "../../grounding/NameWords.ts"
 import { rootOfWord } from "../../resolution/DateVerbs.ts"
+import { forksOf } from "./Forks.ts"
 import { fold } from "../../text/Tokens.ts"
 
 export interface ColumnReference {
@@ -15,18 +16,27 @@ export interface SchemaIndex {
   readonly relationships: ReadonlyArray<Relationship>
   /** Those beside a relationship of the same tables that is called after one of them: `approved_by` beside `employee_id`. */
   readonly roles: ReadonlySet<Relationship>
+  /** The pairs of tables that are related in two ways over others. */
+  readonly forks: ReadonlySet<string>
 }
 
-export const makeIndex = ({ relationships, tables }: Grounding): SchemaIndex => ({
-  tables,
-  relationships,
-  roles: new Set(
+export const makeIndex = ({ relationships, tables }: Grounding): SchemaIndex => {
+  const roles = new Set(
     relationships.filter((one) => {
       const beside = relationships.filter((other) => isOfSameTables(one, other) && isPlain(other))
       return !isPlain(one) && beside.length === 1
     })
   )
-})
+  return {
+    tables,
+    relationships,
+    roles,
+    forks: forksOf(
+      relationships.filter((one) => !roles.has(one)),
+      isPlain
+    )
+  }
+}
 
 const isOfSameTables = ({ from, to }: Relationship, other: Relationship): boolean =>
   [from.table, to.table].toSorted().join("\0") === [other.from.table, other.to.table].toSorted().join("\0")
@@ -99,13 +109,16 @@ const says01 = /^\W*1 (?:=|if|when|for|means)|\b[01] ?(?:\/|or|and|,) ?[01]\b/i
 
 /** True or false: by its type, by the texts it lists, or a number whose name asks (`is_paid`). */
 export const isBoolean = (column: Column): boolean =>
-  /bool/i.test(column.type) ||
+  /bool|^tinyint\(1\)/i.test(column.type) ||
   (asks(column) && (isNumeric(column) || column.type === "")) ||
   (isNumeric(column) && (says01.test(column.description ?? "") || column.values.toSorted().join() === "0,1")) ||
   truthTexts(column) !== null
 
-/** Whether the name asks for yes or no: `is_paid`. */
-export const asks = ({ name }: Pick<Column, "name">): boolean => /^(?:is|has|was) ./.test(nameWords(name).join(" "))
+/** Whether the name asks for yes or no: `is_paid`, `lives_on_campus`. */
+export const asks = ({ name }: Pick<Column, "name">): boolean =>
+  /^(?:is|has|was|can|lives|accepts|allows|offers|needs|requires|wants|speaks|owns|smokes|drives) ./.test(
+    nameWords(name).join(" ")
+  )
 
 /** How many there are left. */
 export const isStock = (table: Table, column: Column): boolean =>
@@ -200,7 +213,7 @@ export const isUnitPrice = (index: SchemaIndex, reference: ColumnReference): boo
 }
 
 /** Rows without a name of their own that say of how much they are. */
-const isLine = (table: Table): boolean =>
+export const isLine = (table: Table): boolean =>
   labelColumns(table).length === 0 &&
   table.columns.some(
     (column) =>
@@ -221,7 +234,7 @@ const quantities = new Set([
   "share"
 ])
 
-const auditWords = new Set(["created", "crtd", "updated", "modified", "inserted", "deleted", "loaded"])
+const auditWords = new Set(["created", "crtd", "updated", "modified", "inserted", "deleted", "loaded", "last"])
 
 /** A person's own dates say nothing of when something happened. */
 const personWords = new Set(
@@ -237,11 +250,12 @@ const personWords = new Set(
  */
 export const dateColumns = (table: Table): ReadonlyArray<Column> => {
   const dates = table.columns.filter(
-    (column) => isDate(column) && !nameWords(column.name).some((word) => personWords.has(word))
+    (column) => isDate(column) && !nameWords(column.name).some((word) => auditWords.has(word))
   )
-  const business = dates.filter((column) => !nameWords(column.name).some((word) => auditWords.has(word)))
+  const business = dates.filter((column) => !nameWords(column.name).some((word) => personWords.has(word)))
   const tableWords = new Set(nameWords(table.name).flatMap((word) => [wordKey(word), rootOfWord(wordKey(word))]))
-  const own = business.filter((column) =>
+  const isThing = labelColumns(table).length > 0
+  const own = (isThing ? business : dates).filter((column) =>
     columnWords(table, column).some((word) =>
       [wordKey(word), rootOfWord(word)].some((one) => one !== null && tableWords.has(one))
     )

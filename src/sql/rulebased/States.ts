@@ -141,9 +141,11 @@ export const readNumbered = (sentence: Sentence, at: number): Reading | null => 
   const isAttached = next !== undefined && next.before.length === 0 && !next.afterComma
   if (item?.kind !== "number" || noun === undefined || table === undefined || key === undefined || isAttached)
     return null
+  // "release 2.0" is called so, and has no key of 2.
+  const isKey = /^\d+$/.test(item.text)
   const isSingle = !isPlural(noun.text)
   const isOther = table.columns.some(({ name }) => /^(?:number|no|nr|code)$/.test(nameWords(name).at(-1) ?? ""))
-  if (!isSingle || !isNumeric(key) || isOther || item.before.length > 0 || item.afterComma) return null
+  if (!isKey || !isSingle || !isNumeric(key) || isOther || item.before.length > 0 || item.afterComma) return null
   const column = { table: table.name, column: key.name }
   const place = stretch(sentence, at, at + 1)
   const test: Test = {

@@ -1,6 +1,7 @@
 /** How tables hang together: the steps from one to the next, and the shortest ways. */
+import { pairOf } from "./Forks.ts"
 import type { Step } from "./Plan.ts"
-import { columnOf, type SchemaIndex, tableOf } from "./SchemaIndex.ts"
+import { columnOf, isPlain, type SchemaIndex, tableOf } from "./SchemaIndex.ts"
 
 const stepsFrom = (index: SchemaIndex, table: string): ReadonlyArray<Step> =>
   index.relationships.flatMap((relationship) => {
@@ -26,33 +27,17 @@ const parallelTo = (steps: ReadonlyArray<Step>): ReadonlySet<string> => {
 
 /** Whether two tables are related in several ways. */
 export const isParallel = (index: SchemaIndex, one: string, other: string): boolean =>
-  parallelTo(stepsFrom(index, one)).has(other) || isForked(index, one, other)
-
-/**
- * Whether a row has one of the other table over a third, and rows refer to both: a patient's doctor has a ward, and a
- * stay has both a patient and a ward.
- */
-const isForked = (index: SchemaIndex, one: string, other: string): boolean => {
-  const ahead = (table: string) =>
-    stepsFrom(index, table)
-      .filter(({ many }) => !many)
-      .map(({ to }) => to.table)
-  const isOver = (from: string, to: string) =>
-    !ahead(from).includes(to) && ahead(from).some((between) => between !== to && ahead(between).includes(to))
-  return (
-    (isOver(one, other) || isOver(other, one)) &&
-    index.tables.some(({ name }) => ahead(name).includes(one) && ahead(name).includes(other))
-  )
-}
+  parallelTo(stepsFrom(index, one)).has(other) || index.forks.has(pairOf(one, other))
 
 /**
  * The shortest ways from a table to every other, as steps. Of two equally long, the one that multiplies fewer rows;
- * then the order in the schema decides. Two parallel relationships (billing and shipping address) are both kept out:
+ * then the one whose keys are called like their tables, then the order in the schema decides. Two parallel relationships (billing and shipping address) are both kept out:
  * choosing one would be a guess, and a way around them another thing (the addresses of whatever else is bought).
  */
 export const pathsFrom = (index: SchemaIndex, start: string): ReadonlyMap<string, ReadonlyArray<Step>> => {
   const paths = new Map<string, ReadonlyArray<Step>>([[start, []]])
-  const cost = (path: ReadonlyArray<Step>): number => path.reduce((sum, step) => sum + (step.many ? 1001 : 1000), 0)
+  const cost = (path: ReadonlyArray<Step>): number =>
+    path.reduce((sum, step) => sum + 1000 + Number(step.many) + (isPlain(step) || step.many ? 0 : 0.5), 0)
   const around = parallelTo(stepsFrom(index, start))
   const queue = [start]
   for (let table = queue.shift(); table !== undefined; table = queue.shift()) {
@@ -61,7 +46,7 @@ export const pathsFrom = (index: SchemaIndex, start: string): ReadonlyMap<string
     const parallel = parallelTo(steps)
     for (const step of steps) {
       if (parallel.has(step.to.table) || around.has(step.to.table)) continue
-      if (here.length === 1 && isForked(index, start, step.to.table)) continue
+      if (index.forks.has(pairOf(start, step.to.table))) continue
       const path = [...here, step]
       const known = paths.get(step.to.table)
       if (known !== undefined && cost(known) <= cost(path)) continue

@@ -1,0 +1,68 @@
+/** What a question leaves open although a plan would settle it: where somebody is at home, and which end is the best. */
+import { columnWords } from "../../grounding/ColumnWords.ts"
+import type { Column } from "../../grounding/Grounding.ts"
+import { wordKey } from "../../grounding/NameWords.ts"
+import type { Lexeme } from "../../text/Lexemes.ts"
+import { nounsIn, type Part } from "./Parts.ts"
+import { stepsTo } from "./Paths.ts"
+import type { Measure } from "./Plan.ts"
+import type { SchemaIndex } from "./SchemaIndex.ts"
+
+/** Why a question may not be what its parts say; `null` if nothing speaks against them. */
+export const doubt = (index: SchemaIndex, lexemes: ReadonlyArray<Lexeme>, parts: ReadonlyArray<Part>): string | null =>
+  strangeHome(index, lexemes, parts) ?? openEnd(index, lexemes, parts)
+
+// ---------------------------------------------------------------------------------------------------------------------
+// internals
+
+const homeVerbs = /^(?:come|comes|came|coming|live|lives|living|based)$/
+
+/** "Which countries do guests come from?": no place of what they booked. */
+const strangeHome = (index: SchemaIndex, lexemes: ReadonlyArray<Lexeme>, parts: ReadonlyArray<Part>): string | null => {
+  const nouns = [...nounsIn(parts), ...rankedBy(parts).flatMap(({ tables }) => tables)]
+  const columns = parts.flatMap((part) => {
+    if (part.kind === "subject") return part.of.kind === "column" ? [part.of.column] : []
+    if (part.kind === "grouped") return part.by.kind === "column" ? [part.by.column] : []
+    return part.kind === "shown" ? [part.column] : []
+  })
+  const isSaid = lexemes.some(({ key }) => homeVerbs.test(key)) || lexemes.at(-1)?.key === "from"
+  const strange = columns.find(
+    ({ table }) => nouns.length > 0 && nouns.every((noun) => stepsTo(index, noun, table) === null)
+  )
+  return isSaid && strange !== undefined ? `${strange.table}.${strange.column} does not say where they come from` : null
+}
+
+const rankedBy = (parts: ReadonlyArray<Part>): ReadonlyArray<Measure> =>
+  parts.flatMap((part) => (part.kind === "rank" && part.target?.kind === "measure" ? [part.target.measure] : []))
+
+const places = new Set(["grade", "rank", "ranking", "position", "place", "priority", "severity"])
+
+/** A grade of 1 is the best in one country and the worst in another, and a description may say which. */
+const isPlace = (words: ReadonlyArray<string>, { description }: Column): boolean =>
+  words.some((word) => places.has(wordKey(word))) ||
+  /\b[01] (?:is|=) (?:the )?(?:best|top|highest)|lower is better|lowest is best/i.test(description ?? "")
+
+const openEnd = (index: SchemaIndex, lexemes: ReadonlyArray<Lexeme>, parts: ReadonlyArray<Part>): string | null => {
+  const end = lexemes.find(({ key }) => /^(?:best|worst|top|bottom)$/.test(key))
+  const measures = [...rankedBy(parts), ...parts.flatMap((part) => (part.kind === "measure" ? [part.measure] : []))]
+  const sorted = parts.flatMap((part) =>
+    part.kind === "sort" && part.target?.kind === "measure" ? [part.target.measure] : []
+  )
+  const columns = parts.flatMap((part) =>
+    (part.kind === "rank" || part.kind === "sort") && part.target?.kind === "column" ? [part.target.column] : []
+  )
+  const open = index.tables
+    .flatMap((table) => table.columns.map((column) => ({ table, column })))
+    .find(
+      ({ column, table }) =>
+        (columns.some((one) => one.table === table.name && one.column === column.name) ||
+          [...measures, ...sorted].some(
+            ({ of, tables }) =>
+              of.kind === "expression" && tables.includes(table.name) && of.sql.split(/\W+/).includes(column.name)
+          )) &&
+        isPlace(columnWords(table, column), column)
+    )
+  return end === undefined || open === undefined
+    ? null
+    : `"${end.text}" may be the highest or the lowest ${open.column.name}`
+}

@@ -1,0 +1,247 @@
+/** Questions over schemas in which two ways, two dates, two units or two names lead to different rows. */
+import { assert, describe, it } from "@effect/vitest"
+import { asking, column, refused, sqlOf } from "./Asking.ts"
+
+const key = (name: string, to?: string) => column(name, "INTEGER", to === undefined ? {} : { foreign_key: to })
+const date = (name: string) => column(name, "DATE")
+const texts = (name: string, ...values: ReadonlyArray<string>) => column(name, "TEXT", { values })
+
+const hospital = asking(
+  {},
+  {
+    schema: {
+      tables: {
+        wards: { columns: [key("ward_id"), texts("ward_name", "Surgery")] },
+        doctors: { columns: [key("doctor_id"), column("doctor_name"), key("ward_id", "wards.ward_id")] },
+        patients: {
+          columns: [
+            key("patient_id"),
+            column("first_name"),
+            column("last_name"),
+            date("birth_date"),
+            key("gp_id", "doctors.doctor_id")
+          ]
+        },
+        admissions: {
+          columns: [
+            key("admission_id"),
+            key("patient_id", "patients.patient_id"),
+            key("ward_id", "wards.ward_id"),
+            date("admitted_on")
+          ]
+        },
+        bills: {
+          columns: [
+            key("bill_id"),
+            key("admission_id", "admissions.admission_id"),
+            column("amount_cents", "INTEGER"),
+            date("issued_on")
+          ]
+        },
+        appointments: { columns: [key("appointment_id"), key("patient_id", "patients.patient_id"), date("day_date")] }
+      }
+    }
+  }
+)
+
+const school = asking(
+  {},
+  {
+    schema: {
+      tables: {
+        department: { columns: [key("id"), texts("name", "Physics")] },
+        teacher: {
+          columns: [
+            key("id"),
+            texts("full_name", "Ada Stone"),
+            key("department_id", "department.id"),
+            key("mentor_id", "teacher.id")
+          ]
+        },
+        student: {
+          columns: [
+            key("id"),
+            column("full_name"),
+            key("major_id", "department.id"),
+            key("advisor_id", "teacher.id"),
+            column("lives_on_campus"),
+            column("year", "INTEGER")
+          ]
+        },
+        course: { columns: [key("id"), column("title"), key("department_id", "department.id")] },
+        section: {
+          columns: [
+            key("id"),
+            key("course_id", "course.id"),
+            key("teacher_id", "teacher.id"),
+            column("start_time", "VARCHAR(5)", { values: ["08:00", "10:15"] })
+          ]
+        },
+        enrolment: {
+          columns: [
+            key("id"),
+            key("student_id", "student.id"),
+            key("section_id", "section.id"),
+            date("enrolled_on"),
+            column("grade", "REAL", { description: "1 is best, 5 is failed" })
+          ]
+        },
+        exam: { columns: [key("id"), key("section_id", "section.id"), date("held_on")] },
+        room: { columns: [key("id"), column("code"), column("has_projector", "INTEGER")] }
+      }
+    }
+  }
+)
+
+const tracker = asking(
+  {},
+  {
+    schema: {
+      tables: {
+        teams: { columns: [key("id"), texts("name", "Support", "Mobile")] },
+        users: {
+          columns: [
+            key("id"),
+            column("name"),
+            key("team_id", "teams.id"),
+            texts("role", "support", "developer"),
+            column("created_at", "TIMESTAMP"),
+            column("last_login_at", "TIMESTAMP")
+          ]
+        },
+        priorities: { columns: [key("id"), column("name"), column("response_hours", "INTEGER")] },
+        releases: { columns: [key("id"), column("version"), date("released_on")] },
+        issues: {
+          columns: [
+            key("id"),
+            column("title"),
+            key("priority_id", "priorities.id"),
+            key("release_id", "releases.id"),
+            column("created_at", "TIMESTAMP")
+          ]
+        },
+        comments: {
+          columns: [
+            key("id"),
+            key("issue_id", "issues.id"),
+            key("user_id", "users.id"),
+            column("body"),
+            column("created_at", "TIMESTAMP")
+          ]
+        },
+        watchers: { columns: [key("id"), key("issue_id", "issues.id"), key("user_id", "users.id")] },
+        labels: { columns: [key("id"), texts("name", "backend", "urgent")] },
+        issue_labels: { columns: [key("issue_id", "issues.id"), key("label_id", "labels.id")] },
+        worklogs: {
+          columns: [
+            key("id"),
+            key("issue_id", "issues.id"),
+            column("minutes", "INTEGER"),
+            column("billable", "tinyint(1)"),
+            date("worked_on")
+          ]
+        }
+      }
+    }
+  }
+)
+
+describe("two ways between two tables", () => {
+  it("are no answer, whichever is shorter", () => {
+    refused(
+      hospital,
+      "patients in Surgery",
+      "patients per ward",
+      "wards without patients",
+      "Which ward has the most patients?"
+    )
+    refused(school, "average grade by department", "departments without enrolments")
+    assert.match(sqlOf(hospital, "admissions per ward"), /JOIN wards ON wards\.ward_id = admissions\.ward_id/)
+  })
+
+  it("are one where a key is called like its table, and the other is a role", () => {
+    assert.match(sqlOf(school, "average grade per teacher"), /JOIN teacher ON teacher\.id = section\.teacher_id/)
+  })
+
+  it("are told apart by the noun that a value stands before", () => {
+    refused(school, "students in Physics courses", "average grade in Physics courses")
+    assert.match(sqlOf(school, "students in Physics"), /student\.major_id/)
+    assert.match(sqlOf(school, "Physics courses"), /course\.department_id/)
+  })
+})
+
+describe("a time", () => {
+  it("is that of the rows themselves, although it only says when they were recorded", () => {
+    assert.match(sqlOf(tracker, "comments this month"), /WHERE comments\.created_at >=/)
+    assert.match(sqlOf(tracker, "comments per month"), /comments\.created_at/)
+    assert.match(sqlOf(school, "enrolments last month"), /WHERE enrolment\.enrolled_on >=/)
+    refused(tracker, "watchers this month", "users this month")
+  })
+
+  it("of day is no date", () => {
+    refused(school, "sections last month")
+  })
+
+  it("without a year is of any year, or may be still to come", () => {
+    refused(hospital, "patients born in March", "patients with an appointment in December")
+    refused(school, "exams in December")
+    assert.match(sqlOf(hospital, "bills in March"), /issued_on >= '2026-03-01'/)
+    assert.match(sqlOf(hospital, "patients born in March 1990"), /birth_date >= '1990-03-01'/)
+  })
+})
+
+describe("an amount", () => {
+  it("of cents is converted where a currency is said, and open otherwise", () => {
+    assert.match(sqlOf(hospital, "bills over 100 pounds"), /amount_cents > 10000/)
+    assert.match(sqlOf(hospital, "bills over 500 cents"), /amount_cents > 500/)
+    refused(hospital, "bills over 100")
+  })
+
+  it("is of what the rows keep in its unit, and of nobody else's", () => {
+    assert.match(sqlOf(tracker, "worklogs over 4 hours"), /worklogs\.minutes > 240/)
+    refused(tracker, "issues over 10 hours")
+  })
+
+  it("behind a column or as a version is no limit and no key", () => {
+    refused(school, "year 3 students")
+    refused(tracker, "issues in release 2.0", "version 2.0 issues")
+    assert.match(sqlOf(tracker, "issue 12"), /issues\.id = 12/)
+  })
+})
+
+describe("a name", () => {
+  it("may be that of a state or of what it belongs to", () => {
+    refused(tracker, "users in Support")
+    assert.match(sqlOf(tracker, "users in Mobile"), /teams\.name = 'Mobile'/)
+  })
+
+  it("joined to another by and may ask for both at once", () => {
+    refused(tracker, "issues with labels backend and urgent")
+    assert.match(sqlOf(tracker, "issues with labels backend or urgent"), /IN \('backend', 'urgent'\)/)
+  })
+
+  it("of a deed says nothing of what is only a part of it", () => {
+    refused(tracker, "released issues", "released versions")
+  })
+
+  it("of a role that is a verb asks for the one above", () => {
+    refused(school, "Who mentors Ada Stone?")
+    assert.match(sqlOf(school, "mentor of Ada Stone"), /teacher\.id IN \(SELECT teacher\.mentor_id/)
+  })
+
+  it("of a label is no adjective", () => {
+    refused(school, "full sections")
+  })
+})
+
+it("the best is the highest or the lowest, where places are counted from 1", () => {
+  refused(school, "best grade", "worst grade per course", "top 3 courses by average grade")
+  assert.match(sqlOf(school, "highest grade"), /MAX\(enrolment\.grade\)/)
+})
+
+it("yes and no are not counted, and are told by their name", () => {
+  refused(school, "How many projectors are there?", "students who live on campus", "How many students live on campus?")
+  assert.match(sqlOf(school, "rooms with a projector"), /has_projector = 1/)
+  assert.match(sqlOf(tracker, "billable worklogs"), /worklogs\.billable = 1/)
+  refused(tracker, "billable minutes")
+})
