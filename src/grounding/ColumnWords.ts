@@ -12,7 +12,7 @@ export const isNumeric = (column: Column): boolean =>
 /** Texts of which the type lists each: what is said in those, or in "enum", is no type. */
 const isEnumeration = ({ type }: Column): boolean => /^\s*(?:enum\d*|set)\b/i.test(type)
 
-const dateWords = new Set(["date", "day", "time", "datetime", "timestamp", "ts"])
+const dateWords = new Set(["date", "day", "time", "datetime", "timestamp", "ts", "dt", "dttm"])
 
 /** Words of a date's name that say no more than that it is one: those of joined_on and start_date. */
 export const isDateWord = (word: string): boolean => dateWords.has(word) || word === "at" || word === "on"

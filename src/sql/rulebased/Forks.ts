@@ -11,7 +11,8 @@ export const pairOf = (one: string, other: string): string => [one, other].toSor
  */
 export const forksOf = (
   relationships: ReadonlyArray<Relationship>,
-  isPlain: (relationship: Relationship) => boolean
+  isPlain: (relationship: Relationship) => boolean,
+  isJunction: (table: string) => boolean
 ): ReadonlySet<string> => {
   const ahead = new Map<string, Set<string>>()
   const plain = new Set(relationships.filter(isPlain).map(({ from, to }) => `${from.table}\0${to.table}`))
@@ -20,10 +21,23 @@ export const forksOf = (
     ahead.set(from.table, (ahead.get(from.table) ?? new Set()).add(to.table))
   }
   const next = (table: string): ReadonlySet<string> => ahead.get(table) ?? new Set()
+  const keys = Map.groupBy(relationships, ({ from, to }) => `${from.table}\0${to.table}`)
+  const isSeveral = (from: string, to: string) => (keys.get(`${from}\0${to}`)?.length ?? 0) > 1
   const reached = new Map([...ahead.keys()].map((table) => [table, reachedFrom(next, table)]))
   const forks = new Set<string>()
   for (const [start, distances] of reached) {
+    // Whichever of two keys is meant, what lies behind them is reached by no other way.
+    const several = new Set(
+      [start, ...distances.keys()].flatMap((table) =>
+        [...next(table)].filter((to) => isSeveral(table, to)).flatMap((to) => [to, ...(reached.get(to)?.keys() ?? [])])
+      )
+    )
     for (const [end, distance] of distances) {
+      const isInRole = distance === 1 && !plain.has(`${start}\0${end}`)
+      // A flight has a captain, and a crew besides.
+      const isCrew =
+        isInRole && [...ahead].some(([one, tables]) => isJunction(one) && tables.has(start) && tables.has(end))
+      if (isCrew || (distance > 1 && several.has(end))) forks.add(pairOf(start, end))
       if (distance < 2) continue
       const holders = [...distances.keys()].filter((table) => table !== end && next(table).has(end))
       const isNamed = (table: string) => plain.has(`${table}\0${end}`)

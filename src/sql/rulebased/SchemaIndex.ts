@@ -27,16 +27,15 @@ export const makeIndex = ({ relationships, tables }: Grounding): SchemaIndex => 
       return !isPlain(one) && beside.length === 1
     })
   )
-  return {
-    tables,
-    relationships,
-    roles,
-    forks: forksOf(
-      relationships.filter((one) => !roles.has(one)),
-      isPlain
-    )
-  }
+  const junctions = new Set(tables.filter(isJunction).map(({ name }) => name))
+  const named = relationships.filter((one) => !roles.has(one))
+  return { tables, relationships, roles, forks: forksOf(named, isPlain, (table) => junctions.has(table)) }
 }
+
+/** Whether its rows do nothing but join two others. */
+const isJunction = (table: Table): boolean =>
+  labelColumns(table).length === 0 &&
+  (table.columns.filter(({ primaryKey }) => primaryKey).length > 1 || table.columns.length < 4)
 
 const isOfSameTables = ({ from, to }: Relationship, other: Relationship): boolean =>
   [from.table, to.table].toSorted().join("\0") === [other.from.table, other.to.table].toSorted().join("\0")
