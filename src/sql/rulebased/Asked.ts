@@ -1,13 +1,14 @@
 /** What a question asks for, found among its parts: the thing, the numbers, the columns, the sales. */
-import { isPlural } from "../../grounding/NameWords.ts"
+import { isPlural, nameWords, wordKey } from "../../grounding/NameWords.ts"
 import type { Context } from "./Meaning.ts"
 import type { Grouped, Part, Wish } from "./Parts.ts"
-import { isSale, relatedTo, salesTable, thingsOf } from "./Paths.ts"
+import { isSale, relatedTo, salesTable, stepsTo, thingsOf } from "./Paths.ts"
 import type { Condition, Measure, Owned } from "./Plan.ts"
 import {
   type ColumnReference,
   hasPersonDates,
   isLabel,
+  isQuantity,
   labelColumns,
   type SchemaIndex,
   tableOf
@@ -170,6 +171,31 @@ export const averageProblems = (
     ? [`an average per ${table.name} may be one number or one for each`]
     : []
 }
+
+/** What is counted for a group that it is none of, or of which each has one. */
+export const groupProblems = (
+  { index }: Context,
+  measures: ReadonlyArray<Measure>,
+  groups: ReadonlyArray<{ readonly by: Grouped; readonly text: string }>
+): ReadonlyArray<string> =>
+  measures.flatMap(({ label, of }) => {
+    if (of.kind !== "rows") return []
+    const { table } = of
+    const isMass = isQuantity(tableOf(index, table))
+    return [
+      // "stock per warehouse" is so many pieces, and not rows that say how many.
+      ...(isMass ? [`"${label}" may ask for rows or for what they add up to`] : []),
+      ...groups.flatMap(({ by, text }) => {
+        if (by.kind === "table" && by.table === table) return [`each of ${table} is one of ${table}`]
+        const isOther =
+          by.kind === "column" && by.column.table !== table && stepsTo(index, table, by.column.table) === null
+        const isNamed =
+          by.kind === "column" &&
+          nameWords(text).some((word) => nameWords(by.column.table).map(wordKey).includes(wordKey(word)))
+        return isOther && !isNamed ? [`${by.column.table}.${by.column.column} is not said of ${table}`] : []
+      })
+    ]
+  })
 
 /** True if both group by the same. */
 export const isSameGroup = (one: Grouped, other: Grouped): boolean => JSON.stringify(one) === JSON.stringify(other)

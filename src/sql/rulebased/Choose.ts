@@ -8,6 +8,7 @@ import {
   averagesPer,
   columnsOf,
   farVerb,
+  groupProblems,
   impliedList,
   isAverageOver,
   isState,
@@ -60,11 +61,11 @@ export const choosePlan = (
     if (isOver) asides.push(part)
     return !isOver
   })
-  const groups: Array<Owned & { readonly by: Grouped }> = [...grouped]
+  const groups: Array<Owned & { readonly by: Grouped; readonly text: string }> = [...grouped]
   for (const { by } of groups) problems.push(...averageProblems(context, measures, by))
   const group = () => {
     if (subject !== null && !groups.some(({ by }) => isSameGroup(by, subject.of))) {
-      groups.push({ tokens: subject.tokens, by: subject.of })
+      groups.push({ tokens: subject.tokens, by: subject.of, text: subject.text })
     }
   }
   const compared = comparison(context, parts, wishes)
@@ -143,6 +144,7 @@ export const choosePlan = (
   if (Result.isFailure(base))
     return Result.fail([...new Set([...problems, ...(problems.length > 0 ? [] : [base.failure])])])
   const from = base.success
+  problems.push(...groupProblems(context, measures, groups))
   const trades = tradesOf(context, parts, from, wishes)
   const isSale =
     trades.length > 0 ||

@@ -119,6 +119,12 @@ export const asks = ({ name }: Pick<Column, "name">): boolean =>
     nameWords(name).join(" ")
   )
 
+/** Rows that say how many there are of something somewhere: what is asked for by their name is the sum of it. */
+export const isQuantity = (table: Table | undefined): boolean =>
+  table !== undefined &&
+  labelColumns(table).length === 0 &&
+  /^(?:stock|inventory|usage|consumption|balance)$/.test(nameWords(table.name).at(-1) ?? "")
+
 /** How many there are left. */
 export const isStock = (table: Table, column: Column): boolean =>
   isNumeric(column) && columnWords(table, column).some((word) => word === "stock" || word === "inventory")

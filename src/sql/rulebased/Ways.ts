@@ -1,4 +1,5 @@
 /** The ways from the table whose rows are narrowed to what they are narrowed by, over what the question speaks of. */
+import { pairOf } from "./Forks.ts"
 import type { Context } from "./Meaning.ts"
 import type { Wish } from "./Parts.ts"
 import { isSale, relatedTo, salesTable, stepsTo } from "./Paths.ts"
@@ -54,7 +55,14 @@ export const waysFrom = (
       way === null || joint === undefined
         ? way
         : { ...way, joins: [...way.joins, ...(pathsFrom(index, joint).get(table) ?? [])] }
-    if (related === null) problems.push(`no relationship leads from ${base} to ${table}`)
+    if (related === null) {
+      const isFork = index.forks.has(pairOf(base, table))
+      problems.push(
+        isFork
+          ? `${base} and ${table} are related in more than one way`
+          : `no relationship leads from ${base} to ${table}`
+      )
+    }
     return related
   }
   return { nearby, reach }
