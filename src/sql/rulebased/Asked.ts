@@ -49,7 +49,10 @@ export const subjectOf = (
   }
   // "the most expensive accessory", "all professors": the thing is only named by what narrows it.
   const only = wishes.find((wish) => wish.kind === "match")
-  const isRanked = ofKind(parts, "rank").some(({ target }) => target?.kind === "property")
+  // "the biggest deposit": what a kind of account costs does not say how big one is.
+  const isRanked = ofKind(parts, "rank").some(
+    ({ target }) => target?.kind === "property" && target.property !== "amount"
+  )
   const isPlural = only?.kind === "match" && only.isPlural && parts.every(({ kind }) => kind === "wish")
   const table = only?.kind === "match" ? thingsOf(context.index, only.column) : null
   return (isRanked || isPlural) && only !== undefined && table !== null

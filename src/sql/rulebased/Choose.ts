@@ -27,7 +27,7 @@ import type { Grouped, Part, Wish } from "./Parts.ts"
 import { baseTable, dateOf, joinsTo, relatedTo, stepsTo } from "./Paths.ts"
 import type { Condition, Dimension, Measure, Owned, Plan } from "./Plan.ts"
 import { orderOf, rankOf, type Ranked } from "./Ranked.ts"
-import { dateColumns, isLabel, isSameColumn, labelColumns, tableOf } from "./SchemaIndex.ts"
+import { dateColumns, isDone, isLabel, isSameColumn, labelColumns, tableOf } from "./SchemaIndex.ts"
 
 /** Fails with everything that stands in the way. `soldMeasure` is what "best selling" is measured by. */
 export const choosePlan = (
@@ -241,11 +241,14 @@ export const choosePlan = (
         )
   // What has none is not the one that has the most of them.
   const groupedBy = ranked.limit === null || isList ? [] : by
+  const done = isList ? [] : by.flatMap((one) => (one.kind === "grain" && isDone(one.date.column) ? [one.date] : []))
   const known = groupedBy.flatMap((one): ReadonlyArray<Condition> =>
     one.kind === "column" && !isLabel(context.index, one.column)
       ? [{ kind: "holds", tokens: [], test: { kind: "known", column: one.column, negated: false } }]
       : []
   )
+  // "settled per month": what is not settled is of no month.
+  for (const column of done) known.push({ kind: "holds", tokens: [], test: { kind: "known", column, negated: false } })
   const isOfRows = listed?.of.kind !== "column" || isLabel(context.index, listed.of.column)
   const list: Plan["list"] = isList
     ? {

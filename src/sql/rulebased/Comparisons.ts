@@ -14,9 +14,19 @@ import {
 } from "./Parts.ts"
 import type { Operator, Property } from "./Lexicon.ts"
 import type { Scalar, Test } from "./Plan.ts"
-import { amountColumns, birthDates, dateColumns, tableOf } from "./SchemaIndex.ts"
+import {
+  amountColumns,
+  birthDates,
+  type ColumnReference,
+  columnOf,
+  dateColumns,
+  hasPersonDates,
+  type SchemaIndex,
+  tableOf
+} from "./SchemaIndex.ts"
 import { columnSql } from "./SqlText.ts"
 import { propertyColumn } from "./Targets.ts"
+import { nameWords, wordKey } from "../../grounding/NameWords.ts"
 import { shift } from "./Calendar.ts"
 import { isInCents, isUnit, unitFactor } from "./Units.ts"
 
@@ -132,6 +142,8 @@ export const readComparison: Reader = (sentence, at, before) => {
   if (isName && counted?.number != null && counted.table === null) {
     const { column } = counted.number
     const isKept = column !== null && unitFactor(sentence.context.index, column, unit) !== null
+    if (isKept && !isPlainly(sentence.context.index, column))
+      return measuredIn(sentence, at, { ...bound, unit, next: bound.next + 1 }, owner)
     return tested(sentence, at, bound.next + 1, counted.number, isKept ? { ...bound, unit } : bound)
   }
   if (isName && counted?.table != null) return countedOf(sentence, at, bound, counted.table, before)
@@ -150,13 +162,24 @@ export const readComparison: Reader = (sentence, at, before) => {
   return amountOf(sentence, at, bound, before)
 }
 
+/** A column that says how long or how heavy, and of what no more than its table does: no delay, and no response. */
+const isPlainly = (index: SchemaIndex, { column, table }: ColumnReference): boolean =>
+  nameWords(column).every(
+    (word) =>
+      isUnit(word) ||
+      /^(?:duration|length|distance|weight|time|total|running|height|width|amount|price|cost|fee|balance|value)$/.test(
+        word
+      ) ||
+      nameWords(table).map(wordKey).includes(wordKey(word))
+  ) && columnOf(index, { column, table }) !== undefined
+
 /** "worklogs over 4 hours": what of them is kept in such a unit, whatever else is called like it. */
 const measuredIn = (sentence: Sentence, at: number, bound: Bound, owner: string | undefined): Reading => {
   const { dialect, index } = sentence.context
   const unit = bound.unit ?? ""
   const kept = (owner === undefined ? [] : (tableOf(index, owner)?.columns ?? [])).flatMap(({ name }) => {
     const column = { table: owner ?? "", column: name }
-    return unitFactor(index, column, unit) === null ? [] : [column]
+    return unitFactor(index, column, unit) === null || !isPlainly(index, column) ? [] : [column]
   })
   const [column, ...more] = kept
   if (column === undefined || more.length > 0) {
@@ -293,7 +316,10 @@ const amountOf = (sentence: Sentence, at: number, bound: Bound, before: Readonly
   })
   const [owner] = owners
   const [column] = owner?.columns ?? []
-  const isOne = owners.length === 1 && owner?.columns.length === 1
+  // "players under 21" says how old they are.
+  const person = owner === undefined ? undefined : tableOf(index, owner.name)
+  const isAge = person !== undefined && hasPersonDates(person) && sentence.items[bound.next - 1]?.kind !== "currency"
+  const isOne = owners.length === 1 && owner?.columns.length === 1 && !isAge
   if (owner === undefined || column === undefined || !isOne) {
     return problem(sentence, at, bound.next, `"${stretch(sentence, at, bound.next).text}" does not say of what`)
   }

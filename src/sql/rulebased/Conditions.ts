@@ -233,6 +233,10 @@ const matchAt = (sentence: Sentence, at: number, before: ReadonlyArray<Part>): M
   const value = choices?.value ?? null
   if (choices === null || value === null || choices.table !== null || choices.column !== null) return null
   if (choices.number !== null) return null
+  // "opened by Ada" is no state of being open.
+  if (items[at + 1]?.kind === "by" && /\p{L}{3,}ed$/iu.test(item.text) && !/ed\b/i.test(value.value)) {
+    return problem(sentence, at, at + 1, `"${item.text}" may be more than "${value.value}"`)
+  }
   const nouns = nounsIn(before)
   const noun = nounAfter(sentence, at + 1) ?? nouns.at(-1) ?? null
   const all = listedAs(context.index, value.value)

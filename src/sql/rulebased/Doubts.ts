@@ -39,11 +39,14 @@ const places = new Set(["grade", "rank", "ranking", "position", "place", "priori
 
 /** A grade of 1 is the best in one country and the worst in another, and a description may say which. */
 const isPlace = (words: ReadonlyArray<string>, { description }: Column): boolean =>
-  words.some((word) => places.has(wordKey(word))) ||
-  /\b[01] (?:is|=) (?:the )?(?:best|top|highest)|lower is better|lowest is best/i.test(description ?? "")
+  words.some((word) => places.has(wordKey(word))) || isCountedDown(description ?? "")
+
+const isCountedDown = (description: string): boolean =>
+  /\b[01] (?:is|=) (?:the )?(?:best|top|highest|most)|lower is better|lowest is best/i.test(description)
 
 const openEnd = (index: SchemaIndex, lexemes: ReadonlyArray<Lexeme>, parts: ReadonlyArray<Part>): string | null => {
   const end = lexemes.find(({ key }) => /^(?:best|worst|top|bottom)$/.test(key))
+  const extreme = lexemes.find(({ key }) => /^(?:highest|lowest|greatest|most|least)$/.test(key))
   const measures = [...rankedBy(parts), ...parts.flatMap((part) => (part.kind === "measure" ? [part.measure] : []))]
   const sorted = parts.flatMap((part) =>
     part.kind === "sort" && part.target?.kind === "measure" ? [part.target.measure] : []
@@ -60,9 +63,10 @@ const openEnd = (index: SchemaIndex, lexemes: ReadonlyArray<Lexeme>, parts: Read
             ({ of, tables }) =>
               of.kind === "expression" && tables.includes(table.name) && of.sql.split(/\W+/).includes(column.name)
           )) &&
-        isPlace(columnWords(table, column), column)
+        ((end !== undefined && isPlace(columnWords(table, column), column)) || isCountedDown(column.description ?? ""))
     )
-  return end === undefined || open === undefined
+  const said = end ?? extreme
+  return said === undefined || open === undefined
     ? null
-    : `"${end.text}" may be the highest or the lowest ${open.column.name}`
+    : `"${said.text}" may be the highest or the lowest ${open.column.name}`
 }

@@ -15,7 +15,7 @@ import {
   type SchemaIndex,
   tableOf
 } from "./SchemaIndex.ts"
-import { pathsFrom } from "./Steps.ts"
+import { isParallel, pathsFrom } from "./Steps.ts"
 import { waysFrom } from "./Ways.ts"
 
 export interface Narrowed {
@@ -124,6 +124,14 @@ export const narrow = (context: Context, wishes: ReadonlyArray<Wish>, narrowing:
     // "students in Physics courses": not those who are in the department themselves.
     if (!isOver && paths.get(table)?.some(({ to }) => to.table === wish.described) !== true)
       problems.push(`"${label}" is said of ${wish.described}, and not of ${base}`)
+    // "players transferred to Northam": where they are now does not say to where they were.
+    else if (
+      isNear &&
+      table !== base &&
+      outer === null &&
+      wishes.some((one) => one.kind === "related" && one.of === null && isOtherWay(index, one.table, table, base))
+    )
+      problems.push(`"${label}" may be said of ${base}, or of what is said of them`)
     else if (isDeed) problems.push(`it is not said what "${wish.text}" of ${table} has to do with ${base}`)
     else if (isOwn && wish.isOwner) addParent(wish, label)
     else if (isOwn && wish.isSubject) problems.push(`"${label}" is one of ${base} itself`)
@@ -316,6 +324,16 @@ export const narrow = (context: Context, wishes: ReadonlyArray<Wish>, narrowing:
   }
   return { where, asides, tables, problems }
 }
+
+/** Whether rows of a table lead to another by a way of their own. */
+const isOtherWay = (index: SchemaIndex, from: string | null, table: string, base: string): boolean =>
+  from !== null &&
+  from !== base &&
+  from !== table &&
+  (isParallel(index, from, table) ||
+    pathsFrom(index, from)
+      .get(table)
+      ?.every(({ to }) => to.table !== base) === true)
 
 /** Whether a row of the table is called by the column. */
 const isOwnName = (index: SchemaIndex, name: string, { column, table: owner }: ColumnReference): boolean => {

@@ -186,8 +186,9 @@ const isOfValue = ({ items }: Sentence, at: number, before: ReadonlyArray<Part>)
 const isIdiom = ({ items }: Sentence, at: number): boolean => {
   const [item, next] = items.slice(at, at + 2)
   const isSingle = item !== undefined && !isPlural(item.text)
-  const isLast = next === undefined || next.afterComma || ["range", "by", "per", "and"].includes(next.kind)
-  return at > 0 && isSingle && isLast && /^(?:for|on)$/.test(item.before.at(-1) ?? "")
+  const isLast =
+    next === undefined || next.afterComma || next.before.length > 0 || ["range", "by", "per", "and"].includes(next.kind)
+  return at > 0 && isSingle && isLast && /^(?:for|on|in|under)$/.test(item.before.at(-1) ?? "")
 }
 
 /** "What was ordered by Ada?" */

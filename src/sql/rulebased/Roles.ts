@@ -39,8 +39,18 @@ export const roleSaid = (
     return isSelf(one) || (roles.has(one) && words.length > 1) ? [words] : []
   })
   const read = new Set(parts.flatMap((part) => (part.kind === "wish" && part.wish.kind === "role" ? part.tokens : [])))
+  const keys = relationships.flatMap((one) =>
+    isPlain(one) || isSelf(one) ? [] : [roleWords(one.from).map(wordKey).join(" ")]
+  )
   for (const [at, { key, text }] of lexemes.entries()) {
     if (read.has(at)) continue
+    // "customers with their adviser": whom they have, although officers may be called so.
+    const before = lexemes.slice(Math.max(0, at - 2), at).map((one) => one.key)
+    if (
+      /^(?:with|their|its|without)$/.test(before.filter((word) => word !== "an" && word !== "a").at(-1) ?? "") &&
+      keys.includes(key)
+    )
+      return text
     const name = names.find((words) => startsWithWords(lexemes, at, words))
     if (name !== undefined) return name.join(" ")
     if (roles.size > 0 && key.endsWith("ed") && lexemes[at + 1]?.key === "by") return `${text} by`

@@ -236,7 +236,8 @@ describe("a name", () => {
 
 it("the best is the highest or the lowest, where places are counted from 1", () => {
   refused(school, "best grade", "worst grade per course", "top 3 courses by average grade")
-  assert.match(sqlOf(school, "highest grade"), /MAX\(enrolment\.grade\)/)
+  refused(school, "highest grade", "enrolment with the highest grade")
+  assert.match(sqlOf(school, "average grade"), /AVG\(enrolment\.grade\)/)
 })
 
 it("yes and no are not counted, and are told by their name", () => {
