@@ -60,7 +60,9 @@ const spoken = (question: Question): ReadonlyArray<Piece> => {
     const { last, ...what } = dateAt(question, first) ?? numberAt(question, first) ?? wordAt(question, first)
     // Signs that Unicode counts among neither, such as emoji, say nothing.
     if (/[\p{L}\p{N}]/u.test(question.slice({ first, last }))) {
-      pieces.push({ ...what, start: question.start(first), end: question.end(last) })
+      // "$500": the sign belongs to the number.
+      const isMoney = what.kind === "number" && /[€$£]/.test(question.text.charAt(question.start(first) - 1))
+      pieces.push({ ...what, start: question.start(first) - Number(isMoney), end: question.end(last) })
     }
     first = last + 1
   }

@@ -58,6 +58,10 @@ export const choosePlan = (
   const grouped = (averages === null ? ofKind(parts, "grouped") : []).filter((part) => {
     // "average quantity per order item": the average is over those rows already.
     const isOver = part.said !== "each" && part.by.kind === "table" && isAverageOver(measures, part.by.table)
+    const over = isOver && part.by.kind === "table" ? tableOf(context.index, part.by.table) : undefined
+    if (over !== undefined && labelColumns(over).length > 0) {
+      problems.push(`an average per ${over.name} may be one number or one for each`)
+    }
     if (isOver) asides.push(part)
     return !isOver
   })

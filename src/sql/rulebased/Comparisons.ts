@@ -252,8 +252,17 @@ const tested = (sentence: Sentence, from: number, next: number, of: Scalar, boun
   const place = stretch(sentence, from, next)
   const { unit } = bound
   const { index } = sentence.context
-  const isCents = unit === null && of.column !== null && isInCents(index, of.column)
-  const isCurrency = sentence.items[bound.next - 1]?.kind === "currency"
+  const isSaid = /\b(?:cents?|pence)\b/i.test(place.text)
+  const isNone = bound.kind === "compares" && bound.value === 0
+  const isCents = unit === null && of.column !== null && isInCents(index, of.column) && !isSaid && !isNone
+  const isCurrency = sentence.items
+    .slice(from, bound.next)
+    .some(({ kind, text }) => kind === "currency" || /^[€$£]/.test(text))
+  const kinds =
+    tableOf(index, of.column?.table ?? "")?.columns.filter(({ name }) => nameWords(name).includes("currency")) ?? []
+  if (isCurrency && kinds.length > 0) {
+    return problem(sentence, from, next, `"${place.text}" may be of all currencies, or of one`)
+  }
   if (isCents && !isCurrency)
     return problem(sentence, from, next, `${of.label} is kept in cents: say a currency, or cents`)
   const factor = isCents ? 100 : unit === null ? 1 : of.column === null ? null : unitFactor(index, of.column, unit)

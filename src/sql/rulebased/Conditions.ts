@@ -60,6 +60,11 @@ const readNegated: Reader = (sentence, at, before) => {
     readDone(sentence, at + 1, before, true) ??
     readFlag(sentence, at + 1, before, true) ??
     readMatches(sentence, at + 1, before, true)
+  // "not granted by Ada": by another, or not at all?
+  if (read !== null && sentence.items[read.next]?.kind === "by") {
+    const { text } = stretch(sentence, at, read.next + 1)
+    return problem(sentence, at, read.next, `it is not clear what "not" in "${text}" applies to`)
+  }
   // "not delivered in 2025": neither then, nor ever.
   const isDated = read !== null && sentence.items[read.next]?.tokens[0] === next?.tokens[0]
   if (read !== null && !isDated) return owning(sentence, at, at + 1, read)

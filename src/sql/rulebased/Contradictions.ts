@@ -21,7 +21,8 @@ const openMonths = (
 ): ReadonlyArray<string> => {
   const isBare = /^\p{L}+$/u.test(label) && !/day$|^tomorrow$/i.test(label)
   const isOfLastYear = from !== null && from < today.slice(0, 4)
-  return isBare && (isBirth(column.column) || (isOfLastYear && isArranged(column)))
+  const isShort = isBare || /\b(?:day|today|week|month|tomorrow|yesterday)\b/i.test(label)
+  return (isShort && isBirth(column.column)) || (isBare && isOfLastYear && isArranged(column))
     ? [`"${label}" does not say of which year`]
     : []
 }

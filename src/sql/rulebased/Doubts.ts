@@ -1,7 +1,7 @@
 /** What a question leaves open although a plan would settle it: where somebody is at home, and which end is the best. */
 import { columnWords } from "../../grounding/ColumnWords.ts"
 import type { Column } from "../../grounding/Grounding.ts"
-import { wordKey } from "../../grounding/NameWords.ts"
+import { nameWords, wordKey } from "../../grounding/NameWords.ts"
 import type { Lexeme } from "../../text/Lexemes.ts"
 import { nounsIn, type Part } from "./Parts.ts"
 import { stepsTo } from "./Paths.ts"
@@ -10,7 +10,7 @@ import type { SchemaIndex } from "./SchemaIndex.ts"
 
 /** Why a question may not be what its parts say; `null` if nothing speaks against them. */
 export const doubt = (index: SchemaIndex, lexemes: ReadonlyArray<Lexeme>, parts: ReadonlyArray<Part>): string | null =>
-  strangeHome(index, lexemes, parts) ?? openEnd(index, lexemes, parts)
+  strangeHome(index, lexemes, parts) ?? openEnd(index, lexemes, parts) ?? levelOf(parts)
 
 // ---------------------------------------------------------------------------------------------------------------------
 // internals
@@ -34,6 +34,23 @@ const strangeHome = (index: SchemaIndex, lexemes: ReadonlyArray<Lexeme>, parts: 
 
 const rankedBy = (parts: ReadonlyArray<Part>): ReadonlyArray<Measure> =>
   parts.flatMap((part) => (part.kind === "rank" && part.target?.kind === "measure" ? [part.target.measure] : []))
+
+/** "total outstanding per month": what there is now has no time, and when a row began is another. */
+const levelOf = (parts: ReadonlyArray<Part>): string | null => {
+  const isTimed = parts.some(
+    (part) =>
+      (part.kind === "grouped" && part.by.kind === "grain") || (part.kind === "wish" && part.wish.kind === "when")
+  )
+  const level = parts.find(
+    (part) =>
+      part.kind === "measure" &&
+      part.measure.of.kind === "expression" &&
+      nameWords(part.measure.label).some((word) => levels.has(word))
+  )
+  return isTimed && level !== undefined ? `"${level.text}" is what there is, and not of any time` : null
+}
+
+const levels = new Set(["balance", "outstanding", "remaining", "stock", "capacity", "level"])
 
 const places = new Set(["grade", "rank", "ranking", "position", "place", "priority", "severity"])
 

@@ -83,6 +83,9 @@ export const choose = (
   const nearest =
     isMapped || isValueHere ? [] : isRivalled ? named.map((one) => one.column) : narrow(context, candidates)
   const column = isMapped ? mapped.bare : nearest.length === 1 ? (nearest[0] ?? null) : null
+  // "sorted by date", where there are several: any of them may be meant.
+  const dates = tableOf(index, column?.table ?? "")?.columns.filter(isDate) ?? []
+  const isAnyDate = /^dates?$/i.test(item.text) && dates.length > 1
   const tables = usual(meanings.flatMap((one) => (one.kind === "table" ? [one.table] : [])))
   const values = meanings.flatMap((one) => (one.kind === "value" ? [one] : []))
   const valueColumns = narrow(
@@ -115,17 +118,19 @@ export const choose = (
     isStock: column !== null && has(index, column, isStock),
     isMapped: isMapped && mapped.bare !== null,
     isPart: whole.length > 0 && !isWhole,
-    problem: !nothing
-      ? null
-      : tables.length > 1
-        ? `"${item.text}" may be ${tables.join(" or ")}`
-        : column === null && nearest.length > 1
-          ? `"${item.text}" may be ${either(nearest)}`
-          : column === null && value === undefined && valueColumns.length > 1
-            ? `"${item.text}" may be a value of ${either(valueColumns)}`
-            : column === null && value === undefined && unusable !== undefined
-              ? `"${item.text}" is mapped to an expression that cannot be used here: ${unusable.why}`
-              : null
+    problem: isAnyDate
+      ? `"${item.text}" may be ${either(dates.map(({ name }) => ({ table: column?.table ?? "", column: name })))}`
+      : !nothing
+        ? null
+        : tables.length > 1
+          ? `"${item.text}" may be ${tables.join(" or ")}`
+          : column === null && nearest.length > 1
+            ? `"${item.text}" may be ${either(nearest)}`
+            : column === null && value === undefined && valueColumns.length > 1
+              ? `"${item.text}" may be a value of ${either(valueColumns)}`
+              : column === null && value === undefined && unusable !== undefined
+                ? `"${item.text}" is mapped to an expression that cannot be used here: ${unusable.why}`
+                : null
   }
 }
 

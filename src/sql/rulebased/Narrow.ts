@@ -6,7 +6,11 @@ import type { Match, Wish } from "./Parts.ts"
 import { dateOf, salesTable, stepsTo } from "./Paths.ts"
 import { tellsOne } from "./Targets.ts"
 import { type Condition, equals, type Owned, type Related, tablesOf, type Test } from "./Plan.ts"
+import { isDateWord } from "../../grounding/ColumnWords.ts"
+import { nameWords, wordKey } from "../../grounding/NameWords.ts"
+import { rootOfWord } from "../../resolution/DateVerbs.ts"
 import {
+  auditDates,
   type ColumnReference,
   isPlain,
   keyColumn,
@@ -117,8 +121,7 @@ export const narrow = (context: Context, wishes: ReadonlyArray<Wish>, narrowing:
     const isNear = nearby(table)
     const label = wish.matches.map((match) => match.label).join(" and ")
     const isOwn = narrowing.isAsked && isOwnName(index, base, wish.column)
-    const isDeed =
-      isNear && table !== base && /^(?:\p{L}{3,}ed|paid|sent|sold|lost)$/iu.test(wish.text) && !isNounSaid(table)
+    const isTheirDeed = isNear && table !== base && isDeed(wish.text) && !isNounSaid(table)
     // "total amount paid": what was done with the payments is no state of their invoices.
     const isOver = wish.described === null || wish.described === base || wish.described === table
     // "students in Physics courses": not those who are in the department themselves.
@@ -132,7 +135,7 @@ export const narrow = (context: Context, wishes: ReadonlyArray<Wish>, narrowing:
       wishes.some((one) => one.kind === "related" && one.of === null && isOtherWay(index, one.table, table, base))
     )
       problems.push(`"${label}" may be said of ${base}, or of what is said of them`)
-    else if (isDeed) problems.push(`it is not said what "${wish.text}" of ${table} has to do with ${base}`)
+    else if (isTheirDeed) problems.push(`it is not said what "${wish.text}" of ${table} has to do with ${base}`)
     else if (isOwn && wish.isOwner) addParent(wish, label)
     else if (isOwn && wish.isSubject) problems.push(`"${label}" is one of ${base} itself`)
     else if (!isNear && wish.negated) {
@@ -296,6 +299,14 @@ export const narrow = (context: Context, wishes: ReadonlyArray<Wish>, narrowing:
         break
     }
   }
+  const begun = Result.isSuccess(date) && namedDate(wishes) === null ? date.success : null
+  for (const state of wishes) {
+    const isTimed = wishes.some((one) => one.kind === "when" && isRightBehind(one, state))
+    // "loans repaid in 2025": when they were granted does not say when they were repaid.
+    if (state.kind === "match" && isTimed && begun !== null && isDeed(state.text) && !isOfTable(index, begun)) {
+      problems.push(`${begun.table}.${begun.column} does not say when they were "${state.text}"`)
+    }
+  }
   for (const trade of trades) farAway(trade.table, trade)
   const isIdle = [...far.values()].some(({ each, tests }) => tests.length + each.length === 0)
   if (isIdle && far.size > 1) {
@@ -323,6 +334,27 @@ export const narrow = (context: Context, wishes: ReadonlyArray<Wish>, narrowing:
     problems.push("an average may be of all or of those that are asked about")
   }
   return { where, asides, tables, problems }
+}
+
+const isDeed = (text: string): boolean => /^(?:\p{L}{3,}ed|\p{L}{0,2}paid|sent|sold|lost)$/iu.test(text)
+
+const isRightBehind = (one: Owned, other: Owned): boolean => {
+  const distance = Math.min(...one.tokens) - Math.max(...other.tokens)
+  return distance > 0 && distance < 3
+}
+
+/** Whether a date says no more than when there was a row: order_date of orders, created_at. */
+const isOfTable = (index: SchemaIndex, { column, table: name }: ColumnReference): boolean => {
+  const table = tableOf(index, name)
+  return (
+    table !== undefined &&
+    (auditDates(table).some((one) => one.name === column) ||
+      nameWords(column).every(
+        (word) =>
+          isDateWord(word) ||
+          nameWords(name).some((own) => wordKey(own) === wordKey(word) || rootOfWord(wordKey(own)) === rootOfWord(word))
+      ))
+  )
 }
 
 /** Whether rows of a table lead to another by a way of their own. */

@@ -157,6 +157,15 @@ export const readName: Reader = (sentence, at, before) => {
     ) {
       return problem(sentence, at, at + 1, `"${item.text}" does not say of what`)
     }
+    // "users who get the newsletter", "newsletter users": nobody says what has to stand there for it.
+    const isText = choices.number === null && !choices.isDate
+    const isSaid =
+      sentence.items[at - 1]?.kind === "verb" && !before.some((part) => part.kind === "subject" && part.isAsked)
+    const isAdjective =
+      nounAfter(sentence, at + 1) === choices.column.table && !isLabel(sentence.context.index, choices.column)
+    if (isText && (isSaid || isAdjective)) {
+      return problem(sentence, at, at + 1, `nobody says for which ${choices.column.column} it is so`)
+    }
     const { column, isMapped } = choices
     const table = tableOf(sentence.context.index, column.table)
     const isNamed = table !== undefined && labelColumns(table).length > 0

@@ -4,6 +4,7 @@ import type { Table } from "../../grounding/Grounding.ts"
 import { isStarted, isVerb } from "./Measures.ts"
 import { choicesAt, problem, type Reader, type Sentence, stretch } from "./Parts.ts"
 import { stepsTo } from "./Paths.ts"
+import { isParallel } from "./Steps.ts"
 import { hasPersonDates, labelColumns, tableOf } from "./SchemaIndex.ts"
 import { being } from "./States.ts"
 
@@ -58,8 +59,11 @@ const peopleMeant = (sentence: Sentence, named: ReadonlyArray<string>): Readonly
   const [anchor] = spoken
   if (anchor === undefined) return []
   const near = index.tables.flatMap(({ name }) => {
-    const steps = isPerson(sentence, name) ? stepsTo(index, anchor, name) : null
-    return steps === null || named.includes(name) || others.has(name) ? [] : [{ name, length: steps.length }]
+    // The sender or the receiver: two keys say who.
+    const length = isParallel(index, anchor, name) ? 1 : stepsTo(index, anchor, name)?.length
+    return length === undefined || !isPerson(sentence, name) || named.includes(name) || others.has(name)
+      ? []
+      : [{ name, length }]
   })
   const nearest = Math.min(...near.map(({ length }) => length))
   return near.filter(({ length }) => length === nearest).map(({ name }) => name)
@@ -82,7 +86,10 @@ const entityTables = ({ items }: Sentence): ReadonlySet<string> =>
 
 const isPerson = ({ context: { index } }: Sentence, name: string): boolean => {
   const table = tableOf(index, name)
-  return table !== undefined && (hasPersonDates(table) || hasPersonName(table) || isPeople(table))
+  return (
+    table !== undefined &&
+    ((hasPersonDates(table) && labelColumns(table).length > 0) || hasPersonName(table) || isPeople(table))
+  )
 }
 
 const hasPersonName = (table: Table): boolean => {

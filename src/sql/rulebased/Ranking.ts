@@ -20,6 +20,7 @@ import {
   type Target
 } from "./Parts.ts"
 import { type ColumnReference, columnOf } from "./SchemaIndex.ts"
+import { unitOf } from "./Calendar.ts"
 import { isUnit } from "./Units.ts"
 
 interface Targeted {
@@ -191,6 +192,17 @@ export const readGrouping: Reader = (sentence, at, before) => {
   for (let from = at; ; from = next) {
     const target = item.kind === "by" ? (targetAt(sentence, next) ?? rowsAt(sentence, next, before)) : null
     const by = groupedAt(sentence, next)
+    const name = items[next]
+    const noun = nounsIn(before).at(-1)
+    const isOwnValue =
+      item.kind === "by" &&
+      name?.kind === "name" &&
+      by?.kind === "column" &&
+      by.column.table !== noun &&
+      name.meanings.some((one) => one.kind === "value" && one.column.table === noun)
+    if (isOwnValue) {
+      return problem(sentence, from, next + 1, `"by ${name.text}" may say how, or by what they are grouped`)
+    }
     if (item.kind === "per" && by?.kind === "column" && isDivisor(sentence, by.column)) {
       const { text } = stretch(sentence, from, next + 1)
       return problem(sentence, from, next + 1, `"${text}" may divide by it, and is no group`)
@@ -252,6 +264,12 @@ const groupedAt = (sentence: Sentence, at: number): Grouped | null => {
   const item = sentence.items[at]
   if (item?.kind === "grain") return { kind: "grain", grain: item.grain }
   const choices = choicesAt(sentence, at)
+  const unit = unitOf(item?.text.toLowerCase())
+  // "books per year": not the year that their readers are in.
+  const isNoun = sentence.items.some((_, other) => choicesAt(sentence, other)?.table === choices?.column?.table)
+  if (unit !== undefined && !isNoun) {
+    return { kind: "grain", grain: unit }
+  }
   const next = sentence.items[at + 1]
   // "by the customer Greta Brown" is about her.
   const isNamed = next?.before.length === 0 && (next.kind === "entities" || next.kind === "literal")
@@ -272,7 +290,9 @@ export const readSorting: Reader = (sentence, at) => {
   }
   if (item?.kind !== "sort") return null
   const target = targetAt(sentence, at + 1)
-  const column = choicesAt(sentence, at + 1)?.column ?? null
+  const choices = choicesAt(sentence, at + 1)
+  if (choices !== null && choices.problem !== null) return problem(sentence, at, at + 2, choices.problem)
+  const column = choices?.column ?? null
   if (target === null && column === null) return null
   return {
     parts: [

@@ -139,12 +139,8 @@ const itemAt = (lexemes: ReadonlyArray<Lexeme>, at: number, words: Words): Found
   const isVerbOfTable = isDateItself && name?.meanings.every(({ kind }) => kind === "table") === true
   if (dates !== null && (name === null || isOnlyValue || isVerbOfTable) && isTimed(lexemes, at + dates.length, today)) {
     const date: Sense = { kind: "name", meanings: dates.meanings, isVerb: true }
-    // "opened in 2025" is no state, where the state is called "open".
-    const values =
-      name?.meanings.filter((one) => one.kind === "value" && phraseKeys(one.value).includes(wordKey(lexeme.key))) ?? []
-    const value: ReadonlyArray<Sense> =
-      isOnlyValue && values.length > 0 && name?.length === dates.length ? [{ kind: "name", meanings: values }] : []
-    return { senses: [...value, date], length: dates.length }
+    // What was shipped in May may have arrived since: no state of now, whatever it is called.
+    return { senses: [date], length: dates.length }
   }
   const opposites = name === null ? oppositesAt(vocabulary, lexeme) : []
   if (opposites.length > 0) {
@@ -156,7 +152,11 @@ const itemAt = (lexemes: ReadonlyArray<Lexeme>, at: number, words: Words): Found
     if (isOnlyValue) return { senses: [{ kind: "name", meanings: name.meanings, done }], length: name.length }
   }
   const candidates: Array<Found> = []
-  if (name !== null && !(holds && isOnlyValue && name.length === 1)) {
+  // "no club", "per unit": neither is the end of student_no or cost_per_unit.
+  const isPart = name?.meanings.every((one) => one.kind === "column" && !one.full) === true
+  const isNo = lexeme.key === "no" && lexeme.text !== "NO" && name?.length === 1 && lexemes[at + 1]?.kind !== "number"
+  const isOther = isNo || (isPart && phrase?.[1].kind === "per")
+  if (name !== null && !isOther && !(holds && isOnlyValue && name.length === 1)) {
     candidates.push({ senses: [{ kind: "name", meanings: name.meanings }], length: name.length })
   }
   if (range !== null) candidates.push({ senses: [{ kind: "range", range: range.range }], length: range.length })

@@ -44,6 +44,8 @@ export const readRelated: Reader = (sentence, at, before) => {
   if (!isWithout && item?.kind !== "with") return null
   const state = isWithout ? readState(sentence, at, before) : null
   if (state !== null) return state
+  const each = isWithout ? withoutEach(sentence, at, before) : null
+  if (each !== null) return each
   const after = items[at + 1]?.kind === "verb" ? at + 2 : at + 1
   if (isWithout && items[after]?.kind === "trade") {
     const bought = choicesAt(sentence, after + 1)?.table ?? null
@@ -82,6 +84,40 @@ export const readRelated: Reader = (sentence, at, before) => {
     return null
   if (!isFar && !isWithout) return null
   return relatedBy(sentence, at, front.next, noun.table, front.next + 1, front.parts, before)
+}
+
+/** "without orders and reviews": neither of them. */
+const withoutEach = (sentence: Sentence, at: number, before: ReadonlyArray<Part>): Reading | null => {
+  const { context, items } = sentence
+  const owner = nounsIn(before).at(-1)
+  const nouns = [at + 1]
+  const tableAt = (position: number) => choicesAt(sentence, position)?.table ?? null
+  let next = at + 2
+  while (items[next]?.kind === "and" && tableAt(next + 1) !== null) {
+    nouns.push(next + 1)
+    next += 2
+  }
+  if (owner === undefined || nouns.length < 2 || tableAt(at + 1) === null) return null
+  const behind = items[next]
+  if (behind !== undefined && !["by", "per", "sort"].includes(behind.kind)) {
+    return problem(
+      sentence,
+      at,
+      next,
+      `"${stretch(sentence, at, next + 1).text}" may be about each of them, or about the last`
+    )
+  }
+  const parts = nouns.flatMap((nounAt) => {
+    const table = tableAt(nounAt) ?? ""
+    const place = stretch(sentence, nounAt === at + 1 ? at : nounAt, nounAt + 1)
+    const [step, ...more] = stepsTo(context.index, owner, table) ?? []
+    const wish: Wish =
+      step !== undefined && more.length === 0
+        ? { kind: "test", ...place, test: { kind: "known", column: step.from, negated: true } }
+        : { kind: "related", ...place, table, of: owner, where: [], negated: true }
+    return wished(wish, next).parts
+  })
+  return { parts, next }
 }
 
 /** "have not been paid", "never returned": no other rows, but a state of the thing itself. */
@@ -136,6 +172,9 @@ const relatedBy = (
     where,
     negated
   }
+  const isList =
+    negated && sentence.items[back.next]?.kind === "and" && choicesAt(sentence, back.next + 1)?.table != null
+  if (isList) return problem(sentence, at, back.next, `"${wish.text}" may go on behind "and", or end there`)
   const read = wished(wish, back.next)
   return { ...read, parts: [...read.parts, ...problems] }
 }

@@ -53,7 +53,13 @@ export const roleSaid = (
       return text
     const name = names.find((words) => startsWithWords(lexemes, at, words))
     if (name !== undefined) return name.join(" ")
-    if (roles.size > 0 && key.endsWith("ed") && lexemes[at + 1]?.key === "by") return `${text} by`
+    if (
+      roles.size > 0 &&
+      key.endsWith("ed") &&
+      !/^(?:sorted|ordered|grouped|ranked)$/.test(key) &&
+      lexemes[at + 1]?.key === "by"
+    )
+      return `${text} by`
   }
   return null
 }

@@ -96,8 +96,13 @@ const truths = [
   ["t", "f"]
 ]
 
+/** "Y or N", "'yes'/'no'", "Y = yes, N = no" */
+const saysYesNo = /(?<!\p{L})['"]?(y|yes|t|true)['"]? ?(?:\/|or|,|= ?\p{L}+[,;]) ?['"]?(n|no|f|false)(?!\p{L})/iu
+
 /** The texts for true and false of a column that lists such, as it writes them. */
 export const truthTexts = (column: Column): readonly [yes: string, no: string] | null => {
+  const [, said = "", denied = ""] = saysYesNo.exec(column.description ?? "") ?? []
+  if (column.values.length === 0 && said !== "" && !isNumeric(column)) return [said, denied]
   const [yes, no] = column.values.length === 2 ? column.values.toSorted((one, other) => (one < other ? 1 : -1)) : []
   const isPair = truths.some(([is, not]) => yes?.toLowerCase() === is && no?.toLowerCase() === not)
   return yes !== undefined && no !== undefined && !isNumeric(column) && isPair ? [yes, no] : null
@@ -260,12 +265,23 @@ export const dateColumns = (table: Table): ReadonlyArray<Column> => {
   const business = dates.filter((column) => !nameWords(column.name).some((word) => personWords.has(word)))
   const tableWords = new Set(nameWords(table.name).flatMap((word) => [wordKey(word), rootOfWord(wordKey(word))]))
   const isThing = labelColumns(table).length > 0
+  // Of patients neither when they registered nor when they died is the time.
+  if (isThing && hasPersonDates(table)) return []
   const own = (isThing ? business : dates).filter((column) =>
     columnWords(table, column).some((word) =>
       [wordKey(word), rootOfWord(word)].some((one) => one !== null && tableWords.has(one))
     )
   )
-  if (own.length === 1) return own
+  // "shipments this month": when they were shipped is one of several times, and when they were ordered is theirs.
+  const isOne =
+    own.length === 1 &&
+    own.every(
+      ({ name }) =>
+        !isDone(name) ||
+        isEnd({ table: table.name, column: name }) ||
+        dates.every((one) => one.name === name || isDone(one.name) || isEnd({ table: table.name, column: one.name }))
+    )
+  if (isOne) return own
   return business
 }
 

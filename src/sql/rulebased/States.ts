@@ -165,7 +165,7 @@ export const readStock = (sentence: Sentence, at: number, negated: boolean): Rea
   const name = isOut ? at + 1 : at
   const choices = choicesAt(sentence, name)
   if (choices?.isStock !== true || choices.number === null) return null
-  const isIn = items[name]?.before.at(-1) === "in"
+  const isIn = items[name]?.before.at(-1) === "in" || /^in stock$/i.test(items[name]?.text ?? "")
   const isThere = items[name - 1]?.kind === "with" && !negated
   const next = items[name + 1]
   const isCompared = next?.kind === "operator" || next?.kind === "between"

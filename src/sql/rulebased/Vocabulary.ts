@@ -2,7 +2,7 @@
 import * as Result from "effect/Result"
 import { isNumeric } from "../../grounding/ColumnWords.ts"
 import type { ColumnMapping } from "../../grounding/Grounding.ts"
-import { phraseKeys } from "../../grounding/NameWords.ts"
+import { isPlural, phraseKeys } from "../../grounding/NameWords.ts"
 import { nameOf, type SchemaTarget } from "../../resolution/SchemaSpellings.ts"
 import type { SchemaWord } from "../../resolution/SchemaWords.ts"
 import type { Lexeme } from "../../text/Lexemes.ts"
@@ -69,6 +69,16 @@ export const meaningsAt = (
     const length = lexemes.slice(at).findIndex((lexeme) => lexeme.end === end) + 1
     return length === 0 || meanings.length === 0 ? [] : [{ meanings, length }]
   })
+  // "depots open on Sunday" are depots, and no column of that name.
+  const plural = lexemes[at] !== undefined && isPlural(lexemes[at].text)
+  const first = all.find(
+    ({ length, meanings }) => plural && length === 1 && meanings.some(({ kind }) => kind === "table")
+  )
+  if (
+    first !== undefined &&
+    all.every(({ length, meanings }) => length === 1 || meanings.every(({ kind }) => kind === "column"))
+  )
+    return first
   // A term that cannot be used takes no word away from what can.
   const usable = all.flatMap(({ length, meanings }) => {
     const left = meanings.filter(({ kind }) => kind !== "unusable")

@@ -89,11 +89,9 @@ describe("the verb of a date", () => {
     assert.match(sqlOf(school, "How many pupils joined each year?"), /%Y., pupils\.joined_on\).* GROUP BY/)
   })
 
-  it("may be a value, too", () => {
-    assert.match(
-      sqlOf(school, "How many bookings were booked in 2026?"),
-      /status = 'booked' AND bookings\.booked_at >= '2026-01-01'/
-    )
+  it("is that date alone, where the state of now is called so, too", () => {
+    assert.match(sqlOf(school, "How many bookings were booked in 2026?"), /WHERE bookings\.booked_at >= '2026-01-01'/)
+    assert.match(sqlOf(school, "How many bookings are booked?"), /WHERE bookings\.status = 'booked'/)
   })
 
   it("is of one time only, and says nothing without one", () => {

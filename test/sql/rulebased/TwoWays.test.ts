@@ -246,3 +246,170 @@ it("yes and no are not counted, and are told by their name", () => {
   assert.match(sqlOf(tracker, "billable worklogs"), /worklogs\.billable = 1/)
   refused(tracker, "billable minutes")
 })
+
+const airline = asking(
+  {},
+  {
+    schema: {
+      tables: {
+        airports: { columns: [key("id"), texts("city", "Paris")] },
+        crew_members: { columns: [key("id"), column("name"), key("base_airport_id", "airports.id")] },
+        flights: {
+          columns: [
+            key("id"),
+            key("departure_airport_id", "airports.id"),
+            key("arrival_airport_id", "airports.id"),
+            key("captain_id", "crew_members.id"),
+            key("aircraft_id", "aircraft.id"),
+            column("delay_minutes", "INTEGER")
+          ]
+        },
+        flight_crew: { columns: [key("flight_id", "flights.id"), key("crew_member_id", "crew_members.id")] },
+        bookings: {
+          columns: [
+            key("id"),
+            key("flight_id", "flights.id"),
+            column("fare", "REAL"),
+            texts("status", "cancelled", "confirmed"),
+            date("booked_on")
+          ]
+        },
+        aircraft: { columns: [key("id"), column("name"), texts("status", "retired")] },
+        maintenance: { columns: [key("id"), key("aircraft_id", "aircraft.id"), date("done_on")] }
+      }
+    }
+  }
+)
+
+const bank = asking(
+  {},
+  {
+    schema: {
+      tables: {
+        officers: {
+          columns: [
+            key("officer_id"),
+            texts("name", "Ida Frank"),
+            texts("position", "adviser", "clerk"),
+            date("hired_on")
+          ]
+        },
+        customers: {
+          columns: [
+            key("customer_id"),
+            texts("full_name", "Anton Huber"),
+            key("adviser_id", "officers.officer_id"),
+            texts("country", "AT"),
+            column("income", "REAL"),
+            column("wealth_value", "REAL"),
+            date("birth_date")
+          ]
+        },
+        products: {
+          columns: [key("product_id"), column("product_name"), texts("kind", "deposit"), column("fee", "REAL")]
+        },
+        accounts: {
+          columns: [
+            key("account_id"),
+            key("customer_id", "customers.customer_id"),
+            key("product_id", "products.product_id"),
+            texts("status", "open", "frozen")
+          ]
+        },
+        loans: {
+          columns: [
+            key("loan_id"),
+            key("customer_id", "customers.customer_id"),
+            texts("status", "repaid", "active"),
+            date("granted_on")
+          ]
+        },
+        complaints: {
+          columns: [
+            key("complaint_id"),
+            column("severity", "INTEGER", { description: "1 is the most severe" }),
+            date("settled_on")
+          ]
+        },
+        stock: { columns: [key("product_id", "products.product_id"), column("quantity", "INTEGER")] },
+        teams: { columns: [key("team_id"), texts("team_name", "Northam FC")] },
+        players: {
+          columns: [
+            key("player_id"),
+            column("player_name"),
+            key("team_id", "teams.team_id"),
+            date("birth_date"),
+            column("market_value", "REAL")
+          ]
+        },
+        transfers: {
+          columns: [
+            key("transfer_id"),
+            key("player_id", "players.player_id"),
+            key("from_team_id", "teams.team_id"),
+            key("to_team_id", "teams.team_id"),
+            date("transferred_on")
+          ]
+        }
+      }
+    }
+  }
+)
+
+describe("two keys to one table", () => {
+  it("leave open which is meant, and no third way leads around them", () => {
+    refused(airline, "average fare to Paris", "average fare per airport", "flights to Paris")
+    refused(bank, "players transferred to Northam FC", "transfers to Northam FC")
+    assert.match(sqlOf(bank, "players of Northam FC"), /JOIN teams ON teams\.team_id = players\.team_id/)
+  })
+
+  it("or one beside a table that does nothing but join both", () => {
+    refused(airline, "crew members without flights", "crew members with flights", "flights per crew member")
+  })
+})
+
+describe("a state", () => {
+  it("is none of a column that is called like the table it was found in", () => {
+    refused(airline, "aircraft in maintenance")
+    refused(bank, "products in stock", "stock per product", "product with the most stock")
+  })
+
+  it("with a time needs a date that is no other's", () => {
+    refused(bank, "loans repaid in 2025")
+    assert.match(sqlOf(bank, "loans granted in 2025"), /granted_on >= '2025-01-01'/)
+    assert.match(sqlOf(airline, "bookings cancelled in 2026"), /booked_on >= '2026-01-01'/)
+  })
+
+  it("is not what was done by somebody", () => {
+    refused(bank, "accounts opened by Anton Huber")
+    assert.match(sqlOf(bank, "open accounts of Anton Huber"), /status = 'open'/)
+  })
+
+  it("that somebody is in is not the one whom others have", () => {
+    refused(bank, "customers with their adviser", "customers with adviser")
+    assert.match(sqlOf(bank, "customers whose adviser is Ida Frank"), /customers\.adviser_id IN/)
+    assert.match(sqlOf(bank, "all advisers"), /position = 'adviser'/)
+  })
+})
+
+describe("a number", () => {
+  it("of people may be their age, and of a kind is none of one of that kind", () => {
+    refused(bank, "players under 21", "biggest deposit")
+    assert.match(sqlOf(bank, "players over 1000 euros"), /market_value > 1000/)
+  })
+
+  it("in minutes is no delay of so many", () => {
+    refused(airline, "flights over 60 minutes")
+    assert.match(sqlOf(airline, "flights with a delay over 60 minutes"), /delay_minutes > 60/)
+  })
+
+  it("may be counted from the best", () => {
+    refused(bank, "complaint with the highest severity")
+  })
+
+  it("per group is of what belongs to the group", () => {
+    refused(bank, "officers per country", "products per product")
+    assert.match(sqlOf(bank, "customers per country"), /GROUP BY customers\.country/)
+    assert.match(sqlOf(bank, "complaints settled per month"), /settled_on IS NOT NULL GROUP BY/)
+  })
+})

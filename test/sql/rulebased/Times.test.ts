@@ -1,0 +1,165 @@
+/** What a time, a state and a negation are said of, over schemas with several of each. */
+import { assert, describe, it } from "@effect/vitest"
+import { asking, column, refused, sqlOf } from "./Asking.ts"
+
+const key = (name: string, to?: string) => column(name, "INTEGER", to === undefined ? {} : { foreign_key: to })
+const date = (name: string) => column(name, "DATE")
+const texts = (name: string, ...values: ReadonlyArray<string>) => column(name, "TEXT", { values })
+
+const parcels = asking(
+  {},
+  {
+    schema: {
+      tables: {
+        contacts: { columns: [key("id"), column("name"), date("birth_date")] },
+        couriers: { columns: [key("id"), column("full_name"), column("rating", "REAL")] },
+        shipments: {
+          columns: [
+            key("id"),
+            texts("shipment_no", "SN-7005"),
+            key("sender_id", "contacts.id"),
+            key("receiver_id", "contacts.id"),
+            key("courier_id", "couriers.id"),
+            texts("status", "shipped", "delivered", "cancelled"),
+            date("registered_on"),
+            date("shipped_on"),
+            date("delivered_on"),
+            column("rating", "REAL"),
+            column("insured", "TEXT", { description: "Y or N" })
+          ]
+        },
+        scans: { columns: [key("id"), key("shipment_id", "shipments.id"), date("scanned_on")] },
+        claims: { columns: [key("id"), key("shipment_id", "shipments.id"), texts("state", "open"), date("made_on")] },
+        invoices: {
+          columns: [
+            key("id"),
+            key("shipment_id", "shipments.id"),
+            column("total", "REAL"),
+            texts("currency", "EUR", "CHF"),
+            date("invoice_date")
+          ]
+        }
+      }
+    }
+  }
+)
+
+const clinic = asking(
+  {},
+  {
+    schema: {
+      tables: {
+        patients: {
+          columns: [
+            key("patient_id"),
+            column("first_name"),
+            column("last_name"),
+            column("patient_no"),
+            date("birth_date"),
+            date("registered_on"),
+            date("deceased_on"),
+            column("year", "INTEGER")
+          ]
+        },
+        doctors: {
+          columns: [key("doctor_id"), column("doctor_name"), column("full_time", "TEXT", { description: "Y or N" })]
+        },
+        visits: {
+          columns: [
+            key("visit_id"),
+            key("patient_id", "patients.patient_id"),
+            key("doctor_id", "doctors.doctor_id"),
+            date("visit_date"),
+            column("fee", "REAL"),
+            column("outstanding", "REAL")
+          ]
+        },
+        ingredients: {
+          columns: [
+            key("ingredient_id"),
+            column("name"),
+            column("unit"),
+            column("in_stock", "REAL"),
+            column("cost_per_unit", "REAL")
+          ]
+        }
+      }
+    }
+  }
+)
+
+describe("a time", () => {
+  it("with what was done then is of its own date, and of no state of now", () => {
+    for (const question of ["shipments shipped in October", "shipments registered in October"]) {
+      assert.match(sqlOf(parcels, question), /WHERE shipments\.(?:shipped|registered)_on >= '2026-10-01'/, question)
+    }
+    assert.match(sqlOf(parcels, "shipped shipments"), /WHERE shipments\.status = 'shipped'/)
+    assert.match(sqlOf(parcels, "shipments delivered per month"), /delivered_on IS NOT NULL GROUP BY/)
+  })
+
+  it("is open where only one of several deeds sounds like the thing", () => {
+    refused(parcels, "shipments this month", "cancelled shipments in October", "shipments per month")
+  })
+
+  it("of persons is neither when they were registered nor when they died", () => {
+    refused(clinic, "patients this month", "patients in 2026", "patients sorted by date")
+    assert.match(sqlOf(clinic, "patients registered in 2026"), /registered_on >= '2026-01-01'/)
+  })
+
+  it("is none of a column that says how much of the day", () => {
+    refused(clinic, "doctors this month")
+    assert.match(sqlOf(clinic, "full time doctors"), /full_time = 'Y'/)
+  })
+
+  it("in years is not the year that something else is in", () => {
+    assert.match(sqlOf(clinic, "visits per year"), /visits\.visit_date/)
+    assert.match(sqlOf(clinic, "total fee per year"), /visits\.visit_date/)
+  })
+
+  it("is none of what there is now", () => {
+    refused(clinic, "total outstanding per month")
+  })
+
+  it("of birth comes every year", () => {
+    refused(clinic, "patients born this month")
+  })
+})
+
+describe("neither of two", () => {
+  it("is without the one and without the other", () => {
+    const sql = sqlOf(parcels, "shipments without scans and claims")
+    assert.strictEqual(sql.match(/NOT IN/g)?.length, 2, sql)
+    refused(parcels, "shipments without open claims and scans", "shipments without scans and claims in 2026")
+  })
+
+  it("is no number that somebody has", () => {
+    assert.match(sqlOf(clinic, "patients with no visits"), /NOT IN/)
+    refused(parcels, "shipments not delivered by Ada")
+  })
+})
+
+describe("what is asked for", () => {
+  it("is whom two keys name, and no third", () => {
+    refused(parcels, "Who sent SN-7005?", "Who delivered SN-7005?")
+    assert.match(sqlOf(parcels, "sender of SN-7005"), /SELECT contacts\.name .*shipments\.sender_id/)
+  })
+
+  it("is open where the group has a number of the same name", () => {
+    refused(parcels, "average rating per courier", "courier with the highest average rating")
+  })
+
+  it("is a yes or no that a description names the texts of", () => {
+    assert.match(sqlOf(parcels, "insured shipments"), /insured = 'Y'/)
+    assert.match(sqlOf(parcels, "shipments that are not insured"), /insured = 'N'/)
+  })
+
+  it("in a currency is open where rows have several", () => {
+    refused(parcels, "invoices over 500 euros", "invoices over €500")
+    assert.match(sqlOf(clinic, "visits with a fee over $500"), /fee > 500/)
+  })
+
+  it("per unit or in stock is no longer column's end", () => {
+    assert.match(sqlOf(clinic, "ingredients per unit"), /GROUP BY ingredients\.unit/)
+    assert.match(sqlOf(clinic, "ingredients in stock"), /in_stock > 0/)
+  })
+})
