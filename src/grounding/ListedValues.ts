@@ -38,8 +38,8 @@ const longestValue = 40
 const announcement =
   /\b(?:(?:possible|allowed|valid|accepted|permitted|known) values|values|one of|enum)(?: are| is| include)? ?(?:: ?(.+)|((?!(?:the|an?|our|these|those)\b)(?:['"`\p{L}][^,;|.]{0,40}[,;|])+.+))$/iu
 
-/** `Y or N`, `Paid in full (yes/no)`. */
-const yesOrNo = /(?:^|[:(] ?)(y|yes|t|true) ?(?:,? ?or|[/,|]) ?(n|no|f|false)\)?\.?$/i
+/** `Y or N`, `Paid in full (yes/no)`, `Y = yes, N = no`. */
+const yesOrNo = /(?:^|[:(] ?)(y|yes|t|true) ?(?:= ?\p{L}+ ?)?(?:,? ?or|[/,|;]) ?(n|no|f|false)(?: ?= ?\p{L}+)?\)?\.?$/iu
 
 const exampleList = /\( ?e\.?g\.?[,:]? ?([^)]+)\)/i
 

@@ -5,9 +5,13 @@ import { fold, stem, tokenize } from "../text/Tokens.ts"
 export const nameWords = (name: string): ReadonlyArray<string> =>
   (name.match(/\p{Lu}+(?!\p{Ll})|\p{Lu}?[\p{Ll}\p{Lo}\p{M}]+|\p{N}+/gu) ?? []).map(fold)
 
-/** One form for singular and plural. */
+/** One form for singular and plural: "statuses" of status, and "warehouses", "clauses" and "exercises" of others. */
 export const wordKey = (word: string): string =>
-  word === "ids" ? "id" : /(?:us|is)es$/.test(word) ? word.slice(0, -2) : stem(word)
+  word === "ids"
+    ? "id"
+    : /[^aoy]uses$/.test(word) && !/^(?:|f|m|r|ab|exc|ref)uses$/.test(word)
+      ? word.slice(0, -2)
+      : stem(word)
 
 /** The words of what people write, each in that one form. */
 export const phraseKeys = (phrase: string): ReadonlyArray<string> => tokenize(phrase).map(wordKey)

@@ -1,5 +1,6 @@
 /** How people say the parts of a schema: tables, columns, their values and the users' terms, whole or in part. */
 import * as Schema from "effect/Schema"
+import { describedCodes } from "../grounding/DescribedCodes.ts"
 import { isNumeric } from "../grounding/ColumnWords.ts"
 import type { Column, Database, Grounding } from "../grounding/Grounding.ts"
 import { nameWords, phraseKeys, sharedPrefix, wordKey } from "../grounding/NameWords.ts"
@@ -171,6 +172,10 @@ const ofDatabase = ({ server, tables }: Database): ReadonlyArray<Spellable> => {
         ...column.values.map((value): Spellable => ({
           target: { kind: "value", column: column.name, value, ...at },
           spellings: () => [{ keys: phraseKeys(value), isWhole: true }]
+        })),
+        ...describedCodes(column.description).map(({ code, meaning }): Spellable => ({
+          target: { kind: "value", column: column.name, value: code, ...at },
+          spellings: () => [{ keys: phraseKeys(meaning), isWhole: true }]
         }))
       ])
     ]
@@ -235,7 +240,7 @@ const withoutTable = (words: ReadonlyArray<string>, table: ReadonlyArray<string>
 
 /** Last words that say little: a kind of name, or the unit that a number is in. */
 const generic = new Set(
-  "id name code key type no number from to 1 2 g mg kg lb t ton tonne ha sqm m km cm mm l ml litre liter kwh sec second minute hour day eur usd gbp chf pct".split(
+  "id name code cd flag flg ind key type no number from to 1 2 g mg kg lb t ton tonne ha sqm m km cm mm l ml litre liter kwh sec second minute hour day eur usd gbp chf pct".split(
     " "
   )
 )

@@ -150,7 +150,7 @@ export const readComparison: Reader = (sentence, at, before) => {
   if (isName && counted?.aggregate != null) return null
   // "at least 3 different products", "over 3 web orders": the number counts what follows it, and is no amount.
   const behindIt = items[bound.next]
-  if (bound.unit !== null) return problem(sentence, at, bound.next, `nothing says what is measured in ${bound.unit}`)
+  if (bound.unit !== null) return measuredIn(sentence, at, bound, owner)
   const isAmount = items[bound.next - 1]?.kind === "currency" || behindIt === undefined || behindIt.afterComma
   if (
     !isAmount &&

@@ -265,10 +265,17 @@ const matchAt = (sentence: Sentence, at: number, before: ReadonlyArray<Part>): M
     return problem(sentence, at, at + 1, why)
   }
   // "Shipped" and "shipped" are two values and one word.
-  const values = all.filter((one) => isSameColumn(one.column, column)).map((one) => one.value)
-  const match = { values, label: value.value, entity: null }
+  const listed = all.filter((one) => isSameColumn(one.column, column)).map((one) => one.value)
+  // A code that only a description says the meaning of.
+  const kept = columnOf(context.index, column)
+  const code = kept !== undefined && isNumeric(kept) ? Number(value.value) : value.value
+  const label = isSaidOtherwise(item.text, value.value) ? `${item.text} (${value.value})` : value.value
+  const match = { values: listed.length > 0 ? listed : [code], label, entity: null }
   return { column, match, ...besideColumn(sentence, at + 1, column) }
 }
+
+const isSaidOtherwise = (text: string, value: string): boolean =>
+  !phraseKeys(text).some((word) => phraseKeys(value).includes(word))
 
 /** "Audio category": the column's own name behind its value says nothing more. */
 const besideColumn = (

@@ -114,7 +114,7 @@ export const choose = (
     condition: meanings.find((one) => one.kind === "condition")?.expression ?? null,
     value: value === undefined ? null : { column: value.column, value: value.value },
     isDate: column !== null && has(index, column, (_, one) => isDate(one)),
-    flags: candidates.filter((one) => has(index, one, (_, flag) => isBoolean(flag))),
+    flags: (isValueHere ? [] : candidates).filter((one) => has(index, one, (_, flag) => isBoolean(flag))),
     isStock: column !== null && has(index, column, isStock),
     isMapped: isMapped && mapped.bare !== null,
     isPart: whole.length > 0 && !isWhole,

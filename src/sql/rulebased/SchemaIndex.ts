@@ -1,5 +1,6 @@
 /** What a generator asks a schema: which column names a row, which one is a date, how tables hang together. */
 import type { Column, Grounding, Relationship, Table } from "../../grounding/Grounding.ts"
+import { describedCodes } from "../../grounding/DescribedCodes.ts"
 import { columnWords, isDate, isNumeric } from "../../grounding/ColumnWords.ts"
 import { nameWords, wordKey } from "../../grounding/NameWords.ts"
 import { rootOfWord } from "../../resolution/DateVerbs.ts"
@@ -96,13 +97,8 @@ const truths = [
   ["t", "f"]
 ]
 
-/** "Y or N", "'yes'/'no'", "Y = yes, N = no" */
-const saysYesNo = /(?<!\p{L})['"]?(y|yes|t|true)['"]? ?(?:\/|or|,|= ?\p{L}+[,;]) ?['"]?(n|no|f|false)(?!\p{L})/iu
-
 /** The texts for true and false of a column that lists such, as it writes them. */
 export const truthTexts = (column: Column): readonly [yes: string, no: string] | null => {
-  const [, said = "", denied = ""] = saysYesNo.exec(column.description ?? "") ?? []
-  if (column.values.length === 0 && said !== "" && !isNumeric(column)) return [said, denied]
   const [yes, no] = column.values.length === 2 ? column.values.toSorted((one, other) => (one < other ? 1 : -1)) : []
   const isPair = truths.some(([is, not]) => yes?.toLowerCase() === is && no?.toLowerCase() === not)
   return yes !== undefined && no !== undefined && !isNumeric(column) && isPair ? [yes, no] : null
@@ -115,7 +111,9 @@ const says01 = /^\W*1 (?:=|if|when|for|means)|\b[01] ?(?:\/|or|and|,) ?[01]\b/i
 export const isBoolean = (column: Column): boolean =>
   /bool|^tinyint\(1\)/i.test(column.type) ||
   (asks(column) && (isNumeric(column) || column.type === "")) ||
-  (isNumeric(column) && (says01.test(column.description ?? "") || column.values.toSorted().join() === "0,1")) ||
+  (isNumeric(column) &&
+    ((says01.test(column.description ?? "") && !/\b[2-9]\b/.test(column.description ?? "")) ||
+      column.values.toSorted().join() === "0,1")) ||
   truthTexts(column) !== null
 
 /** Whether the name asks for yes or no: `is_paid`, `lives_on_campus`. */
@@ -145,10 +143,11 @@ const isKey = (index: SchemaIndex, table: Table, column: Column): boolean =>
       (to.table === table.name && to.column === column.name)
   )
 
-/** A number that may be added up or averaged. */
+/** A number that may be added up or averaged, and no code for something. */
 export const isMeasure = (index: SchemaIndex, table: Table, column: Column): boolean =>
   isNumeric(column) &&
   !isBoolean(column) &&
+  describedCodes(column.description).length === 0 &&
   !isKey(index, table, column) &&
   !["year", "month", "day"].includes(columnWords(table, column).at(-1) ?? "")
 
