@@ -12,6 +12,9 @@ import {
   type Wish,
   wished
 } from "./Parts.ts"
+import type { Choices } from "./Meaning.ts"
+import type { Item } from "./Reading.ts"
+import { isHaving } from "./States.ts"
 import type { Operator, Property } from "./Lexicon.ts"
 import type { Scalar, Test } from "./Plan.ts"
 import {
@@ -26,7 +29,7 @@ import {
 } from "./SchemaIndex.ts"
 import { columnSql } from "./SqlText.ts"
 import { propertyColumn } from "./Targets.ts"
-import { nameWords, wordKey } from "../../grounding/NameWords.ts"
+import { isPlural, nameWords, wordKey } from "../../grounding/NameWords.ts"
 import { shift } from "./Calendar.ts"
 import { isInCents, isUnit, unitFactor } from "./Units.ts"
 
@@ -105,6 +108,8 @@ export const readComparison: Reader = (sentence, at, before) => {
   const { items } = sentence
   const average = readAverage(sentence, at, before)
   if (average !== null) return average
+  const exact = readExact(sentence, at, before)
+  if (exact !== null) return exact
   const named = choicesAt(sentence, at)
   const isNumber = named?.number != null && named.table === null && named.aggregate === null
   const behind = isNumber ? boundAt(sentence, at + 1, true) : null
@@ -161,6 +166,28 @@ export const readComparison: Reader = (sentence, at, before) => {
   }
   return amountOf(sentence, at, bound, before)
 }
+
+/** "floor 2", "with 8 credits", "with 2 doctors": just so much, where nothing more is said. */
+const readExact = (sentence: Sentence, at: number, before: ReadonlyArray<Part>): Reading | null => {
+  const [item, next, behind] = sentence.items.slice(at, at + 3)
+  const isBeside = next !== undefined && next.before.length === 0 && !next.afterComma
+  const isEnd = (one: Item | undefined) => one === undefined || one.kind !== "orMore"
+  if (!isBeside || item === undefined || !isEnd(behind)) return null
+  const bound = (value: number) => ({ kind: "compares", operator: "=", value, next: at + 2, unit: null }) as const
+  const [own, other] = [choicesAt(sentence, at), choicesAt(sentence, at + 1)]
+  const isOf = (of: Choices | null) => of?.number?.column != null && of.table === null && of.aggregate === null
+  if (next.kind === "number" && own?.number != null && isOf(own) && !isUnitOf(sentence, at + 2)) {
+    return at === 0 ? null : tested(sentence, at, at + 2, own.number, bound(next.value))
+  }
+  const isHad = sentence.items[at - 1]?.kind === "with" && isHaving(sentence.items[at - 1]?.text ?? "")
+  if (item.kind !== "number" || !isHad) return null
+  if (other?.number != null && isOf(other)) return tested(sentence, at, at + 2, other.number, bound(item.value))
+  return other?.table == null || (!isPlural(next.text) && item.value !== 1)
+    ? null
+    : countedOf(sentence, at, { ...bound(item.value), next: at + 1 }, other.table, before)
+}
+
+const isUnitOf = ({ items }: Sentence, at: number): boolean => items[at] !== undefined && isUnit(items[at].text)
 
 /** A column that says how long or how heavy, and of what no more than its table does: no delay, and no response. */
 const isPlainly = (index: SchemaIndex, { column, table }: ColumnReference): boolean =>

@@ -89,7 +89,8 @@ const readBy = (sentence: Sentence, at: number, before: ReadonlyArray<Part>): Re
   const [part] = read?.parts ?? []
   if (read === null || part?.kind !== "wish" || part.wish.kind !== "match") return null
   const { column, matches } = part.wish
-  return isLabel(sentence.context.index, column) || matches.every(({ entity }) => entity !== null)
+  const isOwn = column.table === nounsIn(before).at(-1)
+  return isOwn || isLabel(sentence.context.index, column) || matches.every(({ entity }) => entity !== null)
     ? owning(sentence, at, at + 1, read)
     : null
 }

@@ -2,15 +2,30 @@
 import * as Result from "effect/Result"
 import { shift } from "./Calendar.ts"
 import { nounAside } from "./Measures.ts"
-import { choicesAt, problem, type Reader, stretch } from "./Parts.ts"
+import { choicesAt, problem, type Reader, type Reading, type Sentence, stretch } from "./Parts.ts"
+import type { Item } from "./Reading.ts"
 import { dateOf } from "./Paths.ts"
 import { extreme } from "./Targets.ts"
+
+/** "When was ticket 12 resolved?", "When was Ada hired?" */
+const readDeed = (sentence: Sentence, at: number): Reading | null => {
+  const choices = choicesAt(sentence, at)
+  return choices?.isDate === true && choices.column !== null
+    ? {
+        parts: [{ kind: "shown", ...stretch(sentence, at, at + 1), column: choices.column, isNumber: false }],
+        next: at + 1
+      }
+    : null
+}
 
 export const readEnding: Reader = (sentence, at) => {
   const { context, items } = sentence
   const item = items[at]
+  const isAsked = items[0]?.kind === "when" && !items.some(({ kind }) => kind === "ending")
+  const isDeed = (one: Item | undefined) => one?.kind === "name" && one.isVerb === true
+  if (isAsked && at > 0 && isDeed(item)) return readDeed(sentence, at)
   if (item?.kind === "when") {
-    return items.slice(at).some(({ kind }) => kind === "ending")
+    return items.slice(at).some((one) => one.kind === "ending" || isDeed(one))
       ? { parts: [{ kind: "aside", ...stretch(sentence, at, at + 1) }], next: at + 1 }
       : null
   }

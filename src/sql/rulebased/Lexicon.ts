@@ -181,7 +181,7 @@ say(
 )
 say(
   { kind: "without" },
-  "without|without any|no|have no|has no|with no|nobody|no one|has nobody|have nobody|nobody has|nobody ever|never|have never|has never|never had|have never had|has never had|have not|has not|have not had|has not had|did not have|do not have|does not have|dont have|havent|hasnt|did not|didnt|have not made any|had no|zero"
+  "without|without any|but no|but without|but never|but have no|but has no|no|have no|has no|with no|nobody|no one|has nobody|have nobody|nobody has|nobody ever|never|have never|has never|never had|have never had|has never had|have not|has not|have not had|has not had|did not have|do not have|does not have|dont have|havent|hasnt|did not|didnt|have not made any|had no|zero"
 )
 say({ kind: "which" }, "which|who|whom|what")
 say({ kind: "or" }, "or")

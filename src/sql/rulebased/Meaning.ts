@@ -12,6 +12,7 @@ import {
   type ColumnReference,
   columnOf,
   isBoolean,
+  isLabel,
   isMeasure,
   isStock,
   isUnitPrice,
@@ -94,8 +95,12 @@ export const choose = (
   )
   // "invoices with tax": several of their columns, before an area of law that is called so.
   const isColumn = nearest.length > 1 && nearest.some(isSpoken) && !valueColumns.some(isSpoken)
-  const value =
-    valueColumns.length === 1 && !isColumn ? values.find((one) => one.column === valueColumns[0]) : undefined
+  // "Travel" of the name and the slug of a category is one category.
+  const own =
+    new Set(valueColumns.map(({ table }) => table)).size === 1 ? valueColumns.filter((one) => isLabel(index, one)) : []
+  const only =
+    valueColumns.length > 1 && own.length === 1 ? own[0] : valueColumns.length === 1 ? valueColumns[0] : undefined
+  const value = only !== undefined && !isColumn ? values.find((one) => one.column === only) : undefined
   const numeric = column !== null && has(index, column, (table, one) => isMeasure(index, table, one))
   const nothing =
     mapped === null && tables.length !== 1 && meanings.every((one) => !["template", "condition"].includes(one.kind))

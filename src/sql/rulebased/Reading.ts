@@ -146,9 +146,13 @@ const itemAt = (lexemes: ReadonlyArray<Lexeme>, at: number, words: Words): Found
   if (opposites.length > 0) {
     return { senses: [{ kind: "not" }, { kind: "name", meanings: opposites, isVerb: true }], length: 1 }
   }
-  const done = (dates?.meanings ?? []).filter((one) => one.kind === "column" && isDone(one.column.column))
+  // "When was Ada hired?"
+  const isAskedWhen = lexemes[0]?.key === "when" && at > 0
+  const done = (dates?.meanings ?? []).filter(
+    (one) => one.kind === "column" && (isAskedWhen || isDone(one.column.column))
+  )
   if (done.length > 0 && done.length === dates?.meanings.length && dates.length === 1) {
-    if (name === null) return { senses: [{ kind: "name", meanings: done, isVerb: true }], length: 1 }
+    if (name === null || isAskedWhen) return { senses: [{ kind: "name", meanings: done, isVerb: true }], length: 1 }
     if (isOnlyValue) return { senses: [{ kind: "name", meanings: name.meanings, done }], length: name.length }
   }
   const candidates: Array<Found> = []

@@ -69,7 +69,7 @@ export const readRelated: Reader = (sentence, at, before) => {
   // "never booked a class": what stands before the article is no adjective of the noun.
   if (front.parts.length > 0 && (items[front.next]?.before.length ?? 0) > 0) return null
   const isNested = before.some((part) => part.kind === "wish" && part.wish.kind === "related" && part.wish.of !== null)
-  if (isNested && items[at - 1]?.kind !== "and") {
+  if (isNested && items[at - 1]?.kind !== "and" && !/^but /i.test(item.text)) {
     return problem(
       sentence,
       at,

@@ -43,6 +43,8 @@ export const readFlag = (
     (/^ha(?:ve|s|ving)$/i.test(items[at - 1]?.text ?? "") &&
       choices.flags.every(({ column }) => /^has/i.test(column))) ||
     (noun !== null && next?.afterComma !== true) ||
+    // "cards not blocked"
+    (negated && before.at(-1)?.kind === "subject") ||
     [...item.before, ...(negated ? (items[at - 1]?.before ?? []) : [])].some((word) => being.test(word))
   const nouns = nounsIn(before)
   const nearest = noun ?? nouns.at(-1) ?? null

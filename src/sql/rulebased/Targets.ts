@@ -2,6 +2,7 @@
 import type { Direction, Property } from "./Lexicon.ts"
 import type { Context } from "./Meaning.ts"
 import type { Measure, OrderTarget, Test } from "./Plan.ts"
+import type { Column, Table } from "../../grounding/Grounding.ts"
 import { columnWords } from "../../grounding/ColumnWords.ts"
 import { nameWords, wordKey } from "../../grounding/NameWords.ts"
 import {
@@ -43,7 +44,7 @@ export const propertyColumn = (context: Context, name: string, property: Propert
           ? []
           : dateColumns(table)
         : property === "amount"
-          ? amountColumns(context.index, table)
+          ? sizeColumns(context.index, table)
           : (measured[property]
               .map((words) =>
                 table.columns.filter(
@@ -58,6 +59,18 @@ export const propertyColumn = (context: Context, name: string, property: Propert
     ? null
     : { kind: "column", column: { table: table.name, column: column.name } }
 }
+
+/** How large something is: its one amount, else the one number that says how much it holds. */
+const sizeColumns = (index: SchemaIndex, table: Table): ReadonlyArray<Column> => {
+  const amounts = amountColumns(index, table)
+  const sizes = table.columns.filter(
+    (column) =>
+      isMeasure(index, table, column) && columnWords(table, column).some((word) => sizeWords.has(wordKey(word)))
+  )
+  return amounts.length > 0 ? [...amounts, ...sizes] : sizes
+}
+
+const sizeWords = new Set(["capacity", "seat", "bed", "size", "area", "population"])
 
 /** "the highest order value": a number, not a row. */
 export const extreme = ({ dialect }: Context, column: ColumnReference, direction: Direction): Measure => ({
