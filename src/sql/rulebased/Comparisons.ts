@@ -23,12 +23,14 @@ import {
   type ColumnReference,
   columnOf,
   dateColumns,
+  isBoolean,
   hasPersonDates,
   type SchemaIndex,
   tableOf
 } from "./SchemaIndex.ts"
 import { columnSql } from "./SqlText.ts"
 import { propertyColumn } from "./Targets.ts"
+import { isNumeric } from "../../grounding/ColumnWords.ts"
 import { isPlural, nameWords, wordKey } from "../../grounding/NameWords.ts"
 import { shift } from "./Calendar.ts"
 import { isInCents, isUnit, unitFactor } from "./Units.ts"
@@ -176,8 +178,12 @@ const readExact = (sentence: Sentence, at: number, before: ReadonlyArray<Part>):
   const bound = (value: number) => ({ kind: "compares", operator: "=", value, next: at + 2, unit: null }) as const
   const [own, other] = [choicesAt(sentence, at), choicesAt(sentence, at + 1)]
   const isOf = (of: Choices | null) => of?.number?.column != null && of.table === null && of.aggregate === null
-  if (next.kind === "number" && own?.number != null && isOf(own) && !isUnitOf(sentence, at + 2)) {
-    return at === 0 ? null : tested(sentence, at, at + 2, own.number, bound(next.value))
+  const of =
+    own === null || own.table !== null || own.aggregate !== null
+      ? null
+      : (own.number ?? countedBy(sentence, own.column))
+  if (next.kind === "number" && of?.column != null && !isUnitOf(sentence, at + 2)) {
+    return at === 0 && sentence.items.length < 3 ? null : tested(sentence, at, at + 2, of, bound(next.value))
   }
   const isHad = sentence.items[at - 1]?.kind === "with" && isHaving(sentence.items[at - 1]?.text ?? "")
   if (item.kind !== "number" || !isHad) return null
@@ -185,6 +191,14 @@ const readExact = (sentence: Sentence, at: number, before: ReadonlyArray<Part>):
   return other?.table == null || (!isPlural(next.text) && item.value !== 1)
     ? null
     : countedOf(sentence, at, { ...bound(item.value), next: at + 1 }, other.table, before)
+}
+
+/** A number that is not added up, as the year that a pupil is in. */
+const countedBy = ({ context }: Sentence, reference: ColumnReference | null): Scalar | null => {
+  const column = reference === null ? undefined : columnOf(context.index, reference)
+  return reference === null || column === undefined || !isNumeric(column) || isBoolean(column)
+    ? null
+    : { label: column.name, sql: columnSql(context.dialect, reference), tables: [reference.table], column: reference }
 }
 
 const isUnitOf = ({ items }: Sentence, at: number): boolean => items[at] !== undefined && isUnit(items[at].text)

@@ -7,7 +7,7 @@ import { readRelated } from "./Related.ts"
 import { type Part, problem, type Reader, type Sentence, stretch } from "./Parts.ts"
 import { readWho } from "./People.ts"
 import { readCounted, readGrouping, readRank, readSorting } from "./Ranking.ts"
-import { readRole } from "./Roles.ts"
+import { readRole, readRoleHeld } from "./Roles.ts"
 import { readShare } from "./Shares.ts"
 import { readKnown } from "./States.ts"
 
@@ -78,6 +78,7 @@ const readers: ReadonlyArray<Reader> = [
   readMeasure,
   readGrouping,
   readSorting,
+  readRoleHeld,
   readRelated,
   readCondition,
   readCounted,

@@ -4,8 +4,9 @@ import type { Relationship } from "../../grounding/Grounding.ts"
 import { type Lexeme, startsWithWords } from "../../text/Lexemes.ts"
 import { readCondition } from "./Conditions.ts"
 import { isStarted } from "./Measures.ts"
-import { type Part, type Reader, type Reading, type Sentence, stretch, type Wish, wished } from "./Parts.ts"
-import { isPlain, isSelf, roleWords, type SchemaIndex } from "./SchemaIndex.ts"
+import { nounsIn, type Part, type Reader, type Reading, type Sentence, stretch, type Wish, wished } from "./Parts.ts"
+import { readNumbered } from "./States.ts"
+import { isOfSameTables, isPlain, isSelf, roleWords, type SchemaIndex } from "./SchemaIndex.ts"
 
 /** How a relationship is said, up to the name: "manager", "managed by", "assigned to". */
 interface Form {
@@ -19,7 +20,8 @@ export const readRole: Reader = (sentence, at, before) => {
     const read =
       readOf(sentence, at, before, relationship) ??
       readOwned(sentence, at, before, relationship) ??
-      readWhose(sentence, at, before, relationship)
+      readWhose(sentence, at, before, relationship) ??
+      readDirected(sentence, at, before, relationship)
     if (read !== null) return read
   }
   return null
@@ -38,7 +40,10 @@ export const roleSaid = (
     const words = roleWords(one.from)
     return isSelf(one) || (roles.has(one) && words.length > 1) ? [words] : []
   })
-  const read = new Set(parts.flatMap((part) => (part.kind === "wish" && part.wish.kind === "role" ? part.tokens : [])))
+  const isRead = (part: Part): boolean =>
+    part.kind === "wish" &&
+    (part.wish.kind === "role" || (part.wish.kind === "test" && part.wish.test.kind === "known"))
+  const read = new Set(parts.flatMap((part) => (isRead(part) ? part.tokens : [])))
   const keys = relationships.flatMap((one) =>
     isPlain(one) || isSelf(one) ? [] : [roleWords(one.from).map(wordKey).join(" ")]
   )
@@ -142,6 +147,29 @@ const readWhose = (
   return null
 }
 
+const sides = { from: "from departure origin source sender start", to: "to arrival destination target receiver end" }
+
+const isSide = ({ from }: Relationship, side: string | undefined): boolean =>
+  (side === "from" || side === "to") && sides[side].split(" ").includes(roleWords(from)[0] ?? "")
+
+/** "flights from Berlin to Paris": of two keys to one table, the one that is called so. */
+const readDirected = (
+  sentence: Sentence,
+  at: number,
+  before: ReadonlyArray<Part>,
+  relationship: Relationship
+): Reading | null => {
+  const said = sentence.items[at]?.before.find((word) => word === "from" || word === "to")
+  const isPair = sentence.context.index.relationships.some(
+    (one) => isOfSameTables(one, relationship) && isSide(one, said === "from" ? "to" : "from")
+  )
+  if (!isSide(relationship, said) || !isPair || nounsIn(before).at(-1) !== relationship.from.table) return null
+  const read = named(sentence, at, before, relationship, false)
+  return read === null
+    ? null
+    : roleWish(sentence, at, read.next, { relationship, isAbove: false, matches: read.matches })
+}
+
 /** The one that is named: by one column, or by the first and the last name beside each other. */
 const named = (
   sentence: Sentence,
@@ -152,6 +180,33 @@ const named = (
 ) => {
   const matches: Array<Wish & { readonly kind: "match" }> = []
   let next = at
+  const numbered = at + 1 < sentence.items.length ? readNumbered(sentence, at + 1) : null
+  const [key] = numbered?.parts ?? []
+  // "flight 12", "account 5"
+  if (numbered !== null && key?.kind === "wish" && key.wish.kind === "test" && key.wish.test.kind === "equals") {
+    const { column, label, values } = key.wish.test
+    if (column.table !== (isAbove ? from : to).table) return null
+    const { text, tokens } = stretch(sentence, at, numbered.next)
+    const of = {
+      said: "",
+      described: null,
+      isPredicate: false,
+      isPlural: false,
+      isOwner: false,
+      isSubject: false
+    } as const
+    matches.push({
+      kind: "match",
+      tokens,
+      text,
+      column,
+      matches: [{ values, label, entity: null }],
+      negated: false,
+      joint: "and",
+      ...of
+    })
+    return { matches, next: numbered.next }
+  }
   do {
     const read = readCondition(sentence, next, before)
     const [part, ...more] = read?.parts ?? []
@@ -181,6 +236,28 @@ const wordsOf = (text: string): ReadonlyArray<string> => nameWords(text).map(wor
 const nounOf = ({ from }: Relationship): ReadonlyArray<string> => {
   const words = roleWords(from).map(wordKey)
   return words.at(-1) === "by" ? [] : words
+}
+
+/** "without an assignee", "with a supervisor": the key of the role is empty, or is not. */
+export const readRoleHeld: Reader = (sentence, at, before) => {
+  const [joint, item] = [sentence.items[at], sentence.items[at + 1]]
+  const owner = nounsIn(before).at(-1)
+  const isHeld = joint?.kind === "with" && /^an?$/.test(item?.before.join(" ") ?? "")
+  if (item === undefined || !(joint?.kind === "without" || isHeld)) return null
+  const held = sentence.context.index.relationships.filter((one) => {
+    const words = nounOf(one)
+    return (
+      one.from.table === owner &&
+      !isPlain(one) &&
+      words.length > 0 &&
+      saidAt(sentence, at + 1, { words, particle: null }) !== null
+    )
+  })
+  const [only, ...more] = held
+  const end = only === undefined ? null : saidAt(sentence, at + 1, { words: nounOf(only), particle: null })
+  if (only === undefined || end === null || more.length > 0) return null
+  const place = stretch(sentence, at, end)
+  return wished({ kind: "test", ...place, test: { kind: "known", column: only.from, negated: !isHeld } }, end)
 }
 
 const superiors = new Set(["manager", "supervisor", "boss", "lead", "leader"])

@@ -38,7 +38,7 @@ const isJunction = (table: Table): boolean =>
   labelColumns(table).length === 0 &&
   (table.columns.filter(({ primaryKey }) => primaryKey).length > 1 || table.columns.length < 4)
 
-const isOfSameTables = ({ from, to }: Relationship, other: Relationship): boolean =>
+export const isOfSameTables = ({ from, to }: Relationship, other: Relationship): boolean =>
   [from.table, to.table].toSorted().join("\0") === [other.from.table, other.to.table].toSorted().join("\0")
 
 /** `department_id` of departments, where `manager_id` of employees says which of them. */

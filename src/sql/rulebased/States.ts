@@ -140,7 +140,8 @@ export const readNumbered = (sentence: Sentence, at: number): Reading | null => 
   const [noun, item, next] = [sentence.items[at - 1], sentence.items[at], sentence.items[at + 1]]
   const table = tableOf(sentence.context.index, choicesAt(sentence, at - 1)?.table ?? "")
   const key = table === undefined ? undefined : keyColumn(sentence.context.index, table)
-  const isAttached = next !== undefined && next.before.length === 0 && !next.afterComma
+  const isDeed = next?.kind === "name" && next.isVerb === true
+  const isAttached = next !== undefined && next.before.length === 0 && !next.afterComma && !isDeed
   if (item?.kind !== "number" || noun === undefined || table === undefined || key === undefined || isAttached)
     return null
   // "release 2.0" is called so, and has no key of 2.
