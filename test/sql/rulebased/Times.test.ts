@@ -55,6 +55,7 @@ const clinic = asking(
             column("first_name"),
             column("last_name"),
             column("patient_no"),
+            column("sex", "TEXT", { description: "F = female, M = male" }),
             date("birth_date"),
             date("registered_on"),
             date("deceased_on"),
@@ -67,12 +68,17 @@ const clinic = asking(
         visits: {
           columns: [
             key("visit_id"),
+            column("urgency", "INTEGER", { description: "1 = urgent, 2 = normal, 3 = routine" }),
+            texts("paid_by", "card", "cash"),
             key("patient_id", "patients.patient_id"),
             key("doctor_id", "doctors.doctor_id"),
             date("visit_date"),
             column("fee", "REAL"),
             column("outstanding", "REAL")
           ]
+        },
+        rooms: {
+          columns: [key("room_id"), column("room_name"), column("floor", "INTEGER"), column("capacity", "INTEGER")]
         },
         ingredients: {
           columns: [
@@ -161,5 +167,35 @@ describe("what is asked for", () => {
   it("per unit or in stock is no longer column's end", () => {
     assert.match(sqlOf(clinic, "ingredients per unit"), /GROUP BY ingredients\.unit/)
     assert.match(sqlOf(clinic, "ingredients in stock"), /in_stock > 0/)
+  })
+})
+
+describe("what is said of rows", () => {
+  it("is a code that only a description says the meaning of", () => {
+    assert.match(sqlOf(clinic, "female patients"), /patients\.sex = 'F'/)
+    assert.match(sqlOf(clinic, "How many visits were urgent?"), /visits\.urgency = 1/)
+    assert.match(sqlOf(clinic, "visits by urgency"), /GROUP BY visits\.urgency/)
+    refused(clinic, "average urgency")
+  })
+
+  it("is just so much, or so many", () => {
+    assert.match(sqlOf(clinic, "rooms on floor 2"), /rooms\.floor = 2/)
+    assert.match(sqlOf(clinic, "visits with a fee of exactly 20"), /visits\.fee = 20/)
+    assert.match(sqlOf(clinic, "patients with 3 visits"), /COUNT\(\*\).*= 3/)
+  })
+
+  it("is how large, by what it holds", () => {
+    assert.match(sqlOf(clinic, "largest room"), /ORDER BY rooms\.capacity DESC/)
+  })
+
+  it("is when it was done", () => {
+    assert.match(sqlOf(parcels, "When was SN-7005 delivered?"), /SELECT shipments\.delivered_on .*'SN-7005'/)
+    assert.match(sqlOf(parcels, "When was scan 7 scanned?"), /scans\.scanned_on FROM scans WHERE scans\.id = 7/)
+    refused(clinic, "When was patient 7?", "When was patient 7 cured?")
+  })
+
+  it("is said of all but those that have none", () => {
+    assert.match(sqlOf(parcels, "shipments with scans but no claims"), /NOT IN .* IN \(SELECT scans/)
+    assert.match(sqlOf(parcels, "shipments not insured"), /insured = 'N'/)
   })
 })
