@@ -17,11 +17,6 @@ const dateWords = new Set(["date", "day", "time", "datetime", "timestamp", "ts",
 /** Words of a date's name that say no more than that it is one: those of joined_on and start_date. */
 export const isDateWord = (word: string): boolean => dateWords.has(word) || word === "at" || word === "on"
 
-/** Before "time", these say how long, or how much of it. */
-const kindsOfTime = new Set(
-  "full part half lead run cooking prep preparation response processing travel waiting opening spare total".split(" ")
-)
-
 export const isDate = (column: Column): boolean => {
   if (isEnumeration(column)) return false
   // A time of day is none of a day.
@@ -31,6 +26,7 @@ export const isDate = (column: Column): boolean => {
   if (isNumeric(column) || /bool/i.test(column.type)) return false
   const words = nameWords(column.name)
   const last = words.at(-1)
-  if (last === "time" && kindsOfTime.has(words.at(-2) ?? "")) return false
+  // "start_time" of a text may be one of day, and "full_time" is neither.
+  if (last === "time" && /char|text|string/i.test(column.type)) return false
   return last !== undefined && (dateWords.has(last) || (last === "at" && words.length > 1))
 }

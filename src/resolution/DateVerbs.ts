@@ -5,7 +5,9 @@ import { nameWords } from "../grounding/NameWords.ts"
 /** The root of the verb that a date's name says; `null` where it says none, or more than a verb. */
 export const rootOfDate = (column: string, table: string): string | null => {
   const own = new Set(nameWords(table))
-  return rootOf(nameWords(column).filter((word) => !own.has(word) && !isDateWord(word) && word !== "of"))
+  const words = nameWords(column).filter((word) => !own.has(word) && !isDateWord(word) && word !== "of")
+  // expires_on, starts_at
+  return rootOf(words.map((word) => word.replace(/([^su])s$/, "$1")))
 }
 
 /** The root of a verb that is said, with the particle behind it: `delivered`, `signed up`. */
@@ -26,7 +28,8 @@ const irregular: ReadonlyMap<string, string> = new Map([
   ["paid", "payment"],
   ["held", "holding"],
   ["built", "building"],
-  ["sent", "sending"]
+  ["sent", "sending"],
+  ["due", "dueing"]
 ])
 
 const particles = new Set(["up", "in", "out", "off"])

@@ -8,6 +8,7 @@ import {
   type ColumnReference,
   hasPersonDates,
   isLabel,
+  isLine,
   isQuantity,
   labelColumns,
   type SchemaIndex,
@@ -48,12 +49,14 @@ export const subjectOf = (
     }
   }
   // "the most expensive accessory", "all professors": the thing is only named by what narrows it.
-  const only = wishes.find((wish) => wish.kind === "match")
+  const named = wishes.filter((wish) => wish.kind === "match")
+  const only = named.find((wish) => wish.isPlural) ?? named[0]
   // "the biggest deposit": what a kind of account costs does not say how big one is.
   const isRanked = ofKind(parts, "rank").some(
     ({ target }) => target?.kind === "property" && target.property !== "amount"
   )
-  const isPlural = only?.kind === "match" && only.isPlural && parts.every(({ kind }) => kind === "wish")
+  const isPlural =
+    only?.kind === "match" && only.isPlural && parts.every(({ kind }) => kind === "wish" || kind === "grouped")
   const table = only?.kind === "match" ? thingsOf(context.index, only.column) : null
   return (isRanked || isPlural) && only !== undefined && table !== null
     ? { tokens: [], text: only.text, of: { kind: "table", table }, isAsked: isRanked, isPlural }
@@ -266,6 +269,15 @@ export const tradeProblems = (
   const trades = ofKind(parts, "trade")
   if (trades.length === 0) return []
   const isEntity = isThing(index, base)
+  // "How many tickets were sold", where a row says how many.
+  const line = tableOf(index, base)
+  if (
+    trades.some(({ isPassive }) => isPassive) &&
+    line !== undefined &&
+    isLine(line) &&
+    measures.some(({ of }) => of.kind === "rows")
+  )
+    return [`"${base} sold" may ask for rows, or for how many each says`]
   // "How many products were sold": the products, or the pieces of them?
   const counted = measures.find(({ of }) => of.kind === "rows")
   const hasCounted = where.some(({ kind }) => kind === "counted")

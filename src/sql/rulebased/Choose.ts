@@ -111,7 +111,8 @@ export const choosePlan = (
   const dimensionCount = groups.length + (compared === null ? 0 : 1)
   if (measures.length === 0 && dimensionCount > 0 && ranked.best === null) {
     // "each parcel with its client" lists them, "parcels per client" counts.
-    const isBehind = grouped.some(({ tokens }) => Math.min(...tokens) < Math.min(...(subject?.tokens ?? [])))
+    const first = Math.min(...(subject?.tokens ?? []))
+    const isBehind = Number.isFinite(first) && grouped.some(({ tokens }) => Math.min(...tokens) < first)
     // "members by name" are not counted by their names.
     const isNamed = grouped.some(({ by }) => by.kind === "column" && isLabel(context.index, by.column))
     if (subject?.of.kind === "table" && !isBehind && !isNamed) {

@@ -12,7 +12,7 @@ import {
   type Wish,
   wished
 } from "./Parts.ts"
-import type { Choices } from "./Meaning.ts"
+import { type Choices, rowsOf } from "./Meaning.ts"
 import type { Item } from "./Reading.ts"
 import { isHaving } from "./States.ts"
 import type { Operator, Property } from "./Lexicon.ts"
@@ -25,13 +25,12 @@ import {
   dateColumns,
   isBoolean,
   hasPersonDates,
-  type SchemaIndex,
   tableOf
 } from "./SchemaIndex.ts"
 import { columnSql } from "./SqlText.ts"
 import { propertyColumn } from "./Targets.ts"
 import { isNumeric } from "../../grounding/ColumnWords.ts"
-import { isPlural, nameWords, wordKey } from "../../grounding/NameWords.ts"
+import { isPlural, nameWords } from "../../grounding/NameWords.ts"
 import { shift } from "./Calendar.ts"
 import { isInCents, isUnit, unitFactor } from "./Units.ts"
 
@@ -113,15 +112,18 @@ export const readComparison: Reader = (sentence, at, before) => {
   const exact = readExact(sentence, at, before)
   if (exact !== null) return exact
   const named = choicesAt(sentence, at)
-  const isNumber = named?.number != null && named.table === null && named.aggregate === null
-  const behind = isNumber ? boundAt(sentence, at + 1, true) : null
-  if (named?.number != null && behind !== null) {
+  const number =
+    named === null || named.table !== null || named.aggregate !== null
+      ? null
+      : (named.number ?? countedBy(sentence, named.column))
+  const behind = number === null ? null : boundAt(sentence, at + 1, true)
+  if (named !== null && number !== null && behind !== null) {
     if (named.isStock && items[at]?.before.at(-1) === "in") {
       return problem(sentence, at, behind.next, `"in stock" and how many of what are not clear`)
     }
     // "show sales amount under 180 of the plan": what a question begins with is asked for.
     return at > 0
-      ? tested(sentence, at, behind.next, named.number, behind)
+      ? tested(sentence, at, behind.next, number, behind)
       : problem(sentence, at, behind.next, `"${named.text}" may be what is asked for, or only what is compared`)
   }
   const done = verbNumber(sentence, at, before)
@@ -149,8 +151,7 @@ export const readComparison: Reader = (sentence, at, before) => {
   if (isName && counted?.number != null && counted.table === null) {
     const { column } = counted.number
     const isKept = column !== null && unitFactor(sentence.context.index, column, unit) !== null
-    if (isKept && !isPlainly(sentence.context.index, column))
-      return measuredIn(sentence, at, { ...bound, unit, next: bound.next + 1 }, owner)
+    if (isKept && !isPlainly(column)) return measuredIn(sentence, at, { ...bound, unit, next: bound.next + 1 }, owner)
     return tested(sentence, at, bound.next + 1, counted.number, isKept ? { ...bound, unit } : bound)
   }
   if (isName && counted?.table != null) return countedOf(sentence, at, bound, counted.table, before)
@@ -203,16 +204,12 @@ const countedBy = ({ context }: Sentence, reference: ColumnReference | null): Sc
 
 const isUnitOf = ({ items }: Sentence, at: number): boolean => items[at] !== undefined && isUnit(items[at].text)
 
-/** A column that says how long or how heavy, and of what no more than its table does: no delay, and no response. */
-const isPlainly = (index: SchemaIndex, { column, table }: ColumnReference): boolean =>
-  nameWords(column).every(
-    (word) =>
-      isUnit(word) ||
-      /^(?:duration|length|distance|weight|time|total|running|height|width|amount|price|cost|fee|balance|value)$/.test(
-        word
-      ) ||
-      nameWords(table).map(wordKey).includes(wordKey(word))
-  ) && columnOf(index, { column, table }) !== undefined
+/** A column that says how long or how heavy something is, and not how late, or how much it may be at most. */
+const isPlainly = ({ column }: ColumnReference): boolean => !nameWords(column).some((word) => others.has(word))
+
+const others = new Set(
+  "delay late overdue response lead wait waiting break notice grace max min maximum minimum limit".split(" ")
+)
 
 /** "worklogs over 4 hours": what of them is kept in such a unit, whatever else is called like it. */
 const measuredIn = (sentence: Sentence, at: number, bound: Bound, owner: string | undefined): Reading => {
@@ -220,7 +217,7 @@ const measuredIn = (sentence: Sentence, at: number, bound: Bound, owner: string 
   const unit = bound.unit ?? ""
   const kept = (owner === undefined ? [] : (tableOf(index, owner)?.columns ?? [])).flatMap(({ name }) => {
     const column = { table: owner ?? "", column: name }
-    return unitFactor(index, column, unit) === null || !isPlainly(index, column) ? [] : [column]
+    return unitFactor(index, column, unit) === null || !isPlainly(column) ? [] : [column]
   })
   const [column, ...more] = kept
   if (column === undefined || more.length > 0) {
@@ -325,6 +322,17 @@ const countedOf = (
 ): Reading => {
   const nouns = nounsIn(before)
   const of = nouns.at(-1) ?? null
+  const subject = before.find((part) => part.kind === "subject")
+  // "cities with more than 5 patients"
+  const isOfColumn = subject?.kind === "subject" && subject.of.kind === "column" && subject.of.column.table === table
+  if (isOfColumn && bound.kind === "compares" && nouns.length === 0) {
+    const place = stretch(sentence, at, bound.next + 1)
+    const measure = rowsOf(table, sentence.items[bound.next]?.text ?? table)
+    return {
+      parts: [{ kind: "having", ...place, measure, operator: bound.operator, value: bound.value }],
+      next: bound.next + 1
+    }
+  }
   const time = of === null ? null : timeOf(sentence, bound.next + 1, table, of)
   const next = bound.next + (time == null ? 1 : 2)
   if (bound.kind === "between" || of === null || nouns.includes(table) || time === undefined) {

@@ -14,7 +14,7 @@ import {
   wished
 } from "./Parts.ts"
 import { type Mention } from "../../resolution/ResolvedEntity.ts"
-import { being, nounAfter, readDone, readFlag, readNumbered, readOverdue, readStock } from "./States.ts"
+import { being, nounAfter, readDone, readFlag, readNumbered, readOverdue, readStock, readUpcoming } from "./States.ts"
 import { choose } from "./Meaning.ts"
 import { stepsTo } from "./Paths.ts"
 import { readComparison } from "./Comparisons.ts"
@@ -43,6 +43,7 @@ export const readCondition: Reader = (sentence, at, before) => {
     readComparison(sentence, at, before) ??
     readTime(sentence, at, before) ??
     readOverdue(sentence, at, before) ??
+    readUpcoming(sentence, at, before) ??
     readNumbered(sentence, at) ??
     readStock(sentence, at, false) ??
     readFlag(sentence, at, before, false) ??
@@ -236,19 +237,37 @@ const matchAt = (sentence: Sentence, at: number, before: ReadonlyArray<Part>): M
   }
   if (item.kind === "entities") return entityAt(sentence, at, item.mention)
   if (item.kind === "literal") return literalAt(sentence, at, item)
-  const value = choices?.value ?? null
+  const described = nounAfter(sentence, at + 1)
+  const nouns = nounsIn(before)
+  // "cancelled sales orders": of what is spoken of, although purchases have such a state, too.
+  const [own, ...others] =
+    item.kind === "name"
+      ? item.meanings.flatMap((one) =>
+          one.kind === "value" && one.column.table === (described ?? nouns.at(-1)) ? [one] : []
+        )
+      : []
+  const value = choices?.value != null && own !== undefined && others.length === 0 ? own : (choices?.value ?? null)
   if (choices === null || value === null || choices.table !== null || choices.column !== null) return null
   if (choices.number !== null) return null
+  // "delivered and returned in May", "shipped but not delivered": each at its own date, or neither.
+  const [joint, other] = items.slice(at + 1, at + 3)
+  const isDeed = item.kind === "name" && item.done !== undefined
+  if (
+    isDeed &&
+    (joint?.kind === "and" || joint?.kind === "not") &&
+    other?.kind === "name" &&
+    (other.isVerb === true || other.done !== undefined)
+  ) {
+    return problem(sentence, at, at + 1, `"${item.text}" may be when it was done, or how it is now`)
+  }
   // "opened by Ada" is no state of being open.
   if (items[at + 1]?.kind === "by" && /\p{L}{3,}ed$/iu.test(item.text) && !/ed\b/i.test(value.value)) {
     return problem(sentence, at, at + 1, `"${item.text}" may be more than "${value.value}"`)
   }
-  const nouns = nounsIn(before)
-  const noun = nounAfter(sentence, at + 1) ?? nouns.at(-1) ?? null
+  const noun = described ?? nouns.at(-1) ?? null
   const all = listedAs(context.index, value.value)
   const column = all.find((one) => one.column.table === noun)?.column ?? value.column
   // "ships of Norwegian operators": not the Norwegian passengers.
-  const described = nounAfter(sentence, at + 1)
   const isStranger =
     described !== null &&
     stepsTo(context.index, described, column.table) === null &&

@@ -65,6 +65,8 @@ export type Operation =
   | { readonly kind: "altogether" }
   /** As it is at present: adds nothing to a state, which is that of now anyway. */
   | { readonly kind: "now" }
+  /** Still to come. */
+  | { readonly kind: "upcoming" }
   /** It was due, and is not done. */
   | { readonly kind: "overdue" }
   /** "out of stock": none is left. */
@@ -213,6 +215,7 @@ say(
 )
 say({ kind: "altogether" }, "in total|altogether|overall|in all|all in all")
 say({ kind: "now" }, "now|right now|currently|at the moment|at present")
+say({ kind: "upcoming" }, "upcoming")
 say({ kind: "overdue" }, "overdue|past due")
 say({ kind: "outOf" }, "out of")
 say({ kind: "truth", truth: true }, "true|yes")

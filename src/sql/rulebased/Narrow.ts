@@ -6,7 +6,7 @@ import type { Match, Wish } from "./Parts.ts"
 import { dateOf, salesTable, stepsTo } from "./Paths.ts"
 import { tellsOne } from "./Targets.ts"
 import { type Condition, equals, type Owned, type Related, tablesOf, type Test } from "./Plan.ts"
-import { isDateWord } from "../../grounding/ColumnWords.ts"
+import { isDate, isDateWord } from "../../grounding/ColumnWords.ts"
 import { nameWords, wordKey } from "../../grounding/NameWords.ts"
 import { rootOfWord } from "../../resolution/DateVerbs.ts"
 import {
@@ -268,7 +268,7 @@ export const narrow = (context: Context, wishes: ReadonlyArray<Wish>, narrowing:
         } else addTest(wish.test, wish)
         break
       case "when":
-        Result.match(date, {
+        Result.match(sinceOf(index, base, wish) ?? date, {
           onFailure: (why) => void problems.push(why),
           onSuccess: (column) => addTest(wish.test(column), wish)
         })
@@ -334,6 +334,14 @@ export const narrow = (context: Context, wishes: ReadonlyArray<Wish>, narrowing:
     problems.push("an average may be of all or of those that are asked about")
   }
   return { where, asides, tables, problems }
+}
+
+/** "members since 2024", of member_since. */
+const sinceOf = (index: SchemaIndex, base: string, { text }: Wish): Result.Result<ColumnReference, string> | null => {
+  const dates =
+    tableOf(index, base)?.columns.filter((column) => isDate(column) && nameWords(column.name).at(-1) === "since") ?? []
+  const [only, ...more] = /^(?:since|after|before|until)\b/i.test(text) ? dates : []
+  return only === undefined || more.length > 0 ? null : Result.succeed({ table: base, column: only.name })
 }
 
 const isDeed = (text: string): boolean => /^(?:\p{L}{3,}ed|\p{L}{0,2}paid|sent|sold|lost)$/iu.test(text)

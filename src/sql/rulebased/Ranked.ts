@@ -194,6 +194,8 @@ export const orderOf = (parts: ReadonlyArray<Part>, sorting: Sorting): Ordered =
   const target: Target | undefined =
     targets[0] ?? order?.by ?? (first === undefined ? undefined : { kind: "measure", measure: first })
   const fail = (problem: string): Ordered => ({ by: null, known: [], problems: [problem] })
+  const timely = sorts.find((sort) => sort.target === null && /^(?:newest|latest|oldest|earliest)/i.test(sort.text))
+  if (timely !== undefined && target?.kind === "measure") return fail(`"${timely.text}" needs a date to order by`)
   if (target === undefined || target.kind === "property" || targets.length > 1)
     return fail("it is not said what to order by")
   if (order !== null && JSON.stringify(target) === JSON.stringify(order.by)) {

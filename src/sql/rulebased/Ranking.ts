@@ -267,7 +267,10 @@ const groupedAt = (sentence: Sentence, at: number): Grouped | null => {
   const unit = unitOf(item?.text.toLowerCase())
   // "books per year": not the year that their readers are in.
   const isNoun = sentence.items.some((_, other) => choicesAt(sentence, other)?.table === choices?.column?.table)
-  if (unit !== undefined && !isNoun) {
+  const deed = sentence.items[at - 2]
+  // "students graduated per year"
+  const isDeed = deed?.kind === "name" && deed.isVerb === true
+  if (unit !== undefined && (!isNoun || isDeed)) {
     return { kind: "grain", grain: unit }
   }
   const next = sentence.items[at + 1]

@@ -137,7 +137,9 @@ const itemAt = (lexemes: ReadonlyArray<Lexeme>, at: number, words: Words): Found
   const isDateItself =
     dates?.meanings.some((one) => one.kind === "column" && nameWords(one.column.column)[0] === lexeme.key) === true
   const isVerbOfTable = isDateItself && name?.meanings.every(({ kind }) => kind === "table") === true
-  if (dates !== null && (name === null || isOnlyValue || isVerbOfTable) && isTimed(lexemes, at + dates.length, today)) {
+  // "received in May": no end of qty_received.
+  const isWeak = name?.meanings.every((one) => one.kind === "value" || (one.kind === "column" && !one.full)) !== false
+  if (dates !== null && (isWeak || isVerbOfTable) && isTimed(lexemes, at + dates.length, today)) {
     const date: Sense = { kind: "name", meanings: dates.meanings, isVerb: true }
     // What was shipped in May may have arrived since: no state of now, whatever it is called.
     return { senses: [date], length: dates.length }

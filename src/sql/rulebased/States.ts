@@ -1,5 +1,7 @@
 /** Reading what is true or false of things, and whether they are there. */
+import * as Result from "effect/Result"
 import { choose } from "./Meaning.ts"
+import { dateOf } from "./Paths.ts"
 import type { Test } from "./Plan.ts"
 import { isDone, keyColumn, tableOf } from "./SchemaIndex.ts"
 import { isDate, isNumeric } from "../../grounding/ColumnWords.ts"
@@ -108,6 +110,19 @@ export const readDone = (
   return column.table === noun
     ? wished({ kind: "test", ...place, test: { kind: "known", column, negated } }, at + 1)
     : problem(sentence, at, at + 1, `"${item.text}" is not known of ${noun ?? "what is asked about"}`)
+}
+
+/** "upcoming exams": those from today on, by their one date. */
+export const readUpcoming = (sentence: Sentence, at: number, before: ReadonlyArray<Part>): Reading | null => {
+  if (sentence.items[at]?.kind !== "upcoming") return null
+  const { index, today } = sentence.context
+  const noun = nounAfter(sentence, at + 1) ?? nounsIn(before).at(-1)
+  const date = noun === undefined ? null : dateOf(index, noun, false)
+  const place = stretch(sentence, at, at + 1)
+  if (date === null || Result.isFailure(date))
+    return problem(sentence, at, at + 1, `nothing says when ${noun ?? "they"} are`)
+  const test: Test = { kind: "period", column: date.success, from: today, to: null, label: "upcoming" }
+  return wished({ kind: "test", ...place, test }, at + 1)
 }
 
 /** "overdue loans": those that were due, and have no date at which they were done. */

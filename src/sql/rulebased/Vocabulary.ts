@@ -70,15 +70,13 @@ export const meaningsAt = (
     return length === 0 || meanings.length === 0 ? [] : [{ meanings, length }]
   })
   // "depots open on Sunday" are depots, and no column of that name.
-  const plural = lexemes[at] !== undefined && isPlural(lexemes[at].text)
+  const isMany = lexemes[at] !== undefined && isPlural(lexemes[at].text)
   const first = all.find(
-    ({ length, meanings }) => plural && length === 1 && meanings.some(({ kind }) => kind === "table")
+    ({ length, meanings }) => isMany && length === 1 && meanings.some(({ kind }) => kind === "table")
   )
-  if (
-    first !== undefined &&
-    all.every(({ length, meanings }) => length === 1 || meanings.every(({ kind }) => kind === "column"))
-  )
-    return first
+  const own = first?.meanings.flatMap((one) => (one.kind === "table" ? [one.table] : [])) ?? []
+  const isTheirs = (one: Meaning) => one.kind === "column" && own.includes(one.column.table)
+  if (first !== undefined && all.every(({ length, meanings }) => length === 1 || meanings.every(isTheirs))) return first
   // A term that cannot be used takes no word away from what can.
   const usable = all.flatMap(({ length, meanings }) => {
     const left = meanings.filter(({ kind }) => kind !== "unusable")

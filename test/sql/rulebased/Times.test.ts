@@ -11,7 +11,7 @@ const parcels = asking(
   {
     schema: {
       tables: {
-        contacts: { columns: [key("id"), column("name"), date("birth_date")] },
+        contacts: { columns: [key("id"), column("name"), date("birth_date"), date("known_since")] },
         couriers: { columns: [key("id"), column("full_name"), column("rating", "REAL")] },
         shipments: {
           columns: [
@@ -29,7 +29,15 @@ const parcels = asking(
           ]
         },
         scans: { columns: [key("id"), key("shipment_id", "shipments.id"), date("scanned_on")] },
-        claims: { columns: [key("id"), key("shipment_id", "shipments.id"), texts("state", "open"), date("made_on")] },
+        claims: {
+          columns: [
+            key("id"),
+            key("shipment_id", "shipments.id"),
+            texts("state", "open"),
+            date("made_on"),
+            date("due_on")
+          ]
+        },
         invoices: {
           columns: [
             key("id"),
@@ -63,7 +71,13 @@ const clinic = asking(
           ]
         },
         doctors: {
-          columns: [key("doctor_id"), column("doctor_name"), column("full_time", "TEXT", { description: "Y or N" })]
+          columns: [
+            key("doctor_id"),
+            column("doctor_name"),
+            texts("specialty", "surgeon"),
+            column("floor"),
+            column("full_time", "TEXT", { description: "Y or N" })
+          ]
         },
         visits: {
           columns: [
@@ -129,6 +143,29 @@ describe("a time", () => {
   it("of birth comes every year", () => {
     refused(clinic, "patients born this month")
   })
+})
+
+describe("what is still to come, or due", () => {
+  it("is of the one date of the rows, or of the one that is called so", () => {
+    assert.match(sqlOf(clinic, "upcoming visits"), /visits\.visit_date >= '2026-11-22'/)
+    assert.match(sqlOf(parcels, "claims due this month"), /claims\.due_on >= '2026-11-01'/)
+    assert.match(sqlOf(parcels, "contacts since 2024"), /contacts\.known_since >= '2024-01-01'/)
+    refused(parcels, "upcoming shipments", "contacts in 2024")
+  })
+
+  it("comes first where it can be ordered by a date alone", () => {
+    refused(parcels, "shipments shipped per month, newest first")
+  })
+})
+
+describe("two deeds", () => {
+  it("with one time are each at its own, or open", () => {
+    refused(parcels, "shipments shipped and delivered in October", "shipments shipped but not delivered")
+  })
+})
+
+it("things that a value names are counted for a group", () => {
+  assert.match(sqlOf(clinic, "surgeons per floor"), /COUNT\(\*\).*specialty = 'surgeon' GROUP BY doctors\."?floor/)
 })
 
 describe("neither of two", () => {
