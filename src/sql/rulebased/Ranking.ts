@@ -6,6 +6,7 @@ import type { Direction, Property } from "./Lexicon.ts"
 import { aggregateOf, mappedMeasure, rowsOf } from "./Meaning.ts"
 import { isStarted, isVerb, measuresAt } from "./Measures.ts"
 import { readSubject } from "./Nouns.ts"
+import { conditionsFrom } from "./Related.ts"
 import { relatedTo, stepsTo } from "./Paths.ts"
 import {
   choicesAt,
@@ -138,6 +139,24 @@ export const readRank: Reader = (sentence, at, before) => {
   if (hasSubject && thing?.table != null && count === null && property === null && parts.length === 0) {
     const by: Target = { kind: "measure", measure: rowsOf(thing.table, thing.text) }
     return rank(sentence, at, end + 1, { direction, count, target: by, addsUp: true })
+  }
+  const front = hasSubject && property === null && parts.length === 0 ? conditionsFrom(sentence, end, []) : null
+  const ofRows = front === null || front.parts.length === 0 ? null : choicesAt(sentence, front.next)
+  // "the most open tickets"
+  if (front !== null && ofRows?.table != null && count === null && items[front.next]?.before.length === 0) {
+    const by: Target = { kind: "measure", measure: rowsOf(ofRows.table, ofRows.text) }
+    const place = stretch(sentence, front.next, front.next + 1)
+    const read = rank(
+      sentence,
+      at,
+      end,
+      { direction, count, target: by, addsUp: true },
+      { parts: front.parts, next: front.next + 1 }
+    )
+    const [ranked, ...rest] = read.parts
+    return ranked === undefined
+      ? read
+      : { ...read, parts: [{ ...ranked, tokens: [...ranked.tokens, ...place.tokens] }, ...rest] }
   }
   const after = hasSubject && thing?.table != null ? null : subject
   return rank(

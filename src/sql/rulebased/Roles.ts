@@ -34,7 +34,8 @@ export const readRole: Reader = (sentence, at, before) => {
 export const roleSaid = (
   { relationships, roles }: SchemaIndex,
   lexemes: ReadonlyArray<Lexeme>,
-  parts: ReadonlyArray<Part>
+  parts: ReadonlyArray<Part>,
+  known: ReadonlyArray<number>
 ): string | null => {
   const names = relationships.flatMap((one) => {
     const words = roleWords(one.from)
@@ -43,7 +44,7 @@ export const roleSaid = (
   const isRead = (part: Part): boolean =>
     part.kind === "wish" &&
     (part.wish.kind === "role" || (part.wish.kind === "test" && part.wish.test.kind === "known"))
-  const read = new Set(parts.flatMap((part) => (isRead(part) ? part.tokens : [])))
+  const read = new Set([...known, ...parts.flatMap((part) => (isRead(part) ? part.tokens : []))])
   const keys = relationships.flatMap((one) =>
     isPlain(one) || isSelf(one) ? [] : [roleWords(one.from).map(wordKey).join(" ")]
   )

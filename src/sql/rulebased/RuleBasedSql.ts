@@ -16,6 +16,7 @@ import { doubt } from "./Doubts.ts"
 import { type Measure, type Plan, tokensOf } from "./Plan.ts"
 import { type Item, read } from "./Reading.ts"
 import { notUnderstood, refusal } from "./Refusal.ts"
+import { roleGroup } from "./RoleGroups.ts"
 import { roleSaid } from "./Roles.ts"
 import { makeIndex } from "./SchemaIndex.ts"
 import { toSql } from "./ToSql.ts"
@@ -28,33 +29,39 @@ import type { GeneratedSql, GenerationRequest } from "../SqlGenerator.ts"
 export const generate = (request: GenerationRequest): Result.Result<GeneratedSql, SqlGenerationError> => {
   const { dialect, grounding, mentions, question, schemaWords, today } = request
   if (grounding.tables.length === 0) return Result.fail(noSchema(request))
-  const index = makeIndex(grounding)
-  const terms: Terms = { index, dialect, today }
-  const vocabulary = makeVocabulary(terms, schemaWords)
+  const whole = makeIndex(grounding)
+  const vocabulary = makeVocabulary({ index: whole, dialect, today }, schemaWords)
   const lexemes = lexemesOf(new Question(question))
-  const items = read(lexemes, { vocabulary, mentions, today })
+  const said = read(lexemes, { vocabulary, mentions, today })
+  const group = roleGroup(grounding, said)
+  const items = group?.items ?? said
+  const index = group === null ? whole : group.indexOf(makeIndex(group.grounding))
+  const terms: Terms = { index, dialect, today }
   const context: Context = { index, dialect, today, tables: contextTables(items) }
   const parts = parse({ context, items })
   const refuse = (detail: string) => Result.fail(refusal(request, detail, parts))
   const strange = notOwned(items, new Set(parts.flatMap(tokensIn)))
   if (strange.length > 0) return refuse(notUnderstood(request, strange))
-  const role = roleSaid(index, lexemes, parts)
+  const role = roleSaid(index, lexemes, parts, group?.tokens ?? [])
   if (role !== null) return refuse(`"${role}" may be said of another than the one who is called so`)
   const open = doubt(index, lexemes, parts)
   if (open !== null) return refuse(open)
   const plan = choosePlan(context, parts, () => soldMeasure(context, terms, grounding.mappings))
   if (Result.isFailure(plan)) return refuse(plan.failure.join("; "))
+  if (group !== null && !group.isIn(plan.success)) {
+    return refuse(`nothing leads to ${group.relationship.to.table} by ${group.relationship.from.column}`)
+  }
   const full = withReadings(plan.success, items)
   // What was read and has no place in the plan must not vanish.
   const lost = notOwned(items, tokensOf(full))
   if (lost.length > 0) return refuse(notUnderstood(request, lost))
   const sql = toSql(context, full, request.maxRows)
   if (Result.isFailure(sql)) return refuse(sql.failure)
-  const said = toWords(full, sql.success)
+  const words = toWords(full, sql.success)
   return Result.succeed({
     sql: sql.success.sql,
-    explanation: sentence(said),
-    parts: said,
+    explanation: sentence(words),
+    parts: words,
     usedEntities: entitiesOf(parts)
   })
 }

@@ -371,6 +371,25 @@ describe("two keys to one table", () => {
   })
 })
 
+describe("a group of whom a key names in a role", () => {
+  it("says which of several keys is meant", () => {
+    assert.match(
+      sqlOf(airline, "flights per captain"),
+      /JOIN crew_members ON crew_members\.id = flights\.captain_id GROUP BY/
+    )
+    assert.match(sqlOf(bank, "customers by adviser"), /officers\.officer_id = customers\.adviser_id GROUP BY/)
+    assert.match(sqlOf(airline, "Which captain has the most flights?"), /flights\.captain_id GROUP BY .*LIMIT 1$/)
+    refused(airline, "list all captains", "average fare per captain and crew member", "aircraft per captain")
+  })
+
+  it("has the most of those that are described", () => {
+    assert.match(
+      sqlOf(bank, "Which customer has the most frozen accounts?"),
+      /WHERE accounts\.status = 'frozen' GROUP BY customers.*LIMIT 1$/
+    )
+  })
+})
+
 describe("a state", () => {
   it("is none of a column that is called like the table it was found in", () => {
     refused(airline, "aircraft in maintenance")

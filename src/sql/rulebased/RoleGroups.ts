@@ -1,0 +1,65 @@
+/**
+ * "Issues per assignee", "which surgeon has the most operations": a key that is called after a role says which of several
+ * relationships is meant, and everything else is said as of the table that it leads to.
+ */
+import type { Grounding, Relationship } from "../../grounding/Grounding.ts"
+import { wordKey } from "../../grounding/NameWords.ts"
+import { pairOf } from "./Forks.ts"
+import type { Plan } from "./Plan.ts"
+import type { Item } from "./Reading.ts"
+import { isOfSameTables, isPlain, isSelf, roleWords, type SchemaIndex } from "./SchemaIndex.ts"
+
+export interface RoleGroup {
+  readonly relationship: Relationship
+  readonly tokens: ReadonlyArray<number>
+  /** The schema without the other relationships of the two tables. */
+  readonly grounding: Grounding
+  readonly items: ReadonlyArray<Item>
+  /** Of the two tables it is said which way is meant. */
+  readonly indexOf: (index: SchemaIndex) => SchemaIndex
+  /** Whether the plan groups by it, and by no other way. */
+  readonly isIn: (plan: Plan) => boolean
+}
+
+/** The role that something is grouped by, or that has the most; `null` if none is, or several. */
+export const roleGroup = (grounding: Grounding, items: ReadonlyArray<Item>): RoleGroup | null => {
+  const found = items.flatMap((item, at) => {
+    const before = items[at - 1]
+    const behind = items[at + 1]
+    const isGrouped = before?.kind === "per" || before?.kind === "by"
+    const isRanked = before?.kind === "which" || (behind?.kind === "with" && items[at + 2]?.kind === "superlative")
+    const isUnknown =
+      item.kind === "unknown" || (item.kind === "name" && item.meanings.every(({ kind }) => kind === "value"))
+    const roles =
+      (isGrouped || isRanked) && isUnknown ? grounding.relationships.filter((one) => isCalled(one, item.text)) : []
+    return roles.map((relationship) => ({ at, item, relationship }))
+  })
+  const [only, ...others] = found
+  if (only === undefined || others.length > 0) return null
+  const { at, item, relationship } = only
+  const named: Item = { ...item, kind: "name", meanings: [{ kind: "table", table: relationship.to.table }] }
+  return {
+    relationship,
+    tokens: item.tokens,
+    grounding: {
+      ...grounding,
+      relationships: grounding.relationships.filter((one) => one === relationship || !isOfSameTables(one, relationship))
+    },
+    indexOf: (index) => ({
+      ...index,
+      forks: new Set([...index.forks].filter((one) => one !== pairOf(relationship.from.table, relationship.to.table)))
+    }),
+    items: items.with(at, named),
+    isIn: ({ by, joins }) =>
+      by.some((one) => one.kind === "table" && one.table === relationship.to.table) &&
+      joins.some(({ from }) => from.table === relationship.from.table && from.column === relationship.from.column)
+  }
+}
+
+// ---------------------------------------------------------------------------------------------------------------------
+// internals
+
+const isCalled = (relationship: Relationship, text: string): boolean =>
+  !isPlain(relationship) &&
+  !isSelf(relationship) &&
+  roleWords(relationship.from).map(wordKey).join(" ") === wordKey(text.toLowerCase())
