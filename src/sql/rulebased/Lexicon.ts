@@ -188,18 +188,18 @@ say(
 say({ kind: "which" }, "which|who|whom|what")
 say({ kind: "or" }, "or")
 say({ kind: "and" }, "and|as well as|&")
-say({ kind: "with" }, "with|whose|having|have|has|had|where|when the")
+say({ kind: "with" }, "with|worth|whose|having|have|has|had|where|when the")
 say(
   { kind: "trade" },
   "sold|sell|sells|selling|bought|buy|buys|buying|purchased|purchase|purchases|spent|spend|spends|spending"
 )
 say(
   { kind: "verb" },
-  "place|places|placed|placing|make|makes|made|offer|offers|offered|contain|contains|containing|include|includes|including|serve|serves|served|serving|provide|provides|provided|providing|feature|features|featuring|take place|takes place|took place|taken place|happen|happened|among|amongst"
+  "place|places|placed|placing|make|makes|made|offer|offers|offered|contain|contains|containing|include|includes|including|serve|serves|served|serving|provide|provides|provided|providing|feature|features|featuring|take place|takes place|took place|taken place|happen|happened|carry|carries|carried|handle|handles|handled|attend|attends|attended|host|hosts|hosted|helped at|help at|insured with|insured by|came in through|come in through|comes in through|came through|come through|comes through|came in by|come in by|comes in by|came in via|came via|come as|comes as|came as|among|amongst"
 )
 say(
   { kind: "verb" },
-  "gets|got|gives|gave|given|receive|receives|received|send|sends|sent|take|takes|taking|took|taken|come from|comes from|came from|coming from|based in|live in|lives in|living in|work at|works at|work for|works for|belong to|belongs to|come with|comes with|came with"
+  "gets|got|gives|gave|given|receive|receives|received|send|sends|sent|take|takes|taking|took|taken|come from|comes from|came from|coming from|based in|live in|lives in|living in|work at|works at|work for|works for|work in|works in|working in|belong to|belongs to|come with|comes with|came with"
 )
 say({ kind: "both" }, "both")
 say({ kind: "share" }, "what percentage of|percentage of|what percent of|percent of|what proportion of|proportion of")

@@ -1,5 +1,6 @@
 /** Reading what is said of related rows: "with paid orders over 100", "without orders this year", "never returned". */
 import type { Choices } from "./Meaning.ts"
+import { boundAt } from "./Comparisons.ts"
 import { owning, readCondition } from "./Conditions.ts"
 import { isVerb, nounAside } from "./Measures.ts"
 import {
@@ -14,7 +15,7 @@ import {
   type Wish,
   wished
 } from "./Parts.ts"
-import { salesTable, stepsTo } from "./Paths.ts"
+import { relatedTo, salesTable, stepsTo } from "./Paths.ts"
 import { type ColumnReference } from "./SchemaIndex.ts"
 import { pathsFrom } from "./Steps.ts"
 import { readDone, readFlag } from "./States.ts"
@@ -55,6 +56,8 @@ export const readRelated: Reader = (sentence, at, before) => {
       ? relatedBy(sentence, at, after + 1, bought, after + 2, [], before)
       : problem(sentence, at, after + 2, `nothing says which ${bought} were ${items[after]?.text}`)
   }
+  const many = isWithout ? null : countedOfThem(sentence, at, before)
+  if (many !== null) return many
   const front = conditionsFrom(sentence, after, [])
   const noun = choicesAt(sentence, front.next)
   const [subject] = nounsIn(before)
@@ -84,6 +87,22 @@ export const readRelated: Reader = (sentence, at, before) => {
     return null
   if (!isFar && !isWithout) return null
   return relatedBy(sentence, at, front.next, noun.table, front.next + 1, front.parts, before)
+}
+
+/** "with more than 2 open tickets": so many of those that are described. */
+const countedOfThem = (sentence: Sentence, at: number, before: ReadonlyArray<Part>): Reading | null => {
+  const bound = boundAt(sentence, at + 1, false)
+  const of = nounsIn(before).at(-1)
+  if (bound?.kind !== "compares" || bound.unit !== null || of === undefined) return null
+  const front = conditionsFrom(sentence, bound.next, [])
+  const noun = choicesAt(sentence, front.next)?.table ?? null
+  const where = front.parts.flatMap((part) => (part.kind === "wish" ? [part.wish] : []))
+  const isBeside = sentence.items[front.next]?.before.length === 0
+  if (noun === null || relatedTo(sentence.context.index, of, noun)?.step.to.table !== noun) return null
+  if (where.length === 0 || where.length < front.parts.length || !isBeside) return null
+  const place = stretch(sentence, at, front.next + 1)
+  const { operator, value } = bound
+  return wished({ kind: "counted", ...place, table: noun, of, where, operator, value }, front.next + 1)
 }
 
 /** "without orders and reviews": neither of them. */

@@ -5,7 +5,7 @@ import { type Lexeme, startsWithWords } from "../../text/Lexemes.ts"
 import { readCondition } from "./Conditions.ts"
 import { isStarted } from "./Measures.ts"
 import { nounsIn, type Part, type Reader, type Reading, type Sentence, stretch, type Wish, wished } from "./Parts.ts"
-import { readNumbered } from "./States.ts"
+import { nounAfter, readNumbered } from "./States.ts"
 import { isOfSameTables, isPlain, isSelf, roleWords, type SchemaIndex } from "./SchemaIndex.ts"
 
 /** How a relationship is said, up to the name: "manager", "managed by", "assigned to". */
@@ -243,6 +243,17 @@ const nounOf = ({ from }: Relationship): ReadonlyArray<string> => {
 export const readRoleHeld: Reader = (sentence, at, before) => {
   const [joint, item] = [sentence.items[at], sentence.items[at + 1]]
   const owner = nounsIn(before).at(-1)
+  // "unassigned tickets" have no assignee.
+  const root = joint?.kind === "unknown" ? /^un(\p{L}{3,})ed$/iu.exec(joint.text)?.[1] : undefined
+  const noun = nounAfter(sentence, at + 1) ?? owner
+  const [given, ...rivals] = sentence.context.index.relationships.filter(
+    (one) =>
+      root !== undefined && one.from.table === noun && roleWords(one.from).join(" ") === `${root.toLowerCase()}ee`
+  )
+  if (given !== undefined && rivals.length === 0) {
+    const place = stretch(sentence, at, at + 1)
+    return wished({ kind: "test", ...place, test: { kind: "known", column: given.from, negated: true } }, at + 1)
+  }
   const isHeld = joint?.kind === "with" && /^an?$/.test(item?.before.join(" ") ?? "")
   if (item === undefined || !(joint?.kind === "without" || isHeld)) return null
   const held = sentence.context.index.relationships.filter((one) => {

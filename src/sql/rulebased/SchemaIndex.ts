@@ -281,7 +281,16 @@ export const dateColumns = (table: Table): ReadonlyArray<Column> => {
         dates.every((one) => one.name === name || isDone(one.name) || isEnd({ table: table.name, column: one.name }))
     )
   if (isOne) return own
-  return business
+  // An invoice is of the day on which it was issued, a ticket of when it was created: not of what became of it.
+  const early = business.filter(({ name }) => !isLater({ table: table.name, column: name }))
+  const isInterval = early.some(({ name }) =>
+    nameWords(name).some((word) => /^(?:starts?|begins?|from|valid|check)$/.test(word))
+  )
+  if (business.length > 1 && early.length === 1 && !isInterval) return early
+  const created = auditDates(table).filter(({ name }) =>
+    nameWords(name).some((word) => /^(?:created|crtd|inserted)$/.test(word))
+  )
+  return business.length > 0 && early.length === 0 && created.length === 1 ? created : business
 }
 
 const birthWords = new Set(["birth", "birthday", "birthdate", "born", "dob"])
@@ -314,6 +323,14 @@ export const isDone = (column: string): boolean => {
     ![personWords, auditWords, planWords].some((words) => words.has(first))
   )
 }
+
+/** When something ended, was done afterwards, or is planned. */
+const isLater = (column: ColumnReference): boolean =>
+  isEnd(column) ||
+  isDone(column.column) ||
+  nameWords(column.column).some((word) =>
+    /^(?:planned|expected|estimated|promised|required|requested|response|review)$/.test(word)
+  )
 
 const planWords = new Set(
   "scheduled planned expected estimated promised required requested started ended expired opened issued dated placed booked".split(

@@ -236,3 +236,43 @@ describe("what is said of rows", () => {
     assert.match(sqlOf(parcels, "shipments not insured"), /insured = 'N'/)
   })
 })
+
+describe("the first of several dates", () => {
+  const desk = asking(
+    {},
+    {
+      schema: {
+        tables: {
+          agents: { columns: [key("agent_id"), column("agent_name")] },
+          tickets: {
+            columns: [
+              key("ticket_id"),
+              column("subject"),
+              key("assignee_id", "agents.agent_id"),
+              texts("channel", "phone", "web"),
+              texts("status", "open", "closed"),
+              column("created_at", "TIMESTAMP"),
+              column("due_at", "TIMESTAMP"),
+              column("resolved_at", "TIMESTAMP")
+            ]
+          },
+          invoices: { columns: [key("invoice_id"), date("issued_on"), date("due_on"), date("paid_on")] },
+          projects: { columns: [key("project_id"), column("title"), date("start_date"), date("end_date")] }
+        }
+      }
+    }
+  )
+
+  it("is the time, where the others are of what became of it", () => {
+    assert.match(sqlOf(desk, "tickets per month"), /tickets\.created_at/)
+    assert.match(sqlOf(desk, "invoices in 2026"), /issued_on >= '2026-01-01'/)
+    assert.match(sqlOf(desk, "invoices paid in 2026"), /paid_on >= '2026-01-01'/)
+    refused(desk, "projects in 2025")
+  })
+
+  it("is no bar to how it came in, who holds it and how many there are", () => {
+    assert.match(sqlOf(desk, "tickets that came in by phone this month"), /channel = 'phone' .*created_at >=/)
+    assert.match(sqlOf(desk, "How many tickets are unassigned?"), /assignee_id IS NULL/)
+    assert.match(sqlOf(desk, "agents with more than 2 open tickets"), /status = 'open'\) > 2/)
+  })
+})
