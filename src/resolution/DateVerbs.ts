@@ -10,9 +10,17 @@ export const rootOfDate = (column: string, table: string): string | null => {
   return rootOf(words.map((word) => word.replace(/([^su])s$/, "$1")))
 }
 
-/** The root of a verb that is said, with the particle behind it: `delivered`, `signed up`. */
-export const rootOfVerb = (tokens: ReadonlyArray<string>): string | null =>
-  isParticiple(tokens[0] ?? "") ? rootOf(tokens) : null
+/**
+ * The root of a verb that is said, with the particle behind it: `delivered`, `signed up`; as it stands behind "did"
+ * ("did we close") where `isBare`.
+ */
+export const rootOfVerb = ([verb = "", ...more]: ReadonlyArray<string>, isBare = false): string | null =>
+  isBare || isParticiple(verb) || present.has(verb) ? rootOf([verb.replace(/([^su])s$/, "$1"), ...more]) : null
+
+/** Verbs of dates that are said of what is still to come. */
+const present = new Set(
+  "expire expires end ends start starts begin begins arrive arrives depart departs finish".split(" ")
+)
 
 const isParticiple = (word: string): boolean => /(?:ed|ing)$/.test(word) || irregular.has(word)
 

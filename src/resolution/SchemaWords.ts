@@ -71,7 +71,8 @@ export class SchemaVocabulary {
       .filter(({ first }) => !starts.has(first))
       .flatMap((window) => otherwise(variants[window.first], window, called))
     const verbs = question.windows(2).flatMap((window): ReadonlyArray<Found> => {
-      const root = rootOfVerb(question.tokens.slice(window.first, window.last + 1))
+      const isBare = tokens.slice(0, Math.max(0, window.first - 1)).some((word) => /^d(?:o|oes|id)$/.test(word))
+      const root = rootOfVerb(tokens.slice(window.first, window.last + 1), isBare)
       const targets = root === null ? undefined : this.#dates.get(root)
       return targets === undefined ? [] : [{ ...window, match: "verb", score: partScore, targets }]
     })
@@ -79,7 +80,8 @@ export class SchemaVocabulary {
       const positive = starts.has(window.first) ? null : positiveOf(tokens[window.first] ?? "")
       if (positive === null) return []
       const named = called(wordKey(positive), window).flatMap((one) =>
-        one.targets.filter(({ kind }) => kind === "column")
+        // "unpaid" of paid_on says nothing of paid_cents.
+        one.targets.filter((target) => target.kind === "column" && !/(?:cents|pence)$/i.test(target.column))
       )
       const root = rootOfVerb([positive])
       const targets = named.length > 0 ? named : root === null ? [] : (this.#dates.get(root) ?? [])

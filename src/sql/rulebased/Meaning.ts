@@ -5,7 +5,7 @@ import type { Measure, Scalar } from "./Plan.ts"
 import type { MappedExpression } from "./MappedExpression.ts"
 import type { Item } from "./Reading.ts"
 import { columnWords, isDate, isNumeric } from "../../grounding/ColumnWords.ts"
-import { isPlural } from "../../grounding/NameWords.ts"
+import { isPlural, nameWords } from "../../grounding/NameWords.ts"
 import {
   amountColumns,
   asks,
@@ -20,7 +20,9 @@ import {
   tableOf
 } from "./SchemaIndex.ts"
 import { pathsFrom } from "./Steps.ts"
+import { addsUp } from "./Targets.ts"
 import { columnSql } from "./SqlText.ts"
+import { isInCents } from "./Units.ts"
 import type { Dialect } from "../SqlGenerator.ts"
 import type { Meaning } from "./Vocabulary.ts"
 
@@ -146,9 +148,16 @@ const usual = (tables: ReadonlyArray<string>): ReadonlyArray<string> => {
 }
 
 /** `FN(expression)` as a measure, or why it makes none. */
-export const aggregateOf = (context: Context, of: AggregateFunction, choices: Choices): Measure | string => {
+export const aggregateOf = (
+  context: Context,
+  of: AggregateFunction,
+  choices: Choices,
+  isOf = false
+): Measure | string => {
   const words = { SUM: "total", AVG: "average", MIN: "lowest", MAX: "highest" }[of]
-  const label = `${words} ${choices.text}`
+  // A number of cents says so.
+  const inCents = choices.number?.column != null && isInCents(context.index, choices.number.column)
+  const label = `${words} ${inCents ? choices.number?.column?.column : choices.text}`
   if (choices.aggregate !== null) {
     const sql = choices.aggregate.sql.trim()
     if (of === "SUM" || sql.toUpperCase().startsWith(`${of}(`)) {
@@ -173,8 +182,10 @@ export const aggregateOf = (context: Context, of: AggregateFunction, choices: Ch
       return { ...rowsOf(choices.table, choices.text), label: `total number of ${choices.text}` }
     }
     if (of === "AVG" && isPlural(choices.text) && amount === undefined) return averageRows(choices.table, choices.text)
-    if (of === "AVG" && !isPlural(choices.text) && amount !== undefined && amounts.length === 1) {
-      const sql = `AVG(${columnSql(context.dialect, { table: choices.table, column: amount.name })})`
+    // "the total of unpaid invoices" is no number of them.
+    const isSum = of === "SUM" && isOf && isPlural(choices.text)
+    if ((isSum || (of === "AVG" && !isPlural(choices.text))) && amount !== undefined && amounts.length === 1) {
+      const sql = `${of}(${columnSql(context.dialect, { table: choices.table, column: amount.name })})`
       return {
         label: `${label} ${amount.name}`,
         tables: [choices.table],
@@ -197,7 +208,11 @@ export const countOf = (context: Context, words: string, distinct: boolean, choi
   if (choices.aggregate !== null) return mappedMeasure(choices.text, choices.aggregate)
   if (choices.number !== null && !distinct) {
     const { sql, tables, column } = choices.number
-    const isPieces = column === null || /quantity|qty|units|pieces|shares|volume/i.test(column.column)
+    // "how many beds" are those of all, as a column says that is called so, and not "how many floors".
+    const isPieces =
+      column === null ||
+      /quantity|qty|units|pieces|shares|volume/i.test(column.column) ||
+      (isPlural(nameWords(column.column).at(-1) ?? "") && addsUp(column.column))
     return isPieces
       ? { label, tables, of: { kind: "expression", sql: `SUM(${sql})`, sensitive: true } }
       : `"how many ${choices.text}" may ask for a sum or for a number of rows`

@@ -44,7 +44,7 @@ export const measuresAt = (sentence: Sentence, at: number, before: ReadonlyArray
   const measures = asked.map((head) =>
     "of" in head
       ? !isCounted
-        ? aggregateOf(context, head.of, choices)
+        ? aggregateOf(context, head.of, choices, / of$/i.test(items[at]?.text ?? ""))
         : head.of === "SUM"
           ? countOf(context, counting("number of", distinct), distinct !== "", choices)
           : head.of === "AVG" && distinct === "" && choices.table !== null

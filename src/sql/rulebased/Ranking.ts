@@ -7,7 +7,7 @@ import { aggregateOf, mappedMeasure, rowsOf } from "./Meaning.ts"
 import { isStarted, isVerb, measuresAt } from "./Measures.ts"
 import { readSubject } from "./Nouns.ts"
 import { conditionsFrom } from "./Related.ts"
-import { relatedTo, stepsTo } from "./Paths.ts"
+import { relatedTo, stepsTo, thingsOf } from "./Paths.ts"
 import {
   choicesAt,
   type Grouped,
@@ -157,6 +157,16 @@ export const readRank: Reader = (sentence, at, before) => {
     return ranked === undefined
       ? read
       : { ...read, parts: [{ ...ranked, tokens: [...ranked.tokens, ...place.tokens] }, ...rest] }
+  }
+  // "the most bugs": things that a value names
+  const kind = front?.parts.at(-1)
+  const things =
+    kind?.kind === "wish" && kind.wish.kind === "match" && kind.wish.isPlural
+      ? thingsOf(sentence.context.index, kind.wish.column)
+      : null
+  if (front !== null && things !== null && count === null) {
+    const by: Target = { kind: "measure", measure: rowsOf(things, kind?.text ?? things) }
+    return rank(sentence, at, end, { direction, count, target: by, addsUp: true }, front)
   }
   const after = hasSubject && thing?.table != null ? null : subject
   return rank(

@@ -21,7 +21,8 @@ export const readRole: Reader = (sentence, at, before) => {
       readOf(sentence, at, before, relationship) ??
       readOwned(sentence, at, before, relationship) ??
       readWhose(sentence, at, before, relationship) ??
-      readDirected(sentence, at, before, relationship)
+      readDirected(sentence, at, before, relationship) ??
+      readActive(sentence, at, before, relationship)
     if (read !== null) return read
   }
   return null
@@ -171,6 +172,30 @@ const readDirected = (
     : roleWish(sentence, at, read.next, { relationship, isAbove: false, matches: read.matches })
 }
 
+/** "How many issues did Ada report?", of their reporter. */
+const readActive = (
+  sentence: Sentence,
+  at: number,
+  before: ReadonlyArray<Part>,
+  relationship: Relationship
+): Reading | null => {
+  const isAsked = sentence.items[at]?.before.some((word) => /^d(?:o|oes|id)$/.test(word)) === true
+  const read = isAsked ? named(sentence, at, before, relationship, false) : null
+  const verb = read === null ? undefined : sentence.items[read.next]
+  const word = verb?.text.toLowerCase() ?? ""
+  const isSaid = verb?.before.length === 0 && deedsOf(relationship).includes(word)
+  return read === null || !isSaid || nounsIn(before).at(-1) !== relationship.from.table
+    ? null
+    : roleWish(sentence, at, read.next + 1, { relationship, isAbove: false, matches: read.matches })
+}
+
+/** What somebody in a role does: a reporter reports, and an author writes. */
+const deedsOf = ({ from }: Relationship): ReadonlyArray<string> => {
+  const [word = "", ...more] = roleWords(from)
+  const [, verb] = more.length === 0 ? (/^(.{3,}?)(?:er|or)$/.exec(word) ?? []) : []
+  return [...(verb === undefined ? [] : [verb, `${verb}e`]), ...(word === "author" ? ["write"] : [])]
+}
+
 /** The one that is named: by one column, or by the first and the last name beside each other. */
 const named = (
   sentence: Sentence,
@@ -289,6 +314,7 @@ const formsOf = (relationship: Relationship): ReadonlyArray<Form> => {
   const reports = isSelf(relationship) && superiors.has(last) ? ["report", "reporting", "reported"] : []
   return [
     { words: noun, particle: null },
+    ...(last === "author" ? [{ words: ["written"], particle: "by" } as const] : []),
     ...(verb === undefined ? [] : [{ words: [`${verb}ed`], particle: last.endsWith("ee") ? "to" : "by" } as const]),
     ...reports.map((said): Form => ({ words: [said], particle: "to" }))
   ]

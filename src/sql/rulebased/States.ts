@@ -155,7 +155,7 @@ export const readNumbered = (sentence: Sentence, at: number): Reading | null => 
   const [noun, item, next] = [sentence.items[at - 1], sentence.items[at], sentence.items[at + 1]]
   const table = tableOf(sentence.context.index, choicesAt(sentence, at - 1)?.table ?? "")
   const key = table === undefined ? undefined : keyColumn(sentence.context.index, table)
-  const isDeed = next?.kind === "name" && next.isVerb === true
+  const isDeed = (next?.kind === "name" && next.isVerb === true) || next?.kind === "with"
   const isAttached = next !== undefined && next.before.length === 0 && !next.afterComma && !isDeed
   if (item?.kind !== "number" || noun === undefined || table === undefined || key === undefined || isAttached)
     return null

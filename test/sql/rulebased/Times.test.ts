@@ -256,7 +256,9 @@ describe("the first of several dates", () => {
               column("resolved_at", "TIMESTAMP")
             ]
           },
-          invoices: { columns: [key("invoice_id"), date("issued_on"), date("due_on"), date("paid_on")] },
+          invoices: {
+            columns: [key("invoice_id"), column("amount", "REAL"), date("issued_on"), date("due_on"), date("paid_on")]
+          },
           projects: { columns: [key("project_id"), column("title"), date("start_date"), date("end_date")] }
         }
       }
@@ -268,6 +270,12 @@ describe("the first of several dates", () => {
     assert.match(sqlOf(desk, "invoices in 2026"), /issued_on >= '2026-01-01'/)
     assert.match(sqlOf(desk, "invoices paid in 2026"), /paid_on >= '2026-01-01'/)
     refused(desk, "projects in 2025")
+  })
+
+  it("is the one whose verb stands behind did, or is said of what is to come", () => {
+    assert.match(sqlOf(desk, "How many tickets did we resolve in October?"), /resolved_at >= '2026-10-01'/)
+    assert.match(sqlOf(desk, "Which projects end next year?"), /end_date >= '2027-01-01'/)
+    assert.match(sqlOf(desk, "What is the total of unpaid invoices?"), /SUM\(invoices\.amount\).*paid_on IS NULL/)
   })
 
   it("is no bar to how it came in, who holds it and how many there are", () => {

@@ -382,6 +382,11 @@ describe("a group of whom a key names in a role", () => {
     refused(airline, "list all captains")
   })
 
+  it("is asked what they do", () => {
+    assert.match(sqlOf(bank, "How many customers does Ida Frank advise?"), /customers\.adviser_id IN/)
+    refused(bank, "How many customers does Ida Frank like?")
+  })
+
   it("has the most of those that are described", () => {
     assert.match(
       sqlOf(bank, "Which customer has the most frozen accounts?"),
