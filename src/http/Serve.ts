@@ -70,8 +70,8 @@ const served = (config: HttpConfig, { console, ...patience }: ServeOptions) => {
       "/",
       HttpServerResponse.redirect(console === undefined ? "docs" : "console", { status: 307 })
     ),
-    Server.layer(config),
-    Chat.layer(config),
+    Server.layer,
+    Chat.layer,
     mcp(config),
     console === undefined ? Layer.empty : Console.layer(console)
   )
@@ -87,7 +87,9 @@ const served = (config: HttpConfig, { console, ...patience }: ServeOptions) => {
         gracefulShutdownTimeout: "1 second"
       })
     ),
-    Layer.provideMerge(Lifecycle.Lifecycle.layer({ maxRequests: config.maxRequests, grace }))
+    Layer.provideMerge(
+      Lifecycle.Lifecycle.layer({ maxRequests: config.maxRequests, deadline: config.requestTimeout, grace })
+    )
   )
 }
 

@@ -6,7 +6,6 @@ import * as HttpEffect from "effect/http/HttpEffect"
 import * as HttpServerResponse from "effect/http/HttpServerResponse"
 import * as HttpApiBuilder from "effect/http-api/HttpApiBuilder"
 import * as HttpApiMiddleware from "effect/http-api/HttpApiMiddleware"
-import type { HttpConfig } from "../config/OrchestratorConfig.ts"
 import * as RetryAfter from "../errors/RetryAfter.ts"
 import { reportOf } from "../health/HealthReport.ts"
 import { shortcomings } from "../health/ServerReport.ts"
@@ -22,94 +21,91 @@ import * as Lifecycle from "./Lifecycle.ts"
 import * as EventStream from "./EventStream.ts"
 import * as Requests from "./Requests.ts"
 
-const handlers = (config: HttpConfig) =>
-  HttpApiBuilder.group(
-    Api,
-    "orchestrator",
-    Effect.fn(function* (handlers) {
-      const orchestrator = yield* Orchestrator
-      const { latest, rows } = yield* EffectiveConfig
-      const lifecycle = yield* Lifecycle.Lifecycle
-      const ends = Lifecycle.ends(lifecycle, config.requestTimeout)
-      const streamed = EventStream.make(ends)
-      const requests = yield* Requests.make
+const handlers = HttpApiBuilder.group(
+  Api,
+  "orchestrator",
+  Effect.fn(function* (handlers) {
+    const orchestrator = yield* Orchestrator
+    const { latest, rows } = yield* EffectiveConfig
+    const lifecycle = yield* Lifecycle.Lifecycle
+    const ends = lifecycle.bounded(Effect.never)
+    const streamed = EventStream.make(ends)
+    const requests = yield* Requests.make
 
-      const resolve = Effect.fnUntraced(function* ({ name, requestId, type = null }: ResolveRequest) {
-        const resolved = yield* orchestrator.resolve(name, type, { requestId })
-        if (resolved.entity !== null) return resolved
-        return yield* NotFound.error(name, type, resolved, yield* orchestrator.config)
-      })
+    const resolve = Effect.fnUntraced(function* ({ name, requestId, type = null }: ResolveRequest) {
+      const resolved = yield* orchestrator.resolve(name, type, { requestId })
+      if (resolved.entity !== null) return resolved
+      return yield* NotFound.error(name, type, resolved, yield* orchestrator.config)
+    })
 
-      return handlers.handleAll({
-        query: ({ payload }) => answering(payload, orchestrator.query(payload.question, payload)),
-        queryEvents: ({ payload }) =>
-          answering(payload, streamed(Events.QueryStream, orchestrator.queryEvents(payload.question, payload))),
-        resolve: ({ payload }) => answering(payload, resolve(payload)),
-        resolveEvents: ({ payload }) =>
-          answering(
-            payload,
-            streamed(
-              Events.ResolveStream,
-              Progress.streaming((tell: (event: Events.ResolveEvent) => void) =>
-                resolve(payload).pipe(
-                  Effect.provideService(Progress.Listener, tell),
-                  Effect.map((resolved): Events.ResolveEvent => ({ _tag: "Completed", resolved }))
-                )
+    return handlers.handleAll({
+      query: ({ payload }) => answering(payload, orchestrator.query(payload.question, payload)),
+      queryEvents: ({ payload }) =>
+        answering(payload, streamed(Events.QueryStream, orchestrator.queryEvents(payload.question, payload))),
+      resolve: ({ payload }) => answering(payload, resolve(payload)),
+      resolveEvents: ({ payload }) =>
+        answering(
+          payload,
+          streamed(
+            Events.ResolveStream,
+            Progress.streaming((tell: (event: Events.ResolveEvent) => void) =>
+              resolve(payload).pipe(
+                Effect.provideService(Progress.Listener, tell),
+                Effect.map((resolved): Events.ResolveEvent => ({ _tag: "Completed", resolved }))
               )
             )
-          ),
-        gather: ({ payload }) => answering(payload, orchestrator.gather(payload ?? {})),
-        gatherEvents: ({ payload }) =>
-          answering(payload, streamed(Events.GatherStream, orchestrator.gatherEvents(payload ?? {}))),
-        // All or nothing: it has been gathered when the first line is sent, so a failure still has a status.
-        gatherLines: ({ payload }) =>
-          answering(
-            payload,
-            Effect.map(orchestrator.gather(payload ?? {}), (gathered) =>
-              Stream.fromIterable(GatherLine.of(gathered), { chunkSize: 1 }).pipe(Stream.interruptWhen(ends))
-            )
-          ),
-        servers: () => Effect.map(orchestrator.health(), reportOf),
-        validate: () =>
-          Effect.map(orchestrator.validate(), (servers) => ({
-            valid: servers.every(({ ok }) => ok),
-            shortcomings: shortcomings(servers),
-            servers
-          })),
-        vocabulary: () => answering(null, orchestrator.vocabulary()),
-        config: () =>
-          Effect.map(orchestrator.config, (current) => ({
-            file: current.file,
-            values: rows(current),
-            ...latest(current)
-          })),
-        requests: () => requests.all
-      })
+          )
+        ),
+      gather: ({ payload }) => answering(payload, orchestrator.gather(payload ?? {})),
+      gatherEvents: ({ payload }) =>
+        answering(payload, streamed(Events.GatherStream, orchestrator.gatherEvents(payload ?? {}))),
+      // All or nothing: it has been gathered when the first line is sent, so a failure still has a status.
+      gatherLines: ({ payload }) =>
+        answering(
+          payload,
+          Effect.map(orchestrator.gather(payload ?? {}), (gathered) =>
+            Stream.fromIterable(GatherLine.of(gathered), { chunkSize: 1 }).pipe(Stream.interruptWhen(ends))
+          )
+        ),
+      servers: () => Effect.map(orchestrator.health(), reportOf),
+      validate: () =>
+        Effect.map(orchestrator.validate(), (servers) => ({
+          valid: servers.every(({ ok }) => ok),
+          shortcomings: shortcomings(servers),
+          servers
+        })),
+      vocabulary: () => answering(null, orchestrator.vocabulary()),
+      config: () =>
+        Effect.map(orchestrator.config, (current) => ({
+          file: current.file,
+          values: rows(current),
+          ...latest(current)
+        })),
+      requests: () => requests.all
     })
-  )
+  })
+)
 
 /** The routes of the API, its description among them. */
-export const layer = (config: HttpConfig) =>
+export const layer = Layer.suspend(() =>
   HttpApiBuilder.layer(Api, { openapiPath: "/v1/openapi.json" }).pipe(
-    Layer.provide(handlers(config)),
-    Layer.provide([admission(config), HttpApiMiddleware.layerProblemDetails({ includeDetails: true })])
+    Layer.provide(handlers),
+    Layer.provide([admission, HttpApiMiddleware.layerProblemDetails({ includeDetails: true })])
   )
+)
 
 // -----------------------------------------------------------------------------
 // internals
 
 /** The token has been looked at by the door, which stands before every route. */
-const admission = (config: HttpConfig) =>
-  Layer.effect(
-    Admission,
-    Effect.map(Lifecycle.Lifecycle, (lifecycle) => {
-      const ends = Lifecycle.ends(lifecycle, config.requestTimeout)
-      return Admission.of({
-        bearer: (httpEffect) =>
-          lifecycle.admit.pipe(Effect.tapError(withRetryAfter), Effect.andThen(Effect.raceFirst(httpEffect, ends)))
-      })
+const admission = Layer.effect(
+  Admission,
+  Effect.map(Lifecycle.Lifecycle, ({ admit, bounded }) =>
+    Admission.of({
+      bearer: (httpEffect) => admit.pipe(Effect.tapError(withRetryAfter), Effect.andThen(bounded(httpEffect)))
     })
   )
+)
 
 /** What a failure asks to wait is told in its answer. */
 const withRetryAfter = (failure: unknown) =>

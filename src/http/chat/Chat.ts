@@ -11,7 +11,6 @@ import * as Stream from "effect/Stream"
 import * as HttpRouter from "effect/http/HttpRouter"
 import * as HttpServerRequest from "effect/http/HttpServerRequest"
 import * as HttpServerResponse from "effect/http/HttpServerResponse"
-import type { HttpConfig } from "../../config/OrchestratorConfig.ts"
 import * as JsonBody from "../../mcp/JsonBody.ts"
 import { Orchestrator } from "../../Orchestrator.ts"
 import type { SqlGenerationError } from "../../OrchestratorError.ts"
@@ -24,14 +23,11 @@ import { ChatModel, nothing, type Usage } from "./ChatModel.ts"
 import * as Markdown from "./Markdown.ts"
 
 /** Adds the routes. */
-export const layer = (
-  config: HttpConfig
-): Layer.Layer<never, never, HttpRouter.HttpRouter | Orchestrator | Lifecycle.Lifecycle | ChatModel> =>
+export const layer: Layer.Layer<never, never, HttpRouter.HttpRouter | Orchestrator | Lifecycle.Lifecycle | ChatModel> =
   HttpRouter.use(
     Effect.fnUntraced(function* (router) {
       const lifecycle = yield* Lifecycle.Lifecycle
       const answer = answering(yield* Orchestrator, yield* ChatModel)
-      const ends = Lifecycle.ends(lifecycle, config.requestTimeout)
       yield* router.add("GET", "/v1/models", HttpServerResponse.jsonUnsafe({ object: "list", data: [ChatApi.model] }))
       yield* router.add("GET", `/v1/models/${ChatApi.modelId}`, HttpServerResponse.jsonUnsafe(ChatApi.model))
       yield* router.add("GET", "/v1/models/:model", ChatError.response(ChatApi.unknownModel))
@@ -46,8 +42,12 @@ export const layer = (
             created: Math.floor((yield* Clock.currentTimeMillis) / 1000)
           }
           if (request.stream)
-            return yield* streamed(head, request, Stream.interruptWhen(Stream.fromEffect(answer(request)), ends))
-          const { blocks, usage } = yield* Effect.raceFirst(answer(request), ends)
+            return yield* streamed(
+              head,
+              request,
+              Stream.interruptWhen(Stream.fromEffect(answer(request)), lifecycle.bounded(Effect.never))
+            )
+          const { blocks, usage } = yield* lifecycle.bounded(answer(request))
           return HttpServerResponse.jsonUnsafe(ChatApi.whole(head, blocks.join("\n\n"), usage))
         }).pipe(Effect.catch(ChatError.response))
       )
