@@ -78,7 +78,7 @@ const served = (config: HttpConfig, { console, ...patience }: ServeOptions) => {
   return Lifecycle.Lifecycle.onRelease.pipe(
     Layer.provideMerge(Leaving.layer(server)),
     Layer.provideMerge(
-      HttpRouter.serve(routes, { disableLogger: true, disableListenLog: true }).pipe(Layer.provide(Door.reported))
+      HttpRouter.serve(routes, { disableLogger: true, disableListenLog: true }).pipe(Layer.provide(Door.fibers))
     ),
     Layer.provideMerge(
       NodeHttpServer.layer(() => server, {

@@ -30,15 +30,21 @@ export type Answered = typeof Answered.Type
  * id of the request it is already part of, else with a new one. Read it inside with `yield* RequestId`.
  */
 export const within = <A, E, R>(effect: Effect.Effect<A, E, R>, id?: string): Effect.Effect<A, E, R> =>
-  Effect.flatMap(id !== undefined && pattern.test(id) ? Effect.succeed(id) : current, (requestId) => {
-    const annotated = (context: Context.Context<R>, annotations: typeof References.CurrentLogAnnotations) =>
-      Context.add(context, annotations, { ...Context.get(context, annotations), request_id: requestId })
-    return Effect.updateContext(effect, (context: Context.Context<R>) =>
-      annotated(annotated(context, References.CurrentLogAnnotations), References.TracerSpanAnnotations).pipe(
-        Context.add(RequestId, requestId)
-      )
-    )
+  Effect.updateContext(effect, (context: Context.Context<R>) => into(context, id))
+
+/** The context of that request: what runs `within` it runs in. */
+export const into = <R>(context: Context.Context<R>, id?: string): Context.Context<R> => {
+  const requestId = id !== undefined && pattern.test(id) ? id : (Context.get(context, RequestId) ?? fresh(context))
+  const annotated = (annotations: typeof References.CurrentLogAnnotations) => ({
+    ...Context.get(context, annotations),
+    request_id: requestId
   })
+  return context.pipe(
+    Context.add(References.CurrentLogAnnotations, annotated(References.CurrentLogAnnotations)),
+    Context.add(References.TracerSpanAnnotations, annotated(References.TracerSpanAnnotations)),
+    Context.add(RequestId, requestId)
+  )
+}
 
 /** Runs `effect` as no request's: for what outlives the request that began it, such as watching its session. */
 export const outside = <A, E, R>(effect: Effect.Effect<A, E, R>): Effect.Effect<A, E, R> =>
@@ -54,9 +60,8 @@ export const outside = <A, E, R>(effect: Effect.Effect<A, E, R>): Effect.Effect<
 // -----------------------------------------------------------------------------
 // internals
 
-const fresh = Effect.map(Random.Random, (random) => {
+const fresh = (context: Context.Context<never>): string => {
+  const random = Context.get(context, Random.Random)
   const word = () => Math.floor(random.nextDoubleUnsafe() * 2 ** 32)
   return [word(), word(), word(), word()].map((value) => value.toString(16).padStart(8, "0")).join("")
-})
-
-const current = Effect.flatMap(RequestId, (outer) => (outer === null ? fresh : RequestId))
+}
