@@ -11,7 +11,6 @@ import * as HttpApiEndpoint from "effect/http-api/HttpApiEndpoint"
 import * as HttpApiGroup from "effect/http-api/HttpApiGroup"
 import * as HttpApiMiddleware from "effect/http-api/HttpApiMiddleware"
 import * as HttpApiSchema from "effect/http-api/HttpApiSchema"
-import * as HttpApiSecurity from "effect/http-api/HttpApiSecurity"
 import * as OpenApi from "effect/http-api/OpenApi"
 import * as Struct from "effect/Struct"
 import { HealthReport } from "../health/HealthReport.ts"
@@ -99,10 +98,12 @@ export interface Wire {
   readonly requests: typeof RecentRequests.Encoded
 }
 
-/** The bearer token, the bound on requests in flight, and the deadline: what stands before every endpoint. */
+/**
+ * The bearer token, the bound on requests in flight, and the deadline: what stands before every endpoint. The door has looked
+ * at the token: declared as `security` here, it would be read again for every request. The endpoints are described with it.
+ */
 export class Admission extends HttpApiMiddleware.Service<Admission>()("effect-mcp-orchestrator/http/Admission", {
   requiredForClient: true,
-  security: { bearer: HttpApiSecurity.bearer },
   error: Problems.door
 }) {}
 
@@ -112,7 +113,7 @@ const gatherPayload = [GatherRequest, Schema.Null] as const
 /** Resources are as large as their servers make them; what is too large was refused there. */
 const lines = HttpApiSchema.StreamNdjson({ schema: GatherLine, maxElementBytes: "1 GiB" })
 
-const describe = (summary: string) => OpenApi.annotations({ summary })
+const describe = (summary: string) => OpenApi.annotations({ summary, override: { security: [{ bearer: [] }] } })
 
 export class Questions extends HttpApiGroup.make("orchestrator", { topLevel: true })
   .add(
@@ -198,7 +199,11 @@ export class Api extends HttpApi.make("mcp-orchestrator")
       description: "Gathers the resources of MCP servers, resolves names by priority, answers questions with safe SQL.",
       transform: ({ components, ...spec }) => ({
         ...spec,
-        components: { ...components, schemas: { ...components.schemas, SqlValue: sqlValue } }
+        components: {
+          ...components,
+          schemas: { ...components.schemas, SqlValue: sqlValue },
+          securitySchemes: { bearer: { type: "http", scheme: "Bearer" } }
+        }
       })
     })
   ) {}

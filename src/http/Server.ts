@@ -97,13 +97,10 @@ export const layer = Layer.suspend(() =>
 // -----------------------------------------------------------------------------
 // internals
 
-/** The token has been looked at by the door, which stands before every route. */
 const admission = Layer.effect(
   Admission,
   Effect.map(Lifecycle.Lifecycle, ({ admit, bounded }) =>
-    Admission.of({
-      bearer: (httpEffect) => admit.pipe(Effect.tapError(withRetryAfter), Effect.andThen(bounded(httpEffect)))
-    })
+    Admission.of((httpEffect) => admit.pipe(Effect.tapError(withRetryAfter), Effect.andThen(bounded(httpEffect))))
   )
 )
 
