@@ -6,7 +6,6 @@ import { isSale, relatedTo, salesTable, stepsTo, thingsOf } from "./Paths.ts"
 import type { Condition, Measure, Owned } from "./Plan.ts"
 import {
   type ColumnReference,
-  hasPersonDates,
   isLabel,
   isLine,
   isQuantity,
@@ -14,6 +13,7 @@ import {
   type SchemaIndex,
   tableOf
 } from "./SchemaIndex.ts"
+import { hasPersonDates } from "./Dates.ts"
 import { pathsFrom } from "./Steps.ts"
 import { listedColumns, tellsOne } from "./Targets.ts"
 

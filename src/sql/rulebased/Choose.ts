@@ -27,7 +27,8 @@ import type { Grouped, Part, Wish } from "./Parts.ts"
 import { baseTable, dateOf, joinsTo, relatedTo, stepsTo } from "./Paths.ts"
 import type { Condition, Dimension, Measure, Owned, Plan } from "./Plan.ts"
 import { orderOf, rankOf, type Ranked } from "./Ranked.ts"
-import { dateColumns, isDone, isLabel, isSameColumn, labelColumns, tableOf } from "./SchemaIndex.ts"
+import { isLabel, isSameColumn, labelColumns, tableOf } from "./SchemaIndex.ts"
+import { dateColumns, isDone } from "./Dates.ts"
 
 /** Fails with everything that stands in the way. `soldMeasure` is what "best selling" is measured by. */
 export const choosePlan = (

@@ -1,4 +1,6 @@
 /** Reading amounts: "price over 100", "between 10 and 20 units", "orders over 1000". */
+import { type Bound, tested, unitAt, boundAt } from "./Bounds.ts"
+import { countedOf } from "./Counts.ts"
 import {
   choicesAt,
   nounsIn,
@@ -7,81 +9,22 @@ import {
   type Reader,
   type Reading,
   type Sentence,
-  rangeWish,
   stretch,
-  type Wish,
   wished
 } from "./Parts.ts"
-import { type Choices, rowsOf } from "./Meaning.ts"
+import { type Choices } from "./Meaning.ts"
 import type { Item } from "./Reading.ts"
 import { isHaving } from "./States.ts"
-import type { Operator, Property } from "./Lexicon.ts"
+import type { Property } from "./Lexicon.ts"
 import type { Scalar, Test } from "./Plan.ts"
-import {
-  amountColumns,
-  birthDates,
-  type ColumnReference,
-  columnOf,
-  dateColumns,
-  isBoolean,
-  hasPersonDates,
-  tableOf
-} from "./SchemaIndex.ts"
+import { amountColumns, type ColumnReference, columnOf, isBoolean, tableOf } from "./SchemaIndex.ts"
+import { birthDates, dateColumns, hasPersonDates } from "./Dates.ts"
 import { columnSql } from "./SqlText.ts"
 import { propertyColumn } from "./Targets.ts"
 import { isNumeric } from "../../grounding/ColumnWords.ts"
 import { isPlural, nameWords } from "../../grounding/NameWords.ts"
 import { shift } from "./Calendar.ts"
-import { isInCents, isUnit, unitFactor } from "./Units.ts"
-
-type Bound = { readonly next: number; readonly unit: string | null } & (
-  | { readonly kind: "compares"; readonly operator: Operator; readonly value: number }
-  | { readonly kind: "between"; readonly low: number; readonly high: number }
-)
-
-/** `over 100 euros`, `between 10 and 20`; after a number's name also years are numbers. */
-export const boundAt = (sentence: Sentence, at: number, isOfNumber: boolean): Bound | null => {
-  const { items } = sentence
-  const [item, low, and, high] = items.slice(at, at + 4)
-  if (item?.kind === "operator") {
-    // After "over", 2000 is a number although it could be a year.
-    const value =
-      low?.kind === "number" ? low.value : low?.kind === "range" && /^\d{4}$/.test(low.text) ? Number(low.text) : null
-    if (value === null) return null
-    return { kind: "compares", operator: item.operator, value, ...unitAt(sentence, at + 2, isOfNumber) }
-  }
-  if (item?.kind === "number") {
-    const { next, unit } = unitAt(sentence, at + 1, isOfNumber)
-    const more = items[next]
-    return more?.kind === "orMore"
-      ? { kind: "compares", operator: more.operator, value: item.value, next: next + 1, unit }
-      : null
-  }
-  const years = item?.kind === "range" && isOfNumber ? /^between (\d{4}) and (\d{4})$/i.exec(item.text) : null
-  if (years !== null)
-    return { kind: "between", low: Number(years[1]), high: Number(years[2]), next: at + 1, unit: null }
-  if (item?.kind !== "between" || low?.kind !== "number" || and?.kind !== "and" || high?.kind !== "number") return null
-  return {
-    kind: "between",
-    low: low.value,
-    high: high.value,
-    ...unitAt(sentence, at + 4, isOfNumber)
-  }
-}
-
-/** The currency or the unit behind a number; where it is known of what, also one that a column is called by. */
-const unitAt = (
-  { items }: Sentence,
-  at: number,
-  isOfNumber: boolean
-): { readonly next: number; readonly unit: string | null } => {
-  const item = items[at]
-  if (item?.kind === "currency") return { next: at + 1, unit: null }
-  const isName = item?.kind === "name" && isOfNumber
-  return (item?.kind === "unknown" || item?.kind === "grain" || isName) && isUnit(item.text) && item.before.length === 0
-    ? { next: at + 1, unit: item.text }
-    : { next: at, unit: null }
-}
+import { isUnit, unitFactor } from "./Units.ts"
 
 /** "price above average", "cost more than the average price": of all rows, so that nothing else may narrow them. */
 const readAverage = (sentence: Sentence, at: number, before: ReadonlyArray<Part>): Reading | null => {
@@ -284,83 +227,6 @@ const readAge = (sentence: Sentence, at: number, isOlder: boolean, name: string)
   const range = isOlder ? { from: null, to: day } : { from: shift(day, "day", 1), to: null }
   const test: Test = { kind: "period", column: { table: name, column: column.name }, ...range, label: text }
   return wished({ kind: "test", tokens, text, test }, next)
-}
-
-const tested = (sentence: Sentence, from: number, next: number, of: Scalar, bound: Bound): Reading => {
-  const place = stretch(sentence, from, next)
-  const { unit } = bound
-  const { index } = sentence.context
-  const isSaid = /\b(?:cents?|pence)\b/i.test(place.text)
-  const isNone = bound.kind === "compares" && bound.value === 0
-  const isCents = unit === null && of.column !== null && isInCents(index, of.column) && !isSaid && !isNone
-  const isCurrency = sentence.items
-    .slice(from, bound.next)
-    .some(({ kind, text }) => kind === "currency" || /^[€$£]/.test(text))
-  const kinds =
-    tableOf(index, of.column?.table ?? "")?.columns.filter(({ name }) => nameWords(name).includes("currency")) ?? []
-  if (isCurrency && kinds.length > 0) {
-    return problem(sentence, from, next, `"${place.text}" may be of all currencies, or of one`)
-  }
-  if (isCents && !isCurrency)
-    return problem(sentence, from, next, `${of.label} is kept in cents: say a currency, or cents`)
-  const factor = isCents ? 100 : unit === null ? 1 : of.column === null ? null : unitFactor(index, of.column, unit)
-  if (factor === null) return problem(sentence, from, next, `nothing says how many ${unit} ${of.label} is`)
-  const test: Test =
-    bound.kind === "between"
-      ? { kind: "between", of, low: bound.low * factor, high: bound.high * factor }
-      : { kind: "compares", of, operator: bound.operator, value: bound.value * factor }
-  return wished({ kind: "test", ...place, test }, next)
-}
-
-/** "more than 2 orders", "more than 2 orders in 2026" of what is asked about. */
-const countedOf = (
-  sentence: Sentence,
-  at: number,
-  bound: Bound,
-  table: string,
-  before: ReadonlyArray<Part>
-): Reading => {
-  const nouns = nounsIn(before)
-  const of = nouns.at(-1) ?? null
-  const subject = before.find((part) => part.kind === "subject")
-  // "cities with more than 5 patients"
-  const isOfColumn = subject?.kind === "subject" && subject.of.kind === "column" && subject.of.column.table === table
-  if (isOfColumn && bound.kind === "compares" && nouns.length === 0) {
-    const place = stretch(sentence, at, bound.next + 1)
-    const measure = rowsOf(table, sentence.items[bound.next]?.text ?? table)
-    return {
-      parts: [{ kind: "having", ...place, measure, operator: bound.operator, value: bound.value }],
-      next: bound.next + 1
-    }
-  }
-  const time = of === null ? null : timeOf(sentence, bound.next + 1, table, of)
-  const next = bound.next + (time == null ? 1 : 2)
-  if (bound.kind === "between" || of === null || nouns.includes(table) || time === undefined) {
-    return problem(sentence, at, next, `"${stretch(sentence, at, next).text}" does not say of what`)
-  }
-  const isNested = before.some((part) => part.kind === "wish" && part.wish.kind === "related")
-  const isJoined = sentence.items.slice(Math.max(0, at - 2), at).some(({ kind }) => kind === "and")
-  if (isNested && !isJoined) {
-    return problem(sentence, at, next, `it is not clear which of them "${stretch(sentence, at, next).text}" is about`)
-  }
-  const place = stretch(sentence, at, next)
-  const where = time === null ? [] : [time]
-  return wished({ kind: "counted", ...place, table, of, where, operator: bound.operator, value: bound.value }, next)
-}
-
-/**
- * The time right behind what is counted: of that, if it has a date and what it is counted for has none. `undefined` where
- * it may be of either, `null` where there is none that is of it.
- */
-const timeOf = (sentence: Sentence, at: number, counted: string, owner: string): Wish | null | undefined => {
-  const { index } = sentence.context
-  const item = sentence.items[at]
-  const [own, others] = [counted, owner].map((name) => {
-    const table = tableOf(index, name)
-    return table === undefined ? 0 : dateColumns(table).length
-  })
-  if (item?.kind !== "range" || own === 0) return null
-  return own === 1 && others === 0 ? rangeWish(item.range, stretch(sentence, at, at + 1)) : undefined
 }
 
 /** "orders over 1000": the rows' own amount, if they have just one, and nothing else that was named has any. */

@@ -1,7 +1,7 @@
 /** Reading what rows are narrowed by: times, values, entities, quoted names, amounts, what is true of them. */
+import { matchAt } from "./Matches.ts"
 import {
   choicesAt,
-  type Match,
   mappedWish,
   nounsIn,
   type Part,
@@ -13,26 +13,11 @@ import {
   stretch,
   wished
 } from "./Parts.ts"
-import { type Mention } from "../../resolution/ResolvedEntity.ts"
 import { being, nounAfter, readDone, readFlag, readNumbered, readOverdue, readStock, readUpcoming } from "./States.ts"
 import { choose } from "./Meaning.ts"
-import { stepsTo } from "./Paths.ts"
 import { readComparison } from "./Comparisons.ts"
-import { type Item } from "./Reading.ts"
-import { isDate, isNumeric } from "../../grounding/ColumnWords.ts"
 import { isPlural, phraseKeys, wordKey } from "../../grounding/NameWords.ts"
-import {
-  columnOf,
-  type ColumnReference,
-  isBoolean,
-  isLabel,
-  isSameColumn,
-  labelColumns,
-  listedAs,
-  parseReference,
-  type SchemaIndex,
-  tableOf
-} from "./SchemaIndex.ts"
+import { isLabel, isSameColumn } from "./SchemaIndex.ts"
 
 /** One condition, with "not" where it stands before it. */
 export const readCondition: Reader = (sentence, at, before) => {
@@ -143,16 +128,6 @@ const readMapped = (sentence: Sentence, at: number): Reading | null => {
     : wished(mappedWish(choices.condition, stretch(sentence, at, at + 1)), at + 1)
 }
 
-// -----------------------------------------------------------------------------
-// values, entities, quoted names
-
-interface Matched {
-  readonly column: ColumnReference
-  readonly match: Match
-  readonly said: string
-  readonly next: number
-}
-
 /** One or several values of one column, joined by "and", "or" or commas; the column's own name beside them adds nothing. */
 const readMatches = (sentence: Sentence, at: number, before: ReadonlyArray<Part>, negated: boolean): Reading | null => {
   const { items } = sentence
@@ -212,183 +187,3 @@ const readMatches = (sentence: Sentence, at: number, before: ReadonlyArray<Part>
     next
   )
 }
-
-const matchAt = (sentence: Sentence, at: number, before: ReadonlyArray<Part>): Matched | Reading | null => {
-  const { context, items } = sentence
-  const item = items[at]
-  if (item === undefined) return null
-  const choices = choicesAt(sentence, at)
-  // "country Germany", "status is cancelled", "name 'Ada'"
-  if (choices?.column != null && choices.table === null && choices.number === null && choices.aggregate === null) {
-    const beside = items[at + 1]
-    if (beside?.kind === "literal" && choices.isPart) {
-      return problem(sentence, at, at + 2, `"${beside.value}" may be the ${choices.text} of two things`)
-    }
-    if (beside?.kind === "literal") {
-      const match = { values: [beside.value], label: beside.value, entity: null }
-      return { column: choices.column, match, said: `${choices.text} `, next: at + 2 }
-    }
-    const value = valueAt(sentence, at + 1, choices.column)
-    if (value !== null) return { column: choices.column, match: value, said: `${choices.text} `, next: at + 2 }
-    const entity = beside?.kind === "entities" ? entityAt(sentence, at + 1, beside.mention) : null
-    if (entity !== null && "match" in entity && entity.column.table === choices.column.table) {
-      return { ...entity, said: `${choices.text} ` }
-    }
-  }
-  if (item.kind === "entities") return entityAt(sentence, at, item.mention)
-  if (item.kind === "literal") return literalAt(sentence, at, item)
-  const described = nounAfter(sentence, at + 1)
-  const nouns = nounsIn(before)
-  // "cancelled sales orders": of what is spoken of, although purchases have such a state, too.
-  const [own, ...others] =
-    item.kind === "name"
-      ? item.meanings.flatMap((one) =>
-          one.kind === "value" && one.column.table === (described ?? nouns.at(-1)) ? [one] : []
-        )
-      : []
-  const value = choices?.value != null && own !== undefined && others.length === 0 ? own : (choices?.value ?? null)
-  if (choices === null || value === null || choices.table !== null || choices.column !== null) return null
-  if (choices.number !== null) return null
-  // "delivered and returned in May", "shipped but not delivered": each at its own date, or neither.
-  const [joint, other] = items.slice(at + 1, at + 3)
-  const isDeed = item.kind === "name" && item.done !== undefined
-  if (
-    isDeed &&
-    (joint?.kind === "and" || joint?.kind === "not") &&
-    other?.kind === "name" &&
-    (other.isVerb === true || other.done !== undefined)
-  ) {
-    return problem(sentence, at, at + 1, `"${item.text}" may be when it was done, or how it is now`)
-  }
-  // "opened by Ada" is no state of being open.
-  if (items[at + 1]?.kind === "by" && /\p{L}{3,}ed$/iu.test(item.text) && !/ed\b/i.test(value.value)) {
-    return problem(sentence, at, at + 1, `"${item.text}" may be more than "${value.value}"`)
-  }
-  const noun = described ?? nouns.at(-1) ?? null
-  const all = listedAs(context.index, value.value)
-  const column = all.find((one) => one.column.table === noun)?.column ?? value.column
-  // "ships of Norwegian operators": not the Norwegian passengers.
-  const isStranger =
-    described !== null &&
-    stepsTo(context.index, described, column.table) === null &&
-    stepsTo(context.index, column.table, described) === null
-  if (isStranger && !isLabel(context.index, column)) {
-    return problem(sentence, at, at + 1, `"${item.text}" is a value of ${column.table}, and not of ${described}`)
-  }
-  // "users in Support": the role of that name, or the team?
-  const isInside = /^(?:in|of|from|on)$/.test(item.before.find((word) => word !== "the") ?? "") || described !== null
-  const parent = all.find(
-    (one) => isLabel(context.index, one.column) && stepsTo(context.index, column.table, one.column.table)?.length === 1
-  )
-  if (isInside && parent !== undefined && !isLabel(context.index, column)) {
-    const why = `"${item.text}" may be a value of ${column.table}.${column.column} or of ${parent.column.table}.${parent.column.column}`
-    return problem(sentence, at, at + 1, why)
-  }
-  // "Shipped" and "shipped" are two values and one word.
-  const listed = all.filter((one) => isSameColumn(one.column, column)).map((one) => one.value)
-  // A code that only a description says the meaning of.
-  const kept = columnOf(context.index, column)
-  const code = kept !== undefined && isNumeric(kept) ? Number(value.value) : value.value
-  const label = isSaidOtherwise(item.text, value.value) ? `${item.text} (${value.value})` : value.value
-  const match = { values: listed.length > 0 ? listed : [code], label, entity: null }
-  return { column, match, ...besideColumn(sentence, at + 1, column) }
-}
-
-const isSaidOtherwise = (text: string, value: string): boolean =>
-  !phraseKeys(text).some((word) => phraseKeys(value).includes(word))
-
-/** "Audio category": the column's own name behind its value says nothing more. */
-const besideColumn = (
-  sentence: Sentence,
-  at: number,
-  column: ColumnReference,
-  is = (other: ColumnReference) => isSameColumn(other, column)
-): { readonly said: string; readonly next: number } => {
-  const choices = choicesAt(sentence, at)
-  const item = sentence.items[at]
-  // "fixed fee" of the fee_type, where there is a fee_amount, too.
-  const columns =
-    item?.kind === "name" ? item.meanings.flatMap((one) => (one.kind === "column" ? [one.column] : [])) : []
-  const isOwn = choices?.table === null && (choices.column === null ? columns.some(is) : is(choices.column))
-  return isOwn && sentence.items[at]?.before.length === 0
-    ? { said: `${choices.text} `, next: at + 1 }
-    : { said: "", next: at }
-}
-
-const valueAt = (sentence: Sentence, at: number, column: ColumnReference): Match | null => {
-  const item = sentence.items[at]
-  if (item?.kind !== "name") return null
-  const value = item.meanings.find((one) => one.kind === "value" && isSameColumn(one.column, column))
-  return value?.kind === "value" ? { values: [value.value], label: value.value, entity: null } : null
-}
-
-const entityAt = (sentence: Sentence, at: number, mention: Mention): Matched | Reading => {
-  const { canonicalName, databaseReferences, members } = mention.resolution
-  const { index, tables } = sentence.context
-  const known = Object.entries(databaseReferences).flatMap(([text, value]) => {
-    const column = parseReference(index, text)
-    const values = Array.isArray(value) ? value : [value]
-    return column === undefined || values.length === 0 || !values.every(isScalar) ? [] : [{ column, values }]
-  })
-  const spoken = known.find(({ column }) => tables.includes(column.table)) ?? known[0]
-  if (spoken === undefined) {
-    const why = `"${mention.text}" is ${canonicalName}, but nothing says where the database keeps it`
-    return problem(sentence, at, at + 1, why)
-  }
-  // A category that a column of the same table lists as a value: the column says it better than its members' keys.
-  const own = members.length === 0 ? undefined : ownValue(index, mention, spoken.column.table)
-  const column = own?.column ?? spoken.column
-  // What a server lists is not proven to be all that there is.
-  const label = members.length > 0 && own === undefined ? `${canonicalName} (${listedBy(mention)})` : canonicalName
-  if (own === undefined && members.length > spoken.values.length && new Set(members).size > spoken.values.length) {
-    return problem(sentence, at, at + 1, `the members of ${canonicalName} are kept in different columns`)
-  }
-  const match = { values: own === undefined ? spoken.values : [own.value], label, entity: canonicalName }
-  // Where no column lists a category, one of words beside it may be its own, whatever it is called.
-  const isBeside = (other: ColumnReference) =>
-    isSameColumn(other, column) || (members.length > 0 && own === undefined && holdsWords(index, other, column.table))
-  return { column, match, ...besideColumn(sentence, at + 1, column, isBeside) }
-}
-
-const holdsWords = (index: SchemaIndex, reference: ColumnReference, table: string): boolean => {
-  const column = columnOf(index, reference)
-  return (
-    reference.table === table && column !== undefined && !isNumeric(column) && !isBoolean(column) && !isDate(column)
-  )
-}
-
-const ownValue = (index: SchemaIndex, { resolution, text }: Mention, table: string) =>
-  [...listedAs(index, text), ...listedAs(index, resolution.canonicalName)].find(({ column }) => column.table === table)
-
-/** `the 2 that product_metadata lists: AeroBuds, Photon Chip`. */
-const listedBy = ({ resolution: { members, server } }: Mention): string =>
-  `the ${members.length} that ${server} lists: ${members.join(", ")}`
-
-/** A quoted name: a listed value, else the name of the thing right before it. */
-const literalAt = (sentence: Sentence, at: number, item: Item & { readonly kind: "literal" }): Matched | Reading => {
-  const { index } = sentence.context
-  const listed = listedAs(index, item.value)
-  const [only] = listed
-  const match = { values: [only?.value ?? item.value], label: item.value, entity: null }
-  if (listed.length === 1 && only !== undefined) {
-    return { column: only.column, match, ...besideColumn(sentence, at + 1, only.column) }
-  }
-  const isNamed = /^(?:(?:is|are|was|were) )?(?:named|called)$/.test(item.before.join(" "))
-  const noun = item.before.length === 0 || isNamed ? choicesAt(sentence, at - 1)?.table : null
-  const table = noun == null ? undefined : tableOf(index, noun)
-  const labels = table === undefined ? [] : labelColumns(table)
-  const [label] = labels
-  if (table === undefined || label === undefined || labels.length > 1 || listed.length > 1) {
-    const why = `"${item.value}" is quoted, but nothing says which column it is a value of`
-    return problem(sentence, at, at + 1, why)
-  }
-  return {
-    column: { table: table.name, column: label.name },
-    match: { ...match, values: [item.value] },
-    said: "",
-    next: at + 1
-  }
-}
-
-const isScalar = (value: unknown): boolean =>
-  typeof value === "string" || typeof value === "number" || typeof value === "boolean"

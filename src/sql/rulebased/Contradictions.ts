@@ -1,7 +1,8 @@
 /** Conditions that no row meets together, or that leave open which year is meant. */
 import { nameWords, wordKey } from "../../grounding/NameWords.ts"
 import type { Condition, Test } from "./Plan.ts"
-import { type ColumnReference, isBirth, isSameColumn } from "./SchemaIndex.ts"
+import { type ColumnReference, isSameColumn } from "./SchemaIndex.ts"
+import { isBirth } from "./Dates.ts"
 
 /** Dates of what is arranged before it is. */
 const isArranged = ({ column, table }: ColumnReference): boolean =>

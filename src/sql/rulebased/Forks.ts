@@ -29,7 +29,7 @@ export const forksOf = (
     // Whichever of two keys is meant, what lies behind them is reached by no other way.
     const several = new Set(
       [start, ...distances.keys()].flatMap((table) =>
-        [...next(table)].filter((to) => isSeveral(table, to)).flatMap((to) => [to, ...(reached.get(to)?.keys() ?? [])])
+        [...next(table)].flatMap((to) => (isSeveral(table, to) ? [to, ...(reached.get(to)?.keys() ?? [])] : []))
       )
     )
     for (const [end, distance] of distances) {

@@ -1,5 +1,5 @@
 /** Reading what is to be computed: totals, averages, counts, mapped aggregates. */
-import { boundAt } from "./Comparisons.ts"
+import { boundAt } from "./Bounds.ts"
 import { readCondition } from "./Conditions.ts"
 import type { AggregateFunction, Direction, Property } from "./Lexicon.ts"
 import { aggregateOf, averageRows, type Choices, countOf, mappedMeasure, rowsOf, tablesOf } from "./Meaning.ts"

@@ -1,4 +1,5 @@
 /** From what rows are to be narrowed by to conditions on rows of one table: near ones hold, far ones are of related rows. */
+import { sinceOf, isOfTable, isOtherWay, isRightBehind, isDeed } from "./Deeds.ts"
 import * as Result from "effect/Result"
 import { contradictions } from "./Contradictions.ts"
 import type { Context } from "./Meaning.ts"
@@ -6,11 +7,7 @@ import type { Match, Wish } from "./Parts.ts"
 import { dateOf, salesTable, stepsTo } from "./Paths.ts"
 import { tellsOne } from "./Targets.ts"
 import { type Condition, equals, type Owned, type Related, tablesOf, type Test } from "./Plan.ts"
-import { isDate, isDateWord } from "../../grounding/ColumnWords.ts"
-import { nameWords, wordKey } from "../../grounding/NameWords.ts"
-import { rootOfWord } from "../../resolution/DateVerbs.ts"
 import {
-  auditDates,
   type ColumnReference,
   isPlain,
   keyColumn,
@@ -19,7 +16,7 @@ import {
   type SchemaIndex,
   tableOf
 } from "./SchemaIndex.ts"
-import { isParallel, pathsFrom } from "./Steps.ts"
+import { pathsFrom } from "./Steps.ts"
 import { waysFrom } from "./Ways.ts"
 
 export interface Narrowed {
@@ -335,45 +332,6 @@ export const narrow = (context: Context, wishes: ReadonlyArray<Wish>, narrowing:
   }
   return { where, asides, tables, problems }
 }
-
-/** "members since 2024", of member_since. */
-const sinceOf = (index: SchemaIndex, base: string, { text }: Wish): Result.Result<ColumnReference, string> | null => {
-  const dates =
-    tableOf(index, base)?.columns.filter((column) => isDate(column) && nameWords(column.name).at(-1) === "since") ?? []
-  const [only, ...more] = /^(?:since|after|before|until)\b/i.test(text) ? dates : []
-  return only === undefined || more.length > 0 ? null : Result.succeed({ table: base, column: only.name })
-}
-
-const isDeed = (text: string): boolean => /^(?:\p{L}{3,}ed|\p{L}{0,2}paid|sent|sold|lost)$/iu.test(text)
-
-const isRightBehind = (one: Owned, other: Owned): boolean => {
-  const distance = Math.min(...one.tokens) - Math.max(...other.tokens)
-  return distance > 0 && distance < 3
-}
-
-/** Whether a date says no more than when there was a row: order_date of orders, created_at. */
-const isOfTable = (index: SchemaIndex, { column, table: name }: ColumnReference): boolean => {
-  const table = tableOf(index, name)
-  return (
-    table !== undefined &&
-    (auditDates(table).some((one) => one.name === column) ||
-      nameWords(column).every(
-        (word) =>
-          isDateWord(word) ||
-          nameWords(name).some((own) => wordKey(own) === wordKey(word) || rootOfWord(wordKey(own)) === rootOfWord(word))
-      ))
-  )
-}
-
-/** Whether rows of a table lead to another by a way of their own. */
-const isOtherWay = (index: SchemaIndex, from: string | null, table: string, base: string): boolean =>
-  from !== null &&
-  from !== base &&
-  from !== table &&
-  (isParallel(index, from, table) ||
-    pathsFrom(index, from)
-      .get(table)
-      ?.every(({ to }) => to.table !== base) === true)
 
 /** Whether a row of the table is called by the column. */
 const isOwnName = (index: SchemaIndex, name: string, { column, table: owner }: ColumnReference): boolean => {

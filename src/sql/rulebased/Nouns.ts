@@ -1,7 +1,7 @@
 /** Reading names that stand alone: what is asked about, and what is listed. */
 import { readCondition } from "./Conditions.ts"
 import { related } from "./Related.ts"
-import { nounAfter } from "./States.ts"
+import { nounAfter, isHaving } from "./States.ts"
 import { isPlural } from "../../grounding/NameWords.ts"
 import { isStarted, isVerb, nounAside } from "./Measures.ts"
 import {
@@ -17,7 +17,6 @@ import {
 } from "./Parts.ts"
 import { asks, isLabel, labelColumns, tableOf } from "./SchemaIndex.ts"
 import { aggregateOf } from "./Meaning.ts"
-import { isHaving } from "./States.ts"
 import { stepsTo } from "./Paths.ts"
 import { addsUp } from "./Targets.ts"
 

@@ -2,10 +2,7 @@
 import * as Result from "effect/Result"
 import type { Related, Step } from "./Plan.ts"
 import {
-  auditDates,
   type ColumnReference,
-  dateColumns,
-  isEnd,
   isLine,
   isLabel,
   keyColumn,
@@ -13,6 +10,7 @@ import {
   type SchemaIndex,
   tableOf
 } from "./SchemaIndex.ts"
+import { auditDates, dateColumns, isEnd } from "./Dates.ts"
 import { isParallel, pathsFrom } from "./Steps.ts"
 
 /** The table from which all of the wanted ones are reached without meeting a row twice. */

@@ -5,7 +5,8 @@ import { isStarted, isVerb } from "./Measures.ts"
 import { choicesAt, problem, type Reader, type Sentence, stretch } from "./Parts.ts"
 import { stepsTo } from "./Paths.ts"
 import { isParallel } from "./Steps.ts"
-import { hasPersonDates, labelColumns, tableOf } from "./SchemaIndex.ts"
+import { labelColumns, tableOf } from "./SchemaIndex.ts"
+import { hasPersonDates } from "./Dates.ts"
 import { being } from "./States.ts"
 
 /** "who has unpaid fines": the members; of two kinds of people that it may be, none. */

@@ -5,7 +5,7 @@ import { type Lexeme, startsWithWords } from "../../text/Lexemes.ts"
 import { fold } from "../../text/Tokens.ts"
 import { type DateRange, numberWord, rangeAt, shift, unitOf } from "./Calendar.ts"
 import { adverbs, fillerAt, isGrammatical, type Operation, phrases } from "./Lexicon.ts"
-import { isDone } from "./SchemaIndex.ts"
+import { isDone } from "./Dates.ts"
 import {
   datesAt,
   headMeanings,

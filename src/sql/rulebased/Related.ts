@@ -1,6 +1,6 @@
 /** Reading what is said of related rows: "with paid orders over 100", "without orders this year", "never returned". */
 import type { Choices } from "./Meaning.ts"
-import { boundAt } from "./Comparisons.ts"
+import { boundAt } from "./Bounds.ts"
 import { owning, readCondition } from "./Conditions.ts"
 import { isVerb, nounAside } from "./Measures.ts"
 import {

@@ -46,16 +46,16 @@ export const roleSaid = (
     part.kind === "wish" &&
     (part.wish.kind === "role" || (part.wish.kind === "test" && part.wish.test.kind === "known"))
   const read = new Set([...known, ...parts.flatMap((part) => (isRead(part) ? part.tokens : []))])
-  const keys = relationships.flatMap((one) =>
-    isPlain(one) || isSelf(one) ? [] : [roleWords(one.from).map(wordKey).join(" ")]
+  const keys = new Set(
+    relationships.flatMap((one) => (isPlain(one) || isSelf(one) ? [] : [roleWords(one.from).map(wordKey).join(" ")]))
   )
   for (const [at, { key, text }] of lexemes.entries()) {
     if (read.has(at)) continue
     // "customers with their adviser": whom they have, although officers may be called so.
     const before = lexemes.slice(Math.max(0, at - 2), at).map((one) => one.key)
     if (
-      /^(?:with|their|its|without)$/.test(before.filter((word) => word !== "an" && word !== "a").at(-1) ?? "") &&
-      keys.includes(key)
+      /^(?:with|their|its|without)$/.test(before.findLast((word) => word !== "an" && word !== "a") ?? "") &&
+      keys.has(key)
     )
       return text
     const name = names.find((words) => startsWithWords(lexemes, at, words))

@@ -1,9 +1,8 @@
 /** What a generator asks a schema: which column names a row, which one is a date, how tables hang together. */
 import type { Column, Grounding, Relationship, Table } from "../../grounding/Grounding.ts"
 import { describedCodes } from "../../grounding/DescribedCodes.ts"
-import { columnWords, isDate, isNumeric } from "../../grounding/ColumnWords.ts"
+import { columnWords, isNumeric } from "../../grounding/ColumnWords.ts"
 import { nameWords, wordKey } from "../../grounding/NameWords.ts"
-import { rootOfWord } from "../../resolution/DateVerbs.ts"
 import { forksOf } from "./Forks.ts"
 import { fold } from "../../text/Tokens.ts"
 
@@ -242,102 +241,3 @@ const quantities = new Set([
   "volume",
   "share"
 ])
-
-const auditWords = new Set(["created", "crtd", "updated", "modified", "inserted", "deleted", "loaded", "last"])
-
-/** A person's own dates say nothing of when something happened. */
-const personWords = new Set(
-  "birth birthday birthdate born dob hire hired hiring signup sign signed registered registration joined joining join enrolled".split(
-    " "
-  )
-)
-
-/**
- * The dates that "when" may mean for rows of a table: never those of a person or of the record keeping, which is left
- * only where it is all there is. Of several, the one that bears the table's name (loaned_on of
- * loan).
- */
-export const dateColumns = (table: Table): ReadonlyArray<Column> => {
-  const dates = table.columns.filter(
-    (column) => isDate(column) && !nameWords(column.name).some((word) => auditWords.has(word))
-  )
-  const business = dates.filter((column) => !nameWords(column.name).some((word) => personWords.has(word)))
-  const tableWords = new Set(nameWords(table.name).flatMap((word) => [wordKey(word), rootOfWord(wordKey(word))]))
-  const isThing = labelColumns(table).length > 0
-  // Of patients neither when they registered nor when they died is the time.
-  if (isThing && hasPersonDates(table)) return []
-  const own = (isThing ? business : dates).filter((column) =>
-    columnWords(table, column).some((word) =>
-      [wordKey(word), rootOfWord(word)].some((one) => one !== null && tableWords.has(one))
-    )
-  )
-  // "shipments this month": when they were shipped is one of several times, and when they were ordered is theirs.
-  const isOne =
-    own.length === 1 &&
-    own.every(
-      ({ name }) =>
-        !isDone(name) ||
-        isEnd({ table: table.name, column: name }) ||
-        dates.every((one) => one.name === name || isDone(one.name) || isEnd({ table: table.name, column: one.name }))
-    )
-  if (isOne) return own
-  // An invoice is of the day on which it was issued, a ticket of when it was created: not of what became of it.
-  const early = business.filter(({ name }) => !isLater({ table: table.name, column: name }))
-  const isInterval = early.some(({ name }) =>
-    nameWords(name).some((word) => /^(?:starts?|begins?|from|valid|check)$/.test(word))
-  )
-  if (business.length > 1 && early.length === 1 && !isInterval) return early
-  const created = auditDates(table).filter(({ name }) =>
-    nameWords(name).some((word) => /^(?:created|crtd|inserted)$/.test(word))
-  )
-  return business.length > 0 && early.length === 0 && created.length === 1 ? created : business
-}
-
-const birthWords = new Set(["birth", "birthday", "birthdate", "born", "dob"])
-
-export const isBirth = (column: string): boolean => nameWords(column).some((word) => birthWords.has(word))
-
-/** The dates that say how old a person is. */
-export const birthDates = (table: Table): ReadonlyArray<Column> =>
-  table.columns.filter((column) => isDate(column) && isBirth(column.name))
-
-/** True where a row has a date of a person, too: whose oldest or newest is not told by another. */
-export const hasPersonDates = (table: Table): boolean =>
-  table.columns.some((column) => isDate(column) && nameWords(column.name).some((word) => personWords.has(word)))
-
-/** True for a date at which something ends or is due: not when there was something. */
-export const isEnd = (column: ColumnReference): boolean => nameWords(column.column).some((word) => endWords.has(word))
-
-const endWords = new Set(
-  "due end ends until expiry expires expiration deadline termination terminated exit left leaving closed".split(" ")
-)
-
-/**
- * True for the name of a date that is empty until what it says is done: returned_on, paid_at. What is planned has a date
- * before it is done, and people and records have theirs always.
- */
-export const isDone = (column: string): boolean => {
-  const [first = ""] = nameWords(column)
-  return (
-    /(?:ed|^paid|^sent|^sold|^lost)$/.test(first) &&
-    ![personWords, auditWords, planWords].some((words) => words.has(first))
-  )
-}
-
-/** When something ended, was done afterwards, or is planned. */
-const isLater = (column: ColumnReference): boolean =>
-  isEnd(column) ||
-  isDone(column.column) ||
-  nameWords(column.column).some((word) =>
-    /^(?:planned|expected|estimated|promised|required|requested|response|review)$/.test(word)
-  )
-
-const planWords = new Set(
-  "scheduled planned expected estimated promised required requested started ended expired opened issued dated placed booked".split(
-    " "
-  )
-)
-
-/** What is left where nothing else says when. */
-export const auditDates = (table: Table): ReadonlyArray<Column> =>
-  table.columns.filter((column) => isDate(column) && nameWords(column.name).some((word) => auditWords.has(word)))

@@ -7,10 +7,7 @@ import { columnWords } from "../../grounding/ColumnWords.ts"
 import { nameWords, wordKey } from "../../grounding/NameWords.ts"
 import {
   amountColumns,
-  birthDates,
   type ColumnReference,
-  dateColumns,
-  hasPersonDates,
   isMeasure,
   isSameColumn,
   keyColumn,
@@ -18,6 +15,7 @@ import {
   type SchemaIndex,
   tableOf
 } from "./SchemaIndex.ts"
+import { birthDates, dateColumns, hasPersonDates } from "./Dates.ts"
 import { columnSql } from "./SqlText.ts"
 
 /** Words of the columns that say how much of it something has; those that say it best first. */

@@ -1,0 +1,53 @@
+/** What was done, and when: whether a date or a name beside a deed says of it what the question says. */
+import * as Result from "effect/Result"
+import type { Wish } from "./Parts.ts"
+import { type Owned } from "./Plan.ts"
+import { isDate, isDateWord } from "../../grounding/ColumnWords.ts"
+import { nameWords, wordKey } from "../../grounding/NameWords.ts"
+import { rootOfWord } from "../../resolution/DateVerbs.ts"
+import { type ColumnReference, type SchemaIndex, tableOf } from "./SchemaIndex.ts"
+import { auditDates } from "./Dates.ts"
+import { isParallel, pathsFrom } from "./Steps.ts"
+
+/** "members since 2024", of member_since. */
+export const sinceOf = (
+  index: SchemaIndex,
+  base: string,
+  { text }: Wish
+): Result.Result<ColumnReference, string> | null => {
+  const dates =
+    tableOf(index, base)?.columns.filter((column) => isDate(column) && nameWords(column.name).at(-1) === "since") ?? []
+  const [only, ...more] = /^(?:since|after|before|until)\b/i.test(text) ? dates : []
+  return only === undefined || more.length > 0 ? null : Result.succeed({ table: base, column: only.name })
+}
+
+export const isDeed = (text: string): boolean => /^(?:\p{L}{3,}ed|\p{L}{0,2}paid|sent|sold|lost)$/iu.test(text)
+
+export const isRightBehind = (one: Owned, other: Owned): boolean => {
+  const distance = Math.min(...one.tokens) - Math.max(...other.tokens)
+  return distance > 0 && distance < 3
+}
+
+/** Whether a date says no more than when there was a row: order_date of orders, created_at. */
+export const isOfTable = (index: SchemaIndex, { column, table: name }: ColumnReference): boolean => {
+  const table = tableOf(index, name)
+  return (
+    table !== undefined &&
+    (auditDates(table).some((one) => one.name === column) ||
+      nameWords(column).every(
+        (word) =>
+          isDateWord(word) ||
+          nameWords(name).some((own) => wordKey(own) === wordKey(word) || rootOfWord(wordKey(own)) === rootOfWord(word))
+      ))
+  )
+}
+
+/** Whether rows of a table lead to another by a way of their own. */
+export const isOtherWay = (index: SchemaIndex, from: string | null, table: string, base: string): boolean =>
+  from !== null &&
+  from !== base &&
+  from !== table &&
+  (isParallel(index, from, table) ||
+    pathsFrom(index, from)
+      .get(table)
+      ?.every(({ to }) => to.table !== base) === true)
