@@ -19,6 +19,7 @@ import {
   tradeProblems,
   tradesOf
 } from "./Asked.ts"
+import { misdated } from "./Deeds.ts"
 import { comparison } from "./Compare.ts"
 import { isDate } from "../../grounding/ColumnWords.ts"
 import { type Context, rowsOf, tablesOf as tablesOfColumns } from "./Meaning.ts"
@@ -194,6 +195,10 @@ export const choosePlan = (
     problems.push("an average may be of all or of each group")
   }
   if (needsDate && Result.isFailure(date)) problems.push(date.failure)
+  const isTimed = needsDate || wishes.some(({ kind }) => kind === "when")
+  const misdate =
+    isTimed && dateWish === null && Result.isSuccess(date) ? misdated(context.index, wishes, date.success) : null
+  if (misdate !== null) problems.push(misdate)
 
   const by: Array<Dimension> = groups.map(({ by: one, tokens }): Dimension => {
     if (one.kind === "table") return { kind: "table", tokens, table: one.table, shown: [] }

@@ -33,6 +33,9 @@ export const contradictions = (where: ReadonlyArray<Condition>, today: string): 
   const equal = where.flatMap((condition) =>
     condition.kind === "holds" && condition.test.kind === "equals" && !condition.test.negated ? [condition.test] : []
   )
+  const apart = where.flatMap((condition) =>
+    condition.kind === "holds" && condition.test.kind === "equals" && condition.test.negated ? [condition.test] : []
+  )
   const periods = where.flatMap((condition) =>
     condition.kind === "holds" && condition.test.kind === "period" ? [condition.test] : []
   )
@@ -46,6 +49,11 @@ export const contradictions = (where: ReadonlyArray<Condition>, today: string): 
           return isSameColumn(column, one.column) && (isApart(one.to, from) || isApart(to, one.from))
         })
         .map(({ label }) => `"${one.label}" and "${label}" may be meant both at once or either`)
+    ),
+    ...apart.flatMap(({ column, label }) =>
+      equal.some((one) => isSameColumn(one.column, column))
+        ? [`"${label}" adds nothing, or is said of another row`]
+        : []
     ),
     ...equal.flatMap((one, at) =>
       equal

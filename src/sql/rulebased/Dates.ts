@@ -88,11 +88,13 @@ export const isDone = (column: string): boolean => {
 
 /** When something ended, was done afterwards, or is planned. */
 const isLater = (column: ColumnReference): boolean =>
-  isEnd(column) ||
-  isDone(column.column) ||
-  nameWords(column.column).some((word) =>
-    /^(?:planned|expected|estimated|promised|required|requested|response|review)$/.test(word)
-  )
+  // "reserved_for" is the day of the thing itself.
+  nameWords(column.column).at(-1) !== "for" &&
+  (isEnd(column) ||
+    isDone(column.column) ||
+    nameWords(column.column).some((word) =>
+      /^(?:planned|expected|estimated|promised|required|requested|response|review)$/.test(word)
+    ))
 
 const planWords = new Set(
   "scheduled planned expected estimated promised required requested started ended expired opened issued dated placed booked".split(
@@ -103,3 +105,13 @@ const planWords = new Set(
 /** What is left where nothing else says when. */
 export const auditDates = (table: Table): ReadonlyArray<Column> =>
   table.columns.filter((column) => isDate(column) && nameWords(column.name).some((word) => auditWords.has(word)))
+
+/** True for a date that lies behind: when something was ordered, issued or recorded. */
+export const isOfPast = (column: string): boolean =>
+  nameWords(column).some(
+    (word) =>
+      word === "order" ||
+      auditWords.has(word) ||
+      (/ed$/.test(word) &&
+        !/^(?:scheduled|planned|expected|estimated|promised|required|requested|reserved)$/.test(word))
+  ) && nameWords(column).at(-1) !== "for"

@@ -4,10 +4,30 @@ import type { Wish } from "./Parts.ts"
 import { type Owned } from "./Plan.ts"
 import { isDate, isDateWord } from "../../grounding/ColumnWords.ts"
 import { nameWords, wordKey } from "../../grounding/NameWords.ts"
-import { rootOfWord } from "../../resolution/DateVerbs.ts"
+import { rootOfDate, rootOfVerb, rootOfWord } from "../../resolution/DateVerbs.ts"
 import { type ColumnReference, type SchemaIndex, tableOf } from "./SchemaIndex.ts"
 import { auditDates } from "./Dates.ts"
 import { isParallel, pathsFrom } from "./Steps.ts"
+
+/** "paid bills per month": when they were issued is not when they were paid, where both are known. */
+export const misdated = (
+  index: SchemaIndex,
+  wishes: ReadonlyArray<Wish>,
+  { column, table: name }: ColumnReference
+): string | null => {
+  const table = tableOf(index, name)
+  const dates = table?.columns.filter(isDate) ?? []
+  for (const wish of wishes) {
+    const root = wish.kind === "match" && wish.column.table === name ? rootOfVerb([wish.text.toLowerCase()]) : null
+    const own = dates.find((date) =>
+      wish.kind === "test" && wish.test.kind === "known" && wish.test.column.table === name && !wish.test.negated
+        ? date.name === wish.test.column.column
+        : root !== null && rootOfDate(date.name, name) === root
+    )
+    if (own !== undefined && own.name !== column) return `"${wish.text}" has a time of its own, ${own.name}`
+  }
+  return null
+}
 
 /** "members since 2024", of member_since. */
 export const sinceOf = (

@@ -1,4 +1,5 @@
 /** From what rows are to be narrowed by to conditions on rows of one table: near ones hold, far ones are of related rows. */
+import { isOfPast } from "./Dates.ts"
 import { sinceOf, isOfTable, isOtherWay, isRightBehind, isDeed } from "./Deeds.ts"
 import * as Result from "effect/Result"
 import { contradictions } from "./Contradictions.ts"
@@ -265,9 +266,16 @@ export const narrow = (context: Context, wishes: ReadonlyArray<Wish>, narrowing:
         } else addTest(wish.test, wish)
         break
       case "when":
-        Result.match(sinceOf(index, base, wish) ?? date, {
+        Result.match((namedDate(wishes) === null ? sinceOf(index, base, wish) : null) ?? date, {
           onFailure: (why) => void problems.push(why),
-          onSuccess: (column) => addTest(wish.test(column), wish)
+          onSuccess: (column) => {
+            const test = wish.test(column)
+            // "bills next week", of which only the date of issue is known.
+            const isToCome = test.kind === "period" && (test.from ?? "") > context.today && namedDate(wishes) === null
+            if (isToCome && isOfPast(column.column))
+              problems.push(`"${wish.text}" is still to come, and ${column.column} lies behind`)
+            else addTest(test, wish)
+          }
         })
         break
       case "role":

@@ -21,10 +21,19 @@ export const waysFrom = (
 ): { readonly nearby: (table: string) => boolean; readonly reach: (table: string) => Related | null } => {
   const paths = pathsFrom(index, base)
   /** "doctors Ada had an appointment with": hers by the appointment that is spoken of, and by no other way. */
-  const between = (table: string): string | undefined =>
-    wishes
+  const between = (table: string): string | undefined => {
+    const said = wishes.find((wish) => wish.kind === "match" && wish.column.table === table)
+    const isTheirs = said?.kind === "match" && said.isOwner
+    return wishes
       .flatMap((wish) =>
-        (wish.kind === "named" || (wish.kind === "related" && !wish.negated)) && wish.table !== null ? [wish.table] : []
+        (wish.kind === "named" ||
+          // "doctors in Surgery with admissions": the doctors are in Surgery.
+          (wish.kind === "related" &&
+            !wish.negated &&
+            (wish.of === null || !(isTheirs || /^with\b/i.test(wish.text))))) &&
+        wish.table !== null
+          ? [wish.table]
+          : []
       )
       .find(
         (one) =>
@@ -36,6 +45,7 @@ export const waysFrom = (
           ) === true &&
           JSON.stringify(paths.get(one)?.[0]) !== JSON.stringify(paths.get(table)?.[0])
       )
+  }
   /** "customers who bought a lamp": by their orders, and not by what they wrote about it. */
   const sold = (table: string): string | undefined => {
     const sale = isTrade && outer === null && !isSale(base) ? salesTable(index, base) : null
