@@ -269,6 +269,8 @@ const isFront = (names: ReadonlyArray<ReadonlyArray<string>>, place: number): bo
 /** Shorter ways to say a column: its last words (`price` for unit_price), or its first without a generic last. */
 const heads = (words: ReadonlyArray<string>, isFrontSaid: boolean): ReadonlyArray<ReadonlyArray<string>> => {
   const tails = bounds.has(words[0] ?? "") ? [] : words.slice(1).map((_, index) => words.slice(index + 1))
-  const front = isFrontSaid && words.length > 1 ? [words.slice(0, -1)] : []
+  // "paid" of paid_cents says that it was done.
+  const isDeed = /^(?:cent|pence)$/.test(words.at(-1) ?? "") && /(?:ed|paid|sold|sent)$/.test(words.at(-2) ?? "")
+  const front = isFrontSaid && !isDeed && words.length > 1 ? [words.slice(0, -1)] : []
   return [...tails.filter((tail) => tail.join(" ") !== "id" && !isFunctionWord(tail.join(" "))), ...front]
 }

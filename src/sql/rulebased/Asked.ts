@@ -286,5 +286,9 @@ export const tradeProblems = (
     return [`"${counted.label} sold" may ask for different ones or for pieces`]
   }
   const isRelated = where.some(({ kind }) => kind !== "holds")
+  const isByOther = where.some(
+    (one) => one.kind === "holds" && one.test.kind === "equals" && one.test.column.table !== base
+  )
+  if (!isEntity && !isSale(base) && isByOther) return [`nothing says who sold or bought ${base}`]
   return isEntity && !isRelated && !hasHaving ? [`nothing says which sales of ${base} are meant`] : []
 }

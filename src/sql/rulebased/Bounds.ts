@@ -59,12 +59,12 @@ export const tested = (sentence: Sentence, from: number, next: number, of: Scala
   const place = stretch(sentence, from, next)
   const { unit } = bound
   const { index } = sentence.context
-  const isSaid = /\b(?:cents?|pence)\b/i.test(place.text)
-  const isNone = bound.kind === "compares" && bound.value === 0
-  const isCents = unit === null && of.column !== null && isInCents(index, of.column) && !isSaid && !isNone
   const isCurrency = sentence.items
     .slice(from, bound.next)
     .some(({ kind, text }) => kind === "currency" || /^[€$£]/.test(text))
+  const isSaid = !isCurrency && /\b(?:cents?|pence)\b/i.test(place.text)
+  const isNone = bound.kind === "compares" && bound.value === 0
+  const isCents = unit === null && of.column !== null && isInCents(index, of.column) && !isSaid && !isNone
   const kinds =
     tableOf(index, of.column?.table ?? "")?.columns.filter(({ name }) => nameWords(name).includes("currency")) ?? []
   if (isCurrency && kinds.length > 0) {

@@ -6,11 +6,14 @@ import type { Lexeme } from "../../text/Lexemes.ts"
 import { nounsIn, type Part } from "./Parts.ts"
 import { stepsTo } from "./Paths.ts"
 import type { Measure } from "./Plan.ts"
-import type { SchemaIndex } from "./SchemaIndex.ts"
+import { isLabel, type SchemaIndex } from "./SchemaIndex.ts"
 
 /** Why a question may not be what its parts say; `null` if nothing speaks against them. */
 export const doubt = (index: SchemaIndex, lexemes: ReadonlyArray<Lexeme>, parts: ReadonlyArray<Part>): string | null =>
-  strangeHome(index, lexemes, parts) ?? openEnd(index, lexemes, parts) ?? levelOf(parts)
+  strangeHome(index, lexemes, parts) ??
+  openEnd(index, lexemes, parts) ??
+  levelOf(parts) ??
+  swapped(index, lexemes, parts)
 
 // ---------------------------------------------------------------------------------------------------------------------
 // internals
@@ -34,6 +37,36 @@ const strangeHome = (index: SchemaIndex, lexemes: ReadonlyArray<Lexeme>, parts: 
 
 const rankedBy = (parts: ReadonlyArray<Part>): ReadonlyArray<Measure> =>
   parts.flatMap((part) => (part.kind === "rank" && part.target?.kind === "measure" ? [part.target.measure] : []))
+
+/**
+ * "phone of Ada" is not that of her patients, "who admitted Ben" not Ben, and "when was Ada admitted" not when she
+ * admitted others.
+ */
+const swapped = (index: SchemaIndex, lexemes: ReadonlyArray<Lexeme>, parts: ReadonlyArray<Part>): string | null => {
+  const [first, second] = lexemes
+  const nouns = nounsIn(parts)
+  const names = parts.flatMap((part) =>
+    part.kind === "wish" && part.wish.kind === "match" && isLabel(index, part.wish.column) ? [part.wish] : []
+  )
+  const shown = parts.flatMap((part) => (part.kind === "shown" ? [part] : []))
+  const isBeing = /^(?:is|are|was|were|s)$/.test(second?.key ?? "")
+  const other = names.find(({ column }) =>
+    shown.some(
+      ({ column: one }) =>
+        nouns.length === 0 && one.table !== column.table && (stepsTo(index, one.table, column.table)?.length ?? 0) > 0
+    )
+  )
+  if (other !== undefined && !(first?.key === "when" && !isBeing))
+    return `nothing says what "${other.text}" has to do with ${shown[0]?.column.table}`
+  const object = parts.some(
+    (part) =>
+      part.kind === "subject" &&
+      /^whom?$/i.test(part.text) &&
+      part.of.kind === "table" &&
+      names.some(({ column }) => part.of.kind === "table" && column.table === part.of.table)
+  )
+  return object && !isBeing ? "it is not said of whom it was done, and by whom" : null
+}
 
 /** "total outstanding per month": what there is now has no time, and when a row began is another. */
 const levelOf = (parts: ReadonlyArray<Part>): string | null => {

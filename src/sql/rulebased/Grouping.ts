@@ -34,6 +34,17 @@ export const readGrouping: Reader = (sentence, at, before) => {
       const { text } = stretch(sentence, from, next + 1)
       return problem(sentence, from, next + 1, `"${text}" may divide by it, and is no group`)
     }
+    const beside = items[next + 1]
+    const owned = beside?.before.length === 0 && !beside.afterComma ? choicesAt(sentence, next + 1)?.column : null
+    // "per supplier country": theirs, and no group of suppliers.
+    if (by?.kind === "table" && owned?.table === by.table) {
+      return problem(
+        sentence,
+        from,
+        next + 2,
+        `"${stretch(sentence, from, next + 2).text}" may be each of them, or each of theirs`
+      )
+    }
     if (target !== null) {
       parts.push({ kind: "sort", ...stretch(sentence, from, target.next), target: target.target, direction: null })
       next = target.next

@@ -76,6 +76,13 @@ export const matchAt = (sentence: Sentence, at: number, before: ReadonlyArray<Pa
   ) {
     return problem(sentence, at, at + 1, `"${item.text}" may be when it was done, or how it is now`)
   }
+  // "accounts that Ada did open"
+  const isDone =
+    items[at - 1] !== undefined &&
+    items.slice(0, at).some((one) => one.before.some((word) => /^d(?:o|oes|id)$/.test(word))) &&
+    item.before.length === 0 &&
+    /^(?:open|close)$/i.test(item.text)
+  if (isDone) return problem(sentence, at, at + 1, `"${item.text}" may be what was done, or how it is now`)
   // "opened by Ada" is no state of being open.
   if (items[at + 1]?.kind === "by" && /\p{L}{3,}ed$/iu.test(item.text) && !/ed\b/i.test(value.value)) {
     return problem(sentence, at, at + 1, `"${item.text}" may be more than "${value.value}"`)

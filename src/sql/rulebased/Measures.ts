@@ -4,7 +4,7 @@ import { readCondition } from "./Conditions.ts"
 import type { AggregateFunction, Direction, Property } from "./Lexicon.ts"
 import { aggregateOf, averageRows, type Choices, countOf, mappedMeasure, rowsOf, tablesOf } from "./Meaning.ts"
 import { choicesAt, nounsIn, type Part, problem, type Reader, type Reading, type Sentence, stretch } from "./Parts.ts"
-import { thingsOf } from "./Paths.ts"
+import { stepsTo, thingsOf } from "./Paths.ts"
 import type { Measure } from "./Plan.ts"
 
 interface Measured {
@@ -140,6 +140,10 @@ const named = (
   }
   const isThing = further.table !== null || further.number !== null || further.aggregate !== null
   if (!isThing || next.afterComma) return { choices, parts, distinct, at }
+  // "average student grade": what their enrolments have is theirs only per student.
+  const of = further.number?.column?.table
+  if (of !== undefined && of !== choices.table && stepsTo(sentence.context.index, of, choices.table) !== null)
+    return null
   const aside = nounAside(sentence, at, choices.table)
   return { choices: further, parts: [...parts, aside], distinct, at: at + 1 }
 }

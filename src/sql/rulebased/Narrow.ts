@@ -125,12 +125,23 @@ export const narrow = (context: Context, wishes: ReadonlyArray<Wish>, narrowing:
     // "students in Physics courses": not those who are in the department themselves.
     if (!isOver && paths.get(table)?.some(({ to }) => to.table === wish.described) !== true)
       problems.push(`"${label}" is said of ${wish.described}, and not of ${base}`)
+    // "students taught by Ada": their adviser is called a teacher, and taught others.
+    else if (
+      isNear &&
+      wishes.some((one) => one.kind === "related" && one.of === null && one.table === table) &&
+      paths.get(table)?.some((step) => !isPlain(step)) === true
+    )
+      problems.push(`"${label}" is more to ${base} than the verb says`)
     // "players transferred to Northam": where they are now does not say to where they were.
     else if (
       isNear &&
       table !== base &&
       outer === null &&
-      wishes.some((one) => one.kind === "related" && one.of === null && isOtherWay(index, one.table, table, base))
+      wishes.some(
+        (one) =>
+          ((one.kind === "related" && one.of === null) || one.kind === "date") &&
+          isOtherWay(index, one.kind === "date" ? one.column.table : one.table, table, base)
+      )
     )
       problems.push(`"${label}" may be said of ${base}, or of what is said of them`)
     else if (isTheirDeed) problems.push(`it is not said what "${wish.text}" of ${table} has to do with ${base}`)

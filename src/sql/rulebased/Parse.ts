@@ -4,7 +4,7 @@ import { readEnding } from "./Endings.ts"
 import { readMeasure } from "./Measures.ts"
 import { readName, readWhich } from "./Nouns.ts"
 import { readRelated } from "./Related.ts"
-import { type Part, problem, type Reader, type Sentence, stretch } from "./Parts.ts"
+import { choicesAt, type Part, problem, type Reader, type Reading, type Sentence, stretch } from "./Parts.ts"
 import { readWho } from "./People.ts"
 import { readCounted, readRank, readSorting } from "./Ranking.ts"
 import { readGrouping } from "./Grouping.ts"
@@ -93,10 +93,31 @@ export const parse = (sentence: Sentence): ReadonlyArray<Part> => {
   const parts: Array<Part> = []
   for (let at = 0; at < sentence.items.length;) {
     const read = first(sentence, at, parts)
-    parts.push(...(read?.parts ?? []))
+    parts.push(...(read?.parts ?? []), ...(read === null ? [] : goesOn(sentence, read)))
     at = read?.next ?? at + 1
   }
   return parts
+}
+
+/** "without an assignee and comments", "with posts and comments": what stands behind "and" is said of the same. */
+const goesOn = (sentence: Sentence, { next, parts }: Reading): ReadonlyArray<Part> => {
+  const [joint, item, behind] = sentence.items.slice(next, next + 3)
+  const isHeld = parts.some(
+    (part) =>
+      part.kind === "wish" &&
+      ((part.wish.kind === "test" &&
+        part.wish.test.kind === "known" &&
+        /^(?:with|have|has|no|.*n.?t)\b/i.test(part.text)) ||
+        (part.wish.kind === "related" && part.wish.of !== null && part.wish.where.length === 0))
+  )
+  const choices = choicesAt(sentence, next + 1)
+  const isThing = choices !== null && (choices.table !== null || choices.column !== null) && choices.value === null
+  const isTheirs = item?.before.some((word) => /^(?:their|its)$/.test(word)) === true
+  const isCompared = behind?.kind === "operator" || behind?.kind === "between"
+  const isDeed = item?.kind === "name" && item.isVerb === true
+  if (!isHeld || joint?.kind !== "and" || isTheirs || isCompared || isDeed || !(isThing || item?.kind === "unknown"))
+    return []
+  return [{ kind: "problem", tokens: [], text: `"and ${item?.text}" may go on with what stands before it` }]
 }
 
 const first = (sentence: Sentence, at: number, before: ReadonlyArray<Part>) => {

@@ -126,10 +126,24 @@ export const readRank: Reader = (sentence, at, before) => {
     behind?.before.length === 0 && !behind.afterComma && choicesAt(sentence, named?.next ?? end)?.table != null
   // "the smallest fee of orders" is a number, "the smallest fee orders" are rows.
   if (named?.target.kind === "column" && !hasSubject && count === null && !isOfRows) return null
+  // "the most finished orders" adds up no dates, and no numbers of what it describes.
+  if (named?.target.kind === "column" && addsUp && (thing?.isDate === true || (hasSubject && isOfRows))) {
+    return problem(sentence, at, named.next, `"${stretch(sentence, at, named.next).text}" does not say what to count`)
+  }
   if (named !== null && parts.length === 0) {
     return rank(sentence, at, named.next, { direction, count, target: named.target, addsUp })
   }
   const target: Target | null = property === null ? null : { kind: "property", property }
+  const [asked] = nounsIn(before)
+  // "the branch with the youngest customer": of another than it.
+  if (hasSubject && property !== null && thing?.table != null && thing.table !== asked) {
+    return problem(
+      sentence,
+      at,
+      end + 1,
+      `"${stretch(sentence, at, end + 1).text}" is of ${thing.table}, and another is asked for`
+    )
+  }
   if (hasSubject && thing?.table != null && count === null && property === null && parts.length === 0) {
     const by: Target = { kind: "measure", measure: rowsOf(thing.table, thing.text) }
     return rank(sentence, at, end + 1, { direction, count, target: by, addsUp: true })

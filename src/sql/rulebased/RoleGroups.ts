@@ -26,12 +26,18 @@ export const roleGroup = (grounding: Grounding, items: ReadonlyArray<Item>): Rol
   const found = items.flatMap((item, at) => {
     const before = items[at - 1]
     const behind = items[at + 1]
+    // "per captain rank": of what the captain has.
+    const isCompound = behind?.kind === "name" && behind.before.length === 0 && !behind.afterComma
     const isGrouped = before?.kind === "per" || before?.kind === "by"
-    const isRanked = before?.kind === "which" || (behind?.kind === "with" && items[at + 2]?.kind === "superlative")
+    const isMost = items.slice(at).some(({ kind }) => kind === "superlative" || kind === "often")
+    const isRanked =
+      (before?.kind === "which" && isMost) || (behind?.kind === "with" && items[at + 2]?.kind === "superlative")
     const isUnknown =
       item.kind === "unknown" || (item.kind === "name" && item.meanings.every(({ kind }) => kind === "value"))
     const roles =
-      (isGrouped || isRanked) && isUnknown ? grounding.relationships.filter((one) => isCalled(one, item.text)) : []
+      (isGrouped || isRanked) && isUnknown && !isCompound
+        ? grounding.relationships.filter((one) => isCalled(one, item.text))
+        : []
     return roles.map((relationship) => ({ at, item, relationship }))
   })
   const [only, ...others] = found

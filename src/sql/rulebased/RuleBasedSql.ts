@@ -6,7 +6,7 @@
 import * as Result from "effect/Result"
 import type { ColumnMapping } from "../../grounding/Grounding.ts"
 import type { SqlGenerationError } from "../../OrchestratorError.ts"
-import { lexemesOf } from "../../text/Lexemes.ts"
+import { type Lexeme, lexemesOf } from "../../text/Lexemes.ts"
 import { Question } from "../../text/Question.ts"
 import { choosePlan } from "./Choose.ts"
 import { aggregateOf, choose, type Context, contextTables, mappedMeasure } from "./Meaning.ts"
@@ -16,9 +16,9 @@ import { doubt } from "./Doubts.ts"
 import { type Measure, type Plan, tokensOf } from "./Plan.ts"
 import { type Item, read } from "./Reading.ts"
 import { notUnderstood, refusal } from "./Refusal.ts"
-import { roleGroup } from "./RoleGroups.ts"
+import { type RoleGroup, roleGroup } from "./RoleGroups.ts"
 import { roleSaid } from "./Roles.ts"
-import { makeIndex } from "./SchemaIndex.ts"
+import { makeIndex, type SchemaIndex } from "./SchemaIndex.ts"
 import { toSql } from "./ToSql.ts"
 import { sentence, toWords } from "./ToWords.ts"
 import { makeVocabulary, termCalled, type Terms } from "./Vocabulary.ts"
@@ -29,13 +29,39 @@ import type { GeneratedSql, GenerationRequest } from "../SqlGenerator.ts"
 export const generate = (request: GenerationRequest): Result.Result<GeneratedSql, SqlGenerationError> => {
   const { dialect, grounding, mentions, question, schemaWords, today } = request
   if (grounding.tables.length === 0) return Result.fail(noSchema(request))
-  const whole = makeIndex(grounding)
-  const vocabulary = makeVocabulary({ index: whole, dialect, today }, schemaWords)
+  const index = makeIndex(grounding)
+  const vocabulary = makeVocabulary({ index, dialect, today }, schemaWords)
   const lexemes = lexemesOf(new Question(question))
-  const said = read(lexemes, { vocabulary, mentions, today })
-  const group = roleGroup(grounding, said)
-  const items = group?.items ?? said
-  const index = group === null ? whole : group.indexOf(makeIndex(group.grounding))
+  const items = read(lexemes, { vocabulary, mentions, today })
+  const group = roleGroup(grounding, items)
+  if (group === null) return answer(request, { index, lexemes, items, group })
+  const grouped = answer(request, {
+    index: group.indexOf(makeIndex(group.grounding)),
+    lexemes,
+    items: group.items,
+    group
+  })
+  // "the buyer with the highest rate" is one of those who are called buyers.
+  return Result.orElse(grouped, () =>
+    Result.orElse(answer(request, { index, lexemes, items, group: null }), () => grouped)
+  )
+}
+
+// -----------------------------------------------------------------------------
+// internals
+
+interface Read {
+  readonly index: SchemaIndex
+  readonly lexemes: ReadonlyArray<Lexeme>
+  readonly items: ReadonlyArray<Item>
+  readonly group: RoleGroup | null
+}
+
+const answer = (
+  request: GenerationRequest,
+  { group, index, items, lexemes }: Read
+): Result.Result<GeneratedSql, SqlGenerationError> => {
+  const { dialect, grounding, today } = request
   const terms: Terms = { index, dialect, today }
   const context: Context = { index, dialect, today, tables: contextTables(items) }
   const parts = parse({ context, items })
@@ -65,9 +91,6 @@ export const generate = (request: GenerationRequest): Result.Result<GeneratedSql
     usedEntities: entitiesOf(parts)
   })
 }
-
-// -----------------------------------------------------------------------------
-// internals
 
 /** These join what other words say. */
 const joining = new Set<Item["kind"]>(["and", "with", "which"])

@@ -1,4 +1,5 @@
 /** Reading what is true or false of things, and whether they are there. */
+import { isOfPast } from "./Dates.ts"
 import * as Result from "effect/Result"
 import { choose } from "./Meaning.ts"
 import { dateOf } from "./Paths.ts"
@@ -120,7 +121,7 @@ export const readUpcoming = (sentence: Sentence, at: number, before: ReadonlyArr
   const noun = nounAfter(sentence, at + 1) ?? nounsIn(before).at(-1)
   const date = noun === undefined ? null : dateOf(index, noun, false)
   const place = stretch(sentence, at, at + 1)
-  if (date === null || Result.isFailure(date))
+  if (date === null || Result.isFailure(date) || isOfPast(date.success.column))
     return problem(sentence, at, at + 1, `nothing says when ${noun ?? "they"} are`)
   const test: Test = { kind: "period", column: date.success, from: today, to: null, label: "upcoming" }
   return wished({ kind: "test", ...place, test }, at + 1)

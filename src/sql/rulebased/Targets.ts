@@ -60,13 +60,22 @@ export const propertyColumn = (context: Context, name: string, property: Propert
 
 /** How large something is: its one amount, else the one number that says how much it holds. */
 const sizeColumns = (index: SchemaIndex, table: Table): ReadonlyArray<Column> => {
-  const amounts = amountColumns(index, table)
+  const isThing = labelColumns(table).length > 0
+  const isNumbering = (column: Column) => /^(?:no|nr|number|id)$/.test(nameWords(column.name).at(-1) ?? "")
+  // What somebody is paid, or a dish costs, is no size of theirs.
+  const amounts = amountColumns(index, table).filter(
+    (column) => !isThing || !columnWords(table, column).some((word) => costs.has(wordKey(word)))
+  )
   const sizes = table.columns.filter(
     (column) =>
-      isMeasure(index, table, column) && columnWords(table, column).some((word) => sizeWords.has(wordKey(word)))
+      isMeasure(index, table, column) &&
+      !isNumbering(column) &&
+      columnWords(table, column).some((word) => sizeWords.has(wordKey(word)))
   )
   return amounts.length > 0 ? [...amounts, ...sizes] : sizes
 }
+
+const costs = new Set(["price", "cost", "fee", "rate", "salary", "wage"])
 
 const sizeWords = new Set(["capacity", "seat", "bed", "size", "area", "population"])
 
