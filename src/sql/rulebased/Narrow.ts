@@ -64,7 +64,11 @@ export const narrow = (context: Context, wishes: ReadonlyArray<Wish>, narrowing:
   const { base, date, isBoth, isComputed, outer, trades } = narrowing
   // "orders of audio products", "customers who bought audio": something says how the value is related.
   const isSpoken =
-    trades.length > 0 || narrowing.isTrade || wishes.some(({ kind }) => kind === "named" || kind === "related")
+    trades.length > 0 ||
+    narrowing.isTrade ||
+    wishes.some(
+      (wish) => wish.kind === "named" || (wish.kind === "related" && (wish.of === null || !/^with\b/i.test(wish.text)))
+    )
   const where: Array<Condition> = []
   const asides: Array<Owned & { readonly text: string }> = []
   const tables: Array<string> = []

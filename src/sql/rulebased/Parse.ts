@@ -107,7 +107,8 @@ const goesOn = (sentence: Sentence, { next, parts }: Reading): ReadonlyArray<Par
       part.kind === "wish" &&
       ((part.wish.kind === "test" &&
         part.wish.test.kind === "known" &&
-        /^(?:with|have|has|no|.*n.?t)\b/i.test(part.text)) ||
+        (joints.test(part.text) ||
+          sentence.items.slice(Math.max(0, next - 2), next).some(({ text }) => joints.test(text)))) ||
         (part.wish.kind === "related" && part.wish.of !== null && part.wish.where.length === 0))
   )
   const choices = choicesAt(sentence, next + 1)
@@ -119,6 +120,8 @@ const goesOn = (sentence: Sentence, { next, parts }: Reading): ReadonlyArray<Par
     return []
   return [{ kind: "problem", tokens: [], text: `"and ${item?.text}" may go on with what stands before it` }]
 }
+
+const joints = /^(?:with|without|have|has|had|no|but no|never|.*not|.*nt)\b/i
 
 const first = (sentence: Sentence, at: number, before: ReadonlyArray<Part>) => {
   for (const reader of readers) {

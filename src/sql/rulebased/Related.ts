@@ -19,6 +19,7 @@ import { relatedTo, salesTable, stepsTo } from "./Paths.ts"
 import { type ColumnReference } from "./SchemaIndex.ts"
 import { pathsFrom } from "./Steps.ts"
 import { readDone, readFlag } from "./States.ts"
+import { pairOf } from "./Forks.ts"
 import { addsUp } from "./Targets.ts"
 
 export const related = (
@@ -81,6 +82,9 @@ export const readRelated: Reader = (sentence, at, before) => {
     )
   }
   const path = pathsFrom(sentence.context.index, nearest).get(noun.table)
+  if (path === undefined && sentence.context.index.forks.has(pairOf(nearest, noun.table))) {
+    return problem(sentence, at, front.next + 1, `${nearest} and ${noun.table} are related in more than one way`)
+  }
   const isFar = path?.some((step) => step.many) === true
   // "trainers with their classes" asks for pairs.
   if (isFar && !isWithout && items[front.next]?.before.some((word) => /^(?:their|its)$/.test(word)) === true)
