@@ -1,4 +1,5 @@
 /** What was done, and when: whether a date or a name beside a deed says of it what the question says. */
+import { isPlain } from "./SchemaIndex.ts"
 import * as Result from "effect/Result"
 import type { Wish } from "./Parts.ts"
 import { type Owned } from "./Plan.ts"
@@ -41,15 +42,15 @@ export const sinceOf = (
   return only === undefined || more.length > 0 ? null : Result.succeed({ table: base, column: only.name })
 }
 
-export const isDeed = (text: string): boolean => /^(?:\p{L}{3,}ed|\p{L}{0,2}paid|sent|sold|lost)$/iu.test(text)
+const isDeed = (text: string): boolean => /^(?:\p{L}{3,}ed|\p{L}{0,2}paid|sent|sold|lost)$/iu.test(text)
 
-export const isRightBehind = (one: Owned, other: Owned): boolean => {
+const isRightBehind = (one: Owned, other: Owned): boolean => {
   const distance = Math.min(...one.tokens) - Math.max(...other.tokens)
   return distance > 0 && distance < 3
 }
 
 /** Whether a date says no more than when there was a row: order_date of orders, created_at. */
-export const isOfTable = (index: SchemaIndex, { column, table: name }: ColumnReference): boolean => {
+const isOfTable = (index: SchemaIndex, { column, table: name }: ColumnReference): boolean => {
   const table = tableOf(index, name)
   return (
     table !== undefined &&
@@ -63,7 +64,7 @@ export const isOfTable = (index: SchemaIndex, { column, table: name }: ColumnRef
 }
 
 /** Whether rows of a table lead to another by a way of their own. */
-export const isOtherWay = (index: SchemaIndex, from: string | null, table: string, base: string): boolean =>
+const isOtherWay = (index: SchemaIndex, from: string | null, table: string, base: string): boolean =>
   from !== null &&
   from !== base &&
   from !== table &&
@@ -71,3 +72,55 @@ export const isOtherWay = (index: SchemaIndex, from: string | null, table: strin
     pathsFrom(index, from)
       .get(table)
       ?.every(({ to }) => to.table !== base) === true)
+
+interface Place {
+  readonly base: string
+  /** Each row of `base` has no more than one of what is named. */
+  readonly isNear: boolean
+  readonly isInner: boolean
+  readonly label: string
+}
+
+/** Why a name may be said of another than the rows that are narrowed; `null` if nothing speaks against it. */
+export const matchDoubt = (
+  index: SchemaIndex,
+  wishes: ReadonlyArray<Wish>,
+  { column: { table }, described, text }: Wish & { readonly kind: "match" },
+  { base, isInner, isNear, label }: Place
+): string | null => {
+  const path = pathsFrom(index, base).get(table)
+  const isOver = described === null || described === base || described === table
+  // "students in Physics courses": not those who are in the department themselves.
+  if (!isOver && path?.some(({ to }) => to.table === described) !== true) {
+    return `"${label}" is said of ${described}, and not of ${base}`
+  }
+  if (!isNear || table === base) return null
+  const verbs = wishes.flatMap((wish) => {
+    if (wish.kind === "date") return [wish.column.table]
+    return wish.kind === "related" && wish.of === null ? [wish.table] : []
+  })
+  // "students taught by Ada": their adviser is called a teacher, and taught others.
+  if (verbs.includes(table) && path?.some((step) => !isPlain(step)) === true) {
+    return `"${label}" is more to ${base} than the verb says`
+  }
+  // "players transferred to Northam": where they are now does not say to where they were.
+  if (!isInner && verbs.some((one) => isOtherWay(index, one, table, base))) {
+    return `"${label}" may be said of ${base}, or of what is said of them`
+  }
+  // "total amount paid": what was done with the payments is no state of their invoices.
+  const isNounSaid = wishes.some((wish) => (wish.kind === "named" || wish.kind === "related") && wish.table === table)
+  return isDeed(text) && !isNounSaid ? `it is not said what "${text}" of ${table} has to do with ${base}` : null
+}
+
+/** "loans repaid in 2025": when they were granted does not say when they were repaid. */
+export const undated = (
+  index: SchemaIndex,
+  wishes: ReadonlyArray<Wish>,
+  date: ColumnReference
+): ReadonlyArray<string> =>
+  wishes.flatMap((state) => {
+    const isTimed = wishes.some((one) => one.kind === "when" && isRightBehind(one, state))
+    return state.kind === "match" && isTimed && isDeed(state.text) && !isOfTable(index, date)
+      ? [`${date.table}.${date.column} does not say when they were "${state.text}"`]
+      : []
+  })

@@ -1,6 +1,8 @@
 /** From what rows are to be narrowed by to conditions on rows of one table: near ones hold, far ones are of related rows. */
+import { undated } from "./Deeds.ts"
+import { matchDoubt } from "./Deeds.ts"
 import { isOfPast } from "./Dates.ts"
-import { sinceOf, isOfTable, isOtherWay, isRightBehind, isDeed } from "./Deeds.ts"
+import { sinceOf } from "./Deeds.ts"
 import * as Result from "effect/Result"
 import { contradictions } from "./Contradictions.ts"
 import type { Context } from "./Meaning.ts"
@@ -17,7 +19,6 @@ import {
   type SchemaIndex,
   tableOf
 } from "./SchemaIndex.ts"
-import { pathsFrom } from "./Steps.ts"
 import { waysFrom } from "./Ways.ts"
 
 export interface Narrowed {
@@ -76,7 +77,6 @@ export const narrow = (context: Context, wishes: ReadonlyArray<Wish>, narrowing:
   const far = new Map<string, Far>()
 
   const { nearby, reach } = waysFrom(context, wishes, narrowing, problems)
-  const paths = pathsFrom(index, base)
   const isNamed = (used: ReadonlyArray<string>): boolean =>
     isSpoken && used.every((table) => context.tables.includes(table))
   const farAway = (table: string, owned: Tested | (Owned & { readonly text?: string }), isEach = false): void => {
@@ -116,39 +116,13 @@ export const narrow = (context: Context, wishes: ReadonlyArray<Wish>, narrowing:
     const label = `${wish.said}${[...new Set(matches.map((match) => match.label))].join(" or ")}`
     return equals(index, wish.column, values, label, wish.negated)
   }
-  const isNounSaid = (table: string): boolean =>
-    wishes.some((wish) => (wish.kind === "named" || wish.kind === "related") && wish.table === table)
   const addMatch = (wish: Wish & { readonly kind: "match" }): void => {
     const { table } = wish.column
     const isNear = nearby(table)
     const label = wish.matches.map((match) => match.label).join(" and ")
     const isOwn = narrowing.isAsked && isOwnName(index, base, wish.column)
-    const isTheirDeed = isNear && table !== base && isDeed(wish.text) && !isNounSaid(table)
-    // "total amount paid": what was done with the payments is no state of their invoices.
-    const isOver = wish.described === null || wish.described === base || wish.described === table
-    // "students in Physics courses": not those who are in the department themselves.
-    if (!isOver && paths.get(table)?.some(({ to }) => to.table === wish.described) !== true)
-      problems.push(`"${label}" is said of ${wish.described}, and not of ${base}`)
-    // "students taught by Ada": their adviser is called a teacher, and taught others.
-    else if (
-      isNear &&
-      wishes.some((one) => one.kind === "related" && one.of === null && one.table === table) &&
-      paths.get(table)?.some((step) => !isPlain(step)) === true
-    )
-      problems.push(`"${label}" is more to ${base} than the verb says`)
-    // "players transferred to Northam": where they are now does not say to where they were.
-    else if (
-      isNear &&
-      table !== base &&
-      outer === null &&
-      wishes.some(
-        (one) =>
-          ((one.kind === "related" && one.of === null) || one.kind === "date") &&
-          isOtherWay(index, one.kind === "date" ? one.column.table : one.table, table, base)
-      )
-    )
-      problems.push(`"${label}" may be said of ${base}, or of what is said of them`)
-    else if (isTheirDeed) problems.push(`it is not said what "${wish.text}" of ${table} has to do with ${base}`)
+    const doubt = matchDoubt(index, wishes, wish, { base, isNear, isInner: outer !== null, label })
+    if (doubt !== null) problems.push(doubt)
     else if (isOwn && wish.isOwner) addParent(wish, label)
     else if (isOwn && wish.isSubject) problems.push(`"${label}" is one of ${base} itself`)
     else if (!isNear && wish.negated) {
@@ -319,14 +293,7 @@ export const narrow = (context: Context, wishes: ReadonlyArray<Wish>, narrowing:
         break
     }
   }
-  const begun = Result.isSuccess(date) && namedDate(wishes) === null ? date.success : null
-  for (const state of wishes) {
-    const isTimed = wishes.some((one) => one.kind === "when" && isRightBehind(one, state))
-    // "loans repaid in 2025": when they were granted does not say when they were repaid.
-    if (state.kind === "match" && isTimed && begun !== null && isDeed(state.text) && !isOfTable(index, begun)) {
-      problems.push(`${begun.table}.${begun.column} does not say when they were "${state.text}"`)
-    }
-  }
+  if (Result.isSuccess(date) && namedDate(wishes) === null) problems.push(...undated(index, wishes, date.success))
   for (const trade of trades) farAway(trade.table, trade)
   const isIdle = [...far.values()].some(({ each, tests }) => tests.length + each.length === 0)
   if (isIdle && far.size > 1) {
