@@ -50,7 +50,9 @@ const shortest = 3
 /** The same for "sign up", "signed up" and "signup"; `null` for what is no verb with at most a particle. */
 const rootOf = ([verb, particle, ...more]: ReadonlyArray<string>): string | null => {
   if (verb === undefined || more.length > 0 || (particle !== undefined && !particles.has(particle))) return null
-  const base = (irregular.get(verb) ?? verb).replace(ending, "")
+  const stem = (irregular.get(verb) ?? verb).replace(ending, "")
+  // "operated" and operation, "donated" and donation
+  const base = stem.length > shortest + 1 ? stem.replace(/at$/, "") : stem
   // "shipped", "enrolled"
   const root = base.length > shortest ? base.replace(/([^aeiou])\1$/, "$1") : base
   return root.length < shortest ? null : `${root}${particle ?? ""}`

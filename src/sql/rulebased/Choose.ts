@@ -182,7 +182,9 @@ export const choosePlan = (
   const narrowed = narrow(context, compared?.wishes ?? wishes, {
     base: from,
     date,
-    isAsked: subject?.of.kind === "table" && (subject.isAsked || subject.isPlural),
+    isAsked:
+      subject?.of.kind === "table" &&
+      (subject.isAsked || subject.isPlural || /^(?:staff|people|personnel|crew)$/i.test(subject.text)),
     isBoth: ofKind(parts, "both").length > 0,
     trades,
     isTrade,

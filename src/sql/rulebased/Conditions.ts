@@ -75,6 +75,11 @@ const readBy = (sentence: Sentence, at: number, before: ReadonlyArray<Part>): Re
   const [part] = read?.parts ?? []
   if (read === null || part?.kind !== "wish" || part.wish.kind !== "match") return null
   const { column, matches } = part.wish
+  // "claims closed by Ada": hers they are, and who closed them is another matter.
+  const deed = sentence.items[at - 1]
+  if (deed !== undefined && /(?:ed|paid|sent)$/i.test(deed.text) && choicesAt(sentence, at - 1)?.value != null) {
+    return problem(sentence, at, read.next, `nothing says by whom they were "${deed.text}"`)
+  }
   const isOwn = column.table === nounsIn(before).at(-1)
   return isOwn || isLabel(sentence.context.index, column) || matches.every(({ entity }) => entity !== null)
     ? owning(sentence, at, at + 1, read)

@@ -1,9 +1,9 @@
 /** What a value, an entity or a quoted name stands for: the column that it is kept in, and what it says there. */
 import { choicesAt, type Match, nounsIn, type Part, problem, type Reading, type Sentence } from "./Parts.ts"
-import { type Mention } from "../../resolution/ResolvedEntity.ts"
+import type { Mention } from "../../resolution/ResolvedEntity.ts"
 import { nounAfter } from "./States.ts"
 import { stepsTo } from "./Paths.ts"
-import { type Item } from "./Reading.ts"
+import type { Item } from "./Reading.ts"
 import { isDate, isNumeric } from "../../grounding/ColumnWords.ts"
 import { phraseKeys } from "../../grounding/NameWords.ts"
 import {
@@ -19,9 +19,6 @@ import {
   tableOf
 } from "./SchemaIndex.ts"
 
-// -----------------------------------------------------------------------------
-// values, entities, quoted names
-
 interface Matched {
   readonly column: ColumnReference
   readonly match: Match
@@ -29,6 +26,7 @@ interface Matched {
   readonly next: number
 }
 
+/** What stands at a place, if it is a value of a column, an entity or a quoted name. */
 export const matchAt = (sentence: Sentence, at: number, before: ReadonlyArray<Part>): Matched | Reading | null => {
   const { context, items } = sentence
   const item = items[at]

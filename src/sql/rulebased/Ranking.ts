@@ -153,18 +153,8 @@ export const readRank: Reader = (sentence, at, before) => {
   // "the most open tickets"
   if (front !== null && ofRows?.table != null && count === null && items[front.next]?.before.length === 0) {
     const by: Target = { kind: "measure", measure: rowsOf(ofRows.table, ofRows.text) }
-    const place = stretch(sentence, front.next, front.next + 1)
-    const read = rank(
-      sentence,
-      at,
-      end,
-      { direction, count, target: by, addsUp: true },
-      { parts: front.parts, next: front.next + 1 }
-    )
-    const [ranked, ...rest] = read.parts
-    return ranked === undefined
-      ? read
-      : { ...read, parts: [{ ...ranked, tokens: [...ranked.tokens, ...place.tokens] }, ...rest] }
+    const next = front.next + 1
+    return rank(sentence, at, next, { direction, count, target: by, addsUp: true }, { parts: front.parts, next })
   }
   // "the most bugs": things that a value names
   const kind = front?.parts.at(-1)
@@ -253,7 +243,9 @@ export const readCounted: Reader = (sentence, at, before) => {
   if (item?.kind !== "number" || before.some((part) => part.kind === "measure" || part.kind === "subject")) return null
   if (!Number.isInteger(item.value) || item.value < 1) return null
   // "year 3 students" are no three.
-  const isValue = item.before.length === 0 && !item.afterComma && choicesAt(sentence, at - 1)?.column != null
+  const beside = sentence.items[at - 1]
+  const isName = beside?.kind === "entities" || beside?.kind === "name"
+  const isValue = isName && item.before.length === 0 && !item.afterComma
   if (isValue) return problem(sentence, at, at + 1, `"${stretch(sentence, at - 1, at + 1).text}" does not say of what`)
   const conditions: Array<Part> = []
   let next = at + 1

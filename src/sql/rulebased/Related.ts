@@ -145,7 +145,12 @@ const withoutEach = (sentence: Sentence, at: number, before: ReadonlyArray<Part>
 
 /** "have not been paid", "never returned": no other rows, but a state of the thing itself. */
 const readState = (sentence: Sentence, at: number, before: ReadonlyArray<Part>): Reading | null => {
-  const read = readDone(sentence, at + 1, before, true) ?? readFlag(sentence, at + 1, before, true)
+  const flag = readFlag(sentence, at + 1, before, true)
+  const isNever = / ?never$/i.test(sentence.items[at]?.text ?? "")
+  if (isNever && flag !== null) {
+    return problem(sentence, at, flag.next, `"${stretch(sentence, at, flag.next).text}" is told of now alone`)
+  }
+  const read = readDone(sentence, at + 1, before, true) ?? flag
   return read === null || !/^(?:never|.* never|.*not|.*nt)$/i.test(sentence.items[at]?.text ?? "")
     ? null
     : owning(sentence, at, at + 1, read)

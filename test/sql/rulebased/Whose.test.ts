@@ -80,6 +80,13 @@ describe("a column, a deed and a name", () => {
   })
 })
 
+describe("by", () => {
+  it("says who did it, and not whose it is", () => {
+    refused(practice, "bills paid by Ada Stone")
+    assert.match(sqlOf(practice, "stays of Ben Moss"), /patients\.patient_name = 'Ben Moss'/)
+  })
+})
+
 describe("and", () => {
   it("goes on with what stands before it, or is refused", () => {
     refused(
