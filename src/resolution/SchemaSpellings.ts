@@ -271,6 +271,8 @@ const heads = (words: ReadonlyArray<string>, isFrontSaid: boolean): ReadonlyArra
   const tails = bounds.has(words[0] ?? "") ? [] : words.slice(1).map((_, index) => words.slice(index + 1))
   // "paid" of paid_cents says that it was done.
   const isDeed = /^(?:cent|pence)$/.test(words.at(-1) ?? "") && /(?:ed|paid|sold|sent)$/.test(words.at(-2) ?? "")
-  const front = isFrontSaid && !isDeed && words.length > 1 ? [words.slice(0, -1)] : []
+  // "hotels with 4 stars"
+  const isCounted = words.join(" ") === "star rating"
+  const front = (isFrontSaid || isCounted) && !isDeed && words.length > 1 ? [words.slice(0, -1)] : []
   return [...tails.filter((tail) => tail.join(" ") !== "id" && !isFunctionWord(tail.join(" "))), ...front]
 }

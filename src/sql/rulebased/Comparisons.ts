@@ -129,7 +129,14 @@ const readExact = (sentence: Sentence, at: number, before: ReadonlyArray<Part>):
   if (next.kind === "number" && of?.column != null && !isUnitOf(sentence, at + 2)) {
     return at === 0 && sentence.items.length < 3 ? null : tested(sentence, at, at + 2, of, bound(next.value))
   }
-  const isHad = sentence.items[at - 1]?.kind === "with" && isHaving(sentence.items[at - 1]?.text ?? "")
+  const [joint] = sentence.items.slice(Math.max(0, at - 1), at)
+  // "with 4 stars", "4 star hotels", "on the 3rd floor"
+  const isOrdinal = /^\d+(?:st|nd|rd|th)$/i.test(item.text)
+  const isTheirs =
+    other?.number?.column != null &&
+    choicesAt(sentence, at + 2)?.table === other.number.column.table &&
+    behind?.before.length === 0
+  const isHad = (joint?.kind === "with" && isHaving(joint.text)) || isOrdinal || isTheirs
   if (item.kind !== "number" || !isHad) return null
   if (other?.number != null && isOf(other)) return tested(sentence, at, at + 2, other.number, bound(item.value))
   return other?.table == null || (!isPlural(next.text) && item.value !== 1)

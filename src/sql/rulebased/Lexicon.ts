@@ -179,7 +179,7 @@ say({ kind: "ending", direction: "ASC" }, "first")
 say({ kind: "between" }, "between|ranging from|from between")
 say(
   { kind: "not" },
-  "not|no longer|not yet|except|except for|excluding|exclude|other than|apart from|but not|arent|isnt|wasnt|werent"
+  "not|no longer|not yet|except|except for|excluding|exclude|other than|apart from|but not|non|arent|isnt|wasnt|werent"
 )
 say(
   { kind: "without" },
@@ -195,14 +195,17 @@ say(
 )
 say(
   { kind: "verb" },
-  "place|places|placed|placing|make|makes|made|offer|offers|offered|contain|contains|containing|include|includes|including|serve|serves|served|serving|provide|provides|provided|providing|feature|features|featuring|take place|takes place|took place|taken place|happen|happened|carry|carries|carried|handle|handles|handled|attend|attends|attended|host|hosts|hosted|helped at|help at|insured with|insured by|came in through|come in through|comes in through|came through|come through|comes through|came in by|come in by|comes in by|came in via|came via|come as|comes as|came as|among|amongst"
+  "place|places|placed|placing|make|makes|made|offer|offers|offered|contain|contains|containing|include|includes|including|serve|serves|served|serving|provide|provides|provided|providing|feature|features|featuring|take place|takes place|took place|taken place|happen|happened|carry|carries|carried|handle|handles|handled|attend|attends|attended|host|hosts|hosted|helped at|help at|insured with|insured by|came in through|come in through|comes in through|came through|come through|comes through|came in by|come in by|comes in by|came in via|came via|come as|comes as|came as|among|amongst|through|via|written|wrote"
 )
 say(
   { kind: "verb" },
   "gets|got|gives|gave|given|receive|receives|received|send|sends|sent|take|takes|taking|took|taken|come from|comes from|came from|coming from|based in|live in|lives in|living in|work at|works at|work for|works for|work in|works in|working in|belong to|belongs to|come with|comes with|came with"
 )
 say({ kind: "both" }, "both")
-say({ kind: "share" }, "what percentage of|percentage of|what percent of|percent of|what proportion of|proportion of")
+say(
+  { kind: "share" },
+  "what percentage of|percentage of|what share of|share of|what percent of|percent of|what proportion of|proportion of"
+)
 say({ kind: "howMuch" }, "how much|how much of|how much money|how much in total")
 say(
   { kind: "details" },
@@ -261,7 +264,7 @@ const phrasesOf = (text: string): ReadonlyArray<ReadonlyArray<string>> =>
 
 /** Everything that is asked for is kept in the database, and asked for with the same words. */
 const fillers = phrasesOf(
-  "in the database|in our database|in the system|in our system|on file|on record|on our books|in the catalogue|in the catalog|in our catalogue|in our catalog|at all|i want to know|i want to see|i would like to know|i would like to see|i would like to have|i would like|id like to know|id like to see|id like to have|id like|i need to know|i need to see|let me know|let me see|do you know|tell me about|look up|look for|looking for|i am looking for|im looking for|pull up|pull|search for|find out|list out|fetch|retrieve|show only|a list of|the list of|a full list of|a complete list of"
+  "in the database|in our database|in the system|in our system|on file|on record|on our books|in the catalogue|in the catalog|in our catalogue|in our catalog|at all|i want to know|i want to see|i would like to know|i would like to see|i would like to have|i would like|id like to know|id like to see|id like to have|id like|i need to know|i need to see|let me know|let me see|do you know|tell me about|look up|look for|looking for|i am looking for|im looking for|pull up|pull|search for|find out|list out|fetch|retrieve|show only|a list of|the list of|it has|it had|they have|they had|a full list of|a complete list of"
 )
 
 /** How many words at a place say no more than grammatical ones do; "located" and "named" where what follows says the same. */

@@ -242,6 +242,35 @@ const readNamed: Reader = (sentence, at, before) => {
   return withBound(sentence, at, before, { measures: [measure], parts: [], at, next: at + 1 })
 }
 
+/** "departments and their average salary": one for each of them. A count would leave out those that have none. */
+const ofEach = (sentence: Sentence, at: number, before: ReadonlyArray<Part>, read: Measured): Reading | null => {
+  const [joint, item] = [sentence.items[at - 1], sentence.items[at]]
+  const subject = before.at(-1)
+  const isTheirs = item?.before.some((word) => /^(?:their|its)$/.test(word)) === true
+  const isSaid = (joint?.kind === "with" && /^with$/i.test(joint.text)) || (joint?.kind === "and" && isTheirs)
+  const [measure, ...more] = read.measures
+  if (
+    !isSaid ||
+    subject?.kind !== "subject" ||
+    subject.of.kind !== "table" ||
+    typeof measure !== "object" ||
+    more.length > 0
+  )
+    return null
+  const { table } = subject.of
+  const isOfThem = measure.tables.every((one) => one !== table && stepsTo(sentence.context.index, one, table) !== null)
+  if (!isOfThem || measure.of.kind === "rows" || item?.kind === "superlative" || before.length > 1) return null
+  const place = stretch(sentence, at, read.next)
+  return {
+    parts: [
+      { kind: "measure", ...place, measure, isOf: false, isJoined: false },
+      { kind: "grouped", tokens: subject.tokens, text: subject.text, by: subject.of, said: "each" },
+      ...read.parts
+    ],
+    next: read.next
+  }
+}
+
 const withBound = (sentence: Sentence, at: number, before: ReadonlyArray<Part>, read: Measured): Reading => {
   const [first] = read.measures
   const bound = boundAt(sentence, read.next, true)
@@ -258,6 +287,8 @@ const withBound = (sentence: Sentence, at: number, before: ReadonlyArray<Part>, 
     const { operator, value } = bound
     return { parts: [...read.parts, { kind: "having", ...place, measure: first, operator, value }], next: bound.next }
   }
+  const each = ofEach(sentence, at, before, read)
+  if (each !== null) return each
   const isJoined = sentence.items[at - 1]?.kind === "and" || sentence.items[at]?.afterComma === true
   const isOf = isStarted(before) && !isJoined
   return {

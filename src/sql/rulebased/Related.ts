@@ -44,7 +44,7 @@ export const readRelated: Reader = (sentence, at, before) => {
   const item = items[at]
   const isWithout = item?.kind === "without" || (item?.kind === "not" && items[at + 1]?.kind === "trade")
   if (!isWithout && item?.kind !== "with") return null
-  const state = isWithout ? readState(sentence, at, before) : null
+  const state = isWithout ? (readState(sentence, at, before) ?? lacking(sentence, at, before)) : null
   if (state !== null) return state
   const each = isWithout ? withoutEach(sentence, at, before) : null
   if (each !== null) return each
@@ -154,6 +154,16 @@ const readState = (sentence: Sentence, at: number, before: ReadonlyArray<Part>):
   return read === null || !/^(?:never|.* never|.*not|.*nt)$/i.test(sentence.items[at]?.text ?? "")
     ? null
     : owning(sentence, at, at + 1, read)
+}
+
+/** "hotels without a pool", of has_pool. */
+const lacking = (sentence: Sentence, at: number, before: ReadonlyArray<Part>): Reading | null => {
+  const owner = nounsIn(before).at(-1)
+  const [flag, ...more] = choicesAt(sentence, at + 1)?.flags.filter(({ table }) => table === owner) ?? []
+  const place = stretch(sentence, at, at + 2)
+  return flag === undefined || more.length > 0 || !/^has/i.test(flag.column)
+    ? null
+    : wished({ kind: "test", ...place, test: { kind: "is", column: flag, truth: false } }, at + 2)
 }
 
 /**

@@ -9,8 +9,18 @@ const inn = asking(
   {
     schema: {
       tables: {
-        hotels: { columns: [key("hotel_id"), column("hotel_name"), column("country")] },
-        rooms: { columns: [key("room_id"), key("hotel_id"), column("room_number")] },
+        hotels: {
+          columns: [key("hotel_id"), column("hotel_name"), column("country"), key("star_rating"), key("has_pool")]
+        },
+        rooms: {
+          columns: [
+            key("room_id"),
+            key("hotel_id"),
+            column("room_number"),
+            key("floor"),
+            column("smoking", "TEXT", { values: ["Y", "N"] })
+          ]
+        },
         guests: {
           columns: [
             key("guest_id"),
@@ -25,7 +35,7 @@ const inn = asking(
             key("booking_id"),
             key("room_id"),
             key("guest_id"),
-            column("channel"),
+            column("channel", "TEXT", { values: ["website", "phone"] }),
             column("check_in", "DATE"),
             column("price", "REAL")
           ]
@@ -123,4 +133,19 @@ it("the oldest is who was born first", () => {
   assert.match(sqlOf(inn, "Who is the oldest guest?"), /ORDER BY guests\.birth_date ASC/)
   assert.match(sqlOf(inn, "youngest guest"), /ORDER BY guests\.birth_date DESC/)
   refused(inn, "latest guest")
+})
+
+it("each has its own average, and none is left out of a count", () => {
+  assert.match(sqlOf(inn, "hotels and their average price"), /AVG\(bookings\.price\).* GROUP BY hotels/)
+  refused(inn, "hotels with their number of rooms", "hotels and their number of rooms")
+})
+
+it("stars, ordinals, shares and what is lacking are said in few words", () => {
+  assert.match(sqlOf(inn, "4 star hotels"), /hotels\.star_rating = 4/)
+  assert.match(sqlOf(inn, "hotels with 4 stars or more"), /hotels\.star_rating >= 4/)
+  assert.match(sqlOf(inn, "rooms on the 3rd floor"), /rooms\.floor = 3/)
+  assert.match(sqlOf(inn, "hotels without a pool"), /hotels\.has_pool = 0/)
+  assert.match(sqlOf(inn, "non-smoking rooms"), /rooms\.smoking = 'N'/)
+  assert.match(sqlOf(inn, "What share of guests is gold?"), /AVG\(CASE WHEN guests\.tier = 'gold'/)
+  assert.match(sqlOf(inn, "bookings through the website"), /bookings\.channel = 'website'/)
 })
