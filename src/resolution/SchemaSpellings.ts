@@ -271,8 +271,12 @@ const heads = (words: ReadonlyArray<string>, isFrontSaid: boolean): ReadonlyArra
   const tails = bounds.has(words[0] ?? "") ? [] : words.slice(1).map((_, index) => words.slice(index + 1))
   // "paid" of paid_cents says that it was done.
   const isDeed = /^(?:cent|pence)$/.test(words.at(-1) ?? "") && /(?:ed|paid|sold|sent)$/.test(words.at(-2) ?? "")
-  // "hotels with 4 stars"
-  const isCounted = words.join(" ") === "star rating"
+  // "hotels with 4 stars", "parcels by destination" for destination_town
+  const isCounted =
+    words.join(" ") === "star rating" ||
+    (words.length === 2 &&
+      /^(?:destination|origin|departure|arrival)$/.test(words[0] ?? "") &&
+      /^(?:town|city|country|place|port|airport|station)$/.test(words[1] ?? ""))
   const front = (isFrontSaid || isCounted) && !isDeed && words.length > 1 ? [words.slice(0, -1)] : []
   return [...tails.filter((tail) => tail.join(" ") !== "id" && !isFunctionWord(tail.join(" "))), ...front]
 }

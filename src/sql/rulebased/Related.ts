@@ -15,6 +15,7 @@ import {
   type Wish,
   wished
 } from "./Parts.ts"
+import { matchAt } from "./Matches.ts"
 import { relatedTo, salesTable, stepsTo } from "./Paths.ts"
 import { type ColumnReference } from "./SchemaIndex.ts"
 import { pathsFrom } from "./Steps.ts"
@@ -150,10 +151,22 @@ const readState = (sentence: Sentence, at: number, before: ReadonlyArray<Part>):
   if (isNever && flag !== null) {
     return problem(sentence, at, flag.next, `"${stretch(sentence, at, flag.next).text}" is told of now alone`)
   }
-  const read = readDone(sentence, at + 1, before, true) ?? flag
+  const read = readDone(sentence, at + 1, before, true) ?? flag ?? notInState(sentence, at + 1, before)
   return read === null || !/^(?:never|.* never|.*not|.*nt)$/i.test(sentence.items[at]?.text ?? "")
     ? null
     : owning(sentence, at, at + 1, read)
+}
+
+/** "have not been delivered", where only a state is called so. */
+const notInState = (sentence: Sentence, at: number, before: ReadonlyArray<Part>): Reading | null => {
+  const item = sentence.items[at]
+  const isSaid = /(?:not|nt)$/i.test(sentence.items[at - 1]?.text ?? "") && item?.before.includes("been") === true
+  const value = isSaid ? matchAt(sentence, at, before) : null
+  if (value === null || "parts" in value) return value
+  const { column, match, next, said } = value
+  const place = stretch(sentence, at, next)
+  const of = { described: null, isPredicate: false, isPlural: false, isOwner: false, isSubject: false } as const
+  return wished({ kind: "match", ...place, column, matches: [match], negated: true, joint: "and", said, ...of }, next)
 }
 
 /** "hotels without a pool", of has_pool. */

@@ -175,6 +175,10 @@ describe("neither of two", () => {
     refused(parcels, "shipments without open claims and scans", "shipments without scans and claims in 2026")
   })
 
+  it("is a state that they are not in", () => {
+    assert.match(sqlOf(parcels, "scans of shipments that have not been cancelled"), /status <> 'cancelled'/)
+  })
+
   it("is no number that somebody has", () => {
     assert.match(sqlOf(clinic, "patients with no visits"), /NOT IN/)
     refused(parcels, "shipments not delivered by Ada")
