@@ -112,6 +112,6 @@ export const isOfPast = (column: string): boolean =>
     (word) =>
       word === "order" ||
       auditWords.has(word) ||
-      (/ed$/.test(word) &&
+      (word.endsWith("ed") &&
         !/^(?:scheduled|planned|expected|estimated|promised|required|requested|reserved)$/.test(word))
   ) && nameWords(column).at(-1) !== "for"
