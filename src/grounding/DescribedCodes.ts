@@ -17,8 +17,9 @@ export const describedCodes = (description: string | null): ReadonlyArray<Descri
     .map((piece) => pair.exec(piece.trim()))
   const first = found.findIndex((match) => match !== null)
   const codes = found.slice(first).flatMap((match) => {
-    const [, code = "", meaning = ""] = match ?? []
-    return match === null || noMeaning.test(meaning) ? [] : [{ code, meaning }]
+    const [, signed, bare, meaning = ""] = match ?? []
+    const code = signed ?? bare ?? "NULL"
+    return code === "NULL" || noMeaning.test(meaning) ? [] : [{ code, meaning }]
   })
   return first < 0 || codes.length < 2 || new Set(codes.map(({ code }) => code)).size < codes.length ? [] : codes
 }
@@ -32,6 +33,10 @@ const longest = 500
 /** Yes and no, what is said of a condition, and which end of a scale it is. */
 const noMeaning = /^(?:(?:yes|no|true|false)$|(?:if|when|where|otherwise|the|best|worst|lowest|highest|most|least)\b)/
 
-/** The first may stand behind what is coded: `Kind: A = ordinary`. */
-const pair =
-  /^(?:.*[:\s])?['"`]?([A-Z]{1,4}|\d{1,3})['"`]?(?: ?(?:=|:|->|→|–|-) ?| for | means | is | )['"`]?(\p{Ll}[\p{Ll}-]*(?: [\p{Ll}-]+){0,3})['"`]?\.?$/u
+const meant = "['\"`]?(\\p{Ll}[\\p{Ll}-]*(?: [\\p{Ll}-]+){0,3})['\"`]?\\.?$"
+
+/** The first may stand behind what is coded: `Kind: A = ordinary`. Without a sign between them, a code is one letter. */
+const pair = new RegExp(
+  `^(?:.*[:\\s])?(?:['"\`]?([A-Z]{1,4}|\\d{1,3})['"\`]?(?: ?(?:=|:|->|→) ?| [-–] | for | means | is )|([A-Z]) )${meant}`,
+  "u"
+)

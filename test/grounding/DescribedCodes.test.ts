@@ -24,6 +24,9 @@ it("are no scales, no yes and no, and no other words", () => {
     "Address (street, city)",
     "VAT and fee",
     "A4 paper or B5 paper",
+    "ISO code, 2 letters",
+    "X-ray, Y-axis",
+    "NULL = unknown, A = known",
     "E = emergency",
     "A = one, A = other"
   ]) {

@@ -86,10 +86,14 @@ export const isDone = (column: string): boolean => {
   )
 }
 
+/** What a row begins with, or is recorded by: of several such nobody says which is its time. */
+const begins = new Set("reported filed submitted received recorded entered applied admitted borrowed rented".split(" "))
+
 /** When something ended, was done afterwards, or is planned. */
 const isLater = (column: ColumnReference): boolean =>
   // "reserved_for" is the day of the thing itself.
   nameWords(column.column).at(-1) !== "for" &&
+  !begins.has(nameWords(column.column)[0] ?? "") &&
   (isEnd(column) ||
     isDone(column.column) ||
     nameWords(column.column).some((word) =>

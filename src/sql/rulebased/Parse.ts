@@ -41,7 +41,11 @@ const readWord: Reader = (sentence, at, before) => {
         next: at + 1
       }
     case "verb":
-      if (isWithoutObject(sentence, at)) {
+      // "through March" is no "in March", and what was written then need not have come then.
+      if (
+        isWithoutObject(sentence, at) ||
+        (/^(?:through|via|written|wrote)$/i.test(item.text) && sentence.items[at + 1]?.kind === "range")
+      ) {
         const text = `"${item.text}" does not say what`
         return { parts: [{ kind: "problem", tokens: place.tokens, text }], next: at + 1 }
       }

@@ -147,5 +147,6 @@ it("stars, ordinals, shares and what is lacking are said in few words", () => {
   assert.match(sqlOf(inn, "hotels without a pool"), /hotels\.has_pool = 0/)
   assert.match(sqlOf(inn, "non-smoking rooms"), /rooms\.smoking = 'N'/)
   assert.match(sqlOf(inn, "What share of guests is gold?"), /AVG\(CASE WHEN guests\.tier = 'gold'/)
+  refused(inn, "bookings through March", "bookings written in 2026")
   assert.match(sqlOf(inn, "bookings through the website"), /bookings\.channel = 'website'/)
 })

@@ -263,6 +263,8 @@ describe("the first of several dates", () => {
           invoices: {
             columns: [key("invoice_id"), column("amount", "REAL"), date("issued_on"), date("due_on"), date("paid_on")]
           },
+          claims: { columns: [key("claim_id"), date("incident_date"), date("reported_on"), date("settled_on")] },
+          loans: { columns: [key("loan_id"), date("borrowed_on"), date("due_on"), date("returned_on")] },
           projects: { columns: [key("project_id"), column("title"), date("start_date"), date("end_date")] }
         }
       }
@@ -273,7 +275,8 @@ describe("the first of several dates", () => {
     assert.match(sqlOf(desk, "tickets per month"), /tickets\.created_at/)
     assert.match(sqlOf(desk, "invoices in 2026"), /issued_on >= '2026-01-01'/)
     assert.match(sqlOf(desk, "invoices paid in 2026"), /paid_on >= '2026-01-01'/)
-    refused(desk, "projects in 2025")
+    assert.match(sqlOf(desk, "loans in 2026"), /borrowed_on >= '2026-01-01'/)
+    refused(desk, "projects in 2025", "claims in 2025")
   })
 
   it("is the one whose verb stands behind did, or is said of what is to come", () => {
