@@ -5,7 +5,7 @@ import type { Measure, Scalar } from "./Plan.ts"
 import type { MappedExpression } from "./MappedExpression.ts"
 import type { Item } from "./Reading.ts"
 import { columnWords, isDate, isNumeric } from "../../grounding/ColumnWords.ts"
-import { isPlural, nameWords } from "../../grounding/NameWords.ts"
+import { isPlural, nameWords, wordKey } from "../../grounding/NameWords.ts"
 import {
   amountColumns,
   asks,
@@ -184,7 +184,11 @@ export const aggregateOf = (
     if (of === "AVG" && isPlural(choices.text) && amount === undefined) return averageRows(choices.table, choices.text)
     // "the total of unpaid invoices" is no number of them.
     const isSum = of === "SUM" && isOf && isPlural(choices.text)
-    if ((isSum || (of === "AVG" && !isPlural(choices.text))) && amount !== undefined && amounts.length === 1) {
+    if (
+      (isSum || isSumOfMoney(choices.table) || (of === "AVG" && !isPlural(choices.text))) &&
+      amount !== undefined &&
+      amounts.length === 1
+    ) {
       const sql = `${of}(${columnSql(context.dialect, { table: choices.table, column: amount.name })})`
       return {
         label: `${label} ${amount.name}`,
@@ -200,6 +204,11 @@ export const aggregateOf = (
   }
   return choices.problem ?? `"${choices.text}" is no number`
 }
+
+/** "total fines", "the highest donation": such a thing is an amount. */
+export const isSumOfMoney = (table: string): boolean => sums.has(wordKey(nameWords(table).at(-1) ?? ""))
+
+const sums = new Set(["fine", "fee", "payment", "donation", "expense", "charge", "refund", "premium", "deposit", "tip"])
 
 /** "How many …" as a measure, or why it makes none; `words` begin its label. */
 export const countOf = (context: Context, words: string, distinct: boolean, choices: Choices): Measure | string => {

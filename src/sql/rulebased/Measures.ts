@@ -1,4 +1,5 @@
 /** Reading what is to be computed: totals, averages, counts, mapped aggregates. */
+import { isPlural, nameWords } from "../../grounding/NameWords.ts"
 import { boundAt } from "./Bounds.ts"
 import { readCondition } from "./Conditions.ts"
 import type { AggregateFunction, Direction, Property } from "./Lexicon.ts"
@@ -49,7 +50,9 @@ export const measuresAt = (sentence: Sentence, at: number, before: ReadonlyArray
           ? countOf(context, counting("number of", distinct), distinct !== "", choices)
           : head.of === "AVG" && distinct === "" && choices.table !== null
             ? averageRows(choices.table, choices.text)
-            : `the ${items[at]?.text} of a number of ${choices.text} needs two steps`
+            : head.of === "AVG" && distinct === "" && isSaidOf(choices)
+              ? aggregateOf(context, "AVG", choices)
+              : `the ${items[at]?.text} of a number of ${choices.text} needs two steps`
       : countOf(
           context,
           counting(head.words, distinct),
@@ -64,6 +67,10 @@ export const measuresAt = (sentence: Sentence, at: number, before: ReadonlyArray
     next: found.at + 1
   }
 }
+
+/** "the average number of pages" of a column that is called so. */
+const isSaidOf = ({ number }: Choices): boolean =>
+  number?.column != null && isPlural(nameWords(number.column.column).at(-1) ?? "")
 
 /** "how many professors": the things that have a value. */
 const countedBy = (sentence: Sentence, at: number, before: ReadonlyArray<Part>): Measured | null => {

@@ -1,7 +1,7 @@
 /** Reading "top 5", "highest", "by", "per" and "sorted by". */
 import { readCondition } from "./Conditions.ts"
 import type { Direction, Property } from "./Lexicon.ts"
-import { aggregateOf, mappedMeasure, rowsOf } from "./Meaning.ts"
+import { aggregateOf, isSumOfMoney, mappedMeasure, rowsOf } from "./Meaning.ts"
 import { isStarted, isVerb, measuresAt } from "./Measures.ts"
 import { readSubject } from "./Nouns.ts"
 import { conditionsFrom } from "./Related.ts"
@@ -97,6 +97,10 @@ export const readRank: Reader = (sentence, at, before) => {
     direction = first.direction === "ASC" && further.direction === "DESC" ? "ASC" : further.direction
     property = further.kind === "superlative" ? further.property : null
     end++
+  }
+  const ofMoney = choicesAt(sentence, end)?.table
+  if (property === null && /^(?:highest|lowest)$/i.test(adjective.text) && ofMoney != null && isSumOfMoney(ofMoney)) {
+    property = "amount"
   }
   // "the highest parcel price" is a price.
   const [, owned] = items.slice(end, end + 2)

@@ -91,6 +91,10 @@ export const readRelated: Reader = (sentence, at, before) => {
   if (isFar && !isWithout && items[front.next]?.before.some((word) => /^(?:their|its)$/.test(word)) === true)
     return null
   if (!isFar && !isWithout) return null
+  // "has borrowed the most books": what was done, and nothing that they have.
+  if (!isWithout && isVerb(noun.text) && items[front.next + 1]?.kind === "superlative") {
+    return related(sentence, at, front.next + 1, { table: noun.table, of: null, where: [], negated: false })
+  }
   return relatedBy(sentence, at, front.next, noun.table, front.next + 1, front.parts, before)
 }
 

@@ -263,6 +263,9 @@ describe("the first of several dates", () => {
           invoices: {
             columns: [key("invoice_id"), column("amount", "REAL"), date("issued_on"), date("due_on"), date("paid_on")]
           },
+          fines: {
+            columns: [key("fine_id"), column("amount", "REAL"), column("pages", "INTEGER"), date("fined_on")]
+          },
           claims: { columns: [key("claim_id"), date("incident_date"), date("reported_on"), date("settled_on")] },
           loans: { columns: [key("loan_id"), date("borrowed_on"), date("due_on"), date("returned_on")] },
           projects: { columns: [key("project_id"), column("title"), date("start_date"), date("end_date")] }
@@ -277,6 +280,13 @@ describe("the first of several dates", () => {
     assert.match(sqlOf(desk, "invoices paid in 2026"), /paid_on >= '2026-01-01'/)
     assert.match(sqlOf(desk, "loans in 2026"), /borrowed_on >= '2026-01-01'/)
     refused(desk, "projects in 2025", "claims in 2025")
+  })
+
+  it("says nothing of how much, which fines are themselves", () => {
+    assert.match(sqlOf(desk, "total fines per month"), /SUM\(fines\.amount\)/)
+    assert.match(sqlOf(desk, "highest fine"), /ORDER BY fines\.amount DESC/)
+    assert.match(sqlOf(desk, "What is the average number of pages?"), /AVG\(fines\.pages\)/)
+    refused(desk, "total claims of invoices", "highest ticket")
   })
 
   it("is the one whose verb stands behind did, or is said of what is to come", () => {
