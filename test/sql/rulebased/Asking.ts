@@ -45,6 +45,14 @@ export const column = (name: string, type = "TEXT", more: object = {}) => ({
   ...more
 })
 
+/** A whole number: a key where it is called so, of another table where it says which. */
+export const key = (name: string, to?: string) => column(name, "INTEGER", to === undefined ? {} : { foreign_key: to })
+
+export const date = (name: string) => column(name, "DATE")
+
+/** A text that is known to be one of these somewhere. */
+export const texts = (name: string, ...values: ReadonlyArray<string>) => column(name, "TEXT", { values })
+
 export type Ask = ReturnType<typeof asking>
 
 export const sqlOf = (ask: Ask, question: string) => Result.getOrThrow(ask(question)).sql.replaceAll("\n", " ")

@@ -1,8 +1,6 @@
 /** Questions as they are typed into a chat box: what they are wrapped in, and what is said in passing. */
 import { assert, describe, it } from "@effect/vitest"
-import { asking, column, refused, sqlOf } from "./Asking.ts"
-
-const key = (name: string) => column(name, "INTEGER")
+import { asking, column, key, refused, sqlOf } from "./Asking.ts"
 
 const inn = asking(
   {},

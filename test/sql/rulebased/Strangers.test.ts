@@ -1,11 +1,8 @@
 /** Questions over schemas that nobody had tried, which got the rows of something else; each for its kind. */
 import { assert, describe, it } from "@effect/vitest"
-import { asking, column, refused, sqlOf } from "./Asking.ts"
+import { asking, column, date, key, refused, sqlOf, texts } from "./Asking.ts"
 
-const key = (name: string) => column(name, "INTEGER")
 const amount = (name: string, more: object = {}) => column(name, "REAL", more)
-const date = (name: string) => column(name, "DATE")
-const texts = (name: string, ...values: ReadonlyArray<string>) => column(name, "TEXT", { values })
 
 const shop = asking(
   {},

@@ -1,10 +1,6 @@
 /** What a time, a state and a negation are said of, over schemas with several of each. */
 import { assert, describe, it } from "@effect/vitest"
-import { asking, column, refused, sqlOf } from "./Asking.ts"
-
-const key = (name: string, to?: string) => column(name, "INTEGER", to === undefined ? {} : { foreign_key: to })
-const date = (name: string) => column(name, "DATE")
-const texts = (name: string, ...values: ReadonlyArray<string>) => column(name, "TEXT", { values })
+import { asking, column, date, key, refused, sqlOf, texts } from "./Asking.ts"
 
 const parcels = asking(
   {},

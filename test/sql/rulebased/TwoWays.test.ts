@@ -1,10 +1,6 @@
 /** Questions over schemas in which two ways, two dates, two units or two names lead to different rows. */
 import { assert, describe, it } from "@effect/vitest"
-import { asking, column, refused, sqlOf } from "./Asking.ts"
-
-const key = (name: string, to?: string) => column(name, "INTEGER", to === undefined ? {} : { foreign_key: to })
-const date = (name: string) => column(name, "DATE")
-const texts = (name: string, ...values: ReadonlyArray<string>) => column(name, "TEXT", { values })
+import { asking, column, date, key, refused, sqlOf, texts } from "./Asking.ts"
 
 const hospital = asking(
   {},
