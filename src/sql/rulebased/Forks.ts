@@ -1,61 +1,95 @@
 /** Tables that hang together in two ways over others, of which a question that names only the two does not say which. */
 import type { Relationship } from "../../grounding/Grounding.ts"
 
-/** A pair of tables in either order. */
-export const pairOf = (one: string, other: string): string => [one, other].toSorted().join("\0")
+/** Whether two tables are related in two ways over others, whichever of them is said first. */
+export type IsForked = (one: string, other: string) => boolean
 
 /**
  * A patient's doctor has a ward, and a stay has both a patient and a ward; an enrolment's student has a department, and
  * so has the course of its section. What a table itself refers to is no question, nor what one of the two ways leads
- * over; and a key that is called like its table (`isPlain`) comes before one in a role, unless it is farther away.
+ * over; and a key that is called like its table (`isPlain`) comes before one in a role, unless it is farther away. Of a
+ * large schema no more is looked at than what lies ahead of the tables that are asked about.
  */
 export const forksOf = (
   relationships: ReadonlyArray<Relationship>,
   isPlain: (relationship: Relationship) => boolean,
   isJunction: (table: string) => boolean
-): ReadonlySet<string> => {
-  const ahead = new Map<string, Set<string>>()
-  const plain = new Set(relationships.filter(isPlain).map(({ from, to }) => `${from.table}\0${to.table}`))
-  for (const { from, to } of relationships) {
-    if (from.table === to.table) continue
-    ahead.set(from.table, (ahead.get(from.table) ?? new Set()).add(to.table))
-  }
-  const next = (table: string): ReadonlySet<string> => ahead.get(table) ?? new Set()
-  const keys = Map.groupBy(relationships, ({ from, to }) => `${from.table}\0${to.table}`)
-  const isSeveral = (from: string, to: string) => (keys.get(`${from}\0${to}`)?.length ?? 0) > 1
-  const reached = new Map([...ahead.keys()].map((table) => [table, reachedFrom(next, table)]))
-  const forks = new Set<string>()
-  for (const [start, distances] of reached) {
+): IsForked => {
+  const links = relationships.filter(({ from, to }) => from.table !== to.table)
+  const ahead = joined(
+    links,
+    ({ from }) => from.table,
+    ({ to }) => to.table
+  )
+  const behind = joined(
+    links,
+    ({ to }) => to.table,
+    ({ from }) => from.table
+  )
+  const next = (table: string): ReadonlySet<string> => ahead.get(table) ?? none
+  const referring = (table: string): ReadonlySet<string> => behind.get(table) ?? none
+  const plain = new Set(links.filter(isPlain).map(linkOf))
+  const several = [...Map.groupBy(links, linkOf).values()].flatMap(([link, ...more]) =>
+    link === undefined || more.length === 0 ? [] : [link]
+  )
+  const reached = remembered((start: string) => reachedFrom(next, start))
+  const isAhead = (start: string, end: string): boolean => {
+    const distances = reached(start)
+    const distance = distances.get(end)
+    if (distance === undefined) return false
+    const common = [...referring(end)].filter((table) => referring(start).has(table))
+    // A flight has a captain, and a crew besides.
+    if (distance === 1) return !plain.has(`${start}\0${end}`) && common.some(isJunction)
     // Whichever of two keys is meant, what lies behind them is reached by no other way.
-    const several = new Set(
-      [start, ...distances.keys()].flatMap((table) =>
-        [...next(table)].flatMap((to) => (isSeveral(table, to) ? [to, ...(reached.get(to)?.keys() ?? [])] : []))
-      )
+    const isBehindSeveral = several.some(
+      ({ from, to }) =>
+        (from.table === start || distances.has(from.table)) && (to.table === end || reached(to.table).has(end))
     )
-    for (const [end, distance] of distances) {
-      const isInRole = distance === 1 && !plain.has(`${start}\0${end}`)
-      // A flight has a captain, and a crew besides.
-      const isCrew =
-        isInRole && [...ahead].some(([one, tables]) => isJunction(one) && tables.has(start) && tables.has(end))
-      if (isCrew || (distance > 1 && several.has(end))) forks.add(pairOf(start, end))
-      if (distance < 2) continue
-      const holders = [...distances.keys()].filter((table) => table !== end && next(table).has(end))
-      const isNamed = (table: string) => plain.has(`${table}\0${end}`)
-      const [first] = holders.toSorted(
-        (one, other) =>
-          (distances.get(one) ?? 0) - (distances.get(other) ?? 0) || Number(isNamed(other)) - Number(isNamed(one))
-      )
-      const isApart = (other: string) =>
-        first !== undefined &&
-        other !== first &&
-        !(isNamed(first) && !isNamed(other)) &&
-        reached.get(first)?.has(other) !== true &&
-        reached.get(other)?.has(first) !== true
-      const isJoined = distance === 2 && [...ahead.values()].some((tables) => tables.has(start) && tables.has(end))
-      if (holders.some(isApart) || isJoined) forks.add(pairOf(start, end))
-    }
+    const isNamed = (table: string) => plain.has(`${table}\0${end}`)
+    const holders = [...distances.keys()].filter((table) => referring(end).has(table))
+    const [first] = holders.toSorted(
+      (one, other) =>
+        (distances.get(one) ?? 0) - (distances.get(other) ?? 0) || Number(isNamed(other)) - Number(isNamed(one))
+    )
+    const isApart = (other: string) =>
+      first !== undefined &&
+      other !== first &&
+      !(isNamed(first) && !isNamed(other)) &&
+      !reached(first).has(other) &&
+      !reached(other).has(first)
+    return isBehindSeveral || (distance === 2 && common.length > 0) || holders.some(isApart)
   }
-  return forks
+  const isForked = remembered((pair: string) => {
+    const [one = "", other = ""] = pair.split("\0")
+    return isAhead(one, other) || isAhead(other, one)
+  })
+  return (one, other) => isForked(one < other ? `${one}\0${other}` : `${other}\0${one}`)
+}
+
+// ---------------------------------------------------------------------------------------------------------------------
+// internals
+
+const none: ReadonlySet<string> = new Set()
+
+const linkOf = ({ from, to }: Relationship): string => `${from.table}\0${to.table}`
+
+const joined = (
+  links: ReadonlyArray<Relationship>,
+  keyOf: (link: Relationship) => string,
+  valueOf: (link: Relationship) => string
+): ReadonlyMap<string, ReadonlySet<string>> =>
+  new Map([...Map.groupBy(links, keyOf)].map(([key, all]) => [key, new Set(all.map(valueOf))]))
+
+/** The same again without computing it again, for as long as the question is answered. */
+const remembered = <A>(compute: (key: string) => A): ((key: string) => A) => {
+  const known = new Map<string, A>()
+  return (key) => {
+    const found = known.get(key)
+    if (found !== undefined) return found
+    const value = compute(key)
+    known.set(key, value)
+    return value
+  }
 }
 
 /** How many steps away the tables are that a row leads to one row of, nearest first. */

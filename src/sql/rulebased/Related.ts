@@ -20,7 +20,6 @@ import { relatedTo, salesTable, stepsTo } from "./Paths.ts"
 import { type ColumnReference } from "./SchemaIndex.ts"
 import { pathsFrom } from "./Steps.ts"
 import { readDone, readFlag } from "./States.ts"
-import { pairOf } from "./Forks.ts"
 import { addsUp } from "./Targets.ts"
 
 export const related = (
@@ -83,7 +82,7 @@ export const readRelated: Reader = (sentence, at, before) => {
     )
   }
   const path = pathsFrom(sentence.context.index, nearest).get(noun.table)
-  if (path === undefined && sentence.context.index.forks.has(pairOf(nearest, noun.table))) {
+  if (path === undefined && sentence.context.index.isForked(nearest, noun.table)) {
     return problem(sentence, at, front.next + 1, `${nearest} and ${noun.table} are related in more than one way`)
   }
   const isFar = path?.some((step) => step.many) === true

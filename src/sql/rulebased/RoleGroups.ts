@@ -4,7 +4,6 @@
  */
 import type { Grounding, Relationship } from "../../grounding/Grounding.ts"
 import { wordKey } from "../../grounding/NameWords.ts"
-import { pairOf } from "./Forks.ts"
 import type { Plan } from "./Plan.ts"
 import type { Item } from "./Reading.ts"
 import { isOfSameTables, isPlain, isSelf, roleWords, type SchemaIndex } from "./SchemaIndex.ts"
@@ -44,6 +43,7 @@ export const roleGroup = (grounding: Grounding, items: ReadonlyArray<Item>): Rol
   if (only === undefined || others.length > 0) return null
   const { at, item, relationship } = only
   const named: Item = { ...item, kind: "name", meanings: [{ kind: "table", table: relationship.to.table }] }
+  const pair = new Set([relationship.from.table, relationship.to.table])
   return {
     relationship,
     tokens: item.tokens,
@@ -53,7 +53,7 @@ export const roleGroup = (grounding: Grounding, items: ReadonlyArray<Item>): Rol
     },
     indexOf: (index) => ({
       ...index,
-      forks: new Set([...index.forks].filter((one) => one !== pairOf(relationship.from.table, relationship.to.table)))
+      isForked: (one, other) => !(pair.has(one) && pair.has(other)) && index.isForked(one, other)
     }),
     items: items.with(at, named),
     isIn: ({ by, joins }) =>

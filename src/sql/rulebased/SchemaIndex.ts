@@ -3,7 +3,7 @@ import type { Column, Grounding, Relationship, Table } from "../../grounding/Gro
 import { describedCodes } from "../../grounding/DescribedCodes.ts"
 import { columnWords, isNumeric } from "../../grounding/ColumnWords.ts"
 import { nameWords, wordKey } from "../../grounding/NameWords.ts"
-import { forksOf } from "./Forks.ts"
+import { forksOf, type IsForked } from "./Forks.ts"
 import { fold } from "../../text/Tokens.ts"
 
 export interface ColumnReference {
@@ -13,23 +13,36 @@ export interface ColumnReference {
 
 export interface SchemaIndex {
   readonly tables: ReadonlyArray<Table>
+  /** By the name in small letters. */
+  readonly byName: ReadonlyMap<string, Table>
   readonly relationships: ReadonlyArray<Relationship>
+  /** Those to and from a table, but for `roles` and those to itself. */
+  readonly links: ReadonlyMap<string, ReadonlyArray<Relationship>>
   /** Those beside a relationship of the same tables that is called after one of them: `approved_by` beside `employee_id`. */
   readonly roles: ReadonlySet<Relationship>
-  /** The pairs of tables that are related in two ways over others. */
-  readonly forks: ReadonlySet<string>
+  readonly isForked: IsForked
 }
 
 export const makeIndex = ({ relationships, tables }: Grounding): SchemaIndex => {
+  const plain = new Set(relationships.filter(isPlain))
+  const pairs = Map.groupBy(relationships, pairOf)
   const roles = new Set(
     relationships.filter((one) => {
-      const beside = relationships.filter((other) => isOfSameTables(one, other) && isPlain(other))
-      return !isPlain(one) && beside.length === 1
+      const beside = pairs.get(pairOf(one))?.filter((other) => plain.has(other)) ?? []
+      return !plain.has(one) && beside.length === 1
     })
   )
-  const junctions = new Set(tables.filter(isJunction).map(({ name }) => name))
+  const byName = new Map(tables.toReversed().map((table) => [table.name.toLowerCase(), table]))
   const named = relationships.filter((one) => !roles.has(one))
-  return { tables, relationships, roles, forks: forksOf(named, isPlain, (table) => junctions.has(table)) }
+  const links = new Map<string, Array<Relationship>>()
+  for (const link of named.filter((one) => !isSelf(one))) {
+    for (const { table } of [link.from, link.to]) links.set(table, [...(links.get(table) ?? []), link])
+  }
+  const isJoining = (name: string) => {
+    const table = byName.get(name.toLowerCase())
+    return table !== undefined && isJunction(table)
+  }
+  return { tables, byName, relationships, links, roles, isForked: forksOf(named, (one) => plain.has(one), isJoining) }
 }
 
 /** Whether its rows do nothing but join two others. */
@@ -37,8 +50,10 @@ const isJunction = (table: Table): boolean =>
   labelColumns(table).length === 0 &&
   (table.columns.filter(({ primaryKey }) => primaryKey).length > 1 || table.columns.length < 4)
 
-export const isOfSameTables = ({ from, to }: Relationship, other: Relationship): boolean =>
-  [from.table, to.table].toSorted().join("\0") === [other.from.table, other.to.table].toSorted().join("\0")
+/** Two tables, whichever of them refers to the other. */
+const pairOf = ({ from, to }: Relationship): string => [from.table, to.table].toSorted().join("\0")
+
+export const isOfSameTables = (one: Relationship, other: Relationship): boolean => pairOf(one) === pairOf(other)
 
 /** `department_id` of departments, where `manager_id` of employees says which of them. */
 export const isPlain = ({ from, to }: Pick<Relationship, "from" | "to">): boolean => {
@@ -59,8 +74,7 @@ export const roleWords = ({ column }: ColumnReference): ReadonlyArray<string> =>
 export const isSameColumn = (one: ColumnReference, other: ColumnReference): boolean =>
   one.table === other.table && one.column === other.column
 
-export const tableOf = (index: SchemaIndex, name: string): Table | undefined =>
-  index.tables.find((table) => table.name.toLowerCase() === name.toLowerCase())
+export const tableOf = (index: SchemaIndex, name: string): Table | undefined => index.byName.get(name.toLowerCase())
 
 export const columnOf = (index: SchemaIndex, reference: ColumnReference): Column | undefined =>
   tableOf(index, reference.table)?.columns.find((one) => one.name.toLowerCase() === reference.column.toLowerCase())

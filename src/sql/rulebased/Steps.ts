@@ -1,22 +1,15 @@
 /** How tables hang together: the steps from one to the next, and the shortest ways. */
-import { pairOf } from "./Forks.ts"
 import type { Step } from "./Plan.ts"
 import { columnOf, isPlain, type SchemaIndex, tableOf } from "./SchemaIndex.ts"
 
 const stepsFrom = (index: SchemaIndex, table: string): ReadonlyArray<Step> =>
-  index.relationships.flatMap((relationship) => {
-    const { from, to } = relationship
-    const steps: Array<Step> = []
-    if (index.roles.has(relationship)) return steps
-    if (from.table === table && to.table !== table) steps.push({ from, to, many: false })
-    if (to.table === table && from.table !== table) {
-      const owner = tableOf(index, from.table)
-      const column = columnOf(index, from)
-      // A foreign key that is the primary key: one row for one.
-      const single = column?.primaryKey === true && owner?.columns.filter((one) => one.primaryKey).length === 1
-      steps.push({ from: to, to: from, many: !single })
-    }
-    return steps
+  (index.links.get(table) ?? []).map(({ from, to }) => {
+    if (from.table === table) return { from, to, many: false }
+    const owner = tableOf(index, from.table)
+    const column = columnOf(index, from)
+    // A foreign key that is the primary key: one row for one.
+    const single = column?.primaryKey === true && owner?.columns.filter((one) => one.primaryKey).length === 1
+    return { from: to, to: from, many: !single }
   })
 
 /** The tables that a table is related to in several ways. */
@@ -27,17 +20,17 @@ const parallelTo = (steps: ReadonlyArray<Step>): ReadonlySet<string> => {
 
 /** Whether two tables are related in several ways. */
 export const isParallel = (index: SchemaIndex, one: string, other: string): boolean =>
-  parallelTo(stepsFrom(index, one)).has(other) || index.forks.has(pairOf(one, other))
+  parallelTo(stepsFrom(index, one)).has(other) || index.isForked(one, other)
 
 /**
  * The shortest ways from a table to every other, as steps. Of two equally long, the one that multiplies fewer rows;
- * then the one whose keys are called like their tables, then the order in the schema decides. Two parallel relationships (billing and shipping address) are both kept out:
- * choosing one would be a guess, and a way around them another thing (the addresses of whatever else is bought).
+ * then the one whose keys are called like their tables, then the order in the schema decides. Two parallel relationships
+ * (billing and shipping address) are both kept out: choosing one would be a guess, and a way around them another thing
+ * (the addresses of whatever else is bought).
  */
 export const pathsFrom = (index: SchemaIndex, start: string): ReadonlyMap<string, ReadonlyArray<Step>> => {
   const paths = new Map<string, ReadonlyArray<Step>>([[start, []]])
-  const cost = (path: ReadonlyArray<Step>): number =>
-    path.reduce((sum, step) => sum + 1000 + Number(step.many) + (isPlain(step) || step.many ? 0 : 0.5), 0)
+  const costs = new Map([[start, 0]])
   const around = parallelTo(stepsFrom(index, start))
   const queue = [start]
   for (let table = queue.shift(); table !== undefined; table = queue.shift()) {
@@ -46,11 +39,11 @@ export const pathsFrom = (index: SchemaIndex, start: string): ReadonlyMap<string
     const parallel = parallelTo(steps)
     for (const step of steps) {
       if (parallel.has(step.to.table) || around.has(step.to.table)) continue
-      if (index.forks.has(pairOf(start, step.to.table))) continue
-      const path = [...here, step]
-      const known = paths.get(step.to.table)
-      if (known !== undefined && cost(known) <= cost(path)) continue
-      paths.set(step.to.table, path)
+      if (index.isForked(start, step.to.table)) continue
+      const cost = (costs.get(table) ?? 0) + 1000 + (step.many ? 1 : isPlain(step) ? 0 : 0.5)
+      if ((costs.get(step.to.table) ?? Number.POSITIVE_INFINITY) <= cost) continue
+      paths.set(step.to.table, [...here, step])
+      costs.set(step.to.table, cost)
       queue.push(step.to.table)
     }
   }

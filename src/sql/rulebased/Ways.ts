@@ -1,5 +1,4 @@
 /** The ways from the table whose rows are narrowed to what they are narrowed by, over what the question speaks of. */
-import { pairOf } from "./Forks.ts"
 import type { Context } from "./Meaning.ts"
 import type { Wish } from "./Parts.ts"
 import { isSale, relatedTo, salesTable, stepsTo } from "./Paths.ts"
@@ -66,7 +65,7 @@ export const waysFrom = (
         ? way
         : { ...way, joins: [...way.joins, ...(pathsFrom(index, joint).get(table) ?? [])] }
     if (related === null) {
-      const isFork = index.forks.has(pairOf(base, table))
+      const isFork = index.isForked(base, table)
       problems.push(
         isFork
           ? `${base} and ${table} are related in more than one way`
