@@ -2,6 +2,7 @@
  * The words of a question that speak of the database: tables, columns, their values and the users' terms for SQL
  * expressions. Routing, the model's prompt and the rule-based generator take what a word stands for from here.
  */
+import { isDo } from "../text/CommonWords.ts"
 import * as Schema from "effect/Schema"
 import { isDate } from "../grounding/ColumnWords.ts"
 import type { Grounding } from "../grounding/Grounding.ts"
@@ -71,7 +72,7 @@ export class SchemaVocabulary {
       .filter(({ first }) => !starts.has(first))
       .flatMap((window) => otherwise(variants[window.first], window, called))
     const verbs = question.windows(2).flatMap((window): ReadonlyArray<Found> => {
-      const isBare = tokens.slice(0, Math.max(0, window.first - 1)).some((word) => /^d(?:o|oes|id)$/.test(word))
+      const isBare = tokens.slice(0, Math.max(0, window.first - 1)).some(isDo)
       const root = rootOfVerb(tokens.slice(window.first, window.last + 1), isBare)
       const targets = root === null ? undefined : this.#dates.get(root)
       return targets === undefined ? [] : [{ ...window, match: "verb", score: partScore, targets }]

@@ -27,6 +27,9 @@ export const isCommonWord = (token: string): boolean => {
 /** True for a word that only asks or joins (`the`, `how`, `show`, `total`): alone it never names anything. */
 export const isFunctionWord = (token: string): boolean => functionWords.has(token)
 
+/** "did we close": what stands behind such a word is who did it. */
+export const isDo = (word: string): boolean => /^d(?:o|oes|id)$/.test(word)
+
 const wordsIn = (text: string): ReadonlySet<string> => new Set(text.trim().split(/\s+/))
 
 const functionWords = wordsIn(`

@@ -187,14 +187,15 @@ export const groupProblems = (
   measures.flatMap((measure) => {
     const { label, of, tables } = measure
     const own = groups.find(({ by }) => by.kind === "table" && tables.length === 1 && by.table === tables[0])
-    const isRivalled = index.tables.some(
-      ({ columns, name }) =>
-        !tables.includes(name) &&
-        columns.some((column) => of.kind === "expression" && of.sql.endsWith(`.${column.name})`)) &&
-        stepsTo(index, name, tables[0] ?? "") !== null
-    )
+    const isRivalled = (): boolean =>
+      index.tables.some(
+        ({ columns, name }) =>
+          !tables.includes(name) &&
+          columns.some((column) => of.kind === "expression" && of.sql.endsWith(`.${column.name})`)) &&
+          stepsTo(index, name, tables[0] ?? "") !== null
+      )
     // "average rating per courier": of what they delivered, too.
-    if (own !== undefined && isRivalled && isAverage(measure)) return [`each of ${tables.join()} has one ${label}`]
+    if (own !== undefined && isAverage(measure) && isRivalled()) return [`each of ${tables.join()} has one ${label}`]
     if (of.kind !== "rows") return []
     const { table } = of
     const isMass = isQuantity(tableOf(index, table))

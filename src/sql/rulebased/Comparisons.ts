@@ -19,7 +19,7 @@ import type { Property } from "./Lexicon.ts"
 import type { Scalar, Test } from "./Plan.ts"
 import { amountColumns, type ColumnReference, columnOf, isBoolean, tableOf } from "./SchemaIndex.ts"
 import { birthDates, dateColumns, hasPersonDates } from "./Dates.ts"
-import { columnSql } from "./SqlText.ts"
+import { columnScalar } from "./SqlText.ts"
 import { propertyColumn } from "./Targets.ts"
 import { isNumeric } from "../../grounding/ColumnWords.ts"
 import { isPlural, nameWords } from "../../grounding/NameWords.ts"
@@ -55,10 +55,7 @@ export const readComparison: Reader = (sentence, at, before) => {
   const exact = readExact(sentence, at, before)
   if (exact !== null) return exact
   const named = choicesAt(sentence, at)
-  const number =
-    named === null || named.table !== null || named.aggregate !== null
-      ? null
-      : (named.number ?? countedBy(sentence, named.column))
+  const number = numberOf(sentence, named)
   const behind = number === null ? null : boundAt(sentence, at + 1, true)
   if (named !== null && number !== null && behind !== null) {
     if (named.isStock && items[at]?.before.at(-1) === "in") {
@@ -122,10 +119,7 @@ const readExact = (sentence: Sentence, at: number, before: ReadonlyArray<Part>):
   const bound = (value: number) => ({ kind: "compares", operator: "=", value, next: at + 2, unit: null }) as const
   const [own, other] = [choicesAt(sentence, at), choicesAt(sentence, at + 1)]
   const isOf = (of: Choices | null) => of?.number?.column != null && of.table === null && of.aggregate === null
-  const of =
-    own === null || own.table !== null || own.aggregate !== null
-      ? null
-      : (own.number ?? countedBy(sentence, own.column))
+  const of = numberOf(sentence, own)
   if (next.kind === "number" && of?.column != null && !isUnitOf(sentence, at + 2)) {
     return at === 0 && sentence.items.length < 3 ? null : tested(sentence, at, at + 2, of, bound(next.value))
   }
@@ -144,12 +138,15 @@ const readExact = (sentence: Sentence, at: number, before: ReadonlyArray<Part>):
     : countedOf(sentence, at, { ...bound(item.value), next: at + 1 }, other.table, before)
 }
 
-/** A number that is not added up, as the year that a pupil is in. */
-const countedBy = ({ context }: Sentence, reference: ColumnReference | null): Scalar | null => {
+/** The number that a name is of each row; one that is not added up, too, as the year that a pupil is in. */
+const numberOf = ({ context }: Sentence, choices: Choices | null): Scalar | null => {
+  if (choices === null || choices.table !== null || choices.aggregate !== null) return null
+  if (choices.number !== null) return choices.number
+  const reference = choices.column
   const column = reference === null ? undefined : columnOf(context.index, reference)
   return reference === null || column === undefined || !isNumeric(column) || isBoolean(column)
     ? null
-    : { label: column.name, sql: columnSql(context.dialect, reference), tables: [reference.table], column: reference }
+    : columnScalar(context.dialect, reference)
 }
 
 const isUnitOf = ({ items }: Sentence, at: number): boolean => items[at] !== undefined && isUnit(items[at].text)
@@ -173,8 +170,7 @@ const measuredIn = (sentence: Sentence, at: number, bound: Bound, owner: string 
   if (column === undefined || more.length > 0) {
     return problem(sentence, at, bound.next, `nothing says what of ${owner ?? "them"} is measured in ${unit}`)
   }
-  const of = { label: column.column, sql: columnSql(dialect, column), tables: [column.table], column }
-  return tested(sentence, at, bound.next, of, bound)
+  return tested(sentence, at, bound.next, columnScalar(dialect, column), bound)
 }
 
 /** "clerks who earn", "parcels that weigh" */
@@ -188,8 +184,7 @@ const verbNumber = (sentence: Sentence, at: number, before: ReadonlyArray<Part>)
 const propertyNumber = ({ context }: Sentence, table: string, property: Property): Scalar | null => {
   const by = propertyColumn(context, table, property)
   if (by?.kind !== "column") return null
-  const { column } = by
-  return { label: column.column, sql: columnSql(context.dialect, column), tables: [table], column }
+  return columnScalar(context.dialect, by.column)
 }
 
 /** "4 stars or more" */
@@ -255,6 +250,5 @@ const amountOf = (sentence: Sentence, at: number, bound: Bound, before: Readonly
     return problem(sentence, at, bound.next, `"${stretch(sentence, at, bound.next).text}" does not say of what`)
   }
   const reference = { table: owner.name, column: column.name }
-  const of = { label: column.name, sql: columnSql(dialect, reference), tables: [owner.name], column: reference }
-  return tested(sentence, at, bound.next, of, bound)
+  return tested(sentence, at, bound.next, columnScalar(dialect, reference), bound)
 }

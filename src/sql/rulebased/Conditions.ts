@@ -1,4 +1,5 @@
 /** Reading what rows are narrowed by: times, values, entities, quoted names, amounts, what is true of them. */
+import { isDo } from "../../text/CommonWords.ts"
 import { matchAt } from "./Matches.ts"
 import {
   choicesAt,
@@ -161,7 +162,7 @@ const readMatches = (sentence: Sentence, at: number, before: ReadonlyArray<Part>
     items[at - 1]?.kind === "verb" ||
     (items[at]?.before ?? []).some((word) => /^(?:of|in|from|to)$/.test(word)) ||
     (ownedTable != null && !isSame)
-  const isSubject = (items[at]?.before ?? []).some((word) => /^d(?:o|oes|id)$/.test(word))
+  const isSubject = (items[at]?.before ?? []).some(isDo)
   const { column, said } = first
   const described = nounAfter(sentence, next)
   const written = place.text.toLowerCase()

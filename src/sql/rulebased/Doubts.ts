@@ -96,7 +96,8 @@ const isCountedDown = (description: string): boolean =>
 
 const openEnd = (index: SchemaIndex, lexemes: ReadonlyArray<Lexeme>, parts: ReadonlyArray<Part>): string | null => {
   const end = lexemes.find(({ key }) => /^(?:best|worst|top|bottom)$/.test(key))
-  const extreme = lexemes.find(({ key }) => /^(?:highest|lowest|greatest|most|least)$/.test(key))
+  const said = end ?? lexemes.find(({ key }) => /^(?:highest|lowest|greatest|most|least)$/.test(key))
+  if (said === undefined) return null
   const measures = [...rankedBy(parts), ...parts.flatMap((part) => (part.kind === "measure" ? [part.measure] : []))]
   const sorted = parts.flatMap((part) =>
     part.kind === "sort" && part.target?.kind === "measure" ? [part.target.measure] : []
@@ -115,8 +116,5 @@ const openEnd = (index: SchemaIndex, lexemes: ReadonlyArray<Lexeme>, parts: Read
           )) &&
         ((end !== undefined && isPlace(columnWords(table, column), column)) || isCountedDown(column.description ?? ""))
     )
-  const said = end ?? extreme
-  return said === undefined || open === undefined
-    ? null
-    : `"${said.text}" may be the highest or the lowest ${open.column.name}`
+  return open === undefined ? null : `"${said.text}" may be the highest or the lowest ${open.column.name}`
 }

@@ -1,4 +1,5 @@
 /** What a value, an entity or a quoted name stands for: the column that it is kept in, and what it says there. */
+import { isDo } from "../../text/CommonWords.ts"
 import { choicesAt, type Match, nounsIn, type Part, problem, type Reading, type Sentence } from "./Parts.ts"
 import type { Mention } from "../../resolution/ResolvedEntity.ts"
 import { nounAfter } from "./States.ts"
@@ -77,7 +78,7 @@ export const matchAt = (sentence: Sentence, at: number, before: ReadonlyArray<Pa
   // "accounts that Ada did open"
   const isDone =
     items[at - 1] !== undefined &&
-    items.slice(0, at).some((one) => one.before.some((word) => /^d(?:o|oes|id)$/.test(word))) &&
+    items.slice(0, at).some((one) => one.before.some(isDo)) &&
     item.before.length === 0 &&
     /^(?:open|close)$/i.test(item.text)
   if (isDone) return problem(sentence, at, at + 1, `"${item.text}" may be what was done, or how it is now`)

@@ -21,7 +21,7 @@ import {
 } from "./SchemaIndex.ts"
 import { pathsFrom } from "./Steps.ts"
 import { addsUp } from "./Targets.ts"
-import { columnSql } from "./SqlText.ts"
+import { columnScalar, columnSql } from "./SqlText.ts"
 import { isInCents } from "./Units.ts"
 import type { Dialect } from "../SqlGenerator.ts"
 import type { Meaning } from "./Vocabulary.ts"
@@ -114,7 +114,7 @@ export const choose = (
       isMapped && mapped.bare === null
         ? { label: item.text, sql: mapped.sql, tables: tablesOf(mapped.columns), column: null }
         : numeric
-          ? { label: column.column, sql: columnSql(context.dialect, column), tables: [column.table], column }
+          ? columnScalar(context.dialect, column)
           : null,
     aggregate: mapped?.aggregates === true ? mapped : null,
     template: meanings.find((one) => one.kind === "template")?.expression ?? null,

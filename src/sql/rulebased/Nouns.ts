@@ -1,20 +1,11 @@
 /** Reading names that stand alone: what is asked about, and what is listed. */
+import { knownWish } from "./Parts.ts"
 import { readCondition } from "./Conditions.ts"
 import { related } from "./Related.ts"
 import { nounAfter, isHaving } from "./States.ts"
 import { isPlural } from "../../grounding/NameWords.ts"
 import { isStarted, isVerb, nounAside } from "./Measures.ts"
-import {
-  choicesAt,
-  nounsIn,
-  type Part,
-  problem,
-  type Reader,
-  type Reading,
-  type Sentence,
-  stretch,
-  wished
-} from "./Parts.ts"
+import { choicesAt, nounsIn, type Part, problem, type Reader, type Reading, type Sentence, stretch } from "./Parts.ts"
 import { asks, isLabel, labelColumns, tableOf } from "./SchemaIndex.ts"
 import { aggregateOf } from "./Meaning.ts"
 import { stepsTo } from "./Paths.ts"
@@ -242,7 +233,7 @@ const readBeside = (sentence: Sentence, at: number, table: string, before: Reado
   }
   return step === undefined || more.length > 0 || !isHaving(joint.text) || !/^an?$/.test(item.before.join(" "))
     ? null
-    : wished({ kind: "test", ...place, test: { kind: "known", column: step.from, negated: false } }, at + 1)
+    : knownWish(sentence, at, at + 1, step.from, false)
 }
 
 /** Whether it follows a column that is shown: "the name, price and discontinued of all products". */

@@ -1,4 +1,5 @@
 /** From items to parts: the readers one after the other, at each place of the question. */
+import { isDo } from "../../text/CommonWords.ts"
 import { readCondition } from "./Conditions.ts"
 import { readEnding } from "./Endings.ts"
 import { readMeasure } from "./Measures.ts"
@@ -65,7 +66,7 @@ const isWithoutObject = ({ items }: Sentence, at: number): boolean => {
   const next = items[at + 1]
   // "who have given in 2026"
   const isPerfect = items[at - 1]?.kind === "with" && /^ha(?:ve|s|d)$/i.test(items[at - 1]?.text ?? "")
-  const isAsked = items.slice(0, at).some((item) => item.before.some((word) => /^d(?:o|oes|id)$/.test(word)))
+  const isAsked = items.slice(0, at).some((item) => item.before.some(isDo))
   return (
     (next === undefined || next.kind === "range") &&
     !isAsked &&

@@ -180,6 +180,36 @@ export const rangeWish = ({ from, label, to }: DateRange, place: Owned & { reado
   test: (column) => ({ kind: "period", column, from, to, label })
 })
 
+/** That one column is empty, or is not. */
+export const knownWish = (
+  sentence: Sentence,
+  from: number,
+  to: number,
+  column: ColumnReference,
+  negated: boolean
+): Reading => wished({ kind: "test", ...stretch(sentence, from, to), test: { kind: "known", column, negated } }, to)
+
+/** One name or value of a column, of which nothing more is said. */
+export const plainMatch = (
+  sentence: Sentence,
+  from: number,
+  to: number,
+  of: { readonly column: ColumnReference; readonly match: Match; readonly said: string; readonly negated: boolean }
+): Wish & { readonly kind: "match" } => ({
+  kind: "match",
+  ...stretch(sentence, from, to),
+  column: of.column,
+  matches: [of.match],
+  negated: of.negated,
+  joint: "and",
+  said: of.said,
+  described: null,
+  isPredicate: false,
+  isPlural: false,
+  isOwner: false,
+  isSubject: false
+})
+
 /** One wish as what was read. */
 export const wished = (wish: Wish, next: number): Reading => ({
   parts: [{ kind: "wish", tokens: wish.tokens, text: wish.text, wish }],

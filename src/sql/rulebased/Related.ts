@@ -1,4 +1,6 @@
 /** Reading what is said of related rows: "with paid orders over 100", "without orders this year", "never returned". */
+import { knownWish } from "./Parts.ts"
+import { plainMatch } from "./Parts.ts"
 import type { Choices } from "./Meaning.ts"
 import { boundAt } from "./Bounds.ts"
 import { owning, readCondition } from "./Conditions.ts"
@@ -65,9 +67,7 @@ export const readRelated: Reader = (sentence, at, before) => {
   const nearest = nounsIn(before).at(-1)
   if (isWithout && noun !== null && nearest !== undefined && front.parts.length === 0) {
     const column = emptyColumn(sentence, front.next, noun, nearest)
-    const place = stretch(sentence, at, front.next + 1)
-    const test = column === null ? null : ({ kind: "known", column, negated: true } as const)
-    if (test !== null) return wished({ kind: "test", ...place, test }, front.next + 1)
+    if (column !== null) return knownWish(sentence, at, front.next + 1, column, true)
   }
   if (noun?.table == null || subject === undefined || nearest === undefined) return null
   // "never booked a class": what stands before the article is no adjective of the noun.
@@ -166,10 +166,8 @@ const notInState = (sentence: Sentence, at: number, before: ReadonlyArray<Part>)
   const isSaid = /(?:not|nt)$/i.test(sentence.items[at - 1]?.text ?? "") && item?.before.includes("been") === true
   const value = isSaid ? matchAt(sentence, at, before) : null
   if (value === null || "parts" in value) return value
-  const { column, match, next, said } = value
-  const place = stretch(sentence, at, next)
-  const of = { described: null, isPredicate: false, isPlural: false, isOwner: false, isSubject: false } as const
-  return wished({ kind: "match", ...place, column, matches: [match], negated: true, joint: "and", said, ...of }, next)
+  const { next, ...of } = value
+  return wished(plainMatch(sentence, at, next, { ...of, negated: true }), next)
 }
 
 /** "hotels without a pool", of has_pool. */

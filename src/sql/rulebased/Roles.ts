@@ -1,4 +1,7 @@
 /** Reading who somebody is to somebody: "whose manager is Ada", "approved by Ada", "the manager of Ada". */
+import { plainMatch } from "./Parts.ts"
+import { knownWish } from "./Parts.ts"
+import { isDo } from "../../text/CommonWords.ts"
 import { nameWords, wordKey } from "../../grounding/NameWords.ts"
 import type { Relationship } from "../../grounding/Grounding.ts"
 import { type Lexeme, startsWithWords } from "../../text/Lexemes.ts"
@@ -14,16 +17,16 @@ interface Form {
   readonly particle: "by" | "to" | null
 }
 
+/** Reads what is said of one relationship. */
+type RoleReader = (...of: [...Parameters<Reader>, relationship: Relationship]) => Reading | null
+
 export const readRole: Reader = (sentence, at, before) => {
   for (const relationship of sentence.context.index.relationships) {
     if (isPlain(relationship)) continue
-    const read =
-      readOf(sentence, at, before, relationship) ??
-      readOwned(sentence, at, before, relationship) ??
-      readWhose(sentence, at, before, relationship) ??
-      readDirected(sentence, at, before, relationship) ??
-      readActive(sentence, at, before, relationship)
-    if (read !== null) return read
+    for (const reader of roleReaders) {
+      const read = reader(sentence, at, before, relationship)
+      if (read !== null) return read
+    }
   }
   return null
 }
@@ -75,24 +78,14 @@ export const roleSaid = (
 // internals
 
 /** "the manager of Ada". */
-const readOf = (
-  sentence: Sentence,
-  at: number,
-  before: ReadonlyArray<Part>,
-  relationship: Relationship
-): Reading | null => {
+const readOf: RoleReader = (sentence, at, before, relationship) => {
   const next = saidAt(sentence, at, { words: nounOf(relationship), particle: null })
   if (next === null || sentence.items[next]?.before.includes("of") !== true) return null
   return above(sentence, at, next, before, relationship)
 }
 
 /** "Ada's manager". */
-const readOwned = (
-  sentence: Sentence,
-  at: number,
-  before: ReadonlyArray<Part>,
-  relationship: Relationship
-): Reading | null => {
+const readOwned: RoleReader = (sentence, at, before, relationship) => {
   if (sentence.items[at]?.kind !== "entities") return null
   const next = saidAt(sentence, at + 1, { words: nounOf(relationship), particle: null })
   return next === null || (sentence.items[at + 1]?.before.length ?? 0) > 0
@@ -128,12 +121,7 @@ const roleWish = (
 ): Reading => wished({ kind: "role", ...stretch(sentence, from, next), ...of }, next)
 
 /** "whose manager is Ada", "managed by Ada", "reports to Ada". */
-const readWhose = (
-  sentence: Sentence,
-  at: number,
-  before: ReadonlyArray<Part>,
-  relationship: Relationship
-): Reading | null => {
+const readWhose: RoleReader = (sentence, at, before, relationship) => {
   for (const form of formsOf(relationship)) {
     const end = saidAt(sentence, at, form)
     if (end === null) continue
@@ -155,12 +143,7 @@ const isSide = ({ from }: Relationship, side: string | undefined): boolean =>
   (side === "from" || side === "to") && sides[side].split(" ").includes(roleWords(from)[0] ?? "")
 
 /** "flights from Berlin to Paris": of two keys to one table, the one that is called so. */
-const readDirected = (
-  sentence: Sentence,
-  at: number,
-  before: ReadonlyArray<Part>,
-  relationship: Relationship
-): Reading | null => {
+const readDirected: RoleReader = (sentence, at, before, relationship) => {
   const said = sentence.items[at]?.before.find((word) => word === "from" || word === "to")
   const isPair = sentence.context.index.relationships.some(
     (one) => isOfSameTables(one, relationship) && isSide(one, said === "from" ? "to" : "from")
@@ -173,13 +156,8 @@ const readDirected = (
 }
 
 /** "How many issues did Ada report?", of their reporter. */
-const readActive = (
-  sentence: Sentence,
-  at: number,
-  before: ReadonlyArray<Part>,
-  relationship: Relationship
-): Reading | null => {
-  const isAsked = sentence.items[at]?.before.some((word) => /^d(?:o|oes|id)$/.test(word)) === true
+const readActive: RoleReader = (sentence, at, before, relationship) => {
+  const isAsked = sentence.items[at]?.before.some(isDo) === true
   const read = isAsked ? named(sentence, at, before, relationship, false) : null
   const verb = read === null ? undefined : sentence.items[read.next]
   const word = verb?.text.toLowerCase() ?? ""
@@ -212,25 +190,8 @@ const named = (
   if (numbered !== null && key?.kind === "wish" && key.wish.kind === "test" && key.wish.test.kind === "equals") {
     const { column, label, values } = key.wish.test
     if (column.table !== (isAbove ? from : to).table) return null
-    const { text, tokens } = stretch(sentence, at, numbered.next)
-    const of = {
-      said: "",
-      described: null,
-      isPredicate: false,
-      isPlural: false,
-      isOwner: false,
-      isSubject: false
-    } as const
-    matches.push({
-      kind: "match",
-      tokens,
-      text,
-      column,
-      matches: [{ values, label, entity: null }],
-      negated: false,
-      joint: "and",
-      ...of
-    })
+    const match = { values, label, entity: null }
+    matches.push(plainMatch(sentence, at, numbered.next, { column, match, said: "", negated: false }))
     return { matches, next: numbered.next }
   }
   do {
@@ -276,8 +237,7 @@ export const readRoleHeld: Reader = (sentence, at, before) => {
       root !== undefined && one.from.table === noun && roleWords(one.from).join(" ") === `${root.toLowerCase()}ee`
   )
   if (given !== undefined && rivals.length === 0) {
-    const place = stretch(sentence, at, at + 1)
-    return wished({ kind: "test", ...place, test: { kind: "known", column: given.from, negated: true } }, at + 1)
+    return knownWish(sentence, at, at + 1, given.from, true)
   }
   const isHeld = joint?.kind === "with" && /^an?$/.test(item?.before.join(" ") ?? "")
   if (item === undefined || !(joint?.kind === "without" || isHeld)) return null
@@ -293,9 +253,10 @@ export const readRoleHeld: Reader = (sentence, at, before) => {
   const [only, ...more] = held
   const end = only === undefined ? null : saidAt(sentence, at + 1, { words: nounOf(only), particle: null })
   if (only === undefined || end === null || more.length > 0) return null
-  const place = stretch(sentence, at, end)
-  return wished({ kind: "test", ...place, test: { kind: "known", column: only.from, negated: !isHeld } }, end)
+  return knownWish(sentence, at, end, only.from, !isHeld)
 }
+
+const roleReaders: ReadonlyArray<RoleReader> = [readOf, readOwned, readWhose, readDirected, readActive]
 
 const superiors = new Set(["manager", "supervisor", "boss", "lead", "leader"])
 

@@ -2,11 +2,23 @@
 import { nameSql } from "../SqlName.ts"
 import type { Dialect } from "../SqlGenerator.ts"
 import type { Unit } from "./Calendar.ts"
+import type { Scalar } from "./Plan.ts"
 import type { ColumnReference } from "./SchemaIndex.ts"
 
 /** `table.column`. */
 export const columnSql = (dialect: Dialect, { column, table }: ColumnReference): string =>
   `${nameSql(dialect, table)}.${nameSql(dialect, column)}`
+
+/** A column as a number of each row. */
+export const columnScalar = (
+  dialect: Dialect,
+  column: ColumnReference
+): Scalar & { readonly column: ColumnReference } => ({
+  label: column.column,
+  sql: columnSql(dialect, column),
+  tables: [column.table],
+  column
+})
 
 export const text = (dialect: Dialect, value: string): string => {
   const escaped = value.replaceAll("'", "''")

@@ -1,4 +1,5 @@
 /** Reading what is true or false of things, and whether they are there. */
+import { knownWish } from "./Parts.ts"
 import { isOfPast } from "./Dates.ts"
 import * as Result from "effect/Result"
 import { choose } from "./Meaning.ts"
@@ -77,7 +78,7 @@ export const readKnown: Reader = (sentence, at, before) => {
     return problem(sentence, at, at + 1, `"with a ${place.text}" may be any, or any but 0`)
   }
   return nounsIn(before).at(-1) === column.table
-    ? wished({ kind: "test", ...place, test: { kind: "known", column, negated: false } }, at + 1)
+    ? knownWish(sentence, at, at + 1, column, false)
     : problem(sentence, at, at + 1, `"${place.text}" may be of another than what is asked about`)
 }
 
@@ -108,9 +109,8 @@ export const readDone = (
   const { column, isDate } = choose(sentence.context, { ...item, meanings })
   const noun = nounAfter(sentence, at + 1) ?? nounsIn(before).at(-1)
   if (column === null || !isDate || !isDone(column.column)) return null
-  const place = stretch(sentence, at, at + 1)
   return column.table === noun
-    ? wished({ kind: "test", ...place, test: { kind: "known", column, negated } }, at + 1)
+    ? knownWish(sentence, at, at + 1, column, negated)
     : problem(sentence, at, at + 1, `"${item.text}" is not known of ${noun ?? "what is asked about"}`)
 }
 

@@ -33,29 +33,23 @@ const measured: Readonly<Record<"pay" | "price" | "weight" | "length", ReadonlyA
 export const propertyColumn = (context: Context, name: string, property: Property): OrderTarget | null => {
   const table = tableOf(context.index, name)
   if (table === undefined) return null
-  const births = birthDates(table)
-  const columns =
-    property === "age" && births.length > 0
-      ? births
-      : property === "date" || property === "age"
-        ? hasPersonDates(table)
-          ? []
-          : dateColumns(table)
-        : property === "amount"
-          ? sizeColumns(context.index, table)
-          : (measured[property]
-              .map((words) =>
-                table.columns.filter(
-                  (column) =>
-                    isMeasure(context.index, table, column) &&
-                    columnWords(table, column).some((word) => words.includes(wordKey(word)))
-                )
-              )
-              .find(({ length }) => length > 0) ?? [])
-  const [column] = columns
-  return column === undefined || columns.length > 1
+  const [column, ...more] = columnsOf(context.index, table, property)
+  return column === undefined || more.length > 0
     ? null
     : { kind: "column", column: { table: table.name, column: column.name } }
+}
+
+const columnsOf = (index: SchemaIndex, table: Table, property: Property): ReadonlyArray<Column> => {
+  const births = property === "age" ? birthDates(table) : []
+  if (births.length > 0) return births
+  if (property === "date" || property === "age") return hasPersonDates(table) ? [] : dateColumns(table)
+  if (property === "amount") return sizeColumns(index, table)
+  const called = (words: ReadonlyArray<string>) =>
+    table.columns.filter(
+      (column) =>
+        isMeasure(index, table, column) && columnWords(table, column).some((word) => words.includes(wordKey(word)))
+    )
+  return measured[property].map(called).find(({ length }) => length > 0) ?? []
 }
 
 /** How large something is: its one amount, else the one number that says how much it holds. */
