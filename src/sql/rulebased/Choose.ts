@@ -252,16 +252,21 @@ export const choosePlan = (
           narrowed.where,
           order.by?.by.kind === "column" ? order.by.by.column : null
         )
-  // What has none is not the one that has the most of them.
-  const groupedBy = ranked.limit === null || isList ? [] : by
-  const done = isList ? [] : by.flatMap((one) => (one.kind === "grain" && isDone(one.date.column) ? [one.date] : []))
-  const known = groupedBy.flatMap((one): ReadonlyArray<Condition> =>
-    one.kind === "column" && !isLabel(context.index, one.column)
-      ? [{ kind: "holds", tokens: [], test: { kind: "known", column: one.column, negated: false } }]
-      : []
-  )
-  // "settled per month": what is not settled is of no month.
-  for (const column of done) known.push({ kind: "holds", tokens: [], test: { kind: "known", column, negated: false } })
+  // What has none is not the one that has the most of them; and "settled per month": what is not settled is of no month.
+  const known = (
+    isList
+      ? []
+      : [
+          ...by.flatMap((one) =>
+            one.kind === "column" && ranked.limit !== null && !isLabel(context.index, one.column) ? [one.column] : []
+          ),
+          ...by.flatMap((one) => (one.kind === "grain" && isDone(one.date.column) ? [one.date] : []))
+        ]
+  ).map((column): Condition => ({
+    kind: "holds",
+    tokens: [],
+    test: { kind: "known", column, negated: false }
+  }))
   const isOfRows = listed?.of.kind !== "column" || isLabel(context.index, listed.of.column)
   const list: Plan["list"] = isList
     ? {

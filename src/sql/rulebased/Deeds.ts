@@ -1,12 +1,11 @@
 /** What was done, and when: whether a date or a name beside a deed says of it what the question says. */
-import { isPlain } from "./SchemaIndex.ts"
 import * as Result from "effect/Result"
 import type { Wish } from "./Parts.ts"
 import { type Owned } from "./Plan.ts"
 import { isDate, isDateWord } from "../../grounding/ColumnWords.ts"
 import { nameWords, wordKey } from "../../grounding/NameWords.ts"
 import { rootOfDate, rootOfVerb, rootOfWord } from "../../resolution/DateVerbs.ts"
-import { type ColumnReference, type SchemaIndex, tableOf } from "./SchemaIndex.ts"
+import { type ColumnReference, isPlain, type SchemaIndex, tableOf } from "./SchemaIndex.ts"
 import { auditDates } from "./Dates.ts"
 import { isParallel, pathsFrom } from "./Steps.ts"
 

@@ -1,8 +1,6 @@
 /** From what rows are to be narrowed by to conditions on rows of one table: near ones hold, far ones are of related rows. */
-import { undated } from "./Deeds.ts"
-import { matchDoubt } from "./Deeds.ts"
+import { matchDoubt, sinceOf, undated } from "./Deeds.ts"
 import { isOfPast } from "./Dates.ts"
-import { sinceOf } from "./Deeds.ts"
 import * as Result from "effect/Result"
 import { contradictions } from "./Contradictions.ts"
 import type { Context } from "./Meaning.ts"

@@ -1,11 +1,20 @@
 /** Reading names that stand alone: what is asked about, and what is listed. */
-import { knownWish } from "./Parts.ts"
 import { readCondition } from "./Conditions.ts"
 import { related } from "./Related.ts"
 import { nounAfter, isHaving } from "./States.ts"
 import { isPlural } from "../../grounding/NameWords.ts"
 import { isStarted, isVerb, nounAside } from "./Measures.ts"
-import { choicesAt, nounsIn, type Part, problem, type Reader, type Reading, type Sentence, stretch } from "./Parts.ts"
+import {
+  choicesAt,
+  knownWish,
+  nounsIn,
+  type Part,
+  problem,
+  type Reader,
+  type Reading,
+  type Sentence,
+  stretch
+} from "./Parts.ts"
 import { asks, isLabel, labelColumns, tableOf } from "./SchemaIndex.ts"
 import { aggregateOf } from "./Meaning.ts"
 import { stepsTo } from "./Paths.ts"

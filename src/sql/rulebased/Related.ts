@@ -1,14 +1,10 @@
 /** Reading what is said of related rows: "with paid orders over 100", "without orders this year", "never returned". */
-import { knownWish } from "./Parts.ts"
-import { plainMatch } from "./Parts.ts"
-import type { Choices } from "./Meaning.ts"
-import { boundAt } from "./Bounds.ts"
-import { owning, readCondition } from "./Conditions.ts"
-import { isVerb, nounAside } from "./Measures.ts"
 import {
   choicesAt,
+  knownWish,
   nounsIn,
   type Part,
+  plainMatch,
   problem,
   type Reader,
   type Reading,
@@ -17,6 +13,10 @@ import {
   type Wish,
   wished
 } from "./Parts.ts"
+import type { Choices } from "./Meaning.ts"
+import { boundAt } from "./Bounds.ts"
+import { owning, readCondition } from "./Conditions.ts"
+import { isVerb, nounAside } from "./Measures.ts"
 import { matchAt } from "./Matches.ts"
 import { relatedTo, salesTable, stepsTo } from "./Paths.ts"
 import { type ColumnReference } from "./SchemaIndex.ts"

@@ -1,13 +1,22 @@
 /** Reading who somebody is to somebody: "whose manager is Ada", "approved by Ada", "the manager of Ada". */
-import { plainMatch } from "./Parts.ts"
-import { knownWish } from "./Parts.ts"
+import {
+  knownWish,
+  nounsIn,
+  type Part,
+  plainMatch,
+  type Reader,
+  type Reading,
+  type Sentence,
+  stretch,
+  type Wish,
+  wished
+} from "./Parts.ts"
 import { isDo } from "../../text/CommonWords.ts"
 import { nameWords, wordKey } from "../../grounding/NameWords.ts"
 import type { Relationship } from "../../grounding/Grounding.ts"
 import { type Lexeme, startsWithWords } from "../../text/Lexemes.ts"
 import { readCondition } from "./Conditions.ts"
 import { isStarted } from "./Measures.ts"
-import { nounsIn, type Part, type Reader, type Reading, type Sentence, stretch, type Wish, wished } from "./Parts.ts"
 import { nounAfter, readNumbered } from "./States.ts"
 import { isOfSameTables, isPlain, isSelf, roleWords, type SchemaIndex } from "./SchemaIndex.ts"
 
