@@ -85,7 +85,8 @@ const observed = <E, R>(httpEffect: Answering<E, R>) =>
     const started = clock.currentTimeMillisUnsafe()
     const path = pathOf(request)
     const context = RequestId.into(outer, request.headers["x-request-id"])
-    const current = { id: Context.get(context, RequestId.RequestId) ?? "" }
+    const given = Context.get(context, RequestId.RequestId) ?? ""
+    const current = { id: given }
     // For what is given back when the request is over. Its own scope has one finalizer: a second one costs a twelfth of a request.
     const inner = Scope.makeUnsafe()
     let status = 0
@@ -102,7 +103,7 @@ const observed = <E, R>(httpEffect: Answering<E, R>) =>
         duration_ms: clock.currentTimeMillisUnsafe() - started,
         ...(exit._tag === "Failure" && status < 400 ? { outcome: "interrupted" } : {})
       })
-      const logged = inside(line, RequestId.into(outer, current.id))
+      const logged = inside(line, current.id === given ? context : RequestId.into(outer, current.id))
       return Effect.ensuring(Scope.close(inner, exit), logged)
     }
     return Effect.andThen(

@@ -50,10 +50,11 @@ export class Lifecycle extends Context.Service<
           connected: Effect.asVoid(Deferred.succeed(connected, undefined)),
           draining: Deferred.await(draining),
           bounded,
-          admit: Effect.gen(function* () {
-            if (yield* Deferred.isDone(draining)) return yield* new ShuttingDown()
-            if (!(yield* Places.take(places))) return yield* new Busy()
-          }),
+          admit: Effect.suspend((): Effect.Effect<void, Busy | ShuttingDown, Scope.Scope> =>
+            Deferred.isDoneUnsafe(draining)
+              ? Effect.fail(new ShuttingDown())
+              : Effect.flatMap(Places.take(places), (taken) => (taken ? Effect.void : Effect.fail(new Busy())))
+          ),
           shutDown: Effect.gen(function* () {
             yield* Deferred.succeed(draining, undefined)
             yield* LogEvent.info("http_draining")

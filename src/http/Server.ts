@@ -111,11 +111,8 @@ const withRetryAfter = (failure: unknown) =>
   )
 
 /** Under the id that the body names, if it does; what a server asked us to wait is passed on. */
-const answering = Effect.fnUntraced(function* <A, E, R>(
-  payload: { readonly requestId?: string } | null,
-  answer: Effect.Effect<A, E, R>
-) {
-  const current = yield* CurrentId
-  if (payload?.requestId !== undefined) current.id = payload.requestId
-  return yield* Effect.tapError(answer, withRetryAfter)
-})
+const answering = <A, E, R>(payload: { readonly requestId?: string } | null, answer: Effect.Effect<A, E, R>) =>
+  Effect.flatMap(CurrentId, (current) => {
+    if (payload?.requestId !== undefined) current.id = payload.requestId
+    return Effect.tapError(answer, withRetryAfter)
+  })

@@ -60,8 +60,13 @@ export const outside = <A, E, R>(effect: Effect.Effect<A, E, R>): Effect.Effect<
 // -----------------------------------------------------------------------------
 // internals
 
+/** 128 bits in hex. Sixteen at a time: V8 writes small integers several times faster than others. */
 const fresh = (context: Context.Context<never>): string => {
   const random = Context.get(context, Random.Random)
-  const word = () => Math.floor(random.nextDoubleUnsafe() * 2 ** 32)
-  return [word(), word(), word(), word()].map((value) => value.toString(16).padStart(8, "0")).join("")
+  let id = ""
+  while (id.length < 32)
+    id += Math.floor(0x10000 * (1 + random.nextDoubleUnsafe()))
+      .toString(16)
+      .slice(1)
+  return id
 }
