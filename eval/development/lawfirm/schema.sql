@@ -1,0 +1,33 @@
+CREATE TABLE PracticeArea (PracticeAreaID INTEGER PRIMARY KEY, AreaName TEXT NOT NULL);
+CREATE TABLE Attorney (
+  AttorneyID INTEGER PRIMARY KEY, FirstName TEXT NOT NULL, LastName TEXT NOT NULL, Grade TEXT NOT NULL, Email TEXT NOT NULL,
+  Office TEXT NOT NULL, PracticeAreaID INTEGER NOT NULL REFERENCES PracticeArea (PracticeAreaID),
+  SupervisorID INTEGER REFERENCES Attorney (AttorneyID), HourlyRate REAL NOT NULL, AdmittedOn TEXT, HiredOn TEXT NOT NULL, LeftOn TEXT
+);
+CREATE TABLE Client (
+  ClientID INTEGER PRIMARY KEY, ClientName TEXT NOT NULL, ClientType TEXT NOT NULL, Industry TEXT, City TEXT NOT NULL,
+  Phone TEXT, Email TEXT, ClientSince TEXT NOT NULL
+);
+CREATE TABLE Matter (
+  MatterID INTEGER PRIMARY KEY, MatterNo TEXT NOT NULL, Title TEXT NOT NULL, ClientID INTEGER NOT NULL REFERENCES Client (ClientID),
+  PracticeAreaID INTEGER NOT NULL REFERENCES PracticeArea (PracticeAreaID),
+  LeadAttorneyID INTEGER NOT NULL REFERENCES Attorney (AttorneyID), OriginatorID INTEGER REFERENCES Attorney (AttorneyID),
+  FeeType TEXT NOT NULL, Budget REAL, Status TEXT NOT NULL, OpenedOn TEXT NOT NULL, ClosedOn TEXT
+);
+CREATE TABLE MatterTeam (
+  MatterID INTEGER NOT NULL REFERENCES Matter (MatterID), AttorneyID INTEGER NOT NULL REFERENCES Attorney (AttorneyID),
+  TeamRole TEXT NOT NULL, PRIMARY KEY (MatterID, AttorneyID)
+);
+CREATE TABLE Invoice (
+  InvoiceID INTEGER PRIMARY KEY, InvoiceNo TEXT NOT NULL, MatterID INTEGER NOT NULL REFERENCES Matter (MatterID),
+  IssuedOn TEXT NOT NULL, DueOn TEXT NOT NULL, Amount REAL NOT NULL, Status TEXT NOT NULL, PaidOn TEXT
+);
+CREATE TABLE TimeEntry (
+  TimeEntryID INTEGER PRIMARY KEY, MatterID INTEGER NOT NULL REFERENCES Matter (MatterID),
+  AttorneyID INTEGER NOT NULL REFERENCES Attorney (AttorneyID), WorkDate TEXT NOT NULL, Hours REAL NOT NULL, Rate REAL NOT NULL,
+  Billable INTEGER NOT NULL, Activity TEXT NOT NULL, InvoiceID INTEGER REFERENCES Invoice (InvoiceID)
+);
+CREATE TABLE Hearing (
+  HearingID INTEGER PRIMARY KEY, MatterID INTEGER NOT NULL REFERENCES Matter (MatterID), AttorneyID INTEGER REFERENCES Attorney (AttorneyID),
+  Court TEXT NOT NULL, Judge TEXT, HearingAt TEXT NOT NULL, HearingType TEXT NOT NULL, Outcome TEXT
+);
