@@ -37,8 +37,24 @@ const irregular: ReadonlyMap<string, string> = new Map([
   ["held", "holding"],
   ["built", "building"],
   ["sent", "sending"],
-  ["due", "dueing"]
+  ["due", "dueing"],
+  ["died", "death"],
+  ["left", "leaving"],
+  ["given", "giving"]
 ])
+
+/** As they stand behind "to" and "did". */
+const bare: ReadonlyMap<string, string> = new Map([
+  ["pay", "payment"],
+  ["die", "death"]
+])
+
+/** To become one of those that are kept: for where no date is called by the verb itself. */
+const beginnings = new Set(["join", "signup", "register", "enrol", "hir"])
+
+/** The roots of other verbs for the same. */
+export const alike = (root: string): ReadonlyArray<string> =>
+  beginnings.has(root) ? [...beginnings].filter((one) => one !== root) : []
 
 const particles = new Set(["up", "in", "out", "off"])
 
@@ -50,7 +66,7 @@ const shortest = 3
 /** The same for "sign up", "signed up" and "signup"; `null` for what is no verb with at most a particle. */
 const rootOf = ([verb, particle, ...more]: ReadonlyArray<string>): string | null => {
   if (verb === undefined || more.length > 0 || (particle !== undefined && !particles.has(particle))) return null
-  const stem = (irregular.get(verb) ?? verb).replace(ending, "")
+  const stem = (irregular.get(verb) ?? bare.get(verb) ?? verb).replace(ending, "")
   // "operated" and operation, "donated" and donation
   const base = stem.length > shortest + 1 ? stem.replace(/at$/, "") : stem
   // "shipped", "enrolled"

@@ -182,14 +182,15 @@ const ofDatabase = ({ server, tables }: Database): ReadonlyArray<Spellable> => {
   })
 }
 
-/** "copies" for book_copies, beside a table of books: of those that belong to them, unless others are called so. */
+/** "copies" for book_copies, "cases" for support_cases: unless others are called so, or end in the same word. */
 const tails = (keys: ReadonlyArray<string>, called: ReadonlySet<string>): ReadonlyArray<ReadonlyArray<string>> => {
-  const [first = "", last = "", ...more] = keys
-  return more.length > 0 || !called.has(first) || called.has(last) || last === "" || vague.has(last) ? [] : [[last]]
+  const [, last = "", ...more] = keys
+  const rivals = [...called].filter((name) => name === last || name.endsWith(` ${last}`))
+  return more.length > 0 || last === "" || rivals.length > 1 || vague.has(last) ? [] : [[last]]
 }
 
 /** Last words of tables that say what part they have in the database, and not what is kept there. */
-const vague = new Set("item line detail data history log type status record entry info link map list note".split(" "))
+const vague = new Set("item line detail data history log type status record entry info link map list note usage sale class group value detail code".split(" "))
 
 /** First words of tables that say what part a table has in a warehouse, or that it is one. */
 const layers = new Set(["dim", "dimension", "fact", "fct", "stg", "tbl", "tab", "vw"])

@@ -7,7 +7,7 @@ import * as Schema from "effect/Schema"
 import { isDate } from "../grounding/ColumnWords.ts"
 import type { Grounding } from "../grounding/Grounding.ts"
 import { nameWords, wordKey } from "../grounding/NameWords.ts"
-import { rootOfDate, rootOfVerb } from "./DateVerbs.ts"
+import { alike, rootOfDate, rootOfVerb } from "./DateVerbs.ts"
 import { NameIndex } from "./NameIndex.ts"
 import { findSpans } from "./NameSpans.ts"
 import { nameOf, SchemaTarget, type Spellable, spellablesOf, type Variants, variantsOf } from "./SchemaSpellings.ts"
@@ -74,7 +74,7 @@ export class SchemaVocabulary {
     const verbs = question.windows(2).flatMap((window): ReadonlyArray<Found> => {
       const isBare = tokens.slice(0, Math.max(0, window.first - 1)).some(isDo)
       const root = rootOfVerb(tokens.slice(window.first, window.last + 1), isBare)
-      const targets = root === null ? undefined : this.#dates.get(root)
+      const targets = root === null ? undefined : this.#datesOf(root)
       return targets === undefined ? [] : [{ ...window, match: "verb", score: partScore, targets }]
     })
     const opposites = question.windows(1).flatMap((window): ReadonlyArray<Found> => {
@@ -106,6 +106,12 @@ export class SchemaVocabulary {
   }
 
   /** Of all that a large schema can be called only what stands in the question is looked at closely. */
+  /** Dates that are called by a verb, else by another for the same. */
+  #datesOf(root: string): ReadonlyArray<SchemaTarget> | undefined {
+    const others = alike(root).flatMap((one) => this.#dates.get(one) ?? [])
+    return this.#dates.get(root) ?? (others.length === 0 ? undefined : others)
+  }
+
   #called(wanted: ReadonlySet<string>): Called {
     const said = new Map<string, boolean>()
     const all = [...wanted].join(" ")

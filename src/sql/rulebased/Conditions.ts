@@ -120,7 +120,13 @@ const readTime = (sentence: Sentence, at: number, before: ReadonlyArray<Part>): 
   if (choices?.isDate === true && choices.column !== null && choices.table === null) {
     const [next, unit] = sentence.items.slice(at + 1, at + 3)
     const isGrouping = (next?.kind === "per" || next?.kind === "by") && unit?.kind === "grain"
-    return next?.kind === "range" || isGrouping
+    // "did we open for technology companies in 2026"
+    const isAsked =
+      item?.kind === "name" &&
+      item.isVerb === true &&
+      item.before.some(isDo) &&
+      sentence.items.slice(at + 1).some(({ kind }) => kind === "range")
+    return next?.kind === "range" || isGrouping || isAsked
       ? wished({ kind: "date", ...place, column: choices.column }, at + 1)
       : null
   }

@@ -204,7 +204,7 @@ say(
 say({ kind: "both" }, "both")
 say(
   { kind: "share" },
-  "what percentage of|percentage of|what share of|share of|what percent of|percent of|what proportion of|proportion of"
+  "what percentage of|percentage of|what share of|share of|what percent of|percent of|what proportion of|proportion of|what percentage|what percent|what share"
 )
 say({ kind: "howMuch" }, "how much|how much of|how much money|how much in total")
 say(
@@ -264,7 +264,7 @@ const phrasesOf = (text: string): ReadonlyArray<ReadonlyArray<string>> =>
 
 /** Everything that is asked for is kept in the database, and asked for with the same words. */
 const fillers = phrasesOf(
-  "in the database|in our database|in the system|in our system|on file|on record|on our books|in the catalogue|in the catalog|in our catalogue|in our catalog|at all|i want to know|i want to see|i would like to know|i would like to see|i would like to have|i would like|id like to know|id like to see|id like to have|id like|i need to know|i need to see|let me know|let me see|do you know|tell me about|look up|look for|looking for|i am looking for|im looking for|pull up|pull|search for|find out|list out|fetch|retrieve|show only|a list of|the list of|it has|it had|they have|they had|a full list of|a complete list of"
+  "with us|in the database|in our database|in the system|in our system|on file|on record|on our books|in the catalogue|in the catalog|in our catalogue|in our catalog|at all|i want to know|i want to see|i would like to know|i would like to see|i would like to have|i would like|id like to know|id like to see|id like to have|id like|i need to know|i need to see|let me know|let me see|do you know|tell me about|look up|look for|looking for|i am looking for|im looking for|pull up|pull|search for|find out|list out|fetch|retrieve|show only|a list of|the list of|it has|it had|they have|they had|a full list of|a complete list of"
 )
 
 /** How many words at a place say no more than grammatical ones do; "located" and "named" where what follows says the same. */
@@ -295,6 +295,9 @@ export const isGrammatical = (
   before: Pick<Lexeme, "key" | "text"> | undefined,
   isValue: boolean
 ): boolean => {
+  // "referred to us", "bought from us", and not "customers from us".
+  if (key === "us" && !isValue && written === "us")
+    return before !== undefined && !/^(?:in|from|of|at|the)$/.test(before.key)
   if (!grammatical.has(key)) return key === "us" && /^(?:show|give|tell)$/.test(before?.key ?? "")
   if (isCapitals(written) || isLetter(written, before)) return false
   // "AT in 2025": AT is a country.

@@ -1,6 +1,7 @@
 /** From items to parts: the readers one after the other, at each place of the question. */
 import { isDo } from "../../text/CommonWords.ts"
 import { readCondition } from "./Conditions.ts"
+import { readDuration } from "./Durations.ts"
 import { readEnding } from "./Endings.ts"
 import { readMeasure } from "./Measures.ts"
 import { readName, readWhich } from "./Nouns.ts"
@@ -81,6 +82,7 @@ const readers: ReadonlyArray<Reader> = [
   readEnding,
   readRank,
   readShare,
+  readDuration,
   readMeasure,
   readGrouping,
   readSorting,
@@ -126,7 +128,7 @@ const goesOn = (sentence: Sentence, { next, parts }: Reading): ReadonlyArray<Par
   return [{ kind: "problem", tokens: [], text: `"and ${item?.text}" may go on with what stands before it` }]
 }
 
-const joints = /^(?:with|without|have|has|had|no|but no|never|.*not|.*nt)\b/i
+const joints = /^(?:with|without|have|has|had|no|but no|never|.*not|.*n['’]?t)\b/i
 
 const first = (sentence: Sentence, at: number, before: ReadonlyArray<Part>) => {
   for (const reader of readers) {

@@ -1,6 +1,7 @@
 /** From tokens to items: each stretch of a question with what it can stand for, longest first, left to right. */
 import { nameWords, phraseKeys, wordKey } from "../../grounding/NameWords.ts"
 import type { Mention } from "../../resolution/ResolvedEntity.ts"
+import { isDo } from "../../text/CommonWords.ts"
 import { type Lexeme, startsWithWords } from "../../text/Lexemes.ts"
 import { fold } from "../../text/Tokens.ts"
 import { type DateRange, numberWord, rangeAt, shift, unitOf } from "./Calendar.ts"
@@ -124,6 +125,8 @@ const itemAt = (lexemes: ReadonlyArray<Lexeme>, at: number, words: Words): Found
   const filler = fillerAt(lexemes, at)
   // "I'd like to see": whatever is called "id".
   if (filler > 2 || (filler > 0 && name === null)) return { senses: [], length: filler }
+  const own = ownFirm(lexemes, at)
+  if (own > 0 && meaningsAt(vocabulary, lexemes, at + own - 1) === null) return { senses: [], length: own }
   // Two capitals are a code, whatever word they spell.
   const isCode = /^\p{Lu}{2}$/u.test(lexeme.text)
   const isValue = name?.meanings.some(({ kind }) => kind === "value") === true
@@ -139,7 +142,9 @@ const itemAt = (lexemes: ReadonlyArray<Lexeme>, at: number, words: Words): Found
   const isVerbOfTable = isDateItself && name?.meanings.every(({ kind }) => kind === "table") === true
   // "received in May": no end of qty_received.
   const isWeak = name?.meanings.every((one) => one.kind === "value" || (one.kind === "column" && !one.full)) !== false
-  if (dates !== null && (isWeak || isVerbOfTable) && isTimed(lexemes, at + dates.length, today)) {
+  const isTimedLater =
+    isDidBefore(lexemes, at) && lexemes.some((_, later) => later > at && rangeAt(lexemes, later, today) !== null)
+  if (dates !== null && (isWeak || isVerbOfTable) && (isTimedLater || isTimed(lexemes, at + dates.length, today))) {
     const date: Sense = { kind: "name", meanings: dates.meanings, isVerb: true }
     // What was shipped in May may have arrived since: no state of now, whatever it is called.
     return { senses: [date], length: dates.length }
@@ -190,8 +195,26 @@ const itemAt = (lexemes: ReadonlyArray<Lexeme>, at: number, words: Words): Found
     : (otherwise(lexeme, vocabulary) ?? { senses: [{ kind: "unknown" }], length: 1 })
 }
 
+/** "did we open": the time stands further behind. */
+const isDidBefore = (lexemes: ReadonlyArray<Lexeme>, at: number): boolean =>
+  isDo(lexemes[at - 2]?.key ?? "") && /^(?:we|they|you|i)$/.test(lexemes[at - 1]?.key ?? "")
+
+/** "the whole firm", "our company": whose data it is, unless there is a table of them. */
+const ownFirm = (lexemes: ReadonlyArray<Lexeme>, at: number): number => {
+  if (!/^(?:the|our)$/.test(lexemes[at]?.key ?? "")) return 0
+  const length = /^(?:whole|entire)$/.test(lexemes[at + 1]?.key ?? "") ? 3 : 2
+  return /^(?:firm|company|business|organisation|organization)$/.test(lexemes[at + length - 1]?.key ?? "") ? length : 0
+}
+
+/** "registered with us in 2024", "joined the firm in 2024": how many words say no more than that it was here. */
+const withUs = (lexemes: ReadonlyArray<Lexeme>, at: number): number => {
+  const words = [["us"], ["with", "us"], ["the", "firm"], ["the", "company"]]
+  return words.find((said) => startsWithWords(lexemes, at, said))?.length ?? 0
+}
+
 /** Whether a time follows, or a unit of time that something is grouped by. */
-const isTimed = (lexemes: ReadonlyArray<Lexeme>, at: number, today: string): boolean => {
+const isTimed = (lexemes: ReadonlyArray<Lexeme>, behind: number, today: string): boolean => {
+  const at = behind + withUs(lexemes, behind)
   const lexeme = lexemes[at]
   if (lexeme === undefined) return false
   const grouping = phrases(lexeme.key).find(([said]) => startsWithWords(lexemes, at, said))

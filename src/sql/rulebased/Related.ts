@@ -148,14 +148,14 @@ const withoutEach = (sentence: Sentence, at: number, before: ReadonlyArray<Part>
 }
 
 /** "have not been paid", "never returned": no other rows, but a state of the thing itself. */
-const readState = (sentence: Sentence, at: number, before: ReadonlyArray<Part>): Reading | null => {
+export const readState = (sentence: Sentence, at: number, before: ReadonlyArray<Part>): Reading | null => {
   const flag = readFlag(sentence, at + 1, before, true)
   const isNever = / ?never$/i.test(sentence.items[at]?.text ?? "")
   if (isNever && flag !== null) {
     return problem(sentence, at, flag.next, `"${stretch(sentence, at, flag.next).text}" is told of now alone`)
   }
   const read = readDone(sentence, at + 1, before, true) ?? flag ?? notInState(sentence, at + 1, before)
-  return read === null || !/^(?:never|.* never|.*not|.*nt)$/i.test(sentence.items[at]?.text ?? "")
+  return read === null || !/^(?:never|.* never|.*not|.*n['’]?t)$/i.test(sentence.items[at]?.text ?? "")
     ? null
     : owning(sentence, at, at + 1, read)
 }
@@ -163,7 +163,7 @@ const readState = (sentence: Sentence, at: number, before: ReadonlyArray<Part>):
 /** "have not been delivered", where only a state is called so. */
 const notInState = (sentence: Sentence, at: number, before: ReadonlyArray<Part>): Reading | null => {
   const item = sentence.items[at]
-  const isSaid = /(?:not|nt)$/i.test(sentence.items[at - 1]?.text ?? "") && item?.before.includes("been") === true
+  const isSaid = /(?:not|n['’]?t)$/i.test(sentence.items[at - 1]?.text ?? "") && item?.before.includes("been") === true
   const value = isSaid ? matchAt(sentence, at, before) : null
   if (value === null || "parts" in value) return value
   const { next, ...of } = value
@@ -187,7 +187,7 @@ const lacking = (sentence: Sentence, at: number, before: ReadonlyArray<Part>): R
 const emptyColumn = (sentence: Sentence, at: number, noun: Choices, owner: string): ColumnReference | null => {
   const { index } = sentence.context
   const next = sentence.items[at + 1]
-  if (!/^(?:without(?: any)?|.*\bno|.* not have|dont have)$/i.test(sentence.items[at - 1]?.text ?? "")) return null
+  if (!/^(?:without(?: any)?|.*\bno|.* not have|don['’]?t have)$/i.test(sentence.items[at - 1]?.text ?? "")) return null
   if (next !== undefined && !next.afterComma && next.kind !== "by" && next.kind !== "per") return null
   if (noun.table !== null) {
     const [step, ...more] = stepsTo(index, owner, noun.table) ?? []

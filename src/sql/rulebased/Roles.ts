@@ -95,11 +95,32 @@ const readOf: RoleReader = (sentence, at, before, relationship) => {
 
 /** "Ada's manager". */
 const readOwned: RoleReader = (sentence, at, before, relationship) => {
-  if (sentence.items[at]?.kind !== "entities") return null
-  const next = saidAt(sentence, at + 1, { words: nounOf(relationship), particle: null })
-  return next === null || (sentence.items[at + 1]?.before.length ?? 0) > 0
-    ? null
-    : above(sentence, at, at, before, relationship, next)
+  const behind = named(sentence, at, before, relationship, true)?.next ?? at
+  if (behind === at || (sentence.items[behind]?.before.length ?? 0) > 0) return null
+  for (const words of nounsOf(relationship)) {
+    const next = saidAt(sentence, behind, { words, particle: null })
+    if (next !== null) return above(sentence, at, at, before, relationship, next)
+  }
+  return null
+}
+
+/** "Who manages Ada?", "who referred Ada?" */
+const readSuperior: RoleReader = (sentence, at, before, relationship) => {
+  const [item, verb, name] = sentence.items.slice(at, at + 3)
+  const isAsked = item?.kind === "which" && /^whom?$/i.test(item.text) && verb?.before.length === 0
+  const isObject = name !== undefined && name.before.every((word) => word === "the")
+  const isDone = isAsked && isObject && activesOf(relationship).includes(verb.text.toLowerCase())
+  return isDone ? above(sentence, at, at + 2, before, relationship) : null
+}
+
+/** What those do whom a key is called after: a manager manages, and who is in `referred_by` referred. */
+const activesOf = ({ from }: Relationship): ReadonlyArray<string> => {
+  const [word = "", ...more] = roleWords(from)
+  if (more.join() === "by") return word.endsWith("ed") ? [word] : []
+  if (more.length > 0) return []
+  const stem = /^(.{3,}?)(?:er|or)$/.exec(word)?.[1]
+  const bases = [word, ...(stem === undefined ? [] : [stem, `${stem}e`])]
+  return bases.flatMap((base) => [`${base}s`, `${base}es`, ...(base === word ? [] : [`${base}ed`, `${base}d`])])
 }
 
 /** Whoever the key of the one that is named refers to. */
@@ -229,6 +250,13 @@ const saidAt = ({ items }: Sentence, at: number, { words }: Form): number | null
 
 const wordsOf = (text: string): ReadonlyArray<string> => nameWords(text).map(wordKey)
 
+/** "boss" is nobody else than the manager of one of the same. */
+const nounsOf = (relationship: Relationship): ReadonlyArray<ReadonlyArray<string>> => {
+  const noun = nounOf(relationship)
+  const isBoss = isSelf(relationship) && noun.length === 1 && superiors.has(noun[0] ?? "")
+  return noun.length === 0 ? [] : isBoss ? [noun, ["boss"]] : [noun]
+}
+
 const nounOf = ({ from }: Relationship): ReadonlyArray<string> => {
   const words = roleWords(from).map(wordKey)
   return words.at(-1) === "by" ? [] : words
@@ -265,9 +293,9 @@ export const readRoleHeld: Reader = (sentence, at, before) => {
   return knownWish(sentence, at, end, only.from, !isHeld)
 }
 
-const roleReaders: ReadonlyArray<RoleReader> = [readOf, readOwned, readWhose, readDirected, readActive]
+const roleReaders: ReadonlyArray<RoleReader> = [readOf, readOwned, readSuperior, readWhose, readDirected, readActive]
 
-const superiors = new Set(["manager", "supervisor", "boss", "lead", "leader"])
+const superiors = new Set(["manager", "supervisor", "boss", "lead", "leader", "superior", "foreman"])
 
 const formsOf = (relationship: Relationship): ReadonlyArray<Form> => {
   const words = roleWords(relationship.from).map(wordKey)

@@ -185,10 +185,11 @@ export const labelColumns = (table: Table): ReadonlyArray<Column> => {
       const own = words.slice(0, -1).every((word) => tableWords.has(word)) ? words.slice(-1) : words
       return !isNumeric(column) && names.includes(own.join(" "))
     })
-  const one = called("name", "full name", "title", "label", "symbol", "display name")
-  if (one !== undefined) return [one]
   const first = called("first name", "given name")
   const last = called("last name", "family name", "surname")
+  // A person's title is "Dr", and names nobody.
+  const one = called("name", "full name", ...(last === undefined ? ["title", "label", "symbol"] : []), "display name")
+  if (one !== undefined) return [one]
   return first !== undefined && last !== undefined ? [first, last] : []
 }
 

@@ -2,8 +2,9 @@
 import * as Result from "effect/Result"
 import { isStarted } from "./Measures.ts"
 import { readSubject } from "./Nouns.ts"
-import { conditionsFrom } from "./Related.ts"
-import { nounsIn, type Part, problem, type Reader, stretch, type Wish } from "./Parts.ts"
+import { readCondition } from "./Conditions.ts"
+import { conditionsFrom, readState } from "./Related.ts"
+import { nounsIn, type Part, problem, type Reader, type Reading, type Sentence, stretch, type Wish } from "./Parts.ts"
 import { stepsTo } from "./Paths.ts"
 import { type Condition, equals, tablesOf, type Test } from "./Plan.ts"
 import type { SchemaIndex } from "./SchemaIndex.ts"
@@ -16,15 +17,17 @@ export const readShare: Reader = (sentence, at, before) => {
   const subject = readSubject(sentence, at + 1, before, false)
   const [table] = nounsIn(subject?.parts ?? [])
   if (subject === null || table === undefined) return null
-  const isVerb = items[subject.next]?.kind === "verb"
-  const start = isVerb ? subject.next + 1 : subject.next
-  const found = conditionsFrom(sentence, start, subject.parts)
+  // "of the bills issued in 2026": all of which are meant.
+  const all = narrowing(sentence, subject.next, subject.parts)
+  const isVerb = items[all.next]?.kind === "verb"
+  const start = isVerb ? all.next + 1 : all.next
+  const found = statesFrom(sentence, start, subject.parts)
   const wishes = found.parts.flatMap((part) => (part.kind === "wish" && part.wish.kind !== "named" ? [part.wish] : []))
   const where = wishes.flatMap((wish) => {
     const condition = conditionOf(context.index, table, wish)
     return condition === null ? [] : [condition]
   })
-  const isSaid = isVerb || items[start]?.before.some((word) => being.test(word)) === true
+  const isSaid = isVerb || isStated(sentence, start)
   if (!isSaid || where.length === 0 || where.length < wishes.length) {
     const { text } = stretch(sentence, at, found.next)
     return problem(sentence, at, found.next, `"${text}" does not say which of all ${table}`)
@@ -33,7 +36,7 @@ export const readShare: Reader = (sentence, at, before) => {
   const share: Part = {
     kind: "measure",
     text: head.text,
-    tokens: [...head.tokens, ...stretch(sentence, subject.next, found.next).tokens],
+    tokens: [...head.tokens, ...stretch(sentence, all.next, found.next).tokens],
     measure: {
       label: `percentage of ${table} (${stretch(sentence, start, found.next).text})`,
       tables: [table],
@@ -42,11 +45,44 @@ export const readShare: Reader = (sentence, at, before) => {
     isOf: false,
     isJoined: false
   }
-  return { parts: [share, ...subject.parts], next: found.next }
+  return { parts: [share, ...subject.parts, ...all.parts], next: found.next }
 }
 
 // ---------------------------------------------------------------------------------------------------------------------
 // internals
+
+/** What stands behind a preposition or as the verb of a date, and says of which rows the share is. */
+const narrowing = (sentence: Sentence, from: number, nouns: ReadonlyArray<Part>): Reading => {
+  const parts: Array<Part> = []
+  let next = from
+  for (;;) {
+    const item = sentence.items[next]
+    const isBehind =
+      item?.kind === "range" ||
+      (item?.kind === "name" && item.isVerb === true && sentence.items[next + 1]?.kind === "range") ||
+      item?.before.some((word) => /^(?:in|from|at|on|for|of)$/.test(word)) === true
+    const isSaid = item?.before.some((word) => being.test(word)) === true
+    const read = isBehind && !isSaid ? readCondition(sentence, next, [...nouns, ...parts]) : null
+    if (read === null || read.parts.some(({ kind }) => kind !== "wish")) return { parts, next }
+    parts.push(...read.parts)
+    next = read.next
+  }
+}
+
+/** "were cancelled", "got cancelled", "failed", "haven't been paid". */
+const isStated = ({ items }: Sentence, at: number): boolean => {
+  const item = items[at]
+  return (
+    item?.kind === "without" ||
+    item?.before.some((word) => being.test(word)) === true ||
+    (item?.before.length === 0 && item.kind === "name" && /(?:ed|lost|won|paid)$/i.test(item.text))
+  )
+}
+
+const statesFrom = (sentence: Sentence, at: number, nouns: ReadonlyArray<Part>) => {
+  const state = sentence.items[at]?.kind === "without" ? readState(sentence, at, nouns) : null
+  return state ?? conditionsFrom(sentence, at, nouns)
+}
 
 /** What each row meets or does not, whatever it refers to; `null` for what may be said of several rows, or of a time. */
 const conditionOf = (index: SchemaIndex, table: string, wish: Wish): Condition | null => {

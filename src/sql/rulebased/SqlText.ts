@@ -64,6 +64,23 @@ export const grain = (dialect: Dialect, unit: Grain, date: string): string => {
   }
 }
 
+export type TimeUnit = "day" | "hour" | "minute"
+
+/** How many of a unit of time lie between two dates or times of a row, with fractions. */
+export const elapsed = (dialect: Dialect, unit: TimeUnit, from: string, to: string): string => {
+  const seconds = { day: 86_400, hour: 3600, minute: 60 }[unit]
+  switch (dialect) {
+    case "sqlite": {
+      const days = `julianday(${to}) - julianday(${from})`
+      return unit === "day" ? days : `(${days}) * ${86_400 / seconds}`
+    }
+    case "postgres":
+      return `EXTRACT(EPOCH FROM CAST(${to} AS timestamp) - CAST(${from} AS timestamp)) / ${seconds}`
+    case "mysql":
+      return `TIMESTAMPDIFF(SECOND, ${from}, ${to}) / ${seconds}`
+  }
+}
+
 /** A boolean column; databases without the type keep 0 and 1. */
 export const truth = (dialect: Dialect, column: string, type: string, is: boolean): string =>
   dialect === "sqlite" || !/bool/i.test(type) ? `${column} = ${is ? 1 : 0}` : `${column} = ${is ? "TRUE" : "FALSE"}`

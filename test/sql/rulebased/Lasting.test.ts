@@ -1,0 +1,148 @@
+/** How long something takes, what part of it, who is above whom, and what was done: as people ask for them. */
+import { assert, describe, it } from "@effect/vitest"
+import { asking, column, key, refused, sqlOf } from "./Asking.ts"
+
+const practice = asking(
+  {},
+  {
+    schema: {
+      tables: {
+        vets: {
+          columns: [
+            key("vet_id"),
+            column("title"),
+            column("first_name"),
+            column("last_name", "TEXT", { values: ["Fenwick", "Abara"] }),
+            column("hired_on", "DATE"),
+            key("supervisor_id", "vets.vet_id")
+          ]
+        },
+        owners: {
+          columns: [key("owner_id"), column("full_name"), column("registered_on", "DATE"), column("town")]
+        },
+        pets: {
+          columns: [
+            key("pet_id"),
+            key("owner_id"),
+            column("pet_name"),
+            column("neutered", "BOOLEAN"),
+            column("died_on", "DATE")
+          ]
+        },
+        support_cases: {
+          columns: [
+            key("case_id"),
+            key("pet_id"),
+            column("category", "TEXT", { values: ["billing", "care"] }),
+            column("case_status", "TEXT", { values: ["open", "closed", "failed"] }),
+            column("opened_at", "DATETIME"),
+            column("closed_at", "DATETIME")
+          ]
+        },
+        bills: {
+          columns: [
+            key("bill_id"),
+            key("pet_id"),
+            column("amount", "REAL"),
+            column("issued_on", "DATE"),
+            column("due_on", "DATE"),
+            column("paid_on", "DATE")
+          ]
+        }
+      }
+    }
+  }
+)
+
+describe("how long something takes", () => {
+  it("lies between when there was a row and what became of it", () => {
+    const days = /^SELECT AVG\(julianday\(support_cases\.closed_at\) - julianday\(support_cases\.opened_at\)\)/
+    for (const question of [
+      "How many days does it take on average to close a case?",
+      "how many days does it take us on average to close a support case",
+      "average number of days until a case is closed"
+    ]) {
+      assert.match(sqlOf(practice, question), days, question)
+    }
+    assert.match(sqlOf(practice, "How many hours does it take on average to close a case?"), /\) \* 24\)/)
+    assert.match(
+      sqlOf(practice, "How many days does it take on average to close a case, by category?"),
+      /support_cases\.category, AVG\(.*GROUP BY support_cases\.category/
+    )
+  })
+
+  it("lies between two dates that are said", () => {
+    assert.match(
+      sqlOf(practice, "average number of days between a bill being issued and paid"),
+      /AVG\(julianday\(bills\.paid_on\) - julianday\(bills\.issued_on\)\)/
+    )
+  })
+
+  it("is refused where a time may be of its beginning or of its end", () => {
+    refused(practice, "How many days did it take on average to close a case in 2025?")
+  })
+
+  it("is no length of a single one, and none of what has no end", () => {
+    refused(
+      practice,
+      "How many days did it take to close case 12?",
+      "How many days does it take on average to hire a vet?"
+    )
+  })
+})
+
+describe("what part", () => {
+  it("is that of rows in a state, of those that are said", () => {
+    assert.match(
+      sqlOf(practice, "What percentage of cases failed?"),
+      /AVG\(CASE WHEN support_cases\.case_status = 'failed' THEN 100\.0 ELSE 0 END\)/
+    )
+    assert.match(
+      sqlOf(practice, "What percentage of the bills issued in 2025 haven't been paid yet?"),
+      /CASE WHEN bills\.paid_on IS NULL .*WHERE bills\.issued_on >= '2025-01-01'/
+    )
+  })
+})
+
+describe("who", () => {
+  it("is above somebody is asked with the verb of the role", () => {
+    const above = /WHERE vets\.vet_id IN \(SELECT vets\.supervisor_id FROM vets WHERE vets\.last_name = 'Fenwick'\)/
+    for (const question of ["Who supervises Fenwick?", "Who is Fenwick's supervisor?", "who is Fenwick's boss"]) {
+      assert.match(sqlOf(practice, question), above, question)
+    }
+  })
+
+  it("is named by their names, and not by a title", () => {
+    assert.match(sqlOf(practice, "vets hired in 2024"), /^SELECT vets\.first_name, vets\.last_name FROM vets/)
+  })
+})
+
+describe("what was done", () => {
+  it("is the date of another verb for the same", () => {
+    assert.match(sqlOf(practice, "owners who joined in 2024"), /registered_on >= '2024-01-01'/)
+    assert.match(sqlOf(practice, "owners who signed up in 2024"), /registered_on >= '2024-01-01'/)
+  })
+
+  it("is not that a thing is in the state which is called alike", () => {
+    const sql = sqlOf(practice, "How many cases did we open for billing in 2025?")
+    assert.match(sql, /opened_at >= '2025-01-01'/)
+    assert.notMatch(sql, /case_status/)
+  })
+
+  it("is not there where it has not been done, however that is written", () => {
+    for (const question of ["pets that have died", "pets that died"]) {
+      assert.match(sqlOf(practice, question), /pets\.died_on IS NOT NULL/, question)
+    }
+    for (const question of ["bills that haven't been paid", "bills that haven’t been paid yet", "bills not paid"]) {
+      assert.match(sqlOf(practice, question), /bills\.paid_on IS NULL/, question)
+    }
+  })
+
+  it("was done to us, or for us, without saying more", () => {
+    assert.strictEqual(
+      sqlOf(practice, "owners registered with us in 2024"),
+      sqlOf(practice, "owners registered in 2024")
+    )
+    refused(practice, "owners from us")
+  })
+})
