@@ -190,7 +190,11 @@ const tails = (keys: ReadonlyArray<string>, called: ReadonlySet<string>): Readon
 }
 
 /** Last words of tables that say what part they have in the database, and not what is kept there. */
-const vague = new Set("item line detail data history log type status record entry info link map list note usage sale class group value detail code".split(" "))
+const vague = new Set(
+  "item line detail data history log type status record entry info link map list note usage sale class group value detail code".split(
+    " "
+  )
+)
 
 /** First words of tables that say what part a table has in a warehouse, or that it is one. */
 const layers = new Set(["dim", "dimension", "fact", "fct", "stg", "tbl", "tab", "vw"])

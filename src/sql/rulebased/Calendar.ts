@@ -25,7 +25,7 @@ export const rangeAt = (
     bounded(lexemes, at, today) ??
     rolling(lexemes, at + skip, today) ??
     toDate(lexemes, at, today) ??
-    point(lexemes, at, today)
+    openPoint(lexemes, at, today)
   if (found === null) return null
   const length = found.end - at
   const label = lexemes
@@ -132,6 +132,15 @@ const rolling = (lexemes: ReadonlyArray<Lexeme>, at: number, today: string): Fou
   if (word === "past") return { from: shift(today, unit, -1), to: shift(today, "day", 1), end: at + 2 }
   const offset = word !== undefined && Object.hasOwn(offsets, word) ? offsets[word] : undefined
   return offset === undefined ? null : { ...calendar(shift(startOf(today, unit), unit, offset), unit), end: at + 2 }
+}
+
+/** "2024", "2024 or later", "May 2024 or earlier". */
+const openPoint = (lexemes: ReadonlyArray<Lexeme>, at: number, today: string): Found | null => {
+  const found = point(lexemes, at, today)
+  if (found === null || lexemes[found.end]?.key !== "or") return found
+  const end = found.end + 2
+  if (/^(?:later|after|newer)$/.test(lexemes[found.end + 1]?.key ?? "")) return { ...found, to: null, end }
+  return /^(?:earlier|before|older)$/.test(lexemes[found.end + 1]?.key ?? "") ? { ...found, from: null, end } : found
 }
 
 /** year to date, quarter to date, month to date. */

@@ -17,8 +17,12 @@ import {
 import { being, nounAfter, readDone, readFlag, readNumbered, readOverdue, readStock, readUpcoming } from "./States.ts"
 import { choose } from "./Meaning.ts"
 import { readComparison } from "./Comparisons.ts"
-import { isPlural, phraseKeys, wordKey } from "../../grounding/NameWords.ts"
-import { isLabel, isSameColumn } from "./SchemaIndex.ts"
+import { isNumeric } from "../../grounding/ColumnWords.ts"
+import { isPlural, nameWords, phraseKeys, wordKey } from "../../grounding/NameWords.ts"
+import { rootOfVerb, rootOfWord } from "../../resolution/DateVerbs.ts"
+import type { Test } from "./Plan.ts"
+import { isLabel, isSameColumn, tableOf } from "./SchemaIndex.ts"
+import { columnScalar } from "./SqlText.ts"
 
 /** One condition, with "not" where it stands before it. */
 export const readCondition: Reader = (sentence, at, before) => {
@@ -28,6 +32,7 @@ export const readCondition: Reader = (sentence, at, before) => {
   return (
     readComparison(sentence, at, before) ??
     readTime(sentence, at, before) ??
+    readYear(sentence, at, before) ??
     readOverdue(sentence, at, before) ??
     readUpcoming(sentence, at, before) ??
     readNumbered(sentence, at) ??
@@ -133,6 +138,37 @@ const readTime = (sentence: Sentence, at: number, before: ReadonlyArray<Part>): 
   return null
 }
 
+/** "built before 1990", of a built_year: a number, and no date. */
+const readYear = (sentence: Sentence, at: number, before: ReadonlyArray<Part>): Reading | null => {
+  const [item, next] = sentence.items.slice(at, at + 2)
+  const root = item?.kind === "unknown" ? rootOfVerb([item.text.toLowerCase()]) : null
+  if (root === null || next?.kind !== "range") return null
+  const table = tableOf(sentence.context.index, nounsIn(before).at(-1) ?? "")
+  const [column, ...others] =
+    table?.columns.filter(({ name, ...one }) => {
+      const words = nameWords(name)
+      return (
+        isNumeric({ name, ...one }) &&
+        words.includes("year") &&
+        words.some((word) => rootOfVerb([word]) === root || rootOfWord(word) === root)
+      )
+    }) ?? []
+  const { from, to } = next.range
+  const isYears = [from, to].every((day) => day === null || day.endsWith("-01-01"))
+  if (table === undefined || column === undefined || others.length > 0) return null
+  const place = stretch(sentence, at, at + 2)
+  if (!isYears) return problem(sentence, at, at + 2, `${table.name}.${column.name} says no more than the year`)
+  const of = columnScalar(sentence.context.dialect, { table: table.name, column: column.name })
+  const tests: ReadonlyArray<Test> = [
+    ...(from === null ? [] : [{ kind: "compares", of, operator: ">=", value: Number(from.slice(0, 4)) } as const]),
+    ...(to === null ? [] : [{ kind: "compares", of, operator: "<", value: Number(to.slice(0, 4)) } as const])
+  ]
+  return {
+    parts: tests.map((test) => ({ kind: "wish", ...place, wish: { kind: "test", ...place, test } })),
+    next: at + 2
+  }
+}
+
 const readMapped = (sentence: Sentence, at: number): Reading | null => {
   const choices = choicesAt(sentence, at)
   return choices?.condition == null
@@ -176,6 +212,7 @@ const readMatches = (sentence: Sentence, at: number, before: ReadonlyArray<Part>
     const name = String(value).toLowerCase()
     return (
       entity === null &&
+      !/['’]s?$/.test(written) &&
       written !== name &&
       wordKey(written) !== written &&
       phraseKeys(written).join() === phraseKeys(name).join()

@@ -45,6 +45,8 @@ export const dateColumns = (table: Table): ReadonlyArray<Column> => {
   if (isOne) return own
   // An invoice is of the day on which it was issued, a ticket of when it was created: not of what became of it.
   const early = business.filter(({ name }) => !isLater({ table: table.name, column: name }))
+  const begun = business.length === 2 && business.every(hasTime) ? business.filter(({ name }) => isStart(name)) : []
+  if (begun.length === 1 && business.some(({ name }) => isStop(name))) return begun
   const isInterval = early.some(({ name }) =>
     nameWords(name).some((word) => /^(?:starts?|begins?|from|valid|check)$/.test(word))
   )
@@ -54,6 +56,16 @@ export const dateColumns = (table: Table): ReadonlyArray<Column> => {
   )
   return business.length > 0 && early.length === 0 && created.length === 1 ? created : business
 }
+
+/** What begins and ends on the same day is of when it began. */
+const hasTime = ({ name, type }: Column): boolean =>
+  /time/i.test(type) || /^(?:at|time)$/.test(nameWords(name).at(-1) ?? "")
+
+const isStart = (column: string): boolean =>
+  nameWords(column).some((word) => /^(?:start(?:s|ed)?|begins?|began)$/.test(word))
+
+const isStop = (column: string): boolean =>
+  nameWords(column).some((word) => /^(?:end(?:s|ed)?|finish(?:ed)?|stopped)$/.test(word))
 
 const birthWords = new Set(["birth", "birthday", "birthdate", "born", "dob"])
 

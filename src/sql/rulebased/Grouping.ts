@@ -46,7 +46,10 @@ export const readGrouping: Reader = (sentence, at, before) => {
       )
     }
     if (target !== null) {
-      parts.push({ kind: "sort", ...stretch(sentence, from, target.next), target: target.target, direction: null })
+      parts.push(
+        { kind: "sort", ...stretch(sentence, from, target.next), target: target.target, direction: null },
+        ...(target.where ?? [])
+      )
       next = target.next
     } else if (by?.kind === "table" && item.kind === "by" && isNarrowed(sentence, next, by.table)) {
       const { text } = stretch(sentence, from, next + 1)

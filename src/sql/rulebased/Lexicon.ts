@@ -134,7 +134,7 @@ say(
 )
 say(
   { kind: "direction", direction: "DESC" },
-  "descending|desc|in descending order|descending order|highest first|largest first|most expensive first|biggest first|newest first|latest first|from highest to lowest|from best to worst|from most to least|from largest to smallest|from newest to oldest|from latest to earliest|best first"
+  "descending|desc|in descending order|descending order|highest first|largest first|most expensive first|dearest first|priciest first|biggest first|newest first|latest first|from highest to lowest|from best to worst|from most to least|from largest to smallest|from newest to oldest|from latest to earliest|best first"
 )
 say(
   { kind: "direction", direction: "ASC" },
@@ -199,7 +199,7 @@ say(
 )
 say(
   { kind: "verb" },
-  "gets|got|gives|gave|given|receive|receives|received|send|sends|sent|take|takes|taking|took|taken|come from|comes from|came from|coming from|based in|live in|lives in|living in|work at|works at|work for|works for|work in|works in|working in|belong to|belongs to|come with|comes with|came with"
+  "came in|come in|comes in|coming in|meet|meets|own|owns|gets|got|gives|gave|given|receive|receives|received|send|sends|sent|take|takes|taking|took|taken|come from|comes from|came from|coming from|based in|live in|lives in|living in|work at|works at|work for|works for|work in|works in|working in|belong to|belongs to|come with|comes with|came with"
 )
 say({ kind: "both" }, "both")
 say(
@@ -264,7 +264,7 @@ const phrasesOf = (text: string): ReadonlyArray<ReadonlyArray<string>> =>
 
 /** Everything that is asked for is kept in the database, and asked for with the same words. */
 const fillers = phrasesOf(
-  "with us|in the database|in our database|in the system|in our system|on file|on record|on our books|in the catalogue|in the catalog|in our catalogue|in our catalog|at all|i want to know|i want to see|i would like to know|i would like to see|i would like to have|i would like|id like to know|id like to see|id like to have|id like|i need to know|i need to see|let me know|let me see|do you know|tell me about|look up|look for|looking for|i am looking for|im looking for|pull up|pull|search for|find out|list out|fetch|retrieve|show only|a list of|the list of|it has|it had|they have|they had|a full list of|a complete list of"
+  "we carry|we stock|we offer|we charge|we pay|do we carry|do we stock|do we offer|with us|in the database|in our database|in the system|in our system|on file|on record|on our books|in the catalogue|in the catalog|in our catalogue|in our catalog|at all|i want to know|i want to see|i would like to know|i would like to see|i would like to have|i would like|id like to know|id like to see|id like to have|id like|i need to know|i need to see|let me know|let me see|do you know|tell me about|look up|look for|looking for|i am looking for|im looking for|pull up|pull|search for|find out|list out|fetch|retrieve|show only|a list of|the list of|it has|it had|they have|they had|a full list of|a complete list of"
 )
 
 /** How many words at a place say no more than grammatical ones do; "located" and "named" where what follows says the same. */
@@ -272,13 +272,15 @@ export const fillerAt = (lexemes: ReadonlyArray<Lexeme>, at: number): number => 
   const [word = "", next] = [lexemes[at]?.key, lexemes[at + 1]]
   const isPlaced = /^(?:located|situated)$/.test(word) && /^(?:in|on|at)$/.test(next?.key ?? "")
   const isNamed = /^(?:named|called)$/.test(word) && next?.kind === "quoted"
+  // "What is our heaviest dog called?"
+  const isAskedName = next === undefined && word === "called" && lexemes[0]?.key === "what"
   const isOpening = at === 0 && next !== undefined && /^(?:just|hello|hi|hey|thanks)$/.test(word)
   // "Which sizes exist?", and not "sizes that exist".
   const isAll = next === undefined && /^exists?$/.test(word) && !/^(?:that|which|who)$/.test(lexemes[at - 1]?.key ?? "")
   // "never bought anything": nothing in particular.
   const isAny =
     /^(?:anything|something)$/.test(word) && /^(?:|in|since|during|last|this|yet|at|ever)$/.test(next?.key ?? "")
-  return isPlaced || isNamed || isOpening || isAll || isAny
+  return isPlaced || isNamed || isAskedName || isOpening || isAll || isAny
     ? 1
     : (fillers.find((phrase) => startsWithWords(lexemes, at, phrase))?.length ?? 0)
 }

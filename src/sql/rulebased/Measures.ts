@@ -5,7 +5,8 @@ import { readCondition } from "./Conditions.ts"
 import type { AggregateFunction, Direction, Property } from "./Lexicon.ts"
 import { aggregateOf, averageRows, type Choices, countOf, mappedMeasure, rowsOf, tablesOf } from "./Meaning.ts"
 import { choicesAt, nounsIn, type Part, problem, type Reader, type Reading, type Sentence, stretch } from "./Parts.ts"
-import { stepsTo, thingsOf } from "./Paths.ts"
+import { thingsMeant } from "./Nouns.ts"
+import { stepsTo } from "./Paths.ts"
 import type { Measure } from "./Plan.ts"
 
 interface Measured {
@@ -74,13 +75,20 @@ const isSaidOf = ({ number }: Choices): boolean =>
 
 /** "how many professors": the things that have a value. */
 const countedBy = (sentence: Sentence, at: number, before: ReadonlyArray<Part>): Measured | null => {
-  const read = readCondition(sentence, at, before)
-  const [part, ...more] = read?.parts ?? []
-  if (read === null || part?.kind !== "wish" || part.wish.kind !== "match" || !part.wish.isPlural || more.length > 0) {
-    return null
+  const parts: Array<Part> = []
+  // "how many male dogs"
+  for (
+    let read = readCondition(sentence, at, before);
+    read !== null;
+    read = readCondition(sentence, read.next, before)
+  ) {
+    const table = thingsMeant(sentence, read)
+    parts.push(...read.parts)
+    const [text = ""] = read.parts.map((part) => part.text)
+    if (table !== null) return { measures: [rowsOf(table, text)], parts, at, next: read.next }
+    if (sentence.items[read.next]?.before.length !== 0) return null
   }
-  const table = thingsOf(sentence.context.index, part.wish.column)
-  return table === null ? null : { measures: [rowsOf(table, part.text)], parts: [part], at, next: read.next }
+  return null
 }
 
 /** "cheapest", "heaviest": such an adjective says of what by itself. */

@@ -4,7 +4,7 @@ import { readCondition } from "./Conditions.ts"
 import { readDuration } from "./Durations.ts"
 import { readEnding } from "./Endings.ts"
 import { readMeasure } from "./Measures.ts"
-import { readName, readWhich } from "./Nouns.ts"
+import { readName, readThings, readWhich } from "./Nouns.ts"
 import { readRelated } from "./Related.ts"
 import { choicesAt, type Part, problem, type Reader, type Reading, type Sentence, stretch } from "./Parts.ts"
 import { readWho } from "./People.ts"
@@ -88,6 +88,7 @@ const readers: ReadonlyArray<Reader> = [
   readSorting,
   readRoleHeld,
   readRelated,
+  readThings,
   readCondition,
   readCounted,
   readWord,

@@ -21,6 +21,8 @@ import {
 export interface Targeted {
   readonly target: Target
   readonly next: number
+  /** "by number of COMPLETED visits" */
+  readonly where?: ReadonlyArray<Part>
 }
 
 /** What rows are ranked by: `units sold`, `revenue`, `number of orders`, a date. */
@@ -29,8 +31,11 @@ export const targetAt = (sentence: Sentence, at: number): Targeted | null => {
   const read = items[at]?.kind === "superlative" ? null : measuresAt(sentence, at, [])
   const [first] = read?.measures ?? []
   if (read !== null && first !== undefined) {
-    if (typeof first === "string" || read.parts.length > 0 || read.measures.length > 1) return null
-    return { target: { kind: "measure", measure: first }, next: read.next }
+    const isNarrowed =
+      read.parts.every(({ kind }) => kind === "wish") && typeof first !== "string" && first.of.kind === "rows"
+    if (typeof first === "string" || read.measures.length > 1) return null
+    if (read.parts.length > 0 && !isNarrowed) return null
+    return { target: { kind: "measure", measure: first }, next: read.next, where: read.parts }
   }
   const choices = choicesAt(sentence, at)
   const isBehind = items[at]?.before.some((word) => /^(?:in|of|for|from|with|at)$/.test(word)) === true
@@ -46,6 +51,11 @@ export const targetAt = (sentence: Sentence, at: number): Targeted | null => {
     return typeof measure === "string" ? null : { target: { kind: "measure", measure }, next }
   }
   return choices.isDate && choices.column !== null ? { target: { kind: "column", column: choices.column }, next } : null
+}
+
+const plainTargetAt = (sentence: Sentence, at: number): Targeted | null => {
+  const found = targetAt(sentence, at)
+  return found === null || (found.where ?? []).length > 0 ? null : found
 }
 
 const rank = (
@@ -122,7 +132,7 @@ export const readRank: Reader = (sentence, at, before) => {
   const subject = readSubject(sentence, end, before, true)
   // "cheapest stock" is no price: such an adjective says of what by itself.
   const isDated = (property === "date" || property === "age") && choicesAt(sentence, end)?.isDate === true
-  const named = property === null || property === "amount" || isDated ? targetAt(sentence, end) : null
+  const named = property === null || property === "amount" || isDated ? plainTargetAt(sentence, end) : null
   const thing = choicesAt(sentence, end)
   const hasSubject = before.some((part) => part.kind === "subject")
   const behind = named === null ? null : items[named.next]
@@ -223,7 +233,7 @@ export const readSorting: Reader = (sentence, at) => {
     }
   }
   if (item?.kind !== "sort") return null
-  const target = targetAt(sentence, at + 1)
+  const target = plainTargetAt(sentence, at + 1)
   const choices = choicesAt(sentence, at + 1)
   if (choices !== null && choices.problem !== null) return problem(sentence, at, at + 2, choices.problem)
   const column = choices?.column ?? null

@@ -1,6 +1,6 @@
 /** How long something takes, what part of it, who is above whom, and what was done: as people ask for them. */
 import { assert, describe, it } from "@effect/vitest"
-import { asking, column, key, refused, sqlOf } from "./Asking.ts"
+import { asking, column, key, refused, sqlOf, texts } from "./Asking.ts"
 
 const practice = asking(
   {},
@@ -145,4 +145,88 @@ describe("what was done", () => {
     )
     refused(practice, "owners from us")
   })
+})
+
+const garden = asking(
+  {
+    user_friendly_terms: {
+      "open orders": "orders.status IN ('paid', 'packed')",
+      "late orders": "orders.status = 'late'"
+    }
+  },
+  {
+    schema: {
+      tables: {
+        species: { columns: [key("species_id"), texts("species_name", "Dog", "Rabbit")] },
+        animals: {
+          columns: [
+            key("animal_id"),
+            key("species_id"),
+            column("name"),
+            texts("sex", "male", "female"),
+            column("weight_kg", "REAL"),
+            column("born_on", "DATE")
+          ]
+        },
+        houses: { columns: [key("house_id"), column("house_name"), key("built_year")] },
+        keepers: { columns: [key("keeper_id"), column("full_name"), column("salary", "REAL")] },
+        feedings: {
+          columns: [
+            key("feeding_id"),
+            key("keeper_id"),
+            key("animal_id"),
+            texts("outcome", "eaten", "refused"),
+            column("started_at", "DATETIME"),
+            column("ended_at", "DATETIME")
+          ]
+        },
+        orders: {
+          columns: [
+            key("order_id"),
+            column("country"),
+            texts("status", "paid", "packed", "late"),
+            column("order_date", "DATE")
+          ]
+        }
+      }
+    }
+  }
+)
+
+describe("things that a value or a term is called by", () => {
+  it("are asked for", () => {
+    const sql = sqlOf(garden, "dogs born before 2020")
+    assert.match(sql, /^SELECT animals\.name FROM animals JOIN species .*'Dog' AND animals\.born_on < '2020-01-01'/)
+    assert.match(sqlOf(garden, "How many male dogs are there?"), /COUNT\(\*\).*'male'/)
+    assert.match(sqlOf(garden, "What is the heaviest rabbit called?"), /animals\.name.*'Rabbit'.*DESC/)
+  })
+
+  it("are counted by what they are grouped by", () => {
+    assert.match(sqlOf(garden, "open orders by country"), /orders\.country, COUNT\(\*\).*IN \('paid', 'packed'\)/)
+    assert.match(sqlOf(garden, "How many late orders are there?"), /COUNT\(\*\) .*= 'late'/)
+  })
+})
+
+describe("times", () => {
+  it("are of when something began that ends on the same day", () => {
+    assert.match(sqlOf(garden, "How many feedings were there in May 2026?"), /feedings\.started_at >= '2026-05-01'/)
+  })
+
+  it("may go on from a year or up to it", () => {
+    assert.match(sqlOf(garden, "animals born in 2024 or later"), /born_on >= '2024-01-01' LIMIT/)
+    assert.match(sqlOf(garden, "animals born in 2019 or earlier"), /born_on < '2020-01-01' LIMIT/)
+  })
+
+  it("may be kept as the number of a year", () => {
+    assert.match(sqlOf(garden, "houses built before 1990"), /houses\.built_year < 1990 LIMIT/)
+    assert.match(sqlOf(garden, "houses built in 1990"), /built_year >= 1990 AND houses\.built_year < 1991 LIMIT/)
+    refused(garden, "houses built in May 1990")
+  })
+})
+
+it("the best are ranked by rows in a state", () => {
+  assert.match(
+    sqlOf(garden, "Top 3 keepers by number of refused feedings"),
+    /COUNT\(\*\) .*WHERE feedings\.outcome = 'refused' .*LIMIT 3$/
+  )
 })
