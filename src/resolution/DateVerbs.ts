@@ -38,6 +38,9 @@ const irregular: ReadonlyMap<string, string> = new Map([
   ["built", "building"],
   ["sent", "sending"],
   ["due", "dueing"],
+  ["resolution", "resolving"],
+  ["response", "responding"],
+  ["repair", "repairing"],
   ["died", "death"],
   ["left", "leaving"],
   ["given", "giving"]

@@ -230,9 +230,20 @@ const ofColumn = (
   return [
     ...[...whole, ...(isOwn ? parts : [])].map((said) => ({ keys: said, isWhole: true })),
     ...(isOwn ? [] : parts).map((said) => ({ keys: said, isWhole: false })),
+    ...otherNames(own).map((said) => ({ keys: said, isWhole: true })),
     // "country name" for country, "phone number" for phone.
     ...(isNumeric(column) ? [] : [{ keys: [...own, suffixOf(own)], isWhole: false }])
   ]
+}
+
+/** What everybody calls such a column: a phone is a telephone, and who was born on a day has it as a date of birth. */
+const otherNames = (own: ReadonlyArray<string>): ReadonlyArray<ReadonlyArray<string>> => {
+  const words = own.filter((word) => !/^(?:number|no|nr|on|at|date|address)$/.test(word))
+  const [word, ...more] = words
+  if (word === undefined || more.length > 0) return []
+  if (/^(?:phone|telephone|mobile|cell)$/.test(word)) return ["phone number", "telephone", "telephone number", "mobile number", "mobile", "cell phone"].map((said) => phraseKeys(said))
+  if (/^(?:born|birth|birthday|dob)$/.test(word)) return ["date of birth", "birth date", "birthday"].map((said) => phraseKeys(said))
+  return /^(?:die|died|death)$/.test(word) ? ["date of death", "death date"].map((said) => phraseKeys(said)) : []
 }
 
 const suffixOf = (words: ReadonlyArray<string>): string => {

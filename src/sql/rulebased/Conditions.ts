@@ -210,10 +210,11 @@ const readMatches = (sentence: Sentence, at: number, before: ReadonlyArray<Part>
   const written = place.text.toLowerCase()
   const areThings = matches.every(({ entity, values: [value] }) => {
     const name = String(value).toLowerCase()
+    const isKind = /categor|type|kind|genre|species|group/i.test(`${column.table} ${column.column}`)
     return (
       entity === null &&
       !/['’]s?$/.test(written) &&
-      written !== name &&
+      (written !== name || (isKind && isPlural(written))) &&
       wordKey(written) !== written &&
       phraseKeys(written).join() === phraseKeys(name).join()
     )

@@ -58,7 +58,7 @@ export const dateColumns = (table: Table): ReadonlyArray<Column> => {
 }
 
 /** What begins and ends on the same day is of when it began. */
-const hasTime = ({ name, type }: Column): boolean =>
+export const hasTime = ({ name, type }: Column): boolean =>
   /time/i.test(type) || /^(?:at|time)$/.test(nameWords(name).at(-1) ?? "")
 
 const isStart = (column: string): boolean =>
@@ -93,7 +93,7 @@ const endWords = new Set(
 export const isDone = (column: string): boolean => {
   const [first = ""] = nameWords(column)
   return (
-    /(?:ed|^paid|^sent|^sold|^lost)$/.test(first) &&
+    /(?:ed|^paid|^sent|^sold|^lost|^left)$/.test(first) &&
     ![personWords, auditWords, planWords].some((words) => words.has(first))
   )
 }

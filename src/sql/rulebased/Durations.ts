@@ -3,18 +3,25 @@
  * from order to delivery". It lies between two dates that the question says, or between when there was a row and one.
  */
 import type { ColumnReference, SchemaIndex } from "./SchemaIndex.ts"
-import { isDate } from "../../grounding/ColumnWords.ts"
+import { isDate, isNumeric } from "../../grounding/ColumnWords.ts"
+import { nameWords, wordKey } from "../../grounding/NameWords.ts"
 import { rootOfDate, rootOfVerb, rootOfWord } from "../../resolution/DateVerbs.ts"
-import { dateColumns, isDone } from "./Dates.ts"
+import { dateColumns, hasTime } from "./Dates.ts"
 import { isStarted } from "./Measures.ts"
 import { choicesAt, type Part, problem, type Reader, type Reading, type Sentence, stretch } from "./Parts.ts"
 import type { Measure } from "./Plan.ts"
 import type { Item } from "./Reading.ts"
-import { tableOf } from "./SchemaIndex.ts"
-import { columnSql, elapsed, type TimeUnit } from "./SqlText.ts"
+import { columnOf, tableOf } from "./SchemaIndex.ts"
+import { columnScalar, columnSql, elapsed, type TimeUnit } from "./SqlText.ts"
 
-export const readDuration: Reader = (sentence, at, before) => {
-  const unit = isStarted(before) ? null : unitAsked(sentence, at)
+export const readDuration: Reader = (sentence, at, before) =>
+  isStarted(before) ? null : (readTaking(sentence, at) ?? readLength(sentence, at))
+
+// ---------------------------------------------------------------------------------------------------------------------
+// internals
+
+const readTaking = (sentence: Sentence, at: number): Reading | null => {
+  const unit = unitAsked(sentence, at)
   if (unit === null) return null
   const said = saidBehind(sentence, unit.next)
   if (said === null || !(unit.isAverage || said.isAverage)) return null
@@ -27,22 +34,113 @@ export const readDuration: Reader = (sentence, at, before) => {
   const starts =
     second === undefined ? beginnings(index, to) : datesOf(index, first ?? "", said.table).filter(isOther(to))
   const [from, ...moreStarts] = starts
-  const { text } = stretch(sentence, at, said.next)
   if (from === undefined || moreStarts.length + moreEnds.length > 0) {
-    return refuse(`nothing says from which date to which "${text}" goes`)
+    return refuse(`nothing says from which date to which "${stretch(sentence, at, said.next).text}" goes`)
   }
-  // Those that began then, or those that ended?
-  if (sentence.items.some(({ kind }) => kind === "range")) {
-    return refuse(`the time may be about ${from.table}.${from.column} or about ${to.table}.${to.column}`)
-  }
-  return { parts: [measured(sentence, at, said, { from, to, unit: unit.unit }), ...said.grouped], next: said.next }
+  return measured(sentence, at, said, { from, to, unit: unit.unit })
 }
 
-// ---------------------------------------------------------------------------------------------------------------------
-// internals
+/** "average length of a visit in minutes", "average delivery time in days", "average time to first response in hours". */
+const readLength = (sentence: Sentence, at: number): Reading | null => {
+  const { context, items } = sentence
+  const [head, one, other] = items.slice(at, at + 3)
+  if (head?.kind !== "aggregate" || head.of !== "AVG" || one === undefined || other === undefined) return null
+  const tableAt = (place: number) => choicesAt(sentence, place)?.table ?? null
+  const isLength = (item: Item) => /^(?:length|duration)$/i.test(item.text)
+  const isTime = (item: Item) => /^times?$/i.test(item.text)
+  const isOf = isLength(one) && other.before.includes("of")
+  const table = isOf ? tableAt(at + 2) : isLength(other) ? tableAt(at + 1) : null
+  if (table !== null) return lengthOf(sentence, at, at + 3, table)
+  const isTaking = isTime(one) && other.before.includes("to")
+  const isFirst = isTaking && /^first$/i.test(other.text)
+  const deedAt = isTaking ? (isFirst ? at + 3 : at + 2) : isTime(other) ? at + 1 : null
+  const deed = deedAt === null ? undefined : items[deedAt]
+  if (deedAt === null || deed === undefined || !isWord(deed)) return null
+  const end = isTaking ? deedAt + 1 : at + 3
+  const named = tableAt(end)
+  const ends = datesOf(context.index, deed.text.toLowerCase(), named, isFirst)
+  const [to, ...moreEnds] = ends
+  const [from, ...moreStarts] = to === undefined ? [] : beginnings(context.index, to)
+  const place = { grouped: [], next: named === null ? end : end + 1 }
+  if (to === undefined) return null
+  return from === undefined || moreEnds.length + moreStarts.length > 0
+    ? problem(sentence, at, end, `nothing says from which date to which "${stretch(sentence, at, end).text}" goes`)
+    : inUnit(sentence, at, place, { from, to })
+}
+
+/** Of rows that begin and end, or that say themselves how long they are. */
+const lengthOf = (sentence: Sentence, at: number, next: number, name: string): Reading | null => {
+  const { context } = sentence
+  const table = tableOf(context.index, name)
+  const said = unitBehind(sentence, next)
+  const kept = table?.columns.filter((column) => isNumeric(column) && isLengthName(column.name, name)) ?? []
+  const [column, ...others] = kept
+  const unit =
+    column === undefined ? undefined : units.get(nameWords(column.name).find((word) => units.has(word)) ?? "")
+  if (column !== undefined && others.length === 0 && (said === null || said.unit === unit)) {
+    const end = said?.next ?? next
+    const scalar = columnScalar(context.dialect, { table: name, column: column.name })
+    const measure: Measure = {
+      label: `average ${column.name}`,
+      tables: [name],
+      of: { kind: "expression", sql: `AVG(${scalar.sql})`, sensitive: true }
+    }
+    return {
+      parts: [{ kind: "measure", ...stretch(sentence, at, end), measure, isOf: false, isJoined: false }],
+      next: end
+    }
+  }
+  const dates = table?.columns.filter((one) => isDate(one)).map((one) => ({ table: name, column: one.name })) ?? []
+  const [from, ...moreFrom] = dates.filter((one) => begins.test(nameWords(one.column).join(" ")))
+  const [to, ...moreTo] = dates.filter((one) => ends.test(nameWords(one.column).join(" ")))
+  return kept.length > 0 || from === undefined || to === undefined || moreFrom.length + moreTo.length > 0
+    ? null
+    : inUnit(sentence, at, { grouped: [], next }, { from, to })
+}
+
+const begins =
+  /^(?:start(?:s|ed)?|begins?|began|check(?:ed)? in|checkin|admitted|admission|arrival|arrived|from|entered)\b/
+const ends = /^(?:end(?:s|ed)?|finish(?:ed)?|check(?:ed)? out|checkout|discharged?|departure|departed|to|left|exited)\b/
+
+const isLengthName = (column: string, table: string): boolean => {
+  const own = nameWords(table).map(wordKey)
+  return nameWords(column).every(
+    (word) => units.has(word) || /^(?:duration|length|in)$/.test(word) || own.includes(wordKey(word))
+  )
+}
+
+/** Days need not be said where dates have no time of day. */
+const inUnit = (
+  sentence: Sentence,
+  at: number,
+  { grouped, next }: Pick<Said, "grouped" | "next">,
+  { from, to }: { readonly from: ColumnReference; readonly to: ColumnReference }
+): Reading => {
+  const said = unitBehind(sentence, next)
+  const isDays = [from, to].every((one) => {
+    const column = columnOf(sentence.context.index, one)
+    return column !== undefined && !hasTime(column)
+  })
+  const unit = said?.unit ?? (isDays ? "day" : null)
+  return unit === null
+    ? problem(
+        sentence,
+        at,
+        next,
+        `"${stretch(sentence, at, next).text}" does not say in which unit, such as "in hours"`
+      )
+    : measured(sentence, at, { grouped, next: said?.next ?? next }, { from, to, unit })
+}
+
+const unitBehind = ({ items }: Sentence, at: number) => {
+  const item = items[at]
+  const unit = item?.before.includes("in") === true ? units.get(item.text.toLowerCase()) : undefined
+  return unit === undefined ? null : { unit, next: at + 1 }
+}
 
 const units: ReadonlyMap<string, TimeUnit> = new Map([
   ["days", "day"],
+  ["nights", "day"],
   ["hours", "hour"],
   ["minutes", "minute"]
 ])
@@ -112,11 +210,18 @@ const isDeed = ({ context, items }: Sentence, at: number, count: number): boolea
 const isWord = ({ text }: Item): boolean => /^\p{L}+$/u.test(text)
 
 /** The dates that are called by the verb or the noun, of one table where it is said. */
-const datesOf = (index: SchemaIndex, word: string, table: string | null): ReadonlyArray<ColumnReference> => {
+const datesOf = (
+  index: SchemaIndex,
+  word: string,
+  table: string | null,
+  isFirst = false
+): ReadonlyArray<ColumnReference> => {
   const roots = new Set([rootOfVerb([word], true), rootOfWord(word)])
   const all = index.tables.flatMap(({ columns, name }) =>
     columns.flatMap((column) => {
-      const root = isDate(column) ? rootOfDate(column.name, name) : null
+      // first_response_at
+      const said = isFirst ? (/^first_?(.*)$/i.exec(column.name)?.[1] ?? "") : column.name
+      const root = isDate(column) ? rootOfDate(said, name) : null
       // The order_date of an order says no more than its table does.
       const isOwn = isDate(column) && root === null && rootOfWord(word) === rootOfWord(singular(name))
       return (root !== null && roots.has(root)) || (isOwn && dateColumns(tableOf(index, name)!).includes(column))
@@ -135,22 +240,30 @@ const isOther =
   (one: ColumnReference): boolean =>
     one.table !== to.table || one.column !== to.column
 
-/** When there was the row, of which something was done later. */
+/** When there was the row, of which something was done later; of two dates the other. */
 const beginnings = (index: SchemaIndex, to: ColumnReference): ReadonlyArray<ColumnReference> => {
   const table = tableOf(index, to.table)
-  return table === undefined || !isDone(to.column)
-    ? []
-    : dateColumns(table)
-        .map(({ name }) => ({ table: to.table, column: name }))
-        .filter(isOther(to))
+  if (table === undefined || isPlanned(to.column)) return []
+  const of = (columns: ReadonlyArray<{ readonly name: string }>) =>
+    columns.map(({ name }) => ({ table: to.table, column: name })).filter(isOther(to))
+  const own = of(dateColumns(table))
+  return own.length === 1 ? own : of(table.columns.filter((column) => isDate(column) && !isPlanned(column.name)))
 }
+
+const isPlanned = (column: string): boolean =>
+  nameWords(column).some((word) => /^(?:due|expected|planned|estimated|promised|scheduled|required|next)$/.test(word))
 
 const measured = (
   sentence: Sentence,
   at: number,
-  { grouped, next }: Said,
+  { grouped, next }: Pick<Said, "grouped" | "next">,
   { from, to, unit }: { readonly from: ColumnReference; readonly to: ColumnReference; readonly unit: TimeUnit }
-): Part => {
+): Reading => {
+  // Those that began then, or those that ended?
+  if (sentence.items.some(({ kind }) => kind === "range")) {
+    const why = `the time may be about ${from.table}.${from.column} or about ${to.table}.${to.column}`
+    return problem(sentence, at, next, why)
+  }
   const { dialect } = sentence.context
   const owned = new Set(grouped.flatMap(({ tokens }) => tokens))
   const place = stretch(sentence, at, next)
@@ -163,7 +276,7 @@ const measured = (
       sensitive: true
     }
   }
-  return {
+  const part: Part = {
     kind: "measure",
     text: place.text,
     tokens: place.tokens.filter((token) => !owned.has(token)),
@@ -171,4 +284,5 @@ const measured = (
     isOf: false,
     isJoined: false
   }
+  return { parts: [part, ...grouped], next }
 }

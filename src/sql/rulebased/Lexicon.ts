@@ -199,7 +199,7 @@ say(
 )
 say(
   { kind: "verb" },
-  "came in|come in|comes in|coming in|meet|meets|own|owns|gets|got|gives|gave|given|receive|receives|received|send|sends|sent|take|takes|taking|took|taken|come from|comes from|came from|coming from|based in|live in|lives in|living in|work at|works at|work for|works for|work in|works in|working in|belong to|belongs to|come with|comes with|came with"
+  "specialise|specialises|specialize|specializes|specialising|specializing|came in|come in|comes in|coming in|meet|meets|own|owns|gets|got|gives|gave|given|receive|receives|received|send|sends|sent|take|takes|taking|took|taken|come from|comes from|came from|coming from|based in|live in|lives in|living in|work at|works at|work for|works for|work in|works in|working in|belong to|belongs to|come with|comes with|came with"
 )
 say({ kind: "both" }, "both")
 say(
@@ -264,7 +264,7 @@ const phrasesOf = (text: string): ReadonlyArray<ReadonlyArray<string>> =>
 
 /** Everything that is asked for is kept in the database, and asked for with the same words. */
 const fillers = phrasesOf(
-  "we carry|we stock|we offer|we charge|we pay|do we carry|do we stock|do we offer|with us|in the database|in our database|in the system|in our system|on file|on record|on our books|in the catalogue|in the catalog|in our catalogue|in our catalog|at all|i want to know|i want to see|i would like to know|i would like to see|i would like to have|i would like|id like to know|id like to see|id like to have|id like|i need to know|i need to see|let me know|let me see|do you know|tell me about|look up|look for|looking for|i am looking for|im looking for|pull up|pull|search for|find out|list out|fetch|retrieve|show only|a list of|the list of|it has|it had|they have|they had|a full list of|a complete list of"
+  "so far|up to now|until now|as of now|as of today|we carry|we stock|we offer|we charge|we pay|do we carry|do we stock|do we offer|with us|in the database|in our database|in the system|in our system|on file|on record|on our books|in the catalogue|in the catalog|in our catalogue|in our catalog|at all|i want to know|i want to see|i would like to know|i would like to see|i would like to have|i would like|id like to know|id like to see|id like to have|id like|i need to know|i need to see|let me know|let me see|do you know|tell me about|look up|look for|looking for|i am looking for|im looking for|pull up|pull|search for|find out|list out|fetch|retrieve|show only|a list of|the list of|it has|it had|they have|they had|a full list of|a complete list of"
 )
 
 /** How many words at a place say no more than grammatical ones do; "located" and "named" where what follows says the same. */

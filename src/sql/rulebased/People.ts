@@ -57,8 +57,15 @@ const peopleMeant = (sentence: Sentence, named: ReadonlyArray<string>): Readonly
   const spoken = tables.filter((table) => !named.includes(table) && !others.has(table))
   const said = spoken.filter((table) => isPerson(sentence, table))
   if (said.length > 0) return said
-  const [anchor] = spoken
+  // "Who works in Engineering?": of what is named by itself.
+  const [anchor] = spoken.length > 0 ? spoken : tables
   if (anchor === undefined) return []
+  if (spoken.length === 0 || !index.tables.some(({ name }) => isNear(sentence, anchor, name))) {
+    const those = index.tables.filter(
+      ({ name }) => isPerson(sentence, name) && stepsTo(index, name, anchor)?.length === 1
+    )
+    return those.map(({ name }) => name)
+  }
   const near = index.tables.flatMap(({ name }) => {
     // The sender or the receiver: two keys say who.
     const length = isParallel(index, anchor, name) ? 1 : stepsTo(index, anchor, name)?.length
@@ -69,6 +76,9 @@ const peopleMeant = (sentence: Sentence, named: ReadonlyArray<string>): Readonly
   const nearest = Math.min(...near.map(({ length }) => length))
   return near.filter(({ length }) => length === nearest).map(({ name }) => name)
 }
+
+const isNear = (sentence: Sentence, anchor: string, name: string): boolean =>
+  isPerson(sentence, name) && (stepsTo(sentence.context.index, anchor, name)?.length ?? 0) > 0
 
 const tablesNamed = (sentence: Sentence): ReadonlyArray<string> =>
   sentence.items.flatMap(({ text }, at) => {

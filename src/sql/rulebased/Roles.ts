@@ -88,9 +88,13 @@ export const roleSaid = (
 
 /** "the manager of Ada". */
 const readOf: RoleReader = (sentence, at, before, relationship) => {
-  const next = saidAt(sentence, at, { words: nounOf(relationship), particle: null })
-  if (next === null || sentence.items[next]?.before.includes("of") !== true) return null
-  return above(sentence, at, next, before, relationship)
+  for (const words of nounsOf(relationship)) {
+    const next = saidAt(sentence, at, { words, particle: null })
+    if (next !== null && sentence.items[next]?.before.includes("of") === true) {
+      return above(sentence, at, next, before, relationship)
+    }
+  }
+  return null
 }
 
 /** "Ada's manager". */
@@ -254,7 +258,11 @@ const wordsOf = (text: string): ReadonlyArray<string> => nameWords(text).map(wor
 const nounsOf = (relationship: Relationship): ReadonlyArray<ReadonlyArray<string>> => {
   const noun = nounOf(relationship)
   const isBoss = isSelf(relationship) && noun.length === 1 && superiors.has(noun[0] ?? "")
-  return noun.length === 0 ? [] : isBoss ? [noun, ["boss"]] : [noun]
+  // "the head of Neurology", of a head_doctor_id
+  const kind = nameWords(relationship.to.table).map(wordKey).at(-1)
+  const isKind =
+    noun.length === 2 && noun[1] === kind && /^(?:head|lead|leader|chief|principal|chair)$/.test(noun[0] ?? "")
+  return noun.length === 0 ? [] : isBoss ? [noun, ["boss"]] : isKind ? [noun, noun.slice(0, 1)] : [noun]
 }
 
 const nounOf = ({ from }: Relationship): ReadonlyArray<string> => {
