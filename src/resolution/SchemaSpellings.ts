@@ -167,7 +167,9 @@ const ofDatabase = ({ server, tables }: Database): ReadonlyArray<Spellable> => {
         {
           target: { kind: "column", column: column.name, ...at },
           spellings: (isSaid) =>
-            isAnySaid(names[place] ?? [], isSaid) ? ofColumn(column, names, place, shared, keys) : nothing
+            isAnySaid(names[place] ?? [], isSaid)
+              ? ofColumn(column, names, place, shared, keys)
+              : otherNames((names[place] ?? []).slice(shared)).map((said) => ({ keys: said, isWhole: true }))
         },
         ...column.values.map((value): Spellable => ({
           target: { kind: "value", column: column.name, value, ...at },
@@ -241,8 +243,12 @@ const otherNames = (own: ReadonlyArray<string>): ReadonlyArray<ReadonlyArray<str
   const words = own.filter((word) => !/^(?:number|no|nr|on|at|date|address)$/.test(word))
   const [word, ...more] = words
   if (word === undefined || more.length > 0) return []
-  if (/^(?:phone|telephone|mobile|cell)$/.test(word)) return ["phone number", "telephone", "telephone number", "mobile number", "mobile", "cell phone"].map((said) => phraseKeys(said))
-  if (/^(?:born|birth|birthday|dob)$/.test(word)) return ["date of birth", "birth date", "birthday"].map((said) => phraseKeys(said))
+  if (/^(?:phone|telephone|mobile|cell)$/.test(word))
+    return ["phone number", "telephone", "telephone number", "mobile number", "mobile", "cell phone"].map((said) =>
+      phraseKeys(said)
+    )
+  if (/^(?:born|birth|birthday|dob)$/.test(word))
+    return ["date of birth", "birth date", "birthday"].map((said) => phraseKeys(said))
   return /^(?:die|died|death)$/.test(word) ? ["date of death", "death date"].map((said) => phraseKeys(said)) : []
 }
 

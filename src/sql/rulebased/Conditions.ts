@@ -14,7 +14,17 @@ import {
   stretch,
   wished
 } from "./Parts.ts"
-import { being, nounAfter, readDone, readFlag, readNumbered, readOverdue, readStock, readUpcoming } from "./States.ts"
+import {
+  being,
+  nounAfter,
+  readDone,
+  readFlag,
+  readNew,
+  readNumbered,
+  readOverdue,
+  readStock,
+  readUpcoming
+} from "./States.ts"
 import { choose } from "./Meaning.ts"
 import { readComparison } from "./Comparisons.ts"
 import { isNumeric } from "../../grounding/ColumnWords.ts"
@@ -33,6 +43,7 @@ export const readCondition: Reader = (sentence, at, before) => {
     readComparison(sentence, at, before) ??
     readTime(sentence, at, before) ??
     readYear(sentence, at, before) ??
+    readNew(sentence, at, before) ??
     readOverdue(sentence, at, before) ??
     readUpcoming(sentence, at, before) ??
     readNumbered(sentence, at) ??

@@ -75,6 +75,15 @@ export const isBirth = (column: string): boolean => nameWords(column).some((word
 export const birthDates = (table: Table): ReadonlyArray<Column> =>
   table.columns.filter((column) => isDate(column) && isBirth(column.name))
 
+/** The dates at which people became what they are kept as: customers, members, employees. */
+export const beginningsOf = (table: Table | undefined): ReadonlyArray<Column> =>
+  table?.columns.filter(
+    (column) =>
+      isDate(column) &&
+      !isBirth(column.name) &&
+      nameWords(column.name).some((word) => personWords.has(word) || word === "since")
+  ) ?? []
+
 /** True where a row has a date of a person, too: whose oldest or newest is not told by another. */
 export const hasPersonDates = (table: Table): boolean =>
   table.columns.some((column) => isDate(column) && nameWords(column.name).some((word) => personWords.has(word)))

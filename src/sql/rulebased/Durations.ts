@@ -216,7 +216,8 @@ const datesOf = (
   table: string | null,
   isFirst = false
 ): ReadonlyArray<ColumnReference> => {
-  const roots = new Set([rootOfVerb([word], true), rootOfWord(word)])
+  const same = /^(?:fix|solve)$/.test(word) ? "resolve" : word
+  const roots = new Set([rootOfVerb([same], true), rootOfWord(same)])
   const all = index.tables.flatMap(({ columns, name }) =>
     columns.flatMap((column) => {
       // first_response_at

@@ -65,6 +65,8 @@ export type Operation =
   | { readonly kind: "altogether" }
   /** As it is at present: adds nothing to a state, which is that of now anyway. */
   | { readonly kind: "now" }
+  /** "new customers": of when they became such. */
+  | { readonly kind: "new" }
   /** Still to come. */
   | { readonly kind: "upcoming" }
   /** It was due, and is not done. */
@@ -218,6 +220,7 @@ say(
 )
 say({ kind: "altogether" }, "in total|altogether|overall|in all|all in all")
 say({ kind: "now" }, "now|right now|currently|at the moment|at present")
+say({ kind: "new" }, "new")
 say({ kind: "upcoming" }, "upcoming")
 say({ kind: "overdue" }, "overdue|past due")
 say({ kind: "outOf" }, "out of")
@@ -264,7 +267,7 @@ const phrasesOf = (text: string): ReadonlyArray<ReadonlyArray<string>> =>
 
 /** Everything that is asked for is kept in the database, and asked for with the same words. */
 const fillers = phrasesOf(
-  "so far|up to now|until now|as of now|as of today|we carry|we stock|we offer|we charge|we pay|do we carry|do we stock|do we offer|with us|in the database|in our database|in the system|in our system|on file|on record|on our books|in the catalogue|in the catalog|in our catalogue|in our catalog|at all|i want to know|i want to see|i would like to know|i would like to see|i would like to have|i would like|id like to know|id like to see|id like to have|id like|i need to know|i need to see|let me know|let me see|do you know|tell me about|look up|look for|looking for|i am looking for|im looking for|pull up|pull|search for|find out|list out|fetch|retrieve|show only|a list of|the list of|it has|it had|they have|they had|a full list of|a complete list of"
+  "we carry|we stock|we offer|we charge|we pay|do we carry|do we stock|do we offer|with us|in the database|in our database|in the system|in our system|on file|on record|on our books|in the catalogue|in the catalog|in our catalogue|in our catalog|at all|i want to know|i want to see|i would like to know|i would like to see|i would like to have|i would like|id like to know|id like to see|id like to have|id like|i need to know|i need to see|let me know|let me see|do you know|tell me about|look up|look for|looking for|i am looking for|im looking for|pull up|pull|search for|find out|list out|fetch|retrieve|show only|a list of|the list of|it has|it had|they have|they had|a full list of|a complete list of"
 )
 
 /** How many words at a place say no more than grammatical ones do; "located" and "named" where what follows says the same. */

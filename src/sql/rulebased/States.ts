@@ -6,7 +6,7 @@ import { choose } from "./Meaning.ts"
 import { dateOf } from "./Paths.ts"
 import type { Test } from "./Plan.ts"
 import { keyColumn, tableOf } from "./SchemaIndex.ts"
-import { isDone } from "./Dates.ts"
+import { beginningsOf, isDone } from "./Dates.ts"
 import { isDate, isNumeric } from "../../grounding/ColumnWords.ts"
 import type { Column } from "../../grounding/Grounding.ts"
 import { isPlural, nameWords, wordKey } from "../../grounding/NameWords.ts"
@@ -125,6 +125,18 @@ export const readUpcoming = (sentence: Sentence, at: number, before: ReadonlyArr
     return problem(sentence, at, at + 1, `nothing says when ${noun ?? "they"} are`)
   const test: Test = { kind: "period", column: date.success, from: today, to: null, label: "upcoming" }
   return wished({ kind: "test", ...place, test }, at + 1)
+}
+
+/** "new customers this year": those who became such then; who is new at all, nobody says. */
+export const readNew = (sentence: Sentence, at: number, before: ReadonlyArray<Part>): Reading | null => {
+  if (sentence.items[at]?.kind !== "new") return null
+  const noun = nounAfter(sentence, at + 1) ?? nounsIn(before).at(-1)
+  const [date, ...others] = beginningsOf(tableOf(sentence.context.index, noun ?? ""))
+  const isTimed = sentence.items.some(({ kind }) => kind === "range" || kind === "grain")
+  const place = stretch(sentence, at, at + 1)
+  return noun === undefined || date === undefined || others.length > 0 || !isTimed
+    ? problem(sentence, at, at + 1, `nothing says since when ${noun ?? "they"} are new`)
+    : wished({ kind: "date", ...place, column: { table: noun, column: date.name } }, at + 1)
 }
 
 /** "overdue loans": those that were due, and have no date at which they were done. */

@@ -230,3 +230,95 @@ it("the best are ranked by rows in a state", () => {
     /COUNT\(\*\) .*WHERE feedings\.outcome = 'refused' .*LIMIT 3$/
   )
 })
+
+const books = asking(
+  {},
+  {
+    schema: {
+      tables: {
+        products: { columns: [key("id"), texts("name", "Ridgeline"), column("price", "REAL"), column("cost", "REAL")] },
+        departments: {
+          columns: [key("department_id"), texts("dept_name", "Neurology"), key("head_doctor_id", "doctors.doctor_id")]
+        },
+        doctors: {
+          columns: [
+            key("doctor_id"),
+            column("full_name"),
+            column("phone"),
+            column("joined_on", "DATE"),
+            key("department_id", "departments.department_id")
+          ]
+        },
+        returns: {
+          columns: [
+            key("return_id"),
+            key("product_id", "products.id"),
+            column("requested_on", "DATE"),
+            column("refund_amount", "REAL"),
+            column("refunded_on", "DATE")
+          ]
+        },
+        stays: {
+          columns: [key("stay_id"), key("doctor_id"), column("check_in", "DATE"), column("check_out", "DATE")]
+        },
+        calls: {
+          columns: [key("call_id"), key("doctor_id"), column("minutes", "REAL"), column("called_at", "DATETIME")]
+        },
+        bills: { columns: [key("bill_id"), column("issued_on", "DATE"), column("amount", "REAL")] }
+      }
+    }
+  }
+)
+
+describe("how much", () => {
+  it("is the price of one thing, and refused where a cost is kept too", () => {
+    assert.match(sqlOf(books, "How much is the Ridgeline?"), /^SELECT products\.name, products\.price .*'Ridgeline'/)
+    refused(books, "How much does the Ridgeline cost?")
+  })
+
+  it("is the sum of what the verb is about, at its own date", () => {
+    assert.match(sqlOf(books, "How much did we bill in 2025?"), /SUM\(bills\.amount\).*issued_on >= '2025-01-01'/)
+    assert.match(sqlOf(books, "How much did we refund in 2025?"), /SUM\(returns\.refund_amount\).*refunded_on >= '2025/)
+  })
+})
+
+describe("lengths", () => {
+  it("are those of rows that say them, or between their two dates", () => {
+    assert.match(sqlOf(books, "average length of a call in minutes"), /^SELECT AVG\(calls\.minutes\)/)
+    assert.match(
+      sqlOf(books, "What is the average length of a stay?"),
+      /AVG\(julianday\(stays\.check_out\) - julianday\(stays\.check_in\)\)/
+    )
+    refused(books, "average length of a call in hours")
+  })
+})
+
+describe("people", () => {
+  it("are those who are where it is said, and who is at its head", () => {
+    assert.match(sqlOf(books, "Who works in Neurology?"), /^SELECT doctors\.full_name FROM doctors JOIN departments/)
+    assert.match(
+      sqlOf(books, "Who is the head of Neurology?"),
+      /doctors\.doctor_id IN \(SELECT departments\.head_doctor_id FROM departments WHERE departments\.dept_name = 'Neuro/
+    )
+  })
+
+  it("are new when they came, and never at all", () => {
+    assert.match(sqlOf(books, "new doctors this year"), /joined_on >= '2026-01-01'/)
+    assert.match(sqlOf(books, "number of new doctors each year"), /strftime\('%Y', doctors\.joined_on\)/)
+    refused(books, "new doctors", "new bills this year")
+  })
+
+  it("are called by a phone, however that is said", () => {
+    for (const said of ["phone", "phone number", "mobile number", "telephone"]) {
+      assert.match(sqlOf(books, `${said} of all doctors`), /doctors\.phone/, said)
+    }
+  })
+
+  it("never did what no row says that they did", () => {
+    assert.match(
+      sqlOf(garden, "Which keepers have never recorded a feeding?"),
+      /keeper_id NOT IN \(SELECT feedings\.keeper_id FROM feedings/
+    )
+    refused(garden, "keepers who never refused a feeding")
+  })
+})

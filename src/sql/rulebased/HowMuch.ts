@@ -1,0 +1,118 @@
+/** Reading "how much did we bill", "how much is the Ridgeline 2", "how much did we spend on repairs": amounts by a verb. */
+import { isDo } from "../../text/CommonWords.ts"
+import { isDate, isNumeric } from "../../grounding/ColumnWords.ts"
+import { nameWords, wordKey } from "../../grounding/NameWords.ts"
+import { rootOfDate, rootOfVerb } from "../../resolution/DateVerbs.ts"
+import { readCondition } from "./Conditions.ts"
+import { isStarted } from "./Measures.ts"
+import { choicesAt, type Part, problem, type Reader, type Reading, type Sentence, stretch } from "./Parts.ts"
+import type { Measure } from "./Plan.ts"
+import { amountColumns, type ColumnReference, isLabel, tableOf } from "./SchemaIndex.ts"
+import { columnSql } from "./SqlText.ts"
+
+export const readHowMuch: Reader = (sentence, at, before) =>
+  sentence.items[at]?.kind !== "howMuch" || isStarted(before)
+    ? null
+    : (readPrice(sentence, at, before) ?? readDone(sentence, at) ?? readObject(sentence, at))
+
+// ---------------------------------------------------------------------------------------------------------------------
+// internals
+
+/** "How much is the Ridgeline 2?", "How much does the Ridgeline 2 cost?": the price of one thing. */
+const readPrice = (sentence: Sentence, at: number, before: ReadonlyArray<Part>): Reading | null => {
+  const { context, items } = sentence
+  const words = items[at + 1]?.before ?? []
+  const read = words.some((word) => /^(?:is|does|do|are)$/.test(word)) ? readCondition(sentence, at + 1, before) : null
+  const [part, ...more] = read?.parts ?? []
+  if (read === null || part?.kind !== "wish" || part.wish.kind !== "match" || more.length > 0) return null
+  const { column } = part.wish
+  const isCost = /^costs?$/i.test(items[read.next]?.text ?? "")
+  const end = isCost ? read.next + 1 : read.next
+  if (items[end] !== undefined || !isLabel(context.index, column)) return null
+  const all =
+    tableOf(context.index, column.table)?.columns.filter((one) => isNumeric(one) && isPriceName(one.name)) ?? []
+  // Of a price and a cost, "how much is it" asks for the price.
+  const called = isCost ? [] : all.filter(({ name }) => nameWords(name).includes("price"))
+  const prices = called.length > 0 ? called : all
+  const [price, ...others] = prices
+  const place = stretch(sentence, at, end)
+  if (price === undefined) return null
+  if (others.length > 0) {
+    const names = prices.map(({ name }) => `${column.table}.${name}`).join(" or ")
+    return problem(sentence, at, end, `"${place.text}" may be about ${names}`)
+  }
+  const tokens = [...stretch(sentence, at, at + 1).tokens, ...(isCost ? stretch(sentence, read.next, end).tokens : [])]
+  const shown = { table: column.table, column: price.name }
+  return {
+    parts: [{ kind: "shown", tokens, text: price.name, column: shown, isNumber: true }, ...read.parts],
+    next: end
+  }
+}
+
+const isPriceName = (column: string): boolean =>
+  nameWords(column).some((word) => /^(?:price|fee|cost|rate)$/.test(word)) &&
+  !nameWords(column).some((word) => /^(?:per|min|max|discount|shipping|delivery)$/.test(word))
+
+/** "How much did we bill?", "how much has been refunded?" */
+const readDone = (sentence: Sentence, at: number): Reading | null => {
+  const { items } = sentence
+  const verb = items[at + 1]
+  const isAsked = verb?.before.some((word) => isDo(word) || /^(?:has|have|been|was|were)$/.test(word)) === true
+  if (verb === undefined || !isAsked || !/^\p{L}+$/u.test(verb.text)) return null
+  const table = choicesAt(sentence, at + 1)?.table ?? null
+  const amounts = amountsOf(sentence, table, stemOf(verb.text))
+  const read = summed(sentence, at, at + 2, amounts)
+  // "How much did we refund in May?" is about when it was refunded, where that is known.
+  const root = rootOfVerb([verb.text.toLowerCase()], true)
+  const owner = tableOf(sentence.context.index, amounts[0]?.table ?? "")
+  const dates =
+    owner?.columns.filter((one) => isDate(one) && root !== null && rootOfDate(one.name, owner.name) === root) ?? []
+  const [date, ...others] = dates
+  const isTimed = sentence.items.some(({ kind }) => kind === "range" || kind === "grain")
+  if (read === null || owner === undefined || date === undefined || others.length > 0 || !isTimed) return read
+  const column = { table: owner.name, column: date.name }
+  const wish = { kind: "date", ...stretch(sentence, at + 1, at + 2), column } as const
+  return { ...read, parts: [...read.parts, { kind: "wish", tokens: wish.tokens, text: wish.text, wish }] }
+}
+
+/** "How much did we spend on repairs?", "How much do we get in fines?" */
+const readObject = (sentence: Sentence, at: number): Reading | null => {
+  const [verb, object] = sentence.items.slice(at + 1, at + 3)
+  const isSaid = verb?.kind === "trade" || verb?.kind === "verb"
+  if (!isSaid || object === undefined || !/^(?:on|in|from|for)$/.test(object.before.join(" "))) return null
+  const table = choicesAt(sentence, at + 2)?.table ?? null
+  return summed(sentence, at, at + 3, amountsOf(sentence, table, wordKey(object.text.toLowerCase())))
+}
+
+const stemOf = (verb: string): string => wordKey(verb.toLowerCase().replace(/(?:ed|ing)$/, ""))
+
+/** The amount of the rows that are called so, or the one column that is: `refund_amount`, `repair_cost`. */
+const amountsOf = ({ context }: Sentence, table: string | null, word: string): ReadonlyArray<ColumnReference> => {
+  const { index } = context
+  const rows = tableOf(index, table ?? "")
+  const own =
+    rows === undefined ? [] : amountColumns(index, rows).map(({ name }) => ({ table: rows.name, column: name }))
+  const named = index.tables.flatMap((one) =>
+    one.columns.flatMap((column) => {
+      const [first = "", last = "", ...more] = nameWords(column.name)
+      const isAmount = isNumeric(column) && more.length === 0 && /^(?:amount|cost|costs|total|sum|value)$/.test(last)
+      return isAmount && wordKey(first) === word ? [{ table: one.name, column: column.name }] : []
+    })
+  )
+  return named.length > 0 ? named : own
+}
+
+const summed = (
+  sentence: Sentence,
+  at: number,
+  next: number,
+  [amount, ...others]: ReadonlyArray<ColumnReference>
+): Reading | null => {
+  if (amount === undefined || others.length > 0) return null
+  const measure: Measure = {
+    label: `total ${amount.table} ${amount.column}`,
+    tables: [amount.table],
+    of: { kind: "expression", sql: `SUM(${columnSql(sentence.context.dialect, amount)})`, sensitive: true }
+  }
+  return { parts: [{ kind: "measure", ...stretch(sentence, at, next), measure, isOf: false, isJoined: false }], next }
+}
