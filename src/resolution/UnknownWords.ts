@@ -24,10 +24,8 @@ export const unknownRuns = (
   const isKnown = (start: number, end: number) => known.some((word) => overlaps(word, { start, end }))
   const unknown = new Set(
     question.tokens.flatMap((token, at) =>
-      question.roles[at] === "function" ||
-      isNumber(token) ||
-      temporal.has(token) ||
-      isKnown(question.start(at), question.end(at))
+      isKnown(question.start(at), question.end(at)) ||
+      (!isCode(question, at) && (question.roles[at] === "function" || isNumber(token) || temporal.has(token)))
         ? []
         : [at]
     )
@@ -74,6 +72,15 @@ export const placed = (
 // internals
 
 const longestRun = 4
+
+/** "7A" and "B12": letters and digits in one word are neither a number nor an article. */
+const isCode = (question: Question, at: number): boolean => {
+  const { text } = question
+  const [start, end] = [question.start(at), question.end(at)]
+  const [before, after] = [text.slice(0, start), text.slice(end)]
+  const word = `${/[\p{L}\p{N}]*$/u.exec(before)?.[0]}${text.slice(start, end)}${/^[\p{L}\p{N}]*/u.exec(after)?.[0]}`
+  return /\p{L}/u.test(word) && /\p{N}/u.test(word) && !/^\d+(?:st|nd|rd|th|k|m)$/i.test(word)
+}
 
 const isPlaced = ({ resolution }: Mention): boolean => Object.keys(resolution.databaseReferences).length > 0
 

@@ -69,6 +69,8 @@ export const readComparison: Reader = (sentence, at, before) => {
   const done = verbNumber(sentence, at, before)
   const doneBound = done === null ? null : boundAt(sentence, at + 1, true)
   if (done !== null && doneBound !== null) return tested(sentence, at, doneBound.next, done, doneBound)
+  const aged = readAged(sentence, at, before)
+  if (aged !== null) return aged
   const property = readProperty(sentence, at, before)
   if (property !== null) return property
   const own = namedBound(sentence, at)
@@ -231,6 +233,53 @@ const readAge = (sentence: Sentence, at: number, isOlder: boolean, name: string)
   return wished({ kind: "test", tokens, text, test }, next)
 }
 
+/** "aged 16 or over": such a word says that years are meant. */
+const readAged = (sentence: Sentence, at: number, before: ReadonlyArray<Part>): Reading | null => {
+  const [item, number, joint, side] = sentence.items.slice(at, at + 4)
+  if (!/^aged?$/i.test(item?.text ?? "")) return null
+  const isOpen =
+    number?.kind === "number" && joint?.kind === "or" && side?.kind === "operator" && /^[<>]$/.test(side.operator)
+  const open = isOpen
+    ? ({
+        kind: "compares",
+        operator: side.operator === ">" ? ">=" : "<=",
+        value: number.value,
+        unit: null,
+        next: at + 4
+      } as const)
+    : null
+  const bound = open ?? boundAt(sentence, at + 1, true)
+  return bound === null ? null : ageOf(sentence, at, bound, nounsIn(before).at(-1))
+}
+
+/** "patients over 60", "under 12 years old": by the one birth date of people. */
+const ageOf = (sentence: Sentence, at: number, bound: Bound, name: string | undefined): Reading | null => {
+  const table = tableOf(sentence.context.index, name ?? "")
+  const [born, ...more] = table === undefined ? [] : birthDates(table)
+  const { items } = sentence
+  const isYears = /^years?$/i.test(items[bound.next]?.text ?? "")
+  const next = isYears && /^old$/i.test(items[bound.next + 1]?.text ?? "") ? bound.next + 2 : bound.next
+  const isOther = bound.unit !== null || (isYears && next === bound.next)
+  if (name === undefined || born === undefined || more.length > 0 || bound.kind !== "compares" || isOther) return null
+  const { operator, value } = bound
+  if (!Number.isInteger(value) || value < 1 || value > 130) return null
+  const years = (count: number) => shift(sentence.context.today, "year", -count)
+  const after = (day: string) => shift(day, "day", 1)
+  const ranges: Partial<Record<typeof operator, { readonly from: string | null; readonly to: string | null }>> = {
+    ">": { from: null, to: years(value) },
+    ">=": { from: null, to: after(years(value)) },
+    "<": { from: after(years(value)), to: null },
+    "<=": { from: after(years(value + 1)), to: null },
+    "=": { from: after(years(value + 1)), to: after(years(value)) }
+  }
+  const range = ranges[operator]
+  const place = stretch(sentence, at, next)
+  const column = { table: name, column: born.name }
+  return range === undefined
+    ? null
+    : wished({ kind: "test", ...place, test: { kind: "period", column, ...range, label: place.text } }, next)
+}
+
 /** "orders over 1000": the rows' own amount, if they have just one, and nothing else that was named has any. */
 const amountOf = (sentence: Sentence, at: number, bound: Bound, before: ReadonlyArray<Part>): Reading => {
   const { dialect, index } = sentence.context
@@ -246,6 +295,8 @@ const amountOf = (sentence: Sentence, at: number, bound: Bound, before: Readonly
   const person = owner === undefined ? undefined : tableOf(index, owner.name)
   const isAge = person !== undefined && hasPersonDates(person) && sentence.items[bound.next - 1]?.kind !== "currency"
   const isOne = owners.length === 1 && owner?.columns.length === 1 && !isAge
+  const born = ageOf(sentence, at, bound, nouns.at(-1))
+  if (born !== null && (owner === undefined || born.next > bound.next)) return born
   if (owner === undefined || column === undefined || !isOne) {
     return problem(sentence, at, bound.next, `"${stretch(sentence, at, bound.next).text}" does not say of what`)
   }

@@ -161,8 +161,8 @@ say(
 )
 say({ kind: "operator", operator: "=" }, "equal to|equals|exactly|=|of exactly|equal")
 say({ kind: "operator", operator: "<>" }, "not equal to|<>|!=|other than exactly")
-say({ kind: "orMore", operator: ">=" }, "or more|or higher|or longer")
-say({ kind: "orMore", operator: "<=" }, "or less|or fewer|or lower|or shorter")
+say({ kind: "orMore", operator: ">=" }, "or more|or higher|or longer|or older")
+say({ kind: "orMore", operator: "<=" }, "or less|or fewer|or lower|or shorter|or younger")
 for (const [property, more, less] of [
   ["weight", "heavier than", "lighter than"],
   ["length", "longer than", "shorter than"],

@@ -322,3 +322,11 @@ describe("people", () => {
     refused(garden, "keepers who never refused a feeding")
   })
 })
+
+describe("ages", () => {
+  it("are those of people by their birth", () => {
+    assert.match(sqlOf(garden, "animals aged 16 or over"), /born_on < '2010-11-23' LIMIT/)
+    assert.match(sqlOf(garden, "animals aged under 3"), /born_on >= '2023-11-23' LIMIT/)
+    assert.match(sqlOf(garden, "animals at least 5 years old"), /born_on < '2021-11-23' LIMIT/)
+  })
+})
