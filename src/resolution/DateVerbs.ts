@@ -39,6 +39,7 @@ const irregular: ReadonlyMap<string, string> = new Map([
   ["sent", "sending"],
   ["due", "dueing"],
   ["resolution", "resolving"],
+  ["publication", "publishing"],
   ["response", "responding"],
   ["repair", "repairing"],
   ["died", "death"],
@@ -52,12 +53,15 @@ const bare: ReadonlyMap<string, string> = new Map([
   ["die", "death"]
 ])
 
-/** To become one of those that are kept: for where no date is called by the verb itself. */
-const beginnings = new Set(["join", "signup", "register", "enrol", "hir"])
+/** To become one of those that are kept, and to be it no more: for where no date is called by the verb itself. */
+const same: ReadonlyArray<ReadonlyArray<string>> = [
+  ["join", "signup", "register", "enrol", "hir"],
+  ["leav", "termin", "exit", "resign"]
+]
 
 /** The roots of other verbs for the same. */
 export const alike = (root: string): ReadonlyArray<string> =>
-  beginnings.has(root) ? [...beginnings].filter((one) => one !== root) : []
+  same.flatMap((group) => (group.includes(root) ? group.filter((one) => one !== root) : []))
 
 const particles = new Set(["up", "in", "out", "off"])
 

@@ -132,7 +132,8 @@ const readExact = (sentence: Sentence, at: number, before: ReadonlyArray<Part>):
     other?.number?.column != null &&
     choicesAt(sentence, at + 2)?.table === other.number.column.table &&
     behind?.before.length === 0
-  const isHad = (joint?.kind === "with" && isHaving(joint.text)) || isOrdinal || isTheirs
+  const isHad =
+    (joint?.kind === "with" && (isHaving(joint.text) || /^worth$/i.test(joint.text))) || isOrdinal || isTheirs
   if (item.kind !== "number" || !isHad) return null
   if (other?.number != null && isOf(other)) return tested(sentence, at, at + 2, other.number, bound(item.value))
   return other?.table == null || (!isPlural(next.text) && item.value !== 1)

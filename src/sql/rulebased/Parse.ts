@@ -13,7 +13,7 @@ import { readCounted, readRank, readSorting } from "./Ranking.ts"
 import { readGrouping } from "./Grouping.ts"
 import { readRole, readRoleHeld } from "./Roles.ts"
 import { readShare } from "./Shares.ts"
-import { readKnown } from "./States.ts"
+import { readKnown, readMissing } from "./States.ts"
 
 /** Words that are parts by themselves; a verb only beside a noun, on whichever side it stands. */
 const readWord: Reader = (sentence, at, before) => {
@@ -90,6 +90,7 @@ const readers: ReadonlyArray<Reader> = [
   readSorting,
   readRoleHeld,
   readRelated,
+  readMissing,
   readThings,
   readCondition,
   readCounted,

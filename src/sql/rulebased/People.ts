@@ -44,6 +44,14 @@ const isDoneTo = ({ items }: Sentence, at: number): boolean => {
 const readSecond = (sentence: Sentence, at: number) => {
   const { items } = sentence
   const [item, joint] = [items[at], items[at - 1]]
+  // "and what is their email": one more column of them.
+  const theirs = choicesAt(sentence, at + 1)
+  const isTheirs = items[at + 1]?.before.some((word) => /^(?:their|its|his|her)$/.test(word)) === true
+  if (/^what$/i.test(item?.text ?? "") && isTheirs && theirs?.column != null && theirs.table === null) {
+    const place = stretch(sentence, at, at + 2)
+    const isNumber = theirs.number !== null
+    return { parts: [{ kind: "shown", ...place, column: theirs.column, isNumber } as const], next: at + 2 }
+  }
   const isSecond = joint?.kind === "and" || joint?.kind === "with" || (item?.before.length ?? 0) > 0
   return item === undefined || !isSecond
     ? null

@@ -53,6 +53,12 @@ export const targetAt = (sentence: Sentence, at: number): Targeted | null => {
   return choices.isDate && choices.column !== null ? { target: { kind: "column", column: choices.column }, next } : null
 }
 
+/** A number of its own, which is said in full. */
+const thingAt = (sentence: Sentence, at: number): boolean => {
+  const choices = choicesAt(sentence, at)
+  return choices?.number?.column != null && choices.table === null
+}
+
 const plainTargetAt = (sentence: Sentence, at: number): Targeted | null => {
   const found = targetAt(sentence, at)
   return found === null || (found.where ?? []).length > 0 ? null : found
@@ -132,7 +138,9 @@ export const readRank: Reader = (sentence, at, before) => {
   const subject = readSubject(sentence, end, before, true)
   // "cheapest stock" is no price: such an adjective says of what by itself.
   const isDated = (property === "date" || property === "age") && choicesAt(sentence, end)?.isDate === true
-  const named = property === null || property === "amount" || isDated ? plainTargetAt(sentence, end) : null
+  // "the longest lead time"
+  const isLength = property === "length" && thingAt(sentence, end)
+  const named = property === null || property === "amount" || isDated || isLength ? plainTargetAt(sentence, end) : null
   const thing = choicesAt(sentence, end)
   const hasSubject = before.some((part) => part.kind === "subject")
   const behind = named === null ? null : items[named.next]

@@ -221,7 +221,8 @@ const isTimed = (lexemes: ReadonlyArray<Lexeme>, behind: number, today: string):
   const unit = lexemes[at + (grouping?.[0].length ?? 0)]
   return (
     rangeAt(lexemes, at, today) !== null ||
-    (/^(?:in|on)$/.test(lexeme.key) && rangeAt(lexemes, at + 1, today) !== null) ||
+    (/^(?:in|on)$/.test(lexeme.key) &&
+      rangeAt(lexemes, at + (lexemes[at + 1]?.key === "the" ? 2 : 1), today) !== null) ||
     ((grouping?.[1].kind === "per" || grouping?.[1].kind === "by") && unitOf(unit?.key) !== undefined)
   )
 }

@@ -5,6 +5,7 @@ import * as Result from "effect/Result"
 import { choose } from "./Meaning.ts"
 import { dateOf } from "./Paths.ts"
 import type { Test } from "./Plan.ts"
+import type { Item } from "./Reading.ts"
 import { keyColumn, tableOf } from "./SchemaIndex.ts"
 import { beginningsOf, isDone } from "./Dates.ts"
 import { isDate, isNumeric } from "../../grounding/ColumnWords.ts"
@@ -65,6 +66,19 @@ export const readFlag = (
 }
 
 export const isHaving = (text: string): boolean => /^(?:with|have|has|having)$/i.test(text)
+
+/** "whose weight is unknown", "with a missing email": nothing is kept of it. */
+export const readMissing: Reader = (sentence, at, before) => {
+  const { items } = sentence
+  const [first, second] = items.slice(at, at + 2)
+  const isSaid = (item: Item | undefined) => /^(?:unknown|missing|empty|blank)$/i.test(item?.text ?? "")
+  const isBehind = isSaid(second) && second?.before.some((word) => being.test(word)) === true
+  const isFront = isSaid(first) && second?.before.length === 0
+  const choices = isBehind ? choicesAt(sentence, at) : isFront ? choicesAt(sentence, at + 1) : null
+  const column = choices?.table === null ? choices.column : null
+  if (column === null || column.table !== nounsIn(before).at(-1)) return null
+  return knownWish(sentence, at, at + 2, column, true)
+}
 
 /** "with an email", "who have a phone number": what is known of them, where no value is said. */
 export const readKnown: Reader = (sentence, at, before) => {

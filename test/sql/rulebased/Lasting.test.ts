@@ -330,3 +330,48 @@ describe("ages", () => {
     assert.match(sqlOf(garden, "animals at least 5 years old"), /born_on < '2021-11-23' LIMIT/)
   })
 })
+
+const works = asking(
+  {},
+  {
+    schema: {
+      tables: {
+        employees: {
+          columns: [
+            key("employee_id"),
+            column("full_name"),
+            column("email"),
+            column("hire_date", "DATE"),
+            column("termination_date", "DATE")
+          ]
+        },
+        suppliers: { columns: [key("supplier_id"), column("supplier_name"), key("lead_time_days")] },
+        titles: { columns: [key("title_id"), column("title"), key("publication_year"), key("credits")] },
+        orders: { columns: [key("order_id"), column("ordered_on", "DATE"), column("due_date", "DATE")] }
+      }
+    }
+  }
+)
+
+describe("what is said in passing", () => {
+  it("asks for one more column of them", () => {
+    assert.match(
+      sqlOf(works, "Who was hired in 2024, and what is their email?"),
+      /^SELECT employees\.full_name, employees\.email .*hire_date >= '2024-01-01'/
+    )
+  })
+
+  it("is that nothing is known", () => {
+    for (const question of ["employees whose email is unknown", "employees with missing email"]) {
+      assert.match(sqlOf(works, question), /employees\.email IS NULL/, question)
+    }
+  })
+
+  it("is a number, a year or a date by its own word", () => {
+    assert.match(sqlOf(works, "Which supplier has the longest lead time?"), /ORDER BY suppliers\.lead_time_days DESC/)
+    assert.match(sqlOf(works, "titles published between 1990 and 1999"), /publication_year >= 1990 AND .* < 2000/)
+    assert.match(sqlOf(works, "titles worth 10 credits"), /titles\.credits = 10/)
+    assert.match(sqlOf(works, "orders due in the 4th quarter of 2026"), /due_date >= '2026-10-01'/)
+    assert.match(sqlOf(works, "Who left the company in 2025?"), /termination_date >= '2025-01-01'/)
+  })
+})
