@@ -93,8 +93,12 @@ export const variantsOf = (
   const price = word === "priced" || wordKey(word) === "cost" ? ["price"] : []
   const states = [/^(.{4,})ful$/.exec(word)?.[1], /^(.{3,})ed$/.exec(word)?.[1], /^(.{3,}e)d$/.exec(word)?.[1]]
   return {
-    noun: [...(verb === undefined ? [] : nounsOf(verb, isDone)), ...(relatives.get(word) ?? [])],
-    synonym: [...price, ...(ranked === undefined ? [] : [`${ranked}ing`, ranked])],
+    noun: [
+      ...(verb === undefined ? [] : nounsOf(verb, isDone)),
+      ...(relatives.get(word) ?? []),
+      ...others(things, word)
+    ],
+    synonym: [...price, ...others(attributes, word), ...(ranked === undefined ? [] : [`${ranked}ing`, ranked])],
     state: states.flatMap((state) => (state === undefined ? [] : [wordKey(state)]))
   }
 }
@@ -127,6 +131,22 @@ const relatives: ReadonlyMap<string, ReadonlyArray<string>> = new Map(
     ["teach teaches taught teaching", "teacher lecturer instructor professor tutor trainer"]
   ].flatMap(([verbs = "", nouns = ""]) => verbs.split(" ").map((verb) => [verb, nouns.split(" ")] as const))
 )
+
+/** Words for the same kind of thing, and for the same of a thing, in the singular. */
+const things = wordGroups(
+  "client customer|car vehicle|animal pet|student pupil|film movie|supplier vendor|doctor physician|flat apartment|worker employee"
+)
+
+const attributes = wordGroups("rating star score|city town|salary wage")
+
+function wordGroups(text: string): ReadonlyArray<ReadonlyArray<string>> {
+  return text.split("|").map((group) => group.split(" ").map(wordKey))
+}
+
+const others = (groups: ReadonlyArray<ReadonlyArray<string>>, word: string): ReadonlyArray<string> => {
+  const key = wordKey(word)
+  return groups.flatMap((group) => (group.includes(key) ? group.filter((one) => one !== key) : []))
+}
 
 const tradeVerbs = new Set(["sold", "bought", "purchased", "ordered"])
 

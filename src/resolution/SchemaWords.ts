@@ -77,6 +77,16 @@ export class SchemaVocabulary {
       const targets = root === null ? undefined : this.#datesOf(root)
       return targets === undefined ? [] : [{ ...window, match: "verb", score: partScore, targets }]
     })
+    // "signup date", "date of registration" of signed_up_on and registered_on
+    const dated = question.windows(3).flatMap((window): ReadonlyArray<Found> => {
+      const words = tokens.slice(window.first, window.last + 1)
+      const isDate = words.length > 1 && /^dates?$/.test(words.at(-1) ?? "")
+      const root = isDate ? (rootOfVerb(words.slice(0, -1), true) ?? null) : null
+      const targets = root === null ? undefined : this.#datesOf(root)
+      return targets === undefined || starts.has(window.first)
+        ? []
+        : [{ ...window, match: "name", score: partScore, targets }]
+    })
     const opposites = question.windows(1).flatMap((window): ReadonlyArray<Found> => {
       const positive = starts.has(window.first) ? null : positiveOf(tokens[window.first] ?? "")
       if (positive === null) return []
@@ -88,7 +98,7 @@ export class SchemaVocabulary {
       const targets = named.length > 0 ? named : root === null ? [] : (this.#dates.get(root) ?? [])
       return targets.length === 0 ? [] : [{ ...window, match: "opposite", score: partScore, targets }]
     })
-    const found = [...exact, ...others, ...verbs, ...opposites]
+    const found = [...exact, ...others, ...dated, ...verbs, ...opposites]
     if (options.fuzzy) {
       const known = new Set(found.flatMap(({ first, last }) => range(first, last)))
       found.push(...this.#misspelt(question, known, options.threshold))

@@ -234,6 +234,8 @@ const readAge = (sentence: Sentence, at: number, isOlder: boolean, name: string)
   return wished({ kind: "test", tokens, text, test }, next)
 }
 
+const isPriceName = (column: string): boolean => nameWords(column).includes("price")
+
 /** "aged 16 or over": such a word says that years are meant. */
 const readAged = (sentence: Sentence, at: number, before: ReadonlyArray<Part>): Reading | null => {
   const [item, number, joint, side] = sentence.items.slice(at, at + 4)
@@ -291,11 +293,16 @@ const amountOf = (sentence: Sentence, at: number, bound: Bound, before: Readonly
     return columns.length === 0 ? [] : [{ name, columns }]
   })
   const [owner] = owners
-  const [column] = owner?.columns ?? []
+  // Of a price and a cost, "under 300 euros" is about the price.
+  const [column] =
+    owner?.columns.toSorted((one, other) => Number(isPriceName(other.name)) - Number(isPriceName(one.name))) ?? []
+  const isPriced =
+    owner?.columns.every(({ name }) => isPriceName(name) === (name === column?.name) && /price|cost/i.test(name)) ===
+    true
   // "players under 21" says how old they are.
   const person = owner === undefined ? undefined : tableOf(index, owner.name)
   const isAge = person !== undefined && hasPersonDates(person) && sentence.items[bound.next - 1]?.kind !== "currency"
-  const isOne = owners.length === 1 && owner?.columns.length === 1 && !isAge
+  const isOne = owners.length === 1 && (owner?.columns.length === 1 || isPriced) && !isAge
   const born = ageOf(sentence, at, bound, nouns.at(-1))
   if (born !== null && (owner === undefined || born.next > bound.next)) return born
   if (owner === undefined || column === undefined || !isOne) {

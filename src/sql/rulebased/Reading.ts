@@ -160,7 +160,11 @@ const itemAt = (lexemes: ReadonlyArray<Lexeme>, at: number, words: Words): Found
   )
   if (done.length > 0 && done.length === dates?.meanings.length && dates.length === 1) {
     if (name === null || isAskedWhen) return { senses: [{ kind: "name", meanings: done, isVerb: true }], length: 1 }
-    if (isOnlyValue) return { senses: [{ kind: "name", meanings: name.meanings, done }], length: name.length }
+    // "not shipped", where there are shipments
+    const isOnlyTable = name.meanings.every(({ kind }) => kind === "table")
+    if (isOnlyValue || isOnlyTable) {
+      return { senses: [{ kind: "name", meanings: name.meanings, done }], length: name.length }
+    }
   }
   const candidates: Array<Found> = []
   // "no club", "per unit": neither is the end of student_no or cost_per_unit.

@@ -103,7 +103,7 @@ const notOwned = (items: ReadonlyArray<Item>, owned: ReadonlySet<number>): Reado
 
 const tokensIn = (part: Part): ReadonlyArray<number> =>
   part.kind === "wish" && part.wish.kind === "related"
-    ? [...part.tokens, ...part.wish.where.flatMap(({ tokens }) => tokens)]
+    ? [...part.tokens, ...part.wish.tokens, ...part.wish.where.flatMap(({ tokens }) => tokens)]
     : part.kind === "wish"
       ? [...part.tokens, ...part.wish.tokens]
       : part.tokens

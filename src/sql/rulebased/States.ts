@@ -3,10 +3,10 @@ import { knownWish } from "./Parts.ts"
 import { isOfPast } from "./Dates.ts"
 import * as Result from "effect/Result"
 import { choose } from "./Meaning.ts"
-import { dateOf } from "./Paths.ts"
+import { dateOf, relatedTo } from "./Paths.ts"
 import type { Test } from "./Plan.ts"
 import type { Item } from "./Reading.ts"
-import { keyColumn, tableOf } from "./SchemaIndex.ts"
+import { keyColumn, labelColumns, tableOf } from "./SchemaIndex.ts"
 import { beginningsOf, isDone } from "./Dates.ts"
 import { isDate, isNumeric } from "../../grounding/ColumnWords.ts"
 import type { Column } from "../../grounding/Grounding.ts"
@@ -20,6 +20,7 @@ import {
   type Reading,
   type Sentence,
   stretch,
+  type Wish,
   wished
 } from "./Parts.ts"
 
@@ -123,9 +124,22 @@ export const readDone = (
   const { column, isDate } = choose(sentence.context, { ...item, meanings })
   const noun = nounAfter(sentence, at + 1) ?? nounsIn(before).at(-1)
   if (column === null || !isDate || !isDone(column.column)) return null
-  return column.table === noun
-    ? knownWish(sentence, at, at + 1, column, negated)
-    : problem(sentence, at, at + 1, `"${item.text}" is not known of ${noun ?? "what is asked about"}`)
+  if (column.table === noun) return knownWish(sentence, at, at + 1, column, negated)
+  // "orders not yet shipped": there is no shipment of theirs that was.
+  const isUn = /^(?:un|in|non)/i.test(item.text)
+  const owner = tableOf(sentence.context.index, noun ?? "")
+  // Orders are shipped in shipments of theirs; members are not returned, although their loans are.
+  const isThing = owner === undefined || labelColumns(owner).length > 0
+  const record =
+    negated && noun !== undefined && !isUn && !isThing ? relatedTo(sentence.context.index, noun, column.table) : null
+  if (noun !== undefined && record !== null && record.joins.length === 0) {
+    const place = stretch(sentence, at, at + 1)
+    const where: ReadonlyArray<Wish> = [{ kind: "test", ...place, test: { kind: "known", column, negated: false } }]
+    return wished({ kind: "related", ...place, table: column.table, of: noun, where, negated: true }, at + 1)
+  }
+  // "tracks never played": there are plays.
+  if (item.meanings.some(({ kind }) => kind === "table")) return null
+  return problem(sentence, at, at + 1, `"${item.text}" is not known of ${noun ?? "what is asked about"}`)
 }
 
 /** "upcoming exams": those from today on, by their one date. */

@@ -21,10 +21,7 @@ import { columnSql } from "./SqlText.ts"
 /** Words of the columns that say how much of it something has; those that say it best first. */
 const measured: Readonly<Record<"pay" | "price" | "weight" | "length", ReadonlyArray<ReadonlyArray<string>>>> = {
   pay: [["salary", "wage", "pay", "earning"]],
-  price: [
-    ["price", "cost"],
-    ["fee", "rate", "fare", "rent", "premium", "charge"]
-  ],
+  price: [["price"], ["cost"], ["fee", "rate", "fare", "rent", "premium", "charge"]],
   weight: [["weight"]],
   length: [["length", "duration", "distance"]]
 }

@@ -375,3 +375,61 @@ describe("what is said in passing", () => {
     assert.match(sqlOf(works, "Who left the company in 2025?"), /termination_date >= '2025-01-01'/)
   })
 })
+
+const store = asking(
+  {},
+  {
+    schema: {
+      tables: {
+        customers: {
+          columns: [key("id"), column("full_name"), column("signed_up_on", "DATE"), column("city")]
+        },
+        orders: { columns: [key("id"), key("customer_id", "customers.id"), column("order_date", "DATE")] },
+        shipments: {
+          columns: [
+            key("id"),
+            key("order_id", "orders.id"),
+            column("shipped_on", "DATE"),
+            column("delivered_on", "DATE")
+          ]
+        },
+        categories: { columns: [key("id"), texts("name", "Tents", "Stoves")] },
+        products: {
+          columns: [
+            key("id"),
+            key("category_id", "categories.id"),
+            column("name"),
+            column("price", "REAL"),
+            column("cost", "REAL")
+          ]
+        },
+        reviews: { columns: [key("id"), key("product_id", "products.id"), key("stars")] }
+      }
+    }
+  }
+)
+
+describe("words for the same", () => {
+  it("are read as what the schema calls it, where it calls nothing else so", () => {
+    assert.match(sqlOf(store, "How many clients are there?"), /FROM customers/)
+    assert.match(sqlOf(store, "average rating per product"), /AVG\(reviews\.stars\)/)
+    assert.match(sqlOf(store, "customers sorted by signup date"), /ORDER BY customers\.signed_up_on/)
+    assert.match(sqlOf(store, "number of customers by town"), /GROUP BY customers\.city/)
+    refused(store, "How many visitors are there?")
+  })
+
+  it("of a price and a cost, the cheapest has the lowest price", () => {
+    assert.match(sqlOf(store, "cheapest product in each category"), /ORDER BY products\.price ASC/)
+    assert.match(sqlOf(store, "tents under 300 euros"), /'Tents' AND products\.price < 300/)
+  })
+})
+
+it("what has not been done with a thing has no row that says so", () => {
+  const sql = sqlOf(store, "orders not yet shipped")
+  assert.match(
+    sql,
+    /orders\.id NOT IN \(SELECT shipments\.order_id FROM shipments WHERE shipments\.shipped_on IS NOT NULL/
+  )
+  assert.match(sqlOf(store, "orders that haven't been delivered"), /NOT IN .*delivered_on IS NOT NULL/)
+  refused(store, "customers not yet delivered")
+})
