@@ -5,7 +5,7 @@ import { type Owned } from "./Plan.ts"
 import { isDate, isDateWord } from "../../grounding/ColumnWords.ts"
 import { nameWords, wordKey } from "../../grounding/NameWords.ts"
 import { rootOfDate, rootOfVerb, rootOfWord } from "../../resolution/DateVerbs.ts"
-import { type ColumnReference, isPlain, type SchemaIndex, tableOf } from "./SchemaIndex.ts"
+import { type ColumnReference, isPlain, labelColumns, type SchemaIndex, tableOf } from "./SchemaIndex.ts"
 import { auditDates } from "./Dates.ts"
 import { isParallel, pathsFrom } from "./Steps.ts"
 
@@ -39,6 +39,35 @@ export const sinceOf = (
     tableOf(index, base)?.columns.filter((column) => isDate(column) && nameWords(column.name).at(-1) === "since") ?? []
   const [only, ...more] = /^(?:since|after|before|until)\b/i.test(text) ? dates : []
   return only === undefined || more.length > 0 ? null : Result.succeed({ table: base, column: only.name })
+}
+
+/**
+ * "customers who joined in 2025": the date of others that are related is none of theirs. What is recorded of them is,
+ * where the rows that record it are called by the verb, or say how it was sent.
+ */
+export const strangeDate = (index: SchemaIndex, wishes: ReadonlyArray<Wish>, base: string): string | null => {
+  const spoken = wishes.flatMap((wish) => {
+    if (wish.kind === "named" || wish.kind === "related" || wish.kind === "counted") return [wish.table]
+    return wish.kind === "match"
+      ? [wish.column.table]
+      : wish.kind === "role"
+        ? [wish.relationship.from.table, wish.relationship.to.table]
+        : []
+  })
+  const strange = wishes.find((wish) => {
+    if (wish.kind !== "date" || wish.column.table === base || spoken.includes(wish.column.table)) return false
+    const { table } = wish.column
+    const path = pathsFrom(index, base).get(table)
+    const owner = tableOf(index, table)
+    const isThing = owner !== undefined && labelColumns(owner).length > 0
+    if (path === undefined || path.every(({ many }) => !many)) return isThing
+    const own = rootOfWord(wordKey(nameWords(table).at(-1) ?? ""))
+    const isRecord = own !== null && own === rootOfVerb([wish.text.toLowerCase()], true)
+    return isThing || path.length > 1 || !(isRecord || /ship|deliver|dispatch|fulfil/i.test(table))
+  })
+  return strange?.kind === "date"
+    ? `${strange.column.table}.${strange.column.column} does not say when "${strange.text}" is true of ${base}`
+    : null
 }
 
 const isDeed = (text: string): boolean => /^(?:\p{L}{3,}ed|\p{L}{0,2}paid|sent|sold|lost)$/iu.test(text)

@@ -1,5 +1,5 @@
 /** From what rows are to be narrowed by to conditions on rows of one table: near ones hold, far ones are of related rows. */
-import { matchDoubt, sinceOf, undated } from "./Deeds.ts"
+import { matchDoubt, sinceOf, strangeDate, undated } from "./Deeds.ts"
 import { isOfPast } from "./Dates.ts"
 import * as Result from "effect/Result"
 import { contradictions } from "./Contradictions.ts"
@@ -291,6 +291,8 @@ export const narrow = (context: Context, wishes: ReadonlyArray<Wish>, narrowing:
         break
     }
   }
+  const strange = strangeDate(index, wishes, base)
+  if (strange !== null) problems.push(strange)
   if (Result.isSuccess(date) && namedDate(wishes) === null) problems.push(...undated(index, wishes, date.success))
   for (const trade of trades) farAway(trade.table, trade)
   const isIdle = [...far.values()].some(({ each, tests }) => tests.length + each.length === 0)
