@@ -248,7 +248,9 @@ const ofColumn = (
   const isVerb = own[0]?.endsWith("ed") === true
   const whole = [all, keys, ...(isVerb ? [] : [[...tableKeys, ...own]]), ...turned]
   const isOwn = own.length < keys.length && own.length > 0
-  const parts = [own, ...heads(keys, isFront(names, place))]
+  // "in service" is the opposite of out_of_service.
+  const isOpposite = keys.slice(0, -1).some((word) => /^(?:out|not|no|non|without|never)$/.test(word))
+  const parts = isOpposite ? [own] : [own, ...heads(keys, isFront(names, place))]
   return [
     ...[...whole, ...(isOwn ? parts : [])].map((said) => ({ keys: said, isWhole: true })),
     ...(isOwn ? [] : parts).map((said) => ({ keys: said, isWhole: false })),
@@ -282,7 +284,7 @@ const withoutTable = (words: ReadonlyArray<string>, table: ReadonlyArray<string>
 
 /** Last words that say little: a kind of name, or the unit that a number is in. */
 const generic = new Set(
-  "id name code cd flag flg ind key type no number from to 1 2 g mg kg lb t ton tonne ha sqm m km cm mm l ml litre liter kwh sec second minute hour day eur usd gbp chf pct cent pence month byte m2".split(
+  "id name code cd flag flg ind key type no number from to 1 2 g mg kg lb t ton tonne ha sqm m km cm mm l ml litre liter kwh sec second minute hour day eur usd gbp chf pct cent pence month byte m2 paid charged".split(
     " "
   )
 )

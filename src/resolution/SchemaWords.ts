@@ -119,7 +119,8 @@ export class SchemaVocabulary {
   /** Dates that are called by a verb, else by another for the same. */
   #datesOf(root: string): ReadonlyArray<SchemaTarget> | undefined {
     const others = alike(root).flatMap((one) => this.#dates.get(one) ?? [])
-    return this.#dates.get(root) ?? (others.length === 0 ? undefined : others)
+    const all = [...(this.#dates.get(root) ?? []), ...others]
+    return all.length === 0 ? undefined : all
   }
 
   #called(wanted: ReadonlySet<string>): Called {

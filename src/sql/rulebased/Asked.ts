@@ -2,7 +2,7 @@
 import { isPlural, nameWords, wordKey } from "../../grounding/NameWords.ts"
 import type { Context } from "./Meaning.ts"
 import type { Grouped, Part, Wish } from "./Parts.ts"
-import { isSale, relatedTo, salesTable, stepsTo, thingsOf } from "./Paths.ts"
+import { isOfSale, isSale, relatedTo, salesTable, stepsTo, thingsOf } from "./Paths.ts"
 import type { Condition, Measure, Owned } from "./Plan.ts"
 import {
   type ColumnReference,
@@ -270,6 +270,19 @@ export const tradeProblems = (
   const trades = ofKind(parts, "trade")
   if (trades.length === 0) return []
   const isEntity = isThing(index, base)
+  // "lockers bought in 2025": when they were looked at last does not say so.
+  const dated = where.find(
+    (one) => one.kind === "holds" && one.test.kind === "period" && one.test.column.table === base
+  )
+  const date = dated?.kind === "holds" && dated.test.kind === "period" ? dated.test.column.column : null
+  if (
+    date !== null &&
+    !isSale(base) &&
+    !isOfSale(base) &&
+    !/sale|sold|order|bought|purchas|acqui|paid|transact/i.test(date)
+  ) {
+    return [`${base}.${date} does not say when ${base} were sold or bought`]
+  }
   // "How many tickets were sold", where a row says how many.
   const line = tableOf(index, base)
   if (

@@ -28,11 +28,13 @@ export const dateColumns = (table: Table): ReadonlyArray<Column> => {
   const isThing = labelColumns(table).length > 0
   // Of patients neither when they registered nor when they died is the time.
   if (isThing && hasPersonDates(table)) return []
-  const own = (isThing ? business : dates).filter((column) =>
-    columnWords(table, column).some((word) =>
-      [wordKey(word), rootOfWord(word)].some((one) => one !== null && tableWords.has(one))
+  const own = (isThing ? business : dates)
+    .filter((column) => !isDeadline(column.name))
+    .filter((column) =>
+      columnWords(table, column).some((word) =>
+        [wordKey(word), rootOfWord(word)].some((one) => one !== null && tableWords.has(one))
+      )
     )
-  )
   // "shipments this month": when they were shipped is one of several times, and when they were ordered is theirs.
   const isOne =
     own.length === 1 &&
@@ -66,6 +68,10 @@ const isStart = (column: string): boolean =>
 
 const isStop = (column: string): boolean =>
   nameWords(column).some((word) => /^(?:end(?:s|ed)?|finish(?:ed)?|stopped)$/.test(word))
+
+/** collect_by, next_visit_on: what is to be, and not when there was something. */
+const isDeadline = (column: string): boolean =>
+  /^(?:by|deadline|until)$/.test(nameWords(column).at(-1) ?? "") || nameWords(column)[0] === "next"
 
 const birthWords = new Set(["birth", "birthday", "birthdate", "born", "dob"])
 

@@ -219,7 +219,7 @@ say(
   "breakdown of|a breakdown of|break down|breakdown|distribution of|distribution|split of|split up|split"
 )
 say({ kind: "altogether" }, "in total|altogether|overall|in all|all in all")
-say({ kind: "now" }, "now|right now|currently|at the moment|at present")
+say({ kind: "now" }, "still|now|right now|currently|at the moment|at present")
 say({ kind: "new" }, "new")
 say({ kind: "upcoming" }, "upcoming")
 say({ kind: "overdue" }, "overdue|past due")
@@ -257,7 +257,7 @@ export const phrases = (word: string): ReadonlyArray<readonly [ReadonlyArray<str
  * the plan, or the question is refused.
  */
 const grammatical = new Set(
-  "the a an of in on at for from to by is are was were be been do does did we our i my you your its that those there and with which who whom what whose where has have had having all any show list give get find display tell return please want need can could me s how still yet ever their".split(
+  "the a an of in on at for from to by is are was were be been do does did we our i my you your its that those there and with which who whom what whose where has have had having all any show list give get find display tell return please want need can could me s how yet ever their".split(
     " "
   )
 )

@@ -176,6 +176,10 @@ export const readName: Reader = (sentence, at, before) => {
     if (/^stock$/i.test(item.text) && (item.before.at(-1) === "in" || sentence.items[at - 1]?.kind === "outOf")) {
       return problem(sentence, at, at + 1, `nothing says how many there are in ${item.text}`)
     }
+    const behind = sentence.items[at + 1]
+    if (/\bby$/i.test(item.text) && behind !== undefined && !behind.afterComma && behind.kind !== "and") {
+      return problem(sentence, at, at + 1, `nothing says whom "${item.text} ${behind.text}" is about`)
+    }
     if (choices.flags.length > 0 && !isListed(sentence, at, before)) {
       const why = `"${choices.text}" is true or false: say which, as in "that are ${choices.text}"`
       return problem(sentence, at, at + 1, why)

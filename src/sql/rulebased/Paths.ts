@@ -110,11 +110,16 @@ export const referringTo = ({ relationships }: SchemaIndex, table: string): Read
   ...new Set(relationships.flatMap(({ from, to }) => (to.table === table && from.table !== table ? [from.table] : [])))
 ]
 
+/** What may record that something was sold or bought, and not that it was used or looked at. */
+export const isOfSale = (table: string): boolean =>
+  isSale(table) ||
+  /item|line|position|ticket|booking|reservation|subscription|invoice|rental|loan|checkout|contract|deal/i.test(table)
+
 export const isSale = (table: string): boolean => /sale|order|purchase|transaction/i.test(table)
 
 /** The tables that record what happened to rows of a table: the one that refers to it, or the one called like a sale. */
 export const salesTable = (index: SchemaIndex, table: string): string | null => {
   const referring = referringTo(index, table)
-  const [only, ...others] = referring.length > 1 ? referring.filter(isSale) : referring
+  const [only, ...others] = referring.length > 1 ? referring.filter(isSale) : referring.filter(isOfSale)
   return others.length === 0 ? (only ?? null) : null
 }

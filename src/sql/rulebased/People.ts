@@ -118,7 +118,7 @@ const hasPersonName = (table: Table): boolean => {
 
 /** Rows that join two others may be called like people, and are not who is asked for. */
 const isPeople = (table: Table): boolean =>
-  (labelColumns(table).length > 0 || table.columns.filter(({ name }) => /_?id$/i.test(name)).length < 3) &&
+  (labelColumns(table).length > 0 || table.columns.filter(({ name }) => /_?id$/i.test(name)).length < 2) &&
   people.has(wordKey(nameWords(table.name).at(-1) ?? ""))
 
 const people = new Set(

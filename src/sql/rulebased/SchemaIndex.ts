@@ -188,7 +188,8 @@ export const labelColumns = (table: Table): ReadonlyArray<Column> => {
   const first = called("first name", "given name")
   const last = called("last name", "family name", "surname")
   // A person's title is "Dr", and names nobody.
-  const one = called("name", "full name", ...(last === undefined ? ["title", "label", "symbol"] : []), "display name")
+  const one =
+    called("full name", "display name") ?? called("name", ...(last === undefined ? ["title", "label", "symbol"] : []))
   if (one !== undefined) return [one]
   return first !== undefined && last !== undefined ? [first, last] : []
 }

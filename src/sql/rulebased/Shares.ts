@@ -20,14 +20,15 @@ export const readShare: Reader = (sentence, at, before) => {
   // "of the bills issued in 2026": all of which are meant.
   const all = narrowing(sentence, subject.next, subject.parts)
   const isVerb = items[all.next]?.kind === "verb"
-  const start = isVerb ? all.next + 1 : all.next
+  const isStill = items[all.next]?.kind === "now"
+  const start = isVerb || isStill ? all.next + 1 : all.next
   const found = statesFrom(sentence, start, subject.parts)
   const wishes = found.parts.flatMap((part) => (part.kind === "wish" && part.wish.kind !== "named" ? [part.wish] : []))
   const where = wishes.flatMap((wish) => {
     const condition = conditionOf(context.index, table, wish)
     return condition === null ? [] : [condition]
   })
-  const isSaid = isVerb || isStated(sentence, start)
+  const isSaid = isVerb || isStill || isStated(sentence, start)
   if (!isSaid || where.length === 0 || where.length < wishes.length) {
     const { text } = stretch(sentence, at, found.next)
     return problem(sentence, at, found.next, `"${text}" does not say which of all ${table}`)

@@ -39,7 +39,9 @@ export const propertyColumn = (context: Context, name: string, property: Propert
 const columnsOf = (index: SchemaIndex, table: Table, property: Property): ReadonlyArray<Column> => {
   const births = property === "age" ? birthDates(table) : []
   if (births.length > 0) return births
-  if (property === "date" || property === "age") return hasPersonDates(table) ? [] : dateColumns(table)
+  // When a car is due for service, or a contract ends, is no age.
+  const dates = () => dateColumns(table).filter(({ name }) => !isAhead(name))
+  if (property === "date" || property === "age") return hasPersonDates(table) ? [] : dates()
   if (property === "amount") return sizeColumns(index, table)
   const called = (words: ReadonlyArray<string>) =>
     table.columns.filter(
@@ -48,6 +50,11 @@ const columnsOf = (index: SchemaIndex, table: Table, property: Property): Readon
     )
   return measured[property].map(called).find(({ length }) => length > 0) ?? []
 }
+
+const isAhead = (column: string): boolean =>
+  nameWords(column).some((word) =>
+    /^(?:next|due|until|valid|expiry|expires|expiration|certified|deadline|end|ends)$/.test(word)
+  )
 
 /** How large something is: its one amount, else the one number that says how much it holds. */
 const sizeColumns = (index: SchemaIndex, table: Table): ReadonlyArray<Column> => {
