@@ -33,6 +33,8 @@ const readTaking = (sentence: Sentence, at: number): Reading | null => {
   if (to === undefined) return null
   const starts =
     second === undefined ? beginnings(index, to) : datesOf(index, first ?? "", said.table).filter(isOther(to))
+  // What a process begins with is not what it ends with.
+  if (isFirst(to.column)) return refuse(`${to.table}.${to.column} is when something begins, and not when it ends`)
   const [from, ...moreStarts] = starts
   if (from === undefined || moreStarts.length + moreEnds.length > 0) {
     return refuse(`nothing says from which date to which "${stretch(sentence, at, said.next).text}" goes`)
@@ -241,18 +243,33 @@ const isOther =
   (one: ColumnReference): boolean =>
     one.table !== to.table || one.column !== to.column
 
-/** When there was the row, of which something was done later; of two dates the other. */
+/** When a process began that ended with what is said: by what beginnings are called, of two dates by the first. */
 const beginnings = (index: SchemaIndex, to: ColumnReference): ReadonlyArray<ColumnReference> => {
   const table = tableOf(index, to.table)
-  if (table === undefined || isPlanned(to.column)) return []
-  const of = (columns: ReadonlyArray<{ readonly name: string }>) =>
-    columns.map(({ name }) => ({ table: to.table, column: name })).filter(isOther(to))
-  const own = of(dateColumns(table))
-  return own.length === 1 ? own : of(table.columns.filter((column) => isDate(column) && !isPlanned(column.name)))
+  if (table === undefined || isPlanned(to.column) || isFirst(to.column)) return []
+  const dates = table.columns.filter((column) => isDate(column) && !isPlanned(column.name))
+  const others = dates.map(({ name }) => ({ table: to.table, column: name })).filter(isOther(to))
+  const first = others.filter(({ column }) => isFirst(column))
+  if (first.length > 0) return first
+  const own = others.filter(({ column }) => dateColumns(table).some(({ name }) => name === column))
+  const isOnly = others.length === 1 && /^(?:deliver|arriv|return|complet|finish|resolv|clos)/i.test(to.column)
+  return own.length === 1 && /^(?:report|receiv|record|fil|reserv|borrow|pickup|collect)/i.test(own[0]?.column ?? "")
+    ? own
+    : isOnly
+      ? others
+      : []
 }
 
+/** What a process begins with, and never ends with. */
+const isFirst = (column: string): boolean =>
+  /^(?:creat|open|order|request|issu|start|plac|book|submit|appli|apply|borrow|loan|admit|admission|report|reserv|register|sign|enter|begin|began)/i.test(
+    column.replace(/_(?:at|on|date|time)$/i, "")
+  )
+
 const isPlanned = (column: string): boolean =>
-  nameWords(column).some((word) => /^(?:due|expected|planned|estimated|promised|scheduled|required|next)$/.test(word))
+  nameWords(column).some((word) =>
+    /^(?:due|expected|planned|estimated|promised|scheduled|required|next|deadline)$/.test(word)
+  ) || nameWords(column).at(-1) === "by"
 
 const measured = (
   sentence: Sentence,
