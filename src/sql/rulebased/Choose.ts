@@ -99,7 +99,10 @@ export const choosePlan = (
   if (ranked.isOfSubject || (subject?.isAsked === true && measures.length > 0)) group()
 
   const amounts = ofKind(parts, "howMuch")
-  const isAmountShown = ofKind(parts, "shown").some(({ isNumber }) => isNumber)
+  // "How much did calls cost?" is no list of what each did.
+  const isAmountShown =
+    ofKind(parts, "shown").some(({ isNumber }) => isNumber) &&
+    (wishes.some((wish) => wish.kind === "match") || subject?.isPlural === false)
   if (amounts.length > 0) {
     if (measures.length === 0 && sold !== null) measures.push({ ...sold, tokens: [] })
     const [measure] = measures

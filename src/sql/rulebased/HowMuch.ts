@@ -4,8 +4,9 @@ import { isDate, isNumeric } from "../../grounding/ColumnWords.ts"
 import { nameWords, wordKey } from "../../grounding/NameWords.ts"
 import { rootOfDate, rootOfVerb } from "../../resolution/DateVerbs.ts"
 import { readCondition } from "./Conditions.ts"
+import { isSumOfMoney } from "./Meaning.ts"
 import { isStarted } from "./Measures.ts"
-import { choicesAt, type Part, problem, type Reader, type Reading, type Sentence, stretch } from "./Parts.ts"
+import { choicesAt, type Part, problem, type Reader, type Reading, type Sentence, stretch, type Wish } from "./Parts.ts"
 import type { Measure } from "./Plan.ts"
 import { amountColumns, type ColumnReference, isLabel, tableOf } from "./SchemaIndex.ts"
 import { columnSql } from "./SqlText.ts"
@@ -34,11 +35,14 @@ const readPrice = (sentence: Sentence, at: number, before: ReadonlyArray<Part>):
   // Of a price and a cost, "how much is it" asks for the price.
   const called = isCost ? [] : all.filter(({ name }) => nameWords(name).includes("price"))
   const prices = called.length > 0 ? called : all
+  // purchase_price and replacement_cost: neither is what it costs.
+  const isRivalled =
+    all.length > 1 && !prices.some(({ name }) => /^(?:unit_?|list_?|retail_?|sale_?|selling_?)?price$/i.test(name))
   const [price, ...others] = prices
   const place = stretch(sentence, at, end)
   if (price === undefined) return null
-  if (others.length > 0) {
-    const names = prices.map(({ name }) => `${column.table}.${name}`).join(" or ")
+  if (others.length > 0 || isRivalled) {
+    const names = [...prices, ...all].map(({ name }) => `${column.table}.${name}`).join(" or ")
     return problem(sentence, at, end, `"${place.text}" may be about ${names}`)
   }
   const tokens = [...stretch(sentence, at, at + 1).tokens, ...(isCost ? stretch(sentence, read.next, end).tokens : [])]
@@ -53,7 +57,10 @@ const isPriceName = (column: string): boolean =>
   nameWords(column).some((word) => /^(?:price|fee|cost|rate)$/.test(word)) &&
   !nameWords(column).some((word) => /^(?:per|min|max|discount|shipping|delivery)$/.test(word))
 
-/** "How much did we bill?", "how much has been refunded?" */
+/**
+ * "How much did we bill?", "how much has been refunded?": at the date of the verb, where there is one; what has none yet has
+ * not been done.
+ */
 const readDone = (sentence: Sentence, at: number): Reading | null => {
   const { items } = sentence
   const verb = items[at + 1]
@@ -69,19 +76,46 @@ const readDone = (sentence: Sentence, at: number): Reading | null => {
     owner?.columns.filter((one) => isDate(one) && root !== null && rootOfDate(one.name, owner.name) === root) ?? []
   const [date, ...others] = dates
   const isTimed = sentence.items.some(({ kind }) => kind === "range" || kind === "grain")
-  if (read === null || owner === undefined || date === undefined || others.length > 0 || !isTimed) return read
+  if (read === null || owner === undefined || date === undefined || others.length > 0) return read
   const column = { table: owner.name, column: date.name }
-  const wish = { kind: "date", ...stretch(sentence, at + 1, at + 2), column } as const
+  const place = stretch(sentence, at + 1, at + 2)
+  const wish: Wish = isTimed
+    ? { kind: "date", ...place, column }
+    : { kind: "test", ...place, test: { kind: "known", column, negated: false } }
   return { ...read, parts: [...read.parts, { kind: "wish", tokens: wish.tokens, text: wish.text, wish }] }
 }
 
-/** "How much did we spend on repairs?", "How much do we get in fines?" */
+/** What is in force for each, as a fee of a plan is, is not what was taken with it. */
 const readObject = (sentence: Sentence, at: number): Reading | null => {
   const [verb, object] = sentence.items.slice(at + 1, at + 3)
   const isSaid = verb?.kind === "trade" || verb?.kind === "verb"
   if (!isSaid || object === undefined || !/^(?:on|in|from|for)$/.test(object.before.join(" "))) return null
-  const table = choicesAt(sentence, at + 2)?.table ?? null
-  return summed(sentence, at, at + 3, amountsOf(sentence, table, wordKey(object.text.toLowerCase())))
+  const choices = choicesAt(sentence, at + 2)
+  const amounts = amountsOf(sentence, choices?.table ?? null, wordKey(object.text.toLowerCase()))
+  const place = stretch(sentence, at, at + 3)
+  // Of several dates nobody says when the money was spent or taken.
+  const owner = tableOf(sentence.context.index, amounts[0]?.table ?? "")
+  const dates = owner?.columns.filter((one) => isDate(one) && !/due|planned|expected/i.test(one.name)) ?? []
+  const isTimed = sentence.items.some(({ kind }) => kind === "range" || kind === "grain")
+  const isPast = verb.before.some((word) => /^(?:did|have|has)$/.test(word))
+  const isOwed = owner?.columns.some(({ name }) =>
+    nameWords(name).some((word) => /^(?:paid|unpaid|waived|settled)$/.test(word))
+  )
+  if (isPast && isOwed === true && !/^(?:spen|pay|paid)/i.test(verb.text)) {
+    return problem(sentence, at, at + 3, `"${place.text}" may be what was paid, or what is owed`)
+  }
+  if (isTimed && dates.length > 1) {
+    return problem(
+      sentence,
+      at,
+      at + 3,
+      `the time may be about ${dates.map(({ name }) => `${owner?.name}.${name}`).join(" or ")}`
+    )
+  }
+  return (
+    summed(sentence, at, at + 3, amounts) ??
+    problem(sentence, at, at + 3, `nothing says how much "${place.text}" is in all`)
+  )
 }
 
 const stemOf = (verb: string): string => wordKey(verb.toLowerCase().replace(/(?:ed|ing)$/, ""))
@@ -90,8 +124,10 @@ const stemOf = (verb: string): string => wordKey(verb.toLowerCase().replace(/(?:
 const amountsOf = ({ context }: Sentence, table: string | null, word: string): ReadonlyArray<ColumnReference> => {
   const { index } = context
   const rows = tableOf(index, table ?? "")
-  const own =
-    rows === undefined ? [] : amountColumns(index, rows).map(({ name }) => ({ table: rows.name, column: name }))
+  // What a visit costs and what was given for it are two things; of a bill or a fine it is the amount.
+  const isMoney = rows !== undefined && (isSumOfMoney(rows.name) || /bill|invoice/i.test(rows.name))
+  const all = isMoney ? amountColumns(index, rows) : []
+  const own = all.map(({ name }) => ({ table: rows?.name ?? "", column: name }))
   const named = index.tables.flatMap((one) =>
     one.columns.flatMap((column) => {
       const [first = "", last = "", ...more] = nameWords(column.name)
@@ -99,7 +135,7 @@ const amountsOf = ({ context }: Sentence, table: string | null, word: string): R
       return isAmount && wordKey(first) === word ? [{ table: one.name, column: column.name }] : []
     })
   )
-  return named.length > 0 ? named : own
+  return own.length > 0 ? own : table === null ? named : named.filter((one) => one.table === table)
 }
 
 const summed = (
