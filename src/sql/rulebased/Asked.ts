@@ -304,5 +304,14 @@ export const tradeProblems = (
     (one) => one.kind === "holds" && one.test.kind === "equals" && one.test.column.table !== base
   )
   if (!isEntity && !isSale(base) && isByOther) return [`nothing says who sold or bought ${base}`]
-  return isEntity && !isRelated && !hasHaving ? [`nothing says which sales of ${base} are meant`] : []
+  if (isEntity && !isRelated && !hasHaving) return [`nothing says which sales of ${base} are meant`]
+  // "hours sold this year", of packages: each is sold more than once.
+  if (
+    isEntity &&
+    !isSale(base) &&
+    measures.some(({ of, tables }) => of.kind === "expression" && of.sensitive && tables.every((one) => one === base))
+  ) {
+    return [`what ${base} have adds up once for each of them, and not once for each sale`]
+  }
+  return []
 }

@@ -129,6 +129,15 @@ const rolling = (lexemes: ReadonlyArray<Lexeme>, at: number, today: string): Fou
   const unit = unitOf(count?.key)
   if (unit === undefined || count?.key !== unit) return null
   const offsets: Readonly<Record<string, number>> = { this: 0, current: 0, last: -1, previous: -1, next: 1 }
+  // "in the last year" goes back from today, "last year" is the one before this.
+  if (
+    word === "last" &&
+    lexemes[at - 1]?.key === "the" &&
+    /^(?:in|over|during|within|for)$/.test(lexemes[at - 2]?.key ?? "") &&
+    unit !== "day"
+  ) {
+    return { from: shift(today, unit, -1), to: shift(today, "day", 1), end: at + 2 }
+  }
   if (word === "past") return { from: shift(today, unit, -1), to: shift(today, "day", 1), end: at + 2 }
   const offset = word !== undefined && Object.hasOwn(offsets, word) ? offsets[word] : undefined
   return offset === undefined ? null : { ...calendar(shift(startOf(today, unit), unit, offset), unit), end: at + 2 }

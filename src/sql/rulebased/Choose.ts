@@ -126,6 +126,17 @@ export const choosePlan = (
   }
   const shown = ofKind(parts, "shown")
   const isList = measures.length === 0
+  const both = ofKind(parts, "both")
+  // "with both an email and a phone" are those that have them.
+  if (both.length > 0 && shown.length > 1)
+    problems.push(`"${both[0]?.text}" may ask for those that have each, or for both of all`)
+  if (
+    subject?.of.kind === "column" &&
+    !isLabel(context.index, subject.of.column) &&
+    wishes.some(({ kind }) => kind === "related" || kind === "counted")
+  ) {
+    problems.push(`"${subject.text}" is told of rows, and nothing says which of them have what is asked for`)
+  }
   const details = ofKind(parts, "details")
   const listed = subject ?? (isList ? impliedList(context, parts, wishes) : null)
   if (isList && listed === null) problems.push("it is not said what to compute or to list")
@@ -261,7 +272,11 @@ export const choosePlan = (
       ? []
       : [
           ...by.flatMap((one) =>
-            one.kind === "column" && ranked.limit !== null && !isLabel(context.index, one.column) ? [one.column] : []
+            one.kind === "column" &&
+            (ranked.limit !== null || ofKind(parts, "having").length > 0) &&
+            !isLabel(context.index, one.column)
+              ? [one.column]
+              : []
           ),
           ...by.flatMap((one) => (one.kind === "grain" && isDone(one.date.column) ? [one.date] : []))
         ]

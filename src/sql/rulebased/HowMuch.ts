@@ -112,10 +112,9 @@ const readObject = (sentence: Sentence, at: number): Reading | null => {
       `the time may be about ${dates.map(({ name }) => `${owner?.name}.${name}`).join(" or ")}`
     )
   }
-  return (
-    summed(sentence, at, at + 3, amounts) ??
-    problem(sentence, at, at + 3, `nothing says how much "${place.text}" is in all`)
-  )
+  const read = summed(sentence, at, at + 3, amounts)
+  const isKnown = choices !== null && (choices.table !== null || choices.number !== null)
+  return read ?? (isKnown ? problem(sentence, at, at + 3, `nothing says how much "${place.text}" is in all`) : null)
 }
 
 const stemOf = (verb: string): string => wordKey(verb.toLowerCase().replace(/(?:ed|ing)$/, ""))

@@ -1,5 +1,5 @@
 /** Reading what is to be computed: totals, averages, counts, mapped aggregates. */
-import { isPlural, nameWords } from "../../grounding/NameWords.ts"
+import { isPlural, nameWords, phraseKeys, wordKey } from "../../grounding/NameWords.ts"
 import { boundAt } from "./Bounds.ts"
 import { readCondition } from "./Conditions.ts"
 import type { AggregateFunction, Direction, Property } from "./Lexicon.ts"
@@ -8,6 +8,7 @@ import { choicesAt, nounsIn, type Part, problem, type Reader, type Reading, type
 import { thingsMeant } from "./Nouns.ts"
 import { stepsTo } from "./Paths.ts"
 import type { Measure } from "./Plan.ts"
+import { isMeasure, type SchemaIndex, tableOf } from "./SchemaIndex.ts"
 
 interface Measured {
   readonly measures: ReadonlyArray<Measure | string>
@@ -42,6 +43,19 @@ export const measuresAt = (sentence: Sentence, at: number, before: ReadonlyArray
   const isCounted = heads.length > 1 && heads.some((head) => "words" in head)
   const isAveraged = isCounted && heads.some((head) => "of" in head && head.of === "AVG")
   // "average number of orders" asks for no number of them.
+  // Where jobs have a max_salary, the maximum salary is that, or the highest of all.
+  const rival =
+    heads.length === 1 && choices.number?.column != null
+      ? boundNamed(context.index, items[at]?.text ?? "", choices.text)
+      : null
+  if (rival !== null) {
+    return {
+      measures: [`"${items[at]?.text} ${choices.text}" may be ${rival}, or the one of all`],
+      parts,
+      at: found.at,
+      next: found.at + 1
+    }
+  }
   const asked = isAveraged ? heads.filter((head) => "of" in head) : heads
   const measures = asked.map((head) =>
     "of" in head
@@ -67,6 +81,22 @@ export const measuresAt = (sentence: Sentence, at: number, before: ReadonlyArray
     at: found.at,
     next: found.at + 1
   }
+}
+
+/** The column that is called so: "maximum salary" of max_salary. */
+const boundNamed = (index: SchemaIndex, word: string, name: string): string | null => {
+  const side = /^min/i.test(word) ? /^min(?:imum)?$/ : /^max/i.test(word) ? /^max(?:imum)?$/ : null
+  const keys = phraseKeys(name).join(" ")
+  const found =
+    side === null
+      ? []
+      : index.tables.flatMap((table) =>
+          table.columns.flatMap((column) => {
+            const [first = "", ...rest] = nameWords(column.name)
+            return side.test(first) && rest.map(wordKey).join(" ") === keys ? [`${table.name}.${column.name}`] : []
+          })
+        )
+  return found[0] ?? null
 }
 
 /** "the average number of pages" of a column that is called so. */
@@ -159,6 +189,15 @@ const named = (
   const of = further.number?.column?.table
   if (of !== undefined && of !== choices.table && stepsTo(sentence.context.index, of, choices.table) !== null)
     return null
+  // "ticket price" of a price_paid, and not the price of their subscription.
+  const { index } = sentence.context
+  const owner = of === choices.table ? undefined : tableOf(index, choices.table)
+  const words = phraseKeys(further.text)
+  const isTheirs = owner?.columns.some(
+    (column) =>
+      isMeasure(index, owner, column) && words.every((word) => nameWords(column.name).map(wordKey).includes(word))
+  )
+  if (of !== undefined && isTheirs === true) return null
   const aside = nounAside(sentence, at, choices.table)
   return { choices: further, parts: [...parts, aside], distinct, at: at + 1 }
 }

@@ -119,6 +119,11 @@ export const readDone = (
 ): Reading | null => {
   const item = sentence.items[at]
   if (item?.kind !== "name" || sentence.items[at + 1]?.kind === "range") return null
+  // "delivered and returned in October": each at its own date, or neither.
+  const [joint, other, time] = sentence.items.slice(at + 1, at + 4)
+  if (joint?.kind === "and" && other?.kind === "name" && other.isVerb === true && time?.kind === "range") {
+    return problem(sentence, at, at + 1, `"${item.text}" may have been at another time than "${other.text}"`)
+  }
   const meanings = item.isVerb === true ? item.meanings : negated ? item.done : undefined
   if (meanings === undefined) return null
   const { column, isDate } = choose(sentence.context, { ...item, meanings })
