@@ -180,7 +180,7 @@ const ofDatabase = ({ server, tables }: Database): ReadonlyArray<Spellable> => {
         target: { kind: "table", ...at },
         spellings: () => [
           ...[keys, phraseKeys(localName(table.name))].map((said) => ({ keys: said, isWhole: true })),
-          ...tails(keys, called).map((said) => ({ keys: said, isWhole: false }))
+          ...tails(keys, called, names).map((said) => ({ keys: said, isWhole: false }))
         ]
       },
       ...table.columns.flatMap((column, place): ReadonlyArray<Spellable> => [
@@ -205,10 +205,18 @@ const ofDatabase = ({ server, tables }: Database): ReadonlyArray<Spellable> => {
 }
 
 /** "copies" for book_copies, "cases" for support_cases: unless others are called so, or end in the same word. */
-const tails = (keys: ReadonlyArray<string>, called: ReadonlySet<string>): ReadonlyArray<ReadonlyArray<string>> => {
+const tails = (
+  keys: ReadonlyArray<string>,
+  called: ReadonlySet<string>,
+  columns: ReadonlyArray<ReadonlyArray<string>>
+): ReadonlyArray<ReadonlyArray<string>> => {
+  // An outdoor_item with an item_name is an item.
+  const isNamed = columns.some(
+    ([first, second, ...rest]) => first === keys.at(-1) && second === "name" && rest.length === 0
+  )
   const [, last = "", ...more] = keys
   const rivals = [...called].filter((name) => name === last || name.endsWith(` ${last}`))
-  return more.length > 0 || last === "" || rivals.length > 1 || vague.has(last) ? [] : [[last]]
+  return more.length > 0 || last === "" || rivals.length > 1 || (vague.has(last) && !isNamed) ? [] : [[last]]
 }
 
 /** Last words of tables that say what part they have in the database, and not what is kept there. */

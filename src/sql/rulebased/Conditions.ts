@@ -6,6 +6,7 @@ import {
   mappedWish,
   nounsIn,
   type Part,
+  plainMatch,
   problem,
   rangeWish,
   type Reader,
@@ -16,6 +17,7 @@ import {
 } from "./Parts.ts"
 import {
   being,
+  isHaving,
   nounAfter,
   readDone,
   readFlag,
@@ -190,8 +192,34 @@ const readMapped = (sentence: Sentence, at: number): Reading | null => {
 /** One or several values of one column, joined by "and", "or" or commas; the column's own name beside them adds nothing. */
 const readMatches = (sentence: Sentence, at: number, before: ReadonlyArray<Part>, negated: boolean): Reading | null => {
   const { items } = sentence
+  // "whose reason is not clotted"
+  const told = choicesAt(sentence, at)?.column ?? null
+  const value =
+    items[at + 1]?.kind === "not" && items[at + 1]?.before.some((word) => being.test(word))
+      ? matchAt(sentence, at + 2, before)
+      : null
+  if (!negated && told !== null && value !== null && "match" in value && isSameColumn(value.column, told)) {
+    return wished(plainMatch(sentence, at, value.next, { ...value, negated: true }), value.next)
+  }
   const first = matchAt(sentence, at, before)
   if (first === null || "parts" in first) return first
+  // "brewers with an apprentice" are not apprentices.
+  const held = items[at - 1]
+  const isHad = held?.kind === "with" && isHaving(held.text) && /^an?$/.test(items[at]?.before.join(" ") ?? "")
+  if (
+    isHad &&
+    first.match.entity === null &&
+    first.said === "" &&
+    first.column.table === nounsIn(before).at(-1) &&
+    items[first.next]?.before.length !== 0
+  ) {
+    return problem(
+      sentence,
+      at,
+      first.next,
+      `"${held.text} a ${items[at]?.text}" may be what they have, or what they are`
+    )
+  }
   const matches = [first.match]
   let next = first.next
   let joint: "and" | "or" = "and"

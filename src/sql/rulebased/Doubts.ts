@@ -6,17 +6,56 @@ import type { Lexeme } from "../../text/Lexemes.ts"
 import { nounsIn, type Part } from "./Parts.ts"
 import { stepsTo } from "./Paths.ts"
 import type { Measure } from "./Plan.ts"
-import { isLabel, type SchemaIndex } from "./SchemaIndex.ts"
+import { isLabel, labelColumns, type SchemaIndex } from "./SchemaIndex.ts"
 
 /** Why a question may not be what its parts say; `null` if nothing speaks against them. */
 export const doubt = (index: SchemaIndex, lexemes: ReadonlyArray<Lexeme>, parts: ReadonlyArray<Part>): string | null =>
   strangeHome(index, lexemes, parts) ??
   openEnd(index, lexemes, parts) ??
   levelOf(parts) ??
-  swapped(index, lexemes, parts)
+  swapped(index, lexemes, parts) ??
+  toBeDone(lexemes) ??
+  split(index, lexemes, parts)
 
 // ---------------------------------------------------------------------------------------------------------------------
 // internals
+
+/** "still to be received", "nobody's mentor": the opposite of what the rest says. */
+const toBeDone = (lexemes: ReadonlyArray<Lexeme>): string | null => {
+  const at = lexemes.findIndex(({ key }, place) => key === "be" && lexemes[place - 1]?.key === "to")
+  const deed = at < 0 ? undefined : lexemes[at + 1]
+  if (deed !== undefined && /(?:ed|paid|sent|sold)$/.test(deed.key))
+    return `"to be ${deed.text}" is what is not done yet`
+  const nobody = lexemes.find(({ text }) => /^nobody['’]s$/i.test(text))
+  return nobody === undefined ? null : `it is not clear of whom "${nobody.text}" is said`
+}
+
+/** "Ben Castro": a first and a last name beside each other are those of one person, of the one table that has both. */
+const split = (index: SchemaIndex, lexemes: ReadonlyArray<Lexeme>, parts: ReadonlyArray<Part>): string | null => {
+  const matches = parts.flatMap((part) => {
+    if (part.kind !== "wish") return []
+    return part.wish.kind === "match" ? [part.wish] : part.wish.kind === "role" ? part.wish.matches : []
+  })
+  const people = index.tables.filter((table) => labelColumns(table).length > 1)
+  for (const first of matches) {
+    const at = Math.max(...first.tokens)
+    const last = matches.find(({ tokens }) => Math.min(...tokens) === at + 1)
+    if (last === undefined || first.matches.length > 1 || last.matches.length > 1) continue
+    const [one, other] = [lexemes[at]?.text, lexemes[at + 1]?.text.replace(/['’]s$/, "")]
+    const both = people.filter((table) => {
+      const [given, family] = labelColumns(table)
+      const has = (values: ReadonlyArray<string> | undefined, text: string | undefined) =>
+        values?.some((value) => value.toLowerCase() === text?.toLowerCase()) === true
+      return has(given?.values, one) && has(family?.values, other)
+    })
+    if (both.length === 0) continue
+    const isOne = first.column.table === last.column.table && both.some(({ name }) => name === first.column.table)
+    const noun = wordKey(lexemes[at - 1]?.key ?? "")
+    const isSaid = both.length === 1 || noun === wordKey(nameWords(first.column.table).at(-1) ?? "")
+    if (!isOne || !isSaid) return `"${one} ${other}" may be one of ${both.map(({ name }) => name).join(" or of ")}`
+  }
+  return null
+}
 
 const homeVerbs = /^(?:come|comes|came|coming|live|lives|living|based)$/
 

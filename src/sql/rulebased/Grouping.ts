@@ -30,7 +30,11 @@ export const readGrouping: Reader = (sentence, at, before) => {
     if (isOwnValue) {
       return problem(sentence, from, next + 1, `"by ${name.text}" may say how, or by what they are grouped`)
     }
-    if (item.kind === "per" && by?.kind === "column" && isDivisor(sentence, by.column)) {
+    if (
+      item.kind === "per" &&
+      by?.kind === "column" &&
+      (isDivisor(sentence, by.column) || isCountOf(sentence, next, by.column))
+    ) {
       const { text } = stretch(sentence, from, next + 1)
       return problem(sentence, from, next + 1, `"${text}" may divide by it, and is no group`)
     }
@@ -89,6 +93,13 @@ const isNarrowed = (sentence: Sentence, at: number, table: string): boolean => {
     (next?.before.length ?? 0) > 0 &&
     choicesAt(sentence, at + 1)?.value?.column.table === table
   )
+}
+
+/** "patients per bed", of a number of beds. */
+const isCountOf = (sentence: Sentence, at: number, reference: ColumnReference): boolean => {
+  const column = columnOf(sentence.context.index, reference)
+  const isMany = isPlural(nameWords(reference.column).at(-1) ?? "")
+  return column !== undefined && isNumeric(column) && isMany && !isPlural(sentence.items[at]?.text ?? "")
 }
 
 /** "price per kg": amounts that are measured are no groups. */

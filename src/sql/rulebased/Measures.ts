@@ -44,17 +44,10 @@ export const measuresAt = (sentence: Sentence, at: number, before: ReadonlyArray
   const isAveraged = isCounted && heads.some((head) => "of" in head && head.of === "AVG")
   // "average number of orders" asks for no number of them.
   // Where jobs have a max_salary, the maximum salary is that, or the highest of all.
-  const rival =
-    heads.length === 1 && choices.number?.column != null
-      ? boundNamed(context.index, items[at]?.text ?? "", choices.text)
-      : null
-  if (rival !== null) {
-    return {
-      measures: [`"${items[at]?.text} ${choices.text}" may be ${rival}, or the one of all`],
-      parts,
-      at: found.at,
-      next: found.at + 1
-    }
+  const rivals = heads.flatMap((head) => ("of" in head ? boundNamed(context.index, head.of, choices) : []))
+  if (rivals.length > 0) {
+    const why = `"${items[at]?.text} ${choices.text}" may be ${rivals[0]}, or the one of all`
+    return { measures: [why], parts, at: found.at, next: found.at + 1 }
   }
   const asked = isAveraged ? heads.filter((head) => "of" in head) : heads
   const measures = asked.map((head) =>
@@ -83,20 +76,20 @@ export const measuresAt = (sentence: Sentence, at: number, before: ReadonlyArray
   }
 }
 
-/** The column that is called so: "maximum salary" of max_salary. */
-const boundNamed = (index: SchemaIndex, word: string, name: string): string | null => {
-  const side = /^min/i.test(word) ? /^min(?:imum)?$/ : /^max/i.test(word) ? /^max(?:imum)?$/ : null
-  const keys = phraseKeys(name).join(" ")
-  const found =
-    side === null
-      ? []
-      : index.tables.flatMap((table) =>
-          table.columns.flatMap((column) => {
-            const [first = "", ...rest] = nameWords(column.name)
-            return side.test(first) && rest.map(wordKey).join(" ") === keys ? [`${table.name}.${column.name}`] : []
-          })
-        )
-  return found[0] ?? null
+/** The columns that are called so: "maximum salary" of max_salary. */
+const boundNamed = (index: SchemaIndex, of: AggregateFunction, { number, text }: Choices): ReadonlyArray<string> => {
+  if ((of !== "MIN" && of !== "MAX") || number?.column == null) return []
+  const side = of === "MIN" ? /^min(?:imum)?$/ : /^max(?:imum)?$/
+  const own = nameWords(number.column.column).filter((word) => !/^(?:min|max)(?:imum)?$/.test(word))
+  return index.tables.flatMap((table) =>
+    table.columns.flatMap((column) => {
+      const [first = "", ...rest] = nameWords(column.name)
+      const isCalled = [own.map(wordKey), phraseKeys(text)].some(
+        (keys) => rest.map(wordKey).join(" ") === keys.join(" ")
+      )
+      return side.test(first) && isCalled ? [`${table.name}.${column.name}`] : []
+    })
+  )
 }
 
 /** "the average number of pages" of a column that is called so. */

@@ -5,7 +5,9 @@ import { isStarted, isVerb } from "./Measures.ts"
 import { choicesAt, problem, type Reader, type Sentence, stretch } from "./Parts.ts"
 import { stepsTo } from "./Paths.ts"
 import { isParallel } from "./Steps.ts"
-import { labelColumns, tableOf } from "./SchemaIndex.ts"
+import { isPlain, labelColumns, roleWords, tableOf } from "./SchemaIndex.ts"
+import type { Relationship } from "../../grounding/Grounding.ts"
+import { rootOfVerb, rootOfWord } from "../../resolution/DateVerbs.ts"
 import { hasPersonDates } from "./Dates.ts"
 import { being } from "./States.ts"
 
@@ -16,6 +18,11 @@ export const readWho: Reader = (sentence, at, before) => {
   if (item?.kind !== "which") return null
   if (isStarted(before)) return readSecond(sentence, at)
   if (!/^whom?$/i.test(item.text)) return null
+  // "Who is the author of Hamlet?", of a text that says it.
+  const told = choicesAt(sentence, at + 1)
+  const isTold = told?.column != null && told.table === null && told.number === null && !told.isDate
+  if (isTold && items[at + 1]?.before.includes("the") === true && items[at + 2]?.before.includes("of") === true)
+    return null
   const named = tablesNamed(sentence).filter((table) => isPerson(sentence, table))
   // "Who are the premium listeners?"
   const isComplement = (items[at + 1]?.before ?? []).some((word) => being.test(word))
@@ -27,11 +34,32 @@ export const readWho: Reader = (sentence, at, before) => {
   if (isDoneTo(sentence, at + 1) && choicesAt(sentence, at + 1)?.column?.table !== table) {
     return problem(sentence, at, at + 1, `nothing says of what kind of people "${items[at + 1]?.text}" is said`)
   }
+  if (isOtherDeed(sentence, at + 1, table)) {
+    return problem(sentence, at, at + 1, `nothing says who "${items[at + 1]?.text}" it`)
+  }
   const of = { kind: "table", table } as const
   return {
     parts: [{ kind: "subject", ...stretch(sentence, at, at + 1), of, isAsked: true, isPlural: false }],
     next: at + 1
   }
+}
+
+/** "Who fixed fault 7?", of which only the one is known who reported it. */
+const isOtherDeed = ({ context, items }: Sentence, at: number, table: string): boolean => {
+  const verb = items[at]
+  const text = verb?.text.toLowerCase() ?? ""
+  if (/^(?:wrote|written|writes)$/.test(text)) return !/author|writer/i.test(table)
+  const meanings = verb?.kind === "name" ? verb.meanings : []
+  if (meanings.some((one) => one.kind === "column" && one.column.table === table)) return false
+  const root = verb?.before.length === 0 && /ed$/.test(text) ? rootOfVerb([text]) : null
+  const { relationships } = context.index
+  const roles = relationships.filter(({ from, to }) => to.table === table && context.tables.includes(from.table))
+  const isCalled = (one: Relationship): boolean =>
+    roleWords(one.from).some((word) =>
+      [rootOfVerb([word]), rootOfWord(word.replace(/(?:er|or|ee)$/, ""))].includes(root)
+    )
+  const isRecord = roles.some(({ from }) => rootOfWord(wordKey(nameWords(from.table).at(-1) ?? "")) === root)
+  return root !== null && !isRecord && roles.length > 0 && roles.every((one) => !isPlain(one) && !isCalled(one))
 }
 
 /** "was hired in 2024": the date of those who are asked for, and of nothing else. */

@@ -17,8 +17,8 @@ import type { Relationship } from "../../grounding/Grounding.ts"
 import { type Lexeme, startsWithWords } from "../../text/Lexemes.ts"
 import { readCondition } from "./Conditions.ts"
 import { isStarted } from "./Measures.ts"
-import { nounAfter, readNumbered } from "./States.ts"
-import { isOfSameTables, isPlain, isSelf, roleWords, type SchemaIndex } from "./SchemaIndex.ts"
+import { being, nounAfter, readNumbered } from "./States.ts"
+import { isLabel, isOfSameTables, isPlain, isSelf, roleWords, type SchemaIndex, tableOf } from "./SchemaIndex.ts"
 
 /** How a relationship is said, up to the name: "manager", "managed by", "assigned to". */
 interface Form {
@@ -99,7 +99,15 @@ const readOf: RoleReader = (sentence, at, before, relationship) => {
 
 /** "Ada's manager". */
 const readOwned: RoleReader = (sentence, at, before, relationship) => {
-  const behind = named(sentence, at, before, relationship, true)?.next ?? at
+  // "Which teachers does Ada mentor?" asks for those below.
+  if (sentence.items[at]?.before.some(isDo) === true) return null
+  const one = named(sentence, at, before, relationship, true)
+  const { index } = sentence.context
+  // "female managers" are none of somebody's.
+  const isName = one?.matches.every(
+    ({ column, matches }) => isLabel(index, column) || matches.every(({ entity }) => entity !== null)
+  )
+  const behind = isName === true ? (one?.next ?? at) : at
   if (behind === at || (sentence.items[behind]?.before.length ?? 0) > 0) return null
   for (const words of nounsOf(relationship)) {
     const next = saidAt(sentence, behind, { words, particle: null })
@@ -164,9 +172,20 @@ const readWhose: RoleReader = (sentence, at, before, relationship) => {
     const words = sentence.items[end]?.before ?? []
     const isBy = sentence.items[end]?.kind === "by"
     if (form.particle === "by" ? !isBy : form.particle === "to" ? !words.includes("to") : words.includes("of")) continue
+    // "Which teacher mentors Ada?" asks for the one above.
+    const joint = sentence.items[at - 1]
+    const isVerbSaid =
+      form.particle === null &&
+      form.words.length === 1 &&
+      joint?.kind === "name" &&
+      isStarted(before) &&
+      !words.some((word) => being.test(word))
+    if (isVerbSaid)
+      return /s$/i.test(sentence.items[at]?.text ?? "") ? above(sentence, at, end, before, relationship) : null
     const read = named(sentence, isBy ? end + 1 : end, before, relationship, false)
     if (read === null) continue
-    return roleWish(sentence, at, read.next, { relationship, isAbove: false, matches: read.matches })
+    const done = roleWish(sentence, at, read.next, { relationship, isAbove: false, matches: read.matches })
+    return isBy ? withState(sentence, at, relationship, form.words.join(" "), done) : done
   }
   return null
 }
@@ -198,14 +217,35 @@ const readActive: RoleReader = (sentence, at, before, relationship) => {
   const isSaid = verb?.before.length === 0 && deedsOf(relationship).includes(word)
   return read === null || !isSaid || nounsIn(before).at(-1) !== relationship.from.table
     ? null
-    : roleWish(sentence, at, read.next + 1, { relationship, isAbove: false, matches: read.matches })
+    : withState(
+        sentence,
+        at,
+        relationship,
+        `${word.replace(/e$/, "")}ed`,
+        roleWish(sentence, at, read.next + 1, { relationship, isAbove: false, matches: read.matches })
+      )
+}
+
+/** "approved by Ada", of an approver: those that are approved, where rows are told apart by that. */
+const withState = (sentence: Sentence, at: number, { from }: Relationship, deed: string, read: Reading): Reading => {
+  const states = tableOf(sentence.context.index, from.table)?.columns.flatMap(({ name, values }) =>
+    values.flatMap((value) =>
+      value.toLowerCase() === deed ? [{ column: { table: from.table, column: name }, value }] : []
+    )
+  )
+  const [state, ...others] = states ?? []
+  if (state === undefined || others.length > 0) return read
+  const match = { values: [state.value], label: state.value, entity: null }
+  const wish = plainMatch(sentence, at, at + 1, { column: state.column, match, said: "", negated: false })
+  return { ...read, parts: [...read.parts, { kind: "wish", tokens: wish.tokens, text: wish.text, wish }] }
 }
 
 /** What somebody in a role does: a reporter reports, and an author writes. */
 const deedsOf = ({ from }: Relationship): ReadonlyArray<string> => {
   const [word = "", ...more] = roleWords(from)
   const [, verb] = more.length === 0 ? (/^(.{3,}?)(?:er|or)$/.exec(word) ?? []) : []
-  return [...(verb === undefined ? [] : [verb, `${verb}e`]), ...(word === "author" ? ["write"] : [])]
+  const own = more.length === 0 && /^(?:mentor|coach|tutor|host|sponsor|guide)$/.test(word) ? [word] : []
+  return [...own, ...(verb === undefined ? [] : [verb, `${verb}e`]), ...(word === "author" ? ["write"] : [])]
 }
 
 /** The one that is named: by one column, or by the first and the last name beside each other. */

@@ -191,7 +191,24 @@ export const labelColumns = (table: Table): ReadonlyArray<Column> => {
   const one =
     called("full name", "display name") ?? called("name", ...(last === undefined ? ["title", "label", "symbol"] : []))
   if (one !== undefined) return [one]
-  return first !== undefined && last !== undefined ? [first, last] : []
+  if (first !== undefined && last !== undefined) return [first, last]
+  // dept_name of a department
+  const kind = nameWords(table.name).at(-1) ?? ""
+  const [short, ...more] = table.columns.filter((column) => {
+    const [abbreviation = "", name, ...rest] = nameWords(column.name)
+    return name === "name" && rest.length === 0 && !isNumeric(column) && isShortFor(abbreviation, kind)
+  })
+  return short === undefined || more.length > 0 ? [] : [short]
+}
+
+/** `dept` for department: at least three of its letters, in their order, from the first one on. */
+const isShortFor = (short: string, word: string): boolean => {
+  let at = 0
+  for (const letter of short) {
+    at = word.indexOf(letter, at) + 1
+    if (at === 0) return false
+  }
+  return short.length > 2 && short[0] === word[0]
 }
 
 /** Whether a column names the rows of its table. */

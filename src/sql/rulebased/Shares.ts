@@ -4,7 +4,17 @@ import { isStarted } from "./Measures.ts"
 import { readSubject } from "./Nouns.ts"
 import { readCondition } from "./Conditions.ts"
 import { conditionsFrom, readState } from "./Related.ts"
-import { nounsIn, type Part, problem, type Reader, type Reading, type Sentence, stretch, type Wish } from "./Parts.ts"
+import {
+  knownWish,
+  nounsIn,
+  type Part,
+  problem,
+  type Reader,
+  type Reading,
+  type Sentence,
+  stretch,
+  type Wish
+} from "./Parts.ts"
 import { stepsTo } from "./Paths.ts"
 import { type Condition, equals, tablesOf, type Test } from "./Plan.ts"
 import type { SchemaIndex } from "./SchemaIndex.ts"
@@ -81,7 +91,13 @@ const isStated = ({ items }: Sentence, at: number): boolean => {
 }
 
 const statesFrom = (sentence: Sentence, at: number, nouns: ReadonlyArray<Part>) => {
-  const state = sentence.items[at]?.kind === "without" ? readState(sentence, at, nouns) : null
+  const item = sentence.items[at]
+  const [done, ...more] = item?.kind === "name" ? (item.done ?? []) : []
+  // What was answered has a date of it, and may be closed by now.
+  if (done?.kind === "column" && more.length === 0 && done.column.table === nounsIn(nouns).at(-1)) {
+    return knownWish(sentence, at, at + 1, done.column, false)
+  }
+  const state = item?.kind === "without" ? readState(sentence, at, nouns) : null
   return state ?? conditionsFrom(sentence, at, nouns)
 }
 
