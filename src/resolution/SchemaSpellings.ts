@@ -128,6 +128,7 @@ const relatives: ReadonlyMap<string, ReadonlyArray<string>> = new Map(
   [
     ["borrow borrows borrowed borrowing lend lent lending", "loan"],
     ["write writes wrote written writing", "author writer"],
+    ["own owns owned owning", "owner"],
     ["teach teaches taught teaching", "teacher lecturer instructor professor tutor trainer"]
   ].flatMap(([verbs = "", nouns = ""]) => verbs.split(" ").map((verb) => [verb, nouns.split(" ")] as const))
 )

@@ -28,6 +28,7 @@ import {
   readUpcoming
 } from "./States.ts"
 import { choose } from "./Meaning.ts"
+import { isOtherDeed } from "./People.ts"
 import { readComparison } from "./Comparisons.ts"
 import { isNumeric } from "../../grounding/ColumnWords.ts"
 import { isPlural, nameWords, phraseKeys, wordKey } from "../../grounding/NameWords.ts"
@@ -98,6 +99,10 @@ const readBy = (sentence: Sentence, at: number, before: ReadonlyArray<Part>): Re
   const deed = sentence.items[at - 1]
   if (deed !== undefined && /(?:ed|paid|sent)$/i.test(deed.text) && choicesAt(sentence, at - 1)?.value != null) {
     return problem(sentence, at, read.next, `nothing says by whom they were "${deed.text}"`)
+  }
+  // "faults fixed by Ada", of which only the one is known who reported them.
+  if (isOtherDeed(sentence, at - 1, column.table)) {
+    return problem(sentence, at, read.next, `nothing says who "${deed?.text}" them`)
   }
   const isOwn = column.table === nounsIn(before).at(-1)
   return isOwn || isLabel(sentence.context.index, column) || matches.every(({ entity }) => entity !== null)

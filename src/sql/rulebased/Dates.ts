@@ -46,7 +46,13 @@ export const dateColumns = (table: Table): ReadonlyArray<Column> => {
     )
   if (isOne) return own
   // An invoice is of the day on which it was issued, a ticket of when it was created: not of what became of it.
-  const early = business.filter(({ name }) => !isLater({ table: table.name, column: name }))
+  // What is collected first and received later has two times.
+  const isCollected = business.some(({ name }) =>
+    /^(?:collected|sent|dispatched|mailed|posted|taken|sampled)/i.test(name)
+  )
+  const early = business.filter(
+    ({ name }) => !isLater({ table: table.name, column: name }) && !(isCollected && /^received/i.test(name))
+  )
   const begun = business.length === 2 && business.every(hasTime) ? business.filter(({ name }) => isStart(name)) : []
   if (begun.length === 1 && business.some(({ name }) => isStop(name))) return begun
   const isInterval = early.some(({ name }) =>

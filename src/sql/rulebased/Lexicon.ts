@@ -201,7 +201,7 @@ say(
 )
 say(
   { kind: "verb" },
-  "brings in|bring in|brought in|generates|generate|generated|specialise|specialises|specialize|specializes|specialising|specializing|came in|come in|comes in|coming in|meet|meets|own|owns|gets|got|gives|gave|given|receive|receives|received|send|sends|sent|take|takes|taking|took|taken|come from|comes from|came from|coming from|based in|live in|lives in|living in|work at|works at|work for|works for|work in|works in|working in|belong to|belongs to|come with|comes with|came with"
+  "brings in|bring in|brought in|generates|generate|generated|specialise|specialises|specialize|specializes|specialising|specializing|came in|come in|comes in|coming in|meet|meets|gets|got|gives|gave|given|receive|receives|received|send|sends|sent|take|takes|taking|took|taken|come from|comes from|came from|coming from|based in|live in|lives in|living in|work at|works at|work for|works for|work in|works in|working in|belong to|belongs to|come with|comes with|came with"
 )
 say({ kind: "both" }, "both")
 say(

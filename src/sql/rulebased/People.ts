@@ -45,7 +45,7 @@ export const readWho: Reader = (sentence, at, before) => {
 }
 
 /** "Who fixed fault 7?", of which only the one is known who reported it. */
-const isOtherDeed = ({ context, items }: Sentence, at: number, table: string): boolean => {
+export const isOtherDeed = ({ context, items }: Sentence, at: number, table: string): boolean => {
   const verb = items[at]
   const text = verb?.text.toLowerCase() ?? ""
   if (/^(?:wrote|written|writes)$/.test(text)) return !/author|writer/i.test(table)

@@ -128,7 +128,18 @@ const neverDone = (sentence: Sentence, at: number, before: ReadonlyArray<Part>):
   const end = object === null ? at + 2 : at + 3
   const aside = object === null ? [] : [nounAside(sentence, at + 2, object)]
   const back = conditionsFrom(sentence, end, aside)
-  const where = back.parts.flatMap((part) => (part.kind === "wish" ? [part.wish] : []))
+  // "haven't ordered this year": by the date that is called so.
+  const dates = deed.kind === "name" ? [...deed.meanings, ...(deed.done ?? [])] : []
+  const [date, ...rivals] = dates.flatMap((one) =>
+    one.kind === "column" && one.column.table === table && isDateOf(context.index, one.column) ? [one.column] : []
+  )
+  const said: ReadonlyArray<Wish> =
+    date === undefined ||
+    rivals.length > 0 ||
+    !back.parts.some((part) => part.kind === "wish" && part.wish.kind === "when")
+      ? []
+      : [{ kind: "date", ...stretch(sentence, at + 1, at + 2), column: date }]
+  const where = [...said, ...back.parts.flatMap((part) => (part.kind === "wish" ? [part.wish] : []))]
   const read = related(sentence, at, end, { table, of: owner, where, negated: true }, back.next)
   return { ...read, parts: [...read.parts, ...back.parts.filter(({ kind }) => kind === "problem")] }
 }

@@ -122,7 +122,8 @@ const readSuperior: RoleReader = (sentence, at, before, relationship) => {
   const isAsked = item?.kind === "which" && /^whom?$/i.test(item.text) && verb?.before.length === 0
   const isObject = name !== undefined && name.before.every((word) => word === "the")
   const isDone = isAsked && isObject && activesOf(relationship).includes(verb.text.toLowerCase())
-  return isDone ? above(sentence, at, at + 2, before, relationship) : null
+  const read = isDone ? above(sentence, at, at + 2, before, relationship) : null
+  return read === null ? null : withState(sentence, at + 1, relationship, verb?.text.toLowerCase() ?? "", read)
 }
 
 /** What those do whom a key is called after: a manager manages, and who is in `referred_by` referred. */
@@ -237,7 +238,15 @@ const withState = (sentence: Sentence, at: number, { from }: Relationship, deed:
   if (state === undefined || others.length > 0) return read
   const match = { values: [state.value], label: state.value, entity: null }
   const wish = plainMatch(sentence, at, at + 1, { column: state.column, match, said: "", negated: false })
-  return { ...read, parts: [...read.parts, { kind: "wish", tokens: wish.tokens, text: wish.text, wish }] }
+  const isAbove = read.parts.some((part) => part.kind === "wish" && part.wish.kind === "role" && part.wish.isAbove)
+  if (!isAbove) return { ...read, parts: [...read.parts, { kind: "wish", tokens: wish.tokens, text: wish.text, wish }] }
+  // "Who approved request 5?": the request is approved.
+  const parts = read.parts.map((part): Part =>
+    part.kind === "wish" && part.wish.kind === "role"
+      ? { ...part, wish: { ...part.wish, matches: [...part.wish.matches, wish] } }
+      : part
+  )
+  return { ...read, parts }
 }
 
 /** What somebody in a role does: a reporter reports, and an author writes. */
