@@ -108,7 +108,17 @@ const readObject = (found: FoundShapes, object: JsonObject, place: Place): void 
   readTables(found, fieldOf(fields, ["tables", "tablemetadata"]), here.schema)
   if (found.tables.length > before) return readTables(found, fields.get("views"), here.schema)
   if (place.depth >= deepest || readContainers(found, fields, here) || readTypeRecords(found, object, here)) return
-  for (const [key, value] of Object.entries(object)) readChild(found, plainKey(key), key, value, here)
+  // Beside other tables a `result` or `samples` with columns is one, too, and no wrapping of any.
+  const areTables = Object.values(object).filter(isTable).length > 1
+  for (const [key, value] of Object.entries(object)) {
+    if (areTables && isTable(value)) readNamed(found, tableReference(key, here.schema), value)
+    else readChild(found, plainKey(key), key, value, here)
+  }
+}
+
+const isTable = (value: Schema.Json): boolean => {
+  const columns = isObject(value) ? fieldOf(fieldsOf(value), columnsKeys) : undefined
+  return (isList(columns) || isObject(columns)) && columnsEvidence(columns) !== "none"
 }
 
 const readChild = (found: FoundShapes, spelling: string, key: string, value: Schema.Json, place: Place): void => {

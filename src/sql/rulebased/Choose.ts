@@ -301,7 +301,7 @@ export const choosePlan = (
     ...narrowed.tables,
     ...tablesOfColumns(by.flatMap((one) => (one.kind === "grain" ? [one.date] : [])))
   ]
-  const joined = [...required, ...columns.map(({ table }) => table)]
+  const joined = [...required, ...narrowed.absent, ...columns.map(({ table }) => table)]
   for (const table of joined) {
     if (stepsTo(context.index, from, table) === null) problems.push(`no relationship leads from ${from} to ${table}`)
   }

@@ -24,6 +24,8 @@ export interface Narrowed {
   readonly asides: ReadonlyArray<Owned & { readonly text: string }>
   /** Tables that have to be joined. */
   readonly tables: ReadonlyArray<string>
+  /** Tables that are joined for what rows are not: they may have nothing there. */
+  readonly absent: ReadonlyArray<string>
   readonly problems: ReadonlyArray<string>
 }
 
@@ -71,6 +73,7 @@ export const narrow = (context: Context, wishes: ReadonlyArray<Wish>, narrowing:
   const where: Array<Condition> = []
   const asides: Array<Owned & { readonly text: string }> = []
   const tables: Array<string> = []
+  const absent: Array<string> = []
   const problems: Array<string> = []
   const far = new Map<string, Far>()
 
@@ -98,7 +101,8 @@ export const narrow = (context: Context, wishes: ReadonlyArray<Wish>, narrowing:
   const addTest = (test: Test, { tokens }: Owned): void => {
     const used = tablesOf(test)
     if (used.every(nearby)) {
-      tables.push(...used)
+      const isNot = test.kind === "equals" && test.negated
+      ;(isNot ? absent : tables).push(...used)
       where.push({ kind: "holds", tokens, test })
     } else if (used.length === 1 && outer === null && isNumber(test) && !isNamed(used)) {
       // "rooms that cost over 100": an amount of their bookings is none of theirs.
@@ -235,7 +239,10 @@ export const narrow = (context: Context, wishes: ReadonlyArray<Wish>, narrowing:
     })
     problems.push(...inner.problems)
     asides.push(...inner.asides)
-    const joins = [...related.joins, ...inner.tables.flatMap((one) => stepsTo(index, start, one) ?? [])]
+    const joins = [
+      ...related.joins,
+      ...[...inner.tables, ...inner.absent].flatMap((one) => stepsTo(index, start, one) ?? [])
+    ]
     return {
       related: { ...related, joins: [...new Map(joins.map((step) => [step.to.table, step])).values()] },
       where: inner.where
@@ -320,7 +327,7 @@ export const narrow = (context: Context, wishes: ReadonlyArray<Wish>, narrowing:
   if (where.length > 1 && where.some((one) => one.kind === "holds" && one.test.kind === "average")) {
     problems.push("an average may be of all or of those that are asked about")
   }
-  return { where, asides, tables, problems }
+  return { where, asides, tables, absent, problems }
 }
 
 /** Whether a row of the table is called by the column. */

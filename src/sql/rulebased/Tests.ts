@@ -13,9 +13,12 @@ export const testSql = (target: Target, test: Test): string => {
     case "equals": {
       const values = test.values.map((value) => valueSql(target, test.column, value))
       const sql = columnSql(dialect, test.column)
-      return values.length === 1
-        ? `${sql} ${test.negated ? "<>" : "="} ${values.join("")}`
-        : `${sql} ${test.negated ? "NOT IN" : "IN"} (${values.join(", ")})`
+      const holds =
+        values.length === 1
+          ? `${sql} ${test.negated ? "<>" : "="} ${values.join("")}`
+          : `${sql} ${test.negated ? "NOT IN" : "IN"} (${values.join(", ")})`
+      // What has none is not it either.
+      return test.negated ? `(${holds} OR ${sql} IS NULL)` : holds
     }
     case "compares":
       return `${test.of.sql} ${test.operator} ${test.value}`
