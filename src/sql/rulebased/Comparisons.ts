@@ -305,7 +305,13 @@ const amountOf = (sentence: Sentence, at: number, bound: Bound, before: Readonly
   const isOne = owners.length === 1 && (owner?.columns.length === 1 || isPriced) && !isAge
   const born = ageOf(sentence, at, bound, nouns.at(-1))
   if (born !== null && (owner === undefined || born.next > bound.next)) return born
-  if (owner === undefined || column === undefined || !isOne) {
+  // What was charged for a repair is not what it cost.
+  const isRivalled =
+    column !== undefined &&
+    nameWords(column.name).length > 1 &&
+    person?.columns.some((one) => one !== column && /(?:^|_)(?:cost|price|total)$/i.test(one.name)) === true &&
+    !isPriced
+  if (owner === undefined || column === undefined || !isOne || isRivalled) {
     return problem(sentence, at, bound.next, `"${stretch(sentence, at, bound.next).text}" does not say of what`)
   }
   const reference = { table: owner.name, column: column.name }

@@ -20,21 +20,21 @@ const personWords = new Set(
  * loan).
  */
 export const dateColumns = (table: Table): ReadonlyArray<Column> => {
-  const dates = table.columns.filter(
+  const all = table.columns.filter(
     (column) => isDate(column) && !nameWords(column.name).some((word) => auditWords.has(word))
   )
+  const past = all.filter(({ name }) => !isDeadline(name))
+  const dates = past.length > 0 ? past : all
   const business = dates.filter((column) => !nameWords(column.name).some((word) => personWords.has(word)))
   const tableWords = new Set(nameWords(table.name).flatMap((word) => [wordKey(word), rootOfWord(wordKey(word))]))
   const isThing = labelColumns(table).length > 0
   // Of patients neither when they registered nor when they died is the time.
   if (isThing && hasPersonDates(table)) return []
-  const own = (isThing ? business : dates)
-    .filter((column) => !isDeadline(column.name))
-    .filter((column) =>
-      columnWords(table, column).some((word) =>
-        [wordKey(word), rootOfWord(word)].some((one) => one !== null && tableWords.has(one))
-      )
+  const own = (isThing ? business : dates).filter((column) =>
+    columnWords(table, column).some((word) =>
+      [wordKey(word), rootOfWord(word)].some((one) => one !== null && tableWords.has(one))
     )
+  )
   // "shipments this month": when they were shipped is one of several times, and when they were ordered is theirs.
   const isOne =
     own.length === 1 &&
@@ -120,7 +120,9 @@ export const isDone = (column: string): boolean => {
 }
 
 /** What a row begins with, or is recorded by: of several such nobody says which is its time. */
-const begins = new Set("reported filed submitted received recorded entered applied admitted borrowed rented".split(" "))
+const begins = new Set(
+  "ordered requested reported filed submitted received recorded entered applied admitted borrowed rented".split(" ")
+)
 
 /** When something ended, was done afterwards, or is planned. */
 const isLater = (column: ColumnReference): boolean =>

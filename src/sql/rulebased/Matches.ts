@@ -6,7 +6,8 @@ import { nounAfter } from "./States.ts"
 import { stepsTo } from "./Paths.ts"
 import type { Item } from "./Reading.ts"
 import { isDate, isNumeric } from "../../grounding/ColumnWords.ts"
-import { phraseKeys } from "../../grounding/NameWords.ts"
+import { nameWords, phraseKeys, wordKey } from "../../grounding/NameWords.ts"
+import { rootOfVerb, rootOfWord } from "../../resolution/DateVerbs.ts"
 import {
   columnOf,
   type ColumnReference,
@@ -74,6 +75,17 @@ export const matchAt = (sentence: Sentence, at: number, before: ReadonlyArray<Pa
     (other.isVerb === true || other.done !== undefined)
   ) {
     return problem(sentence, at, at + 1, `"${item.text}" may be when it was done, or how it is now`)
+  }
+  // "have booked a yoga class", of bookings that may have another status by now
+  const isHeld = /^(?:have|has|had|never|.* never)$/i.test(items[at - 1]?.text ?? "")
+  const table = nameWords(value.column.table).map(wordKey).at(-1) ?? ""
+  if (
+    isHeld &&
+    item.before.length === 0 &&
+    rootOfVerb([item.text.toLowerCase()]) === rootOfWord(table) &&
+    rootOfWord(table) !== null
+  ) {
+    return problem(sentence, at, at + 1, `"${item.text}" may be that there is one, or how it is now`)
   }
   // "accounts that Ada did open"
   const isDone =

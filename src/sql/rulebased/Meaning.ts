@@ -229,6 +229,10 @@ export const countOf = (context: Context, words: string, distinct: boolean, choi
   if (choices.flags.length > 0 || (choices.column !== null && asks({ name: choices.column.column })))
     return `"${choices.text}" is true or false, and not counted`
   if (choices.column === null) return choices.problem ?? `"${choices.text}" cannot be counted`
+  // "how many items", of an item_name: two may be called alike.
+  if (!distinct && isLabel(context.index, choices.column) && !/name|title/i.test(choices.text)) {
+    return { ...rowsOf(choices.column.table, choices.text), label }
+  }
   const sql = `COUNT(DISTINCT ${columnSql(context.dialect, choices.column)})`
   return { label, tables: [choices.column.table], of: { kind: "expression", sql, sensitive: false } }
 }

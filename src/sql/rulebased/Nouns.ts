@@ -80,7 +80,8 @@ export const readSubject = (
       further !== undefined &&
       further.before.length === 0 &&
       !further.afterComma &&
-      choicesAt(sentence, at)?.table != null
+      choicesAt(sentence, at)?.table != null &&
+      !isVerb(further.text)
     if (things !== null && !isAdjective) {
       const of = { kind: "table", table: things } as const
       return {
@@ -177,6 +178,17 @@ export const readName: Reader = (sentence, at, before) => {
       return problem(sentence, at, at + 1, `nothing says how many there are in ${item.text}`)
     }
     const behind = sentence.items[at + 1]
+    // "companies with contracts", of a text that customers have.
+    const isOfRows = choices.number === null && !choices.isDate && choices.flags.length === 0 && isPlural(item.text)
+    const isOfOthers = sentence.items.some((_, other) => other > at && choicesAt(sentence, other)?.table != null)
+    if (!isStarted(before) && isOfRows && isOfOthers && behind?.kind === "with" && isHaving(behind.text)) {
+      return problem(
+        sentence,
+        at,
+        at + 1,
+        `${choices.column.table} may share a ${choices.column.column}, and nothing says which of them is asked for`
+      )
+    }
     if (/\bby$/i.test(item.text) && behind !== undefined && !behind.afterComma && behind.kind !== "and") {
       return problem(sentence, at, at + 1, `nothing says whom "${item.text} ${behind.text}" is about`)
     }

@@ -34,6 +34,22 @@ export const readWho: Reader = (sentence, at, before) => {
   if (isDoneTo(sentence, at + 1) && choicesAt(sentence, at + 1)?.column?.table !== table) {
     return problem(sentence, at, at + 1, `nothing says of what kind of people "${items[at + 1]?.text}" is said`)
   }
+  // "Who is in the Chess Club?" is not its teacher.
+  const place = items[at + 1]
+  const isInside =
+    place?.kind === "verb"
+      ? /^belong/i.test(place.text)
+      : place?.before.some((word) => /^(?:in|at|on)$/.test(word)) === true
+  const owners = entityTables(sentence)
+  const isOwned = [...sentence.context.tables, ...owners].some(
+    (one) =>
+      one !== table &&
+      stepsTo(sentence.context.index, one, table) !== null &&
+      stepsTo(sentence.context.index, table, one) === null
+  )
+  if (isInside && isOwned && choicesAt(sentence, at + 1)?.table == null && (isComplement || place?.kind === "verb")) {
+    return problem(sentence, at, at + 1, `nothing says that ${table} are what is "${place?.text}"`)
+  }
   if (isOtherDeed(sentence, at + 1, table)) {
     return problem(sentence, at, at + 1, `nothing says who "${items[at + 1]?.text}" it`)
   }
@@ -59,7 +75,10 @@ export const isOtherDeed = ({ context, items }: Sentence, at: number, table: str
       [rootOfVerb([word]), rootOfWord(word.replace(/(?:er|or|ee)$/, ""))].includes(root)
     )
   const isRecord = roles.some(({ from }) => rootOfWord(wordKey(nameWords(from.table).at(-1) ?? "")) === root)
-  return root !== null && !isRecord && roles.length > 0 && roles.every((one) => !isPlain(one) && !isCalled(one))
+  // "Who approved the most requests?" is not who asked for them.
+  const isState = meanings.some(({ kind }) => kind === "value")
+  if (root === null || isRecord || roles.length === 0) return false
+  return isState || roles.some((one) => !isPlain(one) && isCalled(one)) || roles.every((one) => !isPlain(one))
 }
 
 /** "was hired in 2024": the date of those who are asked for, and of nothing else. */
