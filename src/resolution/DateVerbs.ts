@@ -55,7 +55,8 @@ const bare: ReadonlyMap<string, string> = new Map([
 
 /** To become one of those that are kept, and to be it no more: for where no date is called by the verb itself. */
 const same: ReadonlyArray<ReadonlyArray<string>> = [
-  ["join", "signup", "register", "enrol", "hir"],
+  ["join", "signup", "register", "enrol"],
+  ["join", "hir"],
   ["leav", "termin", "exit", "resign"]
 ]
 

@@ -28,7 +28,7 @@ import {
   readUpcoming
 } from "./States.ts"
 import { choose } from "./Meaning.ts"
-import { isOtherDeed } from "./People.ts"
+import { isOtherDeed } from "./Doers.ts"
 import { readComparison } from "./Comparisons.ts"
 import { isNumeric } from "../../grounding/ColumnWords.ts"
 import { isPlural, nameWords, phraseKeys, wordKey } from "../../grounding/NameWords.ts"

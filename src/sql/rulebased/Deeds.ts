@@ -46,16 +46,15 @@ export const sinceOf = (
  * where the rows that record it are called by the verb, or say how it was sent.
  */
 export const strangeDate = (index: SchemaIndex, wishes: ReadonlyArray<Wish>, base: string): string | null => {
-  const spoken = wishes.flatMap((wish) => {
-    if (wish.kind === "named" || wish.kind === "related" || wish.kind === "counted") return [wish.table]
-    return wish.kind === "match"
-      ? [wish.column.table]
-      : wish.kind === "role"
-        ? [wish.relationship.from.table, wish.relationship.to.table]
-        : []
-  })
+  const spoken = new Set(
+    wishes.flatMap((wish) => {
+      if (wish.kind === "named" || wish.kind === "related" || wish.kind === "counted") return [wish.table]
+      if (wish.kind === "match") return [wish.column.table]
+      return wish.kind === "role" ? [wish.relationship.from.table, wish.relationship.to.table] : []
+    })
+  )
   const strange = wishes.find((wish) => {
-    if (wish.kind !== "date" || wish.column.table === base || spoken.includes(wish.column.table)) return false
+    if (wish.kind !== "date" || wish.column.table === base || spoken.has(wish.column.table)) return false
     const { table } = wish.column
     const path = pathsFrom(index, base).get(table)
     const owner = tableOf(index, table)

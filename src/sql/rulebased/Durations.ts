@@ -105,9 +105,9 @@ const begins =
 const ends = /^(?:end(?:s|ed)?|finish(?:ed)?|check(?:ed)? out|checkout|discharged?|departure|departed|to|left|exited)\b/
 
 const isLengthName = (column: string, table: string): boolean => {
-  const own = nameWords(table).map(wordKey)
+  const own = new Set(nameWords(table).map(wordKey))
   return nameWords(column).every(
-    (word) => units.has(word) || /^(?:duration|length|in)$/.test(word) || own.includes(wordKey(word))
+    (word) => units.has(word) || /^(?:duration|length|in)$/.test(word) || own.has(wordKey(word))
   )
 }
 
@@ -219,15 +219,16 @@ const datesOf = (
   isFirst = false
 ): ReadonlyArray<ColumnReference> => {
   const same = /^(?:fix|solve)$/.test(word) ? "resolve" : word
-  const roots = new Set([rootOfVerb([same], true), rootOfWord(same)])
-  const all = index.tables.flatMap(({ columns, name }) =>
-    columns.flatMap((column) => {
+  const roots = new Set([word, same].flatMap((one) => [rootOfVerb([one], true), rootOfWord(one)]))
+  const all = index.tables.flatMap((owner) =>
+    owner.columns.flatMap((column) => {
+      const { name } = owner
       // first_response_at
       const said = isFirst ? (/^first_?(.*)$/i.exec(column.name)?.[1] ?? "") : column.name
       const root = isDate(column) ? rootOfDate(said, name) : null
       // The order_date of an order says no more than its table does.
       const isOwn = isDate(column) && root === null && rootOfWord(word) === rootOfWord(singular(name))
-      return (root !== null && roots.has(root)) || (isOwn && dateColumns(tableOf(index, name)!).includes(column))
+      return (root !== null && roots.has(root)) || (isOwn && dateColumns(owner).includes(column))
         ? [{ table: name, column: column.name }]
         : []
     })

@@ -2,7 +2,7 @@
 import { readCondition } from "./Conditions.ts"
 import { related } from "./Related.ts"
 import { nounAfter, isHaving } from "./States.ts"
-import { isPlural, nameWords, wordKey } from "../../grounding/NameWords.ts"
+import { isPlural } from "../../grounding/NameWords.ts"
 import { isStarted, isVerb, nounAside } from "./Measures.ts"
 import {
   choicesAt,
@@ -17,7 +17,8 @@ import {
 } from "./Parts.ts"
 import { asks, isLabel, labelColumns, tableOf } from "./SchemaIndex.ts"
 import { aggregateOf } from "./Meaning.ts"
-import { stepsTo, thingsOf } from "./Paths.ts"
+import { stepsTo } from "./Paths.ts"
+import { thingsMeant } from "./Things.ts"
 import { addsUp } from "./Targets.ts"
 
 /** The thing that is asked about, with what narrows it in front of it: "pending orders", "customer orders". */
@@ -102,23 +103,6 @@ export const readThings: Reader = (sentence, at, before) => {
   const [part] = read?.parts ?? []
   if (isGrouped && part?.kind === "wish" && part.wish.kind === "match") return null
   return read === null || thingsMeant(sentence, read) === null ? null : readSubject(sentence, at, before, false)
-}
-
-/** The table of the things that a condition names by itself. */
-export const thingsMeant = ({ context }: Sentence, { parts }: Reading): string | null => {
-  const [part, ...more] = parts
-  if (part?.kind !== "wish" || more.length > 0) return null
-  const { wish } = part
-  if (wish.kind === "match") return wish.isPlural ? thingsOf(context.index, wish.column) : null
-  if (wish.kind !== "test" || wish.test.kind !== "mapped") return null
-  const [table, ...others] = wish.test.tables
-  const words = nameWords(wish.text)
-  const last = wordKey(words.at(-1) ?? "")
-  const isNoun = words.length > 1 && isPlural(words.at(-1) ?? "")
-  const isOther = context.index.tables.some(
-    ({ name }) => name !== table && wordKey(nameWords(name).at(-1) ?? "") === last
-  )
-  return table === undefined || others.length > 0 || !isNoun || isOther ? null : table
 }
 
 /** "which products", "which 3 products"; later in a question it only joins. */

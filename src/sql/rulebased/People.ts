@@ -5,9 +5,8 @@ import { isStarted, isVerb } from "./Measures.ts"
 import { choicesAt, problem, type Reader, type Sentence, stretch } from "./Parts.ts"
 import { stepsTo } from "./Paths.ts"
 import { isParallel } from "./Steps.ts"
-import { isPlain, labelColumns, roleWords, tableOf } from "./SchemaIndex.ts"
-import type { Relationship } from "../../grounding/Grounding.ts"
-import { rootOfVerb, rootOfWord } from "../../resolution/DateVerbs.ts"
+import { isOtherDeed } from "./Doers.ts"
+import { labelColumns, tableOf } from "./SchemaIndex.ts"
 import { hasPersonDates } from "./Dates.ts"
 import { being } from "./States.ts"
 
@@ -58,27 +57,6 @@ export const readWho: Reader = (sentence, at, before) => {
     parts: [{ kind: "subject", ...stretch(sentence, at, at + 1), of, isAsked: true, isPlural: false }],
     next: at + 1
   }
-}
-
-/** "Who fixed fault 7?", of which only the one is known who reported it. */
-export const isOtherDeed = ({ context, items }: Sentence, at: number, table: string): boolean => {
-  const verb = items[at]
-  const text = verb?.text.toLowerCase() ?? ""
-  if (/^(?:wrote|written|writes)$/.test(text)) return !/author|writer/i.test(table)
-  const meanings = verb?.kind === "name" ? verb.meanings : []
-  if (meanings.some((one) => one.kind === "column" && one.column.table === table)) return false
-  const root = verb?.before.length === 0 && /ed$/.test(text) ? rootOfVerb([text]) : null
-  const { relationships } = context.index
-  const roles = relationships.filter(({ from, to }) => to.table === table && context.tables.includes(from.table))
-  const isCalled = (one: Relationship): boolean =>
-    roleWords(one.from).some((word) =>
-      [rootOfVerb([word]), rootOfWord(word.replace(/(?:er|or|ee)$/, ""))].includes(root)
-    )
-  const isRecord = roles.some(({ from }) => rootOfWord(wordKey(nameWords(from.table).at(-1) ?? "")) === root)
-  // "Who approved the most requests?" is not who asked for them.
-  const isState = meanings.some(({ kind }) => kind === "value")
-  if (root === null || isRecord || roles.length === 0) return false
-  return isState || roles.some((one) => !isPlain(one) && isCalled(one)) || roles.every((one) => !isPlain(one))
 }
 
 /** "was hired in 2024": the date of those who are asked for, and of nothing else. */

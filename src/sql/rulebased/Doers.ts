@@ -1,0 +1,27 @@
+/** Whether the one that is related to what was done is who did it. */
+import type { Relationship } from "../../grounding/Grounding.ts"
+import { nameWords, wordKey } from "../../grounding/NameWords.ts"
+import { rootOfVerb, rootOfWord } from "../../resolution/DateVerbs.ts"
+import type { Sentence } from "./Parts.ts"
+import { isPlain, roleWords } from "./SchemaIndex.ts"
+
+/** "Who fixed fault 7?", of which only the one is known who reported it. */
+export const isOtherDeed = ({ context, items }: Sentence, at: number, table: string): boolean => {
+  const verb = items[at]
+  const text = verb?.text.toLowerCase() ?? ""
+  if (/^(?:wrote|written|writes)$/.test(text)) return !/author|writer/i.test(table)
+  const meanings = verb?.kind === "name" ? verb.meanings : []
+  if (meanings.some((one) => one.kind === "column" && one.column.table === table)) return false
+  const root = verb?.before.length === 0 && text.endsWith("ed") ? rootOfVerb([text]) : null
+  const { relationships } = context.index
+  const roles = relationships.filter(({ from, to }) => to.table === table && context.tables.includes(from.table))
+  const isCalled = (one: Relationship): boolean =>
+    roleWords(one.from).some((word) =>
+      [rootOfVerb([word]), rootOfWord(word.replace(/(?:er|or|ee)$/, ""))].includes(root)
+    )
+  const isRecord = roles.some(({ from }) => rootOfWord(wordKey(nameWords(from.table).at(-1) ?? "")) === root)
+  // "Who approved the most requests?" is not who asked for them.
+  const isState = meanings.some(({ kind }) => kind === "value")
+  if (root === null || isRecord || roles.length === 0) return false
+  return isState || roles.some((one) => !isPlain(one) && isCalled(one)) || roles.every((one) => !isPlain(one))
+}
