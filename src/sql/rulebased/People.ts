@@ -7,6 +7,7 @@ import { stepsTo } from "./Paths.ts"
 import { isParallel } from "./Steps.ts"
 import { isOtherDeed } from "./Doers.ts"
 import { labelColumns, tableOf } from "./SchemaIndex.ts"
+import { propertyColumn } from "./Targets.ts"
 import { hasPersonDates } from "./Dates.ts"
 import { being } from "./States.ts"
 
@@ -92,7 +93,13 @@ const peopleMeant = (sentence: Sentence, named: ReadonlyArray<string>): Readonly
   if (said.length > 0) return said
   // "Who works in Engineering?": of what is named by itself.
   const [anchor] = spoken.length > 0 ? spoken : tables
-  if (anchor === undefined) return []
+  // "Who earns the most?", where people of one kind are kept.
+  if (anchor === undefined) {
+    const verb = sentence.items.find((item) => item.kind === "verbOf")
+    const isAmong = (name: string) =>
+      verb?.kind === "verbOf" && propertyColumn(sentence.context, name, verb.property) !== null
+    return index.tables.flatMap(({ name }) => (isPerson(sentence, name) && isAmong(name) ? [name] : []))
+  }
   if (spoken.length === 0 || !index.tables.some(({ name }) => isNear(sentence, anchor, name))) {
     const those = index.tables.filter(
       ({ name }) => isPerson(sentence, name) && stepsTo(index, name, anchor)?.length === 1
