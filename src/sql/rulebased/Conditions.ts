@@ -23,6 +23,7 @@ import {
   readFlag,
   readNew,
   readNumbered,
+  readOpen,
   readOverdue,
   readStock,
   readUpcoming
@@ -47,6 +48,7 @@ export const readCondition: Reader = (sentence, at, before) => {
     readTime(sentence, at, before) ??
     readYear(sentence, at, before) ??
     readNew(sentence, at, before) ??
+    readOpen(sentence, at) ??
     readOverdue(sentence, at, before) ??
     readUpcoming(sentence, at, before) ??
     readNumbered(sentence, at) ??

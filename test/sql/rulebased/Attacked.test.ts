@@ -222,3 +222,48 @@ describe("numbers", () => {
     refused(gym, "companies with bookings", "members with both an email and a company")
   })
 })
+
+const hall = asking(
+  {},
+  {
+    schema: {
+      tables: {
+        shows: { columns: [key("show_id"), texts("title", "Tosca"), key("running_minutes"), date("premiere_date")] },
+        evenings: { columns: [key("evening_id"), key("show_id", "shows.show_id"), column("starts_at", "DATETIME")] },
+        tickets: {
+          columns: [
+            key("ticket_id"),
+            key("evening_id", "evenings.evening_id"),
+            key("visitor_id", "visitors.visitor_id"),
+            date("sold_on"),
+            date("refunded_on")
+          ]
+        },
+        visitors: { columns: [key("visitor_id"), column("full_name")] },
+        clerks: { columns: [key("clerk_id"), column("clerk_name"), column("salary", "REAL"), date("hired_on")] },
+        repairs: { columns: [key("repair_id"), date("reported_on"), date("fixed_on")] }
+      }
+    }
+  }
+)
+
+describe("what is asked every day", () => {
+  it("has its date, its length and its amount", () => {
+    assert.match(sqlOf(hall, "How many tickets were sold last month?"), /tickets\.sold_on >= '2026-10-01'/)
+    assert.match(sqlOf(hall, "longest show"), /ORDER BY shows\.running_minutes DESC/)
+    assert.match(
+      sqlOf(hall, "Who earns the most?"),
+      /clerks\.clerk_name, clerks\.salary .*ORDER BY clerks\.salary DESC.*LIMIT 1$/
+    )
+    assert.match(sqlOf(hall, "Which visitors have never bought a ticket?"), /NOT IN \(SELECT tickets\.visitor_id/)
+  })
+
+  it("is the next from today on, and open while nothing says that it is done", () => {
+    assert.match(
+      sqlOf(hall, "When is the next evening of Tosca?"),
+      /MIN\(evenings\.starts_at\).*evenings\.starts_at >= '2026-11-22' AND shows\.title = 'Tosca'/
+    )
+    assert.match(sqlOf(hall, "How many open repairs are there?"), /repairs\.fixed_on IS NULL/)
+    refused(office, "open complaints and faults", "open requests")
+  })
+})
