@@ -293,7 +293,7 @@ const withoutTable = (words: ReadonlyArray<string>, table: ReadonlyArray<string>
 
 /** Last words that say little: a kind of name, or the unit that a number is in. */
 const generic = new Set(
-  "id name code cd flag flg ind key type no number from to 1 2 g mg kg lb t ton tonne ha sqm m km cm mm l ml litre liter kwh sec second minute hour day eur usd gbp chf pct cent pence month byte m2 paid charged gram kilogram metre meter".split(
+  "id name code cd flag flg ind key type no number from to 1 2 g mg kg lb t ton tonne ha sqm m km cm mm l ml litre liter kwh sec second minute hour day eur usd gbp chf pct cent pence month byte m2 paid charged".split(
     " "
   )
 )

@@ -22,14 +22,13 @@ import {
 import { misdated } from "./Deeds.ts"
 import { comparison } from "./Compare.ts"
 import { isDate } from "../../grounding/ColumnWords.ts"
-import { nameWords } from "../../grounding/NameWords.ts"
 import { type Context, rowsOf, tablesOf as tablesOfColumns } from "./Meaning.ts"
 import { namedDate, narrow } from "./Narrow.ts"
 import type { Grouped, Part, Wish } from "./Parts.ts"
 import { baseTable, dateOf, joinsTo, relatedTo, stepsTo } from "./Paths.ts"
 import type { Condition, Dimension, Measure, Owned, Plan } from "./Plan.ts"
 import { orderOf, rankOf, type Ranked } from "./Ranked.ts"
-import { type ColumnReference, isLabel, isSameColumn, labelColumns, tableOf } from "./SchemaIndex.ts"
+import { isLabel, isSameColumn, labelColumns, tableOf } from "./SchemaIndex.ts"
 import { dateColumns, isDone } from "./Dates.ts"
 
 /** Fails with everything that stands in the way. `soldMeasure` is what "best selling" is measured by. */
@@ -177,8 +176,7 @@ export const choosePlan = (
   const isOfOthers = wishes.some(
     (wish) => wish.kind === "match" && stepsTo(context.index, from, wish.column.table) === null
   )
-  const soldOn = isTrade ? soldDate(context, sales ?? from) : null
-  const date = dateWish ?? soldOn ?? dateOf(context.index, sales ?? from, isOfOthers)
+  const date = dateWish ?? dateOf(context.index, sales ?? from, isOfOthers)
   const isStrange =
     dateWish !== null &&
     Result.isSuccess(dateWish) &&
@@ -347,14 +345,6 @@ const isOfAnother = (
       ((wish.kind === "named" || wish.kind === "related") && wish.table === table) ||
       (wish.kind === "match" && wish.column.table === table)
   )
-
-/** "tickets sold yesterday", of a sold_on beside other dates. */
-const soldDate = ({ index }: Context, name: string): Result.Result<ColumnReference, string> | null => {
-  const [date, ...others] = (tableOf(index, name)?.columns ?? []).filter(
-    (column) => isDate(column) && nameWords(column.name).some((word) => /^(?:sold|sale|purchased?|bought)$/.test(word))
-  )
-  return date === undefined || others.length > 0 ? null : Result.succeed({ table: name, column: date.name })
-}
 
 /** Things with a name and a date of their own: when they came is not when they did something. */
 const isDatedThing = ({ index }: Context, name: string): boolean => {

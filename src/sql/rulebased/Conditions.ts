@@ -23,7 +23,6 @@ import {
   readFlag,
   readNew,
   readNumbered,
-  readOpen,
   readOverdue,
   readStock,
   readUpcoming
@@ -48,7 +47,6 @@ export const readCondition: Reader = (sentence, at, before) => {
     readTime(sentence, at, before) ??
     readYear(sentence, at, before) ??
     readNew(sentence, at, before) ??
-    readOpen(sentence, at) ??
     readOverdue(sentence, at, before) ??
     readUpcoming(sentence, at, before) ??
     readNumbered(sentence, at) ??

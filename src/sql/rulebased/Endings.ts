@@ -4,7 +4,6 @@ import { shift } from "./Calendar.ts"
 import { nounAside } from "./Measures.ts"
 import { choicesAt, problem, type Reader, type Reading, type Sentence, stretch } from "./Parts.ts"
 import type { Item } from "./Reading.ts"
-import { isOfPast } from "./Dates.ts"
 import { dateOf } from "./Paths.ts"
 import { extreme } from "./Targets.ts"
 
@@ -19,31 +18,9 @@ const readDeed = (sentence: Sentence, at: number): Reading | null => {
     : null
 }
 
-/** "When is the next performance of Tosca?": the earliest from today on, by the one date that may be still to come. */
-const readNext = (sentence: Sentence, at: number): Reading => {
-  const { context } = sentence
-  const table = choicesAt(sentence, at + 1)?.table ?? null
-  const place = stretch(sentence, at, at + 2)
-  const date = table === null ? null : dateOf(context.index, table, false)
-  if (table === null || date === null || Result.isFailure(date) || isOfPast(date.success.column)) {
-    return problem(sentence, at, at + 2, `nothing says when "${place.text}" is`)
-  }
-  const column = date.success
-  const test = { kind: "period", column, from: context.today, to: null, label: "from today on" } as const
-  return {
-    parts: [
-      { kind: "measure", ...place, measure: extreme(context, column, "ASC"), isOf: false, isJoined: false },
-      { kind: "wish", ...place, wish: { kind: "test", ...place, test } },
-      nounAside(sentence, at + 1, table)
-    ],
-    next: at + 2
-  }
-}
-
 export const readEnding: Reader = (sentence, at) => {
   const { context, items } = sentence
   const item = items[at]
-  if (item?.kind === "nextTime") return readNext(sentence, at)
   const isAsked = items[0]?.kind === "when" && !items.some(({ kind }) => kind === "ending")
   const isDeed = (one: Item | undefined) => one?.kind === "name" && one.isVerb === true
   if (isAsked && at > 0 && isDeed(item)) return readDeed(sentence, at)

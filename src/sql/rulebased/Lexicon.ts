@@ -37,8 +37,6 @@ export type Operation =
   /** When something happened last, or first. */
   | { readonly kind: "when" }
   | { readonly kind: "ending"; readonly direction: Direction }
-  /** The first time from today on. */
-  | { readonly kind: "nextTime" }
   | { readonly kind: "between" }
   | { readonly kind: "not" }
   /** `without`, `have no`: rows for which there is none of what follows. */
@@ -178,7 +176,6 @@ say({ kind: "verbOf", property: "pay" }, "earn|earns|earning")
 say({ kind: "verbOf", property: "weight" }, "weigh|weighs|weighing")
 say({ kind: "verbOf", property: "price" }, "that cost|that costs|which cost|which costs|costing")
 say({ kind: "when" }, "when did|when was|when were")
-say({ kind: "nextTime" }, "when is the next|when is our next|when is my next|whens the next|whens our next")
 say({ kind: "ending", direction: "DESC" }, "last|most recently")
 say({ kind: "ending", direction: "ASC" }, "first")
 say({ kind: "between" }, "between|ranging from|from between")

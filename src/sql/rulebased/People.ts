@@ -6,22 +6,9 @@ import { choicesAt, problem, type Reader, type Sentence, stretch } from "./Parts
 import { stepsTo } from "./Paths.ts"
 import { isParallel } from "./Steps.ts"
 import { isOtherDeed } from "./Doers.ts"
-import type { Item } from "./Reading.ts"
-import { labelColumns, type SchemaIndex, tableOf } from "./SchemaIndex.ts"
-import { propertyColumn } from "./Targets.ts"
+import { labelColumns, tableOf } from "./SchemaIndex.ts"
 import { hasPersonDates } from "./Dates.ts"
 import { being } from "./States.ts"
-
-/** "How many people were hired in 2025?": those of the one table that keeps people, where nothing else is called so. */
-export const withPeople = (index: SchemaIndex, items: ReadonlyArray<Item>): ReadonlyArray<Item> => {
-  const at = items.findIndex(({ kind, text }) => kind === "unknown" && /^people$/i.test(text))
-  const item = items[at]
-  if (item === undefined) return items
-  const [only, ...others] = index.tables.filter((table) => isPersonTable(table))
-  return only === undefined || others.length > 0
-    ? items
-    : items.with(at, { ...item, kind: "name", meanings: [{ kind: "table", table: only.name }], readAs: only.name })
-}
 
 /** "who has unpaid fines": the members; of two kinds of people that it may be, none. */
 export const readWho: Reader = (sentence, at, before) => {
@@ -105,13 +92,7 @@ const peopleMeant = (sentence: Sentence, named: ReadonlyArray<string>): Readonly
   if (said.length > 0) return said
   // "Who works in Engineering?": of what is named by itself.
   const [anchor] = spoken.length > 0 ? spoken : tables
-  // "Who earns the most?", where people of one kind are kept.
-  if (anchor === undefined) {
-    const verb = sentence.items.find((item) => item.kind === "verbOf")
-    const isAmong = (name: string) =>
-      verb?.kind === "verbOf" && propertyColumn(sentence.context, name, verb.property) !== null
-    return index.tables.flatMap(({ name }) => (isPerson(sentence, name) && isAmong(name) ? [name] : []))
-  }
+  if (anchor === undefined) return []
   if (spoken.length === 0 || !index.tables.some(({ name }) => isNear(sentence, anchor, name))) {
     const those = index.tables.filter(
       ({ name }) => isPerson(sentence, name) && stepsTo(index, name, anchor)?.length === 1
@@ -149,11 +130,11 @@ const entityTables = ({ items }: Sentence): ReadonlySet<string> =>
 
 const isPerson = ({ context: { index } }: Sentence, name: string): boolean => {
   const table = tableOf(index, name)
-  return table !== undefined && isPersonTable(table)
+  return (
+    table !== undefined &&
+    ((hasPersonDates(table) && labelColumns(table).length > 0) || hasPersonName(table) || isPeople(table))
+  )
 }
-
-const isPersonTable = (table: Table): boolean =>
-  (hasPersonDates(table) && labelColumns(table).length > 0) || hasPersonName(table) || isPeople(table)
 
 const hasPersonName = (table: Table): boolean => {
   const labels = labelColumns(table)

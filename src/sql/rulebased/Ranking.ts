@@ -5,7 +5,6 @@ import { aggregateOf, isSumOfMoney, mappedMeasure, rowsOf } from "./Meaning.ts"
 import { isStarted, isVerb, measuresAt } from "./Measures.ts"
 import { readSubject } from "./Nouns.ts"
 import { conditionsFrom } from "./Related.ts"
-import { propertyColumn } from "./Targets.ts"
 import { stepsTo, thingsOf } from "./Paths.ts"
 import {
   choicesAt,
@@ -85,8 +84,6 @@ const rank = (
 export const readRank: Reader = (sentence, at, before) => {
   const { items } = sentence
   const [item, next] = [items[at], items[at + 1]]
-  const earning = earningMost(sentence, at, before)
-  if (earning !== null) return earning
   const isNumbered =
     item?.kind === "number" && (next?.kind === "superlative" || next?.kind === "top" || next?.kind === "often")
   const head = isNumbered ? at + 1 : at
@@ -202,18 +199,6 @@ export const readRank: Reader = (sentence, at, before) => {
       next: after?.next ?? end
     }
   )
-}
-
-/** "Who earns the most?", "which parcel weighs the least": by the one amount that the verb is about. */
-const earningMost = (sentence: Sentence, at: number, before: ReadonlyArray<Part>): Reading | null => {
-  const [verb, most] = sentence.items.slice(at, at + 2)
-  const table = nounsIn(before).at(-1)
-  const isMost = most?.kind === "superlative" && most.property === null && /^(?:most|least)$/i.test(most.text)
-  if (verb?.kind !== "verbOf" || !isMost || table === undefined) return null
-  const by = propertyColumn(sentence.context, table, verb.property)
-  return by?.kind === "column"
-    ? rank(sentence, at, at + 2, { direction: most.direction, count: null, target: by, addsUp: false })
-    : problem(sentence, at, at + 2, `"${stretch(sentence, at, at + 2).text}" does not say of what`)
 }
 
 /** "Which medication is prescribed most often?" */

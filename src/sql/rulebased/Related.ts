@@ -18,7 +18,7 @@ import { boundAt } from "./Bounds.ts"
 import { owning, readCondition } from "./Conditions.ts"
 import { isVerb, nounAside } from "./Measures.ts"
 import { matchAt } from "./Matches.ts"
-import { isOfSale, relatedTo, salesTable, stepsTo } from "./Paths.ts"
+import { relatedTo, salesTable, stepsTo } from "./Paths.ts"
 import type { Item } from "./Reading.ts"
 import { type ColumnReference, columnOf, type SchemaIndex } from "./SchemaIndex.ts"
 import { isDate } from "../../grounding/ColumnWords.ts"
@@ -61,9 +61,7 @@ export const readRelated: Reader = (sentence, at, before) => {
     const bought = choicesAt(sentence, after + 1)?.table ?? null
     if (bought === null) return relatedBy(sentence, at, after, null, after + 1, [])
     // "never bought a ticket": the tickets are the sales; of what is sold, no way over something else is taken.
-    const owner = nounsIn(before).at(-1) ?? ""
-    const isOwn = isOfSale(bought) && relatedTo(sentence.context.index, owner, bought)?.step.to.table === bought
-    return isOwn || bought === salesTable(sentence.context.index, owner)
+    return bought === salesTable(sentence.context.index, nounsIn(before).at(-1) ?? "")
       ? relatedBy(sentence, at, after + 1, bought, after + 2, [], before)
       : problem(sentence, at, after + 2, `nothing says which ${bought} were ${items[after]?.text}`)
   }

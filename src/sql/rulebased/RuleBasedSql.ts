@@ -14,7 +14,6 @@ import { parse } from "./Parse.ts"
 import type { Part } from "./Parts.ts"
 import { doubt } from "./Doubts.ts"
 import { type Measure, type Plan, tokensOf } from "./Plan.ts"
-import { withPeople } from "./People.ts"
 import { type Item, read } from "./Reading.ts"
 import { notUnderstood, refusal } from "./Refusal.ts"
 import { type RoleGroup, roleGroup } from "./RoleGroups.ts"
@@ -33,7 +32,7 @@ export const generate = (request: GenerationRequest): Result.Result<GeneratedSql
   const index = makeIndex(grounding)
   const vocabulary = makeVocabulary({ index, dialect, today }, schemaWords)
   const lexemes = lexemesOf(new Question(question))
-  const items = withPeople(index, read(lexemes, { vocabulary, mentions, today }))
+  const items = read(lexemes, { vocabulary, mentions, today })
   const group = roleGroup(grounding, items)
   if (group === null) return answer(request, { index, lexemes, items, group })
   const grouped = answer(request, {

@@ -59,10 +59,7 @@ export const isOfSameTables = (one: Relationship, other: Relationship): boolean 
 export const isPlain = ({ from, to }: Pick<Relationship, "from" | "to">): boolean => {
   const words = roleWords(from).map(wordKey)
   const table = nameWords(to.table).map(wordKey)
-  const isCalled = words.length > 0 && table.slice(-words.length).join(" ") === words.join(" ")
-  // dept_id of departments
-  const isShort = words.length === 1 && table.length === 1 && isShortFor(words[0] ?? "", table[0] ?? "")
-  return from.table !== to.table && (isCalled || isShort)
+  return from.table !== to.table && words.length > 0 && table.slice(-words.length).join(" ") === words.join(" ")
 }
 
 /** Of a table to itself: who is above whom. */

@@ -172,22 +172,6 @@ export const readNew = (sentence: Sentence, at: number, before: ReadonlyArray<Pa
     : wished({ kind: "date", ...place, column: { table: noun, column: date.name } }, at + 1)
 }
 
-/** "open faults": those that have no date at which they were done with, where no column of states says otherwise. */
-export const readOpen = (sentence: Sentence, at: number): Reading | null => {
-  const item = sentence.items[at]
-  const noun = item?.kind === "unknown" && /^open$/i.test(item.text) ? nounAfter(sentence, at + 1) : null
-  const table = tableOf(sentence.context.index, noun ?? "")
-  if (table === undefined) return null
-  const isState = table.columns.some(({ name, values }) => values.length > 0 && /status|state|stage|phase/i.test(name))
-  const [done, ...more] = table.columns.filter(
-    (column) =>
-      isDate(column) && /^(?:closed|resolved|fixed|filled|completed|finished|settled|solved)/i.test(column.name)
-  )
-  return isState || done === undefined || more.length > 0
-    ? null
-    : knownWish(sentence, at, at + 1, { table: table.name, column: done.name }, true)
-}
-
 /** "overdue loans": those that were due, and have no date at which they were done. */
 export const readOverdue = (sentence: Sentence, at: number, before: ReadonlyArray<Part>): Reading | null => {
   if (sentence.items[at]?.kind !== "overdue") return null

@@ -23,10 +23,7 @@ const measured: Readonly<Record<"pay" | "price" | "weight" | "length", ReadonlyA
   pay: [["salary", "wage", "pay", "earning"]],
   price: [["price"], ["cost"], ["fee", "rate", "fare", "rent", "premium", "charge"]],
   weight: [["weight"]],
-  length: [
-    ["length", "duration", "distance"],
-    ["minute", "hour"]
-  ]
+  length: [["length", "duration", "distance"]]
 }
 
 /** The one column that an adjective ranks by (cheapest, latest, largest); `null` if there is none, or several. */
@@ -49,9 +46,7 @@ const columnsOf = (index: SchemaIndex, table: Table, property: Property): Readon
   const called = (words: ReadonlyArray<string>) =>
     table.columns.filter(
       (column) =>
-        isMeasure(index, table, column) &&
-        columnWords(table, column).some((word) => words.includes(wordKey(word))) &&
-        !nameWords(column.name).some((word) => others[property]?.has(word) === true)
+        isMeasure(index, table, column) && columnWords(table, column).some((word) => words.includes(wordKey(word)))
     )
   return measured[property].map(called).find(({ length }) => length > 0) ?? []
 }
@@ -60,12 +55,6 @@ const isAhead = (column: string): boolean =>
   nameWords(column).some((word) =>
     /^(?:next|due|until|valid|expiry|expires|expiration|certified|deadline|end|ends)$/.test(word)
   )
-
-/** How late something was, or how long it was waited for, is not how long it is; nor is a wish a salary. */
-const others: { readonly [property in Property]?: ReadonlySet<string> } = {
-  length: new Set("delay late overdue response lead wait waiting break notice grace hourly rate per".split(" ")),
-  pay: new Set("expected desired min max minimum maximum previous former".split(" "))
-}
 
 /** How large something is: its one amount, else the one number that says how much it holds. */
 const sizeColumns = (index: SchemaIndex, table: Table): ReadonlyArray<Column> => {
