@@ -117,6 +117,13 @@ describe("tables that are called so", () => {
     }
   })
 
+  it("reads tables that are called like a wrapping, beside others", () => {
+    const of = { columns: [id, name] }
+    const named = (table: string) => customers.replace("customers", table)
+    reads({ customers: of, result: of, samples: of }, [customers, named("result"), named("samples")])
+    reads({ result: { customers: of } }, [customers])
+  })
+
   // The resource `sqlite://` of mcp-sqlite (PyPI), whose metadata is Datasette's: columns with descriptions, no types.
   it("reads columns that have descriptions instead of types", () => {
     const data = {

@@ -2,7 +2,6 @@
  * Reading how long something takes: "how many days does it take on average to close a ticket", "average number of days
  * from order to delivery". It lies between two dates that the question says, or between when there was a row and one.
  */
-import type { ColumnReference, SchemaIndex } from "./SchemaIndex.ts"
 import { isDate, isNumeric } from "../../grounding/ColumnWords.ts"
 import { nameWords, wordKey } from "../../grounding/NameWords.ts"
 import { rootOfDate, rootOfVerb, rootOfWord } from "../../resolution/DateVerbs.ts"
@@ -11,7 +10,7 @@ import { isStarted } from "./Measures.ts"
 import { choicesAt, type Part, problem, type Reader, type Reading, type Sentence, stretch } from "./Parts.ts"
 import type { Measure } from "./Plan.ts"
 import type { Item } from "./Reading.ts"
-import { columnOf, tableOf } from "./SchemaIndex.ts"
+import { columnOf, type ColumnReference, type SchemaIndex, tableOf } from "./SchemaIndex.ts"
 import { columnScalar, columnSql, elapsed, type TimeUnit } from "./SqlText.ts"
 
 export const readDuration: Reader = (sentence, at, before) =>

@@ -42,7 +42,7 @@ const readPrice = (sentence: Sentence, at: number, before: ReadonlyArray<Part>):
   const place = stretch(sentence, at, end)
   if (price === undefined) return null
   if (others.length > 0 || isRivalled) {
-    const names = [...prices, ...all].map(({ name }) => `${column.table}.${name}`).join(" or ")
+    const names = [...new Set([...prices, ...all])].map(({ name }) => `${column.table}.${name}`).join(" or ")
     return problem(sentence, at, end, `"${place.text}" may be about ${names}`)
   }
   const tokens = [...stretch(sentence, at, at + 1).tokens, ...(isCost ? stretch(sentence, read.next, end).tokens : [])]

@@ -1,18 +1,17 @@
 /** Reading what is true or false of things, and whether they are there. */
-import { knownWish } from "./Parts.ts"
-import { isOfPast } from "./Dates.ts"
 import * as Result from "effect/Result"
 import { choose } from "./Meaning.ts"
 import { dateOf, relatedTo } from "./Paths.ts"
 import type { Test } from "./Plan.ts"
 import type { Item } from "./Reading.ts"
 import { keyColumn, labelColumns, tableOf } from "./SchemaIndex.ts"
-import { beginningsOf, isDone } from "./Dates.ts"
+import { beginningsOf, isDone, isOfPast } from "./Dates.ts"
 import { isDate, isNumeric } from "../../grounding/ColumnWords.ts"
 import type { Column } from "../../grounding/Grounding.ts"
 import { isPlural, nameWords, wordKey } from "../../grounding/NameWords.ts"
 import {
   choicesAt,
+  knownWish,
   nounsIn,
   type Part,
   problem,

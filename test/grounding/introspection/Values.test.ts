@@ -291,6 +291,11 @@ describe("The words that nobody knows", () => {
     assert.include(runs('orders of "Ana Sol, Lima"'), "Ana Sol, Lima")
   })
 
+  it("are codes of letters and digits, whatever the letters say", () => {
+    assert.include(runs("pupils in 7A"), "7A")
+    assert.notInclude(runs("a class of 7"), "7")
+  })
+
   it("are no numbers, and no words of grammar or of the calendar", () => {
     assert.deepStrictEqual(runs("how many of the 12 in this month are there per day?"), [])
   })
