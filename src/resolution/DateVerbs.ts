@@ -1,6 +1,6 @@
 /** Verbs that dates are called by: people joined on `joined_on`, and what was delivered has a `delivery_date`. */
 import { isDateWord } from "../grounding/ColumnWords.ts"
-import { nameWords } from "../grounding/NameWords.ts"
+import { nameWords, wordKey } from "../grounding/NameWords.ts"
 
 /** The root of the verb that a date's name says; `null` where it says none, or more than a verb. */
 export const rootOfDate = (column: string, table: string): string | null => {
@@ -26,6 +26,9 @@ const isParticiple = (word: string): boolean => /(?:ed|ing)$/.test(word) || irre
 
 /** The root of a single verb or noun, for whether one is made of the other: `booked` and `booking`, `sold` and `sale`. */
 export const rootOfWord = (word: string): string | null => rootOf([word === "sold" ? "sale" : word])
+
+/** The same of what a table keeps: bookings record that something was booked. */
+export const rootOfTable = (table: string): string | null => rootOfWord(wordKey(nameWords(table).at(-1) ?? ""))
 
 // ---------------------------------------------------------------------------------------------------------------------
 // internals

@@ -81,7 +81,7 @@ export class SchemaVocabulary {
     const dated = question.windows(3).flatMap((window): ReadonlyArray<Found> => {
       const words = tokens.slice(window.first, window.last + 1)
       const isDate = words.length > 1 && /^dates?$/.test(words.at(-1) ?? "")
-      const root = isDate ? (rootOfVerb(words.slice(0, -1), true) ?? null) : null
+      const root = isDate ? rootOfVerb(words.slice(0, -1), true) : null
       const targets = root === null ? undefined : this.#datesOf(root)
       return targets === undefined || starts.has(window.first)
         ? []
@@ -115,7 +115,6 @@ export class SchemaVocabulary {
       }))
   }
 
-  /** Of all that a large schema can be called only what stands in the question is looked at closely. */
   /** Dates that are called by a verb, else by another for the same. */
   #datesOf(root: string): ReadonlyArray<SchemaTarget> | undefined {
     const others = alike(root).flatMap((one) => this.#dates.get(one) ?? [])
@@ -123,6 +122,7 @@ export class SchemaVocabulary {
     return all.length === 0 ? undefined : all
   }
 
+  /** Of all that a large schema can be called only what stands in the question is looked at closely. */
   #called(wanted: ReadonlySet<string>): Called {
     const said = new Map<string, boolean>()
     const all = [...wanted].join(" ")

@@ -13,6 +13,7 @@ import {
   type Reading,
   type Sentence,
   stretch,
+  testsWished,
   wished
 } from "./Parts.ts"
 import {
@@ -174,17 +175,13 @@ const readYear = (sentence: Sentence, at: number, before: ReadonlyArray<Part>): 
   const { from, to } = next.range
   const isYears = [from, to].every((day) => day === null || day.endsWith("-01-01"))
   if (table === undefined || column === undefined || others.length > 0) return null
-  const place = stretch(sentence, at, at + 2)
   if (!isYears) return problem(sentence, at, at + 2, `${table.name}.${column.name} says no more than the year`)
   const of = columnScalar(sentence.context.dialect, { table: table.name, column: column.name })
   const tests: ReadonlyArray<Test> = [
     ...(from === null ? [] : [{ kind: "compares", of, operator: ">=", value: Number(from.slice(0, 4)) } as const]),
     ...(to === null ? [] : [{ kind: "compares", of, operator: "<", value: Number(to.slice(0, 4)) } as const])
   ]
-  return {
-    parts: tests.map((test) => ({ kind: "wish", ...place, wish: { kind: "test", ...place, test } })),
-    next: at + 2
-  }
+  return testsWished(sentence, at, at + 2, tests)
 }
 
 const readMapped = (sentence: Sentence, at: number): Reading | null => {

@@ -4,7 +4,7 @@ import type { Wish } from "./Parts.ts"
 import { type Owned } from "./Plan.ts"
 import { isDate, isDateWord } from "../../grounding/ColumnWords.ts"
 import { nameWords, wordKey } from "../../grounding/NameWords.ts"
-import { rootOfDate, rootOfVerb, rootOfWord } from "../../resolution/DateVerbs.ts"
+import { rootOfDate, rootOfTable, rootOfVerb, rootOfWord } from "../../resolution/DateVerbs.ts"
 import { type ColumnReference, isPlain, labelColumns, type SchemaIndex, tableOf } from "./SchemaIndex.ts"
 import { auditDates } from "./Dates.ts"
 import { isParallel, pathsFrom } from "./Steps.ts"
@@ -60,7 +60,7 @@ export const strangeDate = (index: SchemaIndex, wishes: ReadonlyArray<Wish>, bas
     const owner = tableOf(index, table)
     const isThing = owner !== undefined && labelColumns(owner).length > 0
     if (path === undefined || path.every(({ many }) => !many)) return isThing
-    const own = rootOfWord(wordKey(nameWords(table).at(-1) ?? ""))
+    const own = rootOfTable(table)
     const isRecord = own !== null && own === rootOfVerb([wish.text.toLowerCase()], true)
     return isThing || path.length > 1 || !(isRecord || /ship|deliver|dispatch|fulfil/i.test(table))
   })

@@ -1,7 +1,6 @@
 /** Whether the one that is related to what was done is who did it. */
 import type { Relationship } from "../../grounding/Grounding.ts"
-import { nameWords, wordKey } from "../../grounding/NameWords.ts"
-import { rootOfVerb, rootOfWord } from "../../resolution/DateVerbs.ts"
+import { rootOfTable, rootOfVerb, rootOfWord } from "../../resolution/DateVerbs.ts"
 import type { Sentence } from "./Parts.ts"
 import { isPlain, roleWords } from "./SchemaIndex.ts"
 
@@ -19,7 +18,7 @@ export const isOtherDeed = ({ context, items }: Sentence, at: number, table: str
     roleWords(one.from).some((word) =>
       [rootOfVerb([word]), rootOfWord(word.replace(/(?:er|or|ee)$/, ""))].includes(root)
     )
-  const isRecord = roles.some(({ from }) => rootOfWord(wordKey(nameWords(from.table).at(-1) ?? "")) === root)
+  const isRecord = roles.some(({ from }) => rootOfTable(from.table) === root)
   // "Who approved the most requests?" is not who asked for them.
   const isState = meanings.some(({ kind }) => kind === "value")
   if (root === null || isRecord || roles.length === 0) return false

@@ -11,7 +11,7 @@ import { choicesAt, type Part, problem, type Reader, type Reading, type Sentence
 import type { Measure } from "./Plan.ts"
 import type { Item } from "./Reading.ts"
 import { columnOf, type ColumnReference, type SchemaIndex, tableOf } from "./SchemaIndex.ts"
-import { columnScalar, columnSql, elapsed, type TimeUnit } from "./SqlText.ts"
+import { columnSql, elapsed, type TimeUnit } from "./SqlText.ts"
 
 export const readDuration: Reader = (sentence, at, before) =>
   isStarted(before) ? null : (readTaking(sentence, at) ?? readLength(sentence, at))
@@ -80,11 +80,11 @@ const lengthOf = (sentence: Sentence, at: number, next: number, name: string): R
     column === undefined ? undefined : units.get(nameWords(column.name).find((word) => units.has(word)) ?? "")
   if (column !== undefined && others.length === 0 && (said === null || said.unit === unit)) {
     const end = said?.next ?? next
-    const scalar = columnScalar(context.dialect, { table: name, column: column.name })
+    const sql = columnSql(context.dialect, { table: name, column: column.name })
     const measure: Measure = {
       label: `average ${column.name}`,
       tables: [name],
-      of: { kind: "expression", sql: `AVG(${scalar.sql})`, sensitive: true }
+      of: { kind: "expression", sql: `AVG(${sql})`, sensitive: true }
     }
     return {
       parts: [{ kind: "measure", ...stretch(sentence, at, end), measure, isOf: false, isJoined: false }],

@@ -6,7 +6,18 @@ import { rootOfDate, rootOfVerb } from "../../resolution/DateVerbs.ts"
 import { readCondition } from "./Conditions.ts"
 import { isSumOfMoney } from "./Meaning.ts"
 import { isStarted } from "./Measures.ts"
-import { choicesAt, type Part, problem, type Reader, type Reading, type Sentence, stretch, type Wish } from "./Parts.ts"
+import {
+  choicesAt,
+  isTimed,
+  type Part,
+  problem,
+  type Reader,
+  type Reading,
+  type Sentence,
+  stretch,
+  type Wish,
+  wished
+} from "./Parts.ts"
 import type { Measure } from "./Plan.ts"
 import { amountColumns, type ColumnReference, isLabel, tableOf } from "./SchemaIndex.ts"
 import { columnSql } from "./SqlText.ts"
@@ -75,14 +86,13 @@ const readDone = (sentence: Sentence, at: number): Reading | null => {
   const dates =
     owner?.columns.filter((one) => isDate(one) && root !== null && rootOfDate(one.name, owner.name) === root) ?? []
   const [date, ...others] = dates
-  const isTimed = sentence.items.some(({ kind }) => kind === "range" || kind === "grain")
   if (read === null || owner === undefined || date === undefined || others.length > 0) return read
   const column = { table: owner.name, column: date.name }
   const place = stretch(sentence, at + 1, at + 2)
-  const wish: Wish = isTimed
+  const wish: Wish = isTimed(sentence)
     ? { kind: "date", ...place, column }
     : { kind: "test", ...place, test: { kind: "known", column, negated: false } }
-  return { ...read, parts: [...read.parts, { kind: "wish", tokens: wish.tokens, text: wish.text, wish }] }
+  return { ...read, parts: [...read.parts, ...wished(wish, read.next).parts] }
 }
 
 /** What is in force for each, as a fee of a plan is, is not what was taken with it. */
@@ -96,7 +106,6 @@ const readObject = (sentence: Sentence, at: number): Reading | null => {
   // Of several dates nobody says when the money was spent or taken.
   const owner = tableOf(sentence.context.index, amounts[0]?.table ?? "")
   const dates = owner?.columns.filter((one) => isDate(one) && !/due|planned|expected/i.test(one.name)) ?? []
-  const isTimed = sentence.items.some(({ kind }) => kind === "range" || kind === "grain")
   const isPast = verb.before.some((word) => /^(?:did|have|has)$/.test(word))
   const isOwed = owner?.columns.some(({ name }) =>
     nameWords(name).some((word) => /^(?:paid|unpaid|waived|settled)$/.test(word))
@@ -104,7 +113,7 @@ const readObject = (sentence: Sentence, at: number): Reading | null => {
   if (isPast && isOwed === true && !/^(?:spen|pay|paid)/i.test(verb.text)) {
     return problem(sentence, at, at + 3, `"${place.text}" may be what was paid, or what is owed`)
   }
-  if (isTimed && dates.length > 1) {
+  if (isTimed(sentence) && dates.length > 1) {
     return problem(
       sentence,
       at,

@@ -6,8 +6,8 @@ import { nounAfter } from "./States.ts"
 import { stepsTo } from "./Paths.ts"
 import type { Item } from "./Reading.ts"
 import { isDate, isNumeric } from "../../grounding/ColumnWords.ts"
-import { nameWords, phraseKeys, wordKey } from "../../grounding/NameWords.ts"
-import { rootOfVerb, rootOfWord } from "../../resolution/DateVerbs.ts"
+import { phraseKeys } from "../../grounding/NameWords.ts"
+import { rootOfTable, rootOfVerb } from "../../resolution/DateVerbs.ts"
 import {
   columnOf,
   type ColumnReference,
@@ -78,13 +78,8 @@ export const matchAt = (sentence: Sentence, at: number, before: ReadonlyArray<Pa
   }
   // "have booked a yoga class", of bookings that may have another status by now
   const isHeld = /^(?:have|has|had|never|.* never)$/i.test(items[at - 1]?.text ?? "")
-  const table = nameWords(value.column.table).map(wordKey).at(-1) ?? ""
-  if (
-    isHeld &&
-    item.before.length === 0 &&
-    rootOfVerb([item.text.toLowerCase()]) === rootOfWord(table) &&
-    rootOfWord(table) !== null
-  ) {
+  const record = rootOfTable(value.column.table)
+  if (isHeld && item.before.length === 0 && record !== null && rootOfVerb([item.text.toLowerCase()]) === record) {
     return problem(sentence, at, at + 1, `"${item.text}" may be that there is one, or how it is now`)
   }
   // "accounts that Ada did open"

@@ -210,6 +210,15 @@ export const plainMatch = (
   isSubject: false
 })
 
+/** Several tests that one stretch of the question says. */
+export const testsWished = (sentence: Sentence, from: number, to: number, tests: ReadonlyArray<Test>): Reading => {
+  const place = stretch(sentence, from, to)
+  return { parts: tests.flatMap((test) => wished({ kind: "test", ...place, test }, to).parts), next: to }
+}
+
+/** Whether the question says a time, or asks for one by one. */
+export const isTimed = ({ items }: Sentence): boolean => items.some(({ kind }) => kind === "range" || kind === "grain")
+
 /** One wish as what was read. */
 export const wished = (wish: Wish, next: number): Reading => ({
   parts: [{ kind: "wish", tokens: wish.tokens, text: wish.text, wish }],

@@ -22,8 +22,7 @@ import { relatedTo, salesTable, stepsTo } from "./Paths.ts"
 import type { Item } from "./Reading.ts"
 import { type ColumnReference, columnOf, type SchemaIndex } from "./SchemaIndex.ts"
 import { isDate } from "../../grounding/ColumnWords.ts"
-import { nameWords, wordKey } from "../../grounding/NameWords.ts"
-import { rootOfVerb, rootOfWord } from "../../resolution/DateVerbs.ts"
+import { rootOfTable, rootOfVerb } from "../../resolution/DateVerbs.ts"
 import { pathsFrom } from "./Steps.ts"
 import { readDone, readFlag } from "./States.ts"
 import { addsUp } from "./Targets.ts"
@@ -152,7 +151,7 @@ const recordsOf = ({ context }: Sentence, deed: Item, owner: string): ReadonlyAr
     if (one.kind === "table") return [one.table]
     if (one.kind === "column") return isDateOf(context.index, one.column) ? [one.column.table] : []
     // "booked" of a booking's status says that there is one.
-    const isRecord = one.kind === "value" && rootOfWord(nameWords(one.column.table).map(wordKey).at(-1) ?? "") === root
+    const isRecord = one.kind === "value" && rootOfTable(one.column.table) === root
     return isRecord ? [one.column.table] : []
   })
   return [...new Set(named)].filter((table) => relatedTo(context.index, owner, table)?.step.to.table === table)

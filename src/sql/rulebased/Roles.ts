@@ -239,7 +239,7 @@ const withState = (sentence: Sentence, at: number, { from }: Relationship, deed:
   const match = { values: [state.value], label: state.value, entity: null }
   const wish = plainMatch(sentence, at, at + 1, { column: state.column, match, said: "", negated: false })
   const isAbove = read.parts.some((part) => part.kind === "wish" && part.wish.kind === "role" && part.wish.isAbove)
-  if (!isAbove) return { ...read, parts: [...read.parts, { kind: "wish", tokens: wish.tokens, text: wish.text, wish }] }
+  if (!isAbove) return { ...read, parts: [...read.parts, ...wished(wish, read.next).parts] }
   // "Who approved request 5?": the request is approved.
   const parts = read.parts.map((part): Part =>
     part.kind === "wish" && part.wish.kind === "role"

@@ -11,6 +11,7 @@ import type { Column } from "../../grounding/Grounding.ts"
 import { isPlural, nameWords, wordKey } from "../../grounding/NameWords.ts"
 import {
   choicesAt,
+  isTimed,
   knownWish,
   nounsIn,
   type Part,
@@ -19,6 +20,7 @@ import {
   type Reading,
   type Sentence,
   stretch,
+  testsWished,
   type Wish,
   wished
 } from "./Parts.ts"
@@ -164,9 +166,8 @@ export const readNew = (sentence: Sentence, at: number, before: ReadonlyArray<Pa
   if (sentence.items[at]?.kind !== "new") return null
   const noun = nounAfter(sentence, at + 1) ?? nounsIn(before).at(-1)
   const [date, ...others] = beginningsOf(tableOf(sentence.context.index, noun ?? ""))
-  const isTimed = sentence.items.some(({ kind }) => kind === "range" || kind === "grain")
   const place = stretch(sentence, at, at + 1)
-  return noun === undefined || date === undefined || others.length > 0 || !isTimed
+  return noun === undefined || date === undefined || others.length > 0 || !isTimed(sentence)
     ? problem(sentence, at, at + 1, `nothing says since when ${noun ?? "they"} are new`)
     : wished({ kind: "date", ...place, column: { table: noun, column: date.name } }, at + 1)
 }
@@ -181,7 +182,6 @@ export const readOverdue = (sentence: Sentence, at: number, before: ReadonlyArra
   const own = wordKey(nameWords(noun ?? "").at(-1) ?? "")
   const [due, ...moreDue] = dates.filter(({ name }) => nameWords(name).includes("due"))
   const [done, ...moreDone] = dates.filter(({ name }) => isDone(name) && !nameWords(name)[0]?.startsWith(own))
-  const place = stretch(sentence, at, at + 1)
   if (noun === undefined || due === undefined || done === undefined || moreDue.length + moreDone.length > 0) {
     return problem(sentence, at, at + 1, `nothing says which ${noun ?? "rows"} are overdue`)
   }
@@ -190,10 +190,7 @@ export const readOverdue = (sentence: Sentence, at: number, before: ReadonlyArra
     { kind: "period", column: of(due), from: null, to: today, label: "due before today" },
     { kind: "known", column: of(done), negated: true }
   ]
-  return {
-    parts: tests.map((test) => ({ kind: "wish", ...place, wish: { kind: "test", ...place, test } })),
-    next: at + 1
-  }
+  return testsWished(sentence, at, at + 1, tests)
 }
 
 /** "ticket 1042": the row with that key. */
