@@ -1,11 +1,12 @@
 /** Verbs that dates are called by: people joined on `joined_on`, and what was delivered has a `delivery_date`. */
-import { isDateWord } from "../grounding/ColumnWords.ts"
+import { columnWords, isDateWord } from "../grounding/ColumnWords.ts"
+import type { Column, Table } from "../grounding/Grounding.ts"
 import { nameWords, wordKey } from "../grounding/NameWords.ts"
 
 /** The root of the verb that a date's name says; `null` where it says none, or more than a verb. */
-export const rootOfDate = (column: string, table: string): string | null => {
-  const own = new Set(nameWords(table))
-  const words = nameWords(column).filter((word) => !own.has(word) && !isDateWord(word) && word !== "of")
+export const rootOfDate = (table: Table, column: Column): string | null => {
+  const own = new Set(nameWords(table.name))
+  const words = columnWords(table, column).filter((word) => !own.has(word) && !isDateWord(word) && word !== "of")
   // expires_on, starts_at
   return rootOf(words.map((word) => word.replace(/([^su])s$/, "$1")))
 }
@@ -47,7 +48,9 @@ const irregular: ReadonlyMap<string, string> = new Map([
   ["repair", "repairing"],
   ["died", "death"],
   ["left", "leaving"],
-  ["given", "giving"]
+  ["given", "giving"],
+  ["sold", "selling"],
+  ["bought", "buying"]
 ])
 
 /** As they stand behind "to" and "did". */

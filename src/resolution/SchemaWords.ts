@@ -217,23 +217,26 @@ const ofState = (found: Found): ReadonlyArray<Found> => {
 const isStateColumn = (column: string): boolean =>
   /^(?:status|state|result|outcome|stage|phase)$/.test(nameWords(column).map(wordKey).at(-1) ?? "")
 
-const datesOf = ({
-  databases
-}: Pick<Grounding, "databases">): ReadonlyMap<string | null, ReadonlyArray<SchemaTarget>> =>
-  Map.groupBy(
-    databases.flatMap(({ server, tables }) =>
-      tables.flatMap((table) =>
-        table.columns.filter(isDate).map((column): SchemaTarget => ({
+const datesOf = ({ databases }: Pick<Grounding, "databases">): ReadonlyMap<string, ReadonlyArray<SchemaTarget>> => {
+  const dates = databases.flatMap(({ server, tables }) =>
+    tables.flatMap((table) =>
+      table.columns.filter(isDate).flatMap((column) => {
+        const root = rootOfDate(table, column)
+        const target: SchemaTarget = {
           kind: "column",
           table: table.name,
           column: column.name,
           server,
           uri: table.source.uri
-        }))
-      )
-    ),
-    (target) => (target.kind === "column" ? rootOfDate(target.column, target.table) : null)
+        }
+        return root === null ? [] : [[root, target] as const]
+      })
+    )
   )
+  return new Map(
+    [...Map.groupBy(dates, ([root]) => root)].map(([root, found]) => [root, found.map(([, target]) => target)])
+  )
+}
 
 const matchOf = ({ kind }: SchemaTarget, isWhole: boolean): "name" | "value" | "part" =>
   kind === "value" ? "value" : isWhole ? "name" : "part"

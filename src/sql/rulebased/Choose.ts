@@ -29,7 +29,7 @@ import { baseTable, dateOf, joinsTo, relatedTo, stepsTo } from "./Paths.ts"
 import type { Condition, Dimension, Measure, Owned, Plan } from "./Plan.ts"
 import { orderOf, rankOf, type Ranked } from "./Ranked.ts"
 import { isLabel, isSameColumn, labelColumns, tableOf } from "./SchemaIndex.ts"
-import { dateColumns, isDone } from "./Dates.ts"
+import { auditDates, dateColumns, isDone } from "./Dates.ts"
 
 /** Fails with everything that stands in the way. `soldMeasure` is what "best selling" is measured by. */
 export const choosePlan = (
@@ -349,5 +349,7 @@ const isOfAnother = (
 /** Things with a name and a date of their own: when they came is not when they did something. */
 const isDatedThing = ({ index }: Context, name: string): boolean => {
   const table = tableOf(index, name)
-  return table !== undefined && dateColumns(table).length > 0 && labelColumns(table).length > 0
+  return (
+    table !== undefined && dateColumns(table).length + auditDates(table).length > 0 && labelColumns(table).length > 0
+  )
 }

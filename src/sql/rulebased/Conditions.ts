@@ -142,8 +142,9 @@ const readTime = (sentence: Sentence, at: number, before: ReadonlyArray<Part>): 
       : choicesAt(sentence, at)
   // "order date in 2025", "due date last month"
   if (choices?.isDate === true && choices.column !== null && choices.table === null) {
-    const [next, unit] = sentence.items.slice(at + 1, at + 3)
-    const isGrouping = (next?.kind === "per" || next?.kind === "by") && unit?.kind === "grain"
+    const [next, unit, behind] = sentence.items.slice(at + 1, at + 4)
+    const isGrouping =
+      (next?.kind === "per" || next?.kind === "by") && (unit?.kind === "grain" || behind?.kind === "range")
     // "did we open for technology companies in 2026"
     const isAsked =
       item?.kind === "name" &&

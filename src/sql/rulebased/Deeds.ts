@@ -22,7 +22,7 @@ export const misdated = (
     const own = dates.find((date) =>
       wish.kind === "test" && wish.test.kind === "known" && wish.test.column.table === name && !wish.test.negated
         ? date.name === wish.test.column.column
-        : root !== null && rootOfDate(date.name, name) === root
+        : root !== null && table !== undefined && rootOfDate(table, date) === root
     )
     if (own !== undefined && own.name !== column) return `"${wish.text}" has a time of its own, ${own.name}`
   }

@@ -224,7 +224,7 @@ const datesOf = (
       const { name } = owner
       // first_response_at
       const said = isFirst ? (/^first_?(.*)$/i.exec(column.name)?.[1] ?? "") : column.name
-      const root = isDate(column) ? rootOfDate(said, name) : null
+      const root = isDate(column) ? rootOfDate(owner, { ...column, name: said }) : null
       // The order_date of an order says no more than its table does.
       const isOwn = isDate(column) && root === null && rootOfWord(word) === rootOfWord(singular(name))
       return (root !== null && roots.has(root)) || (isOwn && dateColumns(owner).includes(column))

@@ -83,8 +83,7 @@ const readDone = (sentence: Sentence, at: number): Reading | null => {
   // "How much did we refund in May?" is about when it was refunded, where that is known.
   const root = rootOfVerb([verb.text.toLowerCase()], true)
   const owner = tableOf(sentence.context.index, amounts[0]?.table ?? "")
-  const dates =
-    owner?.columns.filter((one) => isDate(one) && root !== null && rootOfDate(one.name, owner.name) === root) ?? []
+  const dates = owner?.columns.filter((one) => isDate(one) && root !== null && rootOfDate(owner, one) === root) ?? []
   const [date, ...others] = dates
   if (read === null || owner === undefined || date === undefined || others.length > 0) return read
   const column = { table: owner.name, column: date.name }

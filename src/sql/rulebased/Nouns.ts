@@ -124,7 +124,10 @@ const ownedColumn = (sentence: Sentence, { next, parts }: Reading): ReadonlyArra
   if (subject?.kind !== "subject" || subject.of.kind !== "column") return parts
   const { items } = sentence
   const { column } = subject.of
-  if (items[next]?.before.includes("of") !== true) return parts
+  // "the first and the last name of"
+  let end = next
+  while (choicesAt(sentence, end)?.column?.table === column.table && items[end]?.before.length === 0) end++
+  if (items[end]?.before.includes("of") !== true) return parts
   const owner = items.findIndex((_, at) => at >= next && choicesAt(sentence, at)?.table != null)
   const isOthers = choicesAt(sentence, owner)?.table !== column.table
   if (isOthers || (subject.isPlural && !isLabel(sentence.context.index, column))) return parts

@@ -148,7 +148,12 @@ const itemAt = (lexemes: ReadonlyArray<Lexeme>, at: number, words: Words): Found
   const isWeak = name?.meanings.every((one) => one.kind === "value" || (one.kind === "column" && !one.full)) !== false
   const isTimedLater =
     isDidBefore(lexemes, at) && lexemes.some((_, later) => later > at && rangeAt(lexemes, later, today) !== null)
-  if (dates !== null && (isWeak || isVerbOfTable) && (isTimedLater || isTimed(lexemes, at + dates.length, today))) {
+  const isTimedVerb =
+    dates !== null &&
+    (isTimedLater ||
+      isTimed(lexemes, at + dates.length, today) ||
+      isTimedBehindGroup(lexemes, at + dates.length, words))
+  if (dates !== null && (isWeak || isVerbOfTable) && isTimedVerb) {
     const date: Sense = { kind: "name", meanings: dates.meanings, isVerb: true }
     // What was shipped in May may have arrived since: no state of now, whatever it is called.
     return { senses: [date], length: dates.length }
@@ -233,6 +238,18 @@ const isTimed = (lexemes: ReadonlyArray<Lexeme>, behind: number, today: string):
       rangeAt(lexemes, at + (lexemes[at + 1]?.key === "the" ? 2 : 1), today) !== null) ||
     ((grouping?.[1].kind === "per" || grouping?.[1].kind === "by") && unitOf(unit?.key) !== undefined)
   )
+}
+
+/** "sold per sales channel in 2025": what they are grouped by stands between the verb and its time. */
+const isTimedBehindGroup = (lexemes: ReadonlyArray<Lexeme>, at: number, { today, vocabulary }: Words): boolean => {
+  const grouping = phrases(lexemes[at]?.key ?? "").find(([said]) => startsWithWords(lexemes, at, said))
+  if (grouping === undefined || (grouping[1].kind !== "per" && grouping[1].kind !== "by")) return false
+  const by = at + grouping[0].length
+  const name = meaningsAt(vocabulary, lexemes, by)
+  if (name === null || name.meanings.some(({ kind }) => kind !== "table" && kind !== "column")) return false
+  const behind = by + name.length
+  const time = /^(?:in|on|since)$/.test(lexemes[behind]?.key ?? "") ? behind + 1 : behind
+  return rangeAt(lexemes, behind, today) !== null || rangeAt(lexemes, time, today) !== null
 }
 
 /**

@@ -10,6 +10,7 @@ import { type Lexeme, lexemesOf } from "../../text/Lexemes.ts"
 import { Question } from "../../text/Question.ts"
 import { choosePlan } from "./Choose.ts"
 import { aggregateOf, choose, type Context, contextTables, mappedMeasure } from "./Meaning.ts"
+import { spellNames } from "./NamesOf.ts"
 import { parse } from "./Parse.ts"
 import type { Part } from "./Parts.ts"
 import { doubt } from "./Doubts.ts"
@@ -32,7 +33,7 @@ export const generate = (request: GenerationRequest): Result.Result<GeneratedSql
   const index = makeIndex(grounding)
   const vocabulary = makeVocabulary({ index, dialect, today }, schemaWords)
   const lexemes = lexemesOf(new Question(question))
-  const items = read(lexemes, { vocabulary, mentions, today })
+  const items = spellNames(index, read(lexemes, { vocabulary, mentions, today }))
   const group = roleGroup(grounding, items)
   if (group === null) return answer(request, { index, lexemes, items, group })
   const grouped = answer(request, {
