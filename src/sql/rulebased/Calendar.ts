@@ -25,8 +25,18 @@ export const rangeAt = (
     bounded(lexemes, at, today) ??
     rolling(lexemes, at + skip, today) ??
     toDate(lexemes, at, today) ??
+    untilNow(lexemes, at, today) ??
     openPoint(lexemes, at, today)
   if (found === null) return null
+  if (found.to !== null && startsWithWords(lexemes, found.end, ["so", "far"])) {
+    const tomorrow = shift(today, "day", 1)
+    const to = found.to < tomorrow ? found.to : tomorrow
+    return rangeOf(lexemes, at, { ...found, to, end: found.end + 2 })
+  }
+  return rangeOf(lexemes, at, found)
+}
+
+const rangeOf = (lexemes: ReadonlyArray<Lexeme>, at: number, found: Found) => {
   const length = found.end - at
   const label = lexemes
     .slice(at, found.end)
@@ -100,6 +110,8 @@ const bounded = (lexemes: ReadonlyArray<Lexeme>, at: number, today: string): Fou
     }
     return word === "from" && first !== null && joint === "onwards" ? { ...first, to: null, end: first.end + 1 } : null
   }
+  const ended = endOf(lexemes, at, today)
+  if (ended !== null) return ended
   const start =
     startsWithWords(lexemes, at, ["on", "or", "after"]) || startsWithWords(lexemes, at, ["on", "or", "before"]) ? 2 : 0
   const side = lexemes[at + start]?.key
@@ -110,6 +122,23 @@ const bounded = (lexemes: ReadonlyArray<Lexeme>, at: number, today: string): Fou
   if (side === "since") return { ...found, to: null }
   if (side === "after") return { from: inclusive ? found.from : found.to, to: null, end: found.end }
   return { from: null, to: side === "before" && !inclusive ? found.from : found.to, end: found.end }
+}
+
+/** "before the end of the year", "by the end of next month". */
+const endOf = (lexemes: ReadonlyArray<Lexeme>, at: number, today: string): Found | null => {
+  if (!/^(?:before|by|until|till)$/.test(lexemes[at]?.key ?? "")) return null
+  const said = [
+    ["the", "end", "of"],
+    ["end", "of"]
+  ].find((words) => startsWithWords(lexemes, at + 1, words))
+  if (said === undefined) return null
+  const behind = at + 1 + said.length
+  const unit = lexemes[behind]?.key === "the" ? unitOf(lexemes[behind + 1]?.key) : undefined
+  const found =
+    unit !== undefined && unit === lexemes[behind + 1]?.key
+      ? { ...calendar(startOf(today, unit), unit), end: behind + 2 }
+      : (rolling(lexemes, behind, today) ?? point(lexemes, behind, today))
+  return found === null || found.to === null ? null : { from: null, to: found.to, end: found.end }
 }
 
 /** (this|last|previous|current|past|next) [N] unit. */
@@ -125,6 +154,11 @@ const rolling = (lexemes: ReadonlyArray<Lexeme>, at: number, today: string): Fou
   ) {
     const unit = unitOf(lexemes[at + 2]?.key)
     return unit === undefined ? null : { from: shift(today, unit, -number), to: shift(today, "day", 1), end: at + 3 }
+  }
+  // "in the next 3 months": from today on
+  if ((word === "next" || word === "coming") && Number.isInteger(number) && number > 0 && number < 10_000) {
+    const unit = unitOf(lexemes[at + 2]?.key)
+    return unit === undefined ? null : { from: today, to: shift(shift(today, unit, number), "day", 1), end: at + 3 }
   }
   const unit = unitOf(count?.key)
   if (unit === undefined || count?.key !== unit) return null
@@ -158,6 +192,17 @@ const toDate = (lexemes: ReadonlyArray<Lexeme>, at: number, today: string): Foun
   return unit !== undefined && startsWithWords(lexemes, at + 1, ["to", "date"])
     ? { from: startOf(today, unit), to: shift(today, "day", 1), end: at + 3 }
     : null
+}
+
+/** Up to today: what is planned has not been. */
+const untilNow = (lexemes: ReadonlyArray<Lexeme>, at: number, today: string): Found | null => {
+  const said = [
+    ["so", "far"],
+    ["until", "now"],
+    ["up", "to", "now"],
+    ["to", "date"]
+  ].find((words) => startsWithWords(lexemes, at, words))
+  return said === undefined ? null : { from: null, to: shift(today, "day", 1), end: at + said.length }
 }
 
 /** A day, month, quarter or year. */
@@ -196,9 +241,10 @@ const quarter = (lexemes: ReadonlyArray<Lexeme>, at: number, today: string): Fou
   return { ...calendar(start, "quarter"), end: named === undefined ? after : after + skip + 1 }
 }
 
-/** Words before what is still to come. */
-const planned = new Set(
-  "for until till scheduled planned expected due booked starting starts ending ends expiring expires valid".split(" ")
+/** Words before a month that may be still to come, and those before one that is. */
+const planned = new Set("for until till".split(" "))
+const toCome = new Set(
+  "scheduled planned expected due booked starting starts ending ends expiring expires valid".split(" ")
 )
 
 /** March 2026, March 15 2026, 15 March 2026, March (the latest that has begun). */
@@ -220,8 +266,9 @@ const monthOrDay = (lexemes: ReadonlyArray<Lexeme>, at: number, today: string): 
   const thisYear = Number(today.slice(0, 4))
   const isToCome = `${thisYear}-${pad(month)}-01` > today
   // "scheduled for December", asked in November: not that of last year.
-  if (named === undefined && isToCome && [1, 2].some((back) => planned.has(lexemes[at - back]?.key ?? ""))) return null
-  const value = named ?? (isToCome ? thisYear - 1 : thisYear)
+  const isPlanned = [1, 2].some((back) => toCome.has(lexemes[at - back]?.key ?? ""))
+  if (named === undefined && isToCome && !isPlanned && planned.has(lexemes[at - 1]?.key ?? "")) return null
+  const value = named ?? (isToCome && !isPlanned ? thisYear - 1 : thisYear)
   const day = before ?? after
   const start = `${value}-${pad(month)}-${pad(day ?? 1)}`
   return isDay(start) ? { ...calendar(start, day === undefined ? "month" : "day"), end } : null

@@ -11,7 +11,6 @@ import {
   groupProblems,
   impliedList,
   isAverageOver,
-  isState,
   isSameGroup,
   measuresOf,
   ofKind,
@@ -20,6 +19,7 @@ import {
   tradesOf
 } from "./Asked.ts"
 import { misdated } from "./Deeds.ts"
+import { presentOf } from "./Standing.ts"
 import { comparison } from "./Compare.ts"
 import { isDate } from "../../grounding/ColumnWords.ts"
 import { type Context, rowsOf, tablesOf as tablesOfColumns } from "./Meaning.ts"
@@ -45,9 +45,14 @@ export const choosePlan = (
     ...ofKind(parts, "both")
   ]
   const now = ofKind(parts, "now")
-  if (now.length > 0 && !wishes.some((wish) => isState(context.index, wish)))
-    problems.push(`nothing says what "${now[0]?.text}" is so`)
-  else asides.push(...now)
+  const present = now.length === 0 ? [] : presentOf(context, parts, wishes)
+  if (typeof present === "string") problems.push(present)
+  else if (present.length === 0) asides.push(...now)
+  const standing = (typeof present === "string" ? [] : present).map((test): Condition => ({
+    kind: "holds",
+    tokens: now.flatMap(({ tokens }) => tokens),
+    test
+  }))
   const subject = subjectOf(context, parts, wishes, problems)
   const found = measuresOf(context, parts, subject, problems)
   const isTrade = ofKind(parts, "trade").length > 0
@@ -321,7 +326,7 @@ export const choosePlan = (
         measures,
         by,
         list,
-        where: [...narrowed.where, ...order.known, ...known],
+        where: [...narrowed.where, ...standing, ...order.known, ...known],
         having: ofKind(parts, "having"),
         order: order.by,
         best: ranked.best === null ? null : { ...ranked.best, of: grouped.length },

@@ -28,6 +28,7 @@ import {
   readStock,
   readUpcoming
 } from "./States.ts"
+import { readCurrent, readLate } from "./Standing.ts"
 import { choose } from "./Meaning.ts"
 import { isOtherDeed } from "./Doers.ts"
 import { readComparison } from "./Comparisons.ts"
@@ -50,6 +51,8 @@ export const readCondition: Reader = (sentence, at, before) => {
     readNew(sentence, at, before) ??
     readOverdue(sentence, at, before) ??
     readUpcoming(sentence, at, before) ??
+    readCurrent(sentence, at, before) ??
+    readLate(sentence, at, before) ??
     readNumbered(sentence, at) ??
     readStock(sentence, at, false) ??
     readFlag(sentence, at, before, false) ??

@@ -100,7 +100,7 @@ const swapped = (index: SchemaIndex, lexemes: ReadonlyArray<Lexeme>, parts: Read
   const object = parts.some(
     (part) =>
       part.kind === "subject" &&
-      /^whom?$/i.test(part.text) &&
+      /\bwhom?$/i.test(part.text) &&
       part.of.kind === "table" &&
       names.some(({ column }) => part.of.kind === "table" && column.table === part.of.table)
   )

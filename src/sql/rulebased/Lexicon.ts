@@ -71,6 +71,10 @@ export type Operation =
   | { readonly kind: "upcoming" }
   /** It was due, and is not done. */
   | { readonly kind: "overdue" }
+  /** It was done after it was due. */
+  | { readonly kind: "late" }
+  /** It has begun and has not ended; `negated`: it has. */
+  | { readonly kind: "current"; readonly negated: boolean }
   /** "out of stock": none is left. */
   | { readonly kind: "outOf" }
   | { readonly kind: "truth"; readonly truth: boolean }
@@ -187,9 +191,9 @@ say(
   { kind: "without" },
   "without|without any|but no|but without|but never|but have no|but has no|no|have no|has no|with no|nobody|no one|has nobody|have nobody|nobody has|nobody ever|never|have never|has never|never had|have never had|has never had|have not|has not|have not had|has not had|did not have|do not have|does not have|dont have|havent|hasnt|did not|didnt|have not made any|had no|zero"
 )
-say({ kind: "which" }, "which|who|whom|what")
+say({ kind: "which" }, "which|who|whom|what|everyone who|everybody who|anyone who|anybody who|people who|those who")
 say({ kind: "or" }, "or")
-say({ kind: "and" }, "and|as well as|&")
+say({ kind: "and" }, "and|as well as|and also|&|but|but also")
 say({ kind: "with" }, "with|worth|whose|having|have|has|had|where|when the")
 say(
   { kind: "trade" },
@@ -223,6 +227,15 @@ say({ kind: "now" }, "still|now|right now|currently|at the moment|at present")
 say({ kind: "new" }, "new")
 say({ kind: "upcoming" }, "upcoming")
 say({ kind: "overdue" }, "overdue|past due")
+say(
+  { kind: "current", negated: false },
+  "current|running|ongoing|still with us|still here|still employed|still work here|still works here|still working here|still work for us|still works for us"
+)
+say(
+  { kind: "current", negated: true },
+  "former|ex|no longer with us|no longer here|no longer work here|no longer works here"
+)
+say({ kind: "late" }, "late|too late")
 say({ kind: "outOf" }, "out of")
 say({ kind: "truth", truth: true }, "true|yes")
 say({ kind: "truth", truth: false }, "false")
@@ -267,7 +280,7 @@ const phrasesOf = (text: string): ReadonlyArray<ReadonlyArray<string>> =>
 
 /** Everything that is asked for is kept in the database, and asked for with the same words. */
 const fillers = phrasesOf(
-  "we carry|we stock|we offer|we charge|we pay|do we carry|do we stock|do we offer|with us|in the database|in our database|in the system|in our system|on file|on record|on our books|in the catalogue|in the catalog|in our catalogue|in our catalog|at all|i want to know|i want to see|i would like to know|i would like to see|i would like to have|i would like|id like to know|id like to see|id like to have|id like|i need to know|i need to see|let me know|let me see|do you know|tell me about|look up|look for|looking for|i am looking for|im looking for|pull up|pull|search for|find out|list out|fetch|retrieve|show only|a list of|the list of|it has|it had|they have|they had|a full list of|a complete list of"
+  "we carry|we stock|we offer|we charge|we pay|do we carry|do we stock|do we offer|with us|in the database|in our database|in the system|in our system|on file|on record|on our books|in the catalogue|in the catalog|in our catalogue|in our catalog|at all|i want to know|i want to see|i would like to know|i would like to see|i would like to have|i would like|id like to know|id like to see|id like to have|id like|i need to know|i need to see|let me know|let me see|do you know|tell me about|look up|look for|looking for|i am looking for|im looking for|pull up|pull|search for|find out|list out|fetch|retrieve|show only|a list of|the list of|do we own|do we keep|do we employ|do we run|have we got|we have got|we own|we keep|we employ|we run|i need|we need|i want|we want|it has|it had|they have|they had|a full list of|a complete list of"
 )
 
 /** How many words at a place say no more than grammatical ones do; "located" and "named" where what follows says the same. */

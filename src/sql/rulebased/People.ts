@@ -16,7 +16,7 @@ export const readWho: Reader = (sentence, at, before) => {
   const item = items[at]
   if (item?.kind !== "which") return null
   if (isStarted(before)) return readSecond(sentence, at)
-  if (!/^whom?$/i.test(item.text)) return null
+  if (!/\bwhom?$/i.test(item.text)) return null
   // "Who is the author of Hamlet?", of a text that says it.
   const told = choicesAt(sentence, at + 1)
   const isTold = told?.column != null && told.table === null && told.number === null && !told.isDate

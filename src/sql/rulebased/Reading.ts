@@ -78,7 +78,7 @@ export const read = (lexemes: ReadonlyArray<Lexeme>, words: Words): ReadonlyArra
       }
       items.push(...senses.map((sense) => ({ ...sense, ...place })))
       // "are currently active"
-      before = senses.every(({ kind }) => kind === "now") ? before : []
+      before = senses.every(({ kind }) => kind === "now") ? before : isAskingMore(text) ? ["their"] : []
     }
     at += length
   }
@@ -126,6 +126,8 @@ const itemAt = (lexemes: ReadonlyArray<Lexeme>, at: number, words: Words): Found
   const mentioned = mentionAt(lexemes, at, mentions)
   if (mentioned !== null && mentioned.length >= spoken(name, mentioned.isCategory)) return mentioned
   if (lexeme.kind === "quoted") return { senses: [{ kind: "literal", value: lexeme.key }], length: 1 }
+  const more = at > 1 ? (askingMore.find((said) => startsWithWords(lexemes, at, said))?.length ?? 0) : 0
+  if (more > 0 && isNewSentence(lexemes[at - 1], lexeme)) return { senses: [{ kind: "with" }], length: more }
   const filler = fillerAt(lexemes, at)
   // "I'd like to see": whatever is called "id".
   if (filler > 2 || (filler > 0 && name === null)) return { senses: [], length: filler }
@@ -185,7 +187,7 @@ const itemAt = (lexemes: ReadonlyArray<Lexeme>, at: number, words: Words): Found
   }
   if (range !== null) candidates.push({ senses: [{ kind: "range", range: range.range }], length: range.length })
   // "live in Rome" says nothing of a status, unless one is called live; nor does "overdue", which may be one itself.
-  const isVerb = phrase?.[1].kind === "verb" || phrase?.[1].kind === "overdue"
+  const isVerb = ["verb", "overdue", "late", "current"].includes(phrase?.[1].kind ?? "")
   // "with status live in March": behind a column it may be its value.
   const isBehindColumn =
     lexeme.key === "live" && meaningsAt(vocabulary, lexemes, at - 1)?.meanings.some(({ kind }) => kind === "column")
@@ -207,6 +209,24 @@ const itemAt = (lexemes: ReadonlyArray<Lexeme>, at: number, words: Words): Found
     ? { senses: [], length: 1 }
     : (otherwise(lexeme, vocabulary) ?? { senses: [{ kind: "unknown" }], length: 1 })
 }
+
+/** "… without a driver? I need the shop and the date": what is shown of them beside. */
+const askingMore: ReadonlyArray<ReadonlyArray<string>> = [
+  ["i", "need"],
+  ["i", "want"],
+  ["we", "need"],
+  ["give", "me"],
+  ["show", "me"],
+  ["please", "show"],
+  ["please", "give", "me"],
+  ["show"]
+]
+
+const isAskingMore = (text: string): boolean => askingMore.some((words) => words.join(" ") === text.toLowerCase())
+
+/** The end of a sentence and a blank stand between two words. */
+const isNewSentence = (last: Lexeme | undefined, next: Lexeme): boolean =>
+  last !== undefined && next.start - last.end > 1
 
 /** "did we open": the time stands further behind. */
 const isDidBefore = (lexemes: ReadonlyArray<Lexeme>, at: number): boolean =>

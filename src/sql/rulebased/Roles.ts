@@ -119,7 +119,7 @@ const readOwned: RoleReader = (sentence, at, before, relationship) => {
 /** "Who manages Ada?", "who referred Ada?" */
 const readSuperior: RoleReader = (sentence, at, before, relationship) => {
   const [item, verb, name] = sentence.items.slice(at, at + 3)
-  const isAsked = item?.kind === "which" && /^whom?$/i.test(item.text) && verb?.before.length === 0
+  const isAsked = item?.kind === "which" && /\bwhom?$/i.test(item.text) && verb?.before.length === 0
   const isObject = name !== undefined && name.before.every((word) => word === "the")
   const isDone = isAsked && isObject && activesOf(relationship).includes(verb.text.toLowerCase())
   const read = isDone ? above(sentence, at, at + 2, before, relationship) : null

@@ -1,0 +1,146 @@
+/** Reading who or what is still there, who no longer is, and what came later than it was due. */
+import { columnWords, isDate } from "../../grounding/ColumnWords.ts"
+import type { Column, Table } from "../../grounding/Grounding.ts"
+import { rootOfDate, rootOfVerb } from "../../resolution/DateVerbs.ts"
+import { shift } from "./Calendar.ts"
+import { isDone } from "./Dates.ts"
+import { isState } from "./Asked.ts"
+import type { Context } from "./Meaning.ts"
+import { nounsIn, type Part, problem, type Reader, stretch, testsWished, type Wish } from "./Parts.ts"
+import { tablesOf, type Test } from "./Plan.ts"
+import { type ColumnReference, columnOf, isBoolean, type SchemaIndex, tableOf } from "./SchemaIndex.ts"
+import { nounAfter } from "./States.ts"
+import { columnSql } from "./SqlText.ts"
+
+/** "current employees", "members who are still with us", "former tenants": told by the one date at which it ends. */
+export const readCurrent: Reader = (sentence, at, before) => {
+  const item = sentence.items[at]
+  if (item?.kind !== "current") return null
+  const { index, today } = sentence.context
+  const noun = nounAfter(sentence, at + 1) ?? nounsIn(before).at(-1)
+  const table = tableOf(index, noun ?? "")
+  const tests = table === undefined ? null : standing(table, today, item.negated)
+  return tests === null
+    ? problem(sentence, at, at + 1, `nothing says which ${noun ?? "of them"} are "${item.text}"`)
+    : testsWished(sentence, at, at + 1, tests)
+}
+
+/** What holds of the rows of a table that have begun and have not ended (`isOver`: that have); `null` if none says so. */
+export const standing = (table: Table, today: string, isOver = false): ReadonlyArray<Test> | null => {
+  const of = (column: Column) => ({ table: table.name, column: column.name })
+  const flags = table.columns.filter((one) => isBoolean(one) && says(table, one, /^(?:active|current|employed)$/))
+  const [end, ...others] = endsOf(table)
+  const [flag, ...more] = flags
+  if (hasState(table) || others.length > 0 || more.length > 0 || (flag !== undefined && end !== undefined)) return null
+  if (flag !== undefined) return [{ kind: "is", column: of(flag), truth: !isOver }]
+  if (end === undefined) return null
+  // On the last day of a contract it is still in force; who left today has left.
+  const last = says(table, end, /^(?:end|ends|until|to)$/) ? today : shift(today, "day", 1)
+  if (isOver) return [{ kind: "period", column: of(end), from: null, to: last, label: "ended" }]
+  const starts = table.columns.filter(
+    (one) => isDate(one) && says(table, one, /^(?:start|starts|started|begin|begins|from)$/)
+  )
+  const [start, ...rivals] = starts
+  return [
+    ...(start === undefined || rivals.length > 0
+      ? []
+      : [{ kind: "period", column: of(start), from: null, to: shift(today, "day", 1), label: "begun" } as const]),
+    {
+      kind: "any",
+      tests: [
+        { kind: "known", column: of(end), negated: true },
+        { kind: "period", column: of(end), from: last, to: null, label: "not ended" }
+      ]
+    }
+  ]
+}
+
+/**
+ * "How many employees do we have at the moment?": those who have not ended, where that is all that is asked. `[]` where a
+ * state is told, which is that of now anyway; else why it is not known.
+ */
+export const presentOf = (
+  { index, today }: Context,
+  parts: ReadonlyArray<Part>,
+  wishes: ReadonlyArray<Wish>
+): ReadonlyArray<Test> | string => {
+  const [noun] = nounsIn(parts)
+  const table = tableOf(index, noun ?? "")
+  const states = wishes.filter((wish) => isState(index, wish))
+  const isTold = states.some((wish) => wish.kind !== "match" || isStateColumn(index, wish.column))
+  if (isTold) return []
+  const open = `nothing says what "${ofNow(parts)}" is so`
+  if (table === undefined || endsOf(table).length === 0) return states.length > 0 ? [] : open
+  const isOwn = wishes.every(
+    (wish) =>
+      (wish.kind === "match" && wish.column.table === noun) ||
+      (wish.kind === "test" && tablesOf(wish.test).every((one) => one === noun))
+  )
+  return (isOwn ? standing(table, today) : null) ?? open
+}
+
+/** The dates at which rows of a table end. */
+export const endsOf = (table: Table): ReadonlyArray<Column> =>
+  table.columns.filter((one) => isDate(one) && says(table, one, endWords))
+
+/** "returned late", "arrived too late": when it was done is behind when it was due. */
+export const readLate: Reader = (sentence, at, before) => {
+  const [deed, late] = sentence.items.slice(at, at + 2)
+  if (late?.kind !== "late" || late.before.length > 0 || deed === undefined) return null
+  const noun = nounsIn(before).at(-1)
+  const table = tableOf(sentence.context.index, noun ?? "")
+  const end = at + 2
+  const place = stretch(sentence, at, end)
+  const pair = table === undefined ? null : duePair(table, deed.text.toLowerCase())
+  if (table === undefined || pair === null)
+    return problem(sentence, at, end, `nothing says which ${noun ?? "of them"} "${place.text}"`)
+  const { dialect } = sentence.context
+  const sqlOf = ({ name }: Column) => columnSql(dialect, { table: table.name, column: name })
+  const test: Test = {
+    kind: "mapped",
+    sql: `${sqlOf(pair.done)} > ${sqlOf(pair.due)}`,
+    date: null,
+    tables: [table.name],
+    label: `${pair.done.name} after ${pair.due.name}`
+  }
+  return testsWished(sentence, at, end, [test])
+}
+
+// ---------------------------------------------------------------------------------------------------------------------
+// internals
+
+const endWords =
+  /^(?:left|leaving|end|ends|ended|until|closed|terminated|termination|exit|resigned|retired|discontinued|sold|died)$/
+
+const says = (table: Table, column: Column, words: RegExp): boolean =>
+  columnWords(table, column).some((word) => words.test(word))
+
+/** A state beside a date may say something else. */
+const hasState = (table: Table): boolean => table.columns.some((column) => isStateOf(table, column))
+
+const isStateOf = (table: Table, column: Column): boolean =>
+  /^(?:status|state|stage|phase)$/.test(columnWords(table, column).at(-1) ?? "")
+
+const isStateColumn = (index: SchemaIndex, reference: ColumnReference): boolean => {
+  const [table, column] = [tableOf(index, reference.table), columnOf(index, reference)]
+  return table !== undefined && column !== undefined && isStateOf(table, column)
+}
+
+const ofNow = (parts: ReadonlyArray<Part>): string => parts.find(({ kind }) => kind === "now")?.text ?? ""
+
+/** What was due and when it was done: one of each, of one type. */
+const duePair = (table: Table, verb: string): { readonly due: Column; readonly done: Column } | null => {
+  const timed = table.columns.filter((one) => isDate(one) || /^\s*time/i.test(one.type))
+  const [due, ...more] = timed.filter((one) =>
+    says(table, one, /^(?:due|expected|promised|planned|scheduled|deadline)$/)
+  )
+  const done = timed.filter((one) => one !== due && isDone(columnWords(table, one).join("_")))
+  const root = rootOfVerb([verb])
+  const named = done.filter((one) => root !== null && rootOfDate(table, one) === root)
+  const [only, ...others] = named.length > 0 ? named : isComing.test(verb) ? done : []
+  if (due === undefined || only === undefined || more.length + others.length > 0) return null
+  return due.type.toLowerCase() === only.type.toLowerCase() ? { due, done: only } : null
+}
+
+/** Verbs that say no more than that it came. */
+const isComing = /^(?:arrived?|came|come|back|delivered|returned|received)$/
