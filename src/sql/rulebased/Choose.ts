@@ -22,7 +22,7 @@ import { misdated } from "./Deeds.ts"
 import { presentOf } from "./Standing.ts"
 import { comparison } from "./Compare.ts"
 import { isDate } from "../../grounding/ColumnWords.ts"
-import { type Context, rowsOf, tablesOf as tablesOfColumns } from "./Meaning.ts"
+import { bareMeasure, type Context, tablesOf as tablesOfColumns } from "./Meaning.ts"
 import { namedDate, narrow } from "./Narrow.ts"
 import type { Grouped, Part, Wish } from "./Parts.ts"
 import { baseTable, dateOf, joinsTo, relatedTo, stepsTo } from "./Paths.ts"
@@ -126,7 +126,9 @@ export const choosePlan = (
     // "members by name" are not counted by their names.
     const isNamed = grouped.some(({ by }) => by.kind === "column" && isLabel(context.index, by.column))
     if (subject?.of.kind === "table" && !isBehind && !isNamed) {
-      measures.push({ ...rowsOf(subject.of.table, subject.of.table), tokens: subject.tokens })
+      const measure = bareMeasure(context, subject.of.table, subject.of.table)
+      if (typeof measure === "string") problems.push(measure)
+      else measures.push({ ...measure, tokens: subject.tokens })
     } else problems.push("it is not said what to compute for each group")
   }
   const shown = ofKind(parts, "shown")

@@ -2,7 +2,7 @@
 import { targetAt, type Targeted } from "./Ranking.ts"
 import { isNumeric } from "../../grounding/ColumnWords.ts"
 import { isPlural, nameWords } from "../../grounding/NameWords.ts"
-import { rowsOf } from "./Meaning.ts"
+import { bareMeasure } from "./Meaning.ts"
 import { relatedTo } from "./Paths.ts"
 import { choicesAt, type Grouped, nounsIn, type Part, problem, type Reader, type Sentence, stretch } from "./Parts.ts"
 import { type ColumnReference, columnOf } from "./SchemaIndex.ts"
@@ -80,9 +80,10 @@ const rowsAt = (sentence: Sentence, at: number, before: ReadonlyArray<Part>): Ta
   const choices = choicesAt(sentence, at)
   const isRanked = before.some((part) => part.kind === "rank" && part.target === null)
   if (!isRanked || subject === undefined || choices?.table == null) return null
-  return relatedTo(sentence.context.index, subject, choices.table) === null
+  const measure = bareMeasure(sentence.context, choices.table, choices.text)
+  return typeof measure === "string" || relatedTo(sentence.context.index, subject, choices.table) === null
     ? null
-    : { target: { kind: "measure", measure: rowsOf(choices.table, choices.text) }, next: at + 1 }
+    : { target: { kind: "measure", measure }, next: at + 1 }
 }
 
 /** "by members from York": several, and what follows says which. */

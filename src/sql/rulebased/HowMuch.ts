@@ -19,7 +19,8 @@ import {
   wished
 } from "./Parts.ts"
 import type { Measure } from "./Plan.ts"
-import { amountColumns, type ColumnReference, isLabel, tableOf } from "./SchemaIndex.ts"
+import type { Item } from "./Reading.ts"
+import { amountColumns, type ColumnReference, isLabel, labelColumns, tableOf } from "./SchemaIndex.ts"
 import { columnSql } from "./SqlText.ts"
 
 export const readHowMuch: Reader = (sentence, at, before) =>
@@ -27,8 +28,48 @@ export const readHowMuch: Reader = (sentence, at, before) =>
     ? null
     : (readPrice(sentence, at, before) ?? readDone(sentence, at) ?? readObject(sentence, at))
 
+/** "rental income", "revenue from rentals", "money spent on passes", "how much has Ada paid for passes": what rows took in. */
+export const readIncome: Reader = (sentence, at) => {
+  const { items } = sentence
+  const [item, next, last] = items.slice(at, at + 3)
+  const isFront = choicesAt(sentence, at)?.table != null && next !== undefined && isIncome(next)
+  const isCompound = isFront && next.before.length === 0 && !next.afterComma
+  const isBehind = item !== undefined && isIncome(item) && next?.before.some((word) => /^(?:from|of|with)$/.test(word))
+  const isMoney = /^money$/i.test(item?.text ?? "") && isPaid(next) && isFor(last)
+  const isAsked = items.slice(0, at).some(({ kind }) => kind === "howMuch") && isPaid(item) && isFor(next)
+  const thing = isCompound ? at : isBehind === true ? at + 1 : isMoney ? at + 2 : isAsked ? at + 1 : -1
+  const table = choicesAt(sentence, thing)?.table ?? null
+  if (table === null) return null
+  const end = Math.max(thing + 1, at + 2)
+  const place = stretch(sentence, at, end)
+  const taken = takenIn(sentence, table)
+  if (typeof taken === "string") return problem(sentence, at, end, `nothing says what "${place.text}" is: ${taken}`)
+  return summed(sentence, at, end, [taken])
+}
+
 // ---------------------------------------------------------------------------------------------------------------------
 // internals
+
+const isIncome = (item: Item): boolean =>
+  item.kind === "unknown" && /^(?:incomes?|revenues?|turnover|takings|earnings|proceeds|money)$/i.test(item.text)
+
+const isPaid = (item: Item | undefined): boolean =>
+  /^(?:paid|pay|pays|spent|spend|spends|spending)$/i.test(item?.text ?? "")
+
+const isFor = (item: Item | undefined): boolean => item?.before.some((word) => /^(?:on|for)$/.test(word)) === true
+
+/** The one amount that rows of a record say; what may not have taken place has taken nothing in. */
+const takenIn = ({ context: { index } }: Sentence, name: string): ColumnReference | string => {
+  const table = tableOf(index, name)
+  const [amount, ...others] = table === undefined ? [] : amountColumns(index, table)
+  if (table === undefined || labelColumns(table).length > 0 || !table.columns.some(isDate))
+    return `${name} are no record of what was paid`
+  if (amount === undefined || others.length > 0) return `${name} have no one amount`
+  const isVoid = table.columns.some(({ values }) =>
+    values.some((value) => /cancel|void|refund|no.?show|fail|draft/i.test(value))
+  )
+  return isVoid ? `some ${name} may not have taken place` : { table: name, column: amount.name }
+}
 
 /** "How much is the Ridgeline 2?", "How much does the Ridgeline 2 cost?": the price of one thing. */
 const readPrice = (sentence: Sentence, at: number, before: ReadonlyArray<Part>): Reading | null => {

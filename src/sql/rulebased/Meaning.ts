@@ -208,7 +208,26 @@ export const aggregateOf = (
 /** "total fines", "the highest donation": such a thing is an amount. */
 export const isSumOfMoney = (table: string): boolean => sums.has(wordKey(nameWords(table).at(-1) ?? ""))
 
-const sums = new Set(["fine", "fee", "payment", "donation", "expense", "charge", "refund", "premium", "deposit", "tip"])
+const sums = new Set(
+  "fine fee payment donation expense charge refund premium deposit tip taking takings revenue income earning earnings turnover".split(
+    " "
+  )
+)
+
+/** "takings per shop": rows of which nobody asks how many there are, and what they add up to. */
+const masses = /^(?:takings?|revenues?|incomes?|earnings?|turnovers?|proceeds|receipts)$/
+
+export const isMass = (table: string): boolean => masses.test(nameWords(table).at(-1) ?? "")
+
+/** What a table that is only named is counted or added up by; why not, where that is open. */
+export const bareMeasure = ({ dialect, index }: Context, name: string, text: string): Measure | string => {
+  if (!isMass(name)) return rowsOf(name, text)
+  const table = tableOf(index, name)
+  const [amount, ...others] = table === undefined ? [] : amountColumns(index, table)
+  if (amount === undefined || others.length > 0) return `nothing says what of ${name} adds up to "${text}"`
+  const sql = `SUM(${columnSql(dialect, { table: name, column: amount.name })})`
+  return { label: `total ${text}`, tables: [name], of: { kind: "expression", sql, sensitive: true } }
+}
 
 /** "How many …" as a measure, or why it makes none; `words` begin its label. */
 export const countOf = (context: Context, words: string, distinct: boolean, choices: Choices): Measure | string => {

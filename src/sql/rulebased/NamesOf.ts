@@ -6,7 +6,13 @@ import { labelColumns, type SchemaIndex, tableOf } from "./SchemaIndex.ts"
 /** Names that are asked for become the columns that name those whose names they are. */
 export const spellNames = (index: SchemaIndex, items: ReadonlyArray<Item>): ReadonlyArray<Item> =>
   items.flatMap((item, at) => {
-    const owner = isName(item) ? ownerOf(items, at) : null
+    if (!isName(item)) return [item]
+    const listed = items[at - 1]?.kind === "with" && item.before.length === 0 ? tableBefore(items, at) : null
+    // "shifts with names": of whom, where a shift has none?
+    if (listed !== null && ownerOf(items, at) === null && labelsOf(index, listed).length === 0) {
+      return [{ ...item, kind: "unknown" }]
+    }
+    const owner = ownerOf(items, at) ?? listed
     const labels = owner === null ? [] : labelsOf(index, owner)
     const isOwn =
       item.kind === "name" && item.meanings.some((one) => isColumn(one) && one.full && one.column.table === owner)
@@ -38,6 +44,9 @@ const tableAt = (item: Item | undefined): string | null => {
   const tables = item?.kind === "name" ? item.meanings.flatMap((one) => (one.kind === "table" ? [one.table] : [])) : []
   return tables.length === 1 ? (tables[0] ?? null) : null
 }
+
+const tableBefore = (items: ReadonlyArray<Item>, at: number): string | null =>
+  items.slice(0, at).reduce<string | null>((found, item) => found ?? tableAt(item), null)
 
 /** Whose names: of those who follow behind "of", also behind further columns of theirs, or stand right in front. */
 const ownerOf = (items: ReadonlyArray<Item>, at: number): string | null => {

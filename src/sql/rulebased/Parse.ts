@@ -3,7 +3,7 @@ import { isDo } from "../../text/CommonWords.ts"
 import { readCondition } from "./Conditions.ts"
 import { readDuration } from "./Durations.ts"
 import { readEnding } from "./Endings.ts"
-import { readHowMuch } from "./HowMuch.ts"
+import { readHowMuch, readIncome } from "./HowMuch.ts"
 import { readMeasure } from "./Measures.ts"
 import { readName, readThings, readWhich } from "./Nouns.ts"
 import { readRelated } from "./Related.ts"
@@ -85,6 +85,7 @@ const readers: ReadonlyArray<Reader> = [
   readShare,
   readDuration,
   readHowMuch,
+  readIncome,
   readMeasure,
   readGrouping,
   readSorting,

@@ -1,7 +1,8 @@
 /** Reading "top 5", "highest", "by", "per" and "sorted by". */
 import { readCondition } from "./Conditions.ts"
 import type { Direction, Property } from "./Lexicon.ts"
-import { aggregateOf, isSumOfMoney, mappedMeasure, rowsOf } from "./Meaning.ts"
+import { readIncome } from "./HowMuch.ts"
+import { aggregateOf, bareMeasure, isMass, isSumOfMoney, mappedMeasure, rowsOf } from "./Meaning.ts"
 import { isStarted, isVerb, measuresAt } from "./Measures.ts"
 import { readSubject } from "./Nouns.ts"
 import { conditionsFrom } from "./Related.ts"
@@ -36,6 +37,11 @@ export const targetAt = (sentence: Sentence, at: number): Targeted | null => {
     if (typeof first === "string" || read.measures.length > 1) return null
     if (read.parts.length > 0 && !isNarrowed) return null
     return { target: { kind: "measure", measure: first }, next: read.next, where: read.parts }
+  }
+  const income = readIncome(sentence, at, [])
+  const [taken] = income?.parts ?? []
+  if (income !== null) {
+    return taken?.kind === "measure" ? { target: { kind: "measure", measure: taken.measure }, next: income.next } : null
   }
   const choices = choicesAt(sentence, at)
   const isBehind = items[at]?.before.some((word) => /^(?:in|of|for|from|with|at)$/.test(word)) === true
@@ -115,6 +121,10 @@ export const readRank: Reader = (sentence, at, before) => {
     end++
   }
   const ofMoney = choicesAt(sentence, end)?.table
+  const sum = ofMoney != null && isMass(ofMoney) ? bareMeasure(sentence.context, ofMoney, ofMoney) : ""
+  if (typeof sum !== "string" && property === null && before.some((part) => part.kind === "subject")) {
+    return rank(sentence, at, end + 1, { direction, count, target: { kind: "measure", measure: sum }, addsUp: true })
+  }
   if (property === null && /^(?:highest|lowest)$/i.test(adjective.text) && ofMoney != null && isSumOfMoney(ofMoney)) {
     property = "amount"
   }

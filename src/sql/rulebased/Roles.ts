@@ -253,9 +253,12 @@ const withState = (sentence: Sentence, at: number, { from }: Relationship, deed:
 const deedsOf = ({ from }: Relationship): ReadonlyArray<string> => {
   const [word = "", ...more] = roleWords(from)
   const [, verb] = more.length === 0 ? (/^(.{3,}?)(?:er|or)$/.exec(word) ?? []) : []
-  const own = more.length === 0 && /^(?:mentor|coach|tutor|host|sponsor|guide)$/.test(word) ? [word] : []
+  const own = more.length === 0 && helpers.test(word) ? [word] : []
   return [...own, ...(verb === undefined ? [] : [verb, `${verb}e`]), ...(word === "author" ? ["write"] : [])]
 }
+
+/** Whoever is called like what he does. */
+const helpers = /^(?:mentor|coach|tutor|host|sponsor|guide)$/
 
 /** The one that is named: by one column, or by the first and the last name beside each other. */
 const named = (
@@ -371,6 +374,9 @@ const formsOf = (relationship: Relationship): ReadonlyArray<Form> => {
     { words: noun, particle: null },
     ...(last === "author" ? [{ words: ["written"], particle: "by" } as const] : []),
     ...(verb === undefined ? [] : [{ words: [`${verb}ed`], particle: last.endsWith("ee") ? "to" : "by" } as const]),
+    ...(words.length === 1 && helpers.test(last)
+      ? [{ words: [`${last.replace(/e$/, "")}ed`], particle: "by" } as const]
+      : []),
     ...reports.map((said): Form => ({ words: [said], particle: "to" }))
   ]
 }
