@@ -135,10 +135,12 @@ const relatives: ReadonlyMap<string, ReadonlyArray<string>> = new Map(
 
 /** Words for the same kind of thing, and for the same of a thing, in the singular. */
 const things = wordGroups(
-  "client customer|car vehicle|animal pet|student pupil|film movie|supplier vendor|doctor physician|flat apartment|worker employee"
+  "client customer|car vehicle automobile|animal pet|student pupil learner|film movie|supplier vendor|doctor physician|flat apartment|worker employee staff|shop store outlet|screening showing|booking reservation|invoice bill|delivery shipment|lawyer attorney solicitor|slope piste|tenant renter|guest visitor|teacher instructor|trip journey|warehouse depot|parcel package|medicine drug medication|product article|boat vessel|bike bicycle|truck lorry|author writer|donation gift|vacancy position|candidate applicant|city town|country nation|meal dish"
 )
 
-const attributes = wordGroups("rating star score|city town|salary wage")
+const attributes = wordGroups(
+  "rating star score|city town|salary wage|sex gender|colour color|remark comment note|zip postcode|brand make|speciality specialty specialism|profession occupation|kind type category|length duration runtime|country nation"
+)
 
 function wordGroups(text: string): ReadonlyArray<ReadonlyArray<string>> {
   return text.split("|").map((group) => group.split(" ").map(wordKey))
@@ -251,8 +253,11 @@ const ofColumn = (
   const own = withoutTable(keys, tableKeys)
   // "type of food" for food_type; the "number of rooms" is how many there are, and none of their room_number.
   const [first, last] = keys
+  const kindWords = ["type", "kind", "category", "sort"]
   const turned =
-    keys.length === 2 && first !== undefined && last !== undefined && last !== "number" ? [[last, "of", first]] : []
+    keys.length === 2 && first !== undefined && last !== undefined && last !== "number"
+      ? (kindWords.includes(last) ? kindWords : [last]).map((word) => [word, "of", first])
+      : []
   // "listeners signed up" says two things.
   const isVerb = own[0]?.endsWith("ed") === true
   const whole = [all, keys, ...(isVerb ? [] : [[...tableKeys, ...own]]), ...turned]
@@ -327,6 +332,8 @@ const heads = (words: ReadonlyArray<string>, isFrontSaid: boolean): ReadonlyArra
   // "hotels with 4 stars", "parcels by destination" for destination_town
   const isCounted =
     words.join(" ") === "star rating" ||
+    // "average pay by job" for job_title
+    words.join(" ") === "job title" ||
     (words.length === 2 &&
       /^(?:destination|origin|departure|arrival)$/.test(words[0] ?? "") &&
       /^(?:town|city|country|place|port|airport|station)$/.test(words[1] ?? ""))

@@ -252,6 +252,11 @@ export const countOf = (context: Context, words: string, distinct: boolean, choi
   if (!distinct && isLabel(context.index, choices.column) && !/name|title/i.test(choices.text)) {
     return { ...rowsOf(choices.column.table, choices.text), label }
   }
+  // "how many jobs", of a job_type: what there are is not what kinds of it there are.
+  const called = nameWords(choices.column.column).map(wordKey)
+  const said = wordKey(nameWords(choices.text).at(-1) ?? "")
+  if (called.at(-1) !== said && called.includes(said))
+    return `"${choices.text}" may be more than the ${choices.column.column} of them`
   const sql = `COUNT(DISTINCT ${columnSql(context.dialect, choices.column)})`
   return { label, tables: [choices.column.table], of: { kind: "expression", sql, sensitive: false } }
 }

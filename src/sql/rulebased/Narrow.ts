@@ -11,6 +11,7 @@ import { type Condition, equals, type Owned, type Related, tablesOf, type Test }
 import {
   type ColumnReference,
   isPlain,
+  isSameColumn,
   keyColumn,
   labelColumns,
   roleWords,
@@ -346,7 +347,9 @@ const isNumber = ({ kind }: Test): boolean => kind === "compares" || kind === "b
 export const namedDate = (wishes: ReadonlyArray<Wish>): Result.Result<ColumnReference, string> | null => {
   const [named, ...others] = wishes.filter((wish) => wish.kind === "date")
   if (named?.kind !== "date") return null
-  return others.length > 0 || wishes.filter(({ kind }) => kind === "when").length > 1
+  // "new candidates registered in May"
+  const isOther = others.some((one) => one.kind === "date" && !isSameColumn(one.column, named.column))
+  return isOther || wishes.filter(({ kind }) => kind === "when").length > 1
     ? Result.fail(`it is not clear which time "${named.text}" is about`)
     : Result.succeed(named.column)
 }

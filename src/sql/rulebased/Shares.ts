@@ -38,7 +38,9 @@ export const readShare: Reader = (sentence, at, before) => {
     const condition = conditionOf(context.index, table, wish)
     return condition === null ? [] : [condition]
   })
-  const isSaid = isVerb || isStill || isStated(sentence, start)
+  // "of the tickets was sold to members"
+  const isOfOthers = nounsIn(found.parts).some((one) => one !== table)
+  const isSaid = (isVerb || isStill || isStated(sentence, start)) && !isOfOthers
   if (!isSaid || where.length === 0 || where.length < wishes.length) {
     const { text } = stretch(sentence, at, found.next)
     return problem(sentence, at, found.next, `"${text}" does not say which of all ${table}`)
@@ -85,7 +87,7 @@ const isStated = ({ items }: Sentence, at: number): boolean => {
   const item = items[at]
   return (
     item?.kind === "without" ||
-    item?.before.some((word) => being.test(word)) === true ||
+    item?.before.some((word) => being.test(word) || /^gets?$/.test(word)) === true ||
     (item?.before.length === 0 && item.kind === "name" && /(?:ed|lost|won|paid)$/i.test(item.text))
   )
 }

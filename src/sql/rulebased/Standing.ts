@@ -70,7 +70,8 @@ export const presentOf = (
   const isTold = states.some((wish) => wish.kind !== "match" || isStateColumn(index, wish.column))
   if (isTold) return []
   const open = `nothing says what "${ofNow(parts)}" is so`
-  if (table === undefined || endsOf(table).length === 0) return states.length > 0 ? [] : open
+  const isPlain = states.length > 0 || /\bwe\b/i.test(ofNow(parts))
+  if (table === undefined || endsOf(table).length === 0) return isPlain ? [] : open
   const isOwn = wishes.every(
     (wish) =>
       (wish.kind === "match" && wish.column.table === noun) ||
