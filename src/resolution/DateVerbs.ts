@@ -70,7 +70,7 @@ const same: ReadonlyArray<ReadonlyArray<string>> = [
 export const alike = (root: string): ReadonlyArray<string> =>
   same.flatMap((group) => (group.includes(root) ? group.filter((one) => one !== root) : []))
 
-const particles = new Set(["up", "in", "out", "off"])
+const particles = new Set(["up", "in", "out", "off", "back"])
 
 /** Endings of nouns that are made of verbs, and of verbs. */
 const ending = /(?:ation|ion|ing|ment|ure|al|ed|y|e)$/
@@ -80,6 +80,8 @@ const shortest = 3
 /** The same for "sign up", "signed up" and "signup"; `null` for what is no verb with at most a particle. */
 const rootOf = ([verb, particle, ...more]: ReadonlyArray<string>): string | null => {
   if (verb === undefined || more.length > 0 || (particle !== undefined && !particles.has(particle))) return null
+  // What is due back is due.
+  if (verb === "due" && particle === "back") return rootOf([verb])
   const stem = (irregular.get(verb) ?? bare.get(verb) ?? verb).replace(ending, "")
   // "operated" and operation, "donated" and donation
   const base = stem.length > shortest + 1 ? stem.replace(/at$/, "") : stem

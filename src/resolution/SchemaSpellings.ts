@@ -129,6 +129,16 @@ const relatives: ReadonlyMap<string, ReadonlyArray<string>> = new Map(
     ["borrow borrows borrowed borrowing lend lent lending", "loan"],
     ["write writes wrote written writing", "author writer"],
     ["own owns owned owning", "owner"],
+    ["complain complains complained complaining", "complaint"],
+    ["give gives gave given giving", "donation gift"],
+    ["apply applies applied applying", "application"],
+    ["refer refers referred referring", "referral"],
+    ["show shows showed shown showing", "screening"],
+    ["attend attends attended attending", "attendance"],
+    ["perform performs performed performing", "performance"],
+    ["sell sells sold selling", "sale"],
+    ["diagnose diagnoses diagnosed diagnosing", "diagnosis"],
+    ["examine examines examined examining", "examination exam"],
     ["teach teaches taught teaching", "teacher lecturer instructor professor tutor trainer"]
   ].flatMap(([verbs = "", nouns = ""]) => verbs.split(" ").map((verb) => [verb, nouns.split(" ")] as const))
 )

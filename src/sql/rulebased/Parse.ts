@@ -6,6 +6,7 @@ import { readEnding } from "./Endings.ts"
 import { readHowMuch, readIncome } from "./HowMuch.ts"
 import { readMeasure } from "./Measures.ts"
 import { readName, readThings, readWhich } from "./Nouns.ts"
+import { readNever } from "./Never.ts"
 import { readRelated } from "./Related.ts"
 import { choicesAt, type Part, problem, type Reader, type Reading, type Sentence, stretch } from "./Parts.ts"
 import { readWho } from "./People.ts"
@@ -90,6 +91,7 @@ const readers: ReadonlyArray<Reader> = [
   readGrouping,
   readSorting,
   readRoleHeld,
+  readNever,
   readRelated,
   readMissing,
   readThings,

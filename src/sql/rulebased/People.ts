@@ -77,6 +77,8 @@ const readSecond = (sentence: Sentence, at: number) => {
     const isNumber = theirs.number !== null
     return { parts: [{ kind: "shown", ...place, column: theirs.column, isNumber } as const], next: at + 2 }
   }
+  // "doctors from whom we never had a prescription"
+  if (/^whom$/i.test(item?.text ?? "") && items[at + 1]?.kind === "without") return null
   const isSecond = joint?.kind === "and" || joint?.kind === "with" || (item?.before.length ?? 0) > 0
   return item === undefined || !isSecond
     ? null

@@ -19,10 +19,7 @@ import { owning, readCondition } from "./Conditions.ts"
 import { isVerb, nounAside } from "./Measures.ts"
 import { matchAt } from "./Matches.ts"
 import { relatedTo, salesTable, stepsTo } from "./Paths.ts"
-import type { Item } from "./Reading.ts"
-import { type ColumnReference, columnOf, type SchemaIndex } from "./SchemaIndex.ts"
-import { isDate } from "../../grounding/ColumnWords.ts"
-import { rootOfTable, rootOfVerb } from "../../resolution/DateVerbs.ts"
+import { type ColumnReference } from "./SchemaIndex.ts"
 import { pathsFrom } from "./Steps.ts"
 import { readDone, readFlag } from "./States.ts"
 import { addsUp } from "./Targets.ts"
@@ -51,8 +48,6 @@ export const readRelated: Reader = (sentence, at, before) => {
   if (!isWithout && item?.kind !== "with") return null
   const state = isWithout ? (readState(sentence, at, before) ?? lacking(sentence, at, before)) : null
   if (state !== null) return state
-  const done = isWithout ? neverDone(sentence, at, before) : null
-  if (done !== null) return done
   const each = isWithout ? withoutEach(sentence, at, before) : null
   if (each !== null) return each
   const after = items[at + 1]?.kind === "verb" ? at + 2 : at + 1
@@ -100,66 +95,6 @@ export const readRelated: Reader = (sentence, at, before) => {
     return related(sentence, at, front.next + 1, { table: noun.table, of: null, where: [], negated: false })
   }
   return relatedBy(sentence, at, front.next, noun.table, front.next + 1, front.parts, before)
-}
-
-/** Verbs that say no more than that the one has the other. */
-const light =
-  /^(?:joined|recorded|logged|given|had|made|placed|taken|opened|used|visited|seen|met|received|submitted|entered)$/i
-
-/** "have never booked a class", "haven't joined any club", "never ordered from": there is no row that records it. */
-const neverDone = (sentence: Sentence, at: number, before: ReadonlyArray<Part>): Reading | null => {
-  const { context, items } = sentence
-  const [item, deed, noun] = items.slice(at, at + 3)
-  const owner = nounsIn(before).at(-1)
-  const isNever = /(?:never|not|n['’]?t)$/i.test(item?.text ?? "")
-  if (!isNever || owner === undefined || deed === undefined || deed.before.length > 0) return null
-  const object = /^(?:an?|any)$/.test(noun?.before.join(" ") ?? "")
-    ? (choicesAt(sentence, at + 2)?.table ?? null)
-    : null
-  const isAlone = noun === undefined || noun.kind === "range"
-  if (object === null && !isAlone) return null
-  const records = recordsOf(sentence, deed, owner).filter(
-    (table) => object === null || table === object || stepsTo(context.index, table, object) !== null
-  )
-  const [record, ...others] = records
-  const table = record ?? (light.test(deed.text) ? object : null)
-  if (table === null || others.length > 0 || relatedTo(context.index, owner, table) === null) return null
-  const end = object === null ? at + 2 : at + 3
-  const aside = object === null ? [] : [nounAside(sentence, at + 2, object)]
-  const back = conditionsFrom(sentence, end, aside)
-  // "haven't ordered this year": by the date that is called so.
-  const dates = deed.kind === "name" ? [...deed.meanings, ...(deed.done ?? [])] : []
-  const [date, ...rivals] = dates.flatMap((one) =>
-    one.kind === "column" && one.column.table === table && isDateOf(context.index, one.column) ? [one.column] : []
-  )
-  const said: ReadonlyArray<Wish> =
-    date === undefined ||
-    rivals.length > 0 ||
-    !back.parts.some((part) => part.kind === "wish" && part.wish.kind === "when")
-      ? []
-      : [{ kind: "date", ...stretch(sentence, at + 1, at + 2), column: date }]
-  const where = [...said, ...back.parts.flatMap((part) => (part.kind === "wish" ? [part.wish] : []))]
-  const read = related(sentence, at, end, { table, of: owner, where, negated: true }, back.next)
-  return { ...read, parts: [...read.parts, ...back.parts.filter(({ kind }) => kind === "problem")] }
-}
-
-/** The tables that refer to a thing and are called by what was done, themselves or by one of their dates. */
-const recordsOf = ({ context }: Sentence, deed: Item, owner: string): ReadonlyArray<string> => {
-  const meanings = deed.kind === "name" ? [...deed.meanings, ...(deed.done ?? [])] : []
-  const root = rootOfVerb([deed.text.toLowerCase()])
-  const named = meanings.flatMap((one) => {
-    if (one.kind === "table") return [one.table]
-    if (one.kind === "column") return isDateOf(context.index, one.column) ? [one.column.table] : []
-    // "booked" of a booking's status says that there is one.
-    const isRecord = one.kind === "value" && rootOfTable(one.column.table) === root
-    return isRecord ? [one.column.table] : []
-  })
-  return [...new Set(named)].filter((table) => relatedTo(context.index, owner, table)?.step.to.table === table)
-}
-
-const isDateOf = (index: SchemaIndex, reference: ColumnReference): boolean => {
-  const column = columnOf(index, reference)
-  return column !== undefined && isDate(column)
 }
 
 /** "with more than 2 open tickets": so many of those that are described. */

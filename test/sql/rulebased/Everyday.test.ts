@@ -1,6 +1,6 @@
 /** What managers and clerks type: names, rates by the hour, sales of things, who is late, who is still there. */
 import { assert, describe, it } from "@effect/vitest"
-import { asking, column, key, refused, sqlOf } from "./Asking.ts"
+import { asking, column, date, key, refused, sqlOf, texts } from "./Asking.ts"
 
 const hire = asking(
   {},
@@ -29,6 +29,9 @@ const hire = asking(
             column("soldOn", "DATE"),
             column("salesChannel", "TEXT", { values: ["auction", "dealer"] })
           ]
+        },
+        workers: {
+          columns: [key("id"), column("fullName"), texts("jobTitle", "clerk", "driver"), column("hourlyPay", "REAL")]
         },
         rentals: {
           columns: [
@@ -99,5 +102,184 @@ describe("when things were bought and sold", () => {
 
   it("is not when those were kept who have them", () => {
     refused(hire, "customers of rentals in 2025")
+  })
+})
+
+const bakery = asking(
+  {},
+  {
+    schema: {
+      tables: {
+        Shop: { columns: [key("ShopId"), column("Name"), date("OpenedOn")] },
+        Employee: {
+          columns: [
+            key("EmployeeId"),
+            texts("FirstName", "Ada"),
+            column("LastName"),
+            texts("JobTitle", "baker", "driver"),
+            key("HomeShopId", "Shop.ShopId"),
+            key("MentorId", "Employee.EmployeeId"),
+            column("HourlyPay", "REAL"),
+            date("StartedOn"),
+            date("LeftOn")
+          ]
+        },
+        Delivery: {
+          columns: [
+            key("DeliveryId"),
+            key("ShopId", "Shop.ShopId"),
+            key("DriverId", "Employee.EmployeeId"),
+            date("DeliveryDate"),
+            column("DueTime", "TIME"),
+            column("ArrivedTime", "TIME"),
+            texts("Status", "planned", "delivered")
+          ]
+        },
+        Contract: {
+          columns: [
+            key("ContractId"),
+            key("ShopId", "Shop.ShopId"),
+            date("StartDate"),
+            date("EndDate"),
+            column("Fee", "REAL")
+          ]
+        },
+        Complaint: {
+          columns: [key("ComplaintId"), key("ShopId", "Shop.ShopId"), date("ReceivedOn"), column("Subject")]
+        },
+        DailyTakings: {
+          columns: [
+            key("ShopId", "Shop.ShopId"),
+            date("TakingsDate"),
+            column("Amount", "REAL"),
+            column("Customers", "INT")
+          ]
+        },
+        Job: {
+          columns: [
+            key("JobId"),
+            key("ShopId", "Shop.ShopId"),
+            texts("JobKind", "repair", "cleaning"),
+            texts("Status", "open", "done"),
+            date("ReportedOn")
+          ]
+        }
+      }
+    }
+  }
+)
+
+describe("who is still there", () => {
+  const stays =
+    /WHERE Employee\.JobTitle = 'baker' AND Employee\.StartedOn < '2026-11-23' AND \(\(Employee\.LeftOn IS NULL\) OR \(Employee\.LeftOn >= '2026-11-23'\)\)/
+
+  it("has not left, and has begun", () => {
+    for (const question of ["How many bakers do we employ at the moment?", "how many bakers do we employ"]) {
+      assert.match(sqlOf(bakery, question), stays, question)
+    }
+    for (const question of ["current employees", "employees who are still with us"]) {
+      assert.match(sqlOf(bakery, question), /Employee\.LeftOn IS NULL\) OR/, question)
+    }
+    assert.match(sqlOf(bakery, "former employees"), /Employee\.LeftOn < '2026-11-23'/)
+  })
+
+  it("is in force up to the last day", () => {
+    assert.match(
+      sqlOf(bakery, "shops without any running contract"),
+      /NOT IN \(SELECT Contract\.ShopId FROM Contract WHERE Contract\.StartDate < '2026-11-23' AND \(\(Contract\.EndDate IS NULL\) OR \(Contract\.EndDate >= '2026-11-22'\)\)/
+    )
+  })
+
+  it("is refused where a state, or nothing, says so", () => {
+    refused(bakery, "current deliveries", "current complaints", "Which shops do drivers work at at the moment?")
+  })
+})
+
+describe("what was late", () => {
+  it("came behind the time that it was due", () => {
+    assert.match(
+      sqlOf(bakery, "How many deliveries arrived late for each driver?"),
+      /WHERE \(Delivery\.ArrivedTime > Delivery\.DueTime\) GROUP BY/
+    )
+    assert.match(sqlOf(hire, "which rentals were returned late"), /WHERE \(rentals\.returnedOn > rentals\.dueBackOn\)/)
+  })
+
+  it("is refused where nothing was due, or what is not back yet may be meant", () => {
+    refused(bakery, "complaints that were resolved late", "late deliveries", "contracts that ended late")
+  })
+})
+
+describe("a time up to now, and one to come", () => {
+  it("ends today", () => {
+    assert.match(sqlOf(bakery, "How many complaints were there so far?"), /ReceivedOn < '2026-11-23'/)
+    assert.match(
+      sqlOf(bakery, "complaints this year so far"),
+      /ReceivedOn >= '2026-01-01' AND Complaint\.ReceivedOn < '2026-11-23'/
+    )
+  })
+
+  it("begins today, or ends with the year", () => {
+    assert.match(
+      sqlOf(bakery, "contracts that end in the next 3 months"),
+      /EndDate >= '2026-11-22' AND Contract\.EndDate < '2027-02-23'/
+    )
+    assert.match(sqlOf(bakery, "contracts that end before the end of the year"), /EndDate < '2027-01-01'/)
+    assert.match(
+      sqlOf(hire, "rentals due in December"),
+      /dueBackOn >= '2026-12-01' AND rentals\.dueBackOn < '2027-01-01'/
+    )
+  })
+})
+
+describe("what was never done", () => {
+  it("is told by the rows that would record it", () => {
+    for (const question of ["Shops nobody has ever complained about", "shops that never got a complaint from us"]) {
+      assert.match(sqlOf(bakery, question), /^SELECT Shop\.Name .*NOT IN \(SELECT Complaint\.ShopId/, question)
+    }
+    for (const question of ["cars that nobody has ever rented", "cars that have never been rented out"]) {
+      assert.match(sqlOf(hire, question), /NOT IN \(SELECT rentals\.carId/, question)
+    }
+  })
+
+  it("is refused where the verb says more than that there was one", () => {
+    refused(bakery, "shops that never lost a contract", "employees who never missed a delivery")
+  })
+})
+
+describe("money by its name", () => {
+  it("is added up, and not counted", () => {
+    assert.match(sqlOf(bakery, "takings per shop in 2025"), /^SELECT Shop\.Name, SUM\(DailyTakings\.Amount\)/)
+    assert.match(sqlOf(bakery, "which shop had the highest takings in 2025"), /SUM\(DailyTakings\.Amount\).* LIMIT 1$/)
+    assert.match(sqlOf(bakery, "top 3 shops by takings"), /SUM\(DailyTakings\.Amount\).* LIMIT 3$/)
+    assert.match(sqlOf(bakery, "income from contracts per shop"), /^SELECT Shop\.Name, SUM\(Contract\.Fee\)/)
+  })
+
+  it("is refused of what has none, or may not have taken place", () => {
+    refused(bakery, "delivery income per shop", "income from complaints")
+  })
+})
+
+describe("other words", () => {
+  it("are read for the same things", () => {
+    assert.match(sqlOf(bakery, "how many staff do we have"), /^SELECT COUNT\(\*\) .* FROM Employee/)
+    assert.match(sqlOf(hire, "average hourly pay by job"), /^SELECT workers\.jobTitle, AVG\(workers\.hourlyPay\)/)
+    assert.match(sqlOf(bakery, "number of jobs by type of job"), /^SELECT Job\.JobKind, COUNT\(\*\)/)
+    assert.match(sqlOf(bakery, "Who is mentored by Ada?"), /Employee\.MentorId IN \(SELECT Employee\.EmployeeId/)
+  })
+
+  it("ask for more in a sentence of its own", () => {
+    assert.match(
+      sqlOf(bakery, "Which planned deliveries have no driver yet? I need the shop and the date"),
+      /^SELECT Shop\.Name, Delivery\.DeliveryDate FROM Delivery LEFT JOIN Shop .*Delivery\.DriverId IS NULL/
+    )
+  })
+
+  it("are refused where they leave open of whom, or of what", () => {
+    refused(
+      bakery,
+      "planned deliveries with names",
+      "What percentage of deliveries was planned to employees?",
+      "how many jobs of each kind did bakers do"
+    )
   })
 })

@@ -97,15 +97,7 @@ describe("words that are dropped", () => {
   })
 
   it("only because they hold a sentence together say nothing: others are refused", () => {
-    refused(
-      demo,
-      "live orders",
-      "orders only",
-      "orders so far",
-      "orders that exist",
-      "revenue over there",
-      "orders as data"
-    )
+    refused(demo, "live orders", "orders only", "orders that exist", "revenue over there", "orders as data")
   })
 })
 

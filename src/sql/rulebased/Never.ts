@@ -1,0 +1,105 @@
+/** Reading that nothing of the kind was ever done: "have never booked a class", "nobody has ever rented", "never ordered from". */
+import { isDate } from "../../grounding/ColumnWords.ts"
+import { nameWords, wordKey } from "../../grounding/NameWords.ts"
+import { rootOfTable, rootOfVerb } from "../../resolution/DateVerbs.ts"
+import { variantsOf } from "../../resolution/SchemaSpellings.ts"
+import { nounAside } from "./Measures.ts"
+import { choicesAt, nounsIn, type Reader, type Sentence, stretch, type Wish } from "./Parts.ts"
+import { relatedTo, stepsTo } from "./Paths.ts"
+import type { Item } from "./Reading.ts"
+import { conditionsFrom, readState, related } from "./Related.ts"
+import { type ColumnReference, columnOf, type SchemaIndex } from "./SchemaIndex.ts"
+
+/** There is no row that records it: of what was done, or of what it was done to. */
+export const readNever: Reader = (sentence, at, before) => {
+  const { context, items } = sentence
+  const [item, deed] = items.slice(at, at + 2)
+  const owner = nounsIn(before).at(-1)
+  const isWithout = item?.kind === "without" && isNever.test(item.text)
+  if (!isWithout || deed === undefined || owner === undefined) return null
+  const [state] = readState(sentence, at, before)?.parts ?? []
+  if (state !== undefined && (state.kind !== "wish" || state.wish.kind !== "related")) return null
+  // "have never been in for a repair", "never had a prescription"
+  const isBare = objectAt(sentence, at + 1) !== null && /never(?: had)?$/i.test(item.text)
+  if (!isBare && !deed.before.every((word) => /^(?:been|ever)$/.test(word))) return null
+  const objectPlace = isBare ? at + 1 : at + 2
+  const object = objectAt(sentence, objectPlace)
+  const behind = object === null ? particlesFrom(sentence, at + 2) : particlesFrom(sentence, objectPlace + 1)
+  const isAlone = items[behind] === undefined || items[behind].kind === "range"
+  if (object === null && !isAlone) return null
+  const records = (isBare ? [] : recordsOf(sentence, deed, owner)).filter(
+    (table) => object === null || table === object || stepsTo(context.index, table, object) !== null
+  )
+  const [record, ...others] = records
+  const table = record ?? (isBare || light.test(deed.text) ? object : null)
+  if (table === null || others.length > 0 || relatedTo(context.index, owner, table) === null) return null
+  const aside = object === null ? [] : [nounAside(sentence, objectPlace, object)]
+  const back = conditionsFrom(sentence, behind, aside)
+  // "haven't ordered this year": by the date that is called so.
+  const dates = deed.kind === "name" ? [...deed.meanings, ...(deed.done ?? [])] : []
+  const [date, ...rivals] = dates.flatMap((one) =>
+    one.kind === "column" && one.column.table === table && isDateOf(context.index, one.column) ? [one.column] : []
+  )
+  const isTimed = back.parts.some((part) => part.kind === "wish" && part.wish.kind === "when")
+  // A prescription that was never collected is one all the same: what counts is the date at which it was.
+  const place = stretch(sentence, at + 1, at + 2)
+  const told: Wish | null =
+    date === undefined || rivals.length > 0
+      ? null
+      : isTimed
+        ? { kind: "date", ...place, column: date }
+        : rootOfTable(table) === rootOfVerb([deed.text.toLowerCase()])
+          ? null
+          : { kind: "test", ...place, test: { kind: "known", column: date, negated: false } }
+  const said = told === null ? [] : [told]
+  const where = [...said, ...back.parts.flatMap((part) => (part.kind === "wish" ? [part.wish] : []))]
+  const read = related(sentence, at, behind, { table, of: owner, where, negated: true }, back.next)
+  return { ...read, parts: [...read.parts, ...back.parts.filter(({ kind }) => kind === "problem")] }
+}
+
+// ---------------------------------------------------------------------------------------------------------------------
+// internals
+
+const isNever = /(?:never(?: had)?|not|n['’]?t|nobody(?: has| ever)?|no one)$/i
+
+/** Verbs that say no more than that the one has the other. */
+const light =
+  /^(?:joined|recorded|logged|given|had|made|placed|taken|opened|used|visited|seen|met|received|submitted|entered|got|gotten|invited|played|performed|appeared|participated)$/i
+
+/** "a class", "in any concert": one thing, whichever. */
+const objectAt = (sentence: Sentence, at: number): string | null => {
+  const words = sentence.items[at]?.before ?? []
+  const isAny = words.some((word) => /^(?:an?|any)$/.test(word))
+  const isSaid = words.every((word) => /^(?:an?|any|been|ever|in|to|for|at|on|with|from)$/.test(word))
+  return isAny && isSaid ? (choicesAt(sentence, at)?.table ?? null) : null
+}
+
+/** "rented out", "complained about", "a parcel from us": the end of it says no more. */
+const particlesFrom = ({ items }: Sentence, at: number): number => {
+  const next = items[at + 1]
+  const isEnd = next === undefined || next.kind === "range"
+  return isEnd && /^(?:out|about|up|us|anything)$/i.test(items[at]?.text ?? "") ? at + 1 : at
+}
+
+/** The tables that refer to a thing and are called by what was done, themselves or by one of their dates. */
+const recordsOf = ({ context: { index } }: Sentence, deed: Item, owner: string): ReadonlyArray<string> => {
+  const meanings = deed.kind === "name" ? [...deed.meanings, ...(deed.done ?? [])] : []
+  const root = rootOfVerb([deed.text.toLowerCase()])
+  const nouns = variantsOf(deed.text.toLowerCase(), { isDone: false, isRanked: false }).noun
+  const called = index.tables.flatMap(({ name }) =>
+    nouns.includes(wordKey(nameWords(name).at(-1) ?? "")) ? [name] : []
+  )
+  const named = meanings.flatMap((one) => {
+    if (one.kind === "table") return [one.table]
+    if (one.kind === "column") return isDateOf(index, one.column) ? [one.column.table] : []
+    // "booked" of a booking's status says that there is one.
+    const isRecord = one.kind === "value" && rootOfTable(one.column.table) === root
+    return isRecord ? [one.column.table] : []
+  })
+  return [...new Set([...named, ...called])].filter((table) => relatedTo(index, owner, table)?.step.to.table === table)
+}
+
+const isDateOf = (index: SchemaIndex, reference: ColumnReference): boolean => {
+  const column = columnOf(index, reference)
+  return column !== undefined && isDate(column)
+}
