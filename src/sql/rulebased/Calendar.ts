@@ -28,10 +28,9 @@ export const rangeAt = (
     untilNow(lexemes, at, today) ??
     openPoint(lexemes, at, today)
   if (found === null) return null
-  if (found.to !== null && startsWithWords(lexemes, found.end, ["so", "far"])) {
-    const tomorrow = shift(today, "day", 1)
-    const to = found.to < tomorrow ? found.to : tomorrow
-    return rangeOf(lexemes, at, { ...found, to, end: found.end + 2 })
+  const tomorrow = shift(today, "day", 1)
+  if (found.to !== null && found.to > tomorrow && startsWithWords(lexemes, found.end, ["so", "far"])) {
+    return rangeOf(lexemes, at, { ...found, to: tomorrow, end: found.end + 2 })
   }
   return rangeOf(lexemes, at, found)
 }
