@@ -17,7 +17,7 @@ import type { Item } from "./Reading.ts"
 import { isHaving } from "./States.ts"
 import type { Property } from "./Lexicon.ts"
 import type { Scalar, Test } from "./Plan.ts"
-import { amountColumns, type ColumnReference, columnOf, isBoolean, tableOf } from "./SchemaIndex.ts"
+import { amountColumns, type ColumnReference, columnOf, isBoolean, isLabel, tableOf } from "./SchemaIndex.ts"
 import { birthDates, dateColumns, hasPersonDates } from "./Dates.ts"
 import { columnScalar } from "./SqlText.ts"
 import { propertyColumn } from "./Targets.ts"
@@ -311,7 +311,15 @@ const amountOf = (sentence: Sentence, at: number, bound: Bound, before: Readonly
     nameWords(column.name).length > 1 &&
     person?.columns.some((one) => one !== column && /(?:^|_)(?:cost|price|total)$/i.test(one.name)) === true &&
     !isPriced
-  if (owner === undefined || column === undefined || !isOne || isRivalled) {
+  // "turnover of the kettle over 200": what it costs is known of one thing, and hardly asked.
+  const isNamed = before.some(
+    (part) =>
+      part.kind === "wish" &&
+      part.wish.kind === "match" &&
+      part.wish.column.table === owner?.name &&
+      (isLabel(index, part.wish.column) || part.wish.matches.every(({ entity }) => entity !== null))
+  )
+  if (owner === undefined || column === undefined || !isOne || isRivalled || isNamed) {
     return problem(sentence, at, bound.next, `"${stretch(sentence, at, bound.next).text}" does not say of what`)
   }
   const reference = { table: owner.name, column: column.name }

@@ -76,9 +76,13 @@ const objectAt = (sentence: Sentence, at: number): string | null => {
 
 /** "rented out", "complained about", "a parcel from us": the end of it says no more. */
 const particlesFrom = ({ items }: Sentence, at: number): number => {
-  const next = items[at + 1]
+  const [last, item, next] = [items[at - 1], items[at], items[at + 1]]
   const isEnd = next === undefined || next.kind === "range"
-  return isEnd && /^(?:out|about|up|us|anything)$/i.test(items[at]?.text ?? "") ? at + 1 : at
+  const isOut =
+    /^out$/i.test(item?.text ?? "") && /^(?:rented|let|hired|lent|loaned|given|handed|sent)$/i.test(last?.text ?? "")
+  const isAbout = /^about$/i.test(item?.text ?? "") && /^(?:complained|asked)$/i.test(last?.text ?? "")
+  const isUs = item?.text === "us" && item.before.some((word) => /^(?:from|to|with)$/.test(word))
+  return isEnd && (isOut || isAbout || isUs) ? at + 1 : at
 }
 
 /** The tables that refer to a thing and are called by what was done, themselves or by one of their dates. */
