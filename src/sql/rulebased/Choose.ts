@@ -18,7 +18,7 @@ import {
   tradeProblems,
   tradesOf
 } from "./Asked.ts"
-import { misdated } from "./Deeds.ts"
+import { misdated, undone } from "./Deeds.ts"
 import { presentOf } from "./Standing.ts"
 import { comparison } from "./Compare.ts"
 import { isDate } from "../../grounding/ColumnWords.ts"
@@ -222,6 +222,8 @@ export const choosePlan = (
   const misdate =
     isTimed && dateWish === null && Result.isSuccess(date) ? misdated(context.index, wishes, date.success) : null
   if (misdate !== null) problems.push(misdate)
+  const open = undone(context.index, ofKind(parts, "aside"), wishes, from)
+  if (open !== null) problems.push(open)
 
   const by: Array<Dimension> = groups.map(({ by: one, tokens }): Dimension => {
     if (one.kind === "table") return { kind: "table", tokens, table: one.table, shown: [] }

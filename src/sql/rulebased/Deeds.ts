@@ -29,6 +29,25 @@ export const misdated = (
   return null
 }
 
+/** "Who gave the most lessons?": what is planned or was cancelled was not given. */
+export const undone = (
+  index: SchemaIndex,
+  asides: ReadonlyArray<{ readonly text: string }>,
+  wishes: ReadonlyArray<Wish>,
+  name: string
+): string | null => {
+  const verb = asides.find(({ text }) =>
+    /^(?:gives?|gave|given|taught|teach|teaches|held|attended|performed)$/i.test(text)
+  )
+  const state = tableOf(index, name)?.columns.find(({ values }) =>
+    values.some((value) => /cancel|no.?show|planned|scheduled|booked|missed|absent/i.test(value))
+  )
+  const isTold = wishes.some((wish) => wish.kind === "match" && wish.column.column === state?.name)
+  return verb === undefined || state === undefined || isTold
+    ? null
+    : `"${verb.text}" may be true of some ${name} only, as ${state.name} says`
+}
+
 /** "members since 2024", of member_since. */
 export const sinceOf = (
   index: SchemaIndex,

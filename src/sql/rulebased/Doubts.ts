@@ -15,6 +15,7 @@ export const doubt = (index: SchemaIndex, lexemes: ReadonlyArray<Lexeme>, parts:
   levelOf(parts) ??
   swapped(index, lexemes, parts) ??
   toBeDone(lexemes) ??
+  ofThemselves(parts) ??
   split(index, lexemes, parts)
 
 // ---------------------------------------------------------------------------------------------------------------------
@@ -28,6 +29,17 @@ const toBeDone = (lexemes: ReadonlyArray<Lexeme>): string | null => {
     return `"to be ${deed.text}" is what is not done yet`
   const nobody = lexemes.find(({ text }) => /^nobody['’]s$/i.test(text))
   return nobody === undefined ? null : `it is not clear of whom "${nobody.text}" is said`
+}
+
+/** "the families who missed a parcel": a kind of parcel is called so, and those who missed one are not it. */
+const ofThemselves = (parts: ReadonlyArray<Part>): string | null => {
+  const subject = parts.find((part) => part.kind === "subject" && part.tokens.length === 0)
+  const table = subject?.kind === "subject" && subject.of.kind === "table" ? subject.of.table : null
+  const again = parts.find((part) => part.kind === "wish" && part.wish.kind === "named" && part.wish.table === table)
+  const isAmong = parts.some(({ kind, text }) => kind === "aside" && /^among/i.test(text))
+  return table === null || again === undefined || isAmong
+    ? null
+    : `"${subject?.text}" may be more than those of ${table} that are called so`
 }
 
 /** "Ben Castro": a first and a last name beside each other are those of one person, of the one table that has both. */

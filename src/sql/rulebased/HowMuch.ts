@@ -18,6 +18,7 @@ import {
   type Wish,
   wished
 } from "./Parts.ts"
+import { asked } from "./Targets.ts"
 import type { Measure } from "./Plan.ts"
 import type { Item } from "./Reading.ts"
 import { amountColumns, type ColumnReference, isLabel, labelColumns, tableOf } from "./SchemaIndex.ts"
@@ -75,7 +76,9 @@ const takenIn = ({ context: { index } }: Sentence, name: string): ColumnReferenc
 const readPrice = (sentence: Sentence, at: number, before: ReadonlyArray<Part>): Reading | null => {
   const { context, items } = sentence
   const words = items[at + 1]?.before ?? []
-  const read = words.some((word) => /^(?:is|does|do|are)$/.test(word)) ? readCondition(sentence, at + 1, before) : null
+  const isCharged = /^charge$/i.test(items[at + 1]?.text ?? "") && items[at + 2]?.before.includes("for") === true
+  const thing = isCharged ? at + 2 : at + 1
+  const read = words.some((word) => /^(?:is|does|do|are)$/.test(word)) ? readCondition(sentence, thing, before) : null
   const [part, ...more] = read?.parts ?? []
   if (read === null || part?.kind !== "wish" || part.wish.kind !== "match" || more.length > 0) return null
   const { column } = part.wish
@@ -86,7 +89,8 @@ const readPrice = (sentence: Sentence, at: number, before: ReadonlyArray<Part>):
     tableOf(context.index, column.table)?.columns.filter((one) => isNumeric(one) && isPriceName(one.name)) ?? []
   // Of a price and a cost, "how much is it" asks for the price.
   const called = isCost ? [] : all.filter(({ name }) => nameWords(name).includes("price"))
-  const prices = called.length > 0 ? called : all
+  const owner = tableOf(context.index, column.table)
+  const prices = owner === undefined || isCost ? all : asked(owner, called.length > 0 ? called : all)
   // purchase_price and replacement_cost: neither is what it costs.
   const isRivalled =
     all.length > 1 && !prices.some(({ name }) => /^(?:unit_?|list_?|retail_?|sale_?|selling_?)?price$/i.test(name))
@@ -97,7 +101,7 @@ const readPrice = (sentence: Sentence, at: number, before: ReadonlyArray<Part>):
     const names = [...new Set([...prices, ...all])].map(({ name }) => `${column.table}.${name}`).join(" or ")
     return problem(sentence, at, end, `"${place.text}" may be about ${names}`)
   }
-  const tokens = [...stretch(sentence, at, at + 1).tokens, ...(isCost ? stretch(sentence, read.next, end).tokens : [])]
+  const tokens = [...stretch(sentence, at, thing).tokens, ...(isCost ? stretch(sentence, read.next, end).tokens : [])]
   const shown = { table: column.table, column: price.name }
   return {
     parts: [{ kind: "shown", tokens, text: price.name, column: shown, isNumber: true }, ...read.parts],

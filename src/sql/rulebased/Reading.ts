@@ -131,6 +131,7 @@ const itemAt = (lexemes: ReadonlyArray<Lexeme>, at: number, words: Words): Found
   const filler = fillerAt(lexemes, at)
   // "I'd like to see": whatever is called "id".
   if (filler > 2 || (filler > 0 && name === null)) return { senses: [], length: filler }
+  if (at === 0 && isAskingAmount(lexemes)) return { senses: [{ kind: "howMuch" }], length: 1 }
   const own = ownFirm(lexemes, at)
   if (own > 0 && meaningsAt(vocabulary, lexemes, at + own - 1) === null) return { senses: [], length: own }
   // Two capitals are a code, whatever word they spell.
@@ -231,6 +232,15 @@ const isNewSentence = (last: Lexeme | undefined, next: Lexeme): boolean =>
 /** "did we open": the time stands further behind. */
 const isDidBefore = (lexemes: ReadonlyArray<Lexeme>, at: number): boolean =>
   isDo(lexemes[at - 2]?.key ?? "") && /^(?:we|they|you|i)$/.test(lexemes[at - 1]?.key ?? "")
+
+/** "What did we spend on repairs?" */
+const isAskingAmount = ([what, asked, who, verb]: ReadonlyArray<Lexeme>): boolean =>
+  what?.key === "what" &&
+  /^(?:did|do|have)$/.test(asked?.key ?? "") &&
+  /^(?:we|they|i)$/.test(who?.key ?? "") &&
+  /^(?:spend|spent|earn|earned|make|take|taken|bill|billed|charge|charged|refund|refunded|invoice|invoiced)$/.test(
+    verb?.key ?? ""
+  )
 
 /** "the whole firm", "our company": whose data it is, unless there is a table of them. */
 const ownFirm = (lexemes: ReadonlyArray<Lexeme>, at: number): number => {

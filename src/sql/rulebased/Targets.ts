@@ -48,7 +48,19 @@ const columnsOf = (index: SchemaIndex, table: Table, property: Property): Readon
       (column) =>
         isMeasure(index, table, column) && columnWords(table, column).some((word) => words.includes(wordKey(word)))
     )
-  return measured[property].map(called).find(({ length }) => length > 0) ?? []
+  const found = measured[property].map(called).find(({ length }) => length > 0) ?? []
+  return property === "price" ? asked(table, found) : found
+}
+
+/** What is asked for something, where what was paid for it is kept beside. */
+export const asked = (table: Table, prices: ReadonlyArray<Column>): ReadonlyArray<Column> => {
+  const own = prices.filter((column) =>
+    /^(?:(?:sale|sales|sell|selling|retail|list) )?price$/.test(columnWords(table, column).join(" "))
+  )
+  const paid = prices.filter((column) =>
+    columnWords(table, column).some((word) => /^(?:cost|purchase|buy|buying|wholesale)$/.test(word))
+  )
+  return own.length === 1 && own.length + paid.length === prices.length ? own : prices
 }
 
 const isAhead = (column: string): boolean =>
