@@ -288,6 +288,10 @@ const ofColumn = (
 const otherNames = (own: ReadonlyArray<string>): ReadonlyArray<ReadonlyArray<string>> => {
   const words = own.filter((word) => !/^(?:number|no|nr|on|at|date|address)$/.test(word))
   const [word, ...more] = words
+  // running_minutes, duration_min
+  const isTime =
+    /^(?:running|runtime|duration)$/.test(word ?? "") && /^(?:minute|min|hour|second|sec)$/.test(more.join(" "))
+  if (isTime) return ["length", "duration", "running time", "runtime"].map((said) => phraseKeys(said))
   if (word === undefined || more.length > 0) return []
   if (/^(?:phone|telephone|mobile|cell)$/.test(word))
     return ["phone number", "telephone", "telephone number", "mobile number", "mobile", "cell phone"].map((said) =>
@@ -308,7 +312,7 @@ const withoutTable = (words: ReadonlyArray<string>, table: ReadonlyArray<string>
 
 /** Last words that say little: a kind of name, or the unit that a number is in. */
 const generic = new Set(
-  "id name code cd flag flg ind key type no number from to 1 2 g mg kg lb t ton tonne ha sqm m km cm mm l ml litre liter kwh sec second minute hour day eur usd gbp chf pct cent pence month byte m2 paid charged".split(
+  "id name code cd flag flg ind key type no number from to 1 2 g mg kg lb t ton tonne ha sqm m km cm mm l ml litre liter kwh sec second min minute hour day eur usd gbp chf pct cent pence month byte m2 paid charged".split(
     " "
   )
 )

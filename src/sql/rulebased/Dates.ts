@@ -53,6 +53,13 @@ export const dateColumns = (table: Table): ReadonlyArray<Column> => {
   const early = business.filter(
     ({ name }) => !isLater({ table: table.name, column: name }) && !(isCollected && /^received/i.test(name))
   )
+  // What was sold may have been refunded since; what was bought first is a thing of its own.
+  const sold = business.filter(({ name }) => /^(?:sold|purchased)/i.test(name))
+  const isSold = business.every(
+    ({ name }) =>
+      /^(?:sold|purchased)/i.test(name) || /^(?:refunded|cancelled|returned|redeemed|used|scanned|checked)/i.test(name)
+  )
+  if (early.length === 0 && sold.length === 1 && isSold && labelColumns(table).length === 0) return sold
   const begun = business.length === 2 && business.every(hasTime) ? business.filter(({ name }) => isStart(name)) : []
   if (begun.length === 1 && business.some(({ name }) => isStop(name))) return begun
   const isInterval = early.some(({ name }) =>

@@ -1,6 +1,6 @@
 /** Reading "how much did we bill", "how much is the Ridgeline 2", "how much did we spend on repairs": amounts by a verb. */
 import { isDo } from "../../text/CommonWords.ts"
-import { isDate, isNumeric } from "../../grounding/ColumnWords.ts"
+import { columnWords, isDate, isNumeric } from "../../grounding/ColumnWords.ts"
 import { nameWords, wordKey } from "../../grounding/NameWords.ts"
 import { rootOfDate, rootOfVerb } from "../../resolution/DateVerbs.ts"
 import { readCondition } from "./Conditions.ts"
@@ -47,6 +47,37 @@ export const readIncome: Reader = (sentence, at) => {
   if (typeof taken === "string") return problem(sentence, at, end, `nothing says what "${place.text}" is: ${taken}`)
   return summed(sentence, at, end, [taken])
 }
+
+/** "How long is the Talabfahrt?", "how heavy are the Summit boots?": the one number of them that says so. */
+export const readHowLong: Reader = (sentence, at, before) => {
+  const { context, items } = sentence
+  const [item, next] = items.slice(at, at + 2)
+  const sizes =
+    item?.before.includes("how") === true && !isStarted(before) ? sizesOf.get(item.text.toLowerCase()) : undefined
+  if (sizes === undefined || next?.before.some((word) => /^(?:is|are|was|were)$/.test(word)) !== true) return null
+  const read = readCondition(sentence, at + 1, before)
+  const [part, ...more] = read?.parts ?? []
+  const isOne = part?.kind === "wish" && part.wish.kind === "match" && isLabel(context.index, part.wish.column)
+  if (read === null || !isOne || more.length > 0 || items[read.next] !== undefined) return null
+  const table = tableOf(context.index, part.wish.column.table)
+  const [column, ...others] =
+    table?.columns.filter((one) => isNumeric(one) && columnWords(table, one).some((word) => sizes.test(word))) ?? []
+  if (table === undefined || column === undefined || others.length > 0) return null
+  const shown = { table: table.name, column: column.name }
+  return {
+    parts: [{ kind: "shown", ...stretch(sentence, at, at + 1), column: shown, isNumber: true }, ...read.parts],
+    next: read.next
+  }
+}
+
+const sizesOf: ReadonlyMap<string, RegExp> = new Map([
+  ["long", /^(?:length|duration|runtime|running|minutes?|mins?|hours?)$/],
+  ["heavy", /^weight$/],
+  ["tall", /^height$/],
+  ["high", /^(?:height|elevation|altitude)$/],
+  ["wide", /^width$/],
+  ["deep", /^depth$/]
+])
 
 // ---------------------------------------------------------------------------------------------------------------------
 // internals

@@ -140,11 +140,11 @@ say(
 )
 say(
   { kind: "direction", direction: "DESC" },
-  "descending|desc|in descending order|descending order|highest first|largest first|most expensive first|dearest first|priciest first|biggest first|newest first|latest first|from highest to lowest|from best to worst|from most to least|from largest to smallest|from newest to oldest|from latest to earliest|best first"
+  "descending|desc|in descending order|descending order|highest first|largest first|most expensive first|dearest first|priciest first|biggest first|newest first|latest first|longest first|heaviest first|from highest to lowest|from best to worst|from most to least|from largest to smallest|from newest to oldest|from latest to earliest|best first"
 )
 say(
   { kind: "direction", direction: "ASC" },
-  "ascending|asc|in ascending order|ascending order|alphabetically|lowest first|smallest first|cheapest first|oldest first|earliest first|from lowest to highest|from worst to best|from least to most|from smallest to largest|from oldest to newest|from earliest to latest|from a to z"
+  "ascending|asc|in ascending order|ascending order|alphabetically|lowest first|smallest first|cheapest first|oldest first|earliest first|shortest first|lightest first|from lowest to highest|from worst to best|from least to most|from smallest to largest|from oldest to newest|from earliest to latest|from a to z"
 )
 say(
   { kind: "compare" },

@@ -3,7 +3,8 @@ import { isDo } from "../../text/CommonWords.ts"
 import { readCondition } from "./Conditions.ts"
 import { readDuration } from "./Durations.ts"
 import { readEnding } from "./Endings.ts"
-import { readHowMuch, readIncome } from "./HowMuch.ts"
+import { readHowLong, readHowMuch, readIncome } from "./HowMuch.ts"
+import { rowsOf } from "./Meaning.ts"
 import { readMeasure } from "./Measures.ts"
 import { readName, readThings, readWhich } from "./Nouns.ts"
 import { readNever } from "./Never.ts"
@@ -87,6 +88,7 @@ const readers: ReadonlyArray<Reader> = [
   readDuration,
   readHowMuch,
   readIncome,
+  readHowLong,
   readMeasure,
   readGrouping,
   readSorting,
@@ -110,7 +112,26 @@ export const parse = (sentence: Sentence): ReadonlyArray<Part> => {
     parts.push(...(read?.parts ?? []), ...(read === null ? [] : goesOn(sentence, read)))
     at = read?.next ?? at + 1
   }
-  return parts
+  return withCounts(sentence, parts)
+}
+
+/** "customers with more than 4 rentals, and how many they had": each with the number that it is narrowed by. */
+const withCounts = ({ items }: Sentence, parts: ReadonlyArray<Part>): ReadonlyArray<Part> => {
+  const at = items.findLastIndex(({ kind }) => kind === "count")
+  const tail = items.slice(at)
+  const [item, ...behind] = tail
+  const isTail = behind.every(({ kind, text }) => kind === "per" || /^(?:got|had|has|have)$/i.test(text))
+  const [counted, ...others] = parts.filter((part) => part.kind === "wish" && part.wish.kind === "counted")
+  const wish = counted?.kind === "wish" && counted.wish.kind === "counted" ? counted.wish : null
+  const isSaid = at > 0 && /^how many$/i.test(item?.text ?? "") && isTail
+  if (!isSaid || wish === null || others.length > 0) return parts
+  const { operator, table, text, value } = wish
+  const said = new Set(tail.flatMap(({ tokens }) => tokens))
+  const tokens = [...wish.tokens, ...said]
+  const having: Part = { kind: "having", tokens, text, measure: rowsOf(table, table), operator, value }
+  const where = wish.where.map((one): Part => ({ kind: "wish", tokens: one.tokens, text: one.text, wish: one }))
+  const rest = parts.filter((part) => part !== counted && !part.tokens.some((token) => said.has(token)))
+  return [...rest, having, ...where]
 }
 
 /** "without an assignee and comments", "with posts and comments": what stands behind "and" is said of the same. */

@@ -90,6 +90,12 @@ const peopleMeant = (sentence: Sentence, named: ReadonlyArray<string>): Readonly
   const { index, tables } = sentence.context
   const others = entityTables(sentence)
   const spoken = tables.filter((table) => !named.includes(table) && !others.has(table))
+  // "Who works at the Riverside?": of those who are people, the staff.
+  const isWork = sentence.items.some(({ kind, text }) => kind === "verb" && /^work/i.test(text))
+  const staff = index.tables.filter(({ name }) =>
+    /^(?:employee|staff|worker)$/.test(wordKey(nameWords(name).at(-1) ?? ""))
+  )
+  if (isWork && named.length === 0 && staff.length === 1) return staff.map(({ name }) => name)
   const said = spoken.filter((table) => isPerson(sentence, table))
   if (said.length > 0) return said
   // "Who works in Engineering?": of what is named by itself.

@@ -23,7 +23,7 @@ const measured: Readonly<Record<"pay" | "price" | "weight" | "length", ReadonlyA
   pay: [["salary", "wage", "pay", "earning"]],
   price: [["price"], ["cost"], ["fee", "rate", "fare", "rent", "premium", "charge"]],
   weight: [["weight"]],
-  length: [["length", "duration", "distance"]]
+  length: [["length", "duration", "distance", "runtime"], ["running"]]
 }
 
 /** The one column that an adjective ranks by (cheapest, latest, largest); `null` if there is none, or several. */
