@@ -91,7 +91,7 @@ const isPaid = (item: Item | undefined): boolean =>
 const isFor = (item: Item | undefined): boolean => item?.before.some((word) => /^(?:on|for)$/.test(word)) === true
 
 /** The one amount that rows of a record say; what may not have taken place has taken nothing in. */
-const takenIn = ({ context: { index } }: Sentence, name: string): ColumnReference | string => {
+export const takenIn = ({ context: { index } }: Sentence, name: string): ColumnReference | string => {
   const table = tableOf(index, name)
   const [amount, ...others] = table === undefined ? [] : amountColumns(index, table)
   if (table === undefined || labelColumns(table).length > 0 || !table.columns.some(isDate))
@@ -221,6 +221,13 @@ const amountsOf = ({ context }: Sentence, table: string | null, word: string): R
   return own.length > 0 ? own : table === null ? named : named.filter((one) => one.table === table)
 }
 
+/** All of an amount. */
+export const sumOf = ({ context }: Sentence, amount: ColumnReference): Measure => ({
+  label: `total ${amount.table} ${amount.column}`,
+  tables: [amount.table],
+  of: { kind: "expression", sql: `SUM(${columnSql(context.dialect, amount)})`, sensitive: true }
+})
+
 const summed = (
   sentence: Sentence,
   at: number,
@@ -228,10 +235,6 @@ const summed = (
   [amount, ...others]: ReadonlyArray<ColumnReference>
 ): Reading | null => {
   if (amount === undefined || others.length > 0) return null
-  const measure: Measure = {
-    label: `total ${amount.table} ${amount.column}`,
-    tables: [amount.table],
-    of: { kind: "expression", sql: `SUM(${columnSql(sentence.context.dialect, amount)})`, sensitive: true }
-  }
+  const measure = sumOf(sentence, amount)
   return { parts: [{ kind: "measure", ...stretch(sentence, at, next), measure, isOf: false, isJoined: false }], next }
 }

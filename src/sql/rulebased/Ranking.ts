@@ -1,7 +1,7 @@
 /** Reading "top 5", "highest", "by", "per" and "sorted by". */
 import { readCondition } from "./Conditions.ts"
 import type { Direction, Property } from "./Lexicon.ts"
-import { readIncome } from "./HowMuch.ts"
+import { readIncome, sumOf, takenIn } from "./HowMuch.ts"
 import { aggregateOf, bareMeasure, isMass, isSumOfMoney, mappedMeasure, rowsOf } from "./Meaning.ts"
 import { isStarted, isVerb, measuresAt } from "./Measures.ts"
 import { readSubject } from "./Nouns.ts"
@@ -121,6 +121,14 @@ export const readRank: Reader = (sentence, at, before) => {
     end++
   }
   const ofMoney = choicesAt(sentence, end)?.table
+  // "spent the most on tickets" is money, and no number of tickets.
+  const isSpent = /^(?:spent|spend|spends|paid|pay|pays)$/i.test(items[at - 1]?.text ?? "") && ofMoney != null
+  if (isSpent && items[end]?.before.some((word) => /^(?:on|for)$/.test(word)) === true) {
+    const taken = takenIn(sentence, ofMoney)
+    if (typeof taken === "string") return problem(sentence, at, end + 1, taken)
+    const target = { kind: "measure", measure: sumOf(sentence, taken) } as const
+    return rank(sentence, at, end + 1, { direction, count, target, addsUp: true })
+  }
   const sum = ofMoney != null && isMass(ofMoney) ? bareMeasure(sentence.context, ofMoney, ofMoney) : ""
   if (typeof sum !== "string" && property === null && before.some((part) => part.kind === "subject")) {
     return rank(sentence, at, end + 1, { direction, count, target: { kind: "measure", measure: sum }, addsUp: true })

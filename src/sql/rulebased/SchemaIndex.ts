@@ -201,6 +201,18 @@ export const labelColumns = (table: Table): ReadonlyArray<Column> => {
   return short === undefined || more.length > 0 ? [] : [short]
 }
 
+/** What a row without a name is known by, its key and the texts that tell it: a plate, a number, whom to ask for. */
+export const tellingColumns = (index: SchemaIndex, table: Table): ReadonlyArray<Column> => {
+  const key = keyColumn(index, table)
+  const told = table.columns.filter(
+    (column) =>
+      column !== key &&
+      !isNumeric(column) &&
+      /^(?:name|title|number|no|plate|code|reference|ref|serial|sku)$/.test(nameWords(column.name).at(-1) ?? "")
+  )
+  return key === undefined ? told : [key, ...told]
+}
+
 /** `dept` for department: at least three of its letters, in their order, from the first one on. */
 const isShortFor = (short: string, word: string): boolean => {
   let at = 0

@@ -2,7 +2,7 @@
 import * as Result from "effect/Result"
 import type { Dialect } from "../SqlGenerator.ts"
 import type { Dimension, Measure, Plan } from "./Plan.ts"
-import { keyColumn, labelColumns, type SchemaIndex, tableOf } from "./SchemaIndex.ts"
+import { keyColumn, labelColumns, type SchemaIndex, tableOf, tellingColumns } from "./SchemaIndex.ts"
 import { nameSql } from "../SqlName.ts"
 import * as SqlText from "./SqlText.ts"
 import { dateSql, testSql } from "./Tests.ts"
@@ -87,7 +87,8 @@ export const dimensionSql = (target: Target, dimension: Dimension): Result.Resul
       const table = tableOf(index, dimension.table)
       const key = table === undefined ? undefined : keyColumn(index, table)
       const labels = table === undefined ? [] : labelColumns(table)
-      const own = (labels.length > 0 ? labels : key === undefined ? [] : [key]).map((one) => one.name)
+      const telling = table === undefined ? [] : tellingColumns(index, table)
+      const own = (labels.length > 0 ? labels : telling).map((one) => one.name)
       const columns = [...new Set([...own, ...dimension.shown.map(({ column }) => column)])]
       const sqlOf = (column: string) => columnSql(dialect, { table: dimension.table, column })
       if (columns.length === 0) return Result.fail(`nothing names a row of ${dimension.table}`)

@@ -13,7 +13,8 @@ import {
   keyColumn,
   labelColumns,
   type SchemaIndex,
-  tableOf
+  tableOf,
+  tellingColumns
 } from "./SchemaIndex.ts"
 import { birthDates, dateColumns, hasPersonDates } from "./Dates.ts"
 import { columnSql } from "./SqlText.ts"
@@ -161,5 +162,7 @@ export const listedColumns = (
   const unique = [...new Map(columns.map((column) => [JSON.stringify(column), column])).values()]
   if (unique.length > 0) return unique
   const key = keyColumn(index, table)
-  return key === undefined || rankColumns.length === 0 ? table.columns.map(own) : [own(key), ...rankColumns]
+  return key === undefined || rankColumns.length === 0
+    ? table.columns.map(own)
+    : [...tellingColumns(index, table).map(own), ...rankColumns]
 }
