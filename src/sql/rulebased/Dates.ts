@@ -119,7 +119,9 @@ const endWords = new Set(
  * before it is done, and people and records have theirs always.
  */
 export const isDone = (column: string): boolean => {
-  const [first = ""] = nameWords(column)
+  const [short = "", ...rest] = nameWords(column)
+  // vol_left_on, date_received
+  const first = rest.length > 0 && (short.length <= 3 || short === "date") ? (rest[0] ?? "") : short
   return (
     /(?:ed|^paid|^sent|^sold|^lost|^left)$/.test(first) &&
     ![personWords, auditWords, planWords].some((words) => words.has(first))

@@ -189,7 +189,7 @@ say(
 )
 say(
   { kind: "without" },
-  "without|without any|but no|but without|but never|but have no|but has no|no|have no|has no|with no|nobody|no one|has nobody|have nobody|nobody has|nobody ever|never|have never|has never|never had|have never had|has never had|have not|has not|have not had|has not had|did not have|do not have|does not have|dont have|havent|hasnt|did not|didnt|have not made any|had no|zero"
+  "without|without any|but no|but without|but never|but have no|but has no|no|have no|has no|with no|nobody|no one|has nobody|have nobody|nobody has|nobody ever|never|have never|has never|never had|have never had|has never had|have not|has not|have not had|has not had|did not have|do not have|does not have|dont have|havent|hasnt|havent had|hasnt had|did not|didnt|have not made any|had no|zero"
 )
 say({ kind: "which" }, "which|who|whom|what|everyone who|everybody who|anyone who|anybody who|people who|those who")
 say({ kind: "or" }, "or")
@@ -205,7 +205,7 @@ say(
 )
 say(
   { kind: "verb" },
-  "brings in|bring in|brought in|generates|generate|generated|specialise|specialises|specialize|specializes|specialising|specializing|came in|come in|comes in|coming in|meet|meets|gets|got|gives|gave|given|receive|receives|received|send|sends|sent|take|takes|taking|took|taken|come from|comes from|came from|coming from|based in|live in|lives in|living in|work at|works at|work for|works for|work in|works in|working in|belong to|belongs to|come with|comes with|came with"
+  "earned|earned us|earns us|brings us|brought us|made us|makes us|brings in|bring in|brought in|generates|generate|generated|specialise|specialises|specialize|specializes|specialising|specializing|came in|come in|comes in|coming in|meet|meets|gets|got|gives|gave|given|receive|receives|received|send|sends|sent|take|takes|taking|took|taken|come from|comes from|came from|coming from|based in|live in|lives in|living in|work at|works at|work for|works for|work in|works in|working in|belong to|belongs to|come with|comes with|came with"
 )
 say({ kind: "both" }, "both")
 say(
@@ -232,7 +232,7 @@ say({ kind: "upcoming" }, "upcoming|coming up|still to come")
 say({ kind: "overdue" }, "overdue|past due")
 say(
   { kind: "current", negated: false },
-  "current|running|ongoing|still with us|still here|still employed|still work here|still works here|still working here|still work for us|still works for us"
+  "current|running|ongoing|open|active|still with us|still here|still employed|still work here|still works here|still working here|still work for us|still works for us"
 )
 say(
   { kind: "current", negated: true },
@@ -299,7 +299,20 @@ export const fillerAt = (lexemes: ReadonlyArray<Lexeme>, at: number): number => 
   // "never bought anything": nothing in particular.
   const isAny =
     /^(?:anything|something)$/.test(word) && /^(?:|in|since|during|last|this|yet|at|ever)$/.test(next?.key ?? "")
-  return isPlaced || isNamed || isAskedName || isOpening || isAll || isAny
+  // "a single shift" is a shift.
+  const isSingle = word === "single" && /^an?$/.test(lexemes[at - 1]?.key ?? "")
+  // "rented a car from us", "the inhalers we sell"
+  const isFromUs =
+    startsWithWords(lexemes, at, ["from", "us"]) &&
+    lexemes[at + 1]?.text === "us" &&
+    (/(?:ed|bought|got|rent|hire|buy|order|borrow)$/.test(lexemes[at - 1]?.key ?? "") ||
+      /^an?$/.test(lexemes[at - 2]?.key ?? ""))
+  const isSold =
+    lexemes.length === at + 2 &&
+    startsWithWords(lexemes, at, ["we", "sell"]) &&
+    !lexemes.some(({ key }) => key === "how" || key === "do")
+  if (isFromUs || isSold) return 2
+  return isPlaced || isNamed || isAskedName || isOpening || isAll || isAny || isSingle
     ? 1
     : (fillers.find((phrase) => startsWithWords(lexemes, at, phrase))?.length ?? 0)
 }

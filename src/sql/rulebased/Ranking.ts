@@ -1,7 +1,7 @@
 /** Reading "top 5", "highest", "by", "per" and "sorted by". */
 import { readCondition } from "./Conditions.ts"
 import type { Direction, Property } from "./Lexicon.ts"
-import { readIncome, sumOf, takenIn } from "./HowMuch.ts"
+import { earnedBy, isIncome, readIncome, sumOf, takenIn } from "./HowMuch.ts"
 import { aggregateOf, bareMeasure, isMass, isSumOfMoney, mappedMeasure, rowsOf } from "./Meaning.ts"
 import { isStarted, isVerb, measuresAt } from "./Measures.ts"
 import { readSubject } from "./Nouns.ts"
@@ -121,6 +121,14 @@ export const readRank: Reader = (sentence, at, before) => {
     end++
   }
   const ofMoney = choicesAt(sentence, end)?.table
+  const [earner] = nounsIn(before)
+  const money = items[end]
+  if (property === null && count === null && earner !== undefined && money !== undefined && isIncome(money)) {
+    const measure = earnedBy(sentence, earner)
+    const text = stretch(sentence, at, end + 1).text
+    if (typeof measure === "string") return problem(sentence, at, end + 1, `${measure}: "${text}"`)
+    return rank(sentence, at, end + 1, { direction, count, target: { kind: "measure", measure }, addsUp: true })
+  }
   // "spent the most on tickets" is money, and no number of tickets.
   const isSpent = /^(?:spent|spend|spends|paid|pay|pays)$/i.test(items[at - 1]?.text ?? "") && ofMoney != null
   if (isSpent && items[end]?.before.some((word) => /^(?:on|for)$/.test(word)) === true) {

@@ -1,5 +1,6 @@
 /** Reading who somebody is to somebody: "whose manager is Ada", "approved by Ada", "the manager of Ada". */
 import {
+  choicesAt,
   knownWish,
   nounsIn,
   type Part,
@@ -289,8 +290,14 @@ const named = (
     matches.push(part.wish)
     next = read.next
   } while (sentence.items[next]?.before.length === 0 && sentence.items[next]?.afterComma === false)
-  return matches.length === 0 ? null : { matches, next }
+  // "the Harbour Street shop"
+  const noun = sentence.items[next]
+  const isNoun =
+    noun?.before.length === 0 && !noun.afterComma && tableAt(sentence, next) === (isAbove ? from : to).table
+  return matches.length === 0 ? null : { matches, next: isNoun ? next + 1 : next }
 }
+
+const tableAt = (sentence: Sentence, at: number): string | null => choicesAt(sentence, at)?.table ?? null
 
 /** Where the words end, if they stand at a place. */
 const saidAt = ({ items }: Sentence, at: number, { words }: Form): number | null => {
