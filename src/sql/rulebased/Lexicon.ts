@@ -207,7 +207,7 @@ say(
   { kind: "verb" },
   "earned|earned us|earns us|brings us|brought us|made us|makes us|brings in|bring in|brought in|generates|generate|generated|specialise|specialises|specialize|specializes|specialising|specializing|came in|come in|comes in|coming in|meet|meets|gets|got|gives|gave|given|receive|receives|received|send|sends|sent|take|takes|taking|took|taken|come from|comes from|came from|coming from|based in|live in|lives in|living in|work at|works at|work for|works for|work in|works in|working in|belong to|belongs to|come with|comes with|came with"
 )
-say({ kind: "both" }, "both")
+say({ kind: "both" }, "both|both numbers|both figures|both totals")
 say(
   { kind: "share" },
   "what percentage of|percentage of|what share of|share of|what percent of|percent of|what proportion of|proportion of|what percentage|what percent|what share"

@@ -4,7 +4,7 @@ import { readCondition } from "./Conditions.ts"
 import { readDuration } from "./Durations.ts"
 import { readEnding } from "./Endings.ts"
 import { readHowLong, readHowMuch, readIncome } from "./HowMuch.ts"
-import { rowsOf } from "./Meaning.ts"
+import { aggregateOf, rowsOf } from "./Meaning.ts"
 import { readMeasure } from "./Measures.ts"
 import { readName, readThings, readWhich } from "./Nouns.ts"
 import { readNever } from "./Never.ts"
@@ -112,7 +112,31 @@ export const parse = (sentence: Sentence): ReadonlyArray<Part> => {
     parts.push(...(read?.parts ?? []), ...(read === null ? [] : goesOn(sentence, read)))
     at = read?.next ?? at + 1
   }
-  return withCounts(sentence, parts)
+  return averaged(sentence, withCounts(sentence, parts))
+}
+
+/** "What rating do guests give each instructor on average?": what is said at the end is meant of the number before it. */
+const averaged = (sentence: Sentence, parts: ReadonlyArray<Part>): ReadonlyArray<Part> => {
+  const last = sentence.items.length - 1
+  const item = sentence.items[last]
+  const at = sentence.items.findIndex((_, place) => choicesAt(sentence, place)?.number?.column != null)
+  const choices = choicesAt(sentence, at)
+  const isSaid = item?.kind === "aggregate" && /^on average$/i.test(item.text) && at < last
+  const numbers = parts.filter((part) =>
+    part.kind === "shown" ? part.isNumber : part.kind === "subject" && part.of.kind === "column"
+  )
+  const [number, ...others] = numbers
+  if (!isSaid || choices === null || number === undefined || others.length > 0) return parts
+  const isOfIt = number.tokens.join() === sentence.items[at]?.tokens.join()
+  if (!isOfIt || parts.some(({ kind }) => kind === "measure" || kind === "rank")) return parts
+  const measure = aggregateOf(sentence.context, "AVG", choices)
+  const tokens = [...number.tokens, ...item.tokens]
+  const text = `average ${number.text}`
+  const read: Part =
+    typeof measure === "string"
+      ? { kind: "problem", tokens, text: measure }
+      : { kind: "measure", tokens, text, measure, isOf: false, isJoined: false }
+  return parts.map((part) => (part === number ? read : part))
 }
 
 /** "customers with more than 4 rentals, and how many they had": each with the number that it is narrowed by. */

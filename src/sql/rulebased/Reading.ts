@@ -82,7 +82,22 @@ export const read = (lexemes: ReadonlyArray<Lexeme>, words: Words): ReadonlyArra
     }
     at += length
   }
-  return besideEntities(recordsOf(items.map((item, at) => (isPast(items[at - 1]) ? upTo(item, words.today) : item))))
+  return comparedOf(
+    besideEntities(recordsOf(items.map((item, at) => (isPast(items[at - 1]) ? upTo(item, words.today) : item))))
+  )
+}
+
+/** "Did we sell more tickets in 2025 or in 2026?" compares them. */
+const comparedOf = (items: ReadonlyArray<Item>): ReadonlyArray<Item> => {
+  const more = items.findIndex(({ kind, text }) => kind === "unknown" && /^(?:more|fewer)$/i.test(text))
+  const times = items.flatMap(({ kind }, at) => (kind === "range" ? [at] : []))
+  const [first = -1, second = -1, ...others] = times
+  const joint = items[first + 1]
+  const isJoint = joint?.kind === "or" || (joint?.kind === "unknown" && /^than$/i.test(joint.text))
+  if (more < 0 || others.length > 0 || first < more || second !== first + 2 || !isJoint) return items
+  return items.map((item, at) =>
+    at === more ? { ...item, kind: "compare" } : at === first + 1 ? { ...item, kind: "and" } : item
+  )
 }
 
 /** "sales records" are the rows of sales. */
