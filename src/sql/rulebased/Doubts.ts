@@ -15,11 +15,20 @@ export const doubt = (index: SchemaIndex, lexemes: ReadonlyArray<Lexeme>, parts:
   levelOf(parts) ??
   swapped(index, lexemes, parts) ??
   toBeDone(lexemes) ??
+  askedMore(lexemes) ??
   ofThemselves(parts) ??
   split(index, lexemes, parts)
 
 // ---------------------------------------------------------------------------------------------------------------------
 // internals
+
+/** "the next concert and where": something else is asked for, too. */
+const askedMore = (lexemes: ReadonlyArray<Lexeme>): string | null => {
+  const [joint, last] = lexemes.slice(-2)
+  return joint?.key === "and" && /^(?:where|when|why|how|who|whom)$/.test(last?.key ?? "")
+    ? `"and ${last?.text}" asks for something else, too`
+    : null
+}
 
 /** "still to be received", "nobody's mentor": the opposite of what the rest says. */
 const toBeDone = (lexemes: ReadonlyArray<Lexeme>): string | null => {

@@ -2,9 +2,13 @@
 import * as Result from "effect/Result"
 import { shift } from "./Calendar.ts"
 import { nounAside } from "./Measures.ts"
-import { choicesAt, problem, type Reader, type Reading, type Sentence, stretch } from "./Parts.ts"
+import { choicesAt, nounsIn, problem, type Reader, type Reading, type Sentence, stretch } from "./Parts.ts"
 import type { Item } from "./Reading.ts"
+import { isPlural } from "../../grounding/NameWords.ts"
+import { isOfPast } from "./Dates.ts"
+import { readSubject } from "./Nouns.ts"
 import { dateOf } from "./Paths.ts"
+import { tableOf } from "./SchemaIndex.ts"
 import { extreme } from "./Targets.ts"
 
 /** "When was ticket 12 resolved?", "When was Ada hired?" */
@@ -16,6 +20,53 @@ const readDeed = (sentence: Sentence, at: number): Reading | null => {
         next: at + 1
       }
     : null
+}
+
+/** "When are the upcoming showings of Ironfall?", "upcoming concerts and when they are": with the one date of theirs. */
+export const readWhenAre: Reader = (sentence, at, before) => {
+  const { context, items } = sentence
+  const [item, next, behind] = items.slice(at, at + 3)
+  if (item?.kind !== "unknown" || !/^when$/i.test(item.text)) return null
+  const isAsked = at === 0 && next?.before.some((word) => /^(?:is|are)$/.test(word)) === true
+  const isTheirs = at > 0 && /^(?:they|it)$/i.test(next?.text ?? "") && behind === undefined
+  const nouns = isAsked ? items.flatMap((_, place) => choicesAt(sentence, place)?.table ?? []) : nounsIn(before)
+  const [noun] = nouns
+  if (noun === undefined || !(isAsked || isTheirs)) return null
+  const date = dateOf(context.index, noun, false)
+  const end = isAsked ? at + 1 : at + 2
+  const place = stretch(sentence, at, end)
+  if (Result.isFailure(date)) return problem(sentence, at, end, date.failure)
+  return date.success.table === noun
+    ? { parts: [{ kind: "shown", ...place, column: date.success, isNumber: false }], next: end }
+    : problem(sentence, at, end, `nothing says when ${noun} are`)
+}
+
+/** "the next concert", "Ada's next appointment": the first one from today on. */
+export const readNext: Reader = (sentence, at, before) => {
+  const { context, items } = sentence
+  const [item, next] = items.slice(at, at + 2)
+  const noun = choicesAt(sentence, at + 1)?.table ?? null
+  const isSaid = item?.kind === "unknown" && /^next$/i.test(item.text)
+  if (!isSaid || noun === null || next === undefined || next.before.length > 0 || isPlural(next.text)) return null
+  const date = dateOf(context.index, noun, false)
+  const isVoid = tableOf(context.index, noun)?.columns.some(({ values }) =>
+    values.some((value) => /cancel/i.test(value))
+  )
+  const place = stretch(sentence, at, at + 1)
+  if (Result.isFailure(date) || date.success.table !== noun || isOfPast(date.success.column) || isVoid === true) {
+    return problem(sentence, at, at + 2, `nothing says which ${noun} comes next`)
+  }
+  const column = date.success
+  const subject = readSubject(sentence, at + 1, before, true)
+  const test = { kind: "period", column, from: context.today, to: null, label: "from today on" } as const
+  return {
+    parts: [
+      { kind: "rank", ...place, direction: "ASC", count: 1, target: { kind: "column", column }, addsUp: false },
+      { kind: "wish", ...place, wish: { kind: "test", ...place, test } },
+      ...(subject?.parts ?? [])
+    ],
+    next: subject?.next ?? at + 1
+  }
 }
 
 export const readEnding: Reader = (sentence, at) => {

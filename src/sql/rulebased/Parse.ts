@@ -2,7 +2,7 @@
 import { isDo } from "../../text/CommonWords.ts"
 import { readCondition } from "./Conditions.ts"
 import { readDuration } from "./Durations.ts"
-import { readEnding } from "./Endings.ts"
+import { readEnding, readNext, readWhenAre } from "./Endings.ts"
 import { readHowLong, readHowMuch, readIncome } from "./HowMuch.ts"
 import { aggregateOf, rowsOf } from "./Meaning.ts"
 import { readMeasure } from "./Measures.ts"
@@ -83,6 +83,8 @@ const readers: ReadonlyArray<Reader> = [
   readWho,
   readWhich,
   readEnding,
+  readWhenAre,
+  readNext,
   readRank,
   readShare,
   readDuration,

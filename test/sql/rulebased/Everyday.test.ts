@@ -283,3 +283,31 @@ describe("other words", () => {
     )
   })
 })
+
+describe("what is to come, and how many there are of each", () => {
+  it("is the first one from today on", () => {
+    assert.match(
+      sqlOf(bakery, "When is the next delivery?"),
+      /DeliveryDate >= '2026-11-22'.* ORDER BY Delivery\.DeliveryDate ASC, Delivery\.DeliveryId LIMIT 1$/
+    )
+    assert.match(
+      sqlOf(bakery, "When are the upcoming deliveries?"),
+      /^SELECT Delivery\.DeliveryDate FROM Delivery WHERE/
+    )
+    refused(bakery, "the next complaint", "the next delivery and where")
+  })
+
+  it("is shown beside those who have so many", () => {
+    assert.match(
+      sqlOf(hire, "customers with more than 4 rentals, and how many they had"),
+      /COUNT\(\*\) AS number_of_rentals FROM rentals .* HAVING COUNT\(\*\) > 4/
+    )
+  })
+
+  it("is told of two times of which more is asked", () => {
+    assert.match(
+      sqlOf(hire, "Did we sell more cars in 2025 or in 2026? show both numbers"),
+      /THEN '2025' WHEN .* THEN '2026' END AS compared, COUNT\(\*\)/
+    )
+  })
+})
