@@ -29,7 +29,7 @@ import { baseTable, dateOf, joinsTo, relatedTo, stepsTo } from "./Paths.ts"
 import type { Condition, Dimension, Measure, Owned, Plan } from "./Plan.ts"
 import { orderOf, rankOf, type Ranked } from "./Ranked.ts"
 import { isLabel, isSameColumn, labelColumns, tableOf } from "./SchemaIndex.ts"
-import { auditDates, dateColumns, isDone } from "./Dates.ts"
+import { auditDates, dateColumns, isDone, weekdayColumn } from "./Dates.ts"
 
 /** Fails with everything that stands in the way. `soldMeasure` is what "best selling" is measured by. */
 export const choosePlan = (
@@ -228,12 +228,11 @@ export const choosePlan = (
   const by: Array<Dimension> = groups.map(({ by: one, tokens }): Dimension => {
     if (one.kind === "table") return { kind: "table", tokens, table: one.table, shown: [] }
     if (one.kind === "column") return { kind: "column", tokens, column: one.column }
-    return {
-      kind: "grain",
-      tokens,
-      grain: one.grain,
-      date: Result.getOrElse(date, () => ({ table: from, column: "" }))
-    }
+    const on = Result.getOrElse(date, () => ({ table: from, column: "" }))
+    const named = one.grain === "weekday" ? weekdayColumn(context.index, on.table) : null
+    return named === null
+      ? { kind: "grain", tokens, grain: one.grain, date: on }
+      : { kind: "column", tokens, column: named }
   })
   if (compared !== null) {
     const dimension = compared.dimension(date)
@@ -308,7 +307,9 @@ export const choosePlan = (
   const required = [
     ...needed,
     ...narrowed.tables,
-    ...tablesOfColumns(by.flatMap((one) => (one.kind === "grain" ? [one.date] : [])))
+    ...tablesOfColumns(
+      by.flatMap((one) => (one.kind === "grain" ? [one.date] : one.kind === "column" ? [one.column] : []))
+    )
   ]
   const joined = [...required, ...narrowed.absent, ...columns.map(({ table }) => table)]
   for (const table of joined) {

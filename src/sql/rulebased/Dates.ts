@@ -1,7 +1,7 @@
 /** Which dates of a table say when there were rows, when somebody was born, when something ended or was done. */
-import { type ColumnReference, labelColumns } from "./SchemaIndex.ts"
+import { type ColumnReference, labelColumns, type SchemaIndex, tableOf } from "./SchemaIndex.ts"
 import type { Column, Table } from "../../grounding/Grounding.ts"
-import { columnWords, isDate } from "../../grounding/ColumnWords.ts"
+import { columnWords, isDate, isNumeric } from "../../grounding/ColumnWords.ts"
 import { nameWords, wordKey } from "../../grounding/NameWords.ts"
 import { rootOfWord } from "../../resolution/DateVerbs.ts"
 
@@ -70,6 +70,15 @@ export const dateColumns = (table: Table): ReadonlyArray<Column> => {
     nameWords(name).some((word) => /^(?:created|crtd|inserted)$/.test(word))
   )
   return business.length > 0 && early.length === 0 && created.length === 1 ? created : business
+}
+
+/** The names of the weekdays, where a calendar keeps them beside its days. */
+export const weekdayColumn = (index: SchemaIndex, name: string): ColumnReference | null => {
+  const named = tableOf(index, name)?.columns.find(
+    (column) =>
+      !isNumeric(column) && /^(?:weekday|day of week|day name|weekday name)$/.test(nameWords(column.name).join(" "))
+  )
+  return named === undefined ? null : { table: name, column: named.name }
 }
 
 /** What begins and ends on the same day is of when it began. */

@@ -166,7 +166,10 @@ export const undated = (
 ): ReadonlyArray<string> =>
   wishes.flatMap((state) => {
     const isTimed = wishes.some((one) => one.kind === "when" && isRightBehind(one, state))
-    return state.kind === "match" && isTimed && isDeed(state.text) && !isOfTable(index, date)
+    // "matches played in 2025", of which the day is kept and nothing else
+    const days = tableOf(index, date.table)?.columns.filter(isDate) ?? []
+    const isEvent = /^(?:played|held|screened|performed)$/i.test(state.text) && days.length === 1
+    return state.kind === "match" && isTimed && isDeed(state.text) && !isOfTable(index, date) && !isEvent
       ? [`${date.table}.${date.column} does not say when they were "${state.text}"`]
       : []
   })

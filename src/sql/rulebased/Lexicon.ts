@@ -84,7 +84,7 @@ export type Operation =
 export type Direction = "ASC" | "DESC"
 
 /** What an adjective measures of a row: money, age, a size, or whatever amount the rows have. */
-export type Property = "pay" | "price" | "date" | "age" | "amount" | "weight" | "length"
+export type Property = "pay" | "price" | "date" | "age" | "amount" | "weight" | "length" | "height"
 
 const entries: Array<readonly [ReadonlyArray<string>, Operation]> = []
 
@@ -125,7 +125,8 @@ say({ kind: "superlative", direction: "DESC", property: "rows" }, "most common|c
 say({ kind: "often" }, "most often|most frequently")
 for (const [property, most, least] of [
   ["weight", "heaviest", "lightest"],
-  ["length", "longest", "shortest"]
+  ["length", "longest", "shortest"],
+  ["height", "tallest", "least tall"]
 ] as const) {
   say({ kind: "superlative", direction: "DESC", property }, most)
   say({ kind: "superlative", direction: "ASC", property }, least)
@@ -170,6 +171,7 @@ say({ kind: "orMore", operator: "<=" }, "or less|or fewer|or lower|or shorter|or
 for (const [property, more, less] of [
   ["weight", "heavier than", "lighter than"],
   ["length", "longer than", "shorter than"],
+  ["height", "taller than", "less tall than"],
   ["price", "more expensive than|pricier than|dearer than", "less expensive than"],
   ["date", "younger than|newer than", "older than"]
 ] as const) {
@@ -283,7 +285,7 @@ const phrasesOf = (text: string): ReadonlyArray<ReadonlyArray<string>> =>
 
 /** Everything that is asked for is kept in the database, and asked for with the same words. */
 const fillers = phrasesOf(
-  "we carry|we stock|we offer|we charge|we pay|do we carry|do we stock|do we offer|with us|in the database|in our database|in the system|in our system|on file|on record|on our books|in the catalogue|in the catalog|in our catalogue|in our catalog|at all|i want to know|i want to see|i would like to know|i would like to see|i would like to have|i would like|id like to know|id like to see|id like to have|id like|i need to know|i need to see|let me know|let me see|do you know|tell me about|look up|look for|looking for|i am looking for|im looking for|pull up|pull|search for|find out|list out|fetch|retrieve|show only|a list of|the list of|do we own|do we keep|do we run|have we got|we have got|we own|we keep|we run|i need|we need|i want|we want|it has|it had|they have|they had|a full list of|a complete list of"
+  "we carry|we stock|we offer|we charge|we pay|do we carry|do we stock|do we offer|with us|in the database|in our database|in the system|in our system|on file|on record|on our books|in the catalogue|in the catalog|in our catalogue|in our catalog|at all|i want to know|i want to see|i would like to know|i would like to see|i would like to have|i would like|id like to know|id like to see|id like to have|id like|i need to know|i need to see|let me know|let me see|do you know|tell me about|look up|look for|looking for|i am looking for|im looking for|pull up|pull|search for|find out|list out|fetch|retrieve|show only|a list of|the list of|do we own|do we keep|do we run|have we got|we have got|we own|we keep|we run|i need|we need|i want|we want|weve ever had|we have ever had|we ever had|weve had|it has|it had|they have|they had|a full list of|a complete list of"
 )
 
 /** How many words at a place say no more than grammatical ones do; "located" and "named" where what follows says the same. */
@@ -312,6 +314,8 @@ export const fillerAt = (lexemes: ReadonlyArray<Lexeme>, at: number): number => 
     startsWithWords(lexemes, at, ["we", "sell"]) &&
     !lexemes.some(({ key }) => key === "how" || key === "do")
   if (isFromUs || isSold) return 2
+  // "Dr Osei" is called Osei.
+  if (/^(?:dr|mr|mrs|ms|miss)$/.test(word) && /^\p{Lu}/u.test(next?.text ?? "")) return 1
   return isPlaced || isNamed || isAskedName || isOpening || isAll || isAny || isSingle
     ? 1
     : (fillers.find((phrase) => startsWithWords(lexemes, at, phrase))?.length ?? 0)

@@ -4,7 +4,7 @@ import { nameWords, wordKey } from "../../grounding/NameWords.ts"
 import { rootOfTable, rootOfVerb } from "../../resolution/DateVerbs.ts"
 import { variantsOf } from "../../resolution/SchemaSpellings.ts"
 import { nounAside } from "./Measures.ts"
-import { choicesAt, nounsIn, type Reader, type Sentence, stretch, type Wish } from "./Parts.ts"
+import { choicesAt, nounsIn, problem, type Reader, type Sentence, stretch, type Wish, wished } from "./Parts.ts"
 import { relatedTo, stepsTo } from "./Paths.ts"
 import type { Item } from "./Reading.ts"
 import { conditionsFrom, readState, related } from "./Related.ts"
@@ -57,6 +57,28 @@ export const readNever: Reader = (sentence, at, before) => {
   return { ...read, parts: [...read.parts, ...back.parts.filter(({ kind }) => kind === "problem")] }
 }
 
+/** "customers who ordered more than once", "patients who have been admitted at least 3 times": so many records of it. */
+export const readTimes: Reader = (sentence, at, before) => {
+  const isPerfect = sentence.items[at]?.kind === "with" && /^ha(?:ve|s|d)$/i.test(sentence.items[at]?.text ?? "")
+  const from = isPerfect ? at + 1 : at
+  const [deed, operator, count, times] = sentence.items.slice(from, from + 4)
+  const owner = nounsIn(before).at(-1)
+  if (deed === undefined || owner === undefined || operator?.kind !== "operator" || operator.before.length > 0)
+    return null
+  const said = /^(?:once|twice)$/i.test(count?.text ?? "") ? (/^once$/i.test(count?.text ?? "") ? 1 : 2) : null
+  const isTimes = count?.kind === "number" && /^times$/i.test(times?.text ?? "")
+  const value = said ?? (isTimes ? count.value : null)
+  const [table, ...others] = recordsOf(sentence, deed, owner)
+  const end = said === null ? from + 4 : from + 3
+  if (value === null || table === undefined || others.length > 0) return null
+  const isState = deed.kind === "name" && deed.meanings.some(({ kind }) => kind === "value")
+  if (isState || operator.operator.startsWith("<")) {
+    return problem(sentence, at, end, `"${stretch(sentence, at, end).text}" does not say of what`)
+  }
+  const place = stretch(sentence, at, end)
+  return wished({ kind: "counted", ...place, table, of: owner, where: [], operator: operator.operator, value }, end)
+}
+
 // ---------------------------------------------------------------------------------------------------------------------
 // internals
 
@@ -64,7 +86,7 @@ const isNever = /(?:never(?: had)?|not|n['’]?t|nobody(?: has| ever)?|no one)$/
 
 /** Verbs that say no more than that the one has the other. */
 const light =
-  /^(?:joined|recorded|logged|given|had|made|placed|taken|opened|used|visited|seen|met|received|submitted|entered|got|gotten|invited|played|performed|appeared|participated)$/i
+  /^(?:joined|recorded|logged|given|had|made|placed|taken|opened|used|visited|seen|met|received|submitted|entered|got|gotten|invited|played|scored|performed|appeared|participated)$/i
 
 /** "a class", "in any concert": one thing, whichever. */
 const objectAt = (sentence: Sentence, at: number): string | null => {

@@ -7,7 +7,7 @@ import { readHowLong, readHowMuch, readIncome } from "./HowMuch.ts"
 import { aggregateOf, rowsOf } from "./Meaning.ts"
 import { readMeasure } from "./Measures.ts"
 import { readName, readThings, readWhich } from "./Nouns.ts"
-import { readNever } from "./Never.ts"
+import { readNever, readTimes } from "./Never.ts"
 import { readRelated } from "./Related.ts"
 import { choicesAt, type Part, problem, type Reader, type Reading, type Sentence, stretch } from "./Parts.ts"
 import { readWho } from "./People.ts"
@@ -95,6 +95,7 @@ const readers: ReadonlyArray<Reader> = [
   readGrouping,
   readSorting,
   readRoleHeld,
+  readTimes,
   readNever,
   readRelated,
   readMissing,

@@ -188,7 +188,7 @@ const emptyColumn = (sentence: Sentence, at: number, noun: Choices, owner: strin
   const { index } = sentence.context
   const next = sentence.items[at + 1]
   if (!/^(?:without(?: any)?|.*\bno|.* not have|don['’]?t have)$/i.test(sentence.items[at - 1]?.text ?? "")) return null
-  if (next !== undefined && !next.afterComma && next.kind !== "by" && next.kind !== "per") return null
+  if (next !== undefined && !next.afterComma && !["by", "per", "now"].includes(next.kind)) return null
   if (noun.table !== null) {
     const [step, ...more] = stepsTo(index, owner, noun.table) ?? []
     return step === undefined || more.length > 0 ? null : step.from

@@ -20,10 +20,13 @@ import { birthDates, dateColumns, hasPersonDates } from "./Dates.ts"
 import { columnSql } from "./SqlText.ts"
 
 /** Words of the columns that say how much of it something has; those that say it best first. */
-const measured: Readonly<Record<"pay" | "price" | "weight" | "length", ReadonlyArray<ReadonlyArray<string>>>> = {
+const measured: Readonly<
+  Record<"pay" | "price" | "weight" | "length" | "height", ReadonlyArray<ReadonlyArray<string>>>
+> = {
   pay: [["salary", "wage", "pay", "earning"]],
   price: [["price"], ["cost"], ["fee", "rate", "fare", "rent", "premium", "charge"]],
   weight: [["weight"]],
+  height: [["height"]],
   length: [["length", "duration", "distance", "runtime"], ["running"]]
 }
 
