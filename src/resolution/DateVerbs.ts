@@ -7,6 +7,8 @@ import { nameWords, wordKey } from "../grounding/NameWords.ts"
 export const rootOfDate = (table: Table, column: Column): string | null => {
   const own = new Set(nameWords(table.name))
   const words = columnWords(table, column).filter((word) => !own.has(word) && !isDateWord(word) && word !== "of")
+  // valid_until: when it expires
+  if (/^(?:valid )?(?:until|till)$|^valid to$|^expiry$/.test(words.join(" "))) return rootOf(["expire"])
   // expires_on, starts_at
   return rootOf(words.map((word) => word.replace(/([^su])s$/, "$1")))
 }
@@ -20,7 +22,7 @@ export const rootOfVerb = ([verb = "", ...more]: ReadonlyArray<string>, isBare =
 
 /** Verbs of dates that are said of what is still to come. */
 const present = new Set(
-  "expire expires end ends start starts begin begins arrive arrives depart departs finish".split(" ")
+  "expire expires run runs end ends start starts begin begins arrive arrives depart departs finish".split(" ")
 )
 
 const isParticiple = (word: string): boolean => /(?:ed|ing)$/.test(word) || irregular.has(word)
@@ -63,7 +65,8 @@ const bare: ReadonlyMap<string, string> = new Map([
 const same: ReadonlyArray<ReadonlyArray<string>> = [
   ["join", "signup", "register", "enrol"],
   ["join", "hir"],
-  ["leav", "termin", "exit", "resign"]
+  ["leav", "termin", "exit", "resign"],
+  ["end", "expir", "runout"]
 ]
 
 /** The roots of other verbs for the same. */

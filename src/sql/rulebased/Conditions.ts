@@ -172,7 +172,7 @@ const readYear = (sentence: Sentence, at: number, before: ReadonlyArray<Part>): 
       const words = nameWords(name)
       return (
         isNumeric({ name, ...one }) &&
-        words.includes("year") &&
+        (words.includes("year") || (words.length === 1 && /(?:ed|built)$/.test(name))) &&
         words.some((word) => rootOfVerb([word]) === root || rootOfWord(word) === root)
       )
     }) ?? []

@@ -8,7 +8,8 @@ import { isPlural } from "../../grounding/NameWords.ts"
 import { isOfPast } from "./Dates.ts"
 import { readSubject } from "./Nouns.ts"
 import { dateOf } from "./Paths.ts"
-import { tableOf } from "./SchemaIndex.ts"
+import type { Direction } from "./Lexicon.ts"
+import { type ColumnReference, tableOf } from "./SchemaIndex.ts"
 import { extreme } from "./Targets.ts"
 
 /** "When was ticket 12 resolved?", "When was Ada hired?" */
@@ -75,6 +76,15 @@ export const readEnding: Reader = (sentence, at) => {
   const isAsked = items[0]?.kind === "when" && !items.some(({ kind }) => kind === "ending")
   const isDeed = (one: Item | undefined) => one?.kind === "name" && one.isVerb === true
   if (isAsked && at > 0 && isDeed(item)) return readDeed(sentence, at)
+  // "When was Jonas admitted last?"
+  const [end, more] = items.slice(at + 1, at + 3)
+  const deed =
+    items[0]?.kind === "when" && isDeed(item) && end?.kind === "ending" && more === undefined
+      ? choicesAt(sentence, at)
+      : null
+  if (deed?.isDate === true && deed.column !== null && end?.kind === "ending") {
+    return extremeUpTo(sentence, at, at + 2, deed.column, end.direction)
+  }
   if (item?.kind === "when") {
     return items.slice(at).some((one) => one.kind === "ending" || isDeed(one))
       ? { parts: [{ kind: "aside", ...stretch(sentence, at, at + 1) }], next: at + 1 }
@@ -90,32 +100,35 @@ export const readEnding: Reader = (sentence, at) => {
         ? null
         : dateOf(context.index, choices.table, false)
   if (dated === null) return null
-  const place = stretch(sentence, at, named + 1)
   return Result.match(dated, {
     onFailure: (why) => problem(sentence, at, named + 1, why),
     onSuccess: (column) => {
-      const test = {
-        kind: "period",
-        column,
-        from: null,
-        to: shift(context.today, "day", 1),
-        label: "up to today"
-      } as const
+      const read = extremeUpTo(sentence, at, named + 1, column, item.direction)
       return {
-        parts: [
-          {
-            kind: "measure",
-            ...place,
-            measure: extreme(context, column, item.direction),
-            isOf: false,
-            isJoined: false
-          },
-          // What is still to come has not been.
-          { kind: "wish", ...place, wish: { kind: "test", ...place, test } },
-          ...(choices?.table == null ? [] : [nounAside(sentence, named, choices.table)])
-        ],
-        next: named + 1
+        ...read,
+        parts: [...read.parts, ...(choices?.table == null ? [] : [nounAside(sentence, named, choices.table)])]
       }
     }
   })
+}
+
+/** The first or the last date; what is still to come has not been. */
+const extremeUpTo = (
+  sentence: Sentence,
+  at: number,
+  next: number,
+  column: ColumnReference,
+  direction: Direction
+): Reading => {
+  const { context } = sentence
+  const place = stretch(sentence, at, next)
+  const to = shift(context.today, "day", 1)
+  const test = { kind: "period", column, from: null, to, label: "up to today" } as const
+  return {
+    parts: [
+      { kind: "measure", ...place, measure: extreme(context, column, direction), isOf: false, isJoined: false },
+      { kind: "wish", ...place, wish: { kind: "test", ...place, test } }
+    ],
+    next
+  }
 }

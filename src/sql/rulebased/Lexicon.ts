@@ -107,11 +107,11 @@ say(
 say({ kind: "distinct" }, "distinct|different|unique|distinct list of")
 say(
   { kind: "superlative", direction: "DESC", property: null },
-  "highest|most|greatest|best|leading|most number of|highest number of|largest number of"
+  "highest|most|greatest|best|leading|busiest|most number of|highest number of|largest number of"
 )
 say(
   { kind: "superlative", direction: "ASC", property: null },
-  "lowest|least|fewest|worst|smallest number of|lowest number of"
+  "lowest|least|fewest|worst|quietest|smallest number of|lowest number of"
 )
 say({ kind: "superlative", direction: "DESC", property: "amount" }, "largest|biggest|most valuable")
 say({ kind: "superlative", direction: "ASC", property: "amount" }, "smallest|least valuable")
@@ -141,7 +141,7 @@ say(
 )
 say(
   { kind: "direction", direction: "DESC" },
-  "descending|desc|in descending order|descending order|highest first|largest first|most expensive first|dearest first|priciest first|biggest first|newest first|latest first|longest first|heaviest first|from highest to lowest|from best to worst|from most to least|from largest to smallest|from newest to oldest|from latest to earliest|best first"
+  "descending|desc|in descending order|descending order|highest first|largest first|most expensive first|dearest first|priciest first|biggest first|newest first|latest first|longest first|heaviest first|most common first|most frequent first|most first|from highest to lowest|from best to worst|from most to least|from largest to smallest|from newest to oldest|from latest to earliest|best first"
 )
 say(
   { kind: "direction", direction: "ASC" },
@@ -275,7 +275,7 @@ export const phrases = (word: string): ReadonlyArray<readonly [ReadonlyArray<str
  * the plan, or the question is refused.
  */
 const grammatical = new Set(
-  "the a an of in on at for from to by is are was were be been do does did we our i my you your its that those there and with which who whom what whose where has have had having all any show list give get find display tell return please want need can could me s how yet ever their".split(
+  "the a an of in on at for from to by is are was were be been being do does did we our i my you your its that those there and with which who whom what whose where has have had having all any show list give get find display tell return please want need can could me s how yet ever their".split(
     " "
   )
 )

@@ -63,7 +63,12 @@ export const readTimes: Reader = (sentence, at, before) => {
   const from = isPerfect ? at + 1 : at
   const [deed, operator, count, times] = sentence.items.slice(from, from + 4)
   const owner = nounsIn(before).at(-1)
-  if (deed === undefined || owner === undefined || operator?.kind !== "operator" || operator.before.length > 0)
+  if (
+    deed === undefined ||
+    owner === undefined ||
+    operator?.kind !== "operator" ||
+    !operator.before.every((word) => /\bus$/.test(word))
+  )
     return null
   const said = /^(?:once|twice)$/i.test(count?.text ?? "") ? (/^once$/i.test(count?.text ?? "") ? 1 : 2) : null
   const isTimes = count?.kind === "number" && /^times$/i.test(times?.text ?? "")

@@ -193,8 +193,17 @@ export const readRank: Reader = (sentence, at, before) => {
     )
   }
   if (hasSubject && thing?.table != null && count === null && property === null && parts.length === 0) {
-    const by: Target = { kind: "measure", measure: rowsOf(thing.table, thing.text) }
-    return rank(sentence, at, end + 1, { direction, count, target: by, addsUp: true })
+    // "the most therapy sessions" are sessions.
+    const behindIt = choicesAt(sentence, end + 1)
+    const isCompound =
+      items[end + 1]?.before.length === 0 &&
+      items[end + 1]?.afterComma === false &&
+      behindIt?.table != null &&
+      behindIt.table !== thing.table &&
+      stepsTo(sentence.context.index, behindIt.table, thing.table) !== null
+    const [of, last] = isCompound ? [behindIt, end + 1] : [thing, end]
+    const by: Target = { kind: "measure", measure: rowsOf(of.table ?? thing.table, of.text) }
+    return rank(sentence, at, last + 1, { direction, count, target: by, addsUp: true })
   }
   const front = hasSubject && property === null && parts.length === 0 ? conditionsFrom(sentence, end, []) : null
   const ofRows = front === null || front.parts.length === 0 ? null : choicesAt(sentence, front.next)
