@@ -137,7 +137,10 @@ const endOf = (lexemes: ReadonlyArray<Lexeme>, at: number, today: string): Found
     unit !== undefined && unit === lexemes[behind + 1]?.key
       ? { ...calendar(startOf(today, unit), unit), end: behind + 2 }
       : (rolling(lexemes, behind, today) ?? point(lexemes, behind, today))
-  return found === null || found.to === null ? null : { from: null, to: found.to, end: found.end }
+  // What ends with this year is still to come; what ended with the last one is all that was before.
+  return found === null || found.to === null
+    ? null
+    : { from: found.to > today ? today : null, to: found.to, end: found.end }
 }
 
 /** (this|last|previous|current|past|next) [N] unit. */

@@ -2,7 +2,7 @@
 import { nameWords, wordKey } from "../../grounding/NameWords.ts"
 import type { Condition, Test } from "./Plan.ts"
 import { type ColumnReference, isSameColumn } from "./SchemaIndex.ts"
-import { isBirth } from "./Dates.ts"
+import { isBirth, isOfPast } from "./Dates.ts"
 
 /** Dates of what is arranged before it is. */
 const isArranged = ({ column, table }: ColumnReference): boolean =>
@@ -23,7 +23,9 @@ const openMonths = (
   const isBare = /^\p{L}+$/u.test(label) && !/day$|^tomorrow$/i.test(label)
   const isOfLastYear = from !== null && from < today.slice(0, 4)
   const isShort = isBare || /\b(?:day|today|week|month|tomorrow|yesterday)\b/i.test(label)
-  return (isShort && isBirth(column.column)) || (isBare && isOfLastYear && isArranged(column))
+  // "leases that end in December", "deliveries in December": what need not lie behind may be still to come.
+  return (isShort && isBirth(column.column)) ||
+    (isBare && isOfLastYear && (isArranged(column) || !isOfPast(column.column)))
     ? [`"${label}" does not say of which year`]
     : []
 }
@@ -50,6 +52,14 @@ export const contradictions = (where: ReadonlyArray<Condition>, today: string): 
         })
         .map(({ label }) => `"${one.label}" and "${label}" may be meant both at once or either`)
     ),
+    // "unpaid so far": what is not paid has no time of it.
+    ...where.flatMap((condition) => {
+      const test =
+        condition.kind === "holds" && condition.test.kind === "known" && condition.test.negated ? condition.test : null
+      return test !== null && periods.some(({ column }) => isSameColumn(column, test.column))
+        ? [`${test.column.column} is empty, and has no time`]
+        : []
+    }),
     ...apart.flatMap(({ column, label }) =>
       equal.some((one) => isSameColumn(one.column, column))
         ? [`"${label}" adds nothing, or is said of another row`]

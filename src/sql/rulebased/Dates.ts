@@ -72,6 +72,14 @@ export const dateColumns = (table: Table): ReadonlyArray<Column> => {
   return business.length > 0 && early.length === 0 && created.length === 1 ? created : business
 }
 
+/** Values of a column that say that something did not take place, or has yet to. */
+const unreal =
+  /cancel|no.?show|missed|absent|void|reject|declined|withdrawn|planned|scheduled|booked|reserved|draft|sick/i
+
+/** The column by which rows of a table may have been cancelled or missed, or are only planned. */
+export const unrealBy = (table: Table | undefined): Column | undefined =>
+  table?.columns.find(({ values }) => values.some((value) => unreal.test(value)))
+
 /** The names of the weekdays, where a calendar keeps them beside its days. */
 export const weekdayColumn = (index: SchemaIndex, name: string): ColumnReference | null => {
   const named = tableOf(index, name)?.columns.find(

@@ -6,7 +6,7 @@ import { isDate, isDateWord } from "../../grounding/ColumnWords.ts"
 import { nameWords, wordKey } from "../../grounding/NameWords.ts"
 import { rootOfDate, rootOfTable, rootOfVerb, rootOfWord } from "../../resolution/DateVerbs.ts"
 import { type ColumnReference, isPlain, labelColumns, type SchemaIndex, tableOf } from "./SchemaIndex.ts"
-import { auditDates } from "./Dates.ts"
+import { auditDates, unrealBy } from "./Dates.ts"
 import { isParallel, pathsFrom } from "./Steps.ts"
 
 /** "paid bills per month": when they were issued is not when they were paid, where both are known. */
@@ -36,17 +36,16 @@ export const undone = (
   wishes: ReadonlyArray<Wish>,
   name: string
 ): string | null => {
-  const verb = asides.find(({ text }) =>
-    /^(?:gives?|gave|given|taught|teach|teaches|held|attended|performed)$/i.test(text)
-  )
-  const state = tableOf(index, name)?.columns.find(({ values }) =>
-    values.some((value) => /cancel|no.?show|planned|scheduled|booked|missed|absent/i.test(value))
-  )
+  const verb = asides.find(({ text }) => deeds.test(text))
+  const state = unrealBy(tableOf(index, name))
   const isTold = wishes.some((wish) => wish.kind === "match" && wish.column.column === state?.name)
   return verb === undefined || state === undefined || isTold
     ? null
     : `"${verb.text}" may be true of some ${name} only, as ${state.name} says`
 }
+
+const deeds =
+  /^(?:gives?|gave|given|taught|teach|teaches|held|attended|performed|took place|taken place|happened|gets?|got|receive[ds]?)$/i
 
 /** "members since 2024", of member_since. */
 export const sinceOf = (

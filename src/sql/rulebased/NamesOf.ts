@@ -74,8 +74,12 @@ const isOpen = (items: ReadonlyArray<Item>, at: number): boolean => {
   const behind = items[at + 1]
   const isBeforeColumn =
     behind !== undefined && behind.before.includes("of") && tableAt(behind) === null && isOfColumns(behind)
+  // "name and club of the trainers"
+  const [joint, other, whose] = items.slice(at + 1, at + 4)
+  const isOfOthers = joint?.kind === "and" && tableAt(other) !== null && tableAt(whose) !== null
   return (
     isPossessive ||
+    isOfOthers ||
     isBeforeColumn ||
     (asked !== undefined && owners.length > 0 && !owners.includes(asked)) ||
     (asked === undefined && items.some(({ kind, text }) => kind === "which" && /one who|body who/i.test(text)))

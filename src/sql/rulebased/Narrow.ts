@@ -264,7 +264,7 @@ export const narrow = (context: Context, wishes: ReadonlyArray<Wish>, narrowing:
         Result.match((namedDate(wishes) === null ? sinceOf(index, base, wish) : null) ?? date, {
           onFailure: (why) => void problems.push(why),
           onSuccess: (column) => {
-            const test = wish.test(column)
+            const test = onward(wish.test(column), column)
             // "bills next week", of which only the date of issue is known.
             const isToCome = test.kind === "period" && (test.from ?? "") > context.today && namedDate(wishes) === null
             if (isToCome && isOfPast(column.column))
@@ -330,6 +330,12 @@ export const narrow = (context: Context, wishes: ReadonlyArray<Wish>, narrowing:
   }
   return { where, asides, tables, absent, problems }
 }
+
+/** Who is available before the end of the year is so already, and what ends by then does it from today on. */
+const onward = (test: Test, { column }: ColumnReference): Test =>
+  test.kind === "period" && /^(?:before|by|until|till)\b/i.test(test.label) && /available|from|start/i.test(column)
+    ? { ...test, from: null }
+    : test
 
 /** Whether a row of the table is called by the column. */
 const isOwnName = (index: SchemaIndex, name: string, { column, table: owner }: ColumnReference): boolean => {

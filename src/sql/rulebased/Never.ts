@@ -22,6 +22,11 @@ export const readNever: Reader = (sentence, at, before) => {
   // "have never been in for a repair", "never had a prescription"
   const isBare = objectAt(sentence, at + 1) !== null && /never(?: had)?$/i.test(item.text)
   if (!isBare && !deed.before.every((word) => /^(?:been|ever)$/.test(word))) return null
+  // "have never had an unpaid invoice": which are unpaid now says nothing of before.
+  const isState = items[at + 1]?.kind === "overdue" || /^un\p{L}+ed$|^unpaid$/iu.test(items[at + 1]?.text ?? "")
+  if (isState && /never/i.test(item.text)) {
+    return problem(sentence, at, at + 2, `"${stretch(sentence, at, at + 2).text}" is told of now alone`)
+  }
   const objectPlace = isBare ? at + 1 : at + 2
   const object = objectAt(sentence, objectPlace)
   const behind = object === null ? particlesFrom(sentence, at + 2) : particlesFrom(sentence, objectPlace + 1)

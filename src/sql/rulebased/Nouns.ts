@@ -254,10 +254,14 @@ const readBeside = (sentence: Sentence, at: number, table: string, before: Reado
   const { items } = sentence
   const { index } = sentence.context
   const [item, joint] = [items[at], items[at - 1]]
-  const owner = nounsIn(before).at(-1)
+  const isOwner = /['’]s?$/.test(item?.text ?? "")
+  const nouns = nounsIn(before)
+  const owner = joint?.kind === "and" && stepsTo(index, nouns[0] ?? "", table) !== null ? nouns[0] : nouns.at(-1)
   const isListed = before.some(({ kind }) => kind === "subject") && !before.some(({ kind }) => kind === "measure")
-  const isFurther = joint?.kind === "and" && before.at(-1)?.kind === "shown"
-  const isTheirs = isFurther || item?.before.some((word) => /^(?:their|its)$/.test(word)) === true
+  // "with the name of the trainer and the club": behind what is shown, and whose it is
+  const lastShown = before.findLast((part) => !(part.kind === "wish" && part.wish.kind === "named"))
+  const isFurther = joint?.kind === "and" && lastShown?.kind === "shown"
+  const isTheirs = !isOwner && (isFurther || item?.before.some((word) => /^(?:their|its|the)$/.test(word)) === true)
   if (item === undefined || owner === undefined || (joint?.kind !== "with" && joint?.kind !== "and")) return null
   const [step, ...more] = stepsTo(index, owner, table) ?? []
   const place = stretch(sentence, at, at + 1)

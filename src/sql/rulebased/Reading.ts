@@ -121,13 +121,19 @@ const isPast = (item: Item | undefined): boolean =>
   (item?.kind === "verb" && /^(?:took place|taken place|happened)$/i.test(item.text)) ||
   (item?.kind === "name" &&
     item.isVerb === true &&
-    !/ing$|^(?:scheduled|planned|expected|due|ends?|starts?|begins?|expires?|opens?|closes?|arrives?|departs?)\b/i.test(
+    !/ing$|^(?:scheduled|planned|expected|promised|estimated|required|requested|due|ends?|starts?|begins?|expires?|opens?|closes?|arrives?|departs?)\b/i.test(
       item.text
     ))
 
 const upTo = (item: Item, today: string): Item => {
   const end = shift(today, "day", 1)
-  return item.kind === "range" && item.range.to !== null && item.range.to > end && (item.range.from ?? "") < end
+  const isOpenEnd =
+    item.kind === "range" && (/^(?:before|by|until|till)\b/i.test(item.text) || (item.range.from ?? "") >= today)
+  return item.kind === "range" &&
+    !isOpenEnd &&
+    item.range.to !== null &&
+    item.range.to > end &&
+    (item.range.from ?? "") < end
     ? { ...item, range: { ...item.range, to: end } }
     : item
 }

@@ -6,7 +6,7 @@ import { shift } from "./Calendar.ts"
 import { isDone } from "./Dates.ts"
 import { isState } from "./Asked.ts"
 import type { Context } from "./Meaning.ts"
-import { nounsIn, type Part, problem, type Reader, stretch, testsWished, type Wish } from "./Parts.ts"
+import { isTimed, nounsIn, type Part, problem, type Reader, stretch, testsWished, type Wish, wished } from "./Parts.ts"
 import { tablesOf, type Test } from "./Plan.ts"
 import { type ColumnReference, columnOf, isBoolean, type SchemaIndex, tableOf } from "./SchemaIndex.ts"
 import { nounAfter } from "./States.ts"
@@ -104,14 +104,19 @@ export const readLate: Reader = (sentence, at, before) => {
     tables: [table.name],
     label: `${pair.done.name} after ${pair.due.name}`
   }
-  return testsWished(sentence, at, end, [test])
+  const read = testsWished(sentence, at, end, [test])
+  // "returned late last month": it was returned then.
+  if (!isTimed(sentence)) return read
+  if (!isDate(pair.done)) return problem(sentence, at, end, `nothing says on which day they "${place.text}"`)
+  const dated = wished({ kind: "date", ...place, column: { table: table.name, column: pair.done.name } }, end)
+  return { parts: [...read.parts, ...dated.parts], next: end }
 }
 
 // ---------------------------------------------------------------------------------------------------------------------
 // internals
 
 const endWords =
-  /^(?:left|leaving|end|ends|ended|until|closed|terminated|termination|exit|resigned|retired|discontinued|sold|died)$/
+  /^(?:left|leaving|end|ends|ended|until|closed|withdrawn|deactivated|archived|scrapped|disposed|terminated|termination|exit|resigned|retired|discontinued|sold|died)$/
 
 const says = (table: Table, column: Column, words: RegExp): boolean =>
   columnWords(table, column).some((word) => words.test(word))
