@@ -300,6 +300,10 @@ export const tradeProblems = (
     return [`"${counted.label} sold" may ask for different ones or for pieces`]
   }
   const isRelated = where.some(({ kind }) => kind !== "holds")
+  // "parts sold", of parts that nothing says to have been sold
+  if (!isSale(base) && !isOfSale(base) && !isRelated && !hasHaving && !hasCounted && date === null) {
+    return [`nothing says which sales of ${base} are meant`]
+  }
   const isByOther = where.some(
     (one) => one.kind === "holds" && one.test.kind === "equals" && one.test.column.table !== base
   )

@@ -173,6 +173,11 @@ export const choosePlan = (
     return Result.fail([...new Set([...problems, ...(problems.length > 0 ? [] : [base.failure])])])
   const from = base.success
   problems.push(...groupProblems(context, measures, groups))
+  // "complaints by kind": the kind of what they are about is none of theirs.
+  const kind = groups
+    .flatMap(({ by, text }) => (by.kind === "column" ? [{ column: by.column, text }] : []))
+    .find(({ column, text }) => column.table !== from && /^(?:kinds?|types?)$/i.test(text))
+  if (kind !== undefined) problems.push(`"${kind.text}" may be that of ${from} or of ${kind.column.table}`)
   const trades = tradesOf(context, parts, from, wishes)
   const isSale =
     trades.length > 0 ||

@@ -29,7 +29,7 @@ export const dateColumns = (table: Table): ReadonlyArray<Column> => {
   const tableWords = new Set(nameWords(table.name).flatMap((word) => [wordKey(word), rootOfWord(wordKey(word))]))
   const isThing = labelColumns(table).length > 0
   // Of patients neither when they registered nor when they died is the time.
-  if (isThing && hasPersonDates(table)) return []
+  if (isThing && (hasPersonDates(table) || labelColumns(table).length > 1)) return []
   const own = (isThing ? business : dates).filter((column) =>
     columnWords(table, column).some((word) =>
       [wordKey(word), rootOfWord(word)].some((one) => one !== null && tableWords.has(one))
@@ -117,8 +117,15 @@ export const beginningsOf = (table: Table | undefined): ReadonlyArray<Column> =>
     (column) =>
       isDate(column) &&
       !isBirth(column.name) &&
-      nameWords(column.name).some((word) => personWords.has(word) || word === "since")
+      nameWords(column.name).some((word) => personWords.has(word) || /^(?:since|start|started)$/.test(word))
   ) ?? []
+
+/** The dates at which rows of a table end for good. */
+export const endsOf = (table: Table): ReadonlyArray<Column> =>
+  table.columns.filter((column) => isDate(column) && columnWords(table, column).some((word) => lastWords.test(word)))
+
+const lastWords =
+  /^(?:left|leaving|end|ends|ended|until|closed|withdrawn|deactivated|archived|scrapped|disposed|terminated|termination|exit|resigned|retired|discontinued|sold|died)$/
 
 /** True where a row has a date of a person, too: whose oldest or newest is not told by another. */
 export const hasPersonDates = (table: Table): boolean =>

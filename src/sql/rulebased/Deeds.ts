@@ -44,8 +44,7 @@ export const undone = (
     : `"${verb.text}" may be true of some ${name} only, as ${state.name} says`
 }
 
-const deeds =
-  /^(?:gives?|gave|given|taught|teach|teaches|held|attended|performed|took place|taken place|happened|gets?|got|receive[ds]?)$/i
+const deeds = /^(?:gives?|gave|given|taught|teach|teaches|held|attended|performed|took place|taken place|happened)$/i
 
 /** "members since 2024", of member_since. */
 export const sinceOf = (

@@ -6,7 +6,7 @@ import type { Lexeme } from "../../text/Lexemes.ts"
 import { nounsIn, type Part } from "./Parts.ts"
 import { stepsTo } from "./Paths.ts"
 import type { Measure } from "./Plan.ts"
-import { isLabel, labelColumns, type SchemaIndex } from "./SchemaIndex.ts"
+import { columnOf, isLabel, labelColumns, type SchemaIndex, tableOf } from "./SchemaIndex.ts"
 
 /** Why a question may not be what its parts say; `null` if nothing speaks against them. */
 export const doubt = (index: SchemaIndex, lexemes: ReadonlyArray<Lexeme>, parts: ReadonlyArray<Part>): string | null =>
@@ -15,12 +15,54 @@ export const doubt = (index: SchemaIndex, lexemes: ReadonlyArray<Lexeme>, parts:
   levelOf(parts) ??
   swapped(index, lexemes, parts) ??
   toBeDone(lexemes) ??
+  paidByUs(index, lexemes, parts) ??
+  notYet(index, lexemes, parts) ??
   askedMore(lexemes) ??
   ofThemselves(parts) ??
   split(index, lexemes, parts)
 
 // ---------------------------------------------------------------------------------------------------------------------
 // internals
+
+/** "not filled yet" may be so some day: what was withdrawn will not. */
+const notYet = (index: SchemaIndex, lexemes: ReadonlyArray<Lexeme>, parts: ReadonlyArray<Part>): string | null => {
+  const open = parts.flatMap((part) =>
+    part.kind === "wish" && part.wish.kind === "match" && part.wish.negated && !isLabel(index, part.wish.column)
+      ? [part.wish]
+      : []
+  )
+  const wish = open.find(({ column }) => (columnOf(index, column)?.values.length ?? 0) > 2)
+  return wish === undefined || !lexemes.some(({ key }) => key === "yet")
+    ? null
+    : `"not ${wish.text} yet" leaves open which other states are meant`
+}
+
+/** "How much do we pay for a filter?", "that cost us over 20", "what does a towel cost?": what it costs us, or others? */
+const paidByUs = (index: SchemaIndex, lexemes: ReadonlyArray<Lexeme>, parts: ReadonlyArray<Part>): string | null => {
+  const isUs = lexemes.some(
+    ({ key }, at) =>
+      (key === "we" && /^pay$/.test(lexemes[at + 1]?.key ?? "")) ||
+      (/^costs?$/.test(key) && lexemes[at + 1]?.key === "us") ||
+      (key === "to" && lexemes[at + 1]?.key === "buy")
+  )
+  const isVerb = lexemes.at(-1)?.key === "cost" && lexemes.some(({ key }) => /^d(?:o|oes|id)$/.test(key))
+  const columns = parts.flatMap((part) => {
+    if (part.kind === "shown") return [part.column]
+    if (part.kind === "wish" && part.wish.kind === "test" && part.wish.test.kind === "compares") {
+      return part.wish.test.of.column === null ? [] : [part.wish.test.of.column]
+    }
+    return []
+  })
+  const words = (name: string) => nameWords(name)
+  const open = columns.find(({ column, table }) => {
+    const others = tableOf(index, table)?.columns.filter(({ name }) => name !== column) ?? []
+    const isPrice = words(column).some((word) => word === "price" || word === "fee" || word === "rate")
+    const isCost = words(column).some((word) => /^(?:cost|purchase|buying)$/.test(word))
+    const isRivalled = others.some(({ name }) => words(name).some((word) => word === (isCost ? "price" : "cost")))
+    return (isUs && isPrice && !isCost) || (isVerb && isRivalled && (isPrice || isCost))
+  })
+  return open === undefined ? null : `${open.column} may be what it costs us, or what others pay`
+}
 
 /** "the next concert and where": something else is asked for, too. */
 const askedMore = (lexemes: ReadonlyArray<Lexeme>): string | null => {

@@ -30,6 +30,21 @@ export const readGrouping: Reader = (sentence, at, before) => {
     if (isOwnValue) {
       return problem(sentence, from, next + 1, `"by ${name.text}" may say how, or by what they are grouped`)
     }
+    // "tickets bought by members": who did it, and no group.
+    const done = items[from - 1]
+    const isDoer = item.kind === "by" && by?.kind === "table" && from === at && isPlural(name?.text ?? "")
+    if (
+      isDoer &&
+      done?.kind !== "unknown" &&
+      /(?:\p{L}{3}ed|sold|bought|made|given|taken|paid|held|won|sent|seen|taught|written)$/iu.test(done?.text ?? "")
+    ) {
+      return problem(
+        sentence,
+        from,
+        next + 1,
+        `"${stretch(sentence, from - 1, next + 1).text}" says who did it, and no group`
+      )
+    }
     if (
       item.kind === "per" &&
       by?.kind === "column" &&

@@ -159,6 +159,10 @@ const readPrice = (sentence: Sentence, at: number, before: ReadonlyArray<Part>):
   const [price, ...others] = prices
   const place = stretch(sentence, at, end)
   if (price === undefined) return null
+  // What a production costs the house is not what it is sold for.
+  if (!isCost && prices.every(({ name }) => nameWords(name).includes("cost"))) {
+    return problem(sentence, at, end, `"${place.text}" may be more than ${price.name}`)
+  }
   if (others.length > 0 || isRivalled) {
     const names = [...new Set([...prices, ...all])].map(({ name }) => `${column.table}.${name}`).join(" or ")
     return problem(sentence, at, end, `"${place.text}" may be about ${names}`)

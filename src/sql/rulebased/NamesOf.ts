@@ -91,8 +91,8 @@ const ofOwner = (items: ReadonlyArray<Item>, item: Item, owner: string): Item =>
   if (item.kind !== "name" || !item.meanings.some(isColumn) || tableAt(item) !== null) return item
   const own = item.meanings.filter((one) => isColumn(one) && one.column.table === owner)
   const [asked] = items.flatMap((one) => tableAt(one) ?? [])
-  const isOfAsked = asked !== owner && item.meanings.some((one) => isColumn(one) && one.column.table === asked)
-  return own.length > 0 ? { ...item, meanings: own } : isOfAsked ? unknown(item) : item
+  const isOfOthers = asked !== undefined && asked !== owner && item.meanings.every(isColumn)
+  return own.length > 0 ? { ...item, meanings: own } : isOfOthers ? unknown(item) : item
 }
 
 /** Whose: of those who follow behind "of", also behind further columns of theirs, or stand right in front. */

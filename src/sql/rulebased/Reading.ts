@@ -255,7 +255,16 @@ const isDidBefore = (lexemes: ReadonlyArray<Lexeme>, at: number): boolean =>
   isDo(lexemes[at - 2]?.key ?? "") && /^(?:we|they|you|i)$/.test(lexemes[at - 1]?.key ?? "")
 
 /** "What did we spend on repairs?" */
-const isAskingAmount = ([what, asked, who, verb]: ReadonlyArray<Lexeme>): boolean =>
+const isAskingAmount = (lexemes: ReadonlyArray<Lexeme>): boolean => isWhatWe(lexemes) || isWhatPaid(lexemes)
+
+/** "What did Ada pay?", "what was paid in cash", "what was the Golf sold for" */
+const isWhatPaid = ([what, asked, ...more]: ReadonlyArray<Lexeme>): boolean =>
+  what?.key === "what" &&
+  /^(?:did|do|does|have|has|was|were)$/.test(asked?.key ?? "") &&
+  (more.some(({ key }) => /^(?:pay|paid|spend|spent)$/.test(key)) ||
+    (more.at(-1)?.key === "for" && more.some(({ key }) => key === "sold" || key === "bought")))
+
+const isWhatWe = ([what, asked, who, verb]: ReadonlyArray<Lexeme>): boolean =>
   what?.key === "what" &&
   /^(?:did|do|have)$/.test(asked?.key ?? "") &&
   /^(?:we|they|i)$/.test(who?.key ?? "") &&

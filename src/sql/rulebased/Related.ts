@@ -46,6 +46,9 @@ export const readRelated: Reader = (sentence, at, before) => {
   const item = items[at]
   const isWithout = item?.kind === "without" || (item?.kind === "not" && items[at + 1]?.kind === "trade")
   if (!isWithout && item?.kind !== "with") return null
+  if (/^no longer$/i.test(item.text) && items[at + 1]?.kind === "trade") {
+    return problem(sentence, at, at + 2, `nothing says since when they are "${item.text} ${items[at + 1]?.text}"`)
+  }
   const state = isWithout ? (readState(sentence, at, before) ?? lacking(sentence, at, before)) : null
   if (state !== null) return state
   const each = isWithout ? withoutEach(sentence, at, before) : null

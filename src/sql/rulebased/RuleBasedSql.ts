@@ -73,7 +73,8 @@ const answer = (
   if (role !== null) return refuse(`"${role}" may be said of another than the one who is called so`)
   const open = doubt(index, lexemes, parts)
   if (open !== null) return refuse(open)
-  const plan = choosePlan(context, parts, () => soldMeasure(context, terms, grounding.mappings))
+  const isSpent = parts.some(({ kind, text }) => kind === "trade" && /^sp(?:en)/i.test(text))
+  const plan = choosePlan(context, parts, () => soldMeasure(context, terms, grounding.mappings, isSpent))
   if (Result.isFailure(plan)) return refuse(plan.failure.join("; "))
   if (group !== null && !group.isIn(plan.success)) {
     return refuse(`nothing leads to ${group.relationship.to.table} by ${group.relationship.from.column}`)
@@ -130,8 +131,13 @@ const entitiesOf = (parts: ReadonlyArray<Part>): ReadonlyArray<string> => {
 }
 
 /** What "best selling" and "spent the most" are measured by: the users' term for sales, if there is one. */
-const soldMeasure = (context: Context, terms: Terms, mappings: ReadonlyArray<ColumnMapping>): Measure | null => {
-  for (const word of ["sales", "units sold", "revenue"]) {
+const soldMeasure = (
+  context: Context,
+  terms: Terms,
+  mappings: ReadonlyArray<ColumnMapping>,
+  isSpent: boolean
+): Measure | null => {
+  for (const word of isSpent ? ["sales", "revenue", "turnover"] : ["sales", "units sold", "revenue"]) {
     const choices = choose(context, { kind: "name", text: word, meanings: termCalled(terms, mappings, word) })
     if (choices.aggregate !== null) return mappedMeasure(word, choices.aggregate)
     const sum = choices.isMapped && choices.number !== null ? aggregateOf(context, "SUM", choices) : ""

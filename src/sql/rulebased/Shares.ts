@@ -40,6 +40,8 @@ export const readShare: Reader = (sentence, at, before) => {
   })
   // "of the tickets was sold to members"
   const isOfOthers = nounsIn(found.parts).some((one) => one !== table)
+  const open = found.parts.find(({ kind }) => kind === "problem")
+  if (open !== undefined) return { parts: [open], next: found.next }
   const isSaid = (isVerb || isStill || isStated(sentence, start)) && !isOfOthers
   if (!isSaid || where.length === 0 || where.length < wishes.length) {
     const { text } = stretch(sentence, at, found.next)

@@ -3,7 +3,7 @@ import { columnWords, isDate } from "../../grounding/ColumnWords.ts"
 import type { Column, Table } from "../../grounding/Grounding.ts"
 import { rootOfDate, rootOfVerb } from "../../resolution/DateVerbs.ts"
 import { shift } from "./Calendar.ts"
-import { isDone } from "./Dates.ts"
+import { endsOf, isDone } from "./Dates.ts"
 import { isState } from "./Asked.ts"
 import type { Context } from "./Meaning.ts"
 import { isTimed, nounsIn, type Part, problem, type Reader, stretch, testsWished, type Wish, wished } from "./Parts.ts"
@@ -80,10 +80,6 @@ export const presentOf = (
   return (isOwn ? standing(table, today) : null) ?? open
 }
 
-/** The dates at which rows of a table end. */
-export const endsOf = (table: Table): ReadonlyArray<Column> =>
-  table.columns.filter((one) => isDate(one) && says(table, one, endWords))
-
 /** "returned late", "arrived too late": when it was done is behind when it was due. */
 export const readLate: Reader = (sentence, at, before) => {
   const [deed, late] = sentence.items.slice(at, at + 2)
@@ -114,9 +110,6 @@ export const readLate: Reader = (sentence, at, before) => {
 
 // ---------------------------------------------------------------------------------------------------------------------
 // internals
-
-const endWords =
-  /^(?:left|leaving|end|ends|ended|until|closed|withdrawn|deactivated|archived|scrapped|disposed|terminated|termination|exit|resigned|retired|discontinued|sold|died)$/
 
 const says = (table: Table, column: Column, words: RegExp): boolean =>
   columnWords(table, column).some((word) => words.test(word))

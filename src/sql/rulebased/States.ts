@@ -5,9 +5,10 @@ import { dateOf, relatedTo } from "./Paths.ts"
 import type { Test } from "./Plan.ts"
 import type { Item } from "./Reading.ts"
 import { keyColumn, labelColumns, tableOf } from "./SchemaIndex.ts"
-import { beginningsOf, isDone, isOfPast } from "./Dates.ts"
+import { shift } from "./Calendar.ts"
+import { beginningsOf, endsOf, isDone, isOfPast } from "./Dates.ts"
 import { isDate, isNumeric } from "../../grounding/ColumnWords.ts"
-import type { Column } from "../../grounding/Grounding.ts"
+import type { Column, Table } from "../../grounding/Grounding.ts"
 import { isPlural, nameWords, wordKey } from "../../grounding/NameWords.ts"
 import {
   choicesAt,
@@ -130,6 +131,20 @@ export const readDone = (
   const { column, isDate } = choose(sentence.context, { ...item, meanings })
   const noun = nounAfter(sentence, at + 1) ?? nounsIn(before).at(-1)
   if (column === null || !isDate || !isDone(column.column)) return null
+  const cancelled = negated ? cancelledBy(sentence, at, tableOf(sentence.context.index, column.table)) : null
+  if (column.table === noun && cancelled !== null) return problem(sentence, at, at + 1, cancelled)
+  // Who leaves next month has not left.
+  const owned = tableOf(sentence.context.index, column.table)
+  if (
+    column.table === noun &&
+    !negated &&
+    owned !== undefined &&
+    endsOf(owned).some(({ name }) => name === column.column && !/died|death/i.test(name))
+  ) {
+    const to = shift(sentence.context.today, "day", 1)
+    const test: Test = { kind: "period", column, from: null, to, label: item.text }
+    return wished({ kind: "test", ...stretch(sentence, at, at + 1), test }, at + 1)
+  }
   if (column.table === noun) return knownWish(sentence, at, at + 1, column, negated)
   // "orders not yet shipped": there is no shipment of theirs that was.
   const isUn = /^(?:un|in|non)/i.test(item.text)
@@ -138,6 +153,11 @@ export const readDone = (
   const isThing = owner === undefined || labelColumns(owner).length > 0
   const record =
     negated && noun !== undefined && !isUn && !isThing ? relatedTo(sentence.context.index, noun, column.table) : null
+  // Cars come back from each of their rentals: which of them are not back is not told by those that were ever.
+  const isBack = /return|back/i.test(column.column) && !/never/i.test(sentence.items[at - 1]?.text ?? "")
+  if (noun !== undefined && record !== null && record.joins.length === 0 && isBack) {
+    return problem(sentence, at, at + 1, `each of ${noun} may have been "${item.text}" several times`)
+  }
   if (noun !== undefined && record !== null && record.joins.length === 0) {
     const place = stretch(sentence, at, at + 1)
     const where: ReadonlyArray<Wish> = [{ kind: "test", ...place, test: { kind: "known", column, negated: false } }]
@@ -146,6 +166,22 @@ export const readDone = (
   // "tracks never played": there are plays.
   if (item.meanings.some(({ kind }) => kind === "table")) return null
   return problem(sentence, at, at + 1, `"${item.text}" is not known of ${noun ?? "what is asked about"}`)
+}
+
+/** What was cancelled was not done either, and nobody waits for it; unless the question says which state is meant. */
+const cancelledBy = ({ items }: Sentence, at: number, table: Table | undefined): string | null => {
+  const state = table?.columns.find(({ values }) =>
+    values.some((value) => /cancel|no.?show|void|withdrawn|reject/i.test(value))
+  )
+  const isTold = items.some(
+    (item, place) =>
+      place !== at &&
+      item.kind === "name" &&
+      item.meanings.some(
+        (one) => one.kind === "value" && one.column.column === state?.name && one.column.table === table?.name
+      )
+  )
+  return state === undefined || isTold ? null : `some ${table?.name} may have been cancelled, as ${state.name} says`
 }
 
 /** "upcoming exams": those from today on, by their one date. */
@@ -185,6 +221,8 @@ export const readOverdue = (sentence: Sentence, at: number, before: ReadonlyArra
   if (noun === undefined || due === undefined || done === undefined || moreDue.length + moreDone.length > 0) {
     return problem(sentence, at, at + 1, `nothing says which ${noun ?? "rows"} are overdue`)
   }
+  const open = cancelledBy(sentence, at, table)
+  if (open !== null) return problem(sentence, at, at + 1, open)
   const of = (column: Column) => ({ table: noun, column: column.name })
   const tests: ReadonlyArray<Test> = [
     { kind: "period", column: of(due), from: null, to: today, label: "due before today" },

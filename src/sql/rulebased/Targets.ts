@@ -3,7 +3,7 @@ import type { Direction, Property } from "./Lexicon.ts"
 import type { Context } from "./Meaning.ts"
 import type { Measure, OrderTarget, Test } from "./Plan.ts"
 import type { Column, Table } from "../../grounding/Grounding.ts"
-import { columnWords } from "../../grounding/ColumnWords.ts"
+import { columnWords, isDate } from "../../grounding/ColumnWords.ts"
 import { nameWords, wordKey } from "../../grounding/NameWords.ts"
 import {
   amountColumns,
@@ -53,7 +53,11 @@ const columnsOf = (index: SchemaIndex, table: Table, property: Property): Readon
         isMeasure(index, table, column) && columnWords(table, column).some((word) => words.includes(wordKey(word)))
     )
   const found = measured[property].map(called).find(({ length }) => length > 0) ?? []
-  return property === "price" ? asked(table, found) : found
+  if (property !== "price") return found
+  const isRecord = labelColumns(table).length === 0 && table.columns.some(isDate)
+  const isPart = (column: Column) =>
+    columnWords(table, column).some((word) => /^(?:unit|shipping|delivery|labour|labor|hourly|rate|fee)$/.test(word))
+  return isRecord && found.some(isPart) ? [] : asked(table, found)
 }
 
 /** What is asked for something, where what was paid for it is kept beside. */

@@ -311,3 +311,148 @@ describe("what is to come, and how many there are of each", () => {
     )
   })
 })
+
+const gym = asking(
+  {},
+  {
+    schema: {
+      tables: {
+        clubs: { columns: [key("club_id"), column("club_name"), column("town")] },
+        trainers: {
+          columns: [
+            key("trainer_id"),
+            texts("first_name", "Ada"),
+            column("last_name"),
+            column("phone"),
+            key("club_id", "clubs.club_id"),
+            date("started_on"),
+            date("left_on")
+          ]
+        },
+        members: {
+          columns: [
+            key("member_id"),
+            column("first_name"),
+            column("last_name"),
+            column("phone"),
+            key("club_id", "clubs.club_id"),
+            key("trainer_id", "trainers.trainer_id"),
+            date("joined_on")
+          ]
+        },
+        sessions: {
+          columns: [
+            key("session_id"),
+            key("trainer_id", "trainers.trainer_id"),
+            key("member_id", "members.member_id"),
+            date("held_on"),
+            texts("status", "planned", "held", "cancelled", "no-show")
+          ]
+        },
+        articles: {
+          columns: [
+            key("article_id"),
+            texts("article_name", "Towel"),
+            column("price", "REAL"),
+            column("cost_price", "REAL"),
+            texts("kind", "wear", "food")
+          ]
+        },
+        repairs: {
+          columns: [
+            key("repair_id"),
+            key("club_id", "clubs.club_id"),
+            date("promised_on"),
+            date("done_on"),
+            column("labour_rate", "REAL"),
+            texts("state", "open", "done", "cancelled", "rejected")
+          ]
+        },
+        invoices: {
+          columns: [
+            key("invoice_id"),
+            key("member_id", "members.member_id"),
+            column("amount", "REAL"),
+            date("issued_on"),
+            date("due_on"),
+            date("paid_on")
+          ]
+        }
+      }
+    }
+  }
+)
+
+describe("whose name, and whose phone", () => {
+  it("is shown beside, also of two, and of whom it is said", () => {
+    for (const question of [
+      "members with the trainer",
+      "members with their trainer",
+      "members with the name of the trainer"
+    ]) {
+      assert.match(
+        sqlOf(gym, question),
+        /^SELECT members\.first_name, members\.last_name, trainers\.first_name AS first_name_2, trainers\.last_name/,
+        question
+      )
+    }
+    assert.match(
+      sqlOf(gym, "members with the name of the trainer and the club"),
+      /trainers\.last_name AS .*, clubs\.club_name FROM/
+    )
+    assert.match(sqlOf(gym, "members with the trainer's phone"), /, trainers\.phone FROM members/)
+    assert.match(sqlOf(gym, "members with the name of the club"), /, clubs\.club_name FROM members/)
+  })
+
+  it("is refused where nobody, or another, has one", () => {
+    refused(gym, "name and club of the trainers", "members with the town of the trainer", "sessions with names")
+  })
+})
+
+describe("dates of what is not done, or not yet", () => {
+  it("are of the verb, and are not cut where they lie ahead", () => {
+    assert.match(
+      sqlOf(gym, "invoices paid late last month"),
+      /paid_on > invoices\.due_on\) AND invoices\.paid_on >= '2026-10-01' AND invoices\.paid_on < '2026-11-01'/
+    )
+    assert.match(
+      sqlOf(gym, "repairs promised in the next 3 months"),
+      /promised_on >= '2026-11-22' AND repairs\.promised_on < '2027-02-23'/
+    )
+    assert.match(
+      sqlOf(gym, "invoices due before the end of the year"),
+      /due_on >= '2026-11-22' AND invoices\.due_on < '2027-01-01'/
+    )
+  })
+
+  it("are none where the year is open, or it was never done", () => {
+    refused(
+      gym,
+      "repairs promised in December",
+      "unpaid invoices so far",
+      "repairs not done yet",
+      "repairs not rejected yet"
+    )
+  })
+
+  it("are not those of a person, nor true of what was cancelled", () => {
+    refused(
+      gym,
+      "which trainers taught in 2025",
+      "how many members did Ada train in 2025",
+      "which trainer gave the most sessions",
+      "how many trainers did we have in 2025"
+    )
+  })
+})
+
+describe("what something costs", () => {
+  it("is the price, and of what is bought neither", () => {
+    assert.match(sqlOf(gym, "how much is the Towel"), /^SELECT articles\.article_name, articles\.price FROM/)
+    refused(gym, "how much do we pay for a Towel", "what did Ada pay", "most expensive repair", "articles sold")
+  })
+
+  it("is of its own kind", () => {
+    refused(gym, "sessions by kind", "What percentage of sessions was held by members?", "sessions booked by members")
+  })
+})
