@@ -18,6 +18,7 @@ export const doubt = (index: SchemaIndex, lexemes: ReadonlyArray<Lexeme>, parts:
   paidByUs(index, lexemes, parts) ??
   notYet(index, lexemes, parts) ??
   askedMore(lexemes) ??
+  whoseRows(lexemes, parts) ??
   ofThemselves(parts) ??
   split(index, lexemes, parts)
 
@@ -62,6 +63,16 @@ const paidByUs = (index: SchemaIndex, lexemes: ReadonlyArray<Lexeme>, parts: Rea
     return (isUs && isPrice && !isCost) || (isVerb && isRivalled && (isPrice || isCost))
   })
   return open === undefined ? null : `${open.column} may be what it costs us, or what others pay`
+}
+
+/** "Whose contract runs out?" asks for people, and not for contracts. */
+const whoseRows = ([first, second]: ReadonlyArray<Lexeme>, parts: ReadonlyArray<Part>): string | null => {
+  const rows = parts.find(
+    (part) => part.kind === "subject" && part.of.kind === "table" && part.text.toLowerCase() === second?.key
+  )
+  return first?.key === "whose" && rows !== undefined
+    ? `"whose ${second?.text}" asks for others than ${second?.text}`
+    : null
 }
 
 /** "the next concert and where": something else is asked for, too. */
