@@ -178,6 +178,18 @@ export const choosePlan = (
     .flatMap(({ by, text }) => (by.kind === "column" ? [{ column: by.column, text }] : []))
     .find(({ column, text }) => column.table !== from && /^(?:kinds?|types?)$/i.test(text))
   if (kind !== undefined) problems.push(`"${kind.text}" may be that of ${from} or of ${kind.column.table}`)
+  // "What kind of car is LB 297?", where only its repairs are of a kind.
+  const shownKind = listed?.of.kind === "column" && /^(?:kinds?|types?)$/i.test(listed.text) ? listed.of.column : null
+  if (
+    shownKind !== null &&
+    wishes.some(
+      (wish) =>
+        (wish.kind === "match" && wish.column.table !== shownKind.table) ||
+        (wish.kind === "named" && wish.table !== null && wish.table !== shownKind.table)
+    )
+  ) {
+    problems.push(`nothing says of what "${listed?.text}" is, ${shownKind.table} or another`)
+  }
   const trades = tradesOf(context, parts, from, wishes)
   const isSale =
     trades.length > 0 ||
