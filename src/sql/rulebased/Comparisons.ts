@@ -23,7 +23,7 @@ import { columnScalar } from "./SqlText.ts"
 import { propertyColumn } from "./Targets.ts"
 import { isNumeric } from "../../grounding/ColumnWords.ts"
 import { isPlural, nameWords } from "../../grounding/NameWords.ts"
-import { shift } from "./Calendar.ts"
+import { shift } from "./Days.ts"
 import { isUnit, unitFactor } from "./Units.ts"
 
 /** "price above average", "cost more than the average price": of all rows, so that nothing else may narrow them. */

@@ -1,6 +1,6 @@
 /** Reading "When did Ada last order?": the latest or the first date of what is named behind. */
 import * as Result from "effect/Result"
-import { shift } from "./Calendar.ts"
+import { shift } from "./Days.ts"
 import { nounAside } from "./Measures.ts"
 import { choicesAt, nounsIn, problem, type Reader, type Reading, type Sentence, stretch } from "./Parts.ts"
 import type { Item } from "./Reading.ts"

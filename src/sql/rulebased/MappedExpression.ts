@@ -4,7 +4,8 @@
  */
 import * as Result from "effect/Result"
 import type { Dialect } from "../SqlGenerator.ts"
-import { shift, unitOf } from "./Calendar.ts"
+import { unitOf } from "./Calendar.ts"
+import { shift } from "./Days.ts"
 import { type ColumnReference, columnOf, type SchemaIndex, tableOf } from "./SchemaIndex.ts"
 import { nameSql } from "../SqlName.ts"
 import * as SqlText from "./SqlText.ts"

@@ -1,12 +1,12 @@
 /** From tokens to items: each stretch of a question with what it can stand for, longest first, left to right. */
-import { nameWords, phraseKeys, wordKey } from "../../grounding/NameWords.ts"
+import { nameWords, phraseKeys } from "../../grounding/NameWords.ts"
 import type { Mention } from "../../resolution/ResolvedEntity.ts"
 import { isDo } from "../../text/CommonWords.ts"
 import { type Lexeme, startsWithWords } from "../../text/Lexemes.ts"
-import { fold } from "../../text/Tokens.ts"
-import { type DateRange, numberWord, rangeAt, shift, unitOf } from "./Calendar.ts"
+import { type DateRange, numberWord, rangeAt, unitOf } from "./Calendar.ts"
 import { adverbs, fillerAt, isGrammatical, type Operation, phrases } from "./Lexicon.ts"
 import { isDone } from "./Dates.ts"
+import { askingMore, isAskingAmount, isAskingMore, isNewSentence, ownFirm, withUs } from "./Openings.ts"
 import {
   datesAt,
   headMeanings,
@@ -82,60 +82,7 @@ export const read = (lexemes: ReadonlyArray<Lexeme>, words: Words): ReadonlyArra
     }
     at += length
   }
-  return comparedOf(
-    besideEntities(recordsOf(items.map((item, at) => (isPast(items[at - 1]) ? upTo(item, words.today) : item))))
-  )
-}
-
-/** "Did we sell more tickets in 2025 or in 2026?" compares them. */
-const comparedOf = (items: ReadonlyArray<Item>): ReadonlyArray<Item> => {
-  const more = items.findIndex(({ kind, text }) => kind === "unknown" && /^(?:more|fewer)$/i.test(text))
-  const times = items.flatMap(({ kind }, at) => (kind === "range" ? [at] : []))
-  const [first = -1, second = -1, ...others] = times
-  const joint = items[first + 1]
-  const isJoint = joint?.kind === "or" || (joint?.kind === "unknown" && /^than$/i.test(joint.text))
-  if (more < 0 || others.length > 0 || first < more || second !== first + 2 || !isJoint) return items
-  return items.map((item, at) =>
-    at === more ? { ...item, kind: "compare" } : at === first + 1 ? { ...item, kind: "and" } : item
-  )
-}
-
-/** "sales records" are the rows of sales. */
-const recordsOf = (items: ReadonlyArray<Item>): ReadonlyArray<Item> =>
-  items.flatMap((item, at) => {
-    const [last, next] = [items[at - 1], items[at + 1]]
-    if (isRecords(item) && isTable(last)) return []
-    return isTable(item) && isRecords(next)
-      ? [{ ...item, text: `${item.text} ${next.text}`, tokens: [...item.tokens, ...next.tokens] }]
-      : [item]
-  })
-
-const isRecords = (item: Item | undefined): item is Item =>
-  item?.kind === "unknown" && item.before.length === 0 && /^(?:records?|rows|entries)$/i.test(item.text)
-
-const isTable = (item: Item | undefined): item is Item & { readonly kind: "name" } =>
-  item?.kind === "name" && item.meanings.some(({ kind }) => kind === "table")
-
-/** "that ended this year", "took place in 2026": what is still to come has not. */
-const isPast = (item: Item | undefined): boolean =>
-  (item?.kind === "verb" && /^(?:took place|taken place|happened)$/i.test(item.text)) ||
-  (item?.kind === "name" &&
-    item.isVerb === true &&
-    !/ing$|^(?:scheduled|planned|expected|promised|estimated|required|requested|due|ends?|starts?|begins?|expires?|opens?|closes?|arrives?|departs?)\b/i.test(
-      item.text
-    ))
-
-const upTo = (item: Item, today: string): Item => {
-  const end = shift(today, "day", 1)
-  const isOpenEnd =
-    item.kind === "range" && (/^(?:before|by|until|till)\b/i.test(item.text) || (item.range.from ?? "") >= today)
-  return item.kind === "range" &&
-    !isOpenEnd &&
-    item.range.to !== null &&
-    item.range.to > end &&
-    (item.range.from ?? "") < end
-    ? { ...item, range: { ...item.range, to: end } }
-    : item
+  return items
 }
 
 /** No sense for a word that only holds the sentence together. */
@@ -232,58 +179,9 @@ const itemAt = (lexemes: ReadonlyArray<Lexeme>, at: number, words: Words): Found
     : (otherwise(lexeme, vocabulary) ?? { senses: [{ kind: "unknown" }], length: 1 })
 }
 
-/** "… without a driver? I need the shop and the date": what is shown of them beside. */
-const askingMore: ReadonlyArray<ReadonlyArray<string>> = [
-  ["i", "need"],
-  ["i", "want"],
-  ["we", "need"],
-  ["give", "me"],
-  ["show", "me"],
-  ["please", "show"],
-  ["please", "give", "me"],
-  ["show"]
-]
-
-const isAskingMore = (text: string): boolean => askingMore.some((words) => words.join(" ") === text.toLowerCase())
-
-/** The end of a sentence and a blank stand between two words. */
-const isNewSentence = (last: Lexeme | undefined, next: Lexeme): boolean =>
-  last !== undefined && next.start - last.end > 1
-
 /** "did we open": the time stands further behind. */
 const isDidBefore = (lexemes: ReadonlyArray<Lexeme>, at: number): boolean =>
   isDo(lexemes[at - 2]?.key ?? "") && /^(?:we|they|you|i)$/.test(lexemes[at - 1]?.key ?? "")
-
-/** "What did we spend on repairs?" */
-const isAskingAmount = (lexemes: ReadonlyArray<Lexeme>): boolean => isWhatWe(lexemes) || isWhatPaid(lexemes)
-
-/** "What did Ada pay?", "what was paid in cash", "what was the Golf sold for" */
-const isWhatPaid = ([what, asked, ...more]: ReadonlyArray<Lexeme>): boolean =>
-  what?.key === "what" &&
-  /^(?:did|do|does|have|has|was|were)$/.test(asked?.key ?? "") &&
-  (more.some(({ key }) => /^(?:pay|paid|spend|spent)$/.test(key)) ||
-    (more.at(-1)?.key === "for" && more.some(({ key }) => key === "sold" || key === "bought")))
-
-const isWhatWe = ([what, asked, who, verb]: ReadonlyArray<Lexeme>): boolean =>
-  what?.key === "what" &&
-  /^(?:did|do|have)$/.test(asked?.key ?? "") &&
-  /^(?:we|they|i)$/.test(who?.key ?? "") &&
-  /^(?:spend|spent|earn|earned|make|take|taken|bill|billed|charge|charged|refund|refunded|invoice|invoiced)$/.test(
-    verb?.key ?? ""
-  )
-
-/** "the whole firm", "our company": whose data it is, unless there is a table of them. */
-const ownFirm = (lexemes: ReadonlyArray<Lexeme>, at: number): number => {
-  if (!/^(?:the|our)$/.test(lexemes[at]?.key ?? "")) return 0
-  const length = /^(?:whole|entire)$/.test(lexemes[at + 1]?.key ?? "") ? 3 : 2
-  return /^(?:firm|company|business|organisation|organization)$/.test(lexemes[at + length - 1]?.key ?? "") ? length : 0
-}
-
-/** "registered with us in 2024", "joined the firm in 2024": how many words say no more than that it was here. */
-const withUs = (lexemes: ReadonlyArray<Lexeme>, at: number): number => {
-  const words = [["us"], ["with", "us"], ["the", "firm"], ["the", "company"]]
-  return words.find((said) => startsWithWords(lexemes, at, said))?.length ?? 0
-}
 
 /** Whether a time follows, or a unit of time that something is grouped by. */
 const isTimed = (lexemes: ReadonlyArray<Lexeme>, behind: number, today: string): boolean => {
@@ -380,39 +278,3 @@ const otherwise = (lexeme: Lexeme, vocabulary: Vocabulary): Found | null => {
   const [term] = meanings
   return term === undefined ? null : { senses: [{ kind: "name", meanings }], length: 1, readAs: term.term }
 }
-
-/** "ember stove": a word of an entity's own name beside its alias belongs to it. */
-const besideEntities = (items: ReadonlyArray<Item>): ReadonlyArray<Item> => {
-  const joined: Array<Item> = []
-  for (const item of items) {
-    const last = joined.at(-1)
-    if (
-      last?.kind === "entities" &&
-      item.kind === "unknown" &&
-      isOwnWord(last.mention, item) &&
-      item.before.length === 0
-    ) {
-      joined[joined.length - 1] = {
-        ...last,
-        text: `${last.text} ${item.text}`,
-        tokens: [...last.tokens, ...item.tokens]
-      }
-    } else if (
-      last?.kind === "unknown" &&
-      item.kind === "entities" &&
-      isOwnWord(item.mention, last) &&
-      item.before.length === 0
-    ) {
-      joined[joined.length - 1] = {
-        ...item,
-        text: `${last.text} ${item.text}`,
-        tokens: [...last.tokens, ...item.tokens],
-        before: last.before
-      }
-    } else joined.push(item)
-  }
-  return joined
-}
-
-const isOwnWord = ({ resolution: { canonicalName, members } }: Mention, { text }: Item): boolean =>
-  members.length === 0 && phraseKeys(canonicalName).includes(wordKey(fold(text)))

@@ -19,6 +19,7 @@ import { type Item, read } from "./Reading.ts"
 import { notUnderstood, refusal } from "./Refusal.ts"
 import { type RoleGroup, roleGroup } from "./RoleGroups.ts"
 import { roleSaid } from "./Roles.ts"
+import { settle } from "./Settled.ts"
 import { makeIndex, type SchemaIndex } from "./SchemaIndex.ts"
 import { toSql } from "./ToSql.ts"
 import { sentence, toWords } from "./ToWords.ts"
@@ -33,7 +34,7 @@ export const generate = (request: GenerationRequest): Result.Result<GeneratedSql
   const index = makeIndex(grounding)
   const vocabulary = makeVocabulary({ index, dialect, today }, schemaWords)
   const lexemes = lexemesOf(new Question(question))
-  const items = spellNames(index, read(lexemes, { vocabulary, mentions, today }))
+  const items = spellNames(index, settle(read(lexemes, { vocabulary, mentions, today }), today))
   const group = roleGroup(grounding, items)
   if (group === null) return answer(request, { index, lexemes, items, group })
   const grouped = answer(request, {

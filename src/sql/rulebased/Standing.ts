@@ -2,7 +2,7 @@
 import { columnWords, isDate } from "../../grounding/ColumnWords.ts"
 import type { Column, Table } from "../../grounding/Grounding.ts"
 import { rootOfDate, rootOfVerb } from "../../resolution/DateVerbs.ts"
-import { shift } from "./Calendar.ts"
+import { shift } from "./Days.ts"
 import { endsOf, isDone } from "./Dates.ts"
 import { isState } from "./Asked.ts"
 import type { Context } from "./Meaning.ts"
@@ -26,7 +26,7 @@ export const readCurrent: Reader = (sentence, at, before) => {
 }
 
 /** What holds of the rows of a table that have begun and have not ended (`isOver`: that have); `null` if none says so. */
-export const standing = (table: Table, today: string, isOver = false): ReadonlyArray<Test> | null => {
+const standing = (table: Table, today: string, isOver = false): ReadonlyArray<Test> | null => {
   const of = (column: Column) => ({ table: table.name, column: column.name })
   const flags = table.columns.filter((one) => isBoolean(one) && says(table, one, /^(?:active|current|employed)$/))
   const [end, ...others] = endsOf(table)

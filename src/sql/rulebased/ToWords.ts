@@ -1,5 +1,5 @@
 /** A plan in words for the person who asked: a fold over all of it, as `ToSql` is. */
-import { shift } from "./Calendar.ts"
+import { shift } from "./Days.ts"
 import type { Condition, Dimension, Plan, Test } from "./Plan.ts"
 import type { Statement } from "./ToSql.ts"
 import { fold } from "../../text/Tokens.ts"

@@ -1,6 +1,7 @@
 import { assert, it } from "@effect/vitest"
 import { Arbitrary, Schema } from "effect"
-import { rangeAt, shift } from "../../../src/sql/rulebased/Calendar.ts"
+import { rangeAt } from "../../../src/sql/rulebased/Calendar.ts"
+import { shift } from "../../../src/sql/rulebased/Days.ts"
 import { lexemesOf } from "../../../src/text/Lexemes.ts"
 import { Question } from "../../../src/text/Question.ts"
 
