@@ -54,14 +54,11 @@ const observing = `
 /** What was drawn is on the screen: the frame after the next one begins. */
 const painted = "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
 
-/**
- * A quarter of what Google allows a page that does not jump (https://web.dev/articles/cls). Of an answer that comes step by step
- * it is 0.001 to 0.021, by how many of the steps the browser draws one at a time.
- */
+/** A fifth of what Google allows a page that does not jump (https://web.dev/articles/cls). */
 const holdsStill = async (page: Page) => {
   await page.evaluate(painted)
   await page.evaluate("shifts.takeRecords().forEach(({ value }) => (shifted += value))")
-  assert.isBelow(await page.evaluate<number>("shifted"), 0.025)
+  assert.isBelow(await page.evaluate<number>("shifted"), 0.02)
   assert.strictEqual(await page.evaluate<number>("document.getAnimations().length"), 0)
 }
 
