@@ -1,6 +1,6 @@
 /** Reading "how much did we bill", "how much is the Ridgeline 2", "how much did we spend on repairs": amounts by a verb. */
 import { isDo } from "../../text/CommonWords.ts"
-import { columnWords, isDate, isNumeric } from "../../grounding/ColumnWords.ts"
+import { isDate, isNumeric } from "../../grounding/ColumnWords.ts"
 import { nameWords, wordKey } from "../../grounding/NameWords.ts"
 import { rootOfDate, rootOfVerb } from "../../resolution/DateVerbs.ts"
 import { readCondition } from "./Conditions.ts"
@@ -18,11 +18,9 @@ import {
   type Wish,
   wished
 } from "./Parts.ts"
-import { stepsTo } from "./Paths.ts"
 import { asked } from "./Targets.ts"
 import type { Measure } from "./Plan.ts"
-import type { Item } from "./Reading.ts"
-import { amountColumns, type ColumnReference, isLabel, labelColumns, tableOf } from "./SchemaIndex.ts"
+import { amountColumns, type ColumnReference, isLabel, tableOf } from "./SchemaIndex.ts"
 import { columnSql } from "./SqlText.ts"
 
 export const readHowMuch: Reader = (sentence, at, before) =>
@@ -30,109 +28,8 @@ export const readHowMuch: Reader = (sentence, at, before) =>
     ? null
     : (readPrice(sentence, at, before) ?? readDone(sentence, at) ?? readObject(sentence, at))
 
-/** "rental income", "revenue from rentals", "money spent on passes", "how much has Ada paid for passes": what rows took in. */
-export const readIncome: Reader = (sentence, at) => {
-  const { items } = sentence
-  const [item, next, last] = items.slice(at, at + 3)
-  const isFront = choicesAt(sentence, at)?.table != null && next !== undefined && isIncome(next)
-  const isCompound = isFront && next.before.length === 0 && !next.afterComma
-  const isBehind = item !== undefined && isIncome(item) && next?.before.some((word) => /^(?:from|of|with)$/.test(word))
-  const isMoney = /^money$/i.test(item?.text ?? "") && isPaid(next) && isFor(last)
-  const isAsked = items.slice(0, at).some(({ kind }) => kind === "howMuch") && isPaid(item) && isFor(next)
-  // "How much money did businesses give us?"
-  const given = items.slice(0, at).some(({ kind }) => kind === "howMuch") ? recordOf(sentence, item) : null
-  if (given !== null) return taking(sentence, at, at + 1, given)
-  const thing = isCompound ? at : isBehind === true ? at + 1 : isMoney ? at + 2 : isAsked ? at + 1 : -1
-  const table = choicesAt(sentence, thing)?.table ?? null
-  if (table === null) return null
-  return taking(sentence, at, Math.max(thing + 1, at + 2), table)
-}
-
-/** All that the rows of a table took in, as what stands at a place. */
-const taking = (sentence: Sentence, at: number, end: number, table: string): Reading | null => {
-  const place = stretch(sentence, at, end)
-  const taken = takenIn(sentence, table)
-  if (typeof taken === "string") return problem(sentence, at, end, `nothing says what "${place.text}" is: ${taken}`)
-  return summed(sentence, at, end, [taken])
-}
-
-/** What is given and donated is kept in donations, what is paid in payments. */
-const recordOf = ({ context: { index } }: Sentence, verb: Item | undefined): string | null => {
-  const word = verb?.text.toLowerCase() ?? ""
-  if (!/^(?:give|given|gave|donated?|contributed?|paid|pay)$/.test(word)) return null
-  const nouns = /^(?:paid|pay)$/.test(word) ? ["payment"] : ["donation", "gift", "contribution"]
-  const [table, ...others] = index.tables.filter(({ name }) => nouns.includes(wordKey(nameWords(name).at(-1) ?? "")))
-  return table === undefined || others.length > 0 ? null : table.name
-}
-
-/** "Which film earned us the most money?": what is taken in with it, where only one kind of rows says so. */
-export const earnedBy = (sentence: Sentence, subject: string): Measure | string => {
-  const { index } = sentence.context
-  const [taken, ...others] = index.tables.flatMap(({ name }) => {
-    const column = takenIn(sentence, name)
-    return typeof column === "string" || stepsTo(index, name, subject) === null ? [] : [column]
-  })
-  return taken === undefined || others.length > 0
-    ? `nothing, or more than one thing, says what ${subject} earned`
-    : sumOf(sentence, taken)
-}
-
-/** "How long is the Talabfahrt?", "how heavy are the Summit boots?": the one number of them that says so. */
-export const readHowLong: Reader = (sentence, at, before) => {
-  const { context, items } = sentence
-  const [item, next] = items.slice(at, at + 2)
-  const sizes =
-    item?.before.includes("how") === true && !isStarted(before) ? sizesOf.get(item.text.toLowerCase()) : undefined
-  if (sizes === undefined || next?.before.some((word) => /^(?:is|are|was|were)$/.test(word)) !== true) return null
-  const read = readCondition(sentence, at + 1, before)
-  const [part, ...more] = read?.parts ?? []
-  const isOne = part?.kind === "wish" && part.wish.kind === "match" && isLabel(context.index, part.wish.column)
-  if (read === null || !isOne || more.length > 0 || items[read.next] !== undefined) return null
-  const table = tableOf(context.index, part.wish.column.table)
-  const [column, ...others] =
-    table?.columns.filter((one) => isNumeric(one) && columnWords(table, one).some((word) => sizes.test(word))) ?? []
-  if (table === undefined || column === undefined || others.length > 0) return null
-  const shown = { table: table.name, column: column.name }
-  return {
-    parts: [{ kind: "shown", ...stretch(sentence, at, at + 1), column: shown, isNumber: true }, ...read.parts],
-    next: read.next
-  }
-}
-
-const sizesOf: ReadonlyMap<string, RegExp> = new Map([
-  ["long", /^(?:length|duration|runtime|running|minutes?|mins?|hours?)$/],
-  ["heavy", /^weight$/],
-  ["tall", /^height$/],
-  ["high", /^(?:height|elevation|altitude)$/],
-  ["wide", /^width$/],
-  ["deep", /^depth$/]
-])
-
 // ---------------------------------------------------------------------------------------------------------------------
 // internals
-
-export const isIncome = (item: Item): boolean =>
-  item.kind === "unknown" && /^(?:incomes?|revenues?|turnover|takings|earnings|proceeds|money)$/i.test(item.text)
-
-const isPaid = (item: Item | undefined): boolean =>
-  /^(?:paid|pay|pays|spent|spend|spends|spending)$/i.test(item?.text ?? "")
-
-const isFor = (item: Item | undefined): boolean => item?.before.some((word) => /^(?:on|for)$/.test(word)) === true
-
-/** The one amount that rows of a record say; what may not have taken place has taken nothing in. */
-export const takenIn = ({ context: { index } }: Sentence, name: string): ColumnReference | string => {
-  const table = tableOf(index, name)
-  const [amount, ...others] = table === undefined ? [] : amountColumns(index, table)
-  if (table === undefined || labelColumns(table).length > 0 || !table.columns.some(isDate))
-    return `${name} are no record of what was paid`
-  if (amount === undefined || others.length > 0) return `${name} have no one amount`
-  const isVoid = table.columns.some(
-    ({ name: column, values }) =>
-      /refund|cancel|void/i.test(column) ||
-      values.some((value) => /cancel|void|refund|no.?show|fail|draft/i.test(value))
-  )
-  return isVoid ? `some ${name} may not have taken place` : { table: name, column: amount.name }
-}
 
 /** "How much is the Ridgeline 2?", "How much does the Ridgeline 2 cost?": the price of one thing. */
 const readPrice = (sentence: Sentence, at: number, before: ReadonlyArray<Part>): Reading | null => {
@@ -263,7 +160,7 @@ export const sumOf = ({ context }: Sentence, amount: ColumnReference): Measure =
   of: { kind: "expression", sql: `SUM(${columnSql(context.dialect, amount)})`, sensitive: true }
 })
 
-const summed = (
+export const summed = (
   sentence: Sentence,
   at: number,
   next: number,

@@ -1,7 +1,8 @@
 /** Reading "top 5", "highest", "by", "per" and "sorted by". */
 import { readCondition } from "./Conditions.ts"
 import type { Direction, Property } from "./Lexicon.ts"
-import { earnedBy, isIncome, readIncome, sumOf, takenIn } from "./HowMuch.ts"
+import { sumOf } from "./HowMuch.ts"
+import { earnedBy, isIncome, readIncome, takenIn } from "./Income.ts"
 import { aggregateOf, bareMeasure, isMass, isSumOfMoney, mappedMeasure, rowsOf } from "./Meaning.ts"
 import { isStarted, isVerb, measuresAt } from "./Measures.ts"
 import { readSubject } from "./Nouns.ts"
