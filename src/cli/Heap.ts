@@ -27,8 +27,9 @@ const youngBytes = 16 * 2 ** 20
 
 /**
  * For a command that serves: it lives long enough for two compilers more (with the second one a gather takes three quarters of
- * the CPU, and 7 MB), and gathers often enough that a young generation of the smallest size would cost it as much CPU again. V8 takes an upper bound only before the process starts, so that growing
- * is let on and off; it shrinks by itself when nothing happens.
+ * the CPU, and 7 MB), and gathers often enough that a young generation of the smallest size would cost it as much CPU again.
+ * V8 takes an upper bound only before the process starts, so that growing is let on and off; it shrinks by itself when
+ * nothing happens.
  */
 export const serve = (): void => {
   set("--sparkplug")

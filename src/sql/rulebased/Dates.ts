@@ -1,5 +1,5 @@
 /** Which dates of a table say when there were rows, when somebody was born, when something ended or was done. */
-import { type ColumnReference, labelColumns, type SchemaIndex, tableOf } from "./SchemaIndex.ts"
+import { type ColumnReference, columnSaying, labelColumns, type SchemaIndex, tableOf } from "./SchemaIndex.ts"
 import type { Column, Table } from "../../grounding/Grounding.ts"
 import { columnWords, isDate, isNumeric } from "../../grounding/ColumnWords.ts"
 import { nameWords, wordKey } from "../../grounding/NameWords.ts"
@@ -77,8 +77,7 @@ const unreal =
   /cancel|no.?show|missed|absent|void|reject|declined|withdrawn|planned|scheduled|booked|reserved|draft|sick/i
 
 /** The column by which rows of a table may have been cancelled or missed, or are only planned. */
-export const unrealBy = (table: Table | undefined): Column | undefined =>
-  table?.columns.find(({ values }) => values.some((value) => unreal.test(value)))
+export const unrealBy = (table: Table | undefined): Column | undefined => columnSaying(table, unreal)
 
 /** The names of the weekdays, where a calendar keeps them beside its days. */
 export const weekdayColumn = (index: SchemaIndex, name: string): ColumnReference | null => {

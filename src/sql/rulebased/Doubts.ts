@@ -42,7 +42,7 @@ const notYet = (index: SchemaIndex, lexemes: ReadonlyArray<Lexeme>, parts: Reado
 const paidByUs = (index: SchemaIndex, lexemes: ReadonlyArray<Lexeme>, parts: ReadonlyArray<Part>): string | null => {
   const isUs = lexemes.some(
     ({ key }, at) =>
-      (key === "we" && /^pay$/.test(lexemes[at + 1]?.key ?? "")) ||
+      (key === "we" && lexemes[at + 1]?.key === "pay") ||
       (/^costs?$/.test(key) && lexemes[at + 1]?.key === "us") ||
       (key === "to" && lexemes[at + 1]?.key === "buy")
   )
@@ -54,12 +54,11 @@ const paidByUs = (index: SchemaIndex, lexemes: ReadonlyArray<Lexeme>, parts: Rea
     }
     return []
   })
-  const words = (name: string) => nameWords(name)
   const open = columns.find(({ column, table }) => {
     const others = tableOf(index, table)?.columns.filter(({ name }) => name !== column) ?? []
-    const isPrice = words(column).some((word) => word === "price" || word === "fee" || word === "rate")
-    const isCost = words(column).some((word) => /^(?:cost|purchase|buying)$/.test(word))
-    const isRivalled = others.some(({ name }) => words(name).some((word) => word === (isCost ? "price" : "cost")))
+    const isPrice = nameWords(column).some((word) => word === "price" || word === "fee" || word === "rate")
+    const isCost = nameWords(column).some((word) => /^(?:cost|purchase|buying)$/.test(word))
+    const isRivalled = others.some(({ name }) => nameWords(name).some((word) => word === (isCost ? "price" : "cost")))
     return (isUs && isPrice && !isCost) || (isVerb && isRivalled && (isPrice || isCost))
   })
   return open === undefined ? null : `${open.column} may be what it costs us, or what others pay`

@@ -7,7 +7,7 @@ import { nameWords, wordKey } from "../../grounding/NameWords.ts"
 import { rootOfDate, rootOfVerb, rootOfWord } from "../../resolution/DateVerbs.ts"
 import { dateColumns, hasTime } from "./Dates.ts"
 import { isStarted } from "./Measures.ts"
-import { choicesAt, type Part, problem, type Reader, type Reading, type Sentence, stretch } from "./Parts.ts"
+import { choicesAt, computed, type Part, problem, type Reader, type Reading, type Sentence, stretch } from "./Parts.ts"
 import type { Measure } from "./Plan.ts"
 import type { Item } from "./Reading.ts"
 import { columnOf, type ColumnReference, type SchemaIndex, tableOf } from "./SchemaIndex.ts"
@@ -86,10 +86,7 @@ const lengthOf = (sentence: Sentence, at: number, next: number, name: string): R
       tables: [name],
       of: { kind: "expression", sql: `AVG(${sql})`, sensitive: true }
     }
-    return {
-      parts: [{ kind: "measure", ...stretch(sentence, at, end), measure, isOf: false, isJoined: false }],
-      next: end
-    }
+    return computed(sentence, at, end, measure)
   }
   const dates = table?.columns.filter((one) => isDate(one)).map((one) => ({ table: name, column: one.name })) ?? []
   const [from, ...moreFrom] = dates.filter((one) => begins.test(nameWords(one.column).join(" ")))

@@ -2,14 +2,24 @@
 import * as Result from "effect/Result"
 import { shift } from "./Days.ts"
 import { nounAside } from "./Measures.ts"
-import { choicesAt, nounsIn, problem, type Reader, type Reading, type Sentence, stretch } from "./Parts.ts"
+import {
+  choicesAt,
+  computed,
+  nounsIn,
+  problem,
+  type Reader,
+  type Reading,
+  type Sentence,
+  stretch,
+  wished
+} from "./Parts.ts"
 import type { Item } from "./Reading.ts"
 import { isPlural } from "../../grounding/NameWords.ts"
 import { isOfPast } from "./Dates.ts"
 import { readSubject } from "./Nouns.ts"
 import { dateOf } from "./Paths.ts"
 import type { Direction } from "./Lexicon.ts"
-import { type ColumnReference, tableOf } from "./SchemaIndex.ts"
+import { type ColumnReference, columnSaying, tableOf } from "./SchemaIndex.ts"
 import { extreme } from "./Targets.ts"
 
 /** "When was ticket 12 resolved?", "When was Ada hired?" */
@@ -50,11 +60,9 @@ export const readNext: Reader = (sentence, at, before) => {
   const isSaid = item?.kind === "unknown" && /^next$/i.test(item.text)
   if (!isSaid || noun === null || next === undefined || next.before.length > 0 || isPlural(next.text)) return null
   const date = dateOf(context.index, noun, false)
-  const isVoid = tableOf(context.index, noun)?.columns.some(({ values }) =>
-    values.some((value) => /cancel/i.test(value))
-  )
+  const isVoid = columnSaying(tableOf(context.index, noun), /cancel/i) !== undefined
   const place = stretch(sentence, at, at + 1)
-  if (Result.isFailure(date) || date.success.table !== noun || isOfPast(date.success.column) || isVoid === true) {
+  if (Result.isFailure(date) || date.success.table !== noun || isOfPast(date.success.column) || isVoid) {
     return problem(sentence, at, at + 2, `nothing says which ${noun} comes next`)
   }
   const column = date.success
@@ -63,7 +71,7 @@ export const readNext: Reader = (sentence, at, before) => {
   return {
     parts: [
       { kind: "rank", ...place, direction: "ASC", count: 1, target: { kind: "column", column }, addsUp: false },
-      { kind: "wish", ...place, wish: { kind: "test", ...place, test } },
+      ...wished({ kind: "test", ...place, test }, at + 1).parts,
       ...(subject?.parts ?? [])
     ],
     next: subject?.next ?? at + 1
@@ -126,8 +134,8 @@ const extremeUpTo = (
   const test = { kind: "period", column, from: null, to, label: "up to today" } as const
   return {
     parts: [
-      { kind: "measure", ...place, measure: extreme(context, column, direction), isOf: false, isJoined: false },
-      { kind: "wish", ...place, wish: { kind: "test", ...place, test } }
+      ...computed(sentence, at, next, extreme(context, column, direction)).parts,
+      ...wished({ kind: "test", ...place, test }, next).parts
     ],
     next
   }

@@ -9,6 +9,7 @@ import { isStarted } from "./Measures.ts"
 import {
   choicesAt,
   isTimed,
+  computed,
   type Part,
   problem,
   type Reader,
@@ -21,7 +22,7 @@ import {
 import { asked } from "./Targets.ts"
 import type { Measure } from "./Plan.ts"
 import { amountColumns, type ColumnReference, isLabel, tableOf } from "./SchemaIndex.ts"
-import { columnSql } from "./SqlText.ts"
+import { columnSum } from "./SqlText.ts"
 
 export const readHowMuch: Reader = (sentence, at, before) =>
   sentence.items[at]?.kind !== "howMuch" || isStarted(before)
@@ -154,11 +155,8 @@ const amountsOf = ({ context }: Sentence, table: string | null, word: string): R
 }
 
 /** All of an amount. */
-export const sumOf = ({ context }: Sentence, amount: ColumnReference): Measure => ({
-  label: `total ${amount.table} ${amount.column}`,
-  tables: [amount.table],
-  of: { kind: "expression", sql: `SUM(${columnSql(context.dialect, amount)})`, sensitive: true }
-})
+export const sumOf = ({ context }: Sentence, amount: ColumnReference): Measure =>
+  columnSum(context.dialect, amount, `total ${amount.table} ${amount.column}`)
 
 export const summed = (
   sentence: Sentence,
@@ -167,6 +165,5 @@ export const summed = (
   [amount, ...others]: ReadonlyArray<ColumnReference>
 ): Reading | null => {
   if (amount === undefined || others.length > 0) return null
-  const measure = sumOf(sentence, amount)
-  return { parts: [{ kind: "measure", ...stretch(sentence, at, next), measure, isOf: false, isJoined: false }], next }
+  return computed(sentence, at, next, sumOf(sentence, amount))
 }

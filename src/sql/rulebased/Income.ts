@@ -6,7 +6,7 @@ import { choicesAt, problem, type Reader, type Reading, type Sentence, stretch }
 import { stepsTo } from "./Paths.ts"
 import type { Measure } from "./Plan.ts"
 import type { Item } from "./Reading.ts"
-import { amountColumns, type ColumnReference, labelColumns, tableOf } from "./SchemaIndex.ts"
+import { amountColumns, type ColumnReference, columnSaying, labelColumns, tableOf } from "./SchemaIndex.ts"
 
 /** "rental income", "revenue from rentals", "money spent on passes", "how much has Ada paid for passes": what rows took in. */
 export const readIncome: Reader = (sentence, at) => {
@@ -16,9 +16,10 @@ export const readIncome: Reader = (sentence, at) => {
   const isCompound = isFront && next.before.length === 0 && !next.afterComma
   const isBehind = item !== undefined && isIncome(item) && next?.before.some((word) => /^(?:from|of|with)$/.test(word))
   const isMoney = /^money$/i.test(item?.text ?? "") && isPaid(next) && isFor(last)
-  const isAsked = items.slice(0, at).some(({ kind }) => kind === "howMuch") && isPaid(item) && isFor(next)
+  const isHowMuch = items.slice(0, at).some(({ kind }) => kind === "howMuch")
+  const isAsked = isHowMuch && isPaid(item) && isFor(next)
   // "How much money did businesses give us?"
-  const given = items.slice(0, at).some(({ kind }) => kind === "howMuch") ? recordOf(sentence, item) : null
+  const given = isHowMuch ? recordOf(sentence, item) : null
   if (given !== null) return taking(sentence, at, at + 1, given)
   const thing = isCompound ? at : isBehind === true ? at + 1 : isMoney ? at + 2 : isAsked ? at + 1 : -1
   const table = choicesAt(sentence, thing)?.table ?? null
@@ -45,11 +46,9 @@ export const takenIn = ({ context: { index } }: Sentence, name: string): ColumnR
   if (table === undefined || labelColumns(table).length > 0 || !table.columns.some(isDate))
     return `${name} are no record of what was paid`
   if (amount === undefined || others.length > 0) return `${name} have no one amount`
-  const isVoid = table.columns.some(
-    ({ name: column, values }) =>
-      /refund|cancel|void/i.test(column) ||
-      values.some((value) => /cancel|void|refund|no.?show|fail|draft/i.test(value))
-  )
+  const isVoid =
+    table.columns.some((column) => /refund|cancel|void/i.test(column.name)) ||
+    columnSaying(table, /cancel|void|refund|no.?show|fail|draft/i) !== undefined
   return isVoid ? `some ${name} may not have taken place` : { table: name, column: amount.name }
 }
 

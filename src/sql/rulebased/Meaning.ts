@@ -21,7 +21,7 @@ import {
 } from "./SchemaIndex.ts"
 import { pathsFrom } from "./Steps.ts"
 import { addsUp } from "./Targets.ts"
-import { columnScalar, columnSql } from "./SqlText.ts"
+import { columnScalar, columnSql, columnSum } from "./SqlText.ts"
 import { isInCents } from "./Units.ts"
 import type { Dialect } from "../SqlGenerator.ts"
 import type { Meaning } from "./Vocabulary.ts"
@@ -225,8 +225,7 @@ export const bareMeasure = ({ dialect, index }: Context, name: string, text: str
   const table = tableOf(index, name)
   const [amount, ...others] = table === undefined ? [] : amountColumns(index, table)
   if (amount === undefined || others.length > 0) return `nothing says what of ${name} adds up to "${text}"`
-  const sql = `SUM(${columnSql(dialect, { table: name, column: amount.name })})`
-  return { label: `total ${text}`, tables: [name], of: { kind: "expression", sql, sensitive: true } }
+  return columnSum(dialect, { table: name, column: amount.name }, `total ${text}`)
 }
 
 /** "How many …" as a measure, or why it makes none; `words` begin its label. */

@@ -4,7 +4,17 @@ import { boundAt } from "./Bounds.ts"
 import { readCondition } from "./Conditions.ts"
 import type { AggregateFunction, Direction, Property } from "./Lexicon.ts"
 import { aggregateOf, averageRows, type Choices, countOf, mappedMeasure, rowsOf, tablesOf } from "./Meaning.ts"
-import { choicesAt, nounsIn, type Part, problem, type Reader, type Reading, type Sentence, stretch } from "./Parts.ts"
+import {
+  choicesAt,
+  computed,
+  nounsIn,
+  type Part,
+  problem,
+  type Reader,
+  type Reading,
+  type Sentence,
+  stretch
+} from "./Parts.ts"
 import { thingsMeant } from "./Things.ts"
 import { stepsTo } from "./Paths.ts"
 import type { Measure } from "./Plan.ts"
@@ -138,7 +148,7 @@ interface Measurable {
   readonly at: number
 }
 
-/** The next name that can be measured, behind conditions that only narrow it. */
+/** The next name that can be computed, behind conditions that only narrow it. */
 const measurable = (sentence: Sentence, from: number, before: ReadonlyArray<Part>): Measurable | null => {
   const parts: Array<Part> = []
   let distinct = ""
@@ -307,10 +317,9 @@ const ofEach = (sentence: Sentence, at: number, before: ReadonlyArray<Part>, rea
   const { table } = subject.of
   const isOfThem = measure.tables.every((one) => one !== table && stepsTo(sentence.context.index, one, table) !== null)
   if (!isOfThem || measure.of.kind === "rows" || item?.kind === "superlative" || before.length > 1) return null
-  const place = stretch(sentence, at, read.next)
   return {
     parts: [
-      { kind: "measure", ...place, measure, isOf: false, isJoined: false },
+      ...computed(sentence, at, read.next, measure).parts,
       { kind: "grouped", tokens: subject.tokens, text: subject.text, by: subject.of, said: "each" },
       ...read.parts
     ],

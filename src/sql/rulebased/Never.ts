@@ -75,7 +75,7 @@ export const readTimes: Reader = (sentence, at, before) => {
     !operator.before.every((word) => /\bus$/.test(word))
   )
     return null
-  const said = /^(?:once|twice)$/i.test(count?.text ?? "") ? (/^once$/i.test(count?.text ?? "") ? 1 : 2) : null
+  const said = timesSaid.get(count?.text.toLowerCase() ?? "") ?? null
   const isTimes = count?.kind === "number" && /^times$/i.test(times?.text ?? "")
   const value = said ?? (isTimes ? count.value : null)
   const [table, ...others] = recordsOf(sentence, deed, owner)
@@ -91,6 +91,11 @@ export const readTimes: Reader = (sentence, at, before) => {
 
 // ---------------------------------------------------------------------------------------------------------------------
 // internals
+
+const timesSaid: ReadonlyMap<string, number> = new Map([
+  ["once", 1],
+  ["twice", 2]
+])
 
 const isNever = /(?:never(?: had)?|not|n['’]?t|nobody(?: has| ever)?|no one)$/i
 

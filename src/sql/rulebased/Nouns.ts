@@ -7,6 +7,7 @@ import { isStarted, isVerb, nounAside } from "./Measures.ts"
 import {
   choicesAt,
   knownWish,
+  computed,
   nounsIn,
   type Part,
   problem,
@@ -218,7 +219,7 @@ export const readName: Reader = (sentence, at, before) => {
     if (isMapped && isFirst && !isNamed && choices.number !== null && addsUp(column.column)) {
       const measure = aggregateOf(sentence.context, "SUM", choices)
       if (typeof measure !== "string") {
-        return { parts: [{ kind: "measure", ...place, measure, isOf: false, isJoined: false }], next: at + 1 }
+        return computed(sentence, at, at + 1, measure)
       }
     }
     const isNumber = choices.number !== null

@@ -219,6 +219,12 @@ export const testsWished = (sentence: Sentence, from: number, to: number, tests:
 /** Whether the question says a time, or asks for one by one. */
 export const isTimed = ({ items }: Sentence): boolean => items.some(({ kind }) => kind === "range" || kind === "grain")
 
+/** One number to compute, as what was read. */
+export const computed = (sentence: Sentence, from: number, next: number, measure: Measure): Reading => ({
+  parts: [{ kind: "measure", ...stretch(sentence, from, next), measure, isOf: false, isJoined: false }],
+  next
+})
+
 /** One wish as what was read. */
 export const wished = (wish: Wish, next: number): Reading => ({
   parts: [{ kind: "wish", tokens: wish.tokens, text: wish.text, wish }],

@@ -293,11 +293,9 @@ const named = (
   // "the Harbour Street shop"
   const noun = sentence.items[next]
   const isNoun =
-    noun?.before.length === 0 && !noun.afterComma && tableAt(sentence, next) === (isAbove ? from : to).table
+    noun?.before.length === 0 && !noun.afterComma && choicesAt(sentence, next)?.table === (isAbove ? from : to).table
   return matches.length === 0 ? null : { matches, next: isNoun ? next + 1 : next }
 }
-
-const tableAt = (sentence: Sentence, at: number): string | null => choicesAt(sentence, at)?.table ?? null
 
 /** Where the words end, if they stand at a place. */
 const saidAt = ({ items }: Sentence, at: number, { words }: Form): number | null => {

@@ -201,6 +201,10 @@ export const labelColumns = (table: Table): ReadonlyArray<Column> => {
   return short === undefined || more.length > 0 ? [] : [short]
 }
 
+/** The first column of which some value reads so, such as a state that is called cancelled. */
+export const columnSaying = (table: Table | undefined, value: RegExp): Column | undefined =>
+  table?.columns.find(({ values }) => values.some((one) => value.test(one)))
+
 /** What a row without a name is known by, its key and the texts that tell it: a plate, a number, whom to ask for. */
 export const tellingColumns = (index: SchemaIndex, table: Table): ReadonlyArray<Column> => {
   const key = keyColumn(index, table)

@@ -2,7 +2,7 @@
 import { nameSql } from "../SqlName.ts"
 import type { Dialect } from "../SqlGenerator.ts"
 import type { Unit } from "./Calendar.ts"
-import type { Scalar } from "./Plan.ts"
+import type { Measure, Scalar } from "./Plan.ts"
 import type { ColumnReference } from "./SchemaIndex.ts"
 
 /** `table.column`. */
@@ -18,6 +18,13 @@ export const columnScalar = (
   sql: columnSql(dialect, column),
   tables: [column.table],
   column
+})
+
+/** All that a column adds up to. */
+export const columnSum = (dialect: Dialect, column: ColumnReference, label: string): Measure => ({
+  label,
+  tables: [column.table],
+  of: { kind: "expression", sql: `SUM(${columnSql(dialect, column)})`, sensitive: true }
 })
 
 export const text = (dialect: Dialect, value: string): string => {

@@ -4,7 +4,7 @@ import { choose } from "./Meaning.ts"
 import { dateOf, relatedTo } from "./Paths.ts"
 import type { Test } from "./Plan.ts"
 import type { Item } from "./Reading.ts"
-import { keyColumn, labelColumns, tableOf } from "./SchemaIndex.ts"
+import { columnSaying, keyColumn, labelColumns, tableOf } from "./SchemaIndex.ts"
 import { shift } from "./Days.ts"
 import { beginningsOf, endsOf, isDone, isOfPast } from "./Dates.ts"
 import { isDate, isNumeric } from "../../grounding/ColumnWords.ts"
@@ -170,9 +170,7 @@ export const readDone = (
 
 /** What was cancelled was not done either, and nobody waits for it; unless the question says which state is meant. */
 const cancelledBy = ({ items }: Sentence, at: number, table: Table | undefined): string | null => {
-  const state = table?.columns.find(({ values }) =>
-    values.some((value) => /cancel|no.?show|void|withdrawn|reject/i.test(value))
-  )
+  const state = columnSaying(table, /cancel|no.?show|void|withdrawn|reject/i)
   const isTold = items.some(
     (item, place) =>
       place !== at &&

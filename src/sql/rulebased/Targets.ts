@@ -17,7 +17,7 @@ import {
   tellingColumns
 } from "./SchemaIndex.ts"
 import { birthDates, dateColumns, hasPersonDates } from "./Dates.ts"
-import { columnSql } from "./SqlText.ts"
+import { columnSql, columnSum } from "./SqlText.ts"
 
 /** Words of the columns that say how much of it something has; those that say it best first. */
 const measured: Readonly<
@@ -115,11 +115,7 @@ export const addsUp = (column: string): boolean =>
 /** Adding up what rows have, where that makes sense. */
 export const summed = ({ dialect }: Context, column: ColumnReference): Measure | string =>
   addsUp(column.column)
-    ? {
-        label: totalOf(column.column),
-        tables: [column.table],
-        of: { kind: "expression", sql: `SUM(${columnSql(dialect, column)})`, sensitive: true }
-      }
+    ? columnSum(dialect, column, totalOf(column.column))
     : `${column.table}.${column.column} needs a word such as average or highest`
 
 const totalOf = (column: string): string => `total ${column}`
