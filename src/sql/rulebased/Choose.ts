@@ -22,6 +22,7 @@ import { misdated, undone } from "./Deeds.ts"
 import { presentOf } from "./Standing.ts"
 import { comparison } from "./Compare.ts"
 import { isDate } from "../../grounding/ColumnWords.ts"
+import { kindProblems } from "./Kinds.ts"
 import { bareMeasure, type Context, tablesOf as tablesOfColumns } from "./Meaning.ts"
 import { namedDate, narrow } from "./Narrow.ts"
 import type { Grouped, Part, Wish } from "./Parts.ts"
@@ -173,23 +174,7 @@ export const choosePlan = (
     return Result.fail([...new Set([...problems, ...(problems.length > 0 ? [] : [base.failure])])])
   const from = base.success
   problems.push(...groupProblems(context, measures, groups))
-  // "complaints by kind": the kind of what they are about is none of theirs.
-  const kind = groups
-    .flatMap(({ by, text }) => (by.kind === "column" ? [{ column: by.column, text }] : []))
-    .find(({ column, text }) => column.table !== from && /^(?:kinds?|types?)$/i.test(text))
-  if (kind !== undefined) problems.push(`"${kind.text}" may be that of ${from} or of ${kind.column.table}`)
-  // "What kind of car is LB 297?", where only its repairs are of a kind.
-  const shownKind = listed?.of.kind === "column" && /^(?:kinds?|types?)$/i.test(listed.text) ? listed.of.column : null
-  if (
-    shownKind !== null &&
-    wishes.some(
-      (wish) =>
-        (wish.kind === "match" && wish.column.table !== shownKind.table) ||
-        (wish.kind === "named" && wish.table !== null && wish.table !== shownKind.table)
-    )
-  ) {
-    problems.push(`nothing says of what "${listed?.text}" is, ${shownKind.table} or another`)
-  }
+  problems.push(...kindProblems(groups, listed, wishes, from))
   const trades = tradesOf(context, parts, from, wishes)
   const isSale =
     trades.length > 0 ||
