@@ -70,20 +70,19 @@ export const readAll = Effect.fnUntraced(function* (
   )
   const worker: Effect.Effect<void, GatherFailure> = Effect.suspend(() => {
     const next = found[taken]
-    if (next === undefined) return total === null ? Effect.flatMap(Deferred.await(page), () => worker) : Effect.void
+    if (next === undefined) return total === null ? Effect.flatMap(afterList(page), () => worker) : Effect.void
     taken += 1
     return Effect.flatMap(read(next), (resource) => {
       resources.push(resource)
       return worker
     })
   })
-  const reading = Effect.flatMap(Deferred.await(readers), (count) =>
+  const reading = Effect.flatMap(afterList(readers), (count) =>
     Effect.all(
       Array.from({ length: Math.min(count, server.maxConcurrency) }, () => worker),
       unbounded
     )
   )
-  // The list first: what it waits for, all the rest waits for.
   const [{ pages }] = yield* Effect.all([listing, reading], { concurrency: "unbounded" })
 
   return {
@@ -173,5 +172,9 @@ const reader = (
     }
   )
 }
+
+/** Lets the list ask for its next page first: what that waits for, all the rest waits for. */
+const afterList = <A>(listed: Deferred.Deferred<A>): Effect.Effect<A> =>
+  Effect.tap(Deferred.await(listed), () => Effect.yieldNow)
 
 const unbounded = { concurrency: "unbounded", discard: true } as const
