@@ -1,3 +1,4 @@
+import { fileURLToPath } from "node:url"
 import { defineConfig } from "rolldown"
 import { consoleBundle } from "./console/bundle.ts"
 
@@ -5,6 +6,7 @@ import { consoleBundle } from "./console/bundle.ts"
 const runner = defineConfig({
   input: "src/main.ts",
   platform: "node",
+  resolve: { alias: { "iconv-lite": fileURLToPath(new URL("./src/demo/BodyDecoder.ts", import.meta.url)) } },
   // Loaded when they are first needed: parsers that read their WebAssembly beside them, and the client for Redis, which is not always there.
   external: ["sqlite3-parser", "libpg-query", "@guanmingchiu/sqlparser-ts", "redis"],
   output: {
