@@ -25,8 +25,14 @@ export const isDate = (column: Column): boolean => {
   // SQLite and CSV keep dates as text. A number may count seconds or milliseconds: that is no date to compare with.
   if (isNumeric(column) || /bool/i.test(column.type)) return false
   const words = nameWords(column.name)
-  const last = words.at(-1)
+  const last = words.at(-1) ?? ""
   // "start_time" of a text may be one of day, and "full_time" is neither.
   if (last === "time" && /char|text|string/i.test(column.type)) return false
-  return last !== undefined && (dateWords.has(last) || (last === "at" && words.length > 1))
+  if (dateWords.has(last) || /^(?:date of|dob$|valid (?:from|to|until|till)$)/.test(words.join(" "))) return true
+  return words.length > 1 && (last === "at" || last === "since" || (last === "on" && !ons.has(words.at(-2) ?? "")))
 }
+
+/** What is no day: `depends_on`, `is_on`. */
+const ons = new Set(
+  "add based carry depend dependent depends follow hands is relies run spot switched turned".split(" ")
+)

@@ -227,7 +227,10 @@ const tails = (
   const isNamed = columns.some(
     ([first, second, ...rest]) => first === keys.at(-1) && second === "name" && rest.length === 0
   )
-  const [, last = "", ...more] = keys
+  const [first = "", last = "", ...more] = keys
+  // A procedure_type is a procedure, where nothing else is called so.
+  const isAlone = [...called].every((name) => name === keys.join(" ") || !name.split(" ").includes(first))
+  if (last === "type" && more.length === 0 && isAlone) return [[first]]
   const rivals = [...called].filter((name) => name === last || name.endsWith(` ${last}`))
   return more.length > 0 || last === "" || rivals.length > 1 || (vague.has(last) && !isNamed) ? [] : [[last]]
 }

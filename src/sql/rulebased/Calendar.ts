@@ -116,12 +116,30 @@ const bounded = (lexemes: ReadonlyArray<Lexeme>, at: number, today: string): Fou
     startsWithWords(lexemes, at, ["on", "or", "after"]) || startsWithWords(lexemes, at, ["on", "or", "before"]) ? 2 : 0
   const side = lexemes[at + start]?.key
   if (side === undefined || !["since", "after", "before", "until", "till"].includes(side)) return null
-  const found = point(lexemes, at + start + 1, today)
+  const opening = side === "since" ? openingAt(lexemes, at + 1) : 0
+  const begun = at + start + 1 + opening
+  const found = point(lexemes, begun, today) ?? (opening === 0 ? null : whole(lexemes, begun, today))
   if (found === null) return null
   const inclusive = start === 2
   if (side === "since") return { ...found, to: null }
   if (side === "after") return { from: inclusive ? found.from : found.to, to: null, end: found.end }
   return { from: null, to: side === "before" && !inclusive ? found.from : found.to, end: found.end }
+}
+
+/** "since the start of 2025" */
+const openingAt = (lexemes: ReadonlyArray<Lexeme>, at: number): number => {
+  const skip = lexemes[at]?.key === "the" ? 1 : 0
+  return /^(?:start|beginning)$/.test(lexemes[at + skip]?.key ?? "") && lexemes[at + skip + 1]?.key === "of"
+    ? skip + 2
+    : 0
+}
+
+/** "this month", and "the year", which is this one. */
+const whole = (lexemes: ReadonlyArray<Lexeme>, at: number, today: string): Found | null => {
+  const [article, unit] = [lexemes[at]?.key, unitOf(lexemes[at + 1]?.key)]
+  return article === "the" && unit !== undefined && unit === lexemes[at + 1]?.key
+    ? { ...calendar(startOf(today, unit), unit), end: at + 2 }
+    : rolling(lexemes, at, today)
 }
 
 /** "before the end of the year", "by the end of next month". */
@@ -133,11 +151,7 @@ const endOf = (lexemes: ReadonlyArray<Lexeme>, at: number, today: string): Found
   ].find((words) => startsWithWords(lexemes, at + 1, words))
   if (said === undefined) return null
   const behind = at + 1 + said.length
-  const unit = lexemes[behind]?.key === "the" ? unitOf(lexemes[behind + 1]?.key) : undefined
-  const found =
-    unit !== undefined && unit === lexemes[behind + 1]?.key
-      ? { ...calendar(startOf(today, unit), unit), end: behind + 2 }
-      : (rolling(lexemes, behind, today) ?? point(lexemes, behind, today))
+  const found = whole(lexemes, behind, today) ?? point(lexemes, behind, today)
   // What ends with this year is still to come; what ended with the last one is all that was before.
   return found === null || found.to === null
     ? null

@@ -109,10 +109,15 @@ const readBy = (sentence: Sentence, at: number, before: ReadonlyArray<Part>): Re
     return problem(sentence, at, read.next, `nothing says who "${deed?.text}" them`)
   }
   const isOwn = column.table === nounsIn(before).at(-1)
-  return isOwn || isLabel(sentence.context.index, column) || matches.every(({ entity }) => entity !== null)
+  // "booked by phone", "paid by card"
+  const isWay = nameWords(column.column).some((word) => ways.has(word))
+  return isOwn || isWay || isLabel(sentence.context.index, column) || matches.every(({ entity }) => entity !== null)
     ? owning(sentence, at, at + 1, read)
     : null
 }
+
+/** What a column is called that says how something was done. */
+const ways = new Set("method channel mode means via".split(" "))
 
 /** The first part owns the items in front of it too. */
 export const owning = (sentence: Sentence, from: number, to: number, read: Reading): Reading => {
@@ -164,7 +169,11 @@ const readTime = (sentence: Sentence, at: number, before: ReadonlyArray<Part>): 
 /** "built before 1990", of a built_year: a number, and no date. */
 const readYear = (sentence: Sentence, at: number, before: ReadonlyArray<Part>): Reading | null => {
   const [item, next] = sentence.items.slice(at, at + 2)
-  const root = item?.kind === "unknown" ? rootOfVerb([item.text.toLowerCase()]) : null
+  // "built", of which year_built is a name in part
+  const isFree =
+    item?.kind === "unknown" ||
+    (item?.kind === "name" && item.meanings.every((one) => one.kind === "column" && !one.full))
+  const root = isFree ? rootOfVerb([item.text.toLowerCase()]) : null
   if (root === null || next?.kind !== "range") return null
   const table = tableOf(sentence.context.index, nounsIn(before).at(-1) ?? "")
   const [column, ...others] =

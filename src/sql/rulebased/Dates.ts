@@ -1,7 +1,7 @@
 /** Which dates of a table say when there were rows, when somebody was born, when something ended or was done. */
 import { type ColumnReference, columnSaying, labelColumns, type SchemaIndex, tableOf } from "./SchemaIndex.ts"
 import type { Column, Table } from "../../grounding/Grounding.ts"
-import { columnWords, isDate, isNumeric } from "../../grounding/ColumnWords.ts"
+import { columnWords, isDate, isDateWord, isNumeric } from "../../grounding/ColumnWords.ts"
 import { nameWords, wordKey } from "../../grounding/NameWords.ts"
 import { rootOfWord } from "../../resolution/DateVerbs.ts"
 
@@ -30,11 +30,14 @@ export const dateColumns = (table: Table): ReadonlyArray<Column> => {
   const isThing = labelColumns(table).length > 0
   // Of patients neither when they registered nor when they died is the time.
   if (isThing && (hasPersonDates(table) || labelColumns(table).length > 1)) return []
-  const own = (isThing ? business : dates).filter((column) =>
-    columnWords(table, column).some((word) =>
+  const own = (isThing ? business : dates).filter((column) => {
+    const words = columnWords(table, column)
+    const isNamed = words.some((word) =>
       [wordKey(word), rootOfWord(word)].some((one) => one !== null && tableWords.has(one))
     )
-  )
+    // apt_date, beside apt_booked_on
+    return isNamed || words.every(isDateWord)
+  })
   // "shipments this month": when they were shipped is one of several times, and when they were ordered is theirs.
   const isOne =
     own.length === 1 &&

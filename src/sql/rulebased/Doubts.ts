@@ -64,14 +64,17 @@ const paidByUs = (index: SchemaIndex, lexemes: ReadonlyArray<Lexeme>, parts: Rea
   return open === undefined ? null : `${open.column} may be what it costs us, or what others pay`
 }
 
-/** "Whose contract runs out?" asks for people, and not for contracts. */
-const whoseRows = ([first, second]: ReadonlyArray<Lexeme>, parts: ReadonlyArray<Part>): string | null => {
+/** "Whose contract runs out?", "which trainer's classes": it asks for people, and not for contracts. */
+const whoseRows = ([first, second, third]: ReadonlyArray<Lexeme>, parts: ReadonlyArray<Part>): string | null => {
+  const isOwner = /^(?:which|what)$/.test(first?.key ?? "") && /['’]s$/.test(second?.text ?? "")
+  const owned = first?.key === "whose" ? second : isOwner ? third : undefined
   const rows = parts.find(
-    (part) => part.kind === "subject" && part.of.kind === "table" && part.text.toLowerCase() === second?.key
+    (part) =>
+      part.kind === "subject" && part.of.kind === "table" && part.text.toLowerCase() === owned?.text.toLowerCase()
   )
-  return first?.key === "whose" && rows !== undefined
-    ? `"whose ${second?.text}" asks for others than ${second?.text}`
-    : null
+  return rows === undefined
+    ? null
+    : `"${isOwner ? `${second?.text} ` : "whose "}${rows.text}" asks for others than ${rows.text}`
 }
 
 /** "the next concert and where": something else is asked for, too. */

@@ -187,7 +187,7 @@ say({ kind: "ending", direction: "ASC" }, "first")
 say({ kind: "between" }, "between|ranging from|from between")
 say(
   { kind: "not" },
-  "not|no longer|not yet|except|except for|excluding|exclude|other than|apart from|but not|non|arent|isnt|wasnt|werent"
+  "not|no longer|not yet|except|except for|excluding|exclude|other than|apart from|but not|non|arent|isnt|wasnt|werent|not counting|not including|dont count|do not count|dont include|do not include|leaving out|leave out|ignoring|ignore"
 )
 say(
   { kind: "without" },
@@ -275,7 +275,7 @@ export const phrases = (word: string): ReadonlyArray<readonly [ReadonlyArray<str
  * the plan, or the question is refused.
  */
 const grammatical = new Set(
-  "the a an of in on at for from to by is are was were be been do does did we our i my you your its that those there and with which who whom what whose where has have had having all any show list give get find display tell return please want need can could me s how yet ever their".split(
+  "the a an of in on at during for from to by is are was were be been do does did we our i my you your its that those there and with which who whom what whose where has have had having all any show list give get find display tell return please want need can could me s how yet ever their".split(
     " "
   )
 )
@@ -285,7 +285,7 @@ const phrasesOf = (text: string): ReadonlyArray<ReadonlyArray<string>> =>
 
 /** Everything that is asked for is kept in the database, and asked for with the same words. */
 const fillers = phrasesOf(
-  "we carry|we stock|we offer|we charge|we pay|do we carry|do we stock|do we offer|with us|in the database|in our database|in the system|in our system|on file|on record|on our books|in the catalogue|in the catalog|in our catalogue|in our catalog|at all|i want to know|i want to see|i would like to know|i would like to see|i would like to have|i would like|id like to know|id like to see|id like to have|id like|i need to know|i need to see|let me know|let me see|do you know|tell me about|look up|look for|looking for|i am looking for|im looking for|pull up|pull|search for|find out|list out|fetch|retrieve|show only|a list of|the list of|do we keep|do we run|have we got|we have got|we own|we keep|we run|i need|we need|i want|we want|weve ever had|we have ever had|we ever had|weve had|it has|it had|they have|they had|a full list of|a complete list of"
+  "we carry|we stock|we offer|we charge|we pay|do we carry|do we stock|do we offer|with us|in the database|in our database|in the system|in our system|on file|on record|on our books|in the catalogue|in the catalog|in our catalogue|in our catalog|in our records|in the records|at all|i want to know|i want to see|i would like to know|i would like to see|i would like to have|i would like|id like to know|id like to see|id like to have|id like|i need to know|i need to see|let me know|let me see|do you know|tell me about|look up|look for|looking for|i am looking for|im looking for|pull up|pull|search for|find out|list out|fetch|retrieve|show only|a list of|the list of|do we keep|do we run|have we got|we have got|we own|we keep|we run|i need|we need|i want|we want|weve ever had|we have ever had|we ever had|weve had|it has|it had|they have|they had|a full list of|a complete list of"
 )
 
 /** How many words at a place say no more than grammatical ones do; "located" and "named" where what follows says the same. */
@@ -301,6 +301,11 @@ export const fillerAt = (lexemes: ReadonlyArray<Lexeme>, at: number): number => 
   // "never bought anything": nothing in particular.
   const isAny =
     /^(?:anything|something)$/.test(word) && /^(?:|in|since|during|last|this|yet|at|ever)$/.test(next?.key ?? "")
+  const isLast = lexemes.length === at + 2
+  // "the exhibition with the most works in it", "the share of them in percent"
+  const isIn = isLast && word === "in" && /^(?:it|them|percent)$/.test(next?.text ?? "")
+  // "without cancelled ones"
+  const isOnes = word === "ones" && /(?:ed|ng|ve|wn)$/.test(lexemes[at - 1]?.key ?? "")
   // "a single shift" is a shift.
   const isSingle = word === "single" && /^an?$/.test(lexemes[at - 1]?.key ?? "")
   // "rented a car from us", "the inhalers we sell"
@@ -313,10 +318,10 @@ export const fillerAt = (lexemes: ReadonlyArray<Lexeme>, at: number): number => 
     lexemes.length === at + 2 &&
     startsWithWords(lexemes, at, ["we", "sell"]) &&
     !lexemes.some(({ key }) => key === "how" || key === "do")
-  if (isFromUs || isSold) return 2
+  if (isFromUs || isSold || isIn) return 2
   // "Dr Osei" is called Osei.
   if (/^(?:dr|mr|mrs|ms|miss)$/.test(word) && /^\p{Lu}/u.test(next?.text ?? "")) return 1
-  return isPlaced || isNamed || isAskedName || isOpening || isAll || isAny || isSingle
+  return isPlaced || isOnes || isNamed || isAskedName || isOpening || isAll || isAny || isSingle
     ? 1
     : (fillers.find((phrase) => startsWithWords(lexemes, at, phrase))?.length ?? 0)
 }

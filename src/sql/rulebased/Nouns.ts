@@ -2,7 +2,7 @@
 import { readCondition } from "./Conditions.ts"
 import { related } from "./Related.ts"
 import { nounAfter, isHaving } from "./States.ts"
-import { isPlural } from "../../grounding/NameWords.ts"
+import { isPlural, nameWords, wordKey } from "../../grounding/NameWords.ts"
 import { isStarted, isVerb, nounAside } from "./Measures.ts"
 import {
   choicesAt,
@@ -41,13 +41,15 @@ export const readSubject = (
     if (choices?.table != null && choices.problem === null) {
       const next = sentence.items[at + 1]
       const further = choicesAt(sentence, at + 1)
-      if (isVerb(choices.text) && isAskedBefore(sentence, at)) {
+      // "which building", of buildings: a noun, although it looks like a verb
+      const isDone = isVerb(choices.text) && wordKey(nameWords(choices.table).at(-1) ?? "") !== wordKey(choices.text)
+      if (isDone && isAskedBefore(sentence, at)) {
         return problem(sentence, at, at + 1, `"${choices.text}" does not say what of it is asked for`)
       }
       const isBeside = next?.before.length === 0 && !next.afterComma && further !== null
       const isPart = further?.table == null || stepsTo(sentence.context.index, further.table, choices.table) !== null
       // "released issues": of what is released they are a part, and are not it themselves.
-      if (isVerb(choices.text) && isBeside && isPart && (further.table ?? further.column) !== null) {
+      if (isDone && isBeside && isPart && (further.table ?? further.column) !== null) {
         return problem(sentence, at, at + 1, `"${choices.text}" does not say which ${further.text}`)
       }
       const isCompound = next?.before.length === 0 && !next.afterComma && further?.table != null && !isVerb(next.text)

@@ -96,6 +96,8 @@ const itemAt = (lexemes: ReadonlyArray<Lexeme>, at: number, words: Words): Found
   if (lexeme.kind === "quoted") return { senses: [{ kind: "literal", value: lexeme.key }], length: 1 }
   const more = at > 1 ? (askingMore.find((said) => startsWithWords(lexemes, at, said))?.length ?? 0) : 0
   if (more > 0 && isNewSentence(lexemes[at - 1], lexeme)) return { senses: [{ kind: "with" }], length: more }
+  // "without cancelled ones": of the rows themselves
+  if (lexeme.key === "without" && lexemes[at + 2]?.key === "ones") return { senses: [{ kind: "not" }], length: 1 }
   const filler = fillerAt(lexemes, at)
   // "I'd like to see": whatever is called "id".
   if (filler > 2 || (filler > 0 && name === null)) return { senses: [], length: filler }

@@ -1,0 +1,97 @@
+/** Dates that are kept as texts, and words around what is asked for that say when, how, or which ones not. */
+import { assert, describe, it } from "@effect/vitest"
+import { asking, column, key, refused, sqlOf, texts } from "./Asking.ts"
+
+/** As SQLite publishes them: every date is a TEXT. */
+const college = asking(
+  {},
+  {
+    schema: {
+      tables: {
+        tutors: { columns: [key("id"), column("full_name"), column("hired_on"), column("left_on")] },
+        procedure_types: { columns: [key("id"), column("name"), column("price", "REAL")] },
+        buildings: { columns: [key("id"), column("name"), column("year_built", "INTEGER"), column("opened_on")] },
+        lessons: {
+          columns: [
+            key("id"),
+            key("tutor_id", "tutors.id"),
+            key("building_id", "buildings.id"),
+            column("lesson_date"),
+            column("booked_on"),
+            column("depends_on"),
+            texts("status", "held", "cancelled", "planned")
+          ]
+        },
+        payments: {
+          columns: [
+            key("id"),
+            key("lesson_id", "lessons.id"),
+            column("paid_on"),
+            column("amount", "REAL"),
+            texts("method", "card", "voucher")
+          ]
+        }
+      }
+    }
+  }
+)
+
+describe("dates that are kept as texts", () => {
+  it("are known by their names", () => {
+    assert.match(sqlOf(college, "payments per month in 2026"), /paid_on >= '2026-01-01' AND .*GROUP BY strftime/)
+    assert.match(sqlOf(college, "our current tutors"), /WHERE tutors\.left_on IS NULL|left_on >/)
+    assert.match(sqlOf(college, "tutors hired in 2025"), /tutors\.hired_on >= '2025-01-01'/)
+  })
+
+  it("are of the event, where another one is of when it was recorded", () => {
+    assert.match(sqlOf(college, "number of lessons per year"), /strftime\('%Y', lessons\.lesson_date\)/)
+  })
+
+  it("are numbers where only the year is kept", () => {
+    assert.match(sqlOf(college, "buildings built before 1930"), /WHERE buildings\.year_built < 1930/)
+    assert.match(sqlOf(college, "Which buildings were built since 2010?"), /year_built >= 2010/)
+  })
+})
+
+describe("words around what is asked for", () => {
+  it("say when", () => {
+    for (const [said, from] of [
+      ["since the start of 2025", "2025-01-01"],
+      ["since the beginning of the year", "2026-01-01"],
+      ["since the start of last month", "2026-10-01"],
+      ["during 2025", "2025-01-01"]
+    ]) {
+      assert.include(sqlOf(college, `How many lessons were there ${said}?`), `lesson_date >= '${from}'`, said)
+    }
+  })
+
+  it("say how", () => {
+    assert.match(sqlOf(college, "How much was paid by voucher in 2024?"), /SUM\(payments\.amount\).*method = 'voucher'/)
+    // Which way, and not who.
+    refused(college, "How many lessons were booked by Grace?")
+  })
+
+  it("leave some out", () => {
+    for (const said of ["not counting cancelled ones", "without cancelled ones", "ignoring cancelled lessons"]) {
+      assert.include(
+        sqlOf(college, `How many lessons has each tutor had, ${said}?`),
+        "(lessons.status <> 'cancelled' OR lessons.status IS NULL)",
+        said
+      )
+    }
+    refused(college, "tutors with more than one lesson in one building")
+  })
+
+  it("say nothing more", () => {
+    assert.match(sqlOf(college, "Which building has the most lessons in it?"), /^SELECT buildings\.name/)
+    assert.match(sqlOf(college, "what share of lessons were cancelled in percent"), /100/)
+  })
+
+  it("call by the first word what is a type of it, where nothing else is called so", () => {
+    assert.match(sqlOf(college, "procedures that cost more than 500"), /^SELECT procedure_types\.name/)
+  })
+})
+
+it("a question for whose rows they are is not answered with the rows", () => {
+  refused(college, "Which tutor's lessons were cancelled?")
+})
