@@ -23,13 +23,14 @@ import { presentOf } from "./Standing.ts"
 import { comparison } from "./Compare.ts"
 import { isDate } from "../../grounding/ColumnWords.ts"
 import { kindProblems } from "./Kinds.ts"
-import { bareMeasure, type Context, tablesOf as tablesOfColumns } from "./Meaning.ts"
+import { bareMeasure, type Context, isMass, isSumOfMoney, tablesOf as tablesOfColumns } from "./Meaning.ts"
 import { namedDate, narrow } from "./Narrow.ts"
 import type { Grouped, Part, Wish } from "./Parts.ts"
 import { baseTable, dateOf, joinsTo, relatedTo, stepsTo } from "./Paths.ts"
 import type { Condition, Dimension, Measure, Owned, Plan } from "./Plan.ts"
 import { orderOf, rankOf, type Ranked } from "./Ranked.ts"
-import { isLabel, isSameColumn, labelColumns, tableOf } from "./SchemaIndex.ts"
+import { amountColumns, isLabel, isSameColumn, labelColumns, tableOf } from "./SchemaIndex.ts"
+import { columnSum } from "./SqlText.ts"
 import { auditDates, dateColumns, isDone, weekdayColumn } from "./Dates.ts"
 
 /** Fails with everything that stands in the way. `soldMeasure` is what "best selling" is measured by. */
@@ -129,7 +130,7 @@ export const choosePlan = (
     if (subject?.of.kind === "table" && !isBehind && !isNamed) {
       const measure = bareMeasure(context, subject.of.table, subject.of.table)
       if (typeof measure === "string") problems.push(measure)
-      else measures.push({ ...measure, tokens: subject.tokens })
+      else measures.push({ ...measure, tokens: subject.tokens }, ...sumBeside(context, subject.of.table))
     } else problems.push("it is not said what to compute for each group")
   }
   const shown = ofKind(parts, "shown")
@@ -340,6 +341,16 @@ export const choosePlan = (
         limit: limit === null ? null : { tokens: limit.tokens, count: limit.count },
         asides
       })
+}
+
+/** "payments per month": how many there were, and how much it was, since either may be meant. */
+const sumBeside = ({ dialect, index }: Context, name: string): ReadonlyArray<Measure & Owned> => {
+  const table = tableOf(index, name)
+  const [amount, ...others] =
+    table === undefined || isMass(name) || !isSumOfMoney(name) ? [] : amountColumns(index, table)
+  return amount === undefined || others.length > 0
+    ? []
+    : [{ ...columnSum(dialect, { table: name, column: amount.name }, `total ${amount.name}`), tokens: [] }]
 }
 
 /** "orders registered in 2026": orders have dates of their own, and nothing speaks of who registered. */

@@ -1,4 +1,5 @@
 /** Of what a kind or a type is one, where only another than what is asked about has a column of it. */
+import { nameWords, wordKey } from "../../grounding/NameWords.ts"
 import type { Subject } from "./Asked.ts"
 import type { Grouped, Wish } from "./Parts.ts"
 
@@ -23,7 +24,12 @@ export const kindProblems = (
       (wish.kind === "match" && wish.column.table !== owner) ||
       (wish.kind === "named" && wish.table !== null && wish.table !== owner)
   )
-  return owner !== null && isOfOthers
-    ? [...grouped, `nothing says of what "${listed?.text}" is, ${owner} or another`]
-    : grouped
+  // "Which properties are for sale?", of a propertyType: what there is, and not which kinds of it.
+  const kind = listed?.of.kind === "column" ? nameWords(listed.of.column.column).map(wordKey) : []
+  const isThing = isKind(kind.at(-1) ?? "") && kind.length > 1 && wordKey(listed?.text ?? "") === kind.at(-2)
+  return [
+    ...grouped,
+    ...(owner !== null && isOfOthers ? [`nothing says of what "${listed?.text}" is, ${owner} or another`] : []),
+    ...(isThing ? [`"${listed?.text}" may be more than the kinds of them`] : [])
+  ]
 }

@@ -18,7 +18,7 @@ import {
 } from "./Parts.ts"
 import { asks, isLabel, labelColumns, tableOf } from "./SchemaIndex.ts"
 import { aggregateOf } from "./Meaning.ts"
-import { stepsTo } from "./Paths.ts"
+import { referringTo, stepsTo } from "./Paths.ts"
 import { thingsMeant } from "./Things.ts"
 import { addsUp } from "./Targets.ts"
 
@@ -54,6 +54,20 @@ export const readSubject = (
       }
       const isCompound = next?.before.length === 0 && !next.afterComma && further?.table != null && !isVerb(next.text)
       if (isCompound && further.table !== choices.table) {
+        // "permit holders" may be all of the holders, or those that have a permit.
+        const { index } = sentence.context
+        const isOwner =
+          stepsTo(index, further.table, choices.table)?.some(({ many }) => many) === true ||
+          referringTo(index, further.table).includes(choices.table)
+        if (isOwner) {
+          const { text } = stretch(sentence, at, at + 2)
+          return problem(
+            sentence,
+            at,
+            at + 2,
+            `"${text}" may be all of ${further.table}, or those with ${choices.table}`
+          )
+        }
         parts.push(nounAside(sentence, at, choices.table))
         at++
         continue

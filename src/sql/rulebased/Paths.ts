@@ -1,5 +1,7 @@
 /** How tables are reached from the one whose rows are gone through, and which of their dates a time is of. */
 import * as Result from "effect/Result"
+import type { Relationship } from "../../grounding/Grounding.ts"
+import { nameWords } from "../../grounding/NameWords.ts"
 import type { Related, Step } from "./Plan.ts"
 import {
   type ColumnReference,
@@ -70,6 +72,14 @@ export const dateOf = (
     const isOverThing = steps?.some(({ to }) => labelColumns(tableOf(index, to.table) ?? table).length > 0)
     return steps === null || isOverThing === true ? [] : [{ table, length: steps.length }]
   })
+  // A row of facts is of the day in the calendar that its date_key is of, whatever other dates it has.
+  const day = index.relationships.find((one) => one.from.table === from && isDayKey(one))
+  const calendar =
+    day === undefined ? undefined : near.find(({ length, table }) => length === 1 && table.name === day.to.table)
+  const [of, ...others] = calendar === undefined ? [] : dateColumns(calendar.table)
+  if (calendar !== undefined && of !== undefined && others.length === 0) {
+    return Result.succeed({ table: calendar.table.name, column: of.name })
+  }
   const candidates = near.flatMap(({ length, table }) => {
     const own = dateColumns(table)
     const columns = own.length > 0 || isThing ? own : auditDates(table)
@@ -90,6 +100,13 @@ export const dateOf = (
         `the time may be about ${[date, ...rivals].map(({ column, table }) => `${table}.${column}`).join(" or ")}`
       )
 }
+
+/** `date_key` of a `dim_date`. */
+const isDayKey = ({ from, to }: Relationship): boolean =>
+  nameWords(from.column).every((word) => dayWords.has(word)) && nameWords(to.table).some((word) => calendars.has(word))
+
+const dayWords = new Set("date day calendar key id sk fk".split(" "))
+const calendars = new Set("date dates day days calendar".split(" "))
 
 /**
  * The table of the things that have a value: those that refer to it, where the value is the name of a kind ("suites" are

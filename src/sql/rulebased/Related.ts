@@ -1,4 +1,5 @@
 /** Reading what is said of related rows: "with paid orders over 100", "without orders this year", "never returned". */
+import { isAskingMore } from "./Openings.ts"
 import {
   choicesAt,
   knownWish,
@@ -67,7 +68,8 @@ export const readRelated: Reader = (sentence, at, before) => {
   const front = conditionsFrom(sentence, after, [])
   const noun = choicesAt(sentence, front.next)
   const [subject] = nounsIn(before)
-  const nearest = nounsIn(before).at(-1)
+  const isFurther = isAskingMore(item.text)
+  const nearest = isFurther ? subject : nounsIn(before).at(-1)
   if (isWithout && noun !== null && nearest !== undefined && front.parts.length === 0) {
     const column = emptyColumn(sentence, front.next, noun, nearest)
     if (column !== null) return knownWish(sentence, at, front.next + 1, column, true)
@@ -76,7 +78,7 @@ export const readRelated: Reader = (sentence, at, before) => {
   // "never booked a class": what stands before the article is no adjective of the noun.
   if (front.parts.length > 0 && (items[front.next]?.before.length ?? 0) > 0) return null
   const isNested = before.some((part) => part.kind === "wish" && part.wish.kind === "related" && part.wish.of !== null)
-  if (isNested && items[at - 1]?.kind !== "and" && !/^but /i.test(item.text)) {
+  if (isNested && !isFurther && items[at - 1]?.kind !== "and" && !/^but /i.test(item.text)) {
     return problem(
       sentence,
       at,
@@ -244,6 +246,8 @@ export const conditionsFrom = (
   let next = from
   for (;;) {
     const item = sentence.items[next]
+    // "… without bookings? Show the production": that is said of what is asked for again.
+    if (item?.kind === "with" && isAskingMore(item.text)) return { parts, next }
     const known = [...nouns, ...parts]
     const isJoint = item?.kind === "with" || item?.kind === "which" || item?.kind === "and" || item?.kind === "verb"
     const at = isJoint && nouns.length > 0 ? next + 1 : next

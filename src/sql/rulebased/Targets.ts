@@ -3,6 +3,7 @@ import type { Direction, Property } from "./Lexicon.ts"
 import type { Context } from "./Meaning.ts"
 import type { Measure, OrderTarget, Test } from "./Plan.ts"
 import type { Column, Table } from "../../grounding/Grounding.ts"
+import { stepsTo } from "./Paths.ts"
 import { columnWords, isDate } from "../../grounding/ColumnWords.ts"
 import { nameWords, wordKey } from "../../grounding/NameWords.ts"
 import {
@@ -166,6 +167,15 @@ export const listedColumns = (
   if (unique.length > 0) return unique
   const key = keyColumn(index, table)
   return key === undefined || rankColumns.length === 0
-    ? table.columns.map(own)
+    ? [...table.columns.map(own), ...namesBeside(index, table)]
     : [...tellingColumns(index, table).map(own), ...rankColumns]
 }
+
+/** What a row that has no name of its own is of: the names of those that it refers to, each by one key. */
+const namesBeside = (index: SchemaIndex, table: Table): ReadonlyArray<ColumnReference> =>
+  index.tables.flatMap((other) => {
+    const [step, ...more] = other === table ? [] : (stepsTo(index, table.name, other.name) ?? [])
+    return step === undefined || step.many || more.length > 0
+      ? []
+      : labelColumns(other).map(({ name }) => ({ table: other.name, column: name }))
+  })

@@ -95,3 +95,64 @@ describe("words around what is asked for", () => {
 it("a question for whose rows they are is not answered with the rows", () => {
   refused(college, "Which tutor's lessons were cancelled?")
 })
+
+describe("what is asked of rows that have no name of their own", () => {
+  it("is shown with the names of what they are of", () => {
+    assert.match(
+      sqlOf(college, "cancelled lessons"),
+      /lessons\.status, tutors\.full_name, buildings\.name FROM lessons LEFT JOIN .* WHERE lessons\.status = 'cancelled'/
+    )
+  })
+
+  it("is shown where a sentence of its own asks for it, also behind what there is none of", () => {
+    assert.match(
+      sqlOf(college, "Which lessons were held without a payment? Show the tutor and the status"),
+      /^SELECT tutors\.full_name, lessons\.status FROM .*NOT IN/
+    )
+  })
+})
+
+it("payments are counted and added up where either may be meant", () => {
+  assert.match(
+    sqlOf(college, "payments per month"),
+    /COUNT\(\*\) AS number_of_payments, SUM\(payments\.amount\) AS total_amount/
+  )
+  assert.notInclude(sqlOf(college, "number of payments per month"), "SUM")
+})
+
+it("people with what they may or may not have in their name are refused", () => {
+  refused(college, "lesson tutors hired in 2025")
+})
+
+it("rows of facts are of the day in their calendar, whatever other dates they have", () => {
+  const warehouse = asking(
+    {},
+    {
+      schema: {
+        tables: {
+          dim_date: {
+            columns: [column("date_key", "INTEGER"), column("full_date", "DATE"), column("month_name")]
+          },
+          fact_sales: {
+            columns: [
+              column("sale_key", "INTEGER"),
+              key("date_key", "dim_date.date_key"),
+              column("amount", "REAL"),
+              column("delivery_date", "DATE")
+            ]
+          }
+        }
+      }
+    }
+  )
+  assert.match(sqlOf(warehouse, "total sales amount last month"), /dim_date\.full_date >= '2026-10-01'/)
+})
+
+it("things that are called like a kind of them are not listed as kinds", () => {
+  const estate = asking(
+    {},
+    { schema: { tables: { listings: { columns: [key("id"), column("property_type"), column("city")] } } } }
+  )
+  refused(estate, "Which properties are there?")
+  assert.match(sqlOf(estate, "Which property types are there?"), /DISTINCT listings\.property_type/)
+})
