@@ -217,6 +217,8 @@ const untilNow = (lexemes: ReadonlyArray<Lexeme>, at: number, today: string): Fo
     ["so", "far"],
     ["until", "now"],
     ["up", "to", "now"],
+    ["up", "to", "today"],
+    ["until", "today"],
     ["to", "date"]
   ].find((words) => startsWithWords(lexemes, at, words))
   return said === undefined ? null : { from: null, to: shift(today, "day", 1), end: at + said.length }

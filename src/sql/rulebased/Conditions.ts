@@ -62,6 +62,26 @@ export const readCondition: Reader = (sentence, at, before) => {
   )
 }
 
+/** "order value by city, without cancelled orders": some of those that are computed are left out. */
+export const readLeftOut: Reader = (sentence, at, before) => {
+  const item = sentence.items[at]
+  const read =
+    item?.kind === "without" && /^without$/i.test(item.text) ? readMatches(sentence, at + 1, before, true) : null
+  const [part] = read?.parts ?? []
+  const noun = sentence.items[read?.next ?? -1]
+  if (read === null || noun === undefined || part?.kind !== "wish" || part.wish.kind !== "match") return null
+  const isTheirs = choicesAt(sentence, read.next)?.table === part.wish.column.table && noun.before.length === 0
+  const key = wordKey(noun.text)
+  const isComputed = before.some(
+    (one) => one.kind !== "subject" && one.kind !== "wish" && nameWords(one.text).map(wordKey).includes(key)
+  )
+  if (!isTheirs || !isComputed) return null
+  const { parts } = owning(sentence, at, at + 1, read)
+  const place = stretch(sentence, read.next, read.next + 1)
+  const named = wished({ kind: "named", ...place, table: part.wish.column.table }, read.next + 1)
+  return { ...named, parts: [...parts, ...named.parts] }
+}
+
 /** "not" belongs to what follows it at once, and to nothing else. */
 const readNegated: Reader = (sentence, at, before) => {
   const next = sentence.items[at + 1]

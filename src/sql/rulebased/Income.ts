@@ -1,12 +1,22 @@
 /** Reading "rental income", "revenue from rentals", "spent on passes": what rows of a record took in. */
 import { isDate } from "../../grounding/ColumnWords.ts"
+import type { Table } from "../../grounding/Grounding.ts"
 import { nameWords, wordKey } from "../../grounding/NameWords.ts"
-import { sumOf, summed } from "./HowMuch.ts"
-import { choicesAt, problem, type Reader, type Reading, type Sentence, stretch } from "./Parts.ts"
-import { stepsTo } from "./Paths.ts"
+import { sumOf } from "./HowMuch.ts"
+import { choicesAt, computed, problem, type Reader, type Reading, type Sentence, stretch } from "./Parts.ts"
+import { referringTo, stepsTo } from "./Paths.ts"
 import type { Measure } from "./Plan.ts"
 import type { Item } from "./Reading.ts"
-import { amountColumns, type ColumnReference, columnSaying, labelColumns, tableOf } from "./SchemaIndex.ts"
+import {
+  amountColumns,
+  columnSaying,
+  isLine,
+  isMeasure,
+  labelColumns,
+  type SchemaIndex,
+  tableOf
+} from "./SchemaIndex.ts"
+import { columnSql } from "./SqlText.ts"
 
 /** "rental income", "revenue from rentals", "money spent on passes", "how much has Ada paid for passes": what rows took in. */
 export const readIncome: Reader = (sentence, at) => {
@@ -31,29 +41,82 @@ export const readIncome: Reader = (sentence, at) => {
 export const earnedBy = (sentence: Sentence, subject: string): Measure | string => {
   const { index } = sentence.context
   const [taken, ...others] = index.tables.flatMap(({ name }) => {
-    const column = takenIn(sentence, name)
-    return typeof column === "string" || stepsTo(index, name, subject) === null ? [] : [column]
+    const measure = takenIn(sentence, name)
+    const isReached =
+      typeof measure !== "string" && measure.tables.every((one) => stepsTo(index, one, subject) !== null)
+    return isReached ? [measure] : []
   })
-  return taken === undefined || others.length > 0
+  // Of an order and of its lines it is the same.
+  return taken === undefined ||
+    others.some(({ of }) => of.kind !== "expression" || of.sql !== (taken.of.kind === "expression" ? taken.of.sql : ""))
     ? `nothing, or more than one thing, says what ${subject} earned`
-    : sumOf(sentence, taken)
+    : taken
 }
 
-/** The one amount that rows of a record say; what may not have taken place has taken nothing in. */
-export const takenIn = ({ context: { index } }: Sentence, name: string): ColumnReference | string => {
+/**
+ * What all rows of a record took in: the one amount that each says, or its price so many times, as the lines of an order
+ * say. What may not have taken place has taken nothing in, unless the question says which of them it means.
+ */
+export const takenIn = (sentence: Sentence, name: string): Measure | string => {
+  const { dialect, index } = sentence.context
   const table = tableOf(index, name)
-  const [amount, ...others] = table === undefined ? [] : amountColumns(index, table)
-  if (table === undefined || labelColumns(table).length > 0 || !table.columns.some(isDate))
+  const amounts = table === undefined ? [] : amountColumns(index, table)
+  const lines = [name, ...(amounts.length === 0 ? referringTo(index, name) : [])].flatMap((one) => {
+    const line = tableOf(index, one)
+    const factors = line === undefined ? null : factorsOf(index, line)
+    return line === undefined || factors === null ? [] : [{ line, factors }]
+  })
+  const [product, ...more] = lines
+  const [amount, ...others] = amounts
+  if (table === undefined || labelColumns(table).length > 0 || !(product !== undefined || table.columns.some(isDate)))
     return `${name} are no record of what was paid`
-  if (amount === undefined || others.length > 0) return `${name} have no one amount`
-  const isVoid =
-    table.columns.some((column) => /refund|cancel|void/i.test(column.name)) ||
-    columnSaying(table, /cancel|void|refund|no.?show|fail|draft/i) !== undefined
-  return isVoid ? `some ${name} may not have taken place` : { table: name, column: amount.name }
+  const isOne = product === undefined ? amount !== undefined && others.length === 0 : more.length === 0
+  if (!isOne) return `${name} have no one amount`
+  const open = [table, ...(product === undefined ? [] : [product.line, ...ownersOf(index, product.line.name)])].find(
+    (one) => isVoid(sentence, one)
+  )
+  if (open !== undefined) return `some ${open.name} may not have taken place`
+  if (product === undefined) return sumOf(sentence, { table: name, column: amount?.name ?? "" })
+  const [quantity, price] = product.factors.map((column) => columnSql(dialect, { table: product.line.name, column }))
+  return {
+    label: `total ${name} value`,
+    tables: [product.line.name],
+    of: { kind: "expression", sql: `SUM(${quantity} * ${price})`, sensitive: true }
+  }
+}
+
+/** How many a row is of, and what one of them costs; `null` where it is not just these, as with a discount. */
+const factorsOf = (index: SchemaIndex, table: Table): readonly [string, string] | null => {
+  const numbers = table.columns.filter((column) => isMeasure(index, table, column))
+  const [price, ...prices] = numbers.filter(({ name }) => nameWords(name).includes("price"))
+  const [quantity, ...others] = numbers.filter((column) => column !== price)
+  const isOfOne = price !== undefined && nameWords(price.name).some((word) => word === "unit" || word === "per")
+  if (price === undefined || quantity === undefined || prices.length > 0 || others.length > 0) return null
+  return labelColumns(table).length === 0 && (isLine(table) || isOfOne) ? [quantity.name, price.name] : null
+}
+
+/** What rows of a table belong to, one each. */
+const ownersOf = (index: SchemaIndex, name: string): ReadonlyArray<Table> =>
+  index.tables.filter((table) => {
+    const steps = stepsTo(index, name, table.name)
+    return steps?.length === 1 && steps.every(({ many }) => !many)
+  })
+
+/** Whether rows of a table may have been cancelled or given back, and the question does not say which it means. */
+const isVoid = ({ items }: Sentence, table: Table): boolean => {
+  const state = columnSaying(table, /cancel|void|refund|no.?show|fail|draft/i)
+  const isSaid = items.some(
+    (item) =>
+      item.kind === "name" &&
+      item.meanings.some(
+        (one) => one.kind === "value" && one.column.table === table.name && one.column.column === state?.name
+      )
+  )
+  return table.columns.some(({ name }) => /refund|cancel|void/i.test(name)) || (state !== undefined && !isSaid)
 }
 
 export const isIncome = (item: Item): boolean =>
-  item.kind === "unknown" && /^(?:incomes?|revenues?|turnover|takings|earnings|proceeds|money)$/i.test(item.text)
+  item.kind === "unknown" && /^(?:incomes?|revenues?|turnover|takings|earnings|proceeds|money|value)$/i.test(item.text)
 
 // ---------------------------------------------------------------------------------------------------------------------
 // internals
@@ -63,7 +126,7 @@ const taking = (sentence: Sentence, at: number, end: number, table: string): Rea
   const place = stretch(sentence, at, end)
   const taken = takenIn(sentence, table)
   if (typeof taken === "string") return problem(sentence, at, end, `nothing says what "${place.text}" is: ${taken}`)
-  return summed(sentence, at, end, [taken])
+  return computed(sentence, at, end, taken)
 }
 
 /** What is given and donated is kept in donations, what is paid in payments. */

@@ -1,6 +1,6 @@
 /** From items to parts: the readers one after the other, at each place of the question. */
 import { isDo } from "../../text/CommonWords.ts"
-import { readCondition } from "./Conditions.ts"
+import { readCondition, readLeftOut } from "./Conditions.ts"
 import { readDuration } from "./Durations.ts"
 import { readEnding, readNext, readWhenAre } from "./Endings.ts"
 import { readHowLong } from "./HowLong.ts"
@@ -16,7 +16,7 @@ import { readWho } from "./People.ts"
 import { readCounted, readRank, readSorting } from "./Ranking.ts"
 import { readGrouping } from "./Grouping.ts"
 import { readRole, readRoleHeld } from "./Roles.ts"
-import { readShare } from "./Shares.ts"
+import { readRankedShare, readShare } from "./Shares.ts"
 import { readKnown, readMissing } from "./States.ts"
 
 /** Words that are parts by themselves; a verb only beside a noun, on whichever side it stands. */
@@ -87,6 +87,7 @@ const readers: ReadonlyArray<Reader> = [
   readEnding,
   readWhenAre,
   readNext,
+  readRankedShare,
   readRank,
   readShare,
   readDuration,
@@ -97,6 +98,7 @@ const readers: ReadonlyArray<Reader> = [
   readGrouping,
   readSorting,
   readRoleHeld,
+  readLeftOut,
   readTimes,
   readNever,
   readRelated,

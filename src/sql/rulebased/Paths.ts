@@ -1,7 +1,7 @@
 /** How tables are reached from the one whose rows are gone through, and which of their dates a time is of. */
 import * as Result from "effect/Result"
 import type { Relationship } from "../../grounding/Grounding.ts"
-import { nameWords } from "../../grounding/NameWords.ts"
+import { nameWords, wordKey } from "../../grounding/NameWords.ts"
 import type { Related, Step } from "./Plan.ts"
 import {
   type ColumnReference,
@@ -66,7 +66,7 @@ export const dateOf = (
   isOfOthers: boolean
 ): Result.Result<ColumnReference, string> => {
   const isThing = isOfOthers && !index.relationships.some((one) => one.from.table === from)
-  const near = index.tables.flatMap((table) => {
+  const around = index.tables.flatMap((table) => {
     const steps = stepsTo(index, from, table.name)
     // When its product was launched or its recruiter began is not when something happened, nor what lies behind those.
     const isOverThing = steps?.some(({ to }) => labelColumns(tableOf(index, to.table) ?? table).length > 0)
@@ -75,12 +75,12 @@ export const dateOf = (
   // A row of facts is of the day in the calendar that its date_key is of, whatever other dates it has.
   const day = index.relationships.find((one) => one.from.table === from && isDayKey(one))
   const calendar =
-    day === undefined ? undefined : near.find(({ length, table }) => length === 1 && table.name === day.to.table)
+    day === undefined ? undefined : around.find(({ length, table }) => length === 1 && table.name === day.to.table)
   const [of, ...others] = calendar === undefined ? [] : dateColumns(calendar.table)
   if (calendar !== undefined && of !== undefined && others.length === 0) {
     return Result.succeed({ table: calendar.table.name, column: of.name })
   }
-  const candidates = near.flatMap(({ length, table }) => {
+  const candidates = around.flatMap(({ length, table }) => {
     const own = dateColumns(table)
     const columns = own.length > 0 || isThing ? own : auditDates(table)
     // When a row was recorded is nearer to it than what happened to others.
@@ -89,7 +89,11 @@ export const dateOf = (
     return columns.map(({ name }) => ({ cost, column: { table: table.name, column: name } }))
   })
   const nearest = Math.min(...candidates.map(({ cost }) => cost))
-  const [date, ...rivals] = candidates.filter(({ cost }) => cost === nearest).map(({ column }) => column)
+  const near = candidates.filter(({ cost }) => cost === nearest).map(({ column }) => column)
+  // The lines of an order are of its day, whatever else they refer to.
+  const words = new Set(nameWords(from).map(wordKey))
+  const akin = near.filter(({ table }) => table !== from && nameWords(table).some((word) => words.has(wordKey(word))))
+  const [date, ...rivals] = akin.length > 0 ? akin : near
   if (date === undefined) return Result.fail(`nothing says when there were ${from}`)
   if (rivals.length === 0 && isEnd(date)) {
     return Result.fail(`${date.table}.${date.column} is when they end, and nothing says when there were ${from}`)

@@ -1,7 +1,6 @@
 /** Reading "top 5", "highest", "by", "per" and "sorted by". */
 import { readCondition } from "./Conditions.ts"
 import type { Direction, Property } from "./Lexicon.ts"
-import { sumOf } from "./HowMuch.ts"
 import { earnedBy, isIncome, readIncome, takenIn } from "./Income.ts"
 import { aggregateOf, bareMeasure, isMass, isSumOfMoney, mappedMeasure, rowsOf } from "./Meaning.ts"
 import { isStarted, isVerb, measuresAt } from "./Measures.ts"
@@ -135,7 +134,7 @@ export const readRank: Reader = (sentence, at, before) => {
   if (isSpent && items[end]?.before.some((word) => /^(?:on|for)$/.test(word)) === true) {
     const taken = takenIn(sentence, ofMoney)
     if (typeof taken === "string") return problem(sentence, at, end + 1, taken)
-    const target = { kind: "measure", measure: sumOf(sentence, taken) } as const
+    const target = { kind: "measure", measure: taken } as const
     return rank(sentence, at, end + 1, { direction, count, target, addsUp: true })
   }
   const sum = ofMoney != null && isMass(ofMoney) ? bareMeasure(sentence.context, ofMoney, ofMoney) : ""

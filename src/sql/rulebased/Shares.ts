@@ -15,21 +15,28 @@ import {
   stretch,
   type Wish
 } from "./Parts.ts"
-import { stepsTo } from "./Paths.ts"
-import { type Condition, equals, tablesOf, type Test } from "./Plan.ts"
-import type { SchemaIndex } from "./SchemaIndex.ts"
+import { readGrouping } from "./Grouping.ts"
+import { isOfSale, stepsTo } from "./Paths.ts"
+import { type Condition, equals, type Measure, tablesOf, type Test } from "./Plan.ts"
+import { labelColumns, type SchemaIndex, tableOf } from "./SchemaIndex.ts"
 import { being } from "./States.ts"
 
 /** Of the rows that are named, those of which it is true what stands behind the verb. */
 export const readShare: Reader = (sentence, at, before) => {
   const { context, items } = sentence
   if (items[at]?.kind !== "share" || isStarted(before)) return null
-  const subject = readSubject(sentence, at + 1, before, false)
+  // "of each dentist's appointments"
+  const owner = items[at + 1]?.kind === "per" ? readGrouping(sentence, at + 1, before) : null
+  const subject = readSubject(sentence, owner?.next ?? at + 1, before, false)
   const [table] = nounsIn(subject?.parts ?? [])
   if (subject === null || table === undefined) return null
-  // "of the bills issued in 2026": all of which are meant.
-  const all = narrowing(sentence, subject.next, subject.parts)
-  const isVerb = items[all.next]?.kind === "verb"
+  // "of the bills issued in 2026": all of which are meant; "of the fines at each car park": one for each
+  const narrowed = narrowing(sentence, subject.next, subject.parts)
+  const group =
+    owner ?? (items[narrowed.next]?.kind === "per" ? readGrouping(sentence, narrowed.next, subject.parts) : null)
+  const next = owner === null ? (group?.next ?? narrowed.next) : narrowed.next
+  const all = { parts: [...narrowed.parts, ...(group?.parts ?? [])], next }
+  const isVerb = items[all.next]?.kind === "verb" || isSold(sentence, all.next, table)
   const isStill = items[all.next]?.kind === "now"
   const start = isVerb || isStill ? all.next + 1 : all.next
   const found = statesFrom(sentence, start, subject.parts)
@@ -43,6 +50,23 @@ export const readShare: Reader = (sentence, at, before) => {
   const open = found.parts.find(({ kind }) => kind === "problem")
   if (open !== undefined) return { parts: [open], next: found.next }
   const isSaid = (isVerb || isStill || isStated(sentence, start)) && !isOfOthers
+  // "share of cancelled orders": of all orders, those that are.
+  const own = subject.parts.flatMap((part) => (part.kind === "wish" && part.wish.kind !== "named" ? [part.wish] : []))
+  const states = own.flatMap((wish) => conditionOf(context.index, table, wish) ?? [])
+  if (!isSaid && found.parts.length === 0 && !isVerb && own.length > 0 && states.length === own.length) {
+    const nouns = subject.parts.filter((part) => !(part.kind === "wish" && part.wish.kind !== "named"))
+    const said = own.flatMap(({ tokens }) => tokens)
+    const measure = shareOf(table, own.map(({ text }) => text).join(" "), states)
+    const place = stretch(sentence, at, at + 1)
+    return {
+      parts: [
+        { kind: "measure", ...place, tokens: [...place.tokens, ...said], measure, isOf: false, isJoined: false },
+        ...nouns,
+        ...all.parts
+      ],
+      next: all.next
+    }
+  }
   if (!isSaid || where.length === 0 || where.length < wishes.length) {
     const { text } = stretch(sentence, at, found.next)
     return problem(sentence, at, found.next, `"${text}" does not say which of all ${table}`)
@@ -52,19 +76,44 @@ export const readShare: Reader = (sentence, at, before) => {
     kind: "measure",
     text: head.text,
     tokens: [...head.tokens, ...stretch(sentence, all.next, found.next).tokens],
-    measure: {
-      label: `percentage of ${table} (${stretch(sentence, start, found.next).text})`,
-      tables: [table],
-      of: { kind: "share", table, where }
-    },
+    measure: shareOf(table, stretch(sentence, start, found.next).text, where),
     isOf: false,
     isJoined: false
   }
   return { parts: [share, ...subject.parts, ...all.parts], next: found.next }
 }
 
+/** "Which shop has the highest share of cancelled orders?" */
+export const readRankedShare: Reader = (sentence, at) => {
+  const item = sentence.items[at]
+  if (item?.kind !== "superlative" || item.property !== null) return null
+  const share = readShare(sentence, at + 1, [])
+  const [part, ...others] = share?.parts ?? []
+  if (share === null || part?.kind !== "measure" || others.some(({ kind }) => kind !== "subject")) return null
+  const target = { kind: "measure", measure: part.measure } as const
+  const place = stretch(sentence, at, share.next)
+  return {
+    parts: [{ kind: "rank", ...place, direction: item.direction, count: null, target, addsUp: false }],
+    next: share.next
+  }
+}
+
 // ---------------------------------------------------------------------------------------------------------------------
 // internals
+
+const shareOf = (table: string, which: string, where: ReadonlyArray<Condition>): Measure => ({
+  label: `percentage of ${table} (${which})`,
+  tables: [table],
+  of: { kind: "share", table, where }
+})
+
+/** "were sold by phone", of rows that record sales: all of them were. */
+const isSold = ({ context: { index }, items }: Sentence, at: number, name: string): boolean => {
+  const [item, next] = items.slice(at, at + 2)
+  const table = tableOf(index, name)
+  const isPassive = item?.kind === "trade" && item.before.some((word) => being.test(word)) && next !== undefined
+  return isPassive && table !== undefined && isOfSale(name) && labelColumns(table).length === 0
+}
 
 /** What stands behind a preposition or as the verb of a date, and says of which rows the share is. */
 const narrowing = (sentence: Sentence, from: number, nouns: ReadonlyArray<Part>): Reading => {

@@ -156,3 +156,80 @@ it("things that are called like a kind of them are not listed as kinds", () => {
   refused(estate, "Which properties are there?")
   assert.match(sqlOf(estate, "Which property types are there?"), /DISTINCT listings\.property_type/)
 })
+
+const cellar = asking(
+  {},
+  {
+    schema: {
+      tables: {
+        cafes: { columns: [key("id"), column("name"), column("city"), column("customer_since")] },
+        vintages: { columns: [key("id"), column("harvest_date"), column("style")] },
+        orders: {
+          columns: [
+            key("id"),
+            key("cafe_id", "cafes.id"),
+            column("order_date"),
+            texts("status", "delivered", "cancelled"),
+            texts("channel", "phone", "app")
+          ]
+        },
+        order_lines: {
+          columns: [
+            key("id"),
+            key("order_id", "orders.id"),
+            key("vintage_id", "vintages.id"),
+            column("bottles", "INTEGER"),
+            column("unit_price", "REAL")
+          ]
+        }
+      }
+    }
+  }
+)
+
+describe("the value of orders", () => {
+  it("is that of their lines, at the day of the order", () => {
+    const kept = "(orders.status <> 'cancelled' OR orders.status IS NULL)"
+    const monthly = sqlOf(cellar, "Monthly order value for 2026, without cancelled orders")
+    assert.match(
+      monthly,
+      /^SELECT strftime\('%Y-%m', orders\.order_date\).*SUM\(order_lines\.bottles \* order_lines\.unit_price\)/
+    )
+    assert.include(monthly, kept)
+    const best = sqlOf(cellar, "top 3 cafes by order value, leaving out cancelled orders")
+    assert.match(best, /SUM\(order_lines\.bottles \* order_lines\.unit_price\).*LIMIT 3$/)
+    assert.include(best, kept)
+  })
+
+  it("is refused where cancelled ones may be meant, too", () => {
+    refused(cellar, "order value by city", "What is the value of our orders in 2025?")
+  })
+})
+
+describe("what part of all rows it is", () => {
+  it("is said before them, of each, or behind a group", () => {
+    for (const question of [
+      "share of cancelled orders by cafe",
+      "What percentage of each cafe's orders were cancelled?",
+      "What share of the orders at each cafe was cancelled?"
+    ]) {
+      assert.match(
+        sqlOf(cellar, question),
+        /^SELECT cafes\.name, AVG\(CASE WHEN orders\.status = 'cancelled' THEN 100\.0 ELSE 0 END\).*GROUP BY/,
+        question
+      )
+    }
+    assert.match(
+      sqlOf(cellar, "Which cafe has the highest share of cancelled orders?"),
+      /AVG\(CASE WHEN orders\.status = 'cancelled'.*DESC, cafes\.name LIMIT 1$/
+    )
+    assert.match(sqlOf(cellar, "percentage of cancelled orders up to today"), /order_date < '2026-11-23'/)
+  })
+
+  it("is of what was sold in some way, where all of it was", () => {
+    assert.match(
+      sqlOf(cellar, "what percentage of orders were bought by app"),
+      /AVG\(CASE WHEN orders\.channel = 'app' THEN 100\.0 ELSE 0 END\)/
+    )
+  })
+})
