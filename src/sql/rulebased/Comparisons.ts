@@ -92,6 +92,9 @@ export const readComparison: Reader = (sentence, at, before) => {
   }
   if (isName && counted?.number != null && counted.table === null) {
     const { column } = counted.number
+    // "rentals with less than 4 quantity of the plan", of which rentals have one, and plans a stock_quantity
+    if (counted.isPart)
+      return problem(sentence, at, bound.next + 1, `"${unit}" may be that of ${column?.table} or another`)
     const isKept = column !== null && unitFactor(sentence.context.index, column, unit) !== null
     if (isKept && !isPlainly(column)) return measuredIn(sentence, at, { ...bound, unit, next: bound.next + 1 }, owner)
     return tested(sentence, at, bound.next + 1, counted.number, isKept ? { ...bound, unit } : bound)
