@@ -286,7 +286,16 @@ export const narrow = (context: Context, wishes: ReadonlyArray<Wish>, narrowing:
         else {
           const { operator, table, tokens, value } = wish
           const inner = innerOf(wish.where, related, table)
-          where.push({ kind: "counted", tokens, related: inner.related, table, where: inner.where, operator, value })
+          const others = typeof value === "number" ? value : innerOf([value], inner.related, table).where
+          where.push({
+            kind: "counted",
+            tokens,
+            related: inner.related,
+            table,
+            where: inner.where,
+            operator,
+            value: others
+          })
         }
         break
       }

@@ -10,6 +10,7 @@ import { aggregateOf, rowsOf } from "./Meaning.ts"
 import { readMeasure } from "./Measures.ts"
 import { readName, readThings, readWhich } from "./Nouns.ts"
 import { readNever, readTimes } from "./Never.ts"
+import { inOneOnly, otherTimeAt, readOutnumbered } from "./Periods.ts"
 import { readRelated } from "./Related.ts"
 import { choicesAt, type Part, problem, type Reader, type Reading, type Sentence, stretch } from "./Parts.ts"
 import { readWho } from "./People.ts"
@@ -99,6 +100,7 @@ const readers: ReadonlyArray<Reader> = [
   readSorting,
   readRoleHeld,
   readLeftOut,
+  readOutnumbered,
   readTimes,
   readNever,
   readRelated,
@@ -113,6 +115,15 @@ const readers: ReadonlyArray<Reader> = [
 
 /** Whatever no reader begins with is left out: nothing owns its tokens. */
 export const parse = (sentence: Sentence): ReadonlyArray<Part> => {
+  const other = otherTimeAt(sentence)
+  const parts =
+    other === null
+      ? null
+      : inOneOnly(sentence, other, partsOf({ ...sentence, items: sentence.items.slice(0, other.at) }))
+  return parts ?? partsOf(sentence)
+}
+
+const partsOf = (sentence: Sentence): ReadonlyArray<Part> => {
   const parts: Array<Part> = []
   for (let at = 0; at < sentence.items.length;) {
     const read = first(sentence, at, parts)
@@ -155,7 +166,7 @@ const withCounts = ({ items }: Sentence, parts: ReadonlyArray<Part>): ReadonlyAr
   const [counted, ...others] = parts.filter((part) => part.kind === "wish" && part.wish.kind === "counted")
   const wish = counted?.kind === "wish" && counted.wish.kind === "counted" ? counted.wish : null
   const isSaid = at > 0 && /^how many$/i.test(item?.text ?? "") && isTail
-  if (!isSaid || wish === null || others.length > 0) return parts
+  if (!isSaid || wish === null || others.length > 0 || typeof wish.value !== "number") return parts
   const { operator, table, text, value } = wish
   const said = new Set(tail.flatMap(({ tokens }) => tokens))
   const tokens = [...wish.tokens, ...said]

@@ -62,7 +62,8 @@ export type Wish = Owned & { readonly text: string } & (
         readonly of: string | null
         readonly where: ReadonlyArray<Wish>
         readonly operator: Operator
-        readonly value: number
+        /** A number, or those of another time. */
+        readonly value: number | Wish
       }
     /** Names what is there anyway, if it is. */
     | { readonly kind: "named"; readonly table: string | null }

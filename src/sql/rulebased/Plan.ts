@@ -109,7 +109,8 @@ export type Condition = Owned &
         readonly table: string
         readonly where: ReadonlyArray<Condition>
         readonly operator: Operator
-        readonly value: number
+        /** A number, or how many meet other conditions. */
+        readonly value: number | ReadonlyArray<Condition>
       }
   )
 
@@ -168,7 +169,15 @@ export const tokensOf = (plan: Plan): ReadonlySet<number> =>
   )
 
 const flattened = (condition: Condition): ReadonlyArray<Owned> =>
-  condition.kind !== "holds" ? [condition, ...condition.where.flatMap(flattened)] : [condition]
+  condition.kind === "holds"
+    ? [condition]
+    : [
+        condition,
+        ...condition.where.flatMap(flattened),
+        ...(condition.kind === "counted" && typeof condition.value !== "number"
+          ? condition.value.flatMap(flattened)
+          : [])
+      ]
 
 /** Every table that a test uses. */
 export const tablesOf = (test: Test): ReadonlyArray<string> => {

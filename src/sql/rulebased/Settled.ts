@@ -17,7 +17,10 @@ const comparedOf = (items: ReadonlyArray<Item>): ReadonlyArray<Item> => {
   const times = items.flatMap(({ kind }, at) => (kind === "range" ? [at] : []))
   const [first = -1, second = -1, ...others] = times
   const joint = items[first + 1]
-  const isJoint = joint?.kind === "or" || (joint?.kind === "unknown" && /^than$/i.test(joint.text))
+  // "customers with more orders in 2026 than in 2025" are no two numbers of all.
+  const isThan =
+    joint?.kind === "unknown" && /^than$/i.test(joint.text) && !items.slice(0, Math.max(more, 0)).some(isTable)
+  const isJoint = joint?.kind === "or" || isThan
   if (more < 0 || others.length > 0 || first < more || second !== first + 2 || !isJoint) return items
   return items.map((item, at) =>
     at === more ? { ...item, kind: "compare" } : at === first + 1 ? { ...item, kind: "and" } : item

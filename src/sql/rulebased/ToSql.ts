@@ -144,8 +144,12 @@ const conditionSql = (
         ? Result.succeed(testSql(target, condition.test))
         : Result.fail(`a condition on ${stranger} cannot be joined here`)
     }
-    case "counted":
-      return Result.map(countSql(target, condition), (count) => `${count} ${condition.operator} ${condition.value}`)
+    case "counted": {
+      const { operator, related, value } = condition
+      const other =
+        typeof value === "number" ? Result.succeed(String(value)) : countSql(target, { related, where: value })
+      return Result.map(Result.all([countSql(target, condition), other]), (counts) => counts.join(` ${operator} `))
+    }
     case "exists": {
       const { joins, step } = condition.related
       const inner = new Set([step.to.table, ...joins.map(({ to }) => to.table)])

@@ -59,8 +59,11 @@ const conditionWords = (condition: Condition): string => {
       const of = where.length === 0 ? "" : ` (${where.join(", ")})`
       return `${condition.negated ? "without" : "with"} any ${condition.table}${of}`
     }
-    case "counted":
-      return `where the number of ${[condition.table, ...condition.where.map(conditionWords)].join(", ")} is ${condition.operator} ${condition.value}`
+    case "counted": {
+      const { operator, table, value, where } = condition
+      const other = typeof value === "number" ? value : `that of ${value.map(conditionWords).join(", ")}`
+      return `where the number of ${[table, ...where.map(conditionWords)].join(", ")} is ${operator} ${other}`
+    }
   }
 }
 

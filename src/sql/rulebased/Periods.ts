@@ -1,0 +1,112 @@
+/** Two times of which something is said: more in one than in the other, in one and not in the other. */
+import { isPlural } from "../../grounding/NameWords.ts"
+import { isMass } from "./Meaning.ts"
+import {
+  choicesAt,
+  nounsIn,
+  type Part,
+  rangeWish,
+  type Reader,
+  type Sentence,
+  stretch,
+  type Wish,
+  wished
+} from "./Parts.ts"
+import { relatedTo, salesTable } from "./Paths.ts"
+
+/** "with more orders in 2026 than in 2025": of what is asked about, those that have. */
+export const readOutnumbered: Reader = (sentence, at, before) => {
+  const { context, items } = sentence
+  const isJoint = items[at]?.kind === "with" || items[at]?.kind === "verb"
+  const start = isJoint ? at + 1 : at
+  const [more, noun, first, than, second] = items.slice(start, start + 5)
+  const table = choicesAt(sentence, start + 1)?.table ?? null
+  const of = nounsIn(before).at(-1)
+  if (!isSaid(more, /^(?:more|fewer)$/i) || !isSaid(than, /^than$/i) || first?.kind !== "range") return null
+  if (second?.kind !== "range" || noun === undefined || table === null || of === undefined) return null
+  if (!isPlural(noun.text) || isMass(table) || relatedTo(context.index, of, table) === null) return null
+  const [one, other] = [start + 2, start + 4].map((place) => stretch(sentence, place, place + 1))
+  if (one === undefined || other === undefined) return null
+  const end = start + 5
+  const wish: Wish = {
+    kind: "counted",
+    ...stretch(sentence, at, end),
+    table,
+    of,
+    where: [rangeWish(first.range, one)],
+    operator: /^more$/i.test(more?.text ?? "") ? ">" : "<",
+    value: rangeWish(second.range, other)
+  }
+  return wished(wish, end)
+}
+
+/** "who ordered in 2025 but not in 2026": the items from which on the other time is said, and that time. */
+export const otherTimeAt = ({ items }: Sentence): { readonly at: number; readonly time: number } | null => {
+  const time = items.length - 1
+  const first = items.findIndex(({ kind }) => kind === "range")
+  const at = first + 1
+  const tail = items.slice(at, time).flatMap(({ before, text }) => [...before, text.toLowerCase()])
+  const deed = items.slice(0, first).findLast(({ kind }) => kind === "name" || kind === "trade" || kind === "verb")
+  const words = [...tail, ...(items[time]?.before ?? [])].filter(
+    (word) => word !== deed?.text.toLowerCase() && !/^(?:in|during|since|any|anything|something)$/.test(word)
+  )
+  const isNot =
+    /^(?:but|and) (?:not|none|nothing|no|never|ha(?:ve|s) not|haven['’]?t|hasn['’]?t|did not|didn['’]?t)$/.test(
+      words.join(" ")
+    )
+  return isNot && first > 0 && at < time && items[time]?.kind === "range" ? { at, time } : null
+}
+
+/** What was read up to there, said of the one time and not of the other; `null` where more than the time is said of it. */
+export const inOneOnly = (
+  sentence: Sentence,
+  { at, time }: { readonly at: number; readonly time: number },
+  parts: ReadonlyArray<Part>
+): ReadonlyArray<Part> | null => {
+  const [subject, ...others] = nounsIn(parts)
+  const wishes = parts.flatMap((part) => (part.kind === "wish" ? [part.wish] : []))
+  const all = wishes.flatMap((wish) => (wish.kind === "related" ? [wish, ...wish.where] : [wish]))
+  const [when, ...times] = all.filter(({ kind }) => kind === "when")
+  const [deed, ...deeds] = all.filter(({ kind }) => kind !== "when")
+  const trade = parts.find(({ kind }) => kind === "trade")
+  const rest = parts.filter((part) => part.kind !== "wish" && part !== trade)
+  const item = sentence.items[time]
+  if (subject === undefined || others.length > 0 || when === undefined || times.length + deeds.length > 0) return null
+  if (item?.kind !== "range" || rest.some(({ kind }) => kind !== "subject")) return null
+  const table = tableOfDeed(sentence, subject, deed, trade !== undefined)
+  if (table === null || relatedTo(sentence.context.index, subject, table) === null) return null
+  const place = stretch(sentence, at, time + 1)
+  const dates = deed?.kind === "date" ? [deed] : []
+  const related = (wish: Wish, tokens: ReadonlyArray<number>, negated: boolean): Part => {
+    const said = { tokens, text: wish.text }
+    return {
+      kind: "wish",
+      ...said,
+      wish: { kind: "related", ...said, table, of: subject, where: [...dates, wish], negated }
+    }
+  }
+  const own = [...(deed?.tokens ?? []), ...(trade?.tokens ?? []), ...when.tokens]
+  return [
+    ...rest,
+    related(when, own, false),
+    related(rangeWish(item.range, stretch(sentence, time, time + 1)), place.tokens, true)
+  ]
+}
+
+// ---------------------------------------------------------------------------------------------------------------------
+// internals
+
+const isSaid = (item: Sentence["items"][number] | undefined, words: RegExp): boolean =>
+  item?.kind === "unknown" && words.test(item.text)
+
+/** The table that records what was done: the one that is said, or that of its date, or of sales. */
+const tableOfDeed = (
+  { context: { index } }: Sentence,
+  subject: string,
+  deed: Wish | undefined,
+  isTrade: boolean
+): string | null => {
+  if (deed === undefined) return isTrade ? salesTable(index, subject) : null
+  if (deed.kind === "related") return deed.negated ? null : deed.table
+  return deed.kind === "date" && deed.column.table !== subject ? deed.column.table : null
+}
