@@ -52,7 +52,13 @@ const irregular: ReadonlyMap<string, string> = new Map([
   ["left", "leaving"],
   ["given", "giving"],
   ["sold", "selling"],
-  ["bought", "buying"]
+  ["bought", "buying"],
+  ["withdrawn", "withdrawing"],
+  ["withdrew", "withdrawing"],
+  ["taken", "taking"],
+  ["lent", "lending"],
+  ["made", "making"],
+  ["drawn", "drawing"]
 ])
 
 /** As they stand behind "to" and "did". */

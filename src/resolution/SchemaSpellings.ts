@@ -328,9 +328,12 @@ const isFront = (names: ReadonlyArray<ReadonlyArray<string>>, place: number): bo
   const words = names[place] ?? []
   const front = words.slice(0, -1)
   const isGeneric = (last: string) => generic.has(wordKey(last)) && last !== "id" && last !== "key"
+  // "commission" for commission_amount, where nothing else is of it
+  const isAlone = names.every((other, at) => at === place || other[0] !== front[0])
   return (
     front.length > 0 &&
-    (isGeneric(words.at(-1) ?? "") ||
+    ((isAlone && words.at(-1) === "amount") ||
+      isGeneric(words.at(-1) ?? "") ||
       names.some(
         (other) =>
           other.length === words.length &&

@@ -263,7 +263,7 @@ export const choosePlan = (
     }
   }
   const isDistinct = ofKind(parts, "distinct").length > 0
-  const order = orderOf(parts, { ranked, by, isList, base: from, measures, isDistinct, today: context.today })
+  const order = orderOf(parts, { ranked, by, isList, base: from, measures, isDistinct, today: context.today, context })
   problems.push(...order.problems)
   const columns = !isList
     ? []

@@ -24,33 +24,13 @@ import { propertyColumn } from "./Targets.ts"
 import { isNumeric } from "../../grounding/ColumnWords.ts"
 import { isPlural, nameWords } from "../../grounding/NameWords.ts"
 import { shift } from "./Days.ts"
+import { readAverage } from "./Averages.ts"
 import { isUnit, unitFactor } from "./Units.ts"
-
-/** "price above average", "cost more than the average price": of all rows, so that nothing else may narrow them. */
-const readAverage = (sentence: Sentence, at: number, before: ReadonlyArray<Part>): Reading | null => {
-  const { items } = sentence
-  const named = choicesAt(sentence, at)?.number ?? verbNumber(sentence, at, before)
-  const head = named === null ? at : at + 1
-  const [operator, average] = items.slice(head, head + 2)
-  if (operator?.kind !== "operator" || average?.kind !== "aggregate" || average.of !== "AVG") return null
-  const behind = choicesAt(sentence, head + 2)?.number ?? null
-  const next = behind === null ? head + 2 : head + 3
-  const of = named ?? behind
-  if (of?.column == null || (named !== null && behind !== null && named.sql !== behind.sql)) {
-    return problem(sentence, at, next, `"${stretch(sentence, at, next).text}" does not say of what`)
-  }
-  const { column } = of
-  const place = stretch(sentence, at, next)
-  const isAll = items.slice(next).every((_, offset) => choicesAt(sentence, next + offset)?.table === column.table)
-  // "above the average of their department": what stands behind may say of which rows.
-  if (!isAll) return problem(sentence, at, next, `"${place.text}" may be the average of all or of some`)
-  return wished({ kind: "test", ...place, test: { kind: "average", of, column, operator: operator.operator } }, next)
-}
 
 /** A number's name and its bounds, the bounds and the name of what is counted, or bounds alone. */
 export const readComparison: Reader = (sentence, at, before) => {
   const { items } = sentence
-  const average = readAverage(sentence, at, before)
+  const average = readAverage(sentence, at, verbNumber(sentence, at, before))
   if (average !== null) return average
   const exact = readExact(sentence, at, before)
   if (exact !== null) return exact

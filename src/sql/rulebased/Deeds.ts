@@ -86,7 +86,7 @@ export const strangeDate = (index: SchemaIndex, wishes: ReadonlyArray<Wish>, bas
     : null
 }
 
-const isDeed = (text: string): boolean => /^(?:\p{L}{3,}ed|\p{L}{0,2}paid|sent|sold|lost)$/iu.test(text)
+const isDeed = (text: string): boolean => /^(?:\p{L}{3,}(?:ed|awn|aken)|\p{L}{0,2}paid|sent|sold|lost)$/iu.test(text)
 
 const isRightBehind = (one: Owned, other: Owned): boolean => {
   const distance = Math.min(...one.tokens) - Math.max(...other.tokens)

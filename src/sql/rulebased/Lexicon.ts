@@ -180,7 +180,7 @@ for (const [property, more, less] of [
 }
 say({ kind: "verbOf", property: "pay" }, "earn|earns|earning")
 say({ kind: "verbOf", property: "weight" }, "weigh|weighs|weighing")
-say({ kind: "verbOf", property: "price" }, "that cost|that costs|which cost|which costs|costing")
+say({ kind: "verbOf", property: "price" }, "that cost|that costs|which cost|which costs|costing|cost|costs")
 say({ kind: "when" }, "when did|when was|when were")
 say({ kind: "ending", direction: "DESC" }, "last|most recently")
 say({ kind: "ending", direction: "ASC" }, "first")
@@ -191,7 +191,7 @@ say(
 )
 say(
   { kind: "without" },
-  "without|without any|but no|but without|but never|but have no|but has no|no|have no|has no|with no|nobody|no one|has nobody|have nobody|nobody has|nobody ever|never|have never|has never|never had|have never had|has never had|have not|has not|have not had|has not had|did not have|do not have|does not have|dont have|havent|hasnt|havent had|hasnt had|did not|didnt|have not made any|had no|zero"
+  "without|without any|but no|but without|but never|but have no|but has no|no|have no|has no|with no|nobody|no one|has nobody|have nobody|nobody has|nobody ever|never|have never|has never|never had|have never had|has never had|have not|has not|have not had|has not had|did not have|do not have|does not have|dont have|havent|hasnt|havent had|hasnt had|did not|didnt|have not made any|had no|zero|have not given us|has not given us|havent given us|hasnt given us|did not give us|didnt give us"
 )
 say({ kind: "which" }, "which|who|whom|what|everyone who|everybody who|anyone who|anybody who|people who|those who")
 say({ kind: "or" }, "or")
@@ -203,7 +203,7 @@ say(
 )
 say(
   { kind: "verb" },
-  "place|places|placed|placing|make|makes|made|offer|offers|offered|contain|contains|containing|include|includes|including|serve|serves|served|serving|provide|provides|provided|providing|feature|features|featuring|take place|takes place|took place|taken place|happen|happened|carry|carries|carried|handle|handles|handled|attend|attends|attended|host|hosts|hosted|helped at|help at|insured with|insured by|came in through|come in through|comes in through|came through|come through|comes through|came in by|come in by|comes in by|came in via|came via|come as|comes as|came as|among|amongst|through|via|written|wrote"
+  "place|places|placed|placing|make|makes|made|offer|offers|offered|contain|contains|containing|include|includes|including|serve|serves|served|serving|provide|provides|provided|providing|feature|features|featuring|take place|takes place|took place|taken place|happen|happened|carry|carries|carried|handle|handles|handled|attend|attends|attended|host|hosts|hosted|helped at|help at|insured with|insured by|came in through|come in through|comes in through|came through|come through|comes through|came in by|come in by|comes in by|came in via|came via|come as|comes as|came as|among|amongst|through|via|written|wrote|issued|issue|issues"
 )
 say(
   { kind: "verb" },
@@ -303,7 +303,7 @@ export const fillerAt = (lexemes: ReadonlyArray<Lexeme>, at: number): number => 
     /^(?:anything|something)$/.test(word) && /^(?:|in|since|during|last|this|yet|at|ever)$/.test(next?.key ?? "")
   const isLast = lexemes.length === at + 2
   // "the exhibition with the most works in it", "the share of them in percent"
-  const isIn = isLast && word === "in" && /^(?:it|them|percent)$/.test(next?.text ?? "")
+  const isIn = isLast && word === "in" && /^(?:it|them|percent|order)$/.test(next?.text ?? "")
   // "without cancelled ones"
   const isOnes = word === "ones" && /(?:ed|ng|ve|wn)$/.test(lexemes[at - 1]?.key ?? "")
   // "a single shift" is a shift.

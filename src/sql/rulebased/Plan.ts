@@ -55,8 +55,14 @@ export type Test =
       readonly label: string
     }
   | { readonly kind: "compares"; readonly of: Scalar; readonly operator: Operator; readonly value: number }
-  /** With the average of all rows. */
-  | { readonly kind: "average"; readonly of: Scalar; readonly column: ColumnReference; readonly operator: Operator }
+  /** With the average of all rows, or of those that are the same in `within`. */
+  | {
+      readonly kind: "average"
+      readonly of: Scalar
+      readonly column: ColumnReference
+      readonly within: ColumnReference | null
+      readonly operator: Operator
+    }
   | { readonly kind: "between"; readonly of: Scalar; readonly low: number; readonly high: number }
   | { readonly kind: "is"; readonly column: ColumnReference; readonly truth: boolean }
   /** Half-open, ISO 8601. */

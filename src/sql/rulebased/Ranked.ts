@@ -162,6 +162,7 @@ interface Sorting {
   readonly measures: ReadonlyArray<Measure>
   readonly isDistinct: boolean
   readonly today: string
+  readonly context: Context
 }
 
 interface Ordered {
@@ -169,6 +170,12 @@ interface Ordered {
   /** What has no value cannot be the first. */
   readonly known: ReadonlyArray<Condition>
   readonly problems: ReadonlyArray<string>
+}
+
+/** "pending offers, biggest first": by the one amount that they have. */
+const sizeOf = ({ base, context, isList }: Sorting, text: string): ReadonlyArray<Target> => {
+  const by = isList && /^(?:biggest|largest|smallest)\b/i.test(text) ? propertyColumn(context, base, "amount") : null
+  return by === null ? [] : [by]
 }
 
 export const orderOf = (parts: ReadonlyArray<Part>, sorting: Sorting): Ordered => {
@@ -190,7 +197,7 @@ export const orderOf = (parts: ReadonlyArray<Part>, sorting: Sorting): Ordered =
   const tokens = sorts.flatMap((sort) => sort.tokens)
   const direction = sorts.find((sort) => sort.direction !== null)?.direction ?? null
   const [first] = measures
-  const targets = sorts.flatMap((sort) => (sort.target === null ? [] : [sort.target]))
+  const targets = sorts.flatMap((sort) => (sort.target === null ? sizeOf(sorting, sort.text) : [sort.target]))
   const target: Target | undefined =
     targets[0] ?? order?.by ?? (first === undefined ? undefined : { kind: "measure", measure: first })
   const fail = (problem: string): Ordered => ({ by: null, known: [], problems: [problem] })

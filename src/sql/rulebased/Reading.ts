@@ -116,7 +116,8 @@ const itemAt = (lexemes: ReadonlyArray<Lexeme>, at: number, words: Words): Found
   // "students enrolled in 2024": their enrolled_on, although there are enrolments.
   const isDateItself =
     dates?.meanings.some((one) => one.kind === "column" && nameWords(one.column.column)[0] === lexeme.key) === true
-  const isVerbOfTable = isDateItself && name?.meanings.every(({ kind }) => kind === "table") === true
+  const isVerbOfTable =
+    isDateItself && !lexeme.key.endsWith("ing") && name?.meanings.every(({ kind }) => kind === "table") === true
   // "received in May": no end of qty_received.
   const isWeak = name?.meanings.every((one) => one.kind === "value" || (one.kind === "column" && !one.full)) !== false
   const isTimedLater =

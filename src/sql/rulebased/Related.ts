@@ -192,7 +192,12 @@ const lacking = (sentence: Sentence, at: number, before: ReadonlyArray<Part>): R
 const emptyColumn = (sentence: Sentence, at: number, noun: Choices, owner: string): ColumnReference | null => {
   const { index } = sentence.context
   const next = sentence.items[at + 1]
-  if (!/^(?:without(?: any)?|.*\bno|.* not have|don['’]?t have)$/i.test(sentence.items[at - 1]?.text ?? "")) return null
+  if (
+    !/^(?:without(?: any)?|.*\bno|.* not have|don['’]?t have|.*gives? us|.*given us)$/i.test(
+      sentence.items[at - 1]?.text ?? ""
+    )
+  )
+    return null
   if (next !== undefined && !next.afterComma && !["by", "per", "now"].includes(next.kind)) return null
   if (noun.table !== null) {
     const [step, ...more] = stepsTo(index, owner, noun.table) ?? []

@@ -22,8 +22,14 @@ export const testSql = (target: Target, test: Test): string => {
     }
     case "compares":
       return `${test.of.sql} ${test.operator} ${test.value}`
-    case "average":
-      return `${test.of.sql} ${test.operator} (SELECT AVG(${test.of.sql}) FROM ${nameSql(dialect, test.column.table)})`
+    case "average": {
+      const { column, of, operator, within } = test
+      const from = `FROM ${nameSql(dialect, column.table)}`
+      if (within === null) return `${of.sql} ${operator} (SELECT AVG(${of.sql}) ${from})`
+      const peer = (name: string) => columnSql(dialect, { table: "peers", column: name })
+      const isPeer = `${peer(within.column)} = ${columnSql(dialect, within)}`
+      return `${of.sql} ${operator} (SELECT AVG(${peer(column.column)}) ${from} AS peers WHERE ${isPeer})`
+    }
     case "between":
       return `${test.of.sql} BETWEEN ${test.low} AND ${test.high}`
     case "is":

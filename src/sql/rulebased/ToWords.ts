@@ -74,7 +74,7 @@ const testWords = (test: Test): string => {
     case "compares":
       return `only ${test.of.label} ${test.operator} ${test.value}`
     case "average":
-      return `only ${test.of.label} ${test.operator} its average of all ${test.column.table}`
+      return `only ${test.of.label} ${test.operator} its average of all ${test.column.table}${test.within === null ? "" : ` of the same ${test.within.column}`}`
     case "between":
       return `only ${test.of.label} between ${test.low} and ${test.high}`
     case "is":

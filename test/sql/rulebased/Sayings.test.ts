@@ -233,3 +233,90 @@ describe("what part of all rows it is", () => {
     )
   })
 })
+
+const agency = asking(
+  {},
+  {
+    schema: {
+      tables: {
+        buyers: { columns: [key("id"), column("full_name"), column("phone")] },
+        listings: {
+          columns: [key("id"), column("address"), column("list_price", "REAL"), texts("status", "active", "sold")]
+        },
+        viewings: {
+          columns: [
+            key("id"),
+            key("listing_id", "listings.id"),
+            column("viewing_date"),
+            column("warden"),
+            texts("status", "planned", "completed")
+          ]
+        },
+        offers: {
+          columns: [
+            key("id"),
+            key("buyer_id", "buyers.id"),
+            column("amount", "REAL"),
+            column("commission_amount", "REAL"),
+            column("offered_on"),
+            column("withdrawn_on"),
+            texts("status", "pending", "withdrawn")
+          ]
+        },
+        courses: { columns: [key("id"), column("title"), column("fee", "REAL")] }
+      }
+    }
+  }
+)
+
+describe("what people say of one column", () => {
+  it("is that it is empty, where they have not given it", () => {
+    for (const said of ["who haven't given us a phone number", "that did not give us a phone number"]) {
+      assert.match(sqlOf(agency, `buyers ${said}`), /WHERE buyers\.phone IS NULL/, said)
+    }
+  })
+
+  it("is an amount by its first word, where nothing else is of it", () => {
+    assert.match(sqlOf(agency, "total commission per year"), /SUM\(offers\.commission_amount\)/)
+  })
+
+  it("is what something costs", () => {
+    assert.match(sqlOf(agency, "Which courses cost more than £200?"), /WHERE courses\.fee > 200/)
+  })
+
+  it("is when it was done, and not when it was made", () => {
+    assert.match(sqlOf(agency, "how many offers were withdrawn in 2026"), /offers\.withdrawn_on >= '2026-01-01'/)
+  })
+})
+
+describe("rows that are called like what is done", () => {
+  it("are rows also before a time", () => {
+    assert.match(
+      sqlOf(agency, "active listings without a completed viewing so far"),
+      /NOT IN \(SELECT viewings\.listing_id FROM viewings WHERE viewings\.status = 'completed' AND viewings\.viewing_date </
+    )
+  })
+
+  it("are issued by whom they say", () => {
+    assert.match(sqlOf(agency, "Which warden issued the most viewings in 2026?"), /GROUP BY viewings\.warden/)
+  })
+
+  it("are ordered as they are said to be", () => {
+    assert.match(sqlOf(cellar, "number of orders per month, in order"), /ORDER BY "month"$/)
+    assert.match(
+      sqlOf(
+        asking({}, { schema: { tables: { bills: { columns: [key("id"), column("amount", "REAL")] } } } }),
+        "bills, biggest first"
+      ),
+      /ORDER BY bills\.amount DESC/
+    )
+    // Of two amounts nobody says by which.
+    refused(
+      asking(
+        {},
+        { schema: { tables: { bills: { columns: [key("id"), column("cost", "REAL"), column("price", "REAL")] } } } }
+      ),
+      "bills, biggest first"
+    )
+  })
+})

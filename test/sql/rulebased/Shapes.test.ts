@@ -152,8 +152,12 @@ describe("averages", () => {
       "clerks with a postage below average"
     )
     refused(office, "number of letters with a postage above average per clerk")
-    refused(office, "clerks who earn more than the average of their department")
-    refused(office, "clerks with a salary above average for their grade")
+    for (const question of [
+      "clerks who earn more than the average of their department",
+      "clerks with a salary above average for their grade"
+    ]) {
+      assert.match(sqlOf(office, question), /FROM clerks? AS peers WHERE peers\./, question)
+    }
     assert.strictEqual(sqlOf(office, "clerks with a salary above the average of all clerks"), sql)
   })
 })
