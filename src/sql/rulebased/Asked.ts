@@ -5,6 +5,7 @@ import type { Grouped, Part, Wish } from "./Parts.ts"
 import { isOfSale, isSale, relatedTo, salesTable, stepsTo, thingsOf } from "./Paths.ts"
 import type { Condition, Measure, Owned } from "./Plan.ts"
 import {
+  amountColumns,
   type ColumnReference,
   isLabel,
   isLine,
@@ -15,7 +16,8 @@ import {
 } from "./SchemaIndex.ts"
 import { hasPersonDates } from "./Dates.ts"
 import { pathsFrom } from "./Steps.ts"
-import { listedColumns, tellsOne } from "./Targets.ts"
+import { addsUp, listedColumns, tellsOne } from "./Targets.ts"
+import { columnSum } from "./SqlText.ts"
 
 type Of<K extends Part["kind"]> = Part & { readonly kind: K }
 
@@ -122,6 +124,13 @@ export const measuresOf = (
   })
   const isNamed = table !== undefined && (labelColumns(table).length > 0 || isOne)
   if (!isOwn || isNamed || ofKind(parts, "rank").length > 0 || ofKind(parts, "sort").length > 0) return measures
+  // "amount invoiced per month", "penalty minutes of every player": all of each together
+  const isGrouped = ofKind(parts, "grouped").length > 0
+  const isAmount =
+    table !== undefined && amountColumns(context.index, table).some(({ name }) => name === only.column.column)
+  if (isGrouped && addsUp(only.column.column) && (isAmount || isPlural(nameWords(only.column.column).at(-1) ?? ""))) {
+    return [{ ...columnSum(context.dialect, only.column, `total ${only.text}`), tokens: only.tokens }]
+  }
   problems.push(`"${only.text}" needs a word that says what to do with it, such as total or average`)
   return measures
 }

@@ -133,7 +133,7 @@ export const choosePlan = (
       else measures.push({ ...measure, tokens: subject.tokens }, ...sumBeside(context, subject.of.table))
     } else problems.push("it is not said what to compute for each group")
   }
-  const shown = ofKind(parts, "shown")
+  const shown = ofKind(parts, "shown").filter(({ tokens }) => !measures.some((measure) => measure.tokens === tokens))
   const isList = measures.length === 0
   const both = ofKind(parts, "both")
   // "with both an email and a phone" are those that have them.

@@ -192,7 +192,8 @@ const readYear = (sentence: Sentence, at: number, before: ReadonlyArray<Part>): 
   // "built", of which year_built is a name in part
   const isFree =
     item?.kind === "unknown" ||
-    (item?.kind === "name" && item.meanings.every((one) => one.kind === "column" && !one.full))
+    (item?.kind === "name" &&
+      item.meanings.every((one) => one.kind === "column" && (!one.full || /(?:ed|built)$/i.test(one.column.column))))
   const root = isFree ? rootOfVerb([item.text.toLowerCase()]) : null
   if (root === null || next?.kind !== "range") return null
   const table = tableOf(sentence.context.index, nounsIn(before).at(-1) ?? "")
@@ -200,7 +201,7 @@ const readYear = (sentence: Sentence, at: number, before: ReadonlyArray<Part>): 
     table?.columns.filter(({ name, ...one }) => {
       const words = nameWords(name)
       return (
-        isNumeric({ name, ...one }) &&
+        (isNumeric({ name, ...one }) || /^year\b/i.test(one.type)) &&
         (words.includes("year") || (words.length === 1 && /(?:ed|built)$/.test(name))) &&
         words.some((word) => rootOfVerb([word]) === root || rootOfWord(word) === root)
       )

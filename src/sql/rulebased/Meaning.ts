@@ -183,7 +183,8 @@ export const aggregateOf = (
     }
     if (of === "AVG" && isPlural(choices.text) && amount === undefined) return averageRows(choices.table, choices.text)
     // "the total of unpaid invoices" is no number of them.
-    const isSum = of === "SUM" && isOf && isPlural(choices.text)
+    // "total invoiced" is an amount, as "total paid" is.
+    const isSum = of === "SUM" && ((isOf && isPlural(choices.text)) || /(?:ed|paid)$/i.test(choices.text))
     if (
       (isSum || isSumOfMoney(choices.table) || (of === "AVG" && !isPlural(choices.text))) &&
       amount !== undefined &&

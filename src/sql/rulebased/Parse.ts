@@ -10,7 +10,7 @@ import { aggregateOf, rowsOf } from "./Meaning.ts"
 import { readMeasure } from "./Measures.ts"
 import { readName, readThings, readWhich } from "./Nouns.ts"
 import { readNever, readTimes } from "./Never.ts"
-import { inOneOnly, otherTimeAt, readOutnumbered } from "./Periods.ts"
+import { ofTwoTimes, otherTimeAt, readOutnumbered } from "./Periods.ts"
 import { readRelated } from "./Related.ts"
 import { choicesAt, type Part, problem, type Reader, type Reading, type Sentence, stretch } from "./Parts.ts"
 import { readWho } from "./People.ts"
@@ -119,7 +119,7 @@ export const parse = (sentence: Sentence): ReadonlyArray<Part> => {
   const parts =
     other === null
       ? null
-      : inOneOnly(sentence, other, partsOf({ ...sentence, items: sentence.items.slice(0, other.at) }))
+      : ofTwoTimes(sentence, other, partsOf({ ...sentence, items: sentence.items.slice(0, other.at) }))
   return parts ?? partsOf(sentence)
 }
 

@@ -1,4 +1,4 @@
-/** Two times of which something is said: more in one than in the other, in one and not in the other. */
+/** Two times of which something is said: more in one than in the other, in both, in one and not in the other. */
 import { isPlural } from "../../grounding/NameWords.ts"
 import { isMass } from "./Meaning.ts"
 import {
@@ -40,9 +40,21 @@ export const readOutnumbered: Reader = (sentence, at, before) => {
   return wished(wish, end)
 }
 
-/** "who ordered in 2025 but not in 2026": the items from which on the other time is said, and that time. */
-export const otherTimeAt = ({ items }: Sentence): { readonly at: number; readonly time: number } | null => {
+interface OtherTime {
+  /** From where on it is said. */
+  readonly at: number
+  readonly time: number
+  /** Nothing was done then. */
+  readonly isNot: boolean
+}
+
+/** "who ordered in 2025 but not in 2026", "in both 2025 and 2026" */
+export const otherTimeAt = ({ items }: Sentence): OtherTime | null => {
   const time = items.length - 1
+  const [both, one, joint, other] = items.slice(-4)
+  if (both?.kind === "both" && one?.kind === "range" && joint?.kind === "and" && other?.kind === "range") {
+    return { at: time - 1, time, isNot: false }
+  }
   const first = items.findIndex(({ kind }) => kind === "range")
   const at = first + 1
   const tail = items.slice(at, time).flatMap(({ before, text }) => [...before, text.toLowerCase()])
@@ -54,13 +66,13 @@ export const otherTimeAt = ({ items }: Sentence): { readonly at: number; readonl
     /^(?:but|and) (?:not|none|nothing|no|never|ha(?:ve|s) not|haven['’]?t|hasn['’]?t|did not|didn['’]?t)$/.test(
       words.join(" ")
     )
-  return isNot && first > 0 && at < time && items[time]?.kind === "range" ? { at, time } : null
+  return isNot && first > 0 && at < time && items[time]?.kind === "range" ? { at, time, isNot } : null
 }
 
-/** What was read up to there, said of the one time and not of the other; `null` where more than the time is said of it. */
-export const inOneOnly = (
+/** What was read up to there, said of both times, or of one and not of the other; `null` where more than the time is said of it. */
+export const ofTwoTimes = (
   sentence: Sentence,
-  { at, time }: { readonly at: number; readonly time: number },
+  { at, isNot, time }: OtherTime,
   parts: ReadonlyArray<Part>
 ): ReadonlyArray<Part> | null => {
   const [subject, ...others] = nounsIn(parts)
@@ -69,7 +81,8 @@ export const inOneOnly = (
   const [when, ...times] = all.filter(({ kind }) => kind === "when")
   const [deed, ...deeds] = all.filter(({ kind }) => kind !== "when")
   const trade = parts.find(({ kind }) => kind === "trade")
-  const rest = parts.filter((part) => part.kind !== "wish" && part !== trade)
+  const both = isNot ? undefined : parts.find(({ kind }) => kind === "both")
+  const rest = parts.filter((part) => part.kind !== "wish" && part !== trade && part !== both)
   const item = sentence.items[time]
   if (subject === undefined || others.length > 0 || when === undefined || times.length + deeds.length > 0) return null
   if (item?.kind !== "range" || rest.some(({ kind }) => kind !== "subject")) return null
@@ -85,11 +98,11 @@ export const inOneOnly = (
       wish: { kind: "related", ...said, table, of: subject, where: [...dates, wish], negated }
     }
   }
-  const own = [...(deed?.tokens ?? []), ...(trade?.tokens ?? []), ...when.tokens]
+  const own = [...(deed?.tokens ?? []), ...(trade?.tokens ?? []), ...(both?.tokens ?? []), ...when.tokens]
   return [
     ...rest,
     related(when, own, false),
-    related(rangeWish(item.range, stretch(sentence, time, time + 1)), place.tokens, true)
+    related(rangeWish(item.range, stretch(sentence, time, time + 1)), place.tokens, isNot)
   ]
 }
 

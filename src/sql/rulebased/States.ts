@@ -54,6 +54,11 @@ export const readFlag = (
     (noun !== null && next?.afterComma !== true) ||
     // "cards not blocked"
     (negated && before.at(-1)?.kind === "subject") ||
+    // "which wines have we discontinued", "donors who want the newsletter"
+    (item.before.some((word) => /^(?:get|gets|want|wants|receive|receives)$/.test(word)) && !/ed$/i.test(item.text)) ||
+    (/ed$/i.test(item.text) &&
+      /^have$/i.test(items[at - 1]?.text ?? "") &&
+      /^(?:we|they)$/.test(item.before.join(" "))) ||
     [...item.before, ...(negated ? (items[at - 1]?.before ?? []) : [])].some((word) => being.test(word))
   const nouns = nounsIn(before)
   const nearest = noun ?? nouns.at(-1) ?? null

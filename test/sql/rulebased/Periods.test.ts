@@ -83,3 +83,13 @@ describe("in one time and not in another", () => {
     )
   })
 })
+
+it("in both of two times is once in each", () => {
+  const sql = sqlOf(theatre, "Which patrons booked in both 2024 and 2025?")
+  for (const year of [2024, 2025]) {
+    assert.include(
+      sql,
+      `patrons.id IN (SELECT bookings.patron_id FROM bookings WHERE ${years("bookings", "booked_on", year)})`
+    )
+  }
+})

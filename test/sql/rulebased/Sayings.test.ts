@@ -320,3 +320,45 @@ describe("rows that are called like what is done", () => {
     )
   })
 })
+
+describe("what is said without a word for what to do with it", () => {
+  const league = asking(
+    {},
+    {
+      schema: {
+        tables: {
+          players: { columns: [key("id"), column("name")] },
+          penalties: {
+            columns: [key("id"), key("player_id", "players.id"), column("minutes", "INTEGER"), column("game_date")]
+          },
+          invoices: { columns: [key("id"), column("amount", "REAL"), column("issued_on")] },
+          clubs: {
+            columns: [
+              key("id"),
+              column("name"),
+              column("founded", "YEAR"),
+              column("newsletter", "BOOLEAN"),
+              column("is_closed", "BOOLEAN")
+            ]
+          }
+        }
+      }
+    }
+  )
+
+  it("is added up for each", () => {
+    assert.match(sqlOf(league, "penalty minutes of every player"), /^SELECT players\.name, SUM\(penalties\.minutes\)/)
+    assert.match(sqlOf(league, "amount invoiced per month"), /SUM\(invoices\.amount\)/)
+    assert.match(sqlOf(league, "total invoiced in 2026"), /SUM\(invoices\.amount\).*issued_on >= '2026-01-01'/)
+    refused(league, "penalty minutes in 2026")
+  })
+
+  it("is a year, where only that is kept", () => {
+    assert.match(sqlOf(league, "Which clubs were founded before 1950?"), /clubs\.founded < 1950/)
+  })
+
+  it("is true of those who get it, and of what we have done", () => {
+    assert.match(sqlOf(league, "How many clubs get our newsletter?"), /clubs\.newsletter/)
+    assert.match(sqlOf(league, "Which clubs have we closed?"), /clubs\.is_closed/)
+  })
+})
