@@ -145,7 +145,7 @@ const relatives: ReadonlyMap<string, ReadonlyArray<string>> = new Map(
 
 /** Words for the same kind of thing, and for the same of a thing, in the singular. */
 const things = wordGroups(
-  "client customer|car vehicle automobile|animal pet|student pupil learner|film movie|supplier vendor|doctor physician|flat apartment|worker employee staff|shop store outlet|screening showing|booking reservation|invoice bill|delivery shipment|lawyer attorney solicitor|slope piste|tenant renter|guest visitor|teacher instructor|trip journey|warehouse depot|parcel package|medicine drug medication|product article|bike bicycle|truck lorry|author writer|donation gift|vacancy position|candidate applicant|city town|country nation|meal dish|match game fixture|boat vessel ship|stadium venue arena|team squad|stay admission|ward station"
+  "client customer|car vehicle automobile|animal pet|student pupil learner|film movie|supplier vendor|doctor physician|flat apartment|worker employee staff|shop store outlet|screening showing|booking reservation|invoice bill|delivery shipment|lawyer attorney solicitor|slope piste|tenant renter|guest visitor|teacher instructor|trip journey|warehouse depot|parcel package|medicine drug medication|product article|bike bicycle|truck lorry|author writer|donation gift|vacancy position|candidate applicant|city town|country nation|meal dish|match game fixture|boat vessel ship|stadium venue arena|team squad|stay admission|ward station|appointment booking|aircraft plane airplane aeroplane"
 )
 
 const attributes = wordGroups(

@@ -17,7 +17,7 @@ export const doubt = (index: SchemaIndex, lexemes: ReadonlyArray<Lexeme>, parts:
   toBeDone(lexemes) ??
   paidByUs(index, lexemes, parts) ??
   notYet(index, lexemes, parts) ??
-  askedMore(lexemes) ??
+  askedMore(lexemes, parts) ??
   whoseRows(lexemes, parts) ??
   ofThemselves(parts) ??
   split(index, lexemes, parts)
@@ -78,9 +78,10 @@ const whoseRows = ([first, second, third]: ReadonlyArray<Lexeme>, parts: Readonl
 }
 
 /** "the next concert and where": something else is asked for, too. */
-const askedMore = (lexemes: ReadonlyArray<Lexeme>): string | null => {
+const askedMore = (lexemes: ReadonlyArray<Lexeme>, parts: ReadonlyArray<Part>): string | null => {
   const [joint, last] = lexemes.slice(-2)
-  return joint?.key === "and" && /^(?:where|when|why|how|who|whom)$/.test(last?.key ?? "")
+  const isShown = parts.some(({ kind, tokens }) => kind === "shown" && tokens.includes(lexemes.length - 1))
+  return !isShown && joint?.key === "and" && /^(?:where|when|why|how|who|whom)$/.test(last?.key ?? "")
     ? `"and ${last?.text}" asks for something else, too`
     : null
 }

@@ -6,6 +6,7 @@ import {
   choicesAt,
   computed,
   nounsIn,
+  type Part,
   problem,
   type Reader,
   type Reading,
@@ -33,18 +34,32 @@ const readDeed = (sentence: Sentence, at: number): Reading | null => {
     : null
 }
 
+/** The date at which it was done what is said of them. */
+const saidDate = (before: ReadonlyArray<Part>, noun: string): Result.Result<ColumnReference, string> | null => {
+  const [date, ...others] = before.flatMap((part) => {
+    if (part.kind !== "wish") return []
+    const { wish } = part
+    if (wish.kind === "date") return [wish.column]
+    const isTimed = wish.kind === "test" && (wish.test.kind === "known" || wish.test.kind === "period")
+    return isTimed && (wish.test.kind === "known" || wish.test.kind === "period") ? [wish.test.column] : []
+  })
+  return date?.table === noun && others.length === 0 ? Result.succeed(date) : null
+}
+
 /** "When are the upcoming showings of Ironfall?", "upcoming concerts and when they are": with the one date of theirs. */
 export const readWhenAre: Reader = (sentence, at, before) => {
   const { context, items } = sentence
   const [item, next, behind] = items.slice(at, at + 3)
   if (item?.kind !== "unknown" || !/^when$/i.test(item.text)) return null
   const isAsked = at === 0 && next?.before.some((word) => /^(?:is|are)$/.test(word)) === true
-  const isTheirs = at > 0 && /^(?:they|it)$/i.test(next?.text ?? "") && behind === undefined
+  // "Who has left us, and when?"
+  const isLast = next === undefined && items[at - 1]?.kind === "and"
+  const isTheirs = at > 0 && (isLast || (/^(?:they|it)$/i.test(next?.text ?? "") && behind === undefined))
   const nouns = isAsked ? items.flatMap((_, place) => choicesAt(sentence, place)?.table ?? []) : nounsIn(before)
   const [noun] = nouns
   if (noun === undefined || !(isAsked || isTheirs)) return null
-  const date = dateOf(context.index, noun, false)
-  const end = isAsked ? at + 1 : at + 2
+  const date = saidDate(before, noun) ?? dateOf(context.index, noun, false)
+  const end = isAsked || isLast ? at + 1 : at + 2
   const place = stretch(sentence, at, end)
   if (Result.isFailure(date)) return problem(sentence, at, end, date.failure)
   return date.success.table === noun

@@ -203,7 +203,7 @@ say(
 )
 say(
   { kind: "verb" },
-  "place|places|placed|placing|make|makes|made|offer|offers|offered|contain|contains|containing|include|includes|including|serve|serves|served|serving|provide|provides|provided|providing|feature|features|featuring|take place|takes place|took place|taken place|happen|happened|carry|carries|carried|handle|handles|handled|attend|attends|attended|host|hosts|hosted|helped at|help at|insured with|insured by|came in through|come in through|comes in through|came through|come through|comes through|came in by|come in by|comes in by|came in via|came via|come as|comes as|came as|among|amongst|through|via|written|wrote|issued|issue|issues"
+  "place|places|placed|placing|make|makes|made|offer|offers|offered|contain|contains|containing|include|includes|including|serve|serves|served|serving|provide|provides|provided|providing|feature|features|featuring|take place|takes place|took place|taken place|happen|happened|carry|carries|carried|handle|handles|handled|attend|attends|attended|host|hosts|hosted|helped at|help at|insured with|insured by|came in through|come in through|comes in through|came through|come through|comes through|came in by|come in by|comes in by|came in via|came via|come as|comes as|came as|among|amongst|through|via|written|wrote|issued|issue|issues|plays for|play for|playing for|kept at|kept in|stored in|stored at|housed in|housed at|use|uses|using"
 )
 say(
   { kind: "verb" },
@@ -231,7 +231,7 @@ say(
 )
 say({ kind: "new" }, "new")
 say({ kind: "upcoming" }, "upcoming|coming up|still to come")
-say({ kind: "overdue" }, "overdue|past due")
+say({ kind: "overdue" }, "overdue|past due|past their due date|past the due date|past its due date")
 say(
   { kind: "current", negated: false },
   "current|running|ongoing|open|active|still with us|still here|still employed|still work here|still works here|still working here|still work for us|still works for us"
@@ -285,7 +285,7 @@ const phrasesOf = (text: string): ReadonlyArray<ReadonlyArray<string>> =>
 
 /** Everything that is asked for is kept in the database, and asked for with the same words. */
 const fillers = phrasesOf(
-  "we carry|we stock|we offer|we charge|we pay|do we carry|do we stock|do we offer|with us|in the database|in our database|in the system|in our system|on file|on record|on our books|in the catalogue|in the catalog|in our catalogue|in our catalog|in our records|in the records|at all|i want to know|i want to see|i would like to know|i would like to see|i would like to have|i would like|id like to know|id like to see|id like to have|id like|i need to know|i need to see|let me know|let me see|do you know|tell me about|look up|look for|looking for|i am looking for|im looking for|pull up|pull|search for|find out|list out|fetch|retrieve|show only|a list of|the list of|do we keep|do we run|have we got|we have got|we own|we keep|we run|i need|we need|i want|we want|weve ever had|we have ever had|we ever had|weve had|it has|it had|they have|they had|a full list of|a complete list of"
+  "we carry|we stock|we offer|we charge|we pay|do we carry|do we stock|do we offer|with us|in the database|in our database|in the system|in our system|on file|on record|on our books|in the catalogue|in the catalog|in our catalogue|in our catalog|in our records|in the records|at all|i want to know|i want to see|i would like to know|i would like to see|i would like to have|i would like|id like to know|id like to see|id like to have|id like|i need to know|i need to see|let me know|let me see|do you know|tell me about|look up|look for|looking for|i am looking for|im looking for|pull up|pull|search for|find out|list out|fetch|retrieve|show only|a list of|the list of|do we keep|do we run|have we got|we have got|we own|we keep|we run|i need|we need|i want|we want|weve ever had|we have ever had|we ever had|weve had|it has|it had|they have|they had|actually|registered with us|a full list of|a complete list of"
 )
 
 /** How many words at a place say no more than grammatical ones do; "located" and "named" where what follows says the same. */
@@ -306,6 +306,7 @@ export const fillerAt = (lexemes: ReadonlyArray<Lexeme>, at: number): number => 
   const isIn = isLast && word === "in" && /^(?:it|them|percent|order)$/.test(next?.text ?? "")
   // "without cancelled ones"
   const isOnes = word === "ones" && /(?:ed|ng|ve|wn)$/.test(lexemes[at - 1]?.key ?? "")
+  const isHere = next === undefined && lexemes[at]?.text === "here"
   // "a single shift" is a shift.
   const isSingle = word === "single" && /^an?$/.test(lexemes[at - 1]?.key ?? "")
   // "rented a car from us", "the inhalers we sell"
@@ -321,7 +322,7 @@ export const fillerAt = (lexemes: ReadonlyArray<Lexeme>, at: number): number => 
   if (isFromUs || isSold || isIn) return 2
   // "Dr Osei" is called Osei.
   if (/^(?:dr|mr|mrs|ms|miss)$/.test(word) && /^\p{Lu}/u.test(next?.text ?? "")) return 1
-  return isPlaced || isOnes || isNamed || isAskedName || isOpening || isAll || isAny || isSingle
+  return isPlaced || isOnes || isHere || isNamed || isAskedName || isOpening || isAll || isAny || isSingle
     ? 1
     : (fillers.find((phrase) => startsWithWords(lexemes, at, phrase))?.length ?? 0)
 }

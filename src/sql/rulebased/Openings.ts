@@ -42,7 +42,11 @@ const isWhatWe = ([what, asked, who, verb]: ReadonlyArray<Lexeme>): boolean =>
 export const ownFirm = (lexemes: ReadonlyArray<Lexeme>, at: number): number => {
   if (!/^(?:the|our)$/.test(lexemes[at]?.key ?? "")) return 0
   const length = /^(?:whole|entire)$/.test(lexemes[at + 1]?.key ?? "") ? 3 : 2
-  return /^(?:firm|company|business|organisation|organization)$/.test(lexemes[at + length - 1]?.key ?? "") ? length : 0
+  return /^(?:firm|company|business|organisation|organization|league|college|airline|chain)$/.test(
+    lexemes[at + length - 1]?.key ?? ""
+  )
+    ? length
+    : 0
 }
 
 /** "registered with us in 2024", "joined the firm in 2024": how many words say no more than that it was here. */

@@ -139,7 +139,7 @@ const itemAt = (lexemes: ReadonlyArray<Lexeme>, at: number, words: Words): Found
   // "When was Ada hired?"
   const isAskedWhen = lexemes[0]?.key === "when" && at > 0
   const done = (dates?.meanings ?? []).filter(
-    (one) => one.kind === "column" && (isAskedWhen || isDone(one.column.column))
+    (one) => one.kind === "column" && (isAskedWhen || lexeme.key === "registered" || isDone(one.column.column))
   )
   if (done.length > 0 && done.length === dates?.meanings.length && dates.length === 1) {
     if (name === null || isAskedWhen) return { senses: [{ kind: "name", meanings: done, isVerb: true }], length: 1 }
