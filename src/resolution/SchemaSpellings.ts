@@ -6,6 +6,8 @@ import type { Column, Database, Grounding } from "../grounding/Grounding.ts"
 import { nameWords, phraseKeys, sharedPrefix, wordKey } from "../grounding/NameWords.ts"
 import { localName } from "../grounding/TableLookup.ts"
 import { isFunctionWord } from "../text/CommonWords.ts"
+import { demonymOf } from "../text/Demonyms.ts"
+import { fold } from "../text/Tokens.ts"
 
 const source = { server: Schema.String, uri: Schema.String }
 
@@ -206,7 +208,7 @@ const ofDatabase = ({ server, tables }: Database): ReadonlyArray<Spellable> => {
         },
         ...column.values.map((value): Spellable => ({
           target: { kind: "value", column: column.name, value, ...at },
-          spellings: () => [{ keys: phraseKeys(value), isWhole: true }]
+          spellings: () => ofValue(value)
         })),
         ...describedCodes(column.description).map(({ code, meaning }): Spellable => ({
           target: { kind: "value", column: column.name, value: code, ...at },
@@ -215,6 +217,12 @@ const ofDatabase = ({ server, tables }: Database): ReadonlyArray<Spellable> => {
       ])
     ]
   })
+}
+
+/** As it is written, and "Norwegian" for Norway. */
+const ofValue = (value: string): ReadonlyArray<Spelling> => {
+  const demonym = demonymOf(fold(value))
+  return [value, ...(demonym === null ? [] : [demonym])].map((said) => ({ keys: phraseKeys(said), isWhole: true }))
 }
 
 /** "copies" for book_copies, "cases" for support_cases: unless others are called so, or end in the same word. */

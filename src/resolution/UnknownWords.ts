@@ -1,5 +1,6 @@
 /** The words of a question that nobody knows: no server names them, no schema holds them, and no grammar explains them. */
 import { overlaps, Question } from "../text/Question.ts"
+import { demonymOf } from "../text/Demonyms.ts"
 import type { Table } from "../grounding/Grounding.ts"
 import { fold, isNumber, stem } from "../text/Tokens.ts"
 import type { LinkedQuestion } from "./Mentions.ts"
@@ -39,7 +40,12 @@ export const unknownRuns = (
       const written = question.slice(span).replace(/['’]s$/i, "")
       const last = question.tokens[span.last] ?? ""
       const isPlural = stem(last) !== last && written.toLowerCase().endsWith(last)
-      return isPlural ? [written, `${written.slice(0, -last.length)}${stem(last)}`] : [written]
+      const demonym = span.first === span.last ? demonymOf(fold(written)) : null
+      return [
+        written,
+        ...(isPlural ? [`${written.slice(0, -last.length)}${stem(last)}`] : []),
+        ...(demonym === null ? [] : [demonym])
+      ]
     })
   const names = single.filter((one) => !isPlaced(one)).map(({ resolution }) => resolution.canonicalName)
   const quoted = question.quotes

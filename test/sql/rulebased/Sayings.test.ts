@@ -362,3 +362,31 @@ describe("what is said without a word for what to do with it", () => {
     assert.match(sqlOf(league, "Which clubs have we closed?"), /clubs\.is_closed/)
   })
 })
+
+describe("people and places by their country", () => {
+  const league = asking(
+    {},
+    {
+      schema: {
+        tables: {
+          players: {
+            columns: [key("id"), column("name"), texts("nationality", "Norway", "Sweden"), column("left_on")]
+          },
+          ports: { columns: [key("id"), column("port_name"), texts("language", "Italian", "Greek")] }
+        }
+      }
+    }
+  )
+
+  it("are called by either of its words", () => {
+    assert.match(sqlOf(league, "How many Norwegian players are there in the league?"), /nationality = 'Norway'/)
+    assert.match(sqlOf(league, "players who are not swedish"), /nationality <> 'Sweden'/)
+    assert.match(sqlOf(league, "ports with language Italian"), /language = 'Italian'/)
+    refused(league, "danish players")
+  })
+
+  it("are told with when it was, where that is asked beside", () => {
+    assert.match(sqlOf(league, "Which players have left, and when?"), /^SELECT players\.name, players\.left_on/)
+    refused(league, "Which players have left, and where?")
+  })
+})
