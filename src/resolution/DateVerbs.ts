@@ -3,10 +3,13 @@ import { columnWords, isDateWord } from "../grounding/ColumnWords.ts"
 import type { Column, Table } from "../grounding/Grounding.ts"
 import { nameWords, wordKey } from "../grounding/NameWords.ts"
 
+/** What a date's name says beside the verb: scheduled_departure, last_inspection_date. */
+const plain = new Set(["of", "scheduled", "last"])
+
 /** The root of the verb that a date's name says; `null` where it says none, or more than a verb. */
 export const rootOfDate = (table: Table, column: Column): string | null => {
   const own = new Set(nameWords(table.name))
-  const words = columnWords(table, column).filter((word) => !own.has(word) && !isDateWord(word) && word !== "of")
+  const words = columnWords(table, column).filter((word) => !own.has(word) && !isDateWord(word) && !plain.has(word))
   // valid_until: when it expires
   if (/^(?:valid )?(?:until|till)$|^valid to$|^expiry$/.test(words.join(" "))) return rootOf(["expire"])
   // expires_on, starts_at

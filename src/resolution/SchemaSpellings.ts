@@ -151,7 +151,7 @@ const things = wordGroups(
 )
 
 const attributes = wordGroups(
-  "rating star score|city town|salary wage|sex gender|colour color|remark comment note|zip postcode|brand make|speciality specialty specialism|profession occupation|kind type category|length duration runtime|country nation"
+  "rating star score|city town|salary wage|sex gender|colour color|remark comment note|zip postcode|brand make|speciality specialty specialism|profession occupation|kind type category|length duration runtime|country nation|capacity seat"
 )
 
 function wordGroups(text: string): ReadonlyArray<ReadonlyArray<string>> {

@@ -3,7 +3,7 @@ import { isPlural, nameWords, wordKey } from "../../grounding/NameWords.ts"
 import type { Context } from "./Meaning.ts"
 import type { Grouped, Part, Wish } from "./Parts.ts"
 import { isOfSale, isSale, relatedTo, salesTable, stepsTo, thingsOf } from "./Paths.ts"
-import type { Condition, Measure, Owned } from "./Plan.ts"
+import type { Condition, ListedColumn, Measure, Owned } from "./Plan.ts"
 import {
   amountColumns,
   type ColumnReference,
@@ -233,7 +233,7 @@ export const columnsOf = (
   shown: ReadonlyArray<ColumnReference>,
   where: ReadonlyArray<Condition>,
   ranked: ColumnReference | null
-): ReadonlyArray<ColumnReference> =>
+): ReadonlyArray<ListedColumn> =>
   subject?.of.kind === "column"
     ? [subject.of.column, ...shown.filter((column) => !isSameGroup(subject.of, { kind: "column", column }))]
     : listedColumns(context, {

@@ -27,7 +27,7 @@ import { bareMeasure, type Context, isMass, isSumOfMoney, tablesOf as tablesOfCo
 import { namedDate, narrow } from "./Narrow.ts"
 import type { Grouped, Part, Wish } from "./Parts.ts"
 import { baseTable, dateOf, joinsTo, relatedTo, stepsTo } from "./Paths.ts"
-import type { Condition, Dimension, Measure, Owned, Plan } from "./Plan.ts"
+import type { Condition, Dimension, ListedColumn, Measure, Owned, Plan } from "./Plan.ts"
 import { orderOf, rankOf, type Ranked } from "./Ranked.ts"
 import { amountColumns, isLabel, isSameColumn, labelColumns, tableOf } from "./SchemaIndex.ts"
 import { columnSum } from "./SqlText.ts"
@@ -265,7 +265,7 @@ export const choosePlan = (
   const isDistinct = ofKind(parts, "distinct").length > 0
   const order = orderOf(parts, { ranked, by, isList, base: from, measures, isDistinct, today: context.today, context })
   problems.push(...order.problems)
-  const columns = !isList
+  const columns: ReadonlyArray<ListedColumn> = !isList
     ? []
     : details.length > 0
       ? (tableOf(context.index, from)?.columns.map(({ name }) => ({ table: from, column: name })) ?? [])
@@ -314,7 +314,11 @@ export const choosePlan = (
       by.flatMap((one) => (one.kind === "grain" ? [one.date] : one.kind === "column" ? [one.column] : []))
     )
   ]
-  const joined = [...required, ...narrowed.absent, ...columns.map(({ table }) => table)]
+  const joined = [
+    ...required,
+    ...narrowed.absent,
+    ...columns.flatMap(({ table, via }) => (via === undefined ? [table] : []))
+  ]
   for (const table of joined) {
     if (stepsTo(context.index, from, table) === null) problems.push(`no relationship leads from ${from} to ${table}`)
   }

@@ -110,7 +110,7 @@ const readExact = (sentence: Sentence, at: number, before: ReadonlyArray<Part>):
   }
   const [joint] = sentence.items.slice(Math.max(0, at - 1), at)
   // "with 4 stars", "4 star hotels", "on the 3rd floor"
-  const isOrdinal = /^\d+(?:st|nd|rd|th)$/i.test(item.text)
+  const isOrdinal = /^(?:\d+(?:st|nd|rd|th)|first|second|third|\p{L}+th)$/iu.test(item.text)
   const isTheirs =
     other?.number?.column != null &&
     choicesAt(sentence, at + 2)?.table === other.number.column.table &&

@@ -96,10 +96,10 @@ export const hasTime = ({ name, type }: Column): boolean =>
   /time/i.test(type) || /^(?:at|time)$/.test(nameWords(name).at(-1) ?? "")
 
 const isStart = (column: string): boolean =>
-  nameWords(column).some((word) => /^(?:start(?:s|ed)?|begins?|began)$/.test(word))
+  nameWords(column).some((word) => /^(?:start(?:s|ed)?|begins?|began|departures?|departs|departed)$/.test(word))
 
 const isStop = (column: string): boolean =>
-  nameWords(column).some((word) => /^(?:end(?:s|ed)?|finish(?:ed)?|stopped)$/.test(word))
+  nameWords(column).some((word) => /^(?:end(?:s|ed)?|finish(?:ed)?|stopped|arrivals?|arrives|arrived)$/.test(word))
 
 /** collect_by, next_visit_on: what is to be, and not when there was something. */
 const isDeadline = (column: string): boolean =>

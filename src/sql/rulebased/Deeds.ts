@@ -37,14 +37,19 @@ export const undone = (
   name: string
 ): string | null => {
   const verb = asides.find(({ text }) => deeds.test(text))
-  const state = unrealBy(tableOf(index, name))
+  const table = tableOf(index, name)
+  // Of a status of which nobody says what it can be, it may be that it was cancelled.
+  const state = unrealBy(table) ?? table?.columns.find((one) => one.values.length === 0 && isStatus(one.name))
   const isTold = wishes.some((wish) => wish.kind === "match" && wish.column.column === state?.name)
   return verb === undefined || state === undefined || isTold
     ? null
     : `"${verb.text}" may be true of some ${name} only, as ${state.name} says`
 }
 
-const deeds = /^(?:gives?|gave|given|taught|teach|teaches|held|attended|performed|took place|taken place|happened)$/i
+const isStatus = (column: string): boolean => /^(?:status|state)$/.test(nameWords(column).at(-1) ?? "")
+
+const deeds =
+  /^(?:gives?|gave|given|taught|teach|teaches|held|attended|performs?|performed|took place|taken place|happened)$/i
 
 /** "members since 2024", of member_since. */
 export const sinceOf = (
@@ -156,6 +161,13 @@ export const matchDoubt = (
   return isDeed(text) && !isNounSaid ? `it is not said what "${text}" of ${table} has to do with ${base}` : null
 }
 
+/** What takes place on a day of its own, which is also that of those that did not. */
+const events = new Set(
+  "appointment screening event class lesson session exam meeting shift match game fixture flight trip hearing performance showing viewing visit departure tour".split(
+    " "
+  )
+)
+
 /** "loans repaid in 2025": when they were granted does not say when they were repaid. */
 export const undated = (
   index: SchemaIndex,
@@ -166,7 +178,10 @@ export const undated = (
     const isTimed = wishes.some((one) => one.kind === "when" && isRightBehind(one, state))
     // "matches played in 2025", of which the day is kept and nothing else
     const days = tableOf(index, date.table)?.columns.filter(isDate) ?? []
-    const isEvent = /^(?:played|held|screened|performed)$/i.test(state.text) && days.length === 1
+    const isEvent =
+      (/^(?:played|held|screened|performed)$/i.test(state.text) && days.length === 1) ||
+      (/^(?:cancell?ed|missed|delayed|completed|postponed|abandoned|attended|diverted)$/i.test(state.text) &&
+        events.has(wordKey(nameWords(state.kind === "match" ? state.column.table : "").at(-1) ?? "")))
     return state.kind === "match" && isTimed && isDeed(state.text) && !isOfTable(index, date) && !isEvent
       ? [`${date.table}.${date.column} does not say when they were "${state.text}"`]
       : []

@@ -22,7 +22,9 @@ import { columnSql } from "./SqlText.ts"
 export const readIncome: Reader = (sentence, at) => {
   const { items } = sentence
   const [item, next, last] = items.slice(at, at + 3)
-  const isFront = choicesAt(sentence, at)?.table != null && next !== undefined && isIncome(next)
+  // "ticket spending"
+  const isSpending = next?.kind === "trade" && /^spend(?:ing)?$/i.test(next.text) && next.before.length === 0
+  const isFront = choicesAt(sentence, at)?.table != null && next !== undefined && (isIncome(next) || isSpending)
   const isCompound = isFront && next.before.length === 0 && !next.afterComma
   const isBehind = item !== undefined && isIncome(item) && next?.before.some((word) => /^(?:from|of|with)$/.test(word))
   const isMoney = /^money$/i.test(item?.text ?? "") && isPaid(next) && isFor(last)

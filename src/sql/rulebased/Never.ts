@@ -18,7 +18,10 @@ export const readNever: Reader = (sentence, at, before) => {
   const isWithout = item?.kind === "without" && isNever.test(item.text)
   if (!isWithout || deed === undefined || owner === undefined) return null
   const [state] = readState(sentence, at, before)?.parts ?? []
-  if (state !== undefined && (state.kind !== "wish" || state.wish.kind !== "related")) return null
+  // "have never been admitted", of admissions: whatever else their dates are
+  const root = rootOfVerb([deed.text.toLowerCase()])
+  const isRecorded = state?.kind === "problem" && context.index.tables.some(({ name }) => rootOfTable(name) === root)
+  if (state !== undefined && !isRecorded && (state.kind !== "wish" || state.wish.kind !== "related")) return null
   // "have never been in for a repair", "never had a prescription"
   const isBare = objectAt(sentence, at + 1) !== null && /never(?: had)?$/i.test(item.text)
   if (!isBare && !deed.before.every((word) => /^(?:been|ever)$/.test(word))) return null

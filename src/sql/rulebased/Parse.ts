@@ -57,6 +57,9 @@ const readWord: Reader = (sentence, at, before) => {
         const text = `"${item.text}" does not say what`
         return { parts: [{ kind: "problem", tokens: place.tokens, text }], next: at + 1 }
       }
+      // "scored for two clubs" is more than "goals scored".
+      if (/^scor/i.test(item.text) && !sentence.items.some(({ text }) => /^(?:goals?|points?)\b/i.test(text)))
+        return null
       return before.some(({ kind }) => kind === "subject" || kind === "measure")
         ? { parts: [{ kind: "aside", ...place }], next: at + 1 }
         : null

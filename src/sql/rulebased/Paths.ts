@@ -105,9 +105,14 @@ export const dateOf = (
       )
 }
 
-/** `date_key` of a `dim_date`. */
-const isDayKey = ({ from, to }: Relationship): boolean =>
-  nameWords(from.column).every((word) => dayWords.has(word)) && nameWords(to.table).some((word) => calendars.has(word))
+/** `date_key` of a `dim_date`, `booking_date_key` of bookings. */
+const isDayKey = ({ from, to }: Relationship): boolean => {
+  const own = new Set(nameWords(from.table).map(wordKey))
+  return (
+    nameWords(from.column).every((word) => dayWords.has(word) || own.has(wordKey(word))) &&
+    nameWords(to.table).some((word) => calendars.has(word))
+  )
+}
 
 const dayWords = new Set("date day calendar key id sk fk".split(" "))
 const calendars = new Set("date dates day days calendar".split(" "))

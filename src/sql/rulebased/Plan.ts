@@ -5,6 +5,7 @@
 import * as Result from "effect/Result"
 import type * as Schema from "effect/Schema"
 import type { Direction, Operator } from "./Lexicon.ts"
+import type { Relationship } from "../../grounding/Grounding.ts"
 import { isDate, isNumeric } from "../../grounding/ColumnWords.ts"
 import { type ColumnReference, columnOf, isBoolean, type SchemaIndex } from "./SchemaIndex.ts"
 import type { Grain } from "./SqlText.ts"
@@ -120,6 +121,11 @@ export type Condition = Owned &
       }
   )
 
+/** A column that is shown: of the row itself or what it is joined to, or of the one that a key of it refers to. */
+export interface ListedColumn extends ColumnReference {
+  readonly via?: Relationship
+}
+
 /** What rows are grouped by. */
 export type Dimension = Owned &
   (
@@ -145,7 +151,7 @@ export interface Plan {
   readonly measures: ReadonlyArray<Owned & Measure>
   readonly by: ReadonlyArray<Dimension>
   /** What is listed when there is no measure. */
-  readonly list: (Owned & { readonly columns: ReadonlyArray<ColumnReference>; readonly distinct: boolean }) | null
+  readonly list: (Owned & { readonly columns: ReadonlyArray<ListedColumn>; readonly distinct: boolean }) | null
   readonly where: ReadonlyArray<Condition>
   readonly having: ReadonlyArray<
     Owned & { readonly measure: Measure; readonly operator: Operator; readonly value: number }

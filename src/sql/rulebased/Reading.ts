@@ -167,7 +167,8 @@ const itemAt = (lexemes: ReadonlyArray<Lexeme>, at: number, words: Words): Found
     candidates.push({ senses: [phrase[1]], length: phrase[0].length })
   const grain = adverbs.get(lexeme.key)
   if (grain !== undefined) candidates.push({ senses: [{ kind: "per" }, { kind: "grain", grain }], length: 1 })
-  const number = lexeme.kind === "number" ? lexeme.value : numberWord(lexeme.key)
+  const ordinal = /^(?:floor|storey|level)$/.test(lexemes[at + 1]?.key ?? "") ? ordinals.indexOf(lexeme.key) + 1 : 0
+  const number = lexeme.kind === "number" ? lexeme.value : ordinal || numberWord(lexeme.key)
   if (!Number.isNaN(number)) candidates.push({ senses: [{ kind: "number", value: number }], length: 1 })
   const isUnusable = name?.meanings.every(({ kind }) => kind === "unusable") === true
   const usable = isUnusable ? candidates.filter(({ senses: [sense] }) => sense?.kind !== "name") : candidates
@@ -181,6 +182,8 @@ const itemAt = (lexemes: ReadonlyArray<Lexeme>, at: number, words: Words): Found
     ? { senses: [], length: 1 }
     : (otherwise(lexeme, vocabulary) ?? { senses: [{ kind: "unknown" }], length: 1 })
 }
+
+const ordinals = "first second third fourth fifth sixth seventh eighth ninth tenth".split(" ")
 
 /** "did we open": the time stands further behind. */
 const isDidBefore = (lexemes: ReadonlyArray<Lexeme>, at: number): boolean =>

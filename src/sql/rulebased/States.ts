@@ -54,6 +54,10 @@ export const readFlag = (
     (noun !== null && next?.afterComma !== true) ||
     // "cards not blocked"
     (negated && before.at(-1)?.kind === "subject") ||
+    // "on a weekend", of is_weekend
+    (item.before[0] === "on" && choices.flags.every(({ column }) => /weekend|holiday/i.test(column))) ||
+    // "went to overtime", of wentToOvertime
+    /^(?:went|had|got|took|won|lost|passed|failed) /i.test(item.text) ||
     // "which wines have we discontinued", "donors who want the newsletter"
     (item.before.some((word) => /^(?:get|gets|want|wants|receive|receives)$/.test(word)) && !/ed$/i.test(item.text)) ||
     (/ed$/i.test(item.text) &&

@@ -1,7 +1,7 @@
 /** Finding what parts point at: the column to rank by, the measure that adds up, the columns to list. */
 import type { Direction, Property } from "./Lexicon.ts"
 import type { Context } from "./Meaning.ts"
-import type { Measure, OrderTarget, Test } from "./Plan.ts"
+import type { ListedColumn, Measure, OrderTarget, Test } from "./Plan.ts"
 import type { Column, Table } from "../../grounding/Grounding.ts"
 import { stepsTo } from "./Paths.ts"
 import { columnWords, isDate } from "../../grounding/ColumnWords.ts"
@@ -42,6 +42,12 @@ export const propertyColumn = (context: Context, name: string, property: Propert
 }
 
 const columnsOf = (index: SchemaIndex, table: Table, property: Property): ReadonlyArray<Column> => {
+  // The shortest player is the one of the least height.
+  const own = columnsCalled(index, table, property)
+  return own.length === 0 && property === "length" ? columnsCalled(index, table, "height") : own
+}
+
+const columnsCalled = (index: SchemaIndex, table: Table, property: Property): ReadonlyArray<Column> => {
   const births = property === "age" ? birthDates(table) : []
   if (births.length > 0) return births
   // When a car is due for service, or a contract ends, is no age.
@@ -143,7 +149,7 @@ export interface Listing {
 export const listedColumns = (
   { index }: Context,
   { ranked, shown, table: name, tests }: Listing
-): ReadonlyArray<ColumnReference> => {
+): ReadonlyArray<ListedColumn> => {
   const table = tableOf(index, name)
   if (table === undefined) return shown
   const own = (column: { readonly name: string }): ColumnReference => ({ table: table.name, column: column.name })
@@ -166,16 +172,20 @@ export const listedColumns = (
   const unique = [...new Map(columns.map((column) => [JSON.stringify(column), column])).values()]
   if (unique.length > 0) return unique
   const key = keyColumn(index, table)
-  return key === undefined || rankColumns.length === 0
-    ? [...table.columns.map(own), ...namesBeside(index, table)]
-    : [...tellingColumns(index, table).map(own), ...rankColumns]
+  const told =
+    key === undefined || rankColumns.length === 0
+      ? table.columns.map(own)
+      : [...tellingColumns(index, table).map(own), ...rankColumns]
+  return [...told, ...namesBeside(index, table)]
 }
 
-/** What a row that has no name of its own is of: the names of those that it refers to, each by one key. */
-const namesBeside = (index: SchemaIndex, table: Table): ReadonlyArray<ColumnReference> =>
+/** What a row that has no name of its own is of: the names of those that it refers to, also by several keys. */
+const namesBeside = (index: SchemaIndex, table: Table): ReadonlyArray<ListedColumn> =>
   index.tables.flatMap((other) => {
-    const [step, ...more] = other === table ? [] : (stepsTo(index, table.name, other.name) ?? [])
-    return step === undefined || step.many || more.length > 0
-      ? []
-      : labelColumns(other).map(({ name }) => ({ table: other.name, column: name }))
+    const keys = index.relationships.filter(({ from, to }) => from.table === table.name && to.table === other.name)
+    const labels = labelColumns(other).map(({ name }) => ({ table: other.name, column: name }))
+    if (other === table || keys.length === 0) return []
+    return keys.length === 1 && stepsTo(index, table.name, other.name) !== null
+      ? labels
+      : keys.flatMap((via) => labels.map((label) => ({ ...label, via })))
   })

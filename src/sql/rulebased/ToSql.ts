@@ -4,8 +4,8 @@
  */
 import * as Result from "effect/Result"
 import type { Dialect } from "../SqlGenerator.ts"
-import { type Condition, type Measure, type Plan, type Step, tablesOf } from "./Plan.ts"
-import { keyColumn, tableOf } from "./SchemaIndex.ts"
+import { type Condition, type ListedColumn, type Measure, type Plan, type Step, tablesOf } from "./Plan.ts"
+import { keyColumn, roleWords, tableOf } from "./SchemaIndex.ts"
 import { dayText, dimensionSql, measureSql, Output, type Target } from "./Shown.ts"
 import { nameSql } from "../SqlName.ts"
 import { columnSql } from "./SqlText.ts"
@@ -51,7 +51,8 @@ export const toSql = (target: Target, plan: Plan, maxRows: number): Result.Resul
       written.set(measure.label, sql)
       measured.set(measure.label, output.add(sql, measure.label.toLowerCase()))
     }
-    for (const column of plan.list?.columns ?? []) labels.push(output.add(columnSql(dialect, column), column.column))
+    for (const column of plan.list?.columns ?? [])
+      labels.push(output.add(listedSql(dialect, column), listedLabel(column)))
     if (plan.list !== null) {
       for (const condition of plan.where) {
         if (condition.kind === "counted") output.add(yield* countSql(target, condition), `number_of_${condition.table}`)
@@ -116,6 +117,15 @@ const computedSql = (
     (where) => `AVG(CASE WHEN ${where.join(" AND ")} THEN 100.0 ELSE 0 END)`
   )
 }
+
+/** Of several keys to one table each leads to a row of its own, which no join could tell apart. */
+const listedSql = (dialect: Dialect, { via, ...column }: ListedColumn): string =>
+  via === undefined
+    ? columnSql(dialect, column)
+    : `(SELECT ${columnSql(dialect, column)} FROM ${nameSql(dialect, column.table)} WHERE ${columnSql(dialect, via.to)} = ${columnSql(dialect, via.from)})`
+
+const listedLabel = ({ column, via }: ListedColumn): string =>
+  via === undefined ? column : `${roleWords(via.from).join("_")}_${column}`
 
 const joinSql = (dialect: Dialect, { from, to }: Step): string =>
   `JOIN ${nameSql(dialect, to.table)} ON ${columnSql(dialect, to)} = ${columnSql(dialect, from)}`
