@@ -56,6 +56,7 @@ const irregular: ReadonlyMap<string, string> = new Map([
   ["given", "giving"],
   ["sold", "selling"],
   ["bought", "buying"],
+  ["admission", "admitting"],
   ["withdrawn", "withdrawing"],
   ["withdrew", "withdrawing"],
   ["taken", "taking"],

@@ -46,10 +46,10 @@ export const undone = (
     : `"${verb.text}" may be true of some ${name} only, as ${state.name} says`
 }
 
-const isStatus = (column: string): boolean => /^(?:status|state)$/.test(nameWords(column).at(-1) ?? "")
+const isStatus = (column: string): boolean => nameWords(column).at(-1) === "status"
 
 const deeds =
-  /^(?:gives?|gave|given|taught|teach|teaches|held|attended|performs?|performed|took place|taken place|happened)$/i
+  /^(?:gives?|gave|given|taught|teach|teaches|held|attended|performs?|performed|plays?|took place|taken place|happened)$/i
 
 /** "members since 2024", of member_since. */
 export const sinceOf = (

@@ -1,6 +1,7 @@
 /** From what rows are to be narrowed by to conditions on rows of one table: near ones hold, far ones are of related rows. */
 import { matchDoubt, sinceOf, strangeDate, undated } from "./Deeds.ts"
 import { isOfPast } from "./Dates.ts"
+import type { Relationship } from "../../grounding/Grounding.ts"
 import * as Result from "effect/Result"
 import { contradictions } from "./Contradictions.ts"
 import type { Context } from "./Meaning.ts"
@@ -125,7 +126,9 @@ export const narrow = (context: Context, wishes: ReadonlyArray<Wish>, narrowing:
     const label = wish.matches.map((match) => match.label).join(" and ")
     const isOwn = narrowing.isAsked && isOwnName(index, base, wish.column)
     const doubt = matchDoubt(index, wishes, wish, { base, isNear, isInner: outer !== null, label })
-    if (doubt !== null) problems.push(doubt)
+    const sides = wish.negated ? [] : sidesOf(index, base, table)
+    if (sides.length > 0) addSides(wish, sides)
+    else if (doubt !== null) problems.push(doubt)
     else if (isOwn && wish.isOwner) addParent(wish, label)
     else if (isOwn && wish.isSubject) problems.push(`"${label}" is one of ${base} itself`)
     else if (!isNear && wish.negated) {
@@ -145,6 +148,28 @@ export const narrow = (context: Context, wishes: ReadonlyArray<Wish>, narrowing:
         onSuccess: (test) => addTest(test, wish)
       })
     }
+  }
+  /** "matches of Northam", at home or away, or on the side that is said. */
+  const addSides = (wish: Wish & { readonly kind: "match" }, sides: ReadonlyArray<Relationship>): void => {
+    const said = wishes.flatMap((one) => (one.kind === "side" ? [one.side] : []))
+    const test = alternatives(wish, wish.matches)
+    if (Result.isFailure(test)) return void problems.push(test.failure)
+    if (wish.matches.length > 1 && wish.joint === "and") {
+      return void problems.push(`"${wish.text}" may be each of them, or the two of one of ${base}`)
+    }
+    const { tokens } = wish
+    const all = sides
+      .filter(({ from }) => said.every((side) => roleWords(from).includes(side)))
+      .map(({ from, to }): Condition => ({
+        kind: "exists",
+        tokens,
+        related: { step: { from, to, many: false }, joins: [] },
+        table: to.table,
+        where: [{ kind: "holds", tokens, test: test.success }],
+        negated: false
+      }))
+    const [only, ...others] = all
+    if (only !== undefined) where.push(others.length === 0 ? only : { kind: "either", tokens, where: all })
   }
   /** "categories of Fiction": those below it, where the table tells which one is above another. */
   const addParent = (wish: Wish & { readonly kind: "match" }, label: string): void => {
@@ -276,6 +301,11 @@ export const narrow = (context: Context, wishes: ReadonlyArray<Wish>, narrowing:
       case "role":
         addRole(wish)
         break
+      case "side":
+        if (wishes.some((one) => one.kind === "match" && sidesOf(index, base, one.column.table).length > 0))
+          asides.push(wish)
+        else problems.push(`it is not said of whom "${wish.text}" is`)
+        break
       case "related":
         addRelated(wish)
         break
@@ -345,6 +375,13 @@ const onward = (test: Test, { column }: ColumnReference): Test =>
   test.kind === "period" && /^(?:before|by|until|till)\b/i.test(test.label) && /available|from|start/i.test(column)
     ? { ...test, from: null }
     : test
+
+/** The two keys by which a match tells who plays at home and who is the guest. */
+const sidesOf = ({ relationships }: SchemaIndex, base: string, table: string): ReadonlyArray<Relationship> => {
+  const keys = relationships.filter(({ from, to }) => from.table === base && to.table === table)
+  const isSide = (side: RegExp) => keys.some(({ from }) => side.test(roleWords(from)[0] ?? ""))
+  return keys.length === 2 && isSide(/^(?:home|host)$/) && isSide(/^(?:away|guest|visitor|visiting)$/) ? keys : []
+}
 
 /** Whether a row of the table is called by the column. */
 const isOwnName = (index: SchemaIndex, name: string, { column, table: owner }: ColumnReference): boolean => {

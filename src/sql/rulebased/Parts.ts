@@ -46,6 +46,8 @@ export type Wish = Owned & { readonly text: string } & (
         readonly isAbove: boolean
         readonly matches: ReadonlyArray<Wish & { readonly kind: "match" }>
       }
+    /** "home games": of the two that a match is between, the one that is named. */
+    | { readonly kind: "side"; readonly side: string }
     /** A time; which date it is of is chosen later. */
     | { readonly kind: "when"; readonly test: (date: ColumnReference) => Test }
     /** There is a related row, or none. `null`: of the table that records sales. */

@@ -109,6 +109,8 @@ export type Condition = Owned &
         readonly where: ReadonlyArray<Condition>
         readonly negated: boolean
       }
+    /** One of them is enough: a match of a club is one at home or away. */
+    | { readonly kind: "either"; readonly where: ReadonlyArray<Condition> }
     /** The number of related rows that meet the conditions, 0 where there are none. */
     | {
         readonly kind: "counted"

@@ -45,7 +45,7 @@ const isTable = (item: Item | undefined): item is Item & { readonly kind: "name"
 
 /** "that ended this year", "took place in 2026": what is still to come has not. */
 const isPast = (item: Item | undefined): boolean =>
-  (item?.kind === "verb" && /^(?:took place|taken place|happened)$/i.test(item.text)) ||
+  (item?.kind === "verb" && /^(?:took place|taken place|happened|plays?)$/i.test(item.text)) ||
   (item?.kind === "name" &&
     item.isVerb === true &&
     !/ing$|^(?:scheduled|planned|expected|promised|estimated|required|requested|due|ends?|starts?|begins?|expires?|opens?|closes?|arrives?|departs?)\b/i.test(

@@ -154,6 +154,8 @@ const conditionSql = (
         ? Result.succeed(testSql(target, condition.test))
         : Result.fail(`a condition on ${stranger} cannot be joined here`)
     }
+    case "either":
+      return Result.map(conditionsSql(target, condition.where, scope), (where) => `(${where.join(" OR ")})`)
     case "counted": {
       const { operator, related, value } = condition
       const other =

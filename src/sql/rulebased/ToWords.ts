@@ -59,6 +59,8 @@ const conditionWords = (condition: Condition): string => {
       const of = where.length === 0 ? "" : ` (${where.join(", ")})`
       return `${condition.negated ? "without" : "with"} any ${condition.table}${of}`
     }
+    case "either":
+      return condition.where.map(conditionWords).join(" or ")
     case "counted": {
       const { operator, table, value, where } = condition
       const other = typeof value === "number" ? value : `that of ${value.map(conditionWords).join(", ")}`

@@ -108,3 +108,50 @@ it("the shortest is the one of the least height, and a floor is one by its numbe
   assert.match(sqlOf(rail, "Who is the shortest player?"), /ORDER BY players\.height_cm ASC/)
   assert.match(sqlOf(rail, "stations on the second floor"), /stations\.floor = 2/)
 })
+
+describe("matches of a club", () => {
+  const league = asking(
+    {},
+    {
+      schema: {
+        tables: {
+          clubs: { columns: [key("id"), texts("name", "Northam", "Castleton")] },
+          matches: {
+            columns: [
+              key("id"),
+              key("home_club_id", "clubs.id"),
+              key("away_club_id", "clubs.id"),
+              date("match_date"),
+              column("attendance", "INTEGER")
+            ]
+          }
+        }
+      }
+    }
+  )
+  const plays = (side: string, club: string) =>
+    `matches.${side}_club_id IN (SELECT clubs.id FROM clubs WHERE clubs.name = '${club}')`
+
+  it("are those at home and away, or on the side that is said", () => {
+    const either = `(${plays("home", "Northam")} OR ${plays("away", "Northam")})`
+    assert.include(sqlOf(league, "matches of Northam in 2025"), either)
+    assert.include(sqlOf(league, "When is the next match of Northam?"), either)
+    const home = sqlOf(league, "average attendance at home matches of Northam")
+    assert.include(home, `WHERE ${plays("home", "Northam")}`)
+    assert.notInclude(home, "away_club_id")
+    refused(league, "away matches in 2025", "matches of Northam and Castleton")
+  })
+
+  it("are between the two that are said", () => {
+    for (const question of ["matches between Northam and Castleton", "matches of Northam against Castleton"]) {
+      const sql = sqlOf(league, question)
+      for (const club of ["Northam", "Castleton"]) {
+        assert.include(sql, `(${plays("home", club)} OR ${plays("away", club)})`, question)
+      }
+    }
+  })
+
+  it("that it played are not still to come", () => {
+    assert.include(sqlOf(league, "How many matches did Northam play in 2026?"), "matches.match_date < '2026-11-23'")
+  })
+})
