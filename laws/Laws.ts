@@ -167,7 +167,7 @@ const claims = (said: Answered): ReadonlyArray<string> => {
 
 /** Words that may be left out without a word about it. Everything else is content. */
 const grammatical = new Set(
-  "a an the of in on at for from to by is are was were be been do does did we our us i me my you it its that which who what whose where with and or show list give find get display tell please there have having has had all any how many much".split(
+  "a an the of in on at during for from to by is are was were be been do does did we our us i me my you it its that which who what whose where with and or show list give find get display tell please there have having has had all any how many much".split(
     " "
   )
 )
@@ -214,8 +214,8 @@ const ways = (world: World, { sql }: Answered): ReadonlyArray<string> => {
         : []
     )
   )
-  // Whoever lists all columns lists the keys too.
-  const joins = sql.replace(/^SELECT .*? FROM /, "")
+  // Whoever lists all columns lists the keys too, and shows the names of all of them beside.
+  const joins = sql.replaceAll(/\(SELECT [^()]*\) AS \w+/g, "").replace(/^SELECT .*? FROM /, "")
   return keys
     .filter((key) => new RegExp(`${key}\\b`).test(joins))
     .map((key) => `${key} is one of two ways, and is taken`)

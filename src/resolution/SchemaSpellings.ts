@@ -340,7 +340,7 @@ const isFront = (names: ReadonlyArray<ReadonlyArray<string>>, place: number): bo
   const isAlone = names.every((other, at) => at === place || other[0] !== front[0])
   return (
     front.length > 0 &&
-    ((isAlone && words.at(-1) === "amount") ||
+    ((isAlone && words.at(-1) === "amount" && !/(?:ed|paid|due|sold|sent)$/.test(front.at(-1) ?? "")) ||
       isGeneric(words.at(-1) ?? "") ||
       names.some(
         (other) =>

@@ -14,7 +14,7 @@ import {
   type SchemaIndex,
   tableOf
 } from "./SchemaIndex.ts"
-import { hasPersonDates } from "./Dates.ts"
+import { hasPersonDates, unrealBy } from "./Dates.ts"
 import { pathsFrom } from "./Steps.ts"
 import { addsUp, listedColumns, tellsOne } from "./Targets.ts"
 import { columnSum } from "./SqlText.ts"
@@ -128,7 +128,15 @@ export const measuresOf = (
   const isGrouped = ofKind(parts, "grouped").length > 0
   const isAmount =
     table !== undefined && amountColumns(context.index, table).some(({ name }) => name === only.column.column)
-  if (isGrouped && addsUp(only.column.column) && (isAmount || isPlural(nameWords(only.column.column).at(-1) ?? ""))) {
+  // "tickets sold per channel": what was cancelled was not sold, and what was paid is no sale.
+  const isTrade = ofKind(parts, "trade").length > 0
+  const isOpen = isTrade && (unrealBy(table) !== undefined || (table !== undefined && !isOfSale(table.name)))
+  if (
+    isGrouped &&
+    !isOpen &&
+    addsUp(only.column.column) &&
+    (isAmount || isPlural(nameWords(only.column.column).at(-1) ?? ""))
+  ) {
     return [{ ...columnSum(context.dialect, only.column, `total ${only.text}`), tokens: only.tokens }]
   }
   problems.push(`"${only.text}" needs a word that says what to do with it, such as total or average`)

@@ -275,7 +275,7 @@ export const phrases = (word: string): ReadonlyArray<readonly [ReadonlyArray<str
  * the plan, or the question is refused.
  */
 const grammatical = new Set(
-  "the a an of in on at during for from to by is are was were be been do does did we our i my you your its that those there and with which who whom what whose where has have had having all any show list give get find display tell return please want need can could me s how yet ever their".split(
+  "the a an of in on at for from to by is are was were be been do does did we our i my you your its that those there and with which who whom what whose where has have had having all any show list give get find display tell return please want need can could me s how yet ever their".split(
     " "
   )
 )

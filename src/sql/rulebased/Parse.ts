@@ -52,11 +52,14 @@ const readWord: Reader = (sentence, at, before) => {
       // "through March" is no "in March", and what was written then need not have come then.
       if (
         isWithoutObject(sentence, at) ||
-        (/^(?:through|via|written|wrote)$/i.test(item.text) && sentence.items[at + 1]?.kind === "range")
+        (/^(?:through|via|written|wrote|lives? in|living in)$/i.test(item.text) &&
+          sentence.items[at + 1]?.kind === "range")
       ) {
         const text = `"${item.text}" does not say what`
         return { parts: [{ kind: "problem", tokens: place.tokens, text }], next: at + 1 }
       }
+      // "who uses a Samsung phone", and not "how much do they use"
+      if (/^us(?:es?|ing)$/i.test(item.text) && choicesAt(sentence, at + 1)?.value == null) return null
       // "scored for two clubs" is more than "goals scored".
       if (/^scor/i.test(item.text) && !sentence.items.some(({ text }) => /^(?:goals?|points?)\b/i.test(text)))
         return null

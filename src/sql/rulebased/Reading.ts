@@ -98,6 +98,7 @@ const itemAt = (lexemes: ReadonlyArray<Lexeme>, at: number, words: Words): Found
   if (more > 0 && isNewSentence(lexemes[at - 1], lexeme)) return { senses: [{ kind: "with" }], length: more }
   // "without cancelled ones": of the rows themselves
   if (lexeme.key === "without" && lexemes[at + 2]?.key === "ones") return { senses: [{ kind: "not" }], length: 1 }
+  if (lexeme.key === "during" && rangeAt(lexemes, at + 1, today) !== null) return { senses: [], length: 1 }
   const filler = fillerAt(lexemes, at)
   // "I'd like to see": whatever is called "id".
   if (filler > 2 || (filler > 0 && name === null)) return { senses: [], length: filler }
@@ -110,7 +111,10 @@ const itemAt = (lexemes: ReadonlyArray<Lexeme>, at: number, words: Words): Found
   const isOnlyValue = name?.meanings.every(({ kind }) => kind === "value") === true
   const holds = isGrammatical(lexeme.text, lexeme.key, lexemes[at - 1], isValue)
   const range = isCode ? null : rangeAt(lexemes, at, today)
-  const phrase = isCode ? undefined : phrases(lexeme.key).find(([said]) => startsWithWords(lexemes, at, said))
+  const said = isCode ? undefined : phrases(lexeme.key).find(([words]) => startsWithWords(lexemes, at, words))
+  // "bills issued in 2025", of which no date is that of their issue
+  const isUndated = /^issue/.test(lexeme.key) && datesAt(vocabulary, lexemes, at) === null
+  const phrase = isUndated ? undefined : said
   // "reported in 2025": the verb of a date, which may be a value too ("delivered").
   const dates = datesAt(vocabulary, lexemes, at)
   // "students enrolled in 2024": their enrolled_on, although there are enrolments.

@@ -53,7 +53,9 @@ export const readShare: Reader = (sentence, at, before) => {
   // "share of cancelled orders": of all orders, those that are.
   const own = subject.parts.flatMap((part) => (part.kind === "wish" && part.wish.kind !== "named" ? [part.wish] : []))
   const states = own.flatMap((wish) => conditionOf(context.index, table, wish) ?? [])
-  if (!isSaid && found.parts.length === 0 && !isVerb && own.length > 0 && states.length === own.length) {
+  // "percentage of red wines from France": of the red ones, or of those from France?
+  const isOnlyTimed = narrowed.parts.every((part) => part.kind === "wish" && /^(?:when|date)$/.test(part.wish.kind))
+  if (!isSaid && isOnlyTimed && found.parts.length === 0 && !isVerb && own.length > 0 && states.length === own.length) {
     const nouns = subject.parts.filter((part) => !(part.kind === "wish" && part.wish.kind !== "named"))
     const said = own.flatMap(({ tokens }) => tokens)
     const measure = shareOf(table, own.map(({ text }) => text).join(" "), states)
