@@ -167,7 +167,7 @@ const claims = (said: Answered): ReadonlyArray<string> => {
 
 /** Words that may be left out without a word about it. Everything else is content. */
 const grammatical = new Set(
-  "a an the of in on at during for from to by is are was were be been do does did we our us i me my you it its that which who what whose where with and or show list give find get display tell please there have having has had all any how many much".split(
+  "a an the of in on at during for from to by is are was were be been do does did we our us i me my you it its that which who what whose where with and or show list give find get display tell please there ones have having has had all any how many much".split(
     " "
   )
 )
