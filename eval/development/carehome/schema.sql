@@ -1,0 +1,78 @@
+-- Larkfield Care Group
+
+CREATE TABLE Home (
+  HomeId INTEGER PRIMARY KEY,
+  Name VARCHAR(60) NOT NULL,
+  Town VARCHAR(40) NOT NULL,
+  Rating VARCHAR(30),
+  Manager VARCHAR(80),
+  OpenedDate DATE NOT NULL
+);
+
+CREATE TABLE Room (
+  RoomId INTEGER PRIMARY KEY,
+  HomeId INTEGER NOT NULL REFERENCES Home(HomeId),
+  RoomNumber VARCHAR(10) NOT NULL,
+  RoomType VARCHAR(20) NOT NULL,
+  HasEnsuite BOOLEAN NOT NULL,
+  Floor INTEGER NOT NULL
+);
+
+CREATE TABLE Resident (
+  ResidentId INTEGER PRIMARY KEY,
+  FullName VARCHAR(80) NOT NULL,
+  BirthDate DATE NOT NULL,
+  Gender VARCHAR(10) NOT NULL,
+  CareLevel VARCHAR(20) NOT NULL,
+  Funding VARCHAR(20) NOT NULL,
+  Diet VARCHAR(30),
+  NextOfKin VARCHAR(80)
+);
+
+CREATE TABLE Carer (
+  CarerId INTEGER PRIMARY KEY,
+  HomeId INTEGER NOT NULL REFERENCES Home(HomeId),
+  FullName VARCHAR(80) NOT NULL,
+  JobRole VARCHAR(20) NOT NULL,
+  HourlyPay DECIMAL(10,2) NOT NULL,
+  StartDate DATE NOT NULL,
+  LeaveDate DATE
+);
+
+CREATE TABLE Stay (
+  StayId INTEGER PRIMARY KEY,
+  ResidentId INTEGER NOT NULL REFERENCES Resident(ResidentId),
+  RoomId INTEGER NOT NULL REFERENCES Room(RoomId),
+  StayType VARCHAR(20) NOT NULL,
+  StartDate DATE NOT NULL,
+  EndDate DATE,
+  EndReason VARCHAR(30),
+  WeeklyFee DECIMAL(10,2) NOT NULL
+);
+
+CREATE TABLE CareVisit (
+  CareVisitId INTEGER PRIMARY KEY,
+  ResidentId INTEGER NOT NULL REFERENCES Resident(ResidentId),
+  CarerId INTEGER NOT NULL REFERENCES Carer(CarerId),
+  VisitType VARCHAR(20) NOT NULL,
+  StartsAt DATETIME NOT NULL,
+  DurationMinutes INTEGER,
+  Status VARCHAR(10) NOT NULL
+);
+
+CREATE TABLE Medication (
+  MedicationId INTEGER PRIMARY KEY,
+  Name VARCHAR(60) NOT NULL,
+  Form VARCHAR(20) NOT NULL,
+  IsControlled BOOLEAN NOT NULL
+);
+
+CREATE TABLE MedicationGiven (
+  MedicationGivenId INTEGER PRIMARY KEY,
+  ResidentId INTEGER NOT NULL REFERENCES Resident(ResidentId),
+  MedicationId INTEGER NOT NULL REFERENCES Medication(MedicationId),
+  CarerId INTEGER NOT NULL REFERENCES Carer(CarerId),
+  GivenAt DATETIME NOT NULL,
+  Dose VARCHAR(20) NOT NULL,
+  Outcome VARCHAR(10) NOT NULL
+);
