@@ -85,7 +85,10 @@ const isCode = (question: Question, at: number): boolean => {
   const [start, end] = [question.start(at), question.end(at)]
   const [before, after] = [text.slice(0, start), text.slice(end)]
   const word = `${/[\p{L}\p{N}]*$/u.exec(before)?.[0]}${text.slice(start, end)}${/^[\p{L}\p{N}]*/u.exec(after)?.[0]}`
-  return /\p{L}/u.test(word) && /\p{N}/u.test(word) && !/^\d+(?:st|nd|rd|th|k|m)$/i.test(word)
+  // "2025/26" names a season.
+  const isSeason = /^\d{4}[/-]\d\d(?:\d\d)?(?![\d/-])/.test(text.slice(start)) && !/[\d/-]$/.test(before)
+  const isMixed = /\p{L}/u.test(word) && /\p{N}/u.test(word)
+  return isSeason || (isMixed && !/^\d+(?:st|nd|rd|th|k|m)$/i.test(word))
 }
 
 const isPlaced = ({ resolution }: Mention): boolean => Object.keys(resolution.databaseReferences).length > 0

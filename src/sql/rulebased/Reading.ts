@@ -113,7 +113,7 @@ const itemAt = (lexemes: ReadonlyArray<Lexeme>, at: number, words: Words): Found
   const range = isCode ? null : rangeAt(lexemes, at, today)
   const said = isCode ? undefined : phrases(lexeme.key).find(([words]) => startsWithWords(lexemes, at, words))
   // "bills issued in 2025", of which no date is that of their issue
-  const isUndated = /^issue/.test(lexeme.key) && datesAt(vocabulary, lexemes, at) === null
+  const isUndated = lexeme.key.startsWith("issue") && datesAt(vocabulary, lexemes, at) === null
   const phrase = isUndated ? undefined : said
   // "reported in 2025": the verb of a date, which may be a value too ("delivered").
   const dates = datesAt(vocabulary, lexemes, at)

@@ -237,7 +237,7 @@ const amountWords = new Set(["amount", "total", "price", "value", "cost", "reven
 
 /** What is added to an amount or taken off it says nothing of how large it is. */
 const sideWords = new Set(
-  "shipping delivery freight postage handling tax vat tip discount deposit late cancellation booking min max minimum maximum limit refund".split(
+  "shipping delivery freight postage handling tax vat tip discount deposit late cancellation booking commission min max minimum maximum limit refund".split(
     " "
   )
 )

@@ -9,13 +9,16 @@ import {
   nounsIn,
   type Part,
   problem,
+  rangeWish,
   type Reader,
   type Reading,
   type Sentence,
   stretch,
-  type Wish
+  type Wish,
+  wished
 } from "./Parts.ts"
 import { readGrouping } from "./Grouping.ts"
+import { targetAt } from "./Ranking.ts"
 import { isOfSale, stepsTo } from "./Paths.ts"
 import { type Condition, equals, type Measure, tablesOf, type Test } from "./Plan.ts"
 import { labelColumns, type SchemaIndex, tableOf } from "./SchemaIndex.ts"
@@ -25,6 +28,8 @@ import { being } from "./States.ts"
 export const readShare: Reader = (sentence, at, before) => {
   const { context, items } = sentence
   if (items[at]?.kind !== "share" || isStarted(before)) return null
+  const ofSum = readShareOfSum(sentence, at, before)
+  if (ofSum !== null) return ofSum
   // "of each dentist's appointments"
   const owner = items[at + 1]?.kind === "per" ? readGrouping(sentence, at + 1, before) : null
   const subject = readSubject(sentence, owner?.next ?? at + 1, before, false)
@@ -108,6 +113,41 @@ const shareOf = (table: string, which: string, where: ReadonlyArray<Condition>):
   tables: [table],
   of: { kind: "share", table, where }
 })
+
+/** "What share of this year's revenue comes from each region?": of what all of them add up to. */
+const readShareOfSum: Reader = (sentence, at, before) => {
+  const { items } = sentence
+  const first = items[at + 1]
+  const time =
+    first?.kind === "range" ? wished(rangeWish(first.range, stretch(sentence, at + 1, at + 2)), at + 2) : null
+  const found = targetAt(sentence, time?.next ?? at + 1)
+  const measure = found?.target.kind === "measure" ? found.target.measure : null
+  if (found === null || measure?.of.kind !== "expression" || !/^SUM\(/i.test(measure.of.sql)) return null
+  const { sql } = measure.of
+  const isLinked = (place: number) =>
+    items[place]?.kind === "verb" || /^contributes?d?$/i.test(items[place]?.text ?? "")
+  const linked = isLinked(found.next) ? found.next + 1 : found.next
+  const group = items[linked]?.kind === "per" ? readGrouping(sentence, linked, before) : null
+  if (group === null) return null
+  const end = isLinked(group.next) ? group.next + 1 : group.next
+  const place = stretch(sentence, at, linked)
+  const tokens = [...place.tokens, ...stretch(sentence, group.next, end).tokens].filter(
+    (token) => time === null || !first?.tokens.includes(token)
+  )
+  const share: Measure = {
+    ...measure,
+    label: `percentage of ${measure.label}`,
+    of: { kind: "expression", sql: `100.0 * ${sql} / SUM(${sql}) OVER ()`, sensitive: true }
+  }
+  return {
+    parts: [
+      { kind: "measure", text: place.text, tokens, measure: share, isOf: false, isJoined: false },
+      ...(time?.parts ?? []),
+      ...group.parts
+    ],
+    next: end
+  }
+}
 
 /** "were sold by phone", of rows that record sales: all of them were. */
 const isSold = ({ context: { index }, items }: Sentence, at: number, name: string): boolean => {

@@ -393,3 +393,41 @@ describe("people and places by their country", () => {
     refused(league, "Which players have left, and where?")
   })
 })
+
+describe("what part of all of it is of each", () => {
+  const chain = asking(
+    { column_mappings: { revenue: "SUM(sales.net_amount)" } },
+    {
+      schema: {
+        tables: {
+          stores: { columns: [key("id"), column("name"), column("region")] },
+          sales: {
+            columns: [key("id"), key("store_id", "stores.id"), column("sold_on"), column("net_amount", "REAL")]
+          }
+        }
+      }
+    }
+  )
+
+  it("is told of the sum of all that is asked about", () => {
+    for (const question of [
+      "What share of revenue comes from each region?",
+      "what percentage of revenue does each region contribute"
+    ]) {
+      assert.match(
+        sqlOf(chain, question),
+        /^SELECT stores\.region, 100\.0 \* SUM\(sales\.net_amount\) \/ SUM\(SUM\(sales\.net_amount\)\) OVER \(\)/,
+        question
+      )
+    }
+    assert.match(sqlOf(chain, "What percentage of this year's revenue does each region bring in?"), /'2026-01-01'/)
+  })
+
+  it("is refused of what is not said for each", () => {
+    refused(
+      chain,
+      "What share of revenue comes from Bavaria?",
+      "what percentage of average revenue does each region have"
+    )
+  })
+})
