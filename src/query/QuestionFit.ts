@@ -61,7 +61,8 @@ export const objections = (
       grounding,
       schemaWords.filter(
         (word) =>
-          !mentions.some((mention) => overlaps(word, mention)) && !schemaWords.some((value) => isInside(word, value))
+          !mentions.some((mention) => overlaps(word, mention)) &&
+          !schemaWords.some((other) => isInside(word, other) || isBefore(word, other))
       )
     ),
     ...missingNames(tokens.success, named),
@@ -79,6 +80,10 @@ const shown = 5
 /** "on loan" is a status, although loans are a table. */
 const isInside = (word: SchemaWord, value: SchemaWord): boolean =>
   value.match === "value" && overlaps(word, value) && word.end - word.start < value.end - value.start
+
+/** "permit holders" are holders, although permits are a table. */
+const isBefore = (word: SchemaWord, noun: SchemaWord): boolean =>
+  noun.start === word.end + 1 && noun.targets.some(({ kind }) => kind === "table")
 
 /** The text of a literal without its quotes. */
 const valueOf = ({ kind, text }: SqlLexer.Token): string =>
