@@ -28,6 +28,7 @@ import {
   readStock,
   readUpcoming
 } from "./States.ts"
+import { readBetween, readSide } from "./Sides.ts"
 import { readCurrent, readLate } from "./Standing.ts"
 import { choose } from "./Meaning.ts"
 import { isOtherDeed } from "./Doers.ts"
@@ -36,7 +37,7 @@ import { isNumeric } from "../../grounding/ColumnWords.ts"
 import { isPlural, nameWords, phraseKeys, wordKey } from "../../grounding/NameWords.ts"
 import { rootOfVerb, rootOfWord } from "../../resolution/DateVerbs.ts"
 import type { Test } from "./Plan.ts"
-import { isLabel, isSameColumn, roleWords, tableOf } from "./SchemaIndex.ts"
+import { isLabel, isSameColumn, tableOf } from "./SchemaIndex.ts"
 import { columnScalar } from "./SqlText.ts"
 
 /** One condition, with "not" where it stands before it. */
@@ -49,7 +50,9 @@ export const readCondition: Reader = (sentence, at, before) => {
     readTime(sentence, at, before) ??
     readYear(sentence, at, before) ??
     readSide(sentence, at) ??
-    readBetween(sentence, at, before) ??
+    (item?.kind === "between"
+      ? readBetween(sentence, at, nounsIn(before).at(-1), readMatches(sentence, at + 1, before, false))
+      : null) ??
     readNew(sentence, at, before) ??
     readOverdue(sentence, at, before) ??
     readUpcoming(sentence, at, before) ??
@@ -186,42 +189,6 @@ const readTime = (sentence: Sentence, at: number, before: ReadonlyArray<Part>): 
       : null
   }
   return null
-}
-
-/** "matches between Northam and Castleton": of both. */
-const readBetween = (sentence: Sentence, at: number, before: ReadonlyArray<Part>): Reading | null => {
-  const read = sentence.items[at]?.kind === "between" ? readMatches(sentence, at + 1, before, false) : null
-  const [part, ...more] = read?.parts ?? []
-  if (read === null || part?.kind !== "wish" || part.wish.kind !== "match" || more.length > 0) return null
-  const { wish } = part
-  const of = nounsIn(before).at(-1)
-  const isOfTwo = sentence.context.index.relationships.some(
-    ({ from, to }) =>
-      from.table === of && to.table === wish.column.table && /^(?:home|away)$/.test(roleWords(from)[0] ?? "")
-  )
-  if (!isOfTwo || wish.matches.length !== 2 || wish.joint !== "and") return null
-  const { tokens } = stretch(sentence, at, at + 1)
-  return {
-    parts: wish.matches.flatMap(
-      (match) => wished({ ...wish, tokens: [...tokens, ...wish.tokens], matches: [match] }, read.next).parts
-    ),
-    next: read.next
-  }
-}
-
-/** "home games", "away matches of Northam" */
-const readSide = (sentence: Sentence, at: number): Reading | null => {
-  const item = sentence.items[at]
-  const side = item?.text.toLowerCase() ?? ""
-  const noun = choicesAt(sentence, at + 1)?.table ?? null
-  const isSaid = item?.kind === "unknown" || item?.kind === "name"
-  const isBeside = noun !== null && sentence.items[at + 1]?.before.length === 0
-  const isKey =
-    isBeside &&
-    sentence.context.index.relationships.some(({ from }) => from.table === noun && roleWords(from)[0] === side)
-  return isSaid && /^(?:home|away)$/.test(side) && isKey
-    ? wished({ kind: "side", ...stretch(sentence, at, at + 1), side }, at + 1)
-    : null
 }
 
 /** "built before 1990", of a built_year: a number, and no date. */

@@ -158,7 +158,7 @@ const amountsOf = ({ context }: Sentence, table: string | null, word: string): R
 export const sumOf = ({ context }: Sentence, amount: ColumnReference): Measure =>
   columnSum(context.dialect, amount, `total ${amount.table} ${amount.column}`)
 
-export const summed = (
+const summed = (
   sentence: Sentence,
   at: number,
   next: number,

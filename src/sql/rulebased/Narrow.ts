@@ -19,6 +19,7 @@ import {
   type SchemaIndex,
   tableOf
 } from "./SchemaIndex.ts"
+import { onSides, sidesOf } from "./Sides.ts"
 import { waysFrom } from "./Ways.ts"
 
 export interface Narrowed {
@@ -149,27 +150,10 @@ export const narrow = (context: Context, wishes: ReadonlyArray<Wish>, narrowing:
       })
     }
   }
-  /** "matches of Northam", at home or away, or on the side that is said. */
   const addSides = (wish: Wish & { readonly kind: "match" }, sides: ReadonlyArray<Relationship>): void => {
-    const said = wishes.flatMap((one) => (one.kind === "side" ? [one.side] : []))
-    const test = alternatives(wish, wish.matches)
-    if (Result.isFailure(test)) return void problems.push(test.failure)
-    if (wish.matches.length > 1 && wish.joint === "and") {
-      return void problems.push(`"${wish.text}" may be each of them, or the two of one of ${base}`)
-    }
-    const { tokens } = wish
-    const all = sides
-      .filter(({ from }) => said.every((side) => roleWords(from).includes(side)))
-      .map(({ from, to }): Condition => ({
-        kind: "exists",
-        tokens,
-        related: { step: { from, to, many: false }, joins: [] },
-        table: to.table,
-        where: [{ kind: "holds", tokens, test: test.success }],
-        negated: false
-      }))
-    const [only, ...others] = all
-    if (only !== undefined) where.push(others.length === 0 ? only : { kind: "either", tokens, where: all })
+    const found = Result.flatMap(alternatives(wish, wish.matches), (test) => onSides(wish, sides, wishes, test))
+    if (Result.isFailure(found)) problems.push(found.failure)
+    else where.push(found.success)
   }
   /** "categories of Fiction": those below it, where the table tells which one is above another. */
   const addParent = (wish: Wish & { readonly kind: "match" }, label: string): void => {
@@ -375,13 +359,6 @@ const onward = (test: Test, { column }: ColumnReference): Test =>
   test.kind === "period" && /^(?:before|by|until|till)\b/i.test(test.label) && /available|from|start/i.test(column)
     ? { ...test, from: null }
     : test
-
-/** The two keys by which a match tells who plays at home and who is the guest. */
-const sidesOf = ({ relationships }: SchemaIndex, base: string, table: string): ReadonlyArray<Relationship> => {
-  const keys = relationships.filter(({ from, to }) => from.table === base && to.table === table)
-  const isSide = (side: RegExp) => keys.some(({ from }) => side.test(roleWords(from)[0] ?? ""))
-  return keys.length === 2 && isSide(/^(?:home|host)$/) && isSide(/^(?:away|guest|visitor|visiting)$/) ? keys : []
-}
 
 /** Whether a row of the table is called by the column. */
 const isOwnName = (index: SchemaIndex, name: string, { column, table: owner }: ColumnReference): boolean => {
