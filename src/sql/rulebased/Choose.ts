@@ -129,6 +129,10 @@ export const choosePlan = (
     const isNamed = grouped.some(({ by }) => by.kind === "column" && isLabel(context.index, by.column))
     if (subject?.of.kind === "table" && !isBehind && !isNamed) {
       const measure = bareMeasure(context, subject.of.table, subject.of.table)
+      // "invoiced per dentist" may be how many, or how much.
+      if (/(?:ed|paid)$/i.test(subject.text) && amountsIn(context, subject.of.table) > 0) {
+        problems.push(`"${subject.text}" may ask how many, or how much`)
+      }
       if (typeof measure === "string") problems.push(measure)
       else measures.push({ ...measure, tokens: subject.tokens }, ...sumBeside(context, subject.of.table))
     } else problems.push("it is not said what to compute for each group")
@@ -201,6 +205,21 @@ export const choosePlan = (
   )
   if (isOwnTime && doer !== undefined && wishes.some(({ kind }) => kind === "when")) {
     problems.push(`the time may be about ${from} or about ${doer.text}`)
+  }
+  // "tickets for trips in 2026": of when the trips are, or of when the tickets were bought?
+  const timed = wishes.find(({ kind }) => kind === "when")
+  const beside = wishes.find(
+    (wish) =>
+      wish.kind === "named" &&
+      wish.table !== null &&
+      wish.table !== from &&
+      timed !== undefined &&
+      Math.min(...timed.tokens) - Math.max(...wish.tokens) <= 2 &&
+      Math.min(...timed.tokens) > Math.max(...wish.tokens) &&
+      isRecord(context, wish.table)
+  )
+  if (beside !== undefined && dateWish === null && sales === null && isRecord(context, from)) {
+    problems.push(`the time may be about ${from} or about ${beside.text}`)
   }
   if (isStrange) problems.push(`a date of ${dateWish.success.table} may not be that of ${from}`)
   const narrowed = narrow(context, compared?.wishes ?? wishes, {
@@ -307,14 +326,18 @@ export const choosePlan = (
         distinct: isDistinct || !isOfRows
       }
     : null
+  // Of the sum of all, also of what belongs to none of the groups.
+  const isOfAll = measures.some(({ of }) => of.kind === "expression" && of.sql.endsWith(" OVER ()"))
   const required = [
-    ...needed,
+    ...(isOfAll ? measures.flatMap(({ tables }) => tables) : needed),
     ...narrowed.tables,
     ...tablesOfColumns(
-      by.flatMap((one) => (one.kind === "grain" ? [one.date] : one.kind === "column" ? [one.column] : []))
+      by.flatMap((one) => (one.kind === "grain" ? [one.date] : one.kind === "column" && !isOfAll ? [one.column] : []))
     )
   ]
   const joined = [
+    ...needed,
+    ...tablesOfColumns(by.flatMap((one) => (one.kind === "column" ? [one.column] : []))),
     ...required,
     ...narrowed.absent,
     ...columns.flatMap(({ table, via }) => (via === undefined ? [table] : []))
@@ -347,6 +370,11 @@ export const choosePlan = (
       })
 }
 
+const amountsIn = ({ index }: Context, name: string): number => {
+  const table = tableOf(index, name)
+  return table === undefined ? 0 : amountColumns(index, table).length
+}
+
 /** "payments per month": how many there were, and how much it was, since either may be meant. */
 const sumBeside = ({ dialect, index }: Context, name: string): ReadonlyArray<Measure & Owned> => {
   const table = tableOf(index, name)
@@ -372,6 +400,12 @@ const isOfAnother = (
       ((wish.kind === "named" || wish.kind === "related") && wish.table === table) ||
       (wish.kind === "match" && wish.column.table === table)
   )
+
+/** Rows without a name that say when they were. */
+const isRecord = ({ index }: Context, name: string): boolean => {
+  const table = tableOf(index, name)
+  return table !== undefined && labelColumns(table).length === 0 && dateColumns(table).length > 0
+}
 
 /** Things with a name and a date of their own: when they came is not when they did something. */
 const isDatedThing = ({ index }: Context, name: string): boolean => {

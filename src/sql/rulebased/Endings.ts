@@ -20,7 +20,7 @@ import { isOfPast } from "./Dates.ts"
 import { readSubject } from "./Nouns.ts"
 import { dateOf } from "./Paths.ts"
 import type { Direction } from "./Lexicon.ts"
-import { type ColumnReference, columnSaying, tableOf } from "./SchemaIndex.ts"
+import { type ColumnReference, columnSaying, labelColumns, tableOf } from "./SchemaIndex.ts"
 import { extreme } from "./Targets.ts"
 
 /** "When was ticket 12 resolved?", "When was Ada hired?" */
@@ -58,6 +58,9 @@ export const readWhenAre: Reader = (sentence, at, before) => {
   const nouns = isAsked ? items.flatMap((_, place) => choicesAt(sentence, place)?.table ?? []) : nounsIn(before)
   const [noun] = nouns
   if (noun === undefined || !(isAsked || isTheirs)) return null
+  const owner = tableOf(context.index, noun)
+  const isOpen = isLast && (saidDate(before, noun) === null || owner === undefined || labelColumns(owner).length === 0)
+  if (isOpen) return null
   const date = saidDate(before, noun) ?? dateOf(context.index, noun, false)
   const end = isAsked || isLast ? at + 1 : at + 2
   const place = stretch(sentence, at, end)

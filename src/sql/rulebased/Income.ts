@@ -4,18 +4,10 @@ import type { Table } from "../../grounding/Grounding.ts"
 import { nameWords, wordKey } from "../../grounding/NameWords.ts"
 import { sumOf } from "./HowMuch.ts"
 import { choicesAt, computed, problem, type Reader, type Reading, type Sentence, stretch } from "./Parts.ts"
-import { referringTo, stepsTo } from "./Paths.ts"
+import { isSale, referringTo, stepsTo } from "./Paths.ts"
 import type { Measure } from "./Plan.ts"
 import type { Item } from "./Reading.ts"
-import {
-  amountColumns,
-  columnSaying,
-  isLine,
-  isMeasure,
-  labelColumns,
-  type SchemaIndex,
-  tableOf
-} from "./SchemaIndex.ts"
+import { amountColumns, columnSaying, isMeasure, labelColumns, type SchemaIndex, tableOf } from "./SchemaIndex.ts"
 import { columnSql } from "./SqlText.ts"
 
 /** "rental income", "revenue from rentals", "money spent on passes", "how much has Ada paid for passes": what rows took in. */
@@ -94,7 +86,8 @@ const factorsOf = (index: SchemaIndex, table: Table): readonly [string, string] 
   const [quantity, ...others] = numbers.filter((column) => column !== price)
   const isOfOne = price !== undefined && nameWords(price.name).some((word) => word === "unit" || word === "per")
   if (price === undefined || quantity === undefined || prices.length > 0 || others.length > 0) return null
-  return labelColumns(table).length === 0 && (isLine(table) || isOfOne) ? [quantity.name, price.name] : null
+  const isPieces = /^(?:quantity|qty|units?|pieces?|pcs|count)$/.test(nameWords(quantity.name).at(-1) ?? "")
+  return labelColumns(table).length === 0 && (isPieces || isOfOne) ? [quantity.name, price.name] : null
 }
 
 /** What rows of a table belong to, one each. */
@@ -123,10 +116,17 @@ export const isIncome = (item: Item): boolean =>
 // ---------------------------------------------------------------------------------------------------------------------
 // internals
 
+const sqlOf = ({ of }: Measure): string => (of.kind === "expression" ? of.sql : "")
+
 /** All that the rows of a table took in, as what stands at a place. */
 const taking = (sentence: Sentence, at: number, end: number, table: string): Reading | null => {
   const place = stretch(sentence, at, end)
   const taken = takenIn(sentence, table)
+  // A weekly fee or a list price is no value of the rows.
+  const isValue = /\bvalue\b/i.test(place.text)
+  if (isValue && typeof taken !== "string" && !sqlOf(taken).includes("*") && !isSale(table)) {
+    return problem(sentence, at, end, `nothing says what "${place.text}" is`)
+  }
   if (typeof taken === "string") return problem(sentence, at, end, `nothing says what "${place.text}" is: ${taken}`)
   return computed(sentence, at, end, taken)
 }

@@ -203,7 +203,7 @@ say(
 )
 say(
   { kind: "verb" },
-  "place|places|placed|placing|make|makes|made|offer|offers|offered|contain|contains|containing|include|includes|including|serve|serves|served|serving|provide|provides|provided|providing|feature|features|featuring|take place|takes place|took place|taken place|happen|happened|carry|carries|carried|handle|handles|handled|attend|attends|attended|host|hosts|hosted|helped at|help at|insured with|insured by|came in through|come in through|comes in through|came through|come through|comes through|came in by|come in by|comes in by|came in via|came via|come as|comes as|came as|among|amongst|through|via|written|wrote|issued|issue|issues|plays for|play for|playing for|kept at|kept in|stored in|stored at|housed in|housed at|use|uses|using|play|plays|against|score|scores|scored|scoring|perform|performs|performed|shown|travelled|traveled|travel"
+  "place|places|placed|placing|make|makes|made|offer|offers|offered|contain|contains|containing|include|includes|including|serve|serves|served|serving|provide|provides|provided|providing|feature|features|featuring|take place|takes place|took place|taken place|happen|happened|carry|carries|carried|handle|handles|handled|attend|attends|attended|host|hosts|hosted|helped at|help at|insured with|insured by|came in through|come in through|comes in through|came through|come through|comes through|came in by|come in by|comes in by|came in via|came via|come as|comes as|came as|among|amongst|through|via|written|wrote|issued|issue|issues|plays for|play for|playing for|kept at|kept in|stored in|stored at|housed in|housed at|use|uses|using|play|plays|against|score|scores|scored|scoring|shown|travelled|traveled|travel"
 )
 say(
   { kind: "verb" },
@@ -227,7 +227,7 @@ say(
 say({ kind: "altogether" }, "in total|altogether|overall|in all|all in all")
 say(
   { kind: "now" },
-  "still|now|right now|currently|at the moment|at present|do we employ|we employ|work for us|works for us|do we own|do we currently employ|do we currently have|we currently have"
+  "still|now|right now|here|currently|at the moment|at present|do we employ|we employ|work for us|works for us|do we own|do we currently employ|do we currently have|we currently have"
 )
 say({ kind: "new" }, "new")
 say({ kind: "upcoming" }, "upcoming|coming up|still to come")
@@ -306,7 +306,6 @@ export const fillerAt = (lexemes: ReadonlyArray<Lexeme>, at: number): number => 
   const isIn = isLast && word === "in" && /^(?:it|them|percent|order)$/.test(next?.text ?? "")
   // "without cancelled ones"
   const isOnes = word === "ones" && /(?:ed|ng|ve|wn)$/.test(lexemes[at - 1]?.key ?? "")
-  const isHere = next === undefined && lexemes[at]?.text === "here"
   // "a single shift" is a shift.
   const isSingle = word === "single" && /^an?$/.test(lexemes[at - 1]?.key ?? "")
   // "rented a car from us", "the inhalers we sell"
@@ -323,7 +322,7 @@ export const fillerAt = (lexemes: ReadonlyArray<Lexeme>, at: number): number => 
   if (isFromUs || isSold || isIn) return 2
   // "Dr Osei" is called Osei.
   if (/^(?:dr|mr|mrs|ms|miss)$/.test(word) && /^\p{Lu}/u.test(next?.text ?? "")) return 1
-  return isPlaced || isOnes || isHere || isNamed || isAskedName || isOpening || isAll || isAny || isSingle
+  return isPlaced || isOnes || isNamed || isAskedName || isOpening || isAll || isAny || isSingle
     ? 1
     : (fillers.find((phrase) => startsWithWords(lexemes, at, phrase))?.length ?? 0)
 }

@@ -1,6 +1,6 @@
 /** From what rows are to be narrowed by to conditions on rows of one table: near ones hold, far ones are of related rows. */
 import { matchDoubt, sinceOf, strangeDate, undated } from "./Deeds.ts"
-import { isOfPast } from "./Dates.ts"
+import { dateColumns, isOfPast } from "./Dates.ts"
 import type { Relationship } from "../../grounding/Grounding.ts"
 import * as Result from "effect/Result"
 import { contradictions } from "./Contradictions.ts"
@@ -81,6 +81,15 @@ export const narrow = (context: Context, wishes: ReadonlyArray<Wish>, narrowing:
   const far = new Map<string, Far>()
 
   const { nearby, reach } = waysFrom(context, wishes, narrowing, problems)
+  /** "customers who returned something in 2025": returns have a day in the calendar, and so have the sales that lead to them. */
+  const otherDay = (date: ColumnReference): string | null => {
+    const verb = wishes.find((one) => one.kind === "related" && one.of === null && !one.negated)
+    const table = verb?.kind === "related" ? verb.table : null
+    if (table === null || table === base || table === date.table) return null
+    if (stepsTo(index, table, date.table)?.length !== 1 || dateColumnsOf(index, table)) return null
+    const isTheirs = !nearby(date.table) && reach(date.table)?.step.to.table === table
+    return isTheirs ? null : `the day may be that of ${table}, or of what leads to them`
+  }
   const isNamed = (used: ReadonlyArray<string>): boolean =>
     isSpoken && used.every((table) => context.tables.includes(table))
   const farAway = (table: string, owned: Tested | (Owned & { readonly text?: string }), isEach = false): void => {
@@ -128,7 +137,16 @@ export const narrow = (context: Context, wishes: ReadonlyArray<Wish>, narrowing:
     const isOwn = narrowing.isAsked && isOwnName(index, base, wish.column)
     const doubt = matchDoubt(index, wishes, wish, { base, isNear, isInner: outer !== null, label })
     const sides = wish.negated ? [] : sidesOf(index, base, table)
-    if (sides.length > 0) addSides(wish, sides)
+    // "games at the stadium of Northam", "goals in games of Northam": it is said of what stands before it.
+    const [first = 0] = wish.tokens
+    const said = wishes.find(
+      (one) =>
+        one.kind === "named" && one.table !== base && one.tokens.some((token) => token < first && first - token <= 3)
+    )
+    const named = said?.kind === "named" ? said.table : null
+    if (named !== null && (sides.length > 0 || sidesOf(index, named, table).length > 0)) {
+      problems.push(`"${label}" is said of ${named}, and not of ${base}`)
+    } else if (sides.length > 0) addSides(wish, sides)
     else if (doubt !== null) problems.push(doubt)
     else if (isOwn && wish.isOwner) addParent(wish, label)
     else if (isOwn && wish.isSubject) problems.push(`"${label}" is one of ${base} itself`)
@@ -237,9 +255,12 @@ export const narrow = (context: Context, wishes: ReadonlyArray<Wish>, narrowing:
   /** What is said of related rows, and the way to them with the joins that it needs. */
   const innerOf = (wanted: ReadonlyArray<Wish>, related: Related, table: string) => {
     const start = related.step.to.table
+    // "artists whose works were loaned in 2025": when they were loaned, and not when the works came.
+    const verb = wanted.find((one) => one.kind === "related" && one.of === null && !one.negated)
+    const told = verb?.kind === "related" ? verb.table : null
     const inner = narrow(context, wanted, {
       base: start,
-      date: namedDate(wanted) ?? dateOf(index, table, false),
+      date: namedDate(wanted) ?? dateOf(index, told ?? table, false),
       isAsked: false,
       isBoth: false,
       isComputed: false,
@@ -276,6 +297,8 @@ export const narrow = (context: Context, wishes: ReadonlyArray<Wish>, narrowing:
             const test = onward(wish.test(column), column)
             // "bills next week", of which only the date of issue is known.
             const isToCome = test.kind === "period" && (test.from ?? "") > context.today && namedDate(wishes) === null
+            const strangeDay = otherDay(column)
+            if (strangeDay !== null) problems.push(strangeDay)
             if (isToCome && isOfPast(column.column))
               problems.push(`"${wish.text}" is still to come, and ${column.column} lies behind`)
             else addTest(test, wish)
@@ -359,6 +382,11 @@ const onward = (test: Test, { column }: ColumnReference): Test =>
   test.kind === "period" && /^(?:before|by|until|till)\b/i.test(test.label) && /available|from|start/i.test(column)
     ? { ...test, from: null }
     : test
+
+const dateColumnsOf = (index: SchemaIndex, name: string): boolean => {
+  const table = tableOf(index, name)
+  return table !== undefined && dateColumns(table).length > 0
+}
 
 /** Whether a row of the table is called by the column. */
 const isOwnName = (index: SchemaIndex, name: string, { column, table: owner }: ColumnReference): boolean => {

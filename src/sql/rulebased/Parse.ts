@@ -12,12 +12,13 @@ import { readName, readThings, readWhich } from "./Nouns.ts"
 import { readNever, readTimes } from "./Never.ts"
 import { ofTwoTimes, otherTimeAt, readOutnumbered } from "./Periods.ts"
 import { readRelated } from "./Related.ts"
-import { choicesAt, type Part, problem, type Reader, type Reading, type Sentence, stretch } from "./Parts.ts"
+import { choicesAt, nounsIn, type Part, problem, type Reader, type Reading, type Sentence, stretch } from "./Parts.ts"
 import { readWho } from "./People.ts"
 import { readCounted, readRank, readSorting } from "./Ranking.ts"
 import { readGrouping } from "./Grouping.ts"
 import { readRole, readRoleHeld } from "./Roles.ts"
 import { readRankedShare, readShare } from "./Shares.ts"
+import { hasSides } from "./Sides.ts"
 import { readKnown, readMissing } from "./States.ts"
 
 /** Words that are parts by themselves; a verb only beside a noun, on whichever side it stands. */
@@ -58,6 +59,8 @@ const readWord: Reader = (sentence, at, before) => {
         const text = `"${item.text}" does not say what`
         return { parts: [{ kind: "problem", tokens: place.tokens, text }], next: at + 1 }
       }
+      // "matches of Northam against Castleton", and not "goals against Castleton"
+      if (/^against$/i.test(item.text) && !hasSides(sentence.context.index, nounsIn(before).at(-1))) return null
       // "who uses a Samsung phone", and not "how much do they use"
       if (/^us(?:es?|ing)$/i.test(item.text) && choicesAt(sentence, at + 1)?.value == null) return null
       // "scored for two clubs" is more than "goals scored".

@@ -87,7 +87,8 @@ export const ofTwoTimes = (
   if (subject === undefined || others.length > 0 || when === undefined || times.length + deeds.length > 0) return null
   if (item?.kind !== "range" || rest.some(({ kind }) => kind !== "subject")) return null
   const table = tableOfDeed(sentence, subject, deed, trade !== undefined)
-  if (table === null || relatedTo(sentence.context.index, subject, table) === null) return null
+  // Over others it is not clear whose time it is.
+  if (table === null || relatedTo(sentence.context.index, subject, table)?.step.to.table !== table) return null
   const place = stretch(sentence, at, time + 1)
   const dates = deed?.kind === "date" ? [deed] : []
   const related = (wish: Wish, tokens: ReadonlyArray<number>, negated: boolean): Part => {

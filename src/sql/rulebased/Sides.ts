@@ -12,6 +12,10 @@ export const sidesOf = ({ relationships }: SchemaIndex, base: string, table: str
   return keys.length === 2 && isSide(/^(?:home|host)$/) && isSide(/^(?:away|guest|visitor|visiting)$/) ? keys : []
 }
 
+/** Whether rows of a table are between two of another, one of them at home. */
+export const hasSides = (index: SchemaIndex, table: string | undefined): boolean =>
+  table !== undefined && index.tables.some(({ name }) => sidesOf(index, table, name).length > 0)
+
 type MatchWish = Wish & { readonly kind: "match" }
 
 /** "matches of Northam": at home or away, or on the side that is said. */

@@ -70,7 +70,7 @@ export const presentOf = (
   const isTold = states.some((wish) => wish.kind !== "match" || isStateColumn(index, wish.column))
   if (isTold) return []
   const open = `nothing says what "${ofNow(parts)}" is so`
-  const isPlain = states.length > 0 || /\bwe\b/i.test(ofNow(parts))
+  const isPlain = states.length > 0 || /\bwe\b|^here$/i.test(ofNow(parts))
   if (table === undefined || endsOf(table).length === 0) return isPlain ? [] : open
   const isOwn = wishes.every(
     (wish) =>

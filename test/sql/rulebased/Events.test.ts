@@ -155,3 +155,44 @@ describe("matches of a club", () => {
     assert.include(sqlOf(league, "How many matches did Northam play in 2026?"), "matches.match_date < '2026-11-23'")
   })
 })
+
+describe("what a reader found that was answered wrongly", () => {
+  const league = asking(
+    {},
+    {
+      schema: {
+        tables: {
+          clubs: { columns: [key("id"), texts("name", "Northam", "Castleton")] },
+          stadiums: { columns: [key("id"), column("name"), key("club_id", "clubs.id")] },
+          matches: {
+            columns: [
+              key("id"),
+              key("home_club_id", "clubs.id"),
+              key("away_club_id", "clubs.id"),
+              key("stadium_id", "stadiums.id"),
+              date("match_date")
+            ]
+          },
+          goals: { columns: [key("id"), key("match_id", "matches.id"), key("club_id", "clubs.id")] },
+          trips: { columns: [key("id"), date("trip_date"), column("weekly_fee", "REAL")] },
+          tickets: {
+            columns: [key("id"), key("trip_id", "trips.id"), date("purchased_on"), column("price", "REAL")]
+          },
+          trains: { columns: [key("id"), column("name"), column("built_year", "INTEGER"), date("last_inspection")] }
+        }
+      }
+    }
+  )
+
+  it("is refused where a word would go, or a time be of something else", () => {
+    refused(
+      league,
+      "How many goals were scored against Northam?",
+      "goals in matches of Northam",
+      "matches at the stadium of Northam",
+      "tickets for trips in 2026",
+      "trip value",
+      "trains built before 2000 and when?"
+    )
+  })
+})

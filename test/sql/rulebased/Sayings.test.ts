@@ -431,3 +431,23 @@ describe("what part of all of it is of each", () => {
     )
   })
 })
+
+it("a part of a sum is of all of it, also of what belongs to no group", () => {
+  const charity = asking(
+    {},
+    {
+      schema: {
+        tables: {
+          campaigns: { columns: [key("id"), column("name")] },
+          donations: {
+            columns: [key("id"), key("campaign_id", "campaigns.id"), column("donated_on"), column("amount", "REAL")]
+          }
+        }
+      }
+    }
+  )
+  assert.match(
+    sqlOf(charity, "What share of donation income comes from each campaign?"),
+    /FROM donations LEFT JOIN campaigns ON/
+  )
+})
