@@ -176,7 +176,9 @@ const droppedWords = (ask: Ask, question: string, said: Answered): ReadonlyArray
   const words = question.split(" ")
   return words.flatMap((word, at) => {
     const bare = word.toLowerCase().replaceAll(/[^a-z0-9-]/g, "")
-    const isSaid = said.explanation.toLowerCase().includes(bare.replace(/s$/, ""))
+    // A sum is told as a total.
+    const told = bare === "sum" ? "total" : bare.replace(/s$/, "")
+    const isSaid = said.explanation.toLowerCase().includes(told)
     if (words.length < 2 || bare === "" || grammatical.has(bare) || isSaid) return []
     return isSame(ask(words.toSpliced(at, 1).join(" ")), said) ? [`"${word}" changes nothing`] : []
   })
