@@ -77,7 +77,7 @@ const monthNames = [
   "december"
 ]
 
-const ordinals = ["first", "second", "third", "fourth"]
+export const ordinals = "first second third fourth fifth sixth seventh eighth ninth tenth".split(" ")
 
 /** since, after, before, until, between … and …, from … to …, on. */
 const bounded = (lexemes: ReadonlyArray<Lexeme>, at: number, today: string): Found | null => {
@@ -247,7 +247,7 @@ const year = (lexemes: ReadonlyArray<Lexeme>, at: number): Found | null => {
 /** Q2 2026, Q2, second quarter of 2026. Without a year: this year's. */
 const quarter = (lexemes: ReadonlyArray<Lexeme>, at: number, today: string): Found | null => {
   const short = /^q([1-4])$/.exec(lexemes[at]?.key ?? "")?.[1]
-  const ordinal = ordinals.indexOf(lexemes[at]?.key ?? "") + 1
+  const ordinal = ordinals.slice(0, 4).indexOf(lexemes[at]?.key ?? "") + 1
   const counted =
     lexemes[at]?.kind === "number" && /^[1-4](st|nd|rd|th)$/i.test(lexemes[at].text) ? lexemes[at].value : 0
   const long = lexemes[at + 1]?.key === "quarter" ? ordinal || counted : 0

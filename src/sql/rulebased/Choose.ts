@@ -18,7 +18,7 @@ import {
   tradeProblems,
   tradesOf
 } from "./Asked.ts"
-import { misdated, undone } from "./Deeds.ts"
+import { misdated, rivalTimes, undone } from "./Deeds.ts"
 import { presentOf } from "./Standing.ts"
 import { comparison } from "./Compare.ts"
 import { isDate } from "../../grounding/ColumnWords.ts"
@@ -26,12 +26,12 @@ import { kindProblems } from "./Kinds.ts"
 import { bareMeasure, type Context, isMass, isSumOfMoney, tablesOf as tablesOfColumns } from "./Meaning.ts"
 import { namedDate, narrow } from "./Narrow.ts"
 import type { Grouped, Part, Wish } from "./Parts.ts"
-import { baseTable, dateOf, joinsTo, relatedTo, stepsTo } from "./Paths.ts"
+import { baseTable, dateOf, joinsTo, stepsTo } from "./Paths.ts"
 import type { Condition, Dimension, ListedColumn, Measure, Owned, Plan } from "./Plan.ts"
 import { orderOf, rankOf, type Ranked } from "./Ranked.ts"
 import { amountColumns, isLabel, isSameColumn, labelColumns, tableOf } from "./SchemaIndex.ts"
 import { columnSum } from "./SqlText.ts"
-import { auditDates, dateColumns, isDone, weekdayColumn } from "./Dates.ts"
+import { isDone, weekdayColumn } from "./Dates.ts"
 
 /** Fails with everything that stands in the way. `soldMeasure` is what "best selling" is measured by. */
 export const choosePlan = (
@@ -195,32 +195,7 @@ export const choosePlan = (
     dateWish !== null &&
     Result.isSuccess(dateWish) &&
     isOfAnother(context, dateWish.success.table, [from, sales ?? from], wishes)
-  const isOwnTime = dateWish === null && sales === null && isDatedThing(context, from)
-  const doer = wishes.find(
-    (wish) =>
-      wish.kind === "named" &&
-      wish.table !== null &&
-      wish.table !== from &&
-      relatedTo(context.index, from, wish.table) !== null
-  )
-  if (isOwnTime && doer !== undefined && wishes.some(({ kind }) => kind === "when")) {
-    problems.push(`the time may be about ${from} or about ${doer.text}`)
-  }
-  // "tickets for trips in 2026": of when the trips are, or of when the tickets were bought?
-  const timed = wishes.find(({ kind }) => kind === "when")
-  const beside = wishes.find(
-    (wish) =>
-      wish.kind === "named" &&
-      wish.table !== null &&
-      wish.table !== from &&
-      timed !== undefined &&
-      Math.min(...timed.tokens) - Math.max(...wish.tokens) <= 2 &&
-      Math.min(...timed.tokens) > Math.max(...wish.tokens) &&
-      isRecord(context, wish.table)
-  )
-  if (beside !== undefined && dateWish === null && sales === null && isRecord(context, from)) {
-    problems.push(`the time may be about ${from} or about ${beside.text}`)
-  }
+  if (dateWish === null && sales === null) problems.push(...rivalTimes(context.index, wishes, from))
   if (isStrange) problems.push(`a date of ${dateWish.success.table} may not be that of ${from}`)
   const narrowed = narrow(context, compared?.wishes ?? wishes, {
     base: from,
@@ -282,7 +257,7 @@ export const choosePlan = (
     }
   }
   const isDistinct = ofKind(parts, "distinct").length > 0
-  const order = orderOf(parts, { ranked, by, isList, base: from, measures, isDistinct, today: context.today, context })
+  const order = orderOf(parts, { ranked, by, isList, base: from, measures, isDistinct, context })
   problems.push(...order.problems)
   const columns: ReadonlyArray<ListedColumn> = !isList
     ? []
@@ -327,7 +302,7 @@ export const choosePlan = (
       }
     : null
   // Of the sum of all, also of what belongs to none of the groups.
-  const isOfAll = measures.some(({ of }) => of.kind === "expression" && of.sql.endsWith(" OVER ()"))
+  const isOfAll = measures.some(({ of }) => of.kind === "expression" && of.isOfAll === true)
   const required = [
     ...(isOfAll ? measures.flatMap(({ tables }) => tables) : needed),
     ...narrowed.tables,
@@ -400,17 +375,3 @@ const isOfAnother = (
       ((wish.kind === "named" || wish.kind === "related") && wish.table === table) ||
       (wish.kind === "match" && wish.column.table === table)
   )
-
-/** Rows without a name that say when they were. */
-const isRecord = ({ index }: Context, name: string): boolean => {
-  const table = tableOf(index, name)
-  return table !== undefined && labelColumns(table).length === 0 && dateColumns(table).length > 0
-}
-
-/** Things with a name and a date of their own: when they came is not when they did something. */
-const isDatedThing = ({ index }: Context, name: string): boolean => {
-  const table = tableOf(index, name)
-  return (
-    table !== undefined && dateColumns(table).length + auditDates(table).length > 0 && labelColumns(table).length > 0
-  )
-}

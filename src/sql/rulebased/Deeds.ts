@@ -6,7 +6,8 @@ import { isDate, isDateWord } from "../../grounding/ColumnWords.ts"
 import { nameWords, wordKey } from "../../grounding/NameWords.ts"
 import { rootOfDate, rootOfTable, rootOfVerb, rootOfWord } from "../../resolution/DateVerbs.ts"
 import { type ColumnReference, isPlain, labelColumns, type SchemaIndex, tableOf } from "./SchemaIndex.ts"
-import { auditDates, unrealBy } from "./Dates.ts"
+import { auditDates, dateColumns, unrealBy } from "./Dates.ts"
+import { relatedTo } from "./Paths.ts"
 import { isParallel, pathsFrom } from "./Steps.ts"
 
 /** "paid bills per month": when they were issued is not when they were paid, where both are known. */
@@ -96,6 +97,34 @@ const isDeed = (text: string): boolean => /^(?:\p{L}{3,}(?:ed|awn|aken)|\p{L}{0,
 const isRightBehind = (one: Owned, other: Owned): boolean => {
   const distance = Math.min(...one.tokens) - Math.max(...other.tokens)
   return distance > 0 && distance < 3
+}
+
+/** Whose time it may be, of rows that are asked about and of others that are named; none where it is clear. */
+export const rivalTimes = (index: SchemaIndex, wishes: ReadonlyArray<Wish>, from: string): ReadonlyArray<string> => {
+  const when = wishes.find(({ kind }) => kind === "when")
+  const own = datesOf(index, from)
+  if (when === undefined || own === null) return []
+  const others = wishes.flatMap((wish) =>
+    wish.kind === "named" && wish.table !== null && wish.table !== from ? [{ wish, table: wish.table }] : []
+  )
+  const rivals = own.isThing
+    ? // Things with a name and a date of their own: when they came is not when they did something.
+      others.filter(({ table }) => relatedTo(index, from, table) !== null)
+    : // "tickets for trips in 2026": of when the trips are, or of when the tickets were bought?
+      others.filter(({ table, wish }) => {
+        const dates = datesOf(index, table)
+        return own.isDated && dates?.isThing === false && dates.isDated && isRightBehind(when, wish)
+      })
+  const [rival] = rivals
+  return rival === undefined ? [] : [`the time may be about ${from} or about ${rival.wish.text}`]
+}
+
+/** Whether rows of a table have a name, and a date that says when they were; `null` where none says so, nor when they were recorded. */
+const datesOf = (index: SchemaIndex, name: string): { readonly isThing: boolean; readonly isDated: boolean } | null => {
+  const table = tableOf(index, name)
+  if (table === undefined) return null
+  const isDated = dateColumns(table).length > 0
+  return isDated || auditDates(table).length > 0 ? { isThing: labelColumns(table).length > 0, isDated } : null
 }
 
 /** Whether a date says no more than when there was a row: order_date of orders, created_at. */

@@ -41,8 +41,7 @@ export const earnedBy = (sentence: Sentence, subject: string): Measure | string 
     return isReached ? [measure] : []
   })
   // Of an order and of its lines it is the same.
-  return taken === undefined ||
-    others.some(({ of }) => of.kind !== "expression" || of.sql !== (taken.of.kind === "expression" ? taken.of.sql : ""))
+  return taken === undefined || others.some((one) => sqlOf(one) !== sqlOf(taken))
     ? `nothing, or more than one thing, says what ${subject} earned`
     : taken
 }

@@ -83,8 +83,7 @@ export const narrow = (context: Context, wishes: ReadonlyArray<Wish>, narrowing:
   const { nearby, reach } = waysFrom(context, wishes, narrowing, problems)
   /** "customers who returned something in 2025": returns have a day in the calendar, and so have the sales that lead to them. */
   const otherDay = (date: ColumnReference): string | null => {
-    const verb = wishes.find((one) => one.kind === "related" && one.of === null && !one.negated)
-    const table = verb?.kind === "related" ? verb.table : null
+    const table = verbTable(wishes)
     if (table === null || table === base || table === date.table) return null
     if (stepsTo(index, table, date.table)?.length !== 1 || dateColumnsOf(index, table)) return null
     const isTheirs = !nearby(date.table) && reach(date.table)?.step.to.table === table
@@ -256,11 +255,9 @@ export const narrow = (context: Context, wishes: ReadonlyArray<Wish>, narrowing:
   const innerOf = (wanted: ReadonlyArray<Wish>, related: Related, table: string) => {
     const start = related.step.to.table
     // "artists whose works were loaned in 2025": when they were loaned, and not when the works came.
-    const verb = wanted.find((one) => one.kind === "related" && one.of === null && !one.negated)
-    const told = verb?.kind === "related" ? verb.table : null
     const inner = narrow(context, wanted, {
       base: start,
-      date: namedDate(wanted) ?? dateOf(index, told ?? table, false),
+      date: namedDate(wanted) ?? dateOf(index, verbTable(wanted) ?? table, false),
       isAsked: false,
       isBoth: false,
       isComputed: false,
@@ -382,6 +379,12 @@ const onward = (test: Test, { column }: ColumnReference): Test =>
   test.kind === "period" && /^(?:before|by|until|till)\b/i.test(test.label) && /available|from|start/i.test(column)
     ? { ...test, from: null }
     : test
+
+/** The rows that a verb says were recorded: "returned", of returns. */
+const verbTable = (wishes: ReadonlyArray<Wish>): string | null => {
+  const verb = wishes.find((one) => one.kind === "related" && one.of === null && !one.negated)
+  return verb?.kind === "related" ? verb.table : null
+}
 
 const dateColumnsOf = (index: SchemaIndex, name: string): boolean => {
   const table = tableOf(index, name)

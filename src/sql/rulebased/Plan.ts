@@ -43,7 +43,13 @@ export interface Measure {
       }
     | { readonly kind: "share"; readonly table: string; readonly where: ReadonlyArray<Condition> }
     /** `sensitive` when counting a row twice changes the result, as in sums and averages. */
-    | { readonly kind: "expression"; readonly sql: string; readonly sensitive: boolean }
+    | {
+        readonly kind: "expression"
+        readonly sql: string
+        readonly sensitive: boolean
+        /** Told of the sum of all groups: what belongs to none of them counts, too. */
+        readonly isOfAll?: true
+      }
 }
 
 /** What holds of one row, or does not. */

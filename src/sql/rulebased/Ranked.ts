@@ -161,7 +161,6 @@ interface Sorting {
   readonly base: string
   readonly measures: ReadonlyArray<Measure>
   readonly isDistinct: boolean
-  readonly today: string
   readonly context: Context
 }
 
@@ -179,7 +178,7 @@ const sizeOf = ({ base, context, isList }: Sorting, text: string): ReadonlyArray
 }
 
 export const orderOf = (parts: ReadonlyArray<Part>, sorting: Sorting): Ordered => {
-  const { base, by, isDistinct, isList, measures, ranked, today } = sorting
+  const { base, by, isDistinct, isList, measures, ranked } = sorting
   const { order } = ranked
   // The latest is none that is still to come.
   const isLatest =
@@ -189,7 +188,15 @@ export const orderOf = (parts: ReadonlyArray<Part>, sorting: Sorting): Ordered =
     order?.by.kind !== "column"
       ? []
       : isLatest
-        ? [{ kind: "period", column: order.by.column, from: null, to: shift(today, "day", 1), label: "up to today" }]
+        ? [
+            {
+              kind: "period",
+              column: order.by.column,
+              from: null,
+              to: shift(sorting.context.today, "day", 1),
+              label: "up to today"
+            }
+          ]
         : [{ kind: "known", column: order.by.column, negated: false }]
   const known = tests.map((test): Condition => ({ kind: "holds", tokens: [], test }))
   const sorts = parts.flatMap((part) => (part.kind === "sort" ? [part] : []))

@@ -3,7 +3,7 @@ import { nameWords, phraseKeys } from "../../grounding/NameWords.ts"
 import type { Mention } from "../../resolution/ResolvedEntity.ts"
 import { isDo } from "../../text/CommonWords.ts"
 import { type Lexeme, startsWithWords } from "../../text/Lexemes.ts"
-import { type DateRange, numberWord, rangeAt, unitOf } from "./Calendar.ts"
+import { type DateRange, numberWord, ordinals, rangeAt, unitOf } from "./Calendar.ts"
 import { adverbs, fillerAt, isGrammatical, type Operation, phrases } from "./Lexicon.ts"
 import { isDone } from "./Dates.ts"
 import { askingMore, isAskingAmount, isAskingMore, isNewSentence, ownFirm, withUs } from "./Openings.ts"
@@ -186,8 +186,6 @@ const itemAt = (lexemes: ReadonlyArray<Lexeme>, at: number, words: Words): Found
     ? { senses: [], length: 1 }
     : (otherwise(lexeme, vocabulary) ?? { senses: [{ kind: "unknown" }], length: 1 })
 }
-
-const ordinals = "first second third fourth fifth sixth seventh eighth ninth tenth".split(" ")
 
 /** "did we open": the time stands further behind. */
 const isDidBefore = (lexemes: ReadonlyArray<Lexeme>, at: number): boolean =>

@@ -137,7 +137,7 @@ const readShareOfSum: Reader = (sentence, at, before) => {
   const share: Measure = {
     ...measure,
     label: `percentage of ${measure.label}`,
-    of: { kind: "expression", sql: `100.0 * ${sql} / SUM(${sql}) OVER ()`, sensitive: true }
+    of: { kind: "expression", sql: `100.0 * ${sql} / SUM(${sql}) OVER ()`, sensitive: true, isOfAll: true }
   }
   return {
     parts: [
