@@ -76,7 +76,8 @@ const same: ReadonlyArray<ReadonlyArray<string>> = [
   ["join", "signup", "register", "enrol"],
   ["join", "hir"],
   ["leav", "termin", "exit", "resign"],
-  ["end", "expir", "runout"]
+  ["end", "expir", "runout"],
+  ["complet", "finish"]
 ]
 
 /** The roots of other verbs for the same. */

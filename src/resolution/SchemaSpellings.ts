@@ -139,6 +139,9 @@ const relatives: ReadonlyMap<string, ReadonlyArray<string>> = new Map(
     ["attend attends attended attending", "attendance"],
     ["perform performs performed performing", "performance"],
     ["sell sells sold selling", "sale"],
+    ["drive drives drove driven driving", "driver"],
+    ["played", "performance appearance"],
+    ["worked", "job assignment"],
     ["diagnose diagnoses diagnosed diagnosing", "diagnosis"],
     ["examine examines examined examining", "examination exam"],
     ["teach teaches taught teaching", "teacher lecturer instructor professor tutor trainer"]
@@ -147,7 +150,7 @@ const relatives: ReadonlyMap<string, ReadonlyArray<string>> = new Map(
 
 /** Words for the same kind of thing, and for the same of a thing, in the singular. */
 const things = wordGroups(
-  "client customer|car vehicle automobile|animal pet|student pupil learner|film movie|supplier vendor|doctor physician|flat apartment|worker employee staff|shop store outlet|screening showing|booking reservation|invoice bill|delivery shipment|lawyer attorney solicitor|slope piste|tenant renter|guest visitor|teacher instructor|trip journey|warehouse depot|parcel package|medicine drug medication|product article|bike bicycle|truck lorry|author writer|donation gift|vacancy position|candidate applicant|city town|country nation|meal dish|match game fixture|boat vessel ship|stadium venue arena|team squad|stay admission|ward station|appointment booking|aircraft plane airplane aeroplane"
+  "client customer|car vehicle automobile|bus vehicle|van vehicle|animal pet|student pupil learner|film movie|supplier vendor|doctor physician|flat apartment|worker employee staff|shop store outlet|screening showing|booking reservation|invoice bill|delivery shipment|lawyer attorney solicitor|slope piste|tenant renter|guest visitor|teacher instructor|trip journey|warehouse depot|parcel package|medicine drug medication|product article|bike bicycle|truck lorry|author writer|donation gift|vacancy position|candidate applicant|city town|country nation|meal dish|match game fixture|boat vessel ship|stadium venue arena|team squad|stay admission|ward station|appointment booking|aircraft plane airplane aeroplane"
 )
 
 const attributes = wordGroups(
@@ -239,6 +242,8 @@ const tails = (
   // A procedure_type is a procedure, where nothing else is called so.
   const isAlone = [...called].every((name) => name === keys.join(" ") || !name.split(" ").includes(first))
   if (last === "type" && more.length === 0 && isAlone) return [[first]]
+  // ticket_sales say which tickets were sold, where nothing else says which there are.
+  if (last === "sale" && more.length === 0 && isAlone) return [[first]]
   const rivals = [...called].filter((name) => name === last || name.endsWith(` ${last}`))
   return more.length > 0 || last === "" || rivals.length > 1 || (vague.has(last) && !isNamed) ? [] : [[last]]
 }
@@ -303,6 +308,16 @@ const otherNames = (own: ReadonlyArray<string>): ReadonlyArray<ReadonlyArray<str
   const isTime =
     /^(?:running|runtime|duration)$/.test(word ?? "") && /^(?:minute|min|hour|second|sec)$/.test(more.join(" "))
   if (isTime) return ["length", "duration", "running time", "runtime"].map((said) => phraseKeys(said))
+  // stock_quantity, quantity_in_stock, quantity_on_hand
+  if (
+    /^(?:(?:quantity|qty|unit|level|count|in|stock) )*(?:stock|on hand)(?: (?:quantity|qty|level|count|unit))?$/.test(
+      own.join(" ")
+    )
+  )
+    return [["stock"]]
+  // newsletter_opt_in, passenger_count
+  const [thing, ...end] = own
+  if (thing !== undefined && /^(?:opt in|count)$/.test(end.join(" "))) return [[thing]]
   if (word === undefined || more.length > 0) return []
   if (/^(?:phone|telephone|mobile|cell)$/.test(word))
     return ["phone number", "telephone", "telephone number", "mobile number", "mobile", "cell phone"].map((said) =>

@@ -122,7 +122,13 @@ export const measuresOf = (
     const column = columnTold(wish)
     return column !== null && column.table === only.column.table && tellsOne(context.index, column)
   })
-  const isNamed = table !== undefined && (labelColumns(table).length > 0 || isOne)
+  // "the balance of Ada's savings account": each that is hers.
+  const isTheirs = subject?.of.kind === "table" && subject.of.table === only.column.table && !isPlural(subject.text)
+  const isOwned = ofKind(parts, "wish").some(
+    ({ wish }) =>
+      wish.kind === "match" && wish.column.table !== only.column.table && isLabel(context.index, wish.column)
+  )
+  const isNamed = table !== undefined && (labelColumns(table).length > 0 || isOne || (isTheirs && isOwned))
   if (!isOwn || isNamed || ofKind(parts, "rank").length > 0 || ofKind(parts, "sort").length > 0) return measures
   // "amount invoiced per month", "penalty minutes of every player": all of each together
   const isGrouped = ofKind(parts, "grouped").length > 0

@@ -26,7 +26,7 @@ import { kindProblems } from "./Kinds.ts"
 import { bareMeasure, type Context, isMass, isSumOfMoney, tablesOf as tablesOfColumns } from "./Meaning.ts"
 import { namedDate, narrow } from "./Narrow.ts"
 import type { Grouped, Part, Wish } from "./Parts.ts"
-import { baseTable, dateOf, joinsTo, stepsTo } from "./Paths.ts"
+import { baseTable, dateOf, joinsTo, relatedTo, stepsTo } from "./Paths.ts"
 import type { Condition, Dimension, ListedColumn, Measure, Owned, Plan } from "./Plan.ts"
 import { orderOf, rankOf, type Ranked } from "./Ranked.ts"
 import { amountColumns, isLabel, isSameColumn, labelColumns, tableOf } from "./SchemaIndex.ts"
@@ -75,7 +75,7 @@ export const choosePlan = (
     return !isOver
   })
   const groups: Array<Owned & { readonly by: Grouped; readonly text: string }> = [...grouped]
-  for (const { by } of groups) problems.push(...averageProblems(context, measures, by))
+  for (const { by, said } of grouped) if (said !== "each") problems.push(...averageProblems(context, measures, by))
   const group = () => {
     if (subject !== null && !groups.some(({ by }) => isSameGroup(by, subject.of))) {
       groups.push({ tokens: subject.tokens, by: subject.of, text: subject.text })
@@ -106,6 +106,16 @@ export const choosePlan = (
   if (ranked.isOfSubject || (subject?.isAsked === true && measures.length > 0)) group()
 
   const amounts = ofKind(parts, "howMuch")
+  // "How much did students pay last month?": theirs, and not one for each
+  const payer = amounts.length > 0 && subject?.isAsked === false && subject.isPlural ? subject : null
+  const paidBy =
+    payer?.of.kind === "table" &&
+    payer.tokens.every((token) => token > Math.max(...amounts.flatMap(({ tokens }) => tokens))) &&
+    measures.some(({ tables }) =>
+      tables.every((one) => payer.of.kind === "table" && relatedTo(context.index, payer.of.table, one) !== null)
+    )
+      ? payer.of.table
+      : null
   // "How much did calls cost?" is no list of what each did.
   const isAmountShown =
     ofKind(parts, "shown").some(({ isNumber }) => isNumber) &&
@@ -253,7 +263,7 @@ export const choosePlan = (
     }
     if (subject?.of.kind === "table" && !groups.some(({ by: one }) => isSameGroup(one, subject.of))) {
       const { table } = subject.of
-      if (measures.some(({ tables }) => tables.includes(table))) asides.push(subject)
+      if (paidBy !== null || measures.some(({ tables }) => tables.includes(table))) asides.push(subject)
     }
   }
   const isDistinct = ofKind(parts, "distinct").length > 0
@@ -306,6 +316,7 @@ export const choosePlan = (
   const required = [
     ...(isOfAll ? measures.flatMap(({ tables }) => tables) : needed),
     ...narrowed.tables,
+    ...(paidBy === null ? [] : [paidBy]),
     ...tablesOfColumns(
       by.flatMap((one) => (one.kind === "grain" ? [one.date] : one.kind === "column" && !isOfAll ? [one.column] : []))
     )

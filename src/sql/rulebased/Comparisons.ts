@@ -25,6 +25,8 @@ import { isNumeric } from "../../grounding/ColumnWords.ts"
 import { isPlural, nameWords } from "../../grounding/NameWords.ts"
 import { shift } from "./Days.ts"
 import { readAverage } from "./Averages.ts"
+import { readDelay } from "./Delays.ts"
+import { readTwoColumns } from "./TwoColumns.ts"
 import { isUnit, unitFactor } from "./Units.ts"
 
 /** A number's name and its bounds, the bounds and the name of what is counted, or bounds alone. */
@@ -32,6 +34,10 @@ export const readComparison: Reader = (sentence, at, before) => {
   const { items } = sentence
   const average = readAverage(sentence, at, verbNumber(sentence, at, before))
   if (average !== null) return average
+  const delay = readDelay(sentence, at, before)
+  if (delay !== null) return delay
+  const both = readTwoColumns(sentence, at)
+  if (both !== null) return both
   const exact = readExact(sentence, at, before)
   if (exact !== null) return exact
   const named = choicesAt(sentence, at)

@@ -1,6 +1,6 @@
 /** Reading what rows are narrowed by: times, values, entities, quoted names, amounts, what is true of them. */
 import { isDo } from "../../text/CommonWords.ts"
-import { matchAt } from "./Matches.ts"
+import { familyAt, matchAt } from "./Matches.ts"
 import {
   choicesAt,
   mappedWish,
@@ -14,6 +14,7 @@ import {
   type Sentence,
   stretch,
   testsWished,
+  type Wish,
   wished
 } from "./Parts.ts"
 import {
@@ -37,7 +38,8 @@ import { isNumeric } from "../../grounding/ColumnWords.ts"
 import { isPlural, nameWords, phraseKeys, wordKey } from "../../grounding/NameWords.ts"
 import { rootOfVerb, rootOfWord } from "../../resolution/DateVerbs.ts"
 import type { Test } from "./Plan.ts"
-import { isLabel, isSameColumn, tableOf } from "./SchemaIndex.ts"
+import { relatedTo } from "./Paths.ts"
+import { type ColumnReference, isLabel, isSameColumn, tableOf } from "./SchemaIndex.ts"
 import { columnScalar } from "./SqlText.ts"
 
 /** One condition, with "not" where it stands before it. */
@@ -274,6 +276,8 @@ const readMatches = (sentence: Sentence, at: number, before: ReadonlyArray<Part>
     matches.push(further.match)
     next = further.next
   }
+  const family = matches.length === 1 ? familyAt(sentence, next, before, first.column) : null
+  next = family?.next ?? next
   const isPredicate = (items[at]?.before ?? []).some((word) => being.test(word))
   const place = stretch(sentence, at, next)
   // "Ada's brand", "Evan's employees"; "the Acme client" is Acme.
@@ -299,21 +303,33 @@ const readMatches = (sentence: Sentence, at: number, before: ReadonlyArray<Part>
       phraseKeys(written).join() === phraseKeys(name).join()
     )
   })
-  return wished(
-    {
-      kind: "match",
-      ...place,
-      column,
-      matches,
-      negated,
-      joint,
-      said,
-      described,
-      isPredicate,
-      isPlural: areThings,
-      isOwner,
-      isSubject
-    },
-    next
-  )
+  const wish: Wish = {
+    kind: "match",
+    ...(family === null ? place : stretch(sentence, at, first.next)),
+    column,
+    matches,
+    negated,
+    joint,
+    said,
+    described,
+    isPredicate,
+    isPlural: areThings,
+    isOwner,
+    isSubject
+  }
+  if (family === null && isHad && isKindHad(sentence, column, before)) {
+    // "customers who have a mortgage": a loan of that kind
+    const place = stretch(sentence, at - 1, at)
+    const named: Wish = { kind: "named", ...place, table: column.table }
+    return { parts: [named, wish].flatMap((one) => wished(one, next).parts), next }
+  }
+  if (family === null) return wished(wish, next)
+  const last = { ...wish, ...stretch(sentence, first.next, next), column: family.column, matches: [family.match] }
+  return { parts: [wish, last].flatMap((one) => wished(one, next).parts), next }
+}
+
+/** Whether a value says of which kind rows are that those that are spoken of have. */
+const isKindHad = (sentence: Sentence, { column, table }: ColumnReference, before: ReadonlyArray<Part>): boolean => {
+  const way = relatedTo(sentence.context.index, nounsIn(before).at(-1) ?? "", table)
+  return way?.step.to.table === table && /^(?:type|kind|category)$/.test(nameWords(column).at(-1) ?? "")
 }

@@ -11,7 +11,7 @@ import {
   type Wish,
   wished
 } from "./Parts.ts"
-import { rowsOf } from "./Meaning.ts"
+import { numberOf, soldPieces } from "./Meaning.ts"
 import { tableOf } from "./SchemaIndex.ts"
 import { dateColumns } from "./Dates.ts"
 
@@ -30,7 +30,7 @@ export const countedOf = (
   const isOfColumn = subject?.kind === "subject" && subject.of.kind === "column" && subject.of.column.table === table
   if (isOfColumn && bound.kind === "compares" && nouns.length === 0) {
     const place = stretch(sentence, at, bound.next + 1)
-    const measure = rowsOf(table, sentence.items[bound.next]?.text ?? table)
+    const measure = numberOf(sentence.context, table, sentence.items[bound.next]?.text ?? table)
     return {
       parts: [{ kind: "having", ...place, measure, operator: bound.operator, value: bound.value }],
       next: bound.next + 1
@@ -40,6 +40,11 @@ export const countedOf = (
   const next = bound.next + (time == null ? 1 : 2)
   if (bound.kind === "between" || of === null || nouns.includes(table) || time === undefined) {
     return problem(sentence, at, next, `"${stretch(sentence, at, next).text}" does not say of what`)
+  }
+  // "customers who bought more than 4 tickets": at once, or all together?
+  if (soldPieces(sentence.context.index, table, sentence.items[bound.next]?.text ?? table) !== null) {
+    const { text } = stretch(sentence, at, next)
+    return problem(sentence, at, next, `"${text}" may be about each of ${table}, or about all together`)
   }
   const isNested = before.some((part) => part.kind === "wish" && part.wish.kind === "related")
   const isJoined = sentence.items.slice(Math.max(0, at - 2), at).some(({ kind }) => kind === "and")

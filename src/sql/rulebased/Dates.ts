@@ -25,7 +25,9 @@ export const dateColumns = (table: Table): ReadonlyArray<Column> => {
   )
   const past = all.filter(({ name }) => !isDeadline(name))
   const dates = past.length > 0 ? past : all
-  const business = dates.filter((column) => !nameWords(column.name).some((word) => personWords.has(word)))
+  const business = dates.filter(
+    (column) => !nameWords(column.name).some((word) => personWords.has(word)) && !isActual(dates, column)
+  )
   const tableWords = new Set(nameWords(table.name).flatMap((word) => [wordKey(word), rootOfWord(wordKey(word))]))
   const isThing = labelColumns(table).length > 0
   // Of patients neither when they registered nor when they died is the time.
@@ -73,6 +75,16 @@ export const dateColumns = (table: Table): ReadonlyArray<Column> => {
     nameWords(name).some((word) => /^(?:created|crtd|inserted)$/.test(word))
   )
   return business.length > 0 && early.length === 0 && created.length === 1 ? created : business
+}
+
+/** actual_departure, beside the scheduled_departure, which also those have that did not take place. */
+const isActual = (dates: ReadonlyArray<Column>, { name }: Column): boolean => {
+  const [first, ...rest] = nameWords(name)
+  const said = rest.join(" ")
+  return (
+    first === "actual" &&
+    dates.some((one) => new RegExp(`^(?:scheduled|planned) ${said}$`).test(nameWords(one.name).join(" ")))
+  )
 }
 
 /** Values of a column that say that something did not take place, or has yet to. */

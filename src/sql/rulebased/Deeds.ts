@@ -37,20 +37,28 @@ export const undone = (
   wishes: ReadonlyArray<Wish>,
   name: string
 ): string | null => {
-  const verb = asides.find(({ text }) => deeds.test(text))
-  const table = tableOf(index, name)
+  const said = asides.find(({ text }) => deeds.test(text))
+  // "who have worked on a BMW"
+  const done = wishes.find(
+    (wish) =>
+      wish.kind === "related" &&
+      !wish.negated &&
+      deeds.test(wish.text.replace(/^ha(?:ve|s|d) /i, "").split(" ")[0] ?? "")
+  )
+  const verb = said ?? done
+  const table = tableOf(index, done?.kind === "related" && done.table !== null ? done.table : name)
   // Of a status of which nobody says what it can be, it may be that it was cancelled.
   const state = unrealBy(table) ?? table?.columns.find((one) => one.values.length === 0 && isStatus(one.name))
   const isTold = wishes.some((wish) => wish.kind === "match" && wish.column.column === state?.name)
   return verb === undefined || state === undefined || isTold
     ? null
-    : `"${verb.text}" may be true of some ${name} only, as ${state.name} says`
+    : `"${verb.text}" may be true of some ${table?.name} only, as ${state.name} says`
 }
 
 const isStatus = (column: string): boolean => nameWords(column).at(-1) === "status"
 
 const deeds =
-  /^(?:gives?|gave|given|taught|teach|teaches|held|attended|performs?|performed|plays?|took place|taken place|happened)$/i
+  /^(?:gives?|gave|given|worked|played|drove|driven|taught|teach|teaches|held|attended|performs?|performed|plays?|took place|taken place|happened)$/i
 
 /** "members since 2024", of member_since. */
 export const sinceOf = (

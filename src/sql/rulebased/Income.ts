@@ -3,7 +3,7 @@ import { isDate } from "../../grounding/ColumnWords.ts"
 import type { Table } from "../../grounding/Grounding.ts"
 import { nameWords, wordKey } from "../../grounding/NameWords.ts"
 import { sumOf } from "./HowMuch.ts"
-import { choicesAt, computed, problem, type Reader, type Reading, type Sentence, stretch } from "./Parts.ts"
+import { choicesAt, computed, problem, type Reading, type Sentence, stretch } from "./Parts.ts"
 import { isSale, referringTo, stepsTo } from "./Paths.ts"
 import type { Measure } from "./Plan.ts"
 import type { Item } from "./Reading.ts"
@@ -11,7 +11,7 @@ import { amountColumns, columnSaying, isMeasure, labelColumns, type SchemaIndex,
 import { columnSql } from "./SqlText.ts"
 
 /** "rental income", "revenue from rentals", "money spent on passes", "how much has Ada paid for passes": what rows took in. */
-export const readIncome: Reader = (sentence, at) => {
+export const readIncome = (sentence: Sentence, at: number): Reading | null => {
   const { items } = sentence
   const [item, next, last] = items.slice(at, at + 3)
   // "ticket spending"
@@ -27,9 +27,36 @@ export const readIncome: Reader = (sentence, at) => {
   if (given !== null) return taking(sentence, at, at + 1, given)
   const thing = isCompound ? at : isBehind === true ? at + 1 : isMoney ? at + 2 : isAsked ? at + 1 : -1
   const table = choicesAt(sentence, thing)?.table ?? null
-  if (table === null) return null
-  return taking(sentence, at, Math.max(thing + 1, at + 2), table)
+  return table === null ? readAll(sentence, at) : taking(sentence, at, Math.max(thing + 1, at + 2), table)
 }
+
+/** "revenue per month", "total sales by publisher": what the one record there is of it took in. */
+const readAll = (sentence: Sentence, at: number): Reading | null => {
+  const [first, second] = sentence.items.slice(at, at + 2)
+  const isTotal = first?.kind === "aggregate" && first.of === "SUM" && second?.before.length === 0
+  const named = isTotal ? at + 1 : at
+  const [item, next] = sentence.items.slice(named, named + 2)
+  // "total paid per method"
+  const record = isTotal && (item?.kind !== "name" || item.isVerb === true) ? recordOf(sentence, item) : null
+  if (record !== null) return taking(sentence, at, named + 1, record)
+  const isSaid = item?.kind === "unknown" && /^(?:incomes?|revenues?|turnover|takings|sales)$/i.test(item.text)
+  const isBeside = next?.before.length === 0 && !next.afterComma && choicesAt(sentence, named + 1) !== null
+  // "the ticket revenue": that of tickets
+  const isOfNoun = first?.before.length === 0 && choicesAt(sentence, at - 1)?.table != null
+  if (!isSaid || isBeside || isOfNoun) return null
+  const taken = sentence.context.index.tables.flatMap(({ name }) => {
+    const kind = kinds.findIndex((one) => one.test(name))
+    const measure = kind < 0 || /purchase|suppl|vendor/i.test(name) ? "" : takenIn(sentence, name)
+    return typeof measure === "string" ? [] : [{ kind, measure }]
+  })
+  // Of an order and of its lines it is the same; of what was billed and what was paid it is not.
+  const [one, ...others] = [...new Map(taken.map(({ kind, measure }) => [sqlOf(measure), { kind, measure }])).values()]
+  return one === undefined || others.length > 0
+    ? problem(sentence, at, named + 1, `nothing, or more than one thing, says what "${item.text}" is`)
+    : computed(sentence, at, named + 1, one.measure)
+}
+
+const kinds = [/invoice|bill/i, /sale|order|ticket|receipt/i, /payment/i]
 
 /** "Which film earned us the most money?": what is taken in with it, where only one kind of rows says so. */
 export const earnedBy = (sentence: Sentence, subject: string): Measure | string => {

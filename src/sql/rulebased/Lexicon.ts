@@ -145,7 +145,7 @@ say(
 )
 say(
   { kind: "direction", direction: "ASC" },
-  "ascending|asc|in ascending order|ascending order|alphabetically|lowest first|smallest first|cheapest first|oldest first|earliest first|shortest first|lightest first|from lowest to highest|from worst to best|from least to most|from smallest to largest|from oldest to newest|from earliest to latest|from a to z"
+  "ascending|asc|in alphabetical order|in alphabetic order|in ascending order|ascending order|alphabetically|lowest first|smallest first|cheapest first|oldest first|earliest first|soonest first|shortest first|lightest first|from lowest to highest|from worst to best|from least to most|from smallest to largest|from oldest to newest|from earliest to latest|from a to z"
 )
 say(
   { kind: "compare" },
@@ -207,7 +207,7 @@ say(
 )
 say(
   { kind: "verb" },
-  "earned|earned us|earns us|brings us|brought us|made us|makes us|brings in|bring in|brought in|generates|generate|generated|specialise|specialises|specialize|specializes|specialising|specializing|came in|come in|comes in|coming in|meet|meets|gets|got|gives|gave|given|receive|receives|received|send|sends|sent|take|takes|taking|took|taken|come from|comes from|came from|coming from|based in|live in|lives in|living in|work at|works at|work for|works for|work in|works in|working in|belong to|belongs to|come with|comes with|came with"
+  "look after|looks after|looked after|looking after|own|owns|assigned|assigned to|responsible for|in charge of|earned|earned us|earns us|brings us|brought us|made us|makes us|brings in|bring in|brought in|generates|generate|generated|specialise|specialises|specialize|specializes|specialising|specializing|came in|come in|comes in|coming in|meet|meets|gets|got|gives|gave|given|receive|receives|received|send|sends|sent|take|takes|taking|took|taken|come from|comes from|came from|coming from|based in|live in|lives in|living in|work at|works at|work for|works for|work in|works in|working in|belong to|belongs to|come with|comes with|came with"
 )
 say({ kind: "both" }, "both|both numbers|both figures|both totals")
 say(
@@ -238,7 +238,7 @@ say(
 )
 say(
   { kind: "current", negated: true },
-  "former|ex|no longer with us|no longer here|no longer work here|no longer works here"
+  "former|ex|no longer work for us|no longer works for us|no longer with us|no longer here|no longer work here|no longer works here"
 )
 say({ kind: "late" }, "late|too late")
 say({ kind: "outOf" }, "out of")
@@ -303,7 +303,13 @@ export const fillerAt = (lexemes: ReadonlyArray<Lexeme>, at: number): number => 
     /^(?:anything|something)$/.test(word) && /^(?:|in|since|during|last|this|yet|at|ever)$/.test(next?.key ?? "")
   const isLast = lexemes.length === at + 2
   // "the exhibition with the most works in it", "the share of them in percent"
-  const isIn = isLast && word === "in" && /^(?:it|them|percent|order)$/.test(next?.text ?? "")
+  const isIn = isLast && word === "in" && /^(?:it|them|percent)$/.test(next?.text ?? "")
+  // "per month, in order": they are anyway.
+  const isByTime = lexemes.some(
+    ({ key }, place) =>
+      /^(?:per|by|each|every)$/.test(key) && /^(?:day|week|month|quarter|year)$/.test(lexemes[place + 1]?.key ?? "")
+  )
+  const isInOrder = isLast && word === "in" && next?.text === "order" && isByTime
   // "without cancelled ones"
   const isOnes = word === "ones" && /(?:ed|ng|ve|wn)$/.test(lexemes[at - 1]?.key ?? "")
   // "a single shift" is a shift.
@@ -319,7 +325,7 @@ export const fillerAt = (lexemes: ReadonlyArray<Lexeme>, at: number): number => 
     startsWithWords(lexemes, at, ["we", "sell"]) &&
     !lexemes.some(({ key }) => key === "how" || key === "do")
   if (startsWithWords(lexemes, at, ["registered", "with", "us"]) && lexemes.length === at + 3) return 3
-  if (isFromUs || isSold || isIn) return 2
+  if (isFromUs || isSold || isIn || isInOrder) return 2
   // "Dr Osei" is called Osei.
   if (/^(?:dr|mr|mrs|ms|miss)$/.test(word) && /^\p{Lu}/u.test(next?.text ?? "")) return 1
   return isPlaced || isOnes || isNamed || isAskedName || isOpening || isAll || isAny || isSingle

@@ -87,7 +87,8 @@ export const matchAt = (sentence: Sentence, at: number, before: ReadonlyArray<Pa
     items[at - 1] !== undefined &&
     items.slice(0, at).some((one) => one.before.some(isDo)) &&
     item.before.length === 0 &&
-    /^(?:open|close)$/i.test(item.text)
+    // "How many lessons did Ada complete?" is about no package that is called Complete.
+    (/^(?:open|close)$/i.test(item.text) || (/^\p{Ll}+$/u.test(item.text) && /^\p{Lu}/u.test(value.value)))
   if (isDone) return problem(sentence, at, at + 1, `"${item.text}" may be what was done, or how it is now`)
   // "opened by Ada" is no state of being open.
   if (items[at + 1]?.kind === "by" && /\p{L}{3,}ed$/iu.test(item.text) && !/ed\b/i.test(value.value)) {
@@ -121,6 +122,26 @@ export const matchAt = (sentence: Sentence, at: number, before: ReadonlyArray<Pa
   const label = isSaidOtherwise(item.text, value.value) ? `${item.text} (${value.value})` : value.value
   const match = { values: listed.length > 0 ? listed : [code], label, entity: null }
   return { column, match, ...besideColumn(sentence, at + 1, column) }
+}
+
+/** "Ada Stone": the last name behind the first one, of the same person. */
+export const familyAt = (
+  sentence: Sentence,
+  at: number,
+  before: ReadonlyArray<Part>,
+  first: ColumnReference
+): Matched | null => {
+  const item = sentence.items[at]
+  const table = tableOf(sentence.context.index, first.table)
+  const [given, family, ...others] = table === undefined ? [] : labelColumns(table)
+  if (item?.before.length !== 0 || item.afterComma || given?.name !== first.column || others.length > 0) return null
+  const found = matchAt(sentence, at, before)
+  return found === null ||
+    "parts" in found ||
+    found.column.table !== first.table ||
+    found.column.column !== family?.name
+    ? null
+    : found
 }
 
 const isSaidOtherwise = (text: string, value: string): boolean =>

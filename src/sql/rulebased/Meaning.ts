@@ -5,7 +5,7 @@ import type { Measure, Scalar } from "./Plan.ts"
 import type { MappedExpression } from "./MappedExpression.ts"
 import type { Item } from "./Reading.ts"
 import { columnWords, isDate, isNumeric } from "../../grounding/ColumnWords.ts"
-import { isPlural, nameWords, wordKey } from "../../grounding/NameWords.ts"
+import { isPlural, nameWords, phraseKeys, wordKey } from "../../grounding/NameWords.ts"
 import {
   amountColumns,
   asks,
@@ -13,6 +13,7 @@ import {
   columnOf,
   isBoolean,
   isLabel,
+  isLine,
   isMeasure,
   isStock,
   isUnitPrice,
@@ -78,10 +79,7 @@ export const choose = (
     !isWhole &&
     named.some(({ column: one }) => isSpoken(one) && has(index, one, (_, its) => isNumeric(its)))
   // "business customers": a value of theirs, and only a part of another table's line_of_business.
-  const isValueHere =
-    whole.length === 0 &&
-    !candidates.some(isSpoken) &&
-    meanings.some((one) => one.kind === "value" && isSpoken(one.column))
+  const isValueHere = !candidates.some(isSpoken) && meanings.some((one) => one.kind === "value" && isSpoken(one.column))
   const isMapped = mapped !== null && !mapped.aggregates
   const nearest =
     isMapped || isValueHere ? [] : isRivalled ? named.map((one) => one.column) : narrow(context, candidates)
@@ -221,8 +219,9 @@ const masses = /^(?:takings?|revenues?|incomes?|earnings?|turnovers?|proceeds|re
 export const isMass = (table: string): boolean => masses.test(nameWords(table).at(-1) ?? "")
 
 /** What a table that is only named is counted or added up by; why not, where that is open. */
-export const bareMeasure = ({ dialect, index }: Context, name: string, text: string): Measure | string => {
-  if (!isMass(name)) return rowsOf(name, text)
+export const bareMeasure = (context: Context, name: string, text: string): Measure | string => {
+  const { dialect, index } = context
+  if (!isMass(name)) return numberOf(context, name, text)
   const table = tableOf(index, name)
   const [amount, ...others] = table === undefined ? [] : amountColumns(index, table)
   if (amount === undefined || others.length > 0) return `nothing says what of ${name} adds up to "${text}"`
@@ -232,7 +231,7 @@ export const bareMeasure = ({ dialect, index }: Context, name: string, text: str
 /** "How many …" as a measure, or why it makes none; `words` begin its label. */
 export const countOf = (context: Context, words: string, distinct: boolean, choices: Choices): Measure | string => {
   const label = `${words} ${choices.text}`
-  if (choices.table !== null) return { ...rowsOf(choices.table, choices.text), label }
+  if (choices.table !== null) return { ...numberOf(context, choices.table, choices.text), label }
   if (choices.aggregate !== null) return mappedMeasure(choices.text, choices.aggregate)
   if (choices.number !== null && !distinct) {
     const { sql, tables, column } = choices.number
@@ -259,6 +258,26 @@ export const countOf = (context: Context, words: string, distinct: boolean, choi
     return `"${choices.text}" may be more than the ${choices.column.column} of them`
   const sql = `COUNT(DISTINCT ${columnSql(context.dialect, choices.column)})`
   return { label, tables: [choices.column.table], of: { kind: "expression", sql, sensitive: false } }
+}
+
+/** How many there are of what is said: its rows, or what they add up to where each is a sale of several. */
+export const numberOf = (context: Context, table: string, text: string): Measure => {
+  const column = soldPieces(context.index, table, text)
+  return column === null ? rowsOf(table, text) : columnSum(context.dialect, { table, column }, `number of ${text}`)
+}
+
+/** "tickets" of ticket_sales, each of which says how many were sold: the column that does. */
+export const soldPieces = (index: SchemaIndex, name: string, text: string): string | null => {
+  const table = tableOf(index, name)
+  const words = nameWords(name).map(wordKey)
+  const isSaid = words.at(-1) === "sale" && !phraseKeys(text).includes("sale")
+  const [quantity, ...others] =
+    table !== undefined && isSaid && isLine(table)
+      ? table.columns.filter(
+          (one) => isNumeric(one) && /^(?:quantity|qty|units|pieces)$/.test(nameWords(one.name).join())
+        )
+      : []
+  return quantity === undefined || others.length > 0 ? null : quantity.name
 }
 
 export const rowsOf = (table: string, text: string): Measure => ({

@@ -5,7 +5,7 @@ import { rootOfTable, rootOfVerb } from "../../resolution/DateVerbs.ts"
 import { variantsOf } from "../../resolution/SchemaSpellings.ts"
 import { nounAside } from "./Measures.ts"
 import { choicesAt, nounsIn, problem, type Reader, type Sentence, stretch, type Wish, wished } from "./Parts.ts"
-import { relatedTo, stepsTo } from "./Paths.ts"
+import { referringTo, relatedTo, stepsTo } from "./Paths.ts"
 import type { Item } from "./Reading.ts"
 import { conditionsFrom, readState, related } from "./Related.ts"
 import { type ColumnReference, columnOf, type SchemaIndex } from "./SchemaIndex.ts"
@@ -35,11 +35,14 @@ export const readNever: Reader = (sentence, at, before) => {
   const behind = object === null ? particlesFrom(sentence, at + 2) : particlesFrom(sentence, objectPlace + 1)
   const isAlone = items[behind] === undefined || items[behind].kind === "range"
   if (object === null && !isAlone) return null
-  const records = (isBare ? [] : recordsOf(sentence, deed, owner)).filter(
+  // "drivers who have never driven a trip": what drivers do
+  const isTheirs = choicesAt(sentence, at + 1)?.table === owner
+  const records = (isBare || isTheirs ? [] : recordsOf(sentence, deed, owner)).filter(
     (table) => object === null || table === object || stepsTo(context.index, table, object) !== null
   )
   const [record, ...others] = records
-  const table = record ?? (isBare || light.test(deed.text) ? object : null)
+  const user = object === null && /^(?:used|fitted|installed)$/i.test(deed.text) ? usersOf(context.index, owner) : null
+  const table = record ?? user ?? (isBare || isTheirs || light.test(deed.text) ? object : null)
   if (table === null || others.length > 0 || relatedTo(context.index, owner, table) === null) return null
   const aside = object === null ? [] : [nounAside(sentence, objectPlace, object)]
   const back = conditionsFrom(sentence, behind, aside)
@@ -123,6 +126,14 @@ const particlesFrom = ({ items }: Sentence, at: number): number => {
   const isAbout = /^about$/i.test(item?.text ?? "") && /^(?:complained|asked)$/i.test(last?.text ?? "")
   const isUs = item?.text === "us" && item.before.some((word) => /^(?:from|to|with)$/.test(word))
   return isEnd && (isOut || isAbout || isUs) ? at + 1 : at
+}
+
+/** The rows that say how many of a thing were used: the job_parts of parts. */
+const usersOf = (index: SchemaIndex, owner: string): string | null => {
+  const [user, ...others] = referringTo(index, owner)
+  const kind = wordKey(nameWords(owner).at(-1) ?? "")
+  const isOfThem = user !== undefined && nameWords(user).length > 1 && wordKey(nameWords(user).at(-1) ?? "") === kind
+  return isOfThem && others.length === 0 ? user : null
 }
 
 /** The tables that refer to a thing and are called by what was done, themselves or by one of their dates. */

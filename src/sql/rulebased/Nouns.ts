@@ -1,5 +1,6 @@
 /** Reading names that stand alone: what is asked about, and what is listed. */
 import { readCondition } from "./Conditions.ts"
+import { readIncome } from "./Income.ts"
 import { related } from "./Related.ts"
 import { nounAfter, isHaving } from "./States.ts"
 import { isPlural, nameWords, wordKey } from "../../grounding/NameWords.ts"
@@ -125,6 +126,8 @@ export const readThings: Reader = (sentence, at, before) => {
 /** "which products", "which 3 products"; later in a question it only joins. */
 export const readWhich: Reader = (sentence, at, before) => {
   if (sentence.items[at]?.kind !== "which" || isStarted(before)) return null
+  // "What was the ticket revenue?" asks for no ticket.
+  if (sentence.items[at + 1]?.before.includes("the") === true && readIncome(sentence, at + 1) !== null) return null
   const counted = sentence.items[at + 1]
   const isCounted = counted?.kind === "number" && Number.isInteger(counted.value) && counted.value > 0
   const subject = readSubject(sentence, at + (isCounted ? 2 : 1), before, true)

@@ -82,11 +82,12 @@ const isWithoutObject = ({ items }: Sentence, at: number): boolean => {
   const next = items[at + 1]
   // "who have given in 2026"
   const isPerfect = items[at - 1]?.kind === "with" && /^ha(?:ve|s|d)$/i.test(items[at - 1]?.text ?? "")
-  const isAsked = items.slice(0, at).some((item) => item.before.some(isDo))
+  const isAsked = items.slice(0, at + 1).some((item) => item.before.some(isDo))
   return (
     (next === undefined || next.kind === "range") &&
     !isAsked &&
-    (isPerfect || /^(?:gives?|gave|gets?|got|takes?|took|taking|sends?|receives?)$/i.test(items[at]?.text ?? ""))
+    (isPerfect ||
+      /^(?:gives?|gave|gets?|got|takes?|took|taking|sends?|receives?|owns?|looks? after)$/i.test(items[at]?.text ?? ""))
   )
 }
 

@@ -163,7 +163,10 @@ export const problem = (sentence: Sentence, from: number, to: number, text: stri
 export const nounsIn = (parts: ReadonlyArray<Part>): ReadonlyArray<string> =>
   parts.flatMap((part) => {
     if (part.kind === "subject") return part.of.kind === "table" ? [part.of.table] : []
-    if (part.kind === "measure") return part.measure.of.kind === "rows" ? [part.measure.of.table] : []
+    if (part.kind === "measure") {
+      const { label, of, tables } = part.measure
+      return of.kind === "rows" ? [of.table] : /^number of /.test(label) && tables.length === 1 ? tables : []
+    }
     return part.kind === "wish" && part.wish.kind === "named" && part.wish.table !== null ? [part.wish.table] : []
   })
 

@@ -4,6 +4,7 @@ import type { Table } from "../../grounding/Grounding.ts"
 import { isStarted, isVerb } from "./Measures.ts"
 import { choicesAt, problem, type Reader, type Sentence, stretch } from "./Parts.ts"
 import { stepsTo } from "./Paths.ts"
+import type { Item } from "./Reading.ts"
 import { isParallel } from "./Steps.ts"
 import { isOtherDeed } from "./Doers.ts"
 import { labelColumns, tableOf } from "./SchemaIndex.ts"
@@ -20,8 +21,7 @@ export const readWho: Reader = (sentence, at, before) => {
   // "Who is the author of Hamlet?", of a text that says it.
   const told = choicesAt(sentence, at + 1)
   const isTold = told?.column != null && told.table === null && told.number === null && !told.isDate
-  if (isTold && items[at + 1]?.before.includes("the") === true && items[at + 2]?.before.includes("of") === true)
-    return null
+  if (isTold && items[at + 1]?.before.includes("the") === true && isBehindOf(items[at + 2])) return null
   const named = tablesNamed(sentence).filter((table) => isPerson(sentence, table))
   // "Who are the premium listeners?"
   const isComplement = (items[at + 1]?.before ?? []).some((word) => being.test(word))
@@ -58,6 +58,10 @@ export const readWho: Reader = (sentence, at, before) => {
     next: at + 1
   }
 }
+
+/** "of Hamlet", "for Elmwood", "at the Riverside" */
+const isBehindOf = (item: Item | undefined): boolean =>
+  item?.before.some((word) => /^(?:of|for|at|in)$/.test(word)) === true
 
 /** "was hired in 2024": the date of those who are asked for, and of nothing else. */
 const isDoneTo = ({ items }: Sentence, at: number): boolean => {

@@ -7,6 +7,7 @@ import { shift } from "./Days.ts"
 import type { Condition, Dimension, Measure, OrderTarget, Owned, Plan, Test } from "./Plan.ts"
 import { extreme, isSumOf, propertyColumn, summed } from "./Targets.ts"
 import type { Direction } from "./Lexicon.ts"
+import { labelColumns, tableOf } from "./SchemaIndex.ts"
 
 export interface Ranked {
   readonly order: (Owned & { readonly by: OrderTarget; readonly direction: Direction }) | null
@@ -171,11 +172,24 @@ interface Ordered {
   readonly problems: ReadonlyArray<string>
 }
 
-/** "pending offers, biggest first": by the one amount that they have. */
-const sizeOf = ({ base, context, isList }: Sorting, text: string): ReadonlyArray<Target> => {
-  const by = isList && /^(?:biggest|largest|smallest)\b/i.test(text) ? propertyColumn(context, base, "amount") : null
+/** "pending offers, biggest first", "newest first", "in alphabetical order": by the one amount, date or name that they have. */
+const saidBy = ({ base, context, isList }: Sorting, text: string): ReadonlyArray<Target> => {
+  if (!isList) return []
+  const table = tableOf(context.index, base)
+  const [name, ...more] = table === undefined ? [] : labelColumns(table)
+  if (/alphabetic/i.test(text)) {
+    return name === undefined || more.length > 0 ? [] : [{ kind: "column", column: { table: base, column: name.name } }]
+  }
+  const [property] = firsts.flatMap(([said, one]) => (said.test(text) ? [one] : []))
+  const by = property === undefined ? null : propertyColumn(context, base, property)
   return by === null ? [] : [by]
 }
+
+const firsts = [
+  [/^(?:biggest|largest|smallest)\b/i, "amount"],
+  [/^(?:newest|latest|oldest|earliest|soonest)\b/i, "date"],
+  [/^(?:cheapest|most expensive|dearest|priciest)\b/i, "price"]
+] as const
 
 export const orderOf = (parts: ReadonlyArray<Part>, sorting: Sorting): Ordered => {
   const { base, by, isDistinct, isList, measures, ranked } = sorting
@@ -204,11 +218,14 @@ export const orderOf = (parts: ReadonlyArray<Part>, sorting: Sorting): Ordered =
   const tokens = sorts.flatMap((sort) => sort.tokens)
   const direction = sorts.find((sort) => sort.direction !== null)?.direction ?? null
   const [first] = measures
-  const targets = sorts.flatMap((sort) => (sort.target === null ? sizeOf(sorting, sort.text) : [sort.target]))
+  const named = sorts.flatMap((sort) => (sort.target === null ? [] : [sort.target]))
+  const targets = named.length > 0 ? named : sorts.flatMap((sort) => saidBy(sorting, sort.text))
   const target: Target | undefined =
     targets[0] ?? order?.by ?? (first === undefined ? undefined : { kind: "measure", measure: first })
   const fail = (problem: string): Ordered => ({ by: null, known: [], problems: [problem] })
-  const timely = sorts.find((sort) => sort.target === null && /^(?:newest|latest|oldest|earliest)/i.test(sort.text))
+  const timely = sorts.find(
+    (sort) => sort.target === null && /^(?:newest|latest|oldest|earliest|soonest)/i.test(sort.text)
+  )
   if (timely !== undefined && target?.kind === "measure") return fail(`"${timely.text}" needs a date to order by`)
   if (target === undefined || target.kind === "property" || targets.length > 1)
     return fail("it is not said what to order by")

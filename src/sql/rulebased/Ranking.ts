@@ -2,7 +2,7 @@
 import { readCondition } from "./Conditions.ts"
 import type { Direction, Property } from "./Lexicon.ts"
 import { earnedBy, isIncome, readIncome, takenIn } from "./Income.ts"
-import { aggregateOf, bareMeasure, isMass, isSumOfMoney, mappedMeasure, rowsOf } from "./Meaning.ts"
+import { aggregateOf, bareMeasure, isMass, isSumOfMoney, mappedMeasure, numberOf, rowsOf } from "./Meaning.ts"
 import { isStarted, isVerb, measuresAt } from "./Measures.ts"
 import { readSubject } from "./Nouns.ts"
 import { conditionsFrom } from "./Related.ts"
@@ -38,10 +38,16 @@ export const targetAt = (sentence: Sentence, at: number): Targeted | null => {
     if (read.parts.length > 0 && !isNarrowed) return null
     return { target: { kind: "measure", measure: first }, next: read.next, where: read.parts }
   }
-  const income = readIncome(sentence, at, [])
+  const income = readIncome(sentence, at)
   const [taken] = income?.parts ?? []
   if (income !== null) {
     return taken?.kind === "measure" ? { target: { kind: "measure", measure: taken.measure }, next: income.next } : null
+  }
+  // "by amount invoiced"
+  const done = /^amounts?$/i.test(items[at]?.text ?? "") ? choicesAt(sentence, at + 1) : null
+  if (done?.table != null && isVerb(done.text)) {
+    const measure = aggregateOf(context, "SUM", done)
+    return typeof measure === "string" ? null : { target: { kind: "measure", measure }, next: at + 2 }
   }
   const choices = choicesAt(sentence, at)
   const isBehind = items[at]?.before.some((word) => /^(?:in|of|for|from|with|at)$/.test(word)) === true
@@ -202,14 +208,14 @@ export const readRank: Reader = (sentence, at, before) => {
       behindIt.table !== thing.table &&
       stepsTo(sentence.context.index, behindIt.table, thing.table) !== null
     const [of, last] = isCompound ? [behindIt, end + 1] : [thing, end]
-    const by: Target = { kind: "measure", measure: rowsOf(of.table ?? thing.table, of.text) }
+    const by: Target = { kind: "measure", measure: numberOf(sentence.context, of.table ?? thing.table, of.text) }
     return rank(sentence, at, last + 1, { direction, count, target: by, addsUp: true })
   }
   const front = hasSubject && property === null && parts.length === 0 ? conditionsFrom(sentence, end, []) : null
   const ofRows = front === null || front.parts.length === 0 ? null : choicesAt(sentence, front.next)
   // "the most open tickets"
   if (front !== null && ofRows?.table != null && count === null && items[front.next]?.before.length === 0) {
-    const by: Target = { kind: "measure", measure: rowsOf(ofRows.table, ofRows.text) }
+    const by: Target = { kind: "measure", measure: numberOf(sentence.context, ofRows.table, ofRows.text) }
     const next = front.next + 1
     return rank(sentence, at, next, { direction, count, target: by, addsUp: true }, { parts: front.parts, next })
   }

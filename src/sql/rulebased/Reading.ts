@@ -90,7 +90,9 @@ const itemAt = (lexemes: ReadonlyArray<Lexeme>, at: number, words: Words): Found
   const { mentions, today, vocabulary } = words
   const lexeme = lexemes[at]
   if (lexeme === undefined) return { senses: [], length: 1 }
-  const name = meaningsAt(vocabulary, lexemes, at)
+  // "per head" is no head of a department.
+  const isIdiom = lexeme.key === "head" && lexemes[at - 1]?.key === "per"
+  const name = isIdiom ? null : meaningsAt(vocabulary, lexemes, at)
   const mentioned = mentionAt(lexemes, at, mentions)
   if (mentioned !== null && mentioned.length >= spoken(name, mentioned.isCategory)) return mentioned
   if (lexeme.kind === "quoted") return { senses: [{ kind: "literal", value: lexeme.key }], length: 1 }
@@ -114,7 +116,9 @@ const itemAt = (lexemes: ReadonlyArray<Lexeme>, at: number, words: Words): Found
   const said = isCode ? undefined : phrases(lexeme.key).find(([words]) => startsWithWords(lexemes, at, words))
   // "bills issued in 2025", of which no date is that of their issue
   const isUndated = lexeme.key.startsWith("issue") && datesAt(vocabulary, lexemes, at) === null
-  const phrase = isUndated ? undefined : said
+  // "their own cinema"
+  const isOwn = lexeme.key === "own" && /^(?:their|its|his|her|our|your|my)$/.test(lexemes[at - 1]?.key ?? "")
+  const phrase = isUndated || isOwn ? undefined : said
   // "reported in 2025": the verb of a date, which may be a value too ("delivered").
   const dates = datesAt(vocabulary, lexemes, at)
   // "students enrolled in 2024": their enrolled_on, although there are enrolments.

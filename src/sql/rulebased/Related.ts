@@ -198,7 +198,9 @@ const emptyColumn = (sentence: Sentence, at: number, noun: Choices, owner: strin
     )
   )
     return null
-  if (next !== undefined && !next.afterComma && !["by", "per", "now"].includes(next.kind)) return null
+  // "no officer assigned yet"
+  const isJoined = next?.kind === "verb" && /^assigned$/i.test(next.text) && sentence.items[at + 2] === undefined
+  if (next !== undefined && !isJoined && !next.afterComma && !["by", "per", "now"].includes(next.kind)) return null
   if (noun.table !== null) {
     const [step, ...more] = stepsTo(index, owner, noun.table) ?? []
     return step === undefined || more.length > 0 ? null : step.from

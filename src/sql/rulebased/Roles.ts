@@ -283,11 +283,14 @@ const named = (
   }
   do {
     const read = readCondition(sentence, next, before)
-    const [part, ...more] = read?.parts ?? []
-    if (read === null || part?.kind !== "wish" || part.wish.kind !== "match" || more.length > 0) break
-    const { column, matches: names, negated } = part.wish
-    if (negated || names.length > 1 || column.table !== (isAbove ? from : to).table) break
-    matches.push(part.wish)
+    const found = read?.parts.flatMap((part) => (part.kind === "wish" && part.wish.kind === "match" ? [part.wish] : []))
+    const isOther = found?.some(
+      ({ column, matches: names, negated }) =>
+        negated || names.length > 1 || column.table !== (isAbove ? from : to).table
+    )
+    if (read === null || found === undefined || isOther !== false) break
+    if (found.length === 0 || found.length < read.parts.length) break
+    matches.push(...found)
     next = read.next
   } while (sentence.items[next]?.before.length === 0 && sentence.items[next]?.afterComma === false)
   // "the Harbour Street shop"

@@ -143,7 +143,7 @@ export const isQuantity = (table: Table | undefined): boolean =>
 
 /** How many there are left. */
 export const isStock = (table: Table, column: Column): boolean =>
-  isNumeric(column) && columnWords(table, column).some((word) => word === "stock" || word === "inventory")
+  isNumeric(column) && /\b(?:stock|inventory|on hand)\b/.test(columnWords(table, column).join(" "))
 
 const keyEndings = new Set(["id", "key", "uuid", "guid"])
 
@@ -252,6 +252,11 @@ export const amountColumns = (index: SchemaIndex, table: Table): ReadonlyArray<C
   )
   const amounts = measures.filter((column) => columnWords(table, column).includes("amount"))
   if (amounts.length === 1) return amounts
+  // Of labour_amount, parts_amount and total_amount the last is all of it.
+  const totals = measures.filter((column) =>
+    /^total(?: (?:amount|price|cost|value))?$/.test(columnWords(table, column).join(" "))
+  )
+  if (totals.length === 1) return totals
   // What a line costs is its price so many times, and that is no column.
   return isLine(table) ? measures.filter((column) => !isPrice(table, column)) : measures
 }

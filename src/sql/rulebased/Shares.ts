@@ -43,7 +43,9 @@ export const readShare: Reader = (sentence, at, before) => {
   const all = { parts: [...narrowed.parts, ...(group?.parts ?? [])], next }
   const isVerb = items[all.next]?.kind === "verb" || isSold(sentence, all.next, table)
   const isStill = items[all.next]?.kind === "now"
-  const start = isVerb || isStill ? all.next + 1 : all.next
+  // "of loans has defaulted", "of requests have been resolved"
+  const isPerfect = items[all.next]?.kind === "with" && /^(?:has|have)$/i.test(items[all.next]?.text ?? "")
+  const start = isVerb || isStill || isPerfect ? all.next + 1 : all.next
   const found = statesFrom(sentence, start, subject.parts)
   const wishes = found.parts.flatMap((part) => (part.kind === "wish" && part.wish.kind !== "named" ? [part.wish] : []))
   const where = wishes.flatMap((wish) => {
@@ -198,6 +200,10 @@ const statesFrom = (sentence: Sentence, at: number, nouns: ReadonlyArray<Part>) 
 
 /** What each row meets or does not, whatever it refers to; `null` for what may be said of several rows, or of a time. */
 const conditionOf = (index: SchemaIndex, table: string, wish: Wish): Condition | null => {
+  // "exams that were passed": what the student passed may be another.
+  const isOthersDeed =
+    wish.kind === "match" && wish.column.table !== table && /^\p{L}{3,}(?:ed|paid)$/iu.test(wish.text)
+  if (isOthersDeed) return null
   const test = wish.kind === "test" ? wish.test : wish.kind === "match" ? matchTest(index, wish) : null
   const [other, ...more] = test === null ? [] : tablesOf(test)
   if (test === null || other === undefined || more.length > 0) return null

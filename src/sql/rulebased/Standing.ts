@@ -19,10 +19,23 @@ export const readCurrent: Reader = (sentence, at, before) => {
   const { index, today } = sentence.context
   const noun = nounAfter(sentence, at + 1) ?? nounsIn(before).at(-1)
   const table = tableOf(index, noun ?? "")
-  const tests = table === undefined ? null : standing(table, today, item.negated)
+  const tests =
+    table === undefined
+      ? null
+      : (standing(table, today, item.negated) ?? (/^open$/i.test(item.text) ? unresolved(table) : null))
   return tests === null
     ? problem(sentence, at, at + 1, `nothing says which ${noun ?? "of them"} are "${item.text}"`)
     : testsWished(sentence, at, at + 1, tests)
+}
+
+/** "open incidents", of resolved_on: what is not done yet, where no state is told beside. */
+const unresolved = (table: Table): ReadonlyArray<Test> | null => {
+  const [done, ...others] = table.columns.filter(
+    (one) => isDate(one) && says(table, one, /^(?:resolved|closed|completed|settled|fixed)$/)
+  )
+  return done === undefined || others.length > 0 || hasState(table)
+    ? null
+    : [{ kind: "known", column: { table: table.name, column: done.name }, negated: true }]
 }
 
 /** What holds of the rows of a table that have begun and have not ended (`isOver`: that have); `null` if none says so. */

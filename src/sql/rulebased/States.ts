@@ -179,7 +179,10 @@ export const readDone = (
 
 /** What was cancelled was not done either, and nobody waits for it; unless the question says which state is meant. */
 const cancelledBy = ({ items }: Sentence, at: number, table: Table | undefined): string | null => {
-  const state = columnSaying(table, /cancel|no.?show|void|withdrawn|reject/i)
+  // Of a status of which nobody says what it can be, it may be that it was cancelled.
+  const state =
+    columnSaying(table, /cancel|no.?show|void|withdrawn|reject/i) ??
+    table?.columns.find(({ name, values }) => values.length === 0 && nameWords(name).at(-1) === "status")
   const isTold = items.some(
     (item, place) =>
       place !== at &&
@@ -243,25 +246,30 @@ export const readNumbered = (sentence: Sentence, at: number): Reading | null => 
   const [noun, item, next] = [sentence.items[at - 1], sentence.items[at], sentence.items[at + 1]]
   const table = tableOf(sentence.context.index, choicesAt(sentence, at - 1)?.table ?? "")
   const key = table === undefined ? undefined : keyColumn(sentence.context.index, table)
-  const isDeed = (next?.kind === "name" && next.isVerb === true) || next?.kind === "with"
+  const isDeed =
+    (next?.kind === "name" && next.isVerb === true) || /^(?:with|range|verb|trade|per|by)$/.test(next?.kind ?? "")
   const isAttached = next !== undefined && next.before.length === 0 && !next.afterComma && !isDeed
   if (item?.kind !== "number" || noun === undefined || table === undefined || key === undefined || isAttached)
     return null
   // "release 2.0" is called so, and has no key of 2.
   const isKey = /^\d+$/.test(item.text)
-  const isSingle = !isPlural(noun.text)
-  const isOther = table.columns.some(({ name }) => /^(?:number|no|nr|code)$/.test(nameWords(name).at(-1) ?? ""))
-  if (!isKey || !isSingle || !isNumeric(key) || isOther || item.before.length > 0 || item.afterComma) return null
-  const column = { table: table.name, column: key.name }
-  const place = stretch(sentence, at, at + 1)
+  if (!isKey || isPlural(noun.text) || item.before.length > 0 || item.afterComma) return null
+  const numbers = table.columns.filter(({ name }) => /^(?:number|no|nr|code)$/.test(nameWords(name).at(-1) ?? ""))
+  // "route 8" is the one of that route_number.
+  const kind = wordKey(nameWords(table.name).at(-1) ?? "")
+  const own = numbers.filter((column) =>
+    nameWords(column.name).every((word) => /^(?:number|no|nr)$/.test(word) || wordKey(word) === kind)
+  )
+  const [column, ...others] = numbers.length > 0 ? own : isNumeric(key) ? [key] : []
+  if (column === undefined || others.length > 0) return null
   const test: Test = {
     kind: "equals",
-    column,
-    values: [item.value],
+    column: { table: table.name, column: column.name },
+    values: [isNumeric(column) ? item.value : item.text],
     negated: false,
     label: `${noun.text} ${item.text}`
   }
-  return wished({ kind: "test", ...place, test }, at + 1)
+  return wished({ kind: "test", ...stretch(sentence, at, at + 1), test }, at + 1)
 }
 
 /** "in stock", "out of stock", "not in stock", "with stock". */
