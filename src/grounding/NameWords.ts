@@ -7,11 +7,19 @@ export const nameWords = (name: string): ReadonlyArray<string> =>
 
 /** One form for singular and plural: "statuses" of status, and "warehouses", "clauses" and "exercises" of others. */
 export const wordKey = (word: string): string =>
-  word === "ids"
-    ? "id"
-    : /[^aoy]uses$/.test(word) && !/^(?:|f|m|r|ab|exc|ref)uses$/.test(word)
-      ? word.slice(0, -2)
-      : stem(word)
+  irregular.get(word) ??
+  (/[^aoy]uses$/.test(word) && !/^(?:|f|m|r|ab|exc|ref)uses$/.test(word) ? word.slice(0, -2) : stem(word))
+
+const irregular: ReadonlyMap<string, string> = new Map([
+  ["ids", "id"],
+  ["children", "child"],
+  ["women", "woman"],
+  ["men", "man"],
+  ["calves", "calf"],
+  ["shelves", "shelf"],
+  ["loaves", "loaf"],
+  ["knives", "knife"]
+])
 
 /** The words of what people write, each in that one form. */
 export const phraseKeys = (phrase: string): ReadonlyArray<string> => tokenize(phrase).map(wordKey)

@@ -150,11 +150,11 @@ const relatives: ReadonlyMap<string, ReadonlyArray<string>> = new Map(
 
 /** Words for the same kind of thing, and for the same of a thing, in the singular. */
 const things = wordGroups(
-  "client customer|car vehicle automobile|bus vehicle|van vehicle|animal pet|student pupil learner|film movie|supplier vendor|doctor physician|flat apartment|worker employee staff|shop store outlet|screening showing|booking reservation|invoice bill|delivery shipment|lawyer attorney solicitor|slope piste|tenant renter|guest visitor|teacher instructor|trip journey|warehouse depot|parcel package|medicine drug medication|product article|bike bicycle|truck lorry|author writer|donation gift|vacancy position|candidate applicant|city town|country nation|meal dish|match game fixture|boat vessel ship|stadium venue arena|team squad|stay admission|ward station|appointment booking|aircraft plane airplane aeroplane"
+  "client customer|car vehicle automobile|bus vehicle|van vehicle|animal pet|student pupil learner|film movie|supplier vendor|doctor physician|flat apartment|worker employee staff|shop store outlet|screening showing|booking reservation|invoice bill|delivery shipment|lawyer attorney solicitor|slope piste|tenant renter|guest visitor|teacher instructor|trip journey|warehouse depot|parcel package|medicine drug medication|product article|bike bicycle|truck lorry|author writer|donation gift|vacancy position|candidate applicant|city town|country nation|meal dish|match game fixture|boat vessel ship|stadium venue arena|team squad|stay admission|ward station|appointment booking|aircraft plane airplane aeroplane|licence license|child kid"
 )
 
 const attributes = wordGroups(
-  "rating star score|city town|salary wage|sex gender|colour color|remark comment note|zip postcode|brand make|speciality specialty specialism|profession occupation|kind type category|length duration runtime|country nation|capacity seat"
+  "rating star score|city town|salary wage|sex gender|colour color|remark comment note|zip postcode|brand make|speciality specialty specialism|profession occupation|kind type category|length duration runtime|country nation|capacity seat|licence license|centre center"
 )
 
 function wordGroups(text: string): ReadonlyArray<ReadonlyArray<string>> {
@@ -242,11 +242,16 @@ const tails = (
   // A procedure_type is a procedure, where nothing else is called so.
   const isAlone = [...called].every((name) => name === keys.join(" ") || !name.split(" ").includes(first))
   if (last === "type" && more.length === 0 && isAlone) return [[first]]
+  // staff_members are the staff.
+  if (last === "member" && /^(?:staff|crew|team)$/.test(first) && isAlone) return [[first]]
   // ticket_sales say which tickets were sold, where nothing else says which there are.
-  if (last === "sale" && more.length === 0 && isAlone) return [[first]]
+  if (last === "sale" && more.length === 0 && isAlone && !salesPlaces.has(first)) return [[first]]
   const rivals = [...called].filter((name) => name === last || name.endsWith(` ${last}`))
   return more.length > 0 || last === "" || rivals.length > 1 || (vague.has(last) && !isNamed) ? [] : [[last]]
 }
+
+/** Where something is sold, and not what. */
+const salesPlaces = new Set("shop store bar counter web online internet phone retail wholesale direct daily".split(" "))
 
 /** Last words of tables that say what part they have in the database, and not what is kept there. */
 const vague = new Set(
@@ -315,9 +320,9 @@ const otherNames = (own: ReadonlyArray<string>): ReadonlyArray<ReadonlyArray<str
     )
   )
     return [["stock"]]
-  // newsletter_opt_in, passenger_count
+  // newsletter_opt_in, passenger_count, copies_sold
   const [thing, ...end] = own
-  if (thing !== undefined && /^(?:opt in|count)$/.test(end.join(" "))) return [[thing]]
+  if (thing !== undefined && /^(?:opt in|count|sold)$/.test(end.join(" "))) return [[thing]]
   if (word === undefined || more.length > 0) return []
   if (/^(?:phone|telephone|mobile|cell)$/.test(word))
     return ["phone number", "telephone", "telephone number", "mobile number", "mobile", "cell phone"].map((said) =>

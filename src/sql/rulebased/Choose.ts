@@ -138,7 +138,7 @@ export const choosePlan = (
     // "members by name" are not counted by their names.
     const isNamed = grouped.some(({ by }) => by.kind === "column" && isLabel(context.index, by.column))
     if (subject?.of.kind === "table" && !isBehind && !isNamed) {
-      const measure = bareMeasure(context, subject.of.table, subject.of.table)
+      const measure = bareMeasure(context, subject.of.table, subject.text)
       // "invoiced per dentist" may be how many, or how much.
       if (/(?:ed|paid)$/i.test(subject.text) && amountsIn(context, subject.of.table) > 0) {
         problems.push(`"${subject.text}" may ask how many, or how much`)

@@ -89,7 +89,7 @@ const isActual = (dates: ReadonlyArray<Column>, { name }: Column): boolean => {
 
 /** Values of a column that say that something did not take place, or has yet to. */
 const unreal =
-  /cancel|no.?show|missed|absent|void|reject|declined|withdrawn|planned|scheduled|booked|reserved|draft|sick/i
+  /cancel|no.?show|missed|absent|void|reject|refus|declined|withdrawn|planned|scheduled|booked|reserved|draft|sick/i
 
 /** The column by which rows of a table may have been cancelled or missed, or are only planned. */
 export const unrealBy = (table: Table | undefined): Column | undefined => columnSaying(table, unreal)

@@ -55,6 +55,29 @@ export const undone = (
     : `"${verb.text}" may be true of some ${table?.name} only, as ${state.name} says`
 }
 
+/** "which trucks did Ada drive": those that are hers, or those of her trips? */
+export const twoWays = (index: SchemaIndex, wishes: ReadonlyArray<Wish>, base: string): string | null => {
+  const deed = wishes.find(
+    ({ kind, text }) =>
+      (kind === "related" || kind === "named") && /^(?:ha(?:ve|s|d) )?dr(?:ives?|ove|iven)$/i.test(text)
+  )
+  const driver = deed?.kind === "related" || deed?.kind === "named" ? deed.table : null
+  if (deed === undefined || driver === null) return null
+  const refers = (one: string, other: string) =>
+    index.relationships.some(({ from, to }) => from.table === one && to.table === other)
+  const things = [base, ...wishes.flatMap((wish) => (wish.kind === "match" ? [wish.column.table] : []))].filter(
+    (name) =>
+      name !== driver &&
+      new Set(index.relationships.flatMap(({ from, to }) => (from.table === name ? [to.table] : []))).size < 2
+  )
+  for (const thing of things) {
+    const record = index.tables.find(({ name }) => refers(name, thing) && refers(name, driver))
+    if (record !== undefined && (refers(thing, driver) || refers(driver, thing)))
+      return `"${deed.text}" may be told by ${thing}, or by ${record.name}`
+  }
+  return null
+}
+
 const isStatus = (column: string): boolean => nameWords(column).at(-1) === "status"
 
 const deeds =

@@ -1,5 +1,5 @@
 /** Reading "rental income", "revenue from rentals", "spent on passes": what rows of a record took in. */
-import { isDate } from "../../grounding/ColumnWords.ts"
+import { isDate, isNumeric } from "../../grounding/ColumnWords.ts"
 import type { Table } from "../../grounding/Grounding.ts"
 import { nameWords, wordKey } from "../../grounding/NameWords.ts"
 import { sumOf } from "./HowMuch.ts"
@@ -44,19 +44,23 @@ const readAll = (sentence: Sentence, at: number): Reading | null => {
   // "the ticket revenue": that of tickets
   const isOfNoun = first?.before.length === 0 && choicesAt(sentence, at - 1)?.table != null
   if (!isSaid || isBeside || isOfNoun) return null
-  const taken = sentence.context.index.tables.flatMap(({ name }) => {
-    const kind = kinds.findIndex((one) => one.test(name))
-    const measure = kind < 0 || /purchase|suppl|vendor/i.test(name) ? "" : takenIn(sentence, name)
-    return typeof measure === "string" ? [] : [{ kind, measure }]
-  })
   // Of an order and of its lines it is the same; of what was billed and what was paid it is not.
-  const [one, ...others] = [...new Map(taken.map(({ kind, measure }) => [sqlOf(measure), { kind, measure }])).values()]
-  return one === undefined || others.length > 0
+  const taken = sentence.context.index.tables.filter(isEarning).map(({ name }) => takenIn(sentence, name))
+  const sums = new Map(taken.map((one) => [typeof one === "string" ? "" : sqlOf(one), one]))
+  const [one, ...others] = sums.values()
+  return one === undefined || typeof one === "string" || others.length > 0
     ? problem(sentence, at, named + 1, `nothing, or more than one thing, says what "${item.text}" is`)
-    : computed(sentence, at, named + 1, one.measure)
+    : computed(sentence, at, named + 1, one)
 }
 
-const kinds = [/invoice|bill/i, /sale|order|ticket|receipt/i, /payment/i]
+/** Whether rows of a table may be what is earned: they are called so, and say an amount. */
+const isEarning = (table: Table): boolean =>
+  /invoice|bill|sale|order|ticket|receipt|booking|reservation|rental|hire|subscription|payment/i.test(table.name) &&
+  !/purchase|suppl|vendor/i.test(table.name) &&
+  labelColumns(table).length === 0 &&
+  table.columns.some(
+    (column) => isNumeric(column) && nameWords(column.name).some((word) => /^(?:amount|total|price|fee)$/.test(word))
+  )
 
 /** "Which film earned us the most money?": what is taken in with it, where only one kind of rows says so. */
 export const earnedBy = (sentence: Sentence, subject: string): Measure | string => {

@@ -300,7 +300,7 @@ export const fillerAt = (lexemes: ReadonlyArray<Lexeme>, at: number): number => 
   const isAll = next === undefined && /^exists?$/.test(word) && !/^(?:that|which|who)$/.test(lexemes[at - 1]?.key ?? "")
   // "never bought anything": nothing in particular.
   const isAny =
-    /^(?:anything|something)$/.test(word) && /^(?:|in|since|during|last|this|yet|at|ever)$/.test(next?.key ?? "")
+    /^(?:anything|something)$/.test(word) && /^(?:|in|since|during|last|this|yet|at|ever|from)$/.test(next?.key ?? "")
   const isLast = lexemes.length === at + 2
   // "the exhibition with the most works in it", "the share of them in percent"
   const isIn = isLast && word === "in" && /^(?:it|them|percent)$/.test(next?.text ?? "")
@@ -319,6 +319,7 @@ export const fillerAt = (lexemes: ReadonlyArray<Lexeme>, at: number): number => 
     startsWithWords(lexemes, at, ["from", "us"]) &&
     lexemes[at + 1]?.text === "us" &&
     (/(?:ed|bought|got|rent|hire|buy|order|borrow)$/.test(lexemes[at - 1]?.key ?? "") ||
+      /^(?:any|some)thing$/.test(lexemes[at - 1]?.key ?? "") ||
       /^an?$/.test(lexemes[at - 2]?.key ?? ""))
   const isSold =
     lexemes.length === at + 2 &&

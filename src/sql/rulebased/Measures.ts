@@ -212,7 +212,7 @@ export const nounAside = (sentence: Sentence, at: number, table: string): Part =
 
 /** "ordered": a table that is said as what is done. */
 export const isVerb = (text: string): boolean =>
-  /^(?:\p{L}{3,}(?:ed|ing)|wrote|written|writes?|taught|teach(?:es)?|borrows?|lends?|lent)$/iu.test(text)
+  /^(?:\p{L}{3,}(?:ed|ing)|wrote|written|writes?|drove|driven|taught|teach(?:es)?|borrows?|lends?|lent)$/iu.test(text)
 
 /** Whether it is said already what is asked about. */
 export const isStarted = (before: ReadonlyArray<Part>): boolean =>

@@ -1,5 +1,5 @@
 /** From what rows are to be narrowed by to conditions on rows of one table: near ones hold, far ones are of related rows. */
-import { matchDoubt, sinceOf, strangeDate, undated } from "./Deeds.ts"
+import { matchDoubt, sinceOf, strangeDate, twoWays, undated } from "./Deeds.ts"
 import { dateColumns, isOfPast } from "./Dates.ts"
 import type { Relationship } from "../../grounding/Grounding.ts"
 import * as Result from "effect/Result"
@@ -227,6 +227,11 @@ export const narrow = (context: Context, wishes: ReadonlyArray<Wish>, narrowing:
     })
   }
   const addRelated = (wish: Wish & { readonly kind: "related" }): void => {
+    if (wish.table === base && !wish.negated && wish.where.length === 0) {
+      // "Which device has been repaired most often?": by its repairs
+      asides.push({ tokens: wish.tokens, text: wish.text })
+      return
+    }
     if (wish.of !== null && wish.of !== base) {
       problems.push(`"${wish.text}" is about ${wish.of}, of which nothing is listed or counted here`)
       return
@@ -342,8 +347,12 @@ export const narrow = (context: Context, wishes: ReadonlyArray<Wish>, narrowing:
         break
     }
   }
-  const strange = strangeDate(index, wishes, base)
-  if (strange !== null) problems.push(strange)
+  // "active subscriptions to both": that each of them is so is said of them together.
+  const state = isBoth && wishes.find((wish) => wish.kind === "related" && !wish.negated && wish.where.length > 0)
+  if (state) problems.push(`"${state.text}" may be said of one of both, or of each`)
+  for (const strange of [strangeDate(index, wishes, base), twoWays(index, wishes, base)]) {
+    if (strange !== null) problems.push(strange)
+  }
   if (Result.isSuccess(date) && namedDate(wishes) === null) problems.push(...undated(index, wishes, date.success))
   for (const trade of trades) farAway(trade.table, trade)
   const isIdle = [...far.values()].some(({ each, tests }) => tests.length + each.length === 0)

@@ -8,7 +8,7 @@ import { choicesAt, nounsIn, problem, type Reader, type Sentence, stretch, type 
 import { referringTo, relatedTo, stepsTo } from "./Paths.ts"
 import type { Item } from "./Reading.ts"
 import { conditionsFrom, readState, related } from "./Related.ts"
-import { type ColumnReference, columnOf, type SchemaIndex } from "./SchemaIndex.ts"
+import { type ColumnReference, columnOf, columnSaying, type SchemaIndex, tableOf } from "./SchemaIndex.ts"
 
 /** There is no row that records it: of what was done, or of what it was done to. */
 export const readNever: Reader = (sentence, at, before) => {
@@ -44,6 +44,12 @@ export const readNever: Reader = (sentence, at, before) => {
   const user = object === null && /^(?:used|fitted|installed)$/i.test(deed.text) ? usersOf(context.index, owner) : null
   const table = record ?? user ?? (isBare || isTheirs || light.test(deed.text) ? object : null)
   if (table === null || others.length > 0 || relatedTo(context.index, owner, table) === null) return null
+  // "fields that were never harvested", where a harvest may be planned
+  const planned =
+    record === undefined || object !== null ? undefined : columnSaying(tableOf(context.index, record), /plan|schedul/i)
+  if (planned !== undefined) {
+    return problem(sentence, at, behind, `some ${table} may not have taken place, as ${planned.name} says`)
+  }
   const aside = object === null ? [] : [nounAside(sentence, objectPlace, object)]
   const back = conditionsFrom(sentence, behind, aside)
   // "haven't ordered this year": by the date that is called so.
@@ -107,7 +113,7 @@ const isNever = /(?:never(?: had)?|not|n['’]?t|nobody(?: has| ever)?|no one)$/
 
 /** Verbs that say no more than that the one has the other. */
 const light =
-  /^(?:joined|recorded|logged|given|had|made|placed|taken|opened|used|visited|seen|met|received|submitted|entered|got|gotten|invited|played|scored|performed|appeared|participated)$/i
+  /^(?:booked|reserved|requested|hired|rented|joined|recorded|logged|given|had|made|placed|taken|opened|used|visited|seen|met|received|submitted|entered|got|gotten|invited|played|scored|performed|appeared|participated)$/i
 
 /** "a class", "in any concert": one thing, whichever. */
 const objectAt = (sentence: Sentence, at: number): string | null => {

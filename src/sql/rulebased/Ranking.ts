@@ -6,7 +6,7 @@ import { aggregateOf, bareMeasure, isMass, isSumOfMoney, mappedMeasure, numberOf
 import { isStarted, isVerb, measuresAt } from "./Measures.ts"
 import { readSubject } from "./Nouns.ts"
 import { conditionsFrom } from "./Related.ts"
-import { stepsTo, thingsOf } from "./Paths.ts"
+import { relatedTo, stepsTo, thingsOf } from "./Paths.ts"
 import {
   choicesAt,
   nounsIn,
@@ -252,10 +252,13 @@ const readOften: Reader = (sentence, at, before) => {
       : []
   )
   const [table, ...others] = done
-  const isOfOne =
-    subject !== undefined && table !== undefined && stepsTo(sentence.context.index, table, subject) !== null
-  if (!isOfOne || others.length > 0) return null
-  const target: Target = { kind: "measure", measure: rowsOf(table, table) }
+  if (subject === undefined || table === undefined || others.length > 0) return null
+  // "Which item was hired most often?": each of hire_items is of one hire.
+  const { index } = sentence.context
+  const way = relatedTo(index, subject, table)
+  const record = stepsTo(index, table, subject) !== null ? table : (way?.step.to.table ?? null)
+  if (record === null) return null
+  const target: Target = { kind: "measure", measure: rowsOf(record, table) }
   return rank(sentence, at, at + 1, { direction: "DESC", count: null, target, addsUp: true })
 }
 

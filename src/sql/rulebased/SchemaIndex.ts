@@ -212,7 +212,9 @@ export const tellingColumns = (index: SchemaIndex, table: Table): ReadonlyArray<
     (column) =>
       column !== key &&
       !isNumeric(column) &&
-      /^(?:name|title|number|no|plate|code|reference|ref|serial|sku)$/.test(nameWords(column.name).at(-1) ?? "")
+      /^(?:name|title|number|no|plate|code|reference|ref|serial|sku|tag|model)$/.test(
+        nameWords(column.name).at(-1) ?? ""
+      )
   )
   return key === undefined ? told : [key, ...told]
 }

@@ -18,6 +18,7 @@ import {
   wished
 } from "./Parts.ts"
 import { readGrouping } from "./Grouping.ts"
+import { soldPieces } from "./Meaning.ts"
 import { targetAt } from "./Ranking.ts"
 import { isOfSale, stepsTo } from "./Paths.ts"
 import { type Condition, equals, type Measure, tablesOf, type Test } from "./Plan.ts"
@@ -35,6 +36,11 @@ export const readShare: Reader = (sentence, at, before) => {
   const subject = readSubject(sentence, owner?.next ?? at + 1, before, false)
   const [table] = nounsIn(subject?.parts ?? [])
   if (subject === null || table === undefined) return null
+  // "of the tickets sold": of the sales, or of all that each is of?
+  const said = subject.parts.find((part) => part.kind === "subject")?.text ?? ""
+  if (soldPieces(context.index, table, said) !== null) {
+    return problem(sentence, at, subject.next, `"${said}" may be one or several of each of ${table}`)
+  }
   // "of the bills issued in 2026": all of which are meant; "of the fines at each car park": one for each
   const narrowed = narrowing(sentence, subject.next, subject.parts)
   const group =
