@@ -3,6 +3,7 @@
  * `sbTxCustId` to `sbCustomer`, and a natural key to the table that begins with a column of the same name.
  */
 import type { Column, Relationship, Table } from "./Grounding.ts"
+import { isNumeric } from "./ColumnWords.ts"
 import { nameWords, sharedPrefix, wordKey } from "./NameWords.ts"
 
 /** For every column that no declared relationship starts from; two equally good targets are none. */
@@ -71,11 +72,17 @@ const byTableName = (table: Table, column: Column, targets: ReadonlyArray<Target
       if (target.key === undefined || (target.table === table && target.key === column)) return []
       const isKey = !isOwnKey && target.key.name.toLowerCase() === column.name.toLowerCase()
       const fit = Math.max(isKey ? 900 : 0, fitness(named, target.words))
+      // The route_number of a route is its own, and of no other route.
+      if (target.table === table && fit === 1000) return []
+      // Nor is a text the number of a key.
+      if (isText(column) && isNumeric(target.key)) return []
       return fit === 0 ? [] : [{ fit, to: { table: target.table.name, column: target.key.name } }]
     })
     .toSorted((one, other) => other.fit - one.fit)
   return ranked[0] !== undefined && ranked[0].fit !== ranked[1]?.fit ? ranked[0].to : undefined
 }
+
+const isText = (column: Column): boolean => /char|text|string/i.test(column.type) && !isNumeric(column)
 
 /**
  * Equal names best (behind them the name of the key itself), then the last words (`billing_customer`), then an abbreviation

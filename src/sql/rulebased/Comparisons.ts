@@ -87,6 +87,12 @@ export const readComparison: Reader = (sentence, at, before) => {
   }
   if (isName && counted?.table != null) return countedOf(sentence, at, bound, counted.table, before)
   if (isName && counted?.aggregate != null) return null
+  // "more than 50 in stock"
+  const left = choicesAt(sentence, bound.next)
+  const isLeft = /^in stock$/i.test(items[bound.next]?.text ?? "") || items[bound.next]?.before.at(-1) === "in"
+  if (bound.unit === null && left?.isStock === true && left.number !== null && isLeft) {
+    return tested(sentence, at, bound.next + 1, left.number, bound)
+  }
   // "at least 3 different products", "over 3 web orders": the number counts what follows it, and is no amount.
   const behindIt = items[bound.next]
   if (bound.unit !== null) return measuredIn(sentence, at, bound, owner)

@@ -34,12 +34,13 @@ import { readCurrent, readLate } from "./Standing.ts"
 import { choose } from "./Meaning.ts"
 import { isOtherDeed } from "./Doers.ts"
 import { readComparison } from "./Comparisons.ts"
+import { unrealBy } from "./Dates.ts"
 import { isNumeric } from "../../grounding/ColumnWords.ts"
 import { isPlural, nameWords, phraseKeys, wordKey } from "../../grounding/NameWords.ts"
 import { rootOfVerb, rootOfWord } from "../../resolution/DateVerbs.ts"
 import type { Test } from "./Plan.ts"
 import { relatedTo } from "./Paths.ts"
-import { type ColumnReference, isLabel, isSameColumn, tableOf } from "./SchemaIndex.ts"
+import { type ColumnReference, columnOf, isBoolean, isLabel, isSameColumn, tableOf } from "./SchemaIndex.ts"
 import { columnScalar } from "./SqlText.ts"
 
 /** One condition, with "not" where it stands before it. */
@@ -246,6 +247,14 @@ const readMatches = (sentence: Sentence, at: number, before: ReadonlyArray<Part>
   }
   const first = matchAt(sentence, at, before)
   if (first === null || "parts" in first) return first
+  const flag = columnOf(sentence.context.index, first.column)
+  const [code, ...codes] = first.match.values
+  // "freelance authors", of is_staff: "0 = freelance"
+  if (flag !== undefined && isBoolean(flag) && codes.length === 0 && (code === 0 || code === 1)) {
+    const place = stretch(sentence, at, first.next)
+    const test = { kind: "is", column: first.column, truth: (code === 1) !== negated } as const
+    return wished({ kind: "test", ...place, test }, first.next)
+  }
   // "brewers with an apprentice" are not apprentices.
   const held = items[at - 1]
   const isHad = held?.kind === "with" && isHaving(held.text) && /^an?$/.test(items[at]?.before.join(" ") ?? "")
@@ -331,5 +340,11 @@ const readMatches = (sentence: Sentence, at: number, before: ReadonlyArray<Part>
 /** Whether a value says of which kind rows are that those that are spoken of have. */
 const isKindHad = (sentence: Sentence, { column, table }: ColumnReference, before: ReadonlyArray<Part>): boolean => {
   const way = relatedTo(sentence.context.index, nounsIn(before).at(-1) ?? "", table)
-  return way?.step.to.table === table && /^(?:type|kind|category)$/.test(nameWords(column).at(-1) ?? "")
+  const owner = tableOf(sentence.context.index, table)
+  // A permit that was refused nobody has.
+  return (
+    way?.step.to.table === table &&
+    unrealBy(owner) === undefined &&
+    /^(?:type|kind|category)$/.test(nameWords(column).at(-1) ?? "")
+  )
 }

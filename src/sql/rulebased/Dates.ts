@@ -92,7 +92,12 @@ const unreal =
   /cancel|no.?show|missed|absent|void|reject|refus|declined|withdrawn|planned|scheduled|booked|reserved|draft|sick/i
 
 /** The column by which rows of a table may have been cancelled or missed, or are only planned. */
-export const unrealBy = (table: Table | undefined): Column | undefined => columnSaying(table, unreal)
+export const unrealBy = (table: Table | undefined): Column | undefined =>
+  columnSaying(table, unreal) ??
+  table?.columns.find(
+    ({ description, name, values }) =>
+      values.length === 0 && nameWords(name).at(-1) === "status" && unreal.test(description ?? "")
+  )
 
 /** The names of the weekdays, where a calendar keeps them beside its days. */
 export const weekdayColumn = (index: SchemaIndex, name: string): ColumnReference | null => {

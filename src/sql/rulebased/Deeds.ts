@@ -38,22 +38,47 @@ export const undone = (
   name: string
 ): string | null => {
   const said = asides.find(({ text }) => deeds.test(text))
-  // "who have worked on a BMW"
+  // "who have worked on a BMW", "who had a night lesson"
   const done = wishes.find(
     (wish) =>
-      wish.kind === "related" &&
-      !wish.negated &&
-      deeds.test(wish.text.replace(/^ha(?:ve|s|d) /i, "").split(" ")[0] ?? "")
+      ((wish.kind === "named" || (wish.kind === "related" && !wish.negated)) &&
+        wish.text.split(" ").some((word) => deeds.test(word))) ||
+      (wish.kind === "related" && !wish.negated && wish.where.length > 0 && /^had\b/i.test(wish.text))
   )
   const verb = said ?? done
-  const table = tableOf(index, done?.kind === "related" && done.table !== null ? done.table : name)
-  // Of a status of which nobody says what it can be, it may be that it was cancelled.
-  const state = unrealBy(table) ?? table?.columns.find((one) => one.values.length === 0 && isStatus(one.name))
-  const isTold = wishes.some((wish) => wish.kind === "match" && wish.column.column === state?.name)
-  return verb === undefined || state === undefined || isTold
-    ? null
-    : `"${verb.text}" may be true of some ${table?.name} only, as ${state.name} says`
+  if (verb === undefined) return null
+  const record = done !== undefined && "table" in done && done.table !== null ? done.table : name
+  const told = inner(wishes)
+  for (const one of recordsOf(index, record, name, verb.text)) {
+    const table = tableOf(index, one)
+    // Of a status of which nobody says what it can be, it may be that it was cancelled.
+    const open =
+      said === undefined ? undefined : table?.columns.find(({ name, values }) => values.length === 0 && isStatus(name))
+    const state = unrealBy(table) ?? open
+    const isTold = told.some((wish) => wish.kind === "match" && wish.column.column === state?.name)
+    if (state !== undefined && !isTold) return `"${verb.text}" may be true of some ${one} only, as ${state.name} says`
+  }
+  return null
 }
+
+/** Where it says whether something took place: the record of it, what it was done at, and what tells who did it. */
+const recordsOf = (index: SchemaIndex, record: string, name: string, verb: string): ReadonlySet<string> => {
+  const refers = (one: string, other: string) =>
+    index.relationships.some(({ from, to }) => from.table === one && to.table === other)
+  const isStaged = /play|perform/i.test(verb)
+  const isDoer = index.tables.some((one) => one.name === record && labelColumns(one).length > 0)
+  const around = index.tables
+    .map((one) => one.name)
+    .filter(
+      (one) =>
+        (isStaged && refers(record, one)) || (isDoer && refers(one, record) && (name === record || refers(one, name)))
+    )
+  return new Set([...(isDoer ? [] : [record]), ...(name === record ? [] : [name]), ...around])
+}
+
+/** Also what is said of related rows. */
+const inner = (wishes: ReadonlyArray<Wish>): ReadonlyArray<Wish> =>
+  wishes.flatMap((wish) => [wish, ...(wish.kind === "related" || wish.kind === "counted" ? inner(wish.where) : [])])
 
 /** "which trucks did Ada drive": those that are hers, or those of her trips? */
 export const twoWays = (index: SchemaIndex, wishes: ReadonlyArray<Wish>, base: string): string | null => {
@@ -81,7 +106,7 @@ export const twoWays = (index: SchemaIndex, wishes: ReadonlyArray<Wish>, base: s
 const isStatus = (column: string): boolean => nameWords(column).at(-1) === "status"
 
 const deeds =
-  /^(?:gives?|gave|given|worked|played|drove|driven|taught|teach|teaches|held|attended|performs?|performed|plays?|took place|taken place|happened)$/i
+  /^(?:gives?|gave|given|works?|worked|played|drives?|drove|driven|taught|teach|teaches|held|attended|performs?|performed|plays?|took place|taken place|happened)$/i
 
 /** "members since 2024", of member_since. */
 export const sinceOf = (

@@ -11,7 +11,9 @@ export const readDelay = (sentence: Sentence, at: number, before: ReadonlyArray<
   const { items } = sentence
   const isFront = isLate(items[at]) && items[at + 1]?.kind === "by"
   const bound = boundOf(sentence, isFront ? at + 2 : at)
-  if (bound === null || bound.unit === null || !(isFront || isLate(items[bound.next]))) return null
+  // What was on time was not "less than 5 minutes late".
+  const isMore = bound?.kind === "compares" && bound.operator.startsWith(">")
+  if (bound === null || bound.unit === null || !isMore || !(isFront || isLate(items[bound.next]))) return null
   const { context } = sentence
   const table = tableOf(context.index, nounsIn(before).at(-1) ?? "")
   const [column, ...others] =

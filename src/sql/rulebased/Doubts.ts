@@ -2,6 +2,7 @@
 import { columnWords } from "../../grounding/ColumnWords.ts"
 import type { Column } from "../../grounding/Grounding.ts"
 import { nameWords, wordKey } from "../../grounding/NameWords.ts"
+import { isDo } from "../../text/CommonWords.ts"
 import type { Lexeme } from "../../text/Lexemes.ts"
 import { nounsIn, type Part } from "./Parts.ts"
 import { stepsTo } from "./Paths.ts"
@@ -20,10 +21,66 @@ export const doubt = (index: SchemaIndex, lexemes: ReadonlyArray<Lexeme>, parts:
   askedMore(lexemes, parts) ??
   whoseRows(lexemes, parts) ??
   ofThemselves(parts) ??
-  split(index, lexemes, parts)
+  split(index, lexemes, parts) ??
+  inCharge(index, lexemes, parts)
 
 // ---------------------------------------------------------------------------------------------------------------------
 // internals
+
+/**
+ * "Who is responsible for Elmwood?" are those whom a key of it names, and not those who belong there; what we own has no
+ * key of others.
+ */
+const inCharge = (index: SchemaIndex, lexemes: ReadonlyArray<Lexeme>, parts: ReadonlyArray<Part>): string | null => {
+  const verb = parts.find(({ kind, text }) => kind === "aside" && charge.test(text))
+  const now = parts.find(({ kind, text }) => kind === "now" && /\bown\b/i.test(text))
+  const subject = parts.find((part) => part.kind === "subject")
+  const tables = parts.flatMap((part) => {
+    if (part.kind === "grouped") return part.by.kind === "table" ? [part.by.table] : []
+    if (part.kind !== "wish") return []
+    if (part.wish.kind === "match") return [part.wish.column.table]
+    return part.wish.kind === "related" && part.wish.table !== null ? [part.wish.table] : []
+  })
+  const [noun] = nounsIn(parts)
+  const refers = (one: string, other: string) =>
+    index.relationships.some(({ from, to }) => from.table === one && to.table === other)
+  const isOurs = lexemes.some(({ key }) => key === "we")
+  if (isOurs && (now !== undefined || /^own/i.test(verb?.text ?? ""))) {
+    const table = tableOf(index, noun ?? "")
+    const isOthers =
+      table?.columns.some(({ name }) =>
+        nameWords(name).some((word) => /^(?:own|owner|owned|ownership|leased?|rented)$/.test(word))
+      ) === true ||
+      index.tables.some(
+        (one) =>
+          labelColumns(one).length > 0 &&
+          refers(noun ?? "", one.name) &&
+          /customer|client|owner|member|tenant|buyer|seller/i.test(one.name)
+      )
+    return isOthers ? `"${(verb ?? now)?.text}" may be true of some ${noun} only` : null
+  }
+  if (verb === undefined || isOurs || (subject?.kind === "subject" && subject.of.kind === "column")) return null
+  // "customers that Ada looks after", of their account_manager
+  if (
+    parts.some(
+      (part) =>
+        part.kind === "wish" &&
+        part.wish.kind === "match" &&
+        part.wish.column.table === noun &&
+        !isLabel(index, part.wish.column)
+    )
+  )
+    return null
+  const isDone =
+    lexemes.some(({ key }) => isDo(key)) || parts.some((part) => part.kind === "grouped" && part.said === "each")
+  const actors = isDone ? tables : [noun ?? ""]
+  const things = isDone ? [noun ?? ""] : tables
+  return actors.some((actor) => things.some((thing) => refers(thing, actor)))
+    ? null
+    : `nothing says who "${verb.text}" what`
+}
+
+const charge = /^(?:owns?|owned|look(?:s|ed|ing)? after|responsible for|in charge of)$/i
 
 /** "not filled yet" may be so some day: what was withdrawn will not. */
 const notYet = (index: SchemaIndex, lexemes: ReadonlyArray<Lexeme>, parts: ReadonlyArray<Part>): string | null => {
@@ -66,7 +123,7 @@ const paidByUs = (index: SchemaIndex, lexemes: ReadonlyArray<Lexeme>, parts: Rea
 
 /** "Whose contract runs out?", "which trainer's classes": it asks for people, and not for contracts. */
 const whoseRows = ([first, second, third]: ReadonlyArray<Lexeme>, parts: ReadonlyArray<Part>): string | null => {
-  const isOwner = /^(?:which|what)$/.test(first?.key ?? "") && /['’]s$/.test(second?.text ?? "")
+  const isOwner = /^(?:which|what)$/.test(first?.key ?? "") && /['’]s?$/.test(second?.text ?? "")
   const owned = first?.key === "whose" ? second : isOwner ? third : undefined
   const rows = parts.find(
     (part) =>

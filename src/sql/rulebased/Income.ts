@@ -1,10 +1,12 @@
 /** Reading "rental income", "revenue from rentals", "spent on passes": what rows of a record took in. */
 import { isDate, isNumeric } from "../../grounding/ColumnWords.ts"
 import type { Table } from "../../grounding/Grounding.ts"
+import * as Result from "effect/Result"
+import { isDone } from "./Dates.ts"
 import { nameWords, wordKey } from "../../grounding/NameWords.ts"
 import { sumOf } from "./HowMuch.ts"
-import { choicesAt, computed, problem, type Reading, type Sentence, stretch } from "./Parts.ts"
-import { isSale, referringTo, stepsTo } from "./Paths.ts"
+import { choicesAt, computed, isTimed, problem, type Reading, type Sentence, stretch } from "./Parts.ts"
+import { dateOf, isSale, referringTo, stepsTo } from "./Paths.ts"
 import type { Measure } from "./Plan.ts"
 import type { Item } from "./Reading.ts"
 import { amountColumns, columnSaying, isMeasure, labelColumns, type SchemaIndex, tableOf } from "./SchemaIndex.ts"
@@ -14,6 +16,13 @@ import { columnSql } from "./SqlText.ts"
 export const readIncome = (sentence: Sentence, at: number): Reading | null => {
   const { items } = sentence
   const [item, next, last] = items.slice(at, at + 3)
+  // "total value of adverts"
+  const isTotal = item?.kind === "aggregate" && item.of === "SUM" && next !== undefined && isIncome(next)
+  const inner = isTotal && next.before.length === 0 ? readIncome(sentence, at + 1) : null
+  const [sum, ...more] = inner?.parts ?? []
+  if (inner !== null && sum?.kind === "measure" && more.length === 0) {
+    return computed(sentence, at, inner.next, sum.measure)
+  }
   // "ticket spending"
   const isSpending = next?.kind === "trade" && /^spend(?:ing)?$/i.test(next.text) && next.before.length === 0
   const isFront = choicesAt(sentence, at)?.table != null && next !== undefined && (isIncome(next) || isSpending)
@@ -45,18 +54,35 @@ const readAll = (sentence: Sentence, at: number): Reading | null => {
   const isOfNoun = first?.before.length === 0 && choicesAt(sentence, at - 1)?.table != null
   if (!isSaid || isBeside || isOfNoun) return null
   // Of an order and of its lines it is the same; of what was billed and what was paid it is not.
-  const taken = sentence.context.index.tables.filter(isEarning).map(({ name }) => takenIn(sentence, name))
+  const { index } = sentence.context
+  const tables = index.tables.filter(isEarning)
+  const taken = tables.map(({ name }) => takenIn(sentence, name))
   const sums = new Map(taken.map((one) => [typeof one === "string" ? "" : sqlOf(one), one]))
   const [one, ...others] = sums.values()
-  return one === undefined || typeof one === "string" || others.length > 0
+  const isCommission = tables.some(hasCommission)
+  const isSaidWhen = !isTimed(sentence) || tables.every(({ name }) => isOfSaleDate(index, name))
+  return one === undefined || typeof one === "string" || others.length > 0 || !isSaidWhen || isCommission
     ? problem(sentence, at, named + 1, `nothing, or more than one thing, says what "${item.text}" is`)
     : computed(sentence, at, named + 1, one)
+}
+
+/** What an agency earns of a sale is its commission. */
+const hasCommission = ({ columns }: Table): boolean =>
+  columns.some(({ name }) => nameWords(name).includes("commission"))
+
+/** When a ticket was scanned is not when it was sold. */
+const isOfSaleDate = (index: SchemaIndex, name: string): boolean => {
+  const date = dateOf(index, name, false)
+  return (
+    Result.isSuccess(date) &&
+    (!isDone(date.success.column) || /sold|paid|bought|purchas|ordered|received/i.test(date.success.column))
+  )
 }
 
 /** Whether rows of a table may be what is earned: they are called so, and say an amount. */
 const isEarning = (table: Table): boolean =>
   /invoice|bill|sale|order|ticket|receipt|booking|reservation|rental|hire|subscription|payment/i.test(table.name) &&
-  !/purchase|suppl|vendor/i.test(table.name) &&
+  !/purchase|suppl|vendor|loan/i.test(table.name) &&
   labelColumns(table).length === 0 &&
   table.columns.some(
     (column) => isNumeric(column) && nameWords(column.name).some((word) => /^(?:amount|total|price|fee)$/.test(word))
@@ -65,6 +91,7 @@ const isEarning = (table: Table): boolean =>
 /** "Which film earned us the most money?": what is taken in with it, where only one kind of rows says so. */
 export const earnedBy = (sentence: Sentence, subject: string): Measure | string => {
   const { index } = sentence.context
+  if (index.tables.some(hasCommission)) return "what is earned may be a commission"
   const [taken, ...others] = index.tables.flatMap(({ name }) => {
     const measure = takenIn(sentence, name)
     const isReached =
@@ -151,6 +178,15 @@ const sqlOf = ({ of }: Measure): string => (of.kind === "expression" ? of.sql : 
 /** All that the rows of a table took in, as what stands at a place. */
 const taking = (sentence: Sentence, at: number, end: number, table: string): Reading | null => {
   const place = stretch(sentence, at, end)
+  const { index } = sentence.context
+  // Payments of permits or of fines: of the holder by one of them, or by the other.
+  const parents = ownersOf(index, table)
+  const person = index.tables.find(
+    ({ name }) => parents.filter((one) => one.name !== name && stepsTo(index, one.name, name) !== null).length > 1
+  )
+  if (person !== undefined) {
+    return problem(sentence, at, end, `${table} lead to ${person.name} by more than one way`)
+  }
   const taken = takenIn(sentence, table)
   // A weekly fee or a list price is no value of the rows.
   const isValue = /\bvalue\b/i.test(place.text)

@@ -63,7 +63,9 @@ export const matchAt = (sentence: Sentence, at: number, before: ReadonlyArray<Pa
         )
       : []
   const value = choices?.value != null && own !== undefined && others.length === 0 ? own : (choices?.value ?? null)
-  if (choices === null || value === null || choices.table !== null || choices.column !== null) return null
+  // "a phone interview", where candidates have a phone, too
+  const isKind = own !== undefined && others.length === 0 && described !== null && choices?.column?.table !== described
+  if (choices === null || value === null || choices.table !== null || (choices.column !== null && !isKind)) return null
   if (choices.number !== null) return null
   // "delivered and returned in May", "shipped but not delivered": each at its own date, or neither.
   const [joint, other] = items.slice(at + 1, at + 3)

@@ -21,6 +21,7 @@ import {
   tableOf
 } from "./SchemaIndex.ts"
 import { pathsFrom } from "./Steps.ts"
+import { stepsTo } from "./Paths.ts"
 import { addsUp } from "./Targets.ts"
 import { columnScalar, columnSql, columnSum } from "./SqlText.ts"
 import { isInCents } from "./Units.ts"
@@ -89,10 +90,16 @@ export const choose = (
   const isAnyDate = /^dates?$/i.test(item.text) && dates.length > 1
   const tables = usual(meanings.flatMap((one) => (one.kind === "table" ? [one.table] : [])))
   const values = meanings.flatMap((one) => (one.kind === "value" ? [one] : []))
-  const valueColumns = narrow(
-    context,
-    values.map((one) => one.column)
-  )
+  // "tickets sold in London": to whom, or where?
+  const isPlace =
+    values.length > 1 &&
+    values.every(({ column: one }) =>
+      /^(?:city|town|country|region|district|place)$/.test(nameWords(one.column).at(-1) ?? "")
+    ) &&
+    !values.some(({ column: one }) => isSpoken(one)) &&
+    values.every(({ column: one }) => stepsTo(index, context.tables[0] ?? "", one.table) !== null)
+  const valued = values.map((one) => one.column)
+  const valueColumns = isPlace ? valued : narrow(context, valued)
   // "invoices with tax": several of their columns, before an area of law that is called so.
   const isColumn = nearest.length > 1 && nearest.some(isSpoken) && !valueColumns.some(isSpoken)
   // "Travel" of the name and the slug of a category is one category.
@@ -177,9 +184,11 @@ export const aggregateOf = (
     const [amount] = amounts
     // "total visits" are so many, where they have no amount; an "average donation" is one's amount.
     if (of === "SUM" && isPlural(choices.text) && amount === undefined) {
-      return { ...rowsOf(choices.table, choices.text), label: `total number of ${choices.text}` }
+      return { ...numberOf(context, choices.table, choices.text), label: `total number of ${choices.text}` }
     }
-    if (of === "AVG" && isPlural(choices.text) && amount === undefined) return averageRows(choices.table, choices.text)
+    const isOfPieces = soldPieces(context.index, choices.table, choices.text) !== null
+    if (of === "AVG" && isPlural(choices.text) && amount === undefined && !isOfPieces)
+      return averageRows(choices.table, choices.text)
     // "the total of unpaid invoices" is no number of them.
     // "total invoiced" is an amount, as "total paid" is.
     const isSum = of === "SUM" && ((isOf && isPlural(choices.text)) || /(?:ed|paid)$/i.test(choices.text))
@@ -221,6 +230,12 @@ export const isMass = (table: string): boolean => masses.test(nameWords(table).a
 /** What a table that is only named is counted or added up by; why not, where that is open. */
 export const bareMeasure = (context: Context, name: string, text: string): Measure | string => {
   const { dialect, index } = context
+  // "sales per store" may be so many, or so much.
+  const isSales = wordKey(nameWords(name).at(-1) ?? "") === "sale" && phraseKeys(text).includes("sale")
+  const sales = isSales ? tableOf(index, name) : undefined
+  if (sales !== undefined && (isLine(sales) || amountColumns(index, sales).length > 0)) {
+    return `"${text}" may be how many there were, or how much`
+  }
   if (!isMass(name)) return numberOf(context, name, text)
   const table = tableOf(index, name)
   const [amount, ...others] = table === undefined ? [] : amountColumns(index, table)

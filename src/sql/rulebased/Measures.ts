@@ -3,7 +3,16 @@ import { isPlural, nameWords, phraseKeys, wordKey } from "../../grounding/NameWo
 import { boundAt } from "./Bounds.ts"
 import { readCondition } from "./Conditions.ts"
 import type { AggregateFunction, Direction, Property } from "./Lexicon.ts"
-import { aggregateOf, averageRows, type Choices, countOf, mappedMeasure, rowsOf, tablesOf } from "./Meaning.ts"
+import {
+  aggregateOf,
+  averageRows,
+  type Choices,
+  countOf,
+  mappedMeasure,
+  rowsOf,
+  soldPieces,
+  tablesOf
+} from "./Meaning.ts"
 import {
   choicesAt,
   computed,
@@ -66,7 +75,10 @@ export const measuresAt = (sentence: Sentence, at: number, before: ReadonlyArray
         ? aggregateOf(context, head.of, choices, / of$/i.test(items[at]?.text ?? ""))
         : head.of === "SUM"
           ? countOf(context, counting("number of", distinct), distinct !== "", choices)
-          : head.of === "AVG" && distinct === "" && choices.table !== null
+          : head.of === "AVG" &&
+              distinct === "" &&
+              choices.table !== null &&
+              soldPieces(context.index, choices.table, choices.text) === null
             ? averageRows(choices.table, choices.text)
             : head.of === "AVG" && distinct === "" && isSaidOf(choices)
               ? aggregateOf(context, "AVG", choices)

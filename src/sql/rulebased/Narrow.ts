@@ -2,6 +2,7 @@
 import { matchDoubt, sinceOf, strangeDate, twoWays, undated } from "./Deeds.ts"
 import { dateColumns, isOfPast } from "./Dates.ts"
 import type { Relationship } from "../../grounding/Grounding.ts"
+import { nameWords } from "../../grounding/NameWords.ts"
 import * as Result from "effect/Result"
 import { contradictions } from "./Contradictions.ts"
 import type { Context } from "./Meaning.ts"
@@ -152,7 +153,9 @@ export const narrow = (context: Context, wishes: ReadonlyArray<Wish>, narrowing:
     else if (!isNear && wish.negated) {
       // "Orders without X" is not "orders with something else than X".
       problems.push(`"not ${label}" is about related rows, of which one or all may be meant`)
-    } else if (!isNear && wish.isPredicate && !isTheirs(wish)) problems.push(`"${label}" is not known of ${base}`)
+    } else if (wish.isPredicate && table !== base && isStateName(wish.column.column))
+      problems.push(`"${label}" is told of ${table}, and not of ${base}`)
+    else if (!isNear && wish.isPredicate && !isTheirs(wish)) problems.push(`"${label}" is not known of ${base}`)
     else if (!isNear && !isSpoken && !isTheirs(wish) && wish.matches.every(({ entity }) => entity === null)) {
       problems.push(`it is not said what "${label}" has to do with ${base}`)
     } else if ((!isNear || outer !== null) && wish.matches.length > 1 && wish.joint === "and") {
@@ -388,6 +391,8 @@ const onward = (test: Test, { column }: ColumnReference): Test =>
   test.kind === "period" && /^(?:before|by|until|till)\b/i.test(test.label) && /available|from|start/i.test(column)
     ? { ...test, from: null }
     : test
+
+const isStateName = (column: string): boolean => /^(?:status|state|stage|phase)$/.test(nameWords(column).at(-1) ?? "")
 
 /** The rows that a verb says were recorded: "returned", of returns. */
 const verbTable = (wishes: ReadonlyArray<Wish>): string | null => {

@@ -218,6 +218,9 @@ export const orderOf = (parts: ReadonlyArray<Part>, sorting: Sorting): Ordered =
   const tokens = sorts.flatMap((sort) => sort.tokens)
   const direction = sorts.find((sort) => sort.direction !== null)?.direction ?? null
   const [first] = measures
+  if (!isList && sorts.some((sort) => sort.target === null && /alphabetic/i.test(sort.text))) {
+    return { by: null, known: [], problems: ["groups have no alphabetical order"] }
+  }
   const named = sorts.flatMap((sort) => (sort.target === null ? [] : [sort.target]))
   const targets = named.length > 0 ? named : sorts.flatMap((sort) => saidBy(sorting, sort.text))
   const target: Target | undefined =

@@ -1,5 +1,6 @@
 /** Reading percentages: "What percentage of bookings were cancelled?" */
 import * as Result from "effect/Result"
+import { nameWords } from "../../grounding/NameWords.ts"
 import { isStarted } from "./Measures.ts"
 import { readSubject } from "./Nouns.ts"
 import { readCondition } from "./Conditions.ts"
@@ -210,6 +211,9 @@ const conditionOf = (index: SchemaIndex, table: string, wish: Wish): Condition |
   const isOthersDeed =
     wish.kind === "match" && wish.column.table !== table && /^\p{L}{3,}(?:ed|paid)$/iu.test(wish.text)
   if (isOthersDeed) return null
+  // Of inspections that have no result yet nobody knows it.
+  if (wish.kind === "match" && /^(?:result|outcome|verdict|decision)$/.test(nameWords(wish.column.column).at(-1) ?? ""))
+    return null
   const test = wish.kind === "test" ? wish.test : wish.kind === "match" ? matchTest(index, wish) : null
   const [other, ...more] = test === null ? [] : tablesOf(test)
   if (test === null || other === undefined || more.length > 0) return null

@@ -262,6 +262,15 @@ export const readNumbered = (sentence: Sentence, at: number): Reading | null => 
   )
   const [column, ...others] = numbers.length > 0 ? own : isNumeric(key) ? [key] : []
   if (column === undefined || others.length > 0) return null
+  // "T-501" is no 501, "Screen 2" may be several, and every hotel has a room 101.
+  const isWritten =
+    isNumeric(column) ||
+    column.values.includes(item.text) ||
+    /\be\.?g\.?:? (?:\w+ or )?\d+\b/.test(column.description ?? "")
+  const isNamed = column === key && /^(?:screen|room|court|hall|lane|gate|platform|bay|ward|studio|track)$/.test(kind)
+  const isOfParent =
+    column !== key && sentence.context.index.relationships.some(({ from }) => from.table === table.name)
+  if (!isWritten || isNamed || isOfParent) return null
   const test: Test = {
     kind: "equals",
     column: { table: table.name, column: column.name },

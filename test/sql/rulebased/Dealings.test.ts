@@ -47,7 +47,7 @@ const buses = asking(
   {
     schema: {
       tables: {
-        routes: { columns: [key("id"), column("route_number"), column("name"), texts("kind", "Night")] },
+        routes: { columns: [key("id"), texts("route_number", "8", "12"), column("name"), texts("kind", "Night")] },
         drivers: { columns: [key("id"), column("full_name"), date("hired_on")] },
         trips: {
           columns: [key("id"), key("route_id", "routes.id"), key("driver_id", "drivers.id"), date("trip_date")]
