@@ -1,5 +1,6 @@
 /** Reading what rows are narrowed by: times, values, entities, quoted names, amounts, what is true of them. */
 import { isDo } from "../../text/CommonWords.ts"
+import { readDueFor } from "./DueFor.ts"
 import { familyAt, matchAt } from "./Matches.ts"
 import {
   choicesAt,
@@ -61,6 +62,7 @@ export const readCondition: Reader = (sentence, at, before) => {
     readUpcoming(sentence, at, before) ??
     readCurrent(sentence, at, before) ??
     readLate(sentence, at, before) ??
+    readDueFor(sentence, at, before) ??
     readNumbered(sentence, at) ??
     readStock(sentence, at, false) ??
     readFlag(sentence, at, before, false) ??
@@ -250,9 +252,9 @@ const readMatches = (sentence: Sentence, at: number, before: ReadonlyArray<Part>
   const flag = columnOf(sentence.context.index, first.column)
   const [code, ...codes] = first.match.values
   // "freelance authors", of is_staff: "0 = freelance"
-  if (flag !== undefined && isBoolean(flag) && codes.length === 0 && (code === 0 || code === 1)) {
+  if (flag !== undefined && isBoolean(flag) && codes.length === 0 && /^[01]$/.test(String(code))) {
     const place = stretch(sentence, at, first.next)
-    const test = { kind: "is", column: first.column, truth: (code === 1) !== negated } as const
+    const test = { kind: "is", column: first.column, truth: (String(code) === "1") !== negated } as const
     return wished({ kind: "test", ...place, test }, first.next)
   }
   // "brewers with an apprentice" are not apprentices.

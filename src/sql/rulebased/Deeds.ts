@@ -6,7 +6,7 @@ import { isDate, isDateWord } from "../../grounding/ColumnWords.ts"
 import { nameWords, wordKey } from "../../grounding/NameWords.ts"
 import { rootOfDate, rootOfTable, rootOfVerb, rootOfWord } from "../../resolution/DateVerbs.ts"
 import { type ColumnReference, isPlain, labelColumns, type SchemaIndex, tableOf } from "./SchemaIndex.ts"
-import { auditDates, dateColumns, unrealBy } from "./Dates.ts"
+import { auditDates, dateColumns, hasPersonDates, unrealBy } from "./Dates.ts"
 import { relatedTo } from "./Paths.ts"
 import { isParallel, pathsFrom } from "./Steps.ts"
 
@@ -66,7 +66,7 @@ const recordsOf = (index: SchemaIndex, record: string, name: string, verb: strin
   const refers = (one: string, other: string) =>
     index.relationships.some(({ from, to }) => from.table === one && to.table === other)
   const isStaged = /play|perform/i.test(verb)
-  const isDoer = index.tables.some((one) => one.name === record && labelColumns(one).length > 0)
+  const isDoer = index.tables.some((one) => one.name === record && labelColumns(one).length > 0 && hasPersonDates(one))
   const around = index.tables
     .map((one) => one.name)
     .filter(

@@ -2,10 +2,20 @@
 import { isDate, isNumeric } from "../../grounding/ColumnWords.ts"
 import type { Table } from "../../grounding/Grounding.ts"
 import * as Result from "effect/Result"
-import { isDone } from "./Dates.ts"
+import { hasPersonDates, isDone } from "./Dates.ts"
 import { nameWords, wordKey } from "../../grounding/NameWords.ts"
 import { sumOf } from "./HowMuch.ts"
-import { choicesAt, computed, isTimed, problem, type Reading, type Sentence, stretch } from "./Parts.ts"
+import {
+  choicesAt,
+  computed,
+  isTimed,
+  problem,
+  type Reading,
+  type Sentence,
+  stretch,
+  type Wish,
+  wished
+} from "./Parts.ts"
 import { dateOf, isSale, referringTo, stepsTo } from "./Paths.ts"
 import type { Measure } from "./Plan.ts"
 import type { Item } from "./Reading.ts"
@@ -33,10 +43,61 @@ export const readIncome = (sentence: Sentence, at: number): Reading | null => {
   const isAsked = isHowMuch && isPaid(item) && isFor(next)
   // "How much money did businesses give us?"
   const given = isHowMuch ? recordOf(sentence, item) : null
-  if (given !== null) return taking(sentence, at, at + 1, given)
+  if (given !== null) return ofThose(sentence, given, taking(sentence, at, at + 1, given))
+  const paid = isHowMuch && /^(?:paid|pay)$/i.test(item?.text ?? "") ? readPaid(sentence, at) : null
+  if (paid !== null) return paid
   const thing = isCompound ? at : isBehind === true ? at + 1 : isMoney ? at + 2 : isAsked ? at + 1 : -1
   const table = choicesAt(sentence, thing)?.table ?? null
   return table === null ? readAll(sentence, at) : taking(sentence, at, Math.max(thing + 1, at + 2), table)
+}
+
+/** "How much did parents pay in 2026?", of invoices that say when they were paid. */
+const readPaid = (sentence: Sentence, at: number): Reading | null => {
+  const [one, ...others] = sentence.context.index.tables.flatMap((table) => {
+    const dates = table.columns.filter((column) => isDate(column) && nameWords(column.name)[0] === "paid")
+    const [date] = dates
+    return /invoice|bill/i.test(table.name) && date !== undefined && dates.length === 1 ? [{ table, date }] : []
+  })
+  if (one === undefined || others.length > 0) return null
+  const [amount, ...more] = amountColumns(sentence.context.index, one.table)
+  if (amount === undefined || more.length > 0) return null
+  // What was cancelled has not been paid.
+  const read = computed(sentence, at, at + 1, sumOf(sentence, { table: one.table.name, column: amount.name }))
+  const column = { table: one.table.name, column: one.date.name }
+  const place = stretch(sentence, at, at + 1)
+  const when: Wish = isTimed(sentence)
+    ? { kind: "date", ...place, column }
+    : { kind: "test", ...place, test: { kind: "known", column, negated: false } }
+  return ofThose(sentence, one.table.name, { ...read, parts: [...read.parts, ...wished(when, read.next).parts] })
+}
+
+/** What members paid, their trainer did not: whoever is named has to be the nearest person. */
+const ofThose = (sentence: Sentence, record: string, read: Reading | null): Reading | null => {
+  const { index } = sentence.context
+  const isPerson = (name: string) => {
+    const table = tableOf(index, name)
+    const labels = table === undefined ? 0 : labelColumns(table).length
+    return table !== undefined && (labels > 1 || (labels > 0 && hasPersonDates(table)))
+  }
+  const named = sentence.items.flatMap((item, at) => {
+    const values =
+      item.kind === "name" ? item.meanings.flatMap((one) => (one.kind === "value" ? [one.column.table] : [])) : []
+    const table = choicesAt(sentence, at)?.table
+    return [...values, ...(table == null ? [] : [table])]
+  })
+  const stranger = named.find(
+    (name) =>
+      isPerson(name) &&
+      stepsTo(index, record, name)
+        ?.slice(0, -1)
+        .some(({ to }) => isPerson(to.table)) === true
+  )
+  return stranger === undefined || read === null
+    ? read
+    : {
+        parts: [{ kind: "problem", tokens: [], text: `others than ${stranger} paid what ${record} say` }],
+        next: read.next
+      }
 }
 
 /** "revenue per month", "total sales by publisher": what the one record there is of it took in. */

@@ -232,6 +232,11 @@ export const readName: Reader = (sentence, at, before) => {
     }
     const { column, isMapped } = choices
     const table = tableOf(sentence.context.index, column.table)
+    // "had a phone interview": their phone is not what is asked for.
+    const described = nounAfter(sentence, at + 1)
+    if (isText && described !== null && described !== column.table && item.before.some((word) => /^an?$/.test(word))) {
+      return problem(sentence, at, at + 1, `nothing says which of ${described} are "${item.text}"`)
+    }
     const isNamed = table !== undefined && labelColumns(table).length > 0
     const isFirst = !before.some(({ kind }) => kind === "shown" || kind === "subject" || kind === "measure")
     // "sales amount last month": of rows that nothing names, the numbers are not what is asked for, but their sum.

@@ -1,4 +1,5 @@
 /** Reading "top 5", "highest", "by", "per" and "sorted by". */
+import { nameWords, wordKey } from "../../grounding/NameWords.ts"
 import { readCondition } from "./Conditions.ts"
 import type { Direction, Property } from "./Lexicon.ts"
 import { earnedBy, isIncome, readIncome, takenIn } from "./Income.ts"
@@ -183,6 +184,11 @@ export const readRank: Reader = (sentence, at, before) => {
   // "the most finished orders" adds up no dates, and no numbers of what it describes.
   if (named?.target.kind === "column" && addsUp && (thing?.isDate === true || (hasSubject && isOfRows))) {
     return problem(sentence, at, named.next, `"${stretch(sentence, at, named.next).text}" does not say what to count`)
+  }
+  // "the most delays" are how often, and delay_minutes how long.
+  const own = named?.target.kind === "column" ? nameWords(named.target.column.column).map(wordKey) : []
+  if (addsUp && own[0] === "delay" && /^delays$/i.test(items[end]?.text ?? "")) {
+    return problem(sentence, at, end + 1, `"${items[end]?.text}" may be how many there were, or how long`)
   }
   if (named !== null && parts.length === 0) {
     return rank(sentence, at, named.next, { direction, count, target: named.target, addsUp })

@@ -174,7 +174,11 @@ const itemAt = (lexemes: ReadonlyArray<Lexeme>, at: number, words: Words): Found
   if (phrase !== undefined && (!isVerb || (name === null && isBehindColumn !== true)))
     candidates.push({ senses: [phrase[1]], length: phrase[0].length })
   const grain = adverbs.get(lexeme.key)
-  if (grain !== undefined) candidates.push({ senses: [{ kind: "per" }, { kind: "grain", grain }], length: 1 })
+  // "Which magazines are monthly?"
+  const isTheirs =
+    isValue && lexemes.slice(0, at).some(({ key }) => /^(?:is|are|was|were)$/.test(key)) && at === lexemes.length - 1
+  if (grain !== undefined && !isTheirs)
+    candidates.push({ senses: [{ kind: "per" }, { kind: "grain", grain }], length: 1 })
   const ordinal = /^(?:floor|storey|level)$/.test(lexemes[at + 1]?.key ?? "") ? ordinals.indexOf(lexeme.key) + 1 : 0
   const number = lexeme.kind === "number" ? lexeme.value : ordinal || numberWord(lexeme.key)
   if (!Number.isNaN(number)) candidates.push({ senses: [{ kind: "number", value: number }], length: 1 })

@@ -322,6 +322,10 @@ const nounsOf = (relationship: Relationship): ReadonlyArray<ReadonlyArray<string
   const kind = nameWords(relationship.to.table).map(wordKey).at(-1)
   const isKind =
     noun.length === 2 && noun[1] === kind && /^(?:head|lead|leader|chief|principal|chair)$/.test(noun[0] ?? "")
+  // "the head of the Finance department", of its manager_id
+  const isHead =
+    !isSelf(relationship) && noun.length === 1 && /^(?:manager|head|leader|director|chief)$/.test(noun[0] ?? "")
+  if (isHead) return [noun, ...["manager", "head"].filter((word) => word !== noun[0]).map((word) => [word])]
   return noun.length === 0 ? [] : isBoss ? [noun, ["boss"]] : isKind ? [noun, noun.slice(0, 1)] : [noun]
 }
 

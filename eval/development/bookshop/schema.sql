@@ -1,0 +1,74 @@
+CREATE TABLE Publisher (
+  PublisherId INTEGER PRIMARY KEY,
+  Name VARCHAR(80) NOT NULL,
+  City VARCHAR(60),
+  Country VARCHAR(60),
+  FoundedYear INTEGER
+);
+
+CREATE TABLE Author (
+  AuthorId INTEGER PRIMARY KEY,
+  FirstName VARCHAR(40) NOT NULL,
+  LastName VARCHAR(40) NOT NULL,
+  Country VARCHAR(60),
+  BirthDate DATE
+);
+
+CREATE TABLE Genre (
+  GenreId INTEGER PRIMARY KEY,
+  Name VARCHAR(40) NOT NULL
+);
+
+CREATE TABLE Book (
+  BookId INTEGER PRIMARY KEY,
+  Title VARCHAR(160) NOT NULL,
+  AuthorId INTEGER NOT NULL REFERENCES Author (AuthorId),
+  PublisherId INTEGER NOT NULL REFERENCES Publisher (PublisherId),
+  GenreId INTEGER NOT NULL REFERENCES Genre (GenreId),
+  Isbn VARCHAR(13) NOT NULL UNIQUE,
+  PublicationDate DATE NOT NULL,
+  Format VARCHAR(20) NOT NULL,
+  Language VARCHAR(20) NOT NULL,
+  PageCount INTEGER,
+  Price DECIMAL(10,2) NOT NULL,
+  StockQuantity INTEGER
+);
+
+CREATE TABLE Customer (
+  CustomerId INTEGER PRIMARY KEY,
+  FirstName VARCHAR(40) NOT NULL,
+  LastName VARCHAR(40) NOT NULL,
+  Email VARCHAR(80) NOT NULL,
+  Phone VARCHAR(24),
+  City VARCHAR(60),
+  Country VARCHAR(60),
+  RegisteredDate DATE NOT NULL,
+  NewsletterOptIn BOOLEAN NOT NULL
+);
+
+CREATE TABLE CustomerOrder (
+  OrderId INTEGER PRIMARY KEY,
+  CustomerId INTEGER NOT NULL REFERENCES Customer (CustomerId),
+  OrderedAt DATETIME NOT NULL,
+  Status VARCHAR(12) NOT NULL,
+  PaymentMethod VARCHAR(20) NOT NULL,
+  ShippedDate DATE,
+  DeliveredDate DATE
+);
+
+CREATE TABLE OrderLine (
+  OrderLineId INTEGER PRIMARY KEY,
+  OrderId INTEGER NOT NULL REFERENCES CustomerOrder (OrderId),
+  BookId INTEGER NOT NULL REFERENCES Book (BookId),
+  Quantity INTEGER NOT NULL,
+  UnitPrice DECIMAL(10,2) NOT NULL
+);
+
+CREATE TABLE Review (
+  ReviewId INTEGER PRIMARY KEY,
+  BookId INTEGER NOT NULL REFERENCES Book (BookId),
+  CustomerId INTEGER NOT NULL REFERENCES Customer (CustomerId),
+  Rating INTEGER NOT NULL,
+  Comment VARCHAR(400),
+  ReviewDate DATE NOT NULL
+);
