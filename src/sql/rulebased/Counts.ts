@@ -11,7 +11,7 @@ import {
   type Wish,
   wished
 } from "./Parts.ts"
-import { numberOf, soldPieces } from "./Meaning.ts"
+import { numberOf, soldPieces } from "./Aggregates.ts"
 import { tableOf } from "./SchemaIndex.ts"
 import { dateColumns } from "./Dates.ts"
 

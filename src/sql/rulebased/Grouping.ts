@@ -2,7 +2,7 @@
 import { targetAt, type Targeted } from "./Ranking.ts"
 import { isNumeric } from "../../grounding/ColumnWords.ts"
 import { isPlural, nameWords } from "../../grounding/NameWords.ts"
-import { bareMeasure } from "./Meaning.ts"
+import { bareMeasure } from "./Aggregates.ts"
 import { relatedTo } from "./Paths.ts"
 import { choicesAt, type Grouped, nounsIn, type Part, problem, type Reader, type Sentence, stretch } from "./Parts.ts"
 import { type ColumnReference, columnOf } from "./SchemaIndex.ts"

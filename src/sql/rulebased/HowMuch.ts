@@ -4,7 +4,7 @@ import { isDate, isNumeric } from "../../grounding/ColumnWords.ts"
 import { nameWords, wordKey } from "../../grounding/NameWords.ts"
 import { rootOfDate, rootOfVerb } from "../../resolution/DateVerbs.ts"
 import { readCondition } from "./Conditions.ts"
-import { isSumOfMoney } from "./Meaning.ts"
+import { isSumOfMoney } from "./Aggregates.ts"
 import { isStarted } from "./Measures.ts"
 import {
   choicesAt,

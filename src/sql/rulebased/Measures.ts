@@ -3,16 +3,8 @@ import { isPlural, nameWords, phraseKeys, wordKey } from "../../grounding/NameWo
 import { boundAt } from "./Bounds.ts"
 import { readCondition } from "./Conditions.ts"
 import type { AggregateFunction, Direction, Property } from "./Lexicon.ts"
-import {
-  aggregateOf,
-  averageRows,
-  type Choices,
-  countOf,
-  mappedMeasure,
-  rowsOf,
-  soldPieces,
-  tablesOf
-} from "./Meaning.ts"
+import { aggregateOf, averageRows, countOf, mappedMeasure, rowsOf, soldPieces } from "./Aggregates.ts"
+import { type Choices, tablesOf } from "./Meaning.ts"
 import {
   choicesAt,
   computed,

@@ -18,7 +18,7 @@ import {
   stretch
 } from "./Parts.ts"
 import { asks, isLabel, labelColumns, tableOf } from "./SchemaIndex.ts"
-import { aggregateOf } from "./Meaning.ts"
+import { aggregateOf } from "./Aggregates.ts"
 import { referringTo, stepsTo } from "./Paths.ts"
 import { thingsMeant } from "./Things.ts"
 import { addsUp } from "./Targets.ts"

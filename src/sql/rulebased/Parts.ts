@@ -165,7 +165,7 @@ export const nounsIn = (parts: ReadonlyArray<Part>): ReadonlyArray<string> =>
     if (part.kind === "subject") return part.of.kind === "table" ? [part.of.table] : []
     if (part.kind === "measure") {
       const { label, of, tables } = part.measure
-      return of.kind === "rows" ? [of.table] : /^number of /.test(label) && tables.length === 1 ? tables : []
+      return of.kind === "rows" ? [of.table] : label.startsWith("number of ") && tables.length === 1 ? tables : []
     }
     return part.kind === "wish" && part.wish.kind === "named" && part.wish.table !== null ? [part.wish.table] : []
   })

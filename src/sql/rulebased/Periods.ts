@@ -1,6 +1,6 @@
 /** Two times of which something is said: more in one than in the other, in both, in one and not in the other. */
 import { isPlural } from "../../grounding/NameWords.ts"
-import { isMass } from "./Meaning.ts"
+import { isMass } from "./Aggregates.ts"
 import {
   choicesAt,
   nounsIn,

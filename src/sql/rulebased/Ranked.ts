@@ -1,6 +1,7 @@
 /** What rows or groups are ordered by, and how many of them are asked for. */
 import { isSameGroup, type Subject } from "./Asked.ts"
-import { type Context, rowsOf } from "./Meaning.ts"
+import { rowsOf } from "./Aggregates.ts"
+import { type Context } from "./Meaning.ts"
 import type { Part, Target } from "./Parts.ts"
 import { referringTo } from "./Paths.ts"
 import { shift } from "./Days.ts"

@@ -19,7 +19,7 @@ import {
   wished
 } from "./Parts.ts"
 import { readGrouping } from "./Grouping.ts"
-import { soldPieces } from "./Meaning.ts"
+import { soldPieces } from "./Aggregates.ts"
 import { targetAt } from "./Ranking.ts"
 import { isOfSale, stepsTo } from "./Paths.ts"
 import { type Condition, equals, type Measure, tablesOf, type Test } from "./Plan.ts"
