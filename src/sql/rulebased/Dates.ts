@@ -67,6 +67,11 @@ export const dateColumns = (table: Table): ReadonlyArray<Column> => {
   if (early.length === 0 && sold.length === 1 && isSold && labelColumns(table).length === 0) return sold
   const begun = business.length === 2 && business.every(hasTime) ? business.filter(({ name }) => isStart(name)) : []
   if (begun.length === 1 && business.some(({ name }) => isStop(name))) return begun
+  // A hire is of when it began, and not of when it is due back; a tournament goes on for some days.
+  const starts = business.filter(({ name }) => isStart(name))
+  const isShort = shortEvents.test(nameWords(table.name).at(-1) ?? "") && business.some(({ name }) => isStop(name))
+  const isDueBack = !isThing && business.some(({ name }) => nameWords(name).includes("due"))
+  if (business.length === 2 && starts.length === 1 && (isShort || isDueBack)) return starts
   const isInterval = early.some(({ name }) =>
     nameWords(name).some((word) => /^(?:starts?|begins?|from|valid|check)$/.test(word))
   )
@@ -114,6 +119,8 @@ export const hasTime = ({ name, type }: Column): boolean =>
 
 const isStart = (column: string): boolean =>
   nameWords(column).some((word) => /^(?:start(?:s|ed)?|begins?|began|departures?|departs|departed)$/.test(word))
+
+const shortEvents = /^(?:tournament|festival|conference|race|cup|camp|fair|hackathon|congress)s?$/
 
 const isStop = (column: string): boolean =>
   nameWords(column).some((word) => /^(?:end(?:s|ed)?|finish(?:ed)?|stopped|arrivals?|arrives|arrived)$/.test(word))
