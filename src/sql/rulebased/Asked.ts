@@ -14,7 +14,8 @@ import {
   type SchemaIndex,
   tableOf
 } from "./SchemaIndex.ts"
-import { hasPersonDates, unrealBy } from "./Dates.ts"
+import { isDate } from "../../grounding/ColumnWords.ts"
+import { endsOf, hasPersonDates, unrealBy } from "./Dates.ts"
 import { pathsFrom } from "./Steps.ts"
 import { addsUp, listedColumns, tellsOne } from "./Targets.ts"
 import { columnSum } from "./SqlText.ts"
@@ -235,6 +236,41 @@ export const groupProblems = (
         return isOther && !isNamed ? [`${by.column.table}.${by.column.column} is not said of ${table}`] : []
       })
     ]
+  })
+
+/** What is in force for a time is not added up over all times: salaries of contracts, points of rankings, stock of days. */
+export const levelProblems = (
+  { index }: Context,
+  measures: ReadonlyArray<Measure>,
+  wishes: ReadonlyArray<Wish>,
+  isGrouped: boolean
+): ReadonlyArray<string> =>
+  measures.flatMap(({ label, of, tables }) => {
+    const [name = ""] = tables
+    const table = tableOf(index, name)
+    const isTold = wishes.some((wish) => wish.kind === "when" || wish.kind === "test")
+    const own = table?.columns.find(
+      ({ description, name, values }) =>
+        values.some((value) => /^own\b/i.test(value)) ||
+        /own_?goal/i.test(name) ||
+        /\bown goal/i.test(description ?? "") ||
+        (values.length === 0 && /^goal_?type$/i.test(name))
+    )
+    const isOwnTold = wishes.some(
+      (wish) =>
+        (wish.kind === "match" && wish.column.column === own?.name) ||
+        (wish.kind === "test" && wish.test.kind === "is" && wish.test.column.column === own?.name)
+    )
+    // Own goals are none of whoever scored them.
+    if (of.kind === "rows" && own !== undefined && isGrouped && !isOwnTold) {
+      return [`an own one, as ${own.name} says, counts for others`]
+    }
+    if (of.kind !== "expression" || !/^SUM\(/.test(of.sql) || table === undefined || isTold) return []
+    const isLevel = /^(?:ranking|standing|snapshot|inventory)$/.test(wordKey(nameWords(name).at(-1) ?? ""))
+    const isPay = /salary|wage|weekly_?fee|monthly_?(?:fee|rent)/i.test(of.sql) && labelColumns(table).length === 0
+    return (isLevel && table.columns.some(isDate)) || (isPay && endsOf(table).length > 0)
+      ? [`"${label}" of ${name} would add up what was in force at different times`]
+      : []
   })
 
 /** True if both group by the same. */

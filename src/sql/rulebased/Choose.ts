@@ -12,13 +12,14 @@ import {
   impliedList,
   isAverageOver,
   isSameGroup,
+  levelProblems,
   measuresOf,
   ofKind,
   subjectOf,
   tradeProblems,
   tradesOf
 } from "./Asked.ts"
-import { misdated, rivalTimes, undone } from "./Deeds.ts"
+import { misdated, rivalGroups, rivalTimes, undone } from "./Deeds.ts"
 import { presentOf } from "./Standing.ts"
 import { comparison } from "./Compare.ts"
 import { isDate } from "../../grounding/ColumnWords.ts"
@@ -189,7 +190,10 @@ export const choosePlan = (
   if (Result.isFailure(base))
     return Result.fail([...new Set([...problems, ...(problems.length > 0 ? [] : [base.failure])])])
   const from = base.success
-  problems.push(...groupProblems(context, measures, groups))
+  problems.push(
+    ...groupProblems(context, measures, groups),
+    ...levelProblems(context, measures, wishes, groups.length > 0)
+  )
   problems.push(...kindProblems(groups, listed, wishes, from))
   const trades = tradesOf(context, parts, from, wishes)
   const isSale =
@@ -206,7 +210,9 @@ export const choosePlan = (
     dateWish !== null &&
     Result.isSuccess(dateWish) &&
     isOfAnother(context, dateWish.success.table, [from, sales ?? from], wishes)
-  if (dateWish === null && sales === null) problems.push(...rivalTimes(context.index, wishes, from))
+  if (dateWish === null && sales === null) {
+    problems.push(...rivalTimes(context.index, wishes, from), ...rivalGroups(context.index, wishes, groups, from))
+  }
   if (isStrange) problems.push(`a date of ${dateWish.success.table} may not be that of ${from}`)
   const narrowed = narrow(context, compared?.wishes ?? wishes, {
     base: from,

@@ -35,7 +35,7 @@ import { readCurrent, readLate } from "./Standing.ts"
 import { choose } from "./Meaning.ts"
 import { isOtherDeed } from "./Doers.ts"
 import { readComparison } from "./Comparisons.ts"
-import { unrealBy } from "./Dates.ts"
+import { hasPersonDates, unrealBy } from "./Dates.ts"
 import { isNumeric } from "../../grounding/ColumnWords.ts"
 import { isPlural, nameWords, phraseKeys, wordKey } from "../../grounding/NameWords.ts"
 import { rootOfVerb, rootOfWord } from "../../resolution/DateVerbs.ts"
@@ -286,6 +286,24 @@ const readMatches = (sentence: Sentence, at: number, before: ReadonlyArray<Part>
     if (kind === "or") joint = "or"
     matches.push(further.match)
     next = further.next
+  }
+  // "flights to Spain" are none of Spanish passengers, and "devices in Munich" none of a supplier there.
+  const words = items[at]?.before ?? []
+  const owner = tableOf(sentence.context.index, first.column.table)
+  const isPlace = /^(?:nationality|country|city|town)$/.test(nameWords(first.column.column).at(-1) ?? "")
+  const isStranger =
+    isPlace &&
+    owner !== undefined &&
+    nounsIn(before).at(-1) !== owner.name &&
+    ((words.includes("to") && (hasPersonDates(owner) || /nationality$/i.test(first.column.column))) ||
+      (words.includes("in") && /supplier|vendor|manufacturer/i.test(owner.name)))
+  if (isStranger) {
+    return problem(
+      sentence,
+      at,
+      next,
+      `"${items[at]?.text}" may be another than the ${first.column.column} of ${owner.name}`
+    )
   }
   const family = matches.length === 1 ? familyAt(sentence, next, before, first.column) : null
   next = family?.next ?? next

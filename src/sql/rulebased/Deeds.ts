@@ -1,6 +1,6 @@
 /** What was done, and when: whether a date or a name beside a deed says of it what the question says. */
 import * as Result from "effect/Result"
-import type { Wish } from "./Parts.ts"
+import type { Grouped, Wish } from "./Parts.ts"
 import { type Owned } from "./Plan.ts"
 import { isDate, isDateWord } from "../../grounding/ColumnWords.ts"
 import { nameWords, wordKey } from "../../grounding/NameWords.ts"
@@ -175,6 +175,23 @@ export const rivalTimes = (index: SchemaIndex, wishes: ReadonlyArray<Wish>, from
   return rival === undefined ? [] : [`the time may be about ${from} or about ${rival.wish.text}`]
 }
 
+/** "passengers per flight this week": when the flights are, and not when they were booked. */
+export const rivalGroups = (
+  index: SchemaIndex,
+  wishes: ReadonlyArray<Wish>,
+  groups: ReadonlyArray<{ readonly by: Grouped }>,
+  from: string
+): ReadonlyArray<string> => {
+  if (wishes.every(({ kind }) => kind !== "when") || datesOf(index, from)?.isDated !== true) return []
+  return groups.flatMap(({ by }) => {
+    const dates = by.kind === "table" && by.table !== from ? datesOf(index, by.table) : null
+    const isEvent = index.relationships.some((one) => by.kind === "table" && one.from.table === by.table)
+    return dates !== null && dates.isDated && !dates.isThing && isEvent && by.kind === "table"
+      ? [`the time may be about ${from} or about ${by.table}`]
+      : []
+  })
+}
+
 /** Whether rows of a table have a name, and a date that says when they were; `null` where none says so, nor when they were recorded. */
 const datesOf = (index: SchemaIndex, name: string): { readonly isThing: boolean; readonly isDated: boolean } | null => {
   const table = tableOf(index, name)
@@ -253,6 +270,9 @@ const events = new Set(
   )
 )
 
+/** What comes last is not of the day on which it began. */
+const isEnding = /^(?:closed|resolved|completed|returned|refunded|delivered|broken off)$/i
+
 /** "loans repaid in 2025": when they were granted does not say when they were repaid. */
 export const undated = (
   index: SchemaIndex,
@@ -267,7 +287,11 @@ export const undated = (
       (/^(?:played|held|screened|performed)$/i.test(state.text) && days.length === 1) ||
       (/^(?:cancell?ed|missed|delayed|completed|postponed|abandoned|attended|diverted)$/i.test(state.text) &&
         events.has(wordKey(nameWords(state.kind === "match" ? state.column.table : "").at(-1) ?? "")))
-    return state.kind === "match" && isTimed && isDeed(state.text) && !isOfTable(index, date) && !isEvent
+    return state.kind === "match" &&
+      isTimed &&
+      isDeed(state.text) &&
+      !(isOfTable(index, date) && !isEnding.test(state.text)) &&
+      !isEvent
       ? [`${date.table}.${date.column} does not say when they were "${state.text}"`]
       : []
   })

@@ -1,8 +1,15 @@
 /** Whether the one that is related to what was done is who did it. */
 import type { Relationship } from "../../grounding/Grounding.ts"
+import { nameWords } from "../../grounding/NameWords.ts"
 import { rootOfTable, rootOfVerb, rootOfWord } from "../../resolution/DateVerbs.ts"
 import type { Sentence } from "./Parts.ts"
-import { isPlain, roleWords } from "./SchemaIndex.ts"
+import { isPlain, roleWords, tableOf } from "./SchemaIndex.ts"
+
+/** `approved_by` of "approved". */
+const isCalledBy = (column: string, root: string | null): boolean => {
+  const [deed = "", by] = nameWords(column)
+  return by === "by" && rootOfVerb([deed]) === root
+}
 
 /** "Who fixed fault 7?", of which only the one is known who reported it. */
 export const isOtherDeed = ({ context, items }: Sentence, at: number, table: string): boolean => {
@@ -13,6 +20,15 @@ export const isOtherDeed = ({ context, items }: Sentence, at: number, table: str
   if (meanings.some((one) => one.kind === "column" && one.column.table === table)) return false
   const root = verb?.before.length === 0 && text.endsWith("ed") ? rootOfVerb([text]) : null
   const { relationships } = context.index
+  // "Who served the most hires?", of a text served_by
+  const isWritten = context.tables.some((name) =>
+    tableOf(context.index, name)?.columns.some((column) => {
+      const [deed = "", by, ...more] = nameWords(column.name)
+      return by === "by" && more.length === 0 && root !== null && rootOfVerb([deed]) === root
+    })
+  )
+  if (isWritten && !relationships.some(({ from, to }) => to.table === table && isCalledBy(from.column, root)))
+    return true
   const roles = relationships.filter(({ from, to }) => to.table === table && context.tables.includes(from.table))
   const isCalled = (one: Relationship): boolean =>
     roleWords(one.from).some((word) =>

@@ -92,7 +92,10 @@ export const matchAt = (sentence: Sentence, at: number, before: ReadonlyArray<Pa
     // "How many lessons did Ada complete?" is about no package that is called Complete.
     (/^(?:open|close)$/i.test(item.text) || (/^\p{Ll}+$/u.test(item.text) && /^\p{Lu}/u.test(value.value)))
   if (isDone) return problem(sentence, at, at + 1, `"${item.text}" may be what was done, or how it is now`)
-  // "opened by Ada" is no state of being open.
+  // "opened by Ada", "tickets opened last month": that is no state of being open.
+  const isOpened = /^opened$/i.test(item.text) && /^open$/i.test(value.value)
+  if (isOpened)
+    return problem(sentence, at, at + 1, `"${item.text}" is what was done, and "${value.value}" how it is now`)
   if (items[at + 1]?.kind === "by" && /\p{L}{3,}ed$/iu.test(item.text) && !/ed\b/i.test(value.value)) {
     return problem(sentence, at, at + 1, `"${item.text}" may be more than "${value.value}"`)
   }

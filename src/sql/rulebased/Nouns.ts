@@ -4,6 +4,7 @@ import { readIncome } from "./Income.ts"
 import { related } from "./Related.ts"
 import { nounAfter, isHaving } from "./States.ts"
 import { isPlural, nameWords, wordKey } from "../../grounding/NameWords.ts"
+import { isDone } from "./Dates.ts"
 import { isStarted, isVerb, nounAside } from "./Measures.ts"
 import {
   choicesAt,
@@ -175,6 +176,11 @@ export const readName: Reader = (sentence, at, before) => {
     if (!isStarted(before)) return readSubject(sentence, at, before, false)
     const beside = readBeside(sentence, at, choices.table, before)
     if (beside !== null) return beside
+    // "Which books are borrowed?": now, and not ever
+    const isNow = item.before.some((word) => /^(?:is|are)$/.test(word)) && sentence.items[at + 1] === undefined
+    if (isVerb(item.text) && isNow) {
+      return problem(sentence, at, at + 1, `${choices.table} tell what was ever "${item.text}", and not what is now`)
+    }
     return isVerb(item.text)
       ? related(sentence, at, at + 1, { table: choices.table, of: null, where: [], negated: false })
       : { parts: [nounAside(sentence, at, choices.table)], next: at + 1 }
@@ -229,6 +235,22 @@ export const readName: Reader = (sentence, at, before) => {
       nounAfter(sentence, at + 1) === choices.column.table && !isLabel(sentence.context.index, choices.column)
     if (isText && (isSaid || isAdjective)) {
       return problem(sentence, at, at + 1, `nobody says for which ${choices.column.column} it is so`)
+    }
+    // "Which patients have died?", "children with allergies": those of whom it is known, and no column to show.
+    const joint = sentence.items[at - 1]
+    const isTheirs =
+      choices.column.table === nounsIn(before).at(-1) && !isListed(sentence, at, before) && joint?.kind !== "and"
+    if (
+      isTheirs &&
+      choices.isDate &&
+      isDone(choices.column.column) &&
+      /(?:ed|paid|sent|sold|lost|left)$/i.test(item.text)
+    ) {
+      return knownWish(sentence, at, at + 1, choices.column, false)
+    }
+    const isHeld = joint?.kind === "with" && /^with$/i.test(joint.text) && item.before.length === 0
+    if (isTheirs && isText && isHeld && isPlural(item.text) && behind === undefined) {
+      return problem(sentence, at, at + 1, `"with ${item.text}" may ask for those that have some, or for theirs of all`)
     }
     const { column, isMapped } = choices
     const table = tableOf(sentence.context.index, column.table)

@@ -174,3 +174,57 @@ describe("which of several", () => {
     refused(shop, "beds of room 101", "How many beds does room 101 have?")
   })
 })
+
+const league = asking(
+  {},
+  {
+    schema: {
+      tables: {
+        clubs: { columns: [key("id"), column("name")] },
+        players: { columns: [key("id"), column("full_name"), key("club_id", "clubs.id"), column("nationality")] },
+        goals: { columns: [key("id"), key("player_id", "players.id"), texts("kind", "header", "own goal")] },
+        injuries: { columns: [key("id"), key("player_id", "players.id"), date("injured_on"), date("back_on")] },
+        contracts: {
+          columns: [
+            key("id"),
+            key("player_id", "players.id"),
+            column("salary", "REAL"),
+            date("start_date"),
+            date("end_date")
+          ]
+        },
+        rankings: { columns: [key("id"), key("player_id", "players.id"), date("ranking_date"), number("points")] },
+        patients: { columns: [key("id"), column("full_name"), date("born_on"), date("died_on"), column("allergies")] }
+      }
+    }
+  }
+)
+
+describe("what is so at one time", () => {
+  it("is not added up over all times", () => {
+    refused(
+      league,
+      "Total salary per club",
+      "Top 5 players by salary",
+      "total points per player",
+      "Who has the most points?"
+    )
+    assert.include(sqlOf(league, "average salary per club"), "AVG(contracts.salary)")
+  })
+
+  it("is not what was ever so", () => refused(league, "Which players are injured?"))
+
+  it("is known by its date", () => {
+    for (const question of ["Which patients have died?", "patients who died"]) {
+      assert.include(sqlOf(league, question), "WHERE patients.died_on IS NOT NULL", question)
+    }
+    refused(league, "patients with allergies")
+  })
+})
+
+describe("goals", () => {
+  it("are counted for nobody where some are own ones", () => {
+    refused(league, "Which player scored the most goals?", "goals per player")
+    assert.include(sqlOf(league, "How many goals were there?"), "COUNT(*)")
+  })
+})
