@@ -243,7 +243,7 @@ export const levelProblems = (
   { index }: Context,
   measures: ReadonlyArray<Measure>,
   wishes: ReadonlyArray<Wish>,
-  isGrouped: boolean
+  groups: ReadonlyArray<{ readonly by: Grouped }>
 ): ReadonlyArray<string> =>
   measures.flatMap(({ label, of, tables }) => {
     const [name = ""] = tables
@@ -256,13 +256,14 @@ export const levelProblems = (
         /\bown goal/i.test(description ?? "") ||
         (values.length === 0 && /^goal_?type$/i.test(name))
     )
+    const isOfSome = groups.some(({ by }) => by.kind !== "column" || by.column.column !== own?.name)
     const isOwnTold = wishes.some(
       (wish) =>
         (wish.kind === "match" && wish.column.column === own?.name) ||
         (wish.kind === "test" && wish.test.kind === "is" && wish.test.column.column === own?.name)
     )
     // Own goals are none of whoever scored them.
-    if (of.kind === "rows" && own !== undefined && isGrouped && !isOwnTold) {
+    if (of.kind === "rows" && own !== undefined && isOfSome && !isOwnTold) {
       return [`an own one, as ${own.name} says, counts for others`]
     }
     if (of.kind !== "expression" || !/^SUM\(/.test(of.sql) || table === undefined || isTold) return []

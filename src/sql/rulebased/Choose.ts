@@ -190,10 +190,7 @@ export const choosePlan = (
   if (Result.isFailure(base))
     return Result.fail([...new Set([...problems, ...(problems.length > 0 ? [] : [base.failure])])])
   const from = base.success
-  problems.push(
-    ...groupProblems(context, measures, groups),
-    ...levelProblems(context, measures, wishes, groups.length > 0)
-  )
+  problems.push(...groupProblems(context, measures, groups), ...levelProblems(context, measures, wishes, groups))
   problems.push(...kindProblems(groups, listed, wishes, from))
   const trades = tradesOf(context, parts, from, wishes)
   const isSale =
