@@ -266,7 +266,7 @@ export const levelProblems = (
     if (of.kind === "rows" && own !== undefined && isOfSome && !isOwnTold) {
       return [`an own one, as ${own.name} says, counts for others`]
     }
-    if (of.kind !== "expression" || !/^SUM\(/.test(of.sql) || table === undefined || isTold) return []
+    if (of.kind !== "expression" || !of.sql.startsWith("SUM(") || table === undefined || isTold) return []
     const isLevel = /^(?:ranking|standing|snapshot|inventory)$/.test(wordKey(nameWords(name).at(-1) ?? ""))
     const isPay = /salary|wage|weekly_?fee|monthly_?(?:fee|rent)/i.test(of.sql) && labelColumns(table).length === 0
     return (isLevel && table.columns.some(isDate)) || (isPay && endsOf(table).length > 0)
