@@ -85,11 +85,8 @@ export const dateColumns = (table: Table): ReadonlyArray<Column> => {
 /** actual_departure, beside the scheduled_departure, which also those have that did not take place. */
 const isActual = (dates: ReadonlyArray<Column>, { name }: Column): boolean => {
   const [first, ...rest] = nameWords(name)
-  const said = rest.join(" ")
-  return (
-    first === "actual" &&
-    dates.some((one) => new RegExp(`^(?:scheduled|planned) ${said}$`).test(nameWords(one.name).join(" ")))
-  )
+  const planned = new Set(["scheduled", "planned"].map((word) => [word, ...rest].join(" ")))
+  return first === "actual" && dates.some((one) => planned.has(nameWords(one.name).join(" ")))
 }
 
 /** Values of a column that say that something did not take place, or has yet to. */

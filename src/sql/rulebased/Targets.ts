@@ -61,6 +61,12 @@ const columnsCalled = (index: SchemaIndex, table: Table, property: Property): Re
     )
   const found = measured[property].map(called).find(({ length }) => length > 0) ?? []
   if (property !== "price") return found
+  // What is for hire is dear by what it costs a day, and not by what was paid for it.
+  const rates = called(["rate", "fee", "fare", "rent"])
+  const isBought = found.every((column) =>
+    columnWords(table, column).some((word) => /^(?:purchase|bought|buying|replacement)$/.test(word))
+  )
+  if (isBought && rates.length > 0) return [...found, ...rates]
   const isRecord = labelColumns(table).length === 0 && table.columns.some(isDate)
   const isPart = (column: Column) =>
     columnWords(table, column).some((word) => /^(?:unit|shipping|delivery|labour|labor|hourly|rate|fee)$/.test(word))

@@ -228,3 +228,13 @@ describe("goals", () => {
     assert.include(sqlOf(league, "How many goals were there?"), "COUNT(*)")
   })
 })
+
+describe("the cheapest", () => {
+  const hire = (...columns: ReadonlyArray<string>) =>
+    asking({}, { schema: { tables: { items: { columns: [key("id"), column("name"), ...columns.map(number)] } } } })
+
+  it("of what is for hire is open, where it has been bought, too", () => {
+    refused(hire("daily_rate", "purchase_price"), "Which is the cheapest item?", "most expensive items")
+    assert.include(sqlOf(hire("purchase_price"), "Which is the cheapest item?"), "ORDER BY items.purchase_price ASC")
+  })
+})
