@@ -5,7 +5,7 @@ import { type Owned } from "./Plan.ts"
 import { isDate, isDateWord } from "../../grounding/ColumnWords.ts"
 import { nameWords, wordKey } from "../../grounding/NameWords.ts"
 import { rootOfDate, rootOfTable, rootOfVerb, rootOfWord } from "../../resolution/DateVerbs.ts"
-import { type ColumnReference, isPlain, labelColumns, type SchemaIndex, tableOf } from "./SchemaIndex.ts"
+import { type ColumnReference, isPlain, labelColumns, type SchemaIndex, tableOf, refers } from "./SchemaIndex.ts"
 import { auditDates, dateColumns, hasPersonDates, unrealBy } from "./Dates.ts"
 import { relatedTo } from "./Paths.ts"
 import { isParallel, pathsFrom } from "./Steps.ts"
@@ -63,15 +63,14 @@ export const undone = (
 
 /** Where it says whether something took place: the record of it, what it was done at, and what tells who did it. */
 const recordsOf = (index: SchemaIndex, record: string, name: string, verb: string): ReadonlySet<string> => {
-  const refers = (one: string, other: string) =>
-    index.relationships.some(({ from, to }) => from.table === one && to.table === other)
   const isStaged = /play|perform/i.test(verb)
   const isDoer = index.tables.some((one) => one.name === record && labelColumns(one).length > 0 && hasPersonDates(one))
   const around = index.tables
     .map((one) => one.name)
     .filter(
       (one) =>
-        (isStaged && refers(record, one)) || (isDoer && refers(one, record) && (name === record || refers(one, name)))
+        (isStaged && refers(index, record, one)) ||
+        (isDoer && refers(index, one, record) && (name === record || refers(index, one, name)))
     )
   return new Set([...(isDoer ? [] : [record]), ...(name === record ? [] : [name]), ...around])
 }
@@ -88,16 +87,14 @@ export const twoWays = (index: SchemaIndex, wishes: ReadonlyArray<Wish>, base: s
   )
   const driver = deed?.kind === "related" || deed?.kind === "named" ? deed.table : null
   if (deed === undefined || driver === null) return null
-  const refers = (one: string, other: string) =>
-    index.relationships.some(({ from, to }) => from.table === one && to.table === other)
   const things = [base, ...wishes.flatMap((wish) => (wish.kind === "match" ? [wish.column.table] : []))].filter(
     (name) =>
       name !== driver &&
       new Set(index.relationships.flatMap(({ from, to }) => (from.table === name ? [to.table] : []))).size < 2
   )
   for (const thing of things) {
-    const record = index.tables.find(({ name }) => refers(name, thing) && refers(name, driver))
-    if (record !== undefined && (refers(thing, driver) || refers(driver, thing)))
+    const record = index.tables.find(({ name }) => refers(index, name, thing) && refers(index, name, driver))
+    if (record !== undefined && (refers(index, thing, driver) || refers(index, driver, thing)))
       return `"${deed.text}" may be told by ${thing}, or by ${record.name}`
   }
   return null

@@ -7,7 +7,7 @@ import type { Lexeme } from "../../text/Lexemes.ts"
 import { nounsIn, type Part } from "./Parts.ts"
 import { stepsTo } from "./Paths.ts"
 import type { Measure } from "./Plan.ts"
-import { columnOf, isLabel, labelColumns, type SchemaIndex, tableOf } from "./SchemaIndex.ts"
+import { columnOf, isLabel, labelColumns, type SchemaIndex, tableOf, refers } from "./SchemaIndex.ts"
 
 /** Why a question may not be what its parts say; `null` if nothing speaks against them. */
 export const doubt = (index: SchemaIndex, lexemes: ReadonlyArray<Lexeme>, parts: ReadonlyArray<Part>): string | null =>
@@ -42,8 +42,6 @@ const inCharge = (index: SchemaIndex, lexemes: ReadonlyArray<Lexeme>, parts: Rea
     return part.wish.kind === "related" && part.wish.table !== null ? [part.wish.table] : []
   })
   const [noun] = nounsIn(parts)
-  const refers = (one: string, other: string) =>
-    index.relationships.some(({ from, to }) => from.table === one && to.table === other)
   const isOurs = lexemes.some(({ key }) => key === "we")
   if (isOurs && (now !== undefined || /^own/i.test(verb?.text ?? ""))) {
     const table = tableOf(index, noun ?? "")
@@ -54,7 +52,7 @@ const inCharge = (index: SchemaIndex, lexemes: ReadonlyArray<Lexeme>, parts: Rea
       index.tables.some(
         (one) =>
           labelColumns(one).length > 0 &&
-          refers(noun ?? "", one.name) &&
+          refers(index, noun ?? "", one.name) &&
           /customer|client|owner|member|tenant|buyer|seller/i.test(one.name)
       )
     return isOthers ? `"${(verb ?? now)?.text}" may be true of some ${noun} only` : null
@@ -75,7 +73,7 @@ const inCharge = (index: SchemaIndex, lexemes: ReadonlyArray<Lexeme>, parts: Rea
     lexemes.some(({ key }) => isDo(key)) || parts.some((part) => part.kind === "grouped" && part.said === "each")
   const actors = isDone ? tables : [noun ?? ""]
   const things = isDone ? [noun ?? ""] : tables
-  return actors.some((actor) => things.some((thing) => refers(thing, actor)))
+  return actors.some((actor) => things.some((thing) => refers(index, thing, actor)))
     ? null
     : `nothing says who "${verb.text}" what`
 }

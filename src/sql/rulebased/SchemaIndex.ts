@@ -71,6 +71,10 @@ export const roleWords = ({ column }: ColumnReference): ReadonlyArray<string> =>
   return keyEndings.has(words.at(-1) ?? "") ? words.slice(0, -1) : words
 }
 
+/** Whether rows of one table have a key of another. */
+export const refers = ({ relationships }: SchemaIndex, one: string, other: string): boolean =>
+  relationships.some(({ from, to }) => from.table === one && to.table === other)
+
 export const isSameColumn = (one: ColumnReference, other: ColumnReference): boolean =>
   one.table === other.table && one.column === other.column
 
