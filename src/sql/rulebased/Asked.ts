@@ -7,6 +7,7 @@ import type { Condition, ListedColumn, Measure, Owned } from "./Plan.ts"
 import {
   amountColumns,
   type ColumnReference,
+  hasKeys,
   isLabel,
   isLine,
   isQuantity,
@@ -14,8 +15,7 @@ import {
   type SchemaIndex,
   tableOf
 } from "./SchemaIndex.ts"
-import { isDate } from "../../grounding/ColumnWords.ts"
-import { endsOf, hasPersonDates, unrealBy } from "./Dates.ts"
+import { hasPersonDates, unrealBy } from "./Dates.ts"
 import { pathsFrom } from "./Steps.ts"
 import { addsUp, listedColumns, tellsOne } from "./Targets.ts"
 import { columnSum } from "./SqlText.ts"
@@ -238,41 +238,19 @@ export const groupProblems = (
     ]
   })
 
-/** What is in force for a time is not added up over all times: salaries of contracts, points of rankings, stock of days. */
-export const levelProblems = (
+/** Whose the amounts are that are asked for: "how much did students pay", who are said behind it. */
+export const payerOf = (
   { index }: Context,
+  subject: Subject | null,
   measures: ReadonlyArray<Measure>,
-  wishes: ReadonlyArray<Wish>,
-  groups: ReadonlyArray<{ readonly by: Grouped }>
-): ReadonlyArray<string> =>
-  measures.flatMap(({ label, of, tables }) => {
-    const [name = ""] = tables
-    const table = tableOf(index, name)
-    const isTold = wishes.some((wish) => wish.kind === "when" || wish.kind === "test")
-    const own = table?.columns.find(
-      ({ description, name, values }) =>
-        values.some((value) => /^own\b/i.test(value)) ||
-        /own_?goal/i.test(name) ||
-        /\bown goal/i.test(description ?? "") ||
-        (values.length === 0 && /^goal_?type$/i.test(name))
-    )
-    const isOfSome = groups.some(({ by }) => by.kind !== "column" || by.column.column !== own?.name)
-    const isOwnTold = wishes.some(
-      (wish) =>
-        (wish.kind === "match" && wish.column.column === own?.name) ||
-        (wish.kind === "test" && wish.test.kind === "is" && wish.test.column.column === own?.name)
-    )
-    // Own goals are none of whoever scored them.
-    if (of.kind === "rows" && own !== undefined && isOfSome && !isOwnTold) {
-      return [`an own one, as ${own.name} says, counts for others`]
-    }
-    if (of.kind !== "expression" || !of.sql.startsWith("SUM(") || table === undefined || isTold) return []
-    const isLevel = /^(?:ranking|standing|snapshot|inventory)$/.test(wordKey(nameWords(name).at(-1) ?? ""))
-    const isPay = /salary|wage|weekly_?fee|monthly_?(?:fee|rent)/i.test(of.sql) && labelColumns(table).length === 0
-    return (isLevel && table.columns.some(isDate)) || (isPay && endsOf(table).length > 0)
-      ? [`"${label}" of ${name} would add up what was in force at different times`]
-      : []
-  })
+  amounts: ReadonlyArray<Owned>
+): string | null => {
+  if (subject?.of.kind !== "table" || subject.isAsked || !subject.isPlural || amounts.length === 0) return null
+  const { table } = subject.of
+  const said = Math.max(...amounts.flatMap(({ tokens }) => tokens))
+  const isTheirs = measures.some(({ tables }) => tables.every((one) => relatedTo(index, table, one) !== null))
+  return isTheirs && subject.tokens.every((token) => token > said) ? table : null
+}
 
 /** True if both group by the same. */
 export const isSameGroup = (one: Grouped, other: Grouped): boolean => JSON.stringify(one) === JSON.stringify(other)
@@ -296,7 +274,7 @@ export const columnsOf = (
 
 /** What can be sold, and records no sale itself. */
 const isThing = (index: SchemaIndex, base: string): boolean =>
-  !index.relationships.some(({ from }) => from.table === base) || (!isSale(base) && salesTable(index, base) !== null)
+  !hasKeys(index, base) || (!isSale(base) && salesTable(index, base) !== null)
 
 /** Sales of rows that only things are kept of: "products sold last month". */
 export const tradesOf = (context: Context, parts: ReadonlyArray<Part>, base: string, wishes: ReadonlyArray<Wish>) => {

@@ -12,13 +12,14 @@ import {
   impliedList,
   isAverageOver,
   isSameGroup,
-  levelProblems,
   measuresOf,
+  payerOf,
   ofKind,
   subjectOf,
   tradeProblems,
   tradesOf
 } from "./Asked.ts"
+import { levelProblems, ownGoalProblems } from "./Levels.ts"
 import { misdated, rivalGroups, rivalTimes, undone } from "./Deeds.ts"
 import { presentOf } from "./Standing.ts"
 import { comparison } from "./Compare.ts"
@@ -28,7 +29,7 @@ import { bareMeasure, isMass, isSumOfMoney } from "./Aggregates.ts"
 import { type Context, tablesOf as tablesOfColumns } from "./Meaning.ts"
 import { namedDate, narrow } from "./Narrow.ts"
 import type { Grouped, Part, Wish } from "./Parts.ts"
-import { baseTable, dateOf, joinsTo, relatedTo, stepsTo } from "./Paths.ts"
+import { baseTable, dateOf, joinsTo, stepsTo } from "./Paths.ts"
 import type { Condition, Dimension, ListedColumn, Measure, Owned, Plan } from "./Plan.ts"
 import { orderOf, rankOf, type Ranked } from "./Ranked.ts"
 import { amountColumns, isLabel, isSameColumn, labelColumns, tableOf } from "./SchemaIndex.ts"
@@ -109,15 +110,7 @@ export const choosePlan = (
 
   const amounts = ofKind(parts, "howMuch")
   // "How much did students pay last month?": theirs, and not one for each
-  const payer = amounts.length > 0 && subject?.isAsked === false && subject.isPlural ? subject : null
-  const paidBy =
-    payer?.of.kind === "table" &&
-    payer.tokens.every((token) => token > Math.max(...amounts.flatMap(({ tokens }) => tokens))) &&
-    measures.some(({ tables }) =>
-      tables.every((one) => payer.of.kind === "table" && relatedTo(context.index, payer.of.table, one) !== null)
-    )
-      ? payer.of.table
-      : null
+  const paidBy = payerOf(context, subject, measures, amounts)
   // "How much did calls cost?" is no list of what each did.
   const isAmountShown =
     ofKind(parts, "shown").some(({ isNumber }) => isNumber) &&
@@ -190,7 +183,11 @@ export const choosePlan = (
   if (Result.isFailure(base))
     return Result.fail([...new Set([...problems, ...(problems.length > 0 ? [] : [base.failure])])])
   const from = base.success
-  problems.push(...groupProblems(context, measures, groups), ...levelProblems(context, measures, wishes, groups))
+  problems.push(
+    ...groupProblems(context, measures, groups),
+    ...ownGoalProblems(context.index, measures, wishes, groups),
+    ...levelProblems(context.index, measures, wishes)
+  )
   problems.push(...kindProblems(groups, listed, wishes, from))
   const trades = tradesOf(context, parts, from, wishes)
   const isSale =

@@ -1,5 +1,12 @@
 /** Which dates of a table say when there were rows, when somebody was born, when something ended or was done. */
-import { type ColumnReference, columnSaying, labelColumns, type SchemaIndex, tableOf } from "./SchemaIndex.ts"
+import {
+  type ColumnReference,
+  columnSaying,
+  isUnlistedStatus,
+  labelColumns,
+  type SchemaIndex,
+  tableOf
+} from "./SchemaIndex.ts"
 import type { Column, Table } from "../../grounding/Grounding.ts"
 import { columnWords, isDate, isDateWord, isNumeric } from "../../grounding/ColumnWords.ts"
 import { nameWords, wordKey } from "../../grounding/NameWords.ts"
@@ -96,10 +103,7 @@ const unreal =
 /** The column by which rows of a table may have been cancelled or missed, or are only planned. */
 export const unrealBy = (table: Table | undefined): Column | undefined =>
   columnSaying(table, unreal) ??
-  table?.columns.find(
-    ({ description, name, values }) =>
-      values.length === 0 && nameWords(name).at(-1) === "status" && unreal.test(description ?? "")
-  )
+  table?.columns.find((one) => isUnlistedStatus(one) && unreal.test(one.description ?? ""))
 
 /** The names of the weekdays, where a calendar keeps them beside its days. */
 export const weekdayColumn = (index: SchemaIndex, name: string): ColumnReference | null => {

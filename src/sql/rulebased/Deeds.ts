@@ -5,7 +5,16 @@ import { type Owned } from "./Plan.ts"
 import { isDate, isDateWord } from "../../grounding/ColumnWords.ts"
 import { nameWords, wordKey } from "../../grounding/NameWords.ts"
 import { rootOfDate, rootOfTable, rootOfVerb, rootOfWord } from "../../resolution/DateVerbs.ts"
-import { type ColumnReference, isPlain, labelColumns, type SchemaIndex, tableOf, refers } from "./SchemaIndex.ts"
+import {
+  type ColumnReference,
+  hasKeys,
+  isPlain,
+  isUnlistedStatus,
+  labelColumns,
+  refers,
+  type SchemaIndex,
+  tableOf
+} from "./SchemaIndex.ts"
 import { auditDates, dateColumns, hasPersonDates, unrealBy } from "./Dates.ts"
 import { relatedTo } from "./Paths.ts"
 import { isParallel, pathsFrom } from "./Steps.ts"
@@ -51,10 +60,7 @@ export const undone = (
   const told = inner(wishes)
   for (const one of recordsOf(index, record, name, verb.text)) {
     const table = tableOf(index, one)
-    // Of a status of which nobody says what it can be, it may be that it was cancelled.
-    const open =
-      said === undefined ? undefined : table?.columns.find(({ name, values }) => values.length === 0 && isStatus(name))
-    const state = unrealBy(table) ?? open
+    const state = unrealBy(table) ?? (said === undefined ? undefined : table?.columns.find(isUnlistedStatus))
     const isTold = told.some((wish) => wish.kind === "match" && wish.column.column === state?.name)
     if (state !== undefined && !isTold) return `"${verb.text}" may be true of some ${one} only, as ${state.name} says`
   }
@@ -99,8 +105,6 @@ export const twoWays = (index: SchemaIndex, wishes: ReadonlyArray<Wish>, base: s
   }
   return null
 }
-
-const isStatus = (column: string): boolean => nameWords(column).at(-1) === "status"
 
 const deeds =
   /^(?:gives?|gave|given|works?|worked|played|drives?|drove|driven|taught|teach|teaches|held|attended|performs?|performed|plays?|took place|taken place|happened)$/i
@@ -180,13 +184,12 @@ export const rivalGroups = (
   from: string
 ): ReadonlyArray<string> => {
   if (wishes.every(({ kind }) => kind !== "when") || datesOf(index, from)?.isDated !== true) return []
-  return groups.flatMap(({ by }) => {
-    const dates = by.kind === "table" && by.table !== from ? datesOf(index, by.table) : null
-    const isEvent = index.relationships.some((one) => by.kind === "table" && one.from.table === by.table)
-    return dates !== null && dates.isDated && !dates.isThing && isEvent && by.kind === "table"
-      ? [`the time may be about ${from} or about ${by.table}`]
-      : []
+  const tables = groups.flatMap(({ by }) => (by.kind === "table" && by.table !== from ? [by.table] : []))
+  const rivals = tables.filter((table) => {
+    const dates = datesOf(index, table)
+    return dates?.isThing === false && dates.isDated && hasKeys(index, table)
   })
+  return rivals.map((table) => `the time may be about ${from} or about ${table}`)
 }
 
 /** Whether rows of a table have a name, and a date that says when they were; `null` where none says so, nor when they were recorded. */

@@ -5,12 +5,6 @@ import { rootOfTable, rootOfVerb, rootOfWord } from "../../resolution/DateVerbs.
 import type { Sentence } from "./Parts.ts"
 import { isPlain, roleWords, tableOf } from "./SchemaIndex.ts"
 
-/** `approved_by` of "approved". */
-const isCalledBy = (column: string, root: string | null): boolean => {
-  const [deed = "", by] = nameWords(column)
-  return by === "by" && rootOfVerb([deed]) === root
-}
-
 /** "Who fixed fault 7?", of which only the one is known who reported it. */
 export const isOtherDeed = ({ context, items }: Sentence, at: number, table: string): boolean => {
   const verb = items[at]
@@ -21,14 +15,14 @@ export const isOtherDeed = ({ context, items }: Sentence, at: number, table: str
   const root = verb?.before.length === 0 && text.endsWith("ed") ? rootOfVerb([text]) : null
   const { relationships } = context.index
   // "Who served the most hires?", of a text served_by
+  const isCalledBy = (column: string): boolean => {
+    const [deed = "", by] = nameWords(column)
+    return by === "by" && root !== null && rootOfVerb([deed]) === root
+  }
   const isWritten = context.tables.some((name) =>
-    tableOf(context.index, name)?.columns.some((column) => {
-      const [deed = "", by, ...more] = nameWords(column.name)
-      return by === "by" && more.length === 0 && root !== null && rootOfVerb([deed]) === root
-    })
+    tableOf(context.index, name)?.columns.some((one) => nameWords(one.name).length === 2 && isCalledBy(one.name))
   )
-  if (isWritten && !relationships.some(({ from, to }) => to.table === table && isCalledBy(from.column, root)))
-    return true
+  if (isWritten && !relationships.some(({ from, to }) => to.table === table && isCalledBy(from.column))) return true
   const roles = relationships.filter(({ from, to }) => to.table === table && context.tables.includes(from.table))
   const isCalled = (one: Relationship): boolean =>
     roleWords(one.from).some((word) =>

@@ -7,7 +7,7 @@ import type { Lexeme } from "../../text/Lexemes.ts"
 import { nounsIn, type Part } from "./Parts.ts"
 import { stepsTo } from "./Paths.ts"
 import type { Measure } from "./Plan.ts"
-import { columnOf, isLabel, labelColumns, type SchemaIndex, tableOf, refers } from "./SchemaIndex.ts"
+import { columnOf, isLabel, labelColumns, refers, type SchemaIndex, tableOf } from "./SchemaIndex.ts"
 
 /** Why a question may not be what its parts say; `null` if nothing speaks against them. */
 export const doubt = (index: SchemaIndex, lexemes: ReadonlyArray<Lexeme>, parts: ReadonlyArray<Part>): string | null =>
@@ -22,60 +22,51 @@ export const doubt = (index: SchemaIndex, lexemes: ReadonlyArray<Lexeme>, parts:
   whoseRows(lexemes, parts) ??
   ofThemselves(parts) ??
   split(index, lexemes, parts) ??
+  ours(index, lexemes, parts) ??
   inCharge(index, lexemes, parts)
 
 // ---------------------------------------------------------------------------------------------------------------------
 // internals
 
-/**
- * "Who is responsible for Elmwood?" are those whom a key of it names, and not those who belong there; what we own has no
- * key of others.
- */
+/** "Which vehicles do we own?", of which some are others'. */
+const ours = (index: SchemaIndex, lexemes: ReadonlyArray<Lexeme>, parts: ReadonlyArray<Part>): string | null => {
+  const verb = parts.find(
+    ({ kind, text }) => (kind === "aside" && /^own(?:s|ed)?$/i.test(text)) || (kind === "now" && /\bown\b/i.test(text))
+  )
+  const [noun = ""] = nounsIn(parts)
+  if (verb === undefined || !isOfUs(lexemes)) return null
+  const isOthers =
+    tableOf(index, noun)?.columns.some(({ name }) => nameWords(name).some((word) => owning.test(word))) === true ||
+    index.tables.some((one) => labelColumns(one).length > 0 && refers(index, noun, one.name) && owners.test(one.name))
+  return isOthers ? `"${verb.text}" may be true of some ${noun} only` : null
+}
+
+const isOfUs = (lexemes: ReadonlyArray<Lexeme>): boolean => lexemes.some(({ key }) => key === "we")
+
+const owning = /^(?:own|owner|owned|ownership|leased?|rented)$/
+const owners = /customer|client|owner|member|tenant|buyer|seller/i
+
+/** "Who is responsible for Elmwood?" are those whom a key of it names, and not those who belong there. */
 const inCharge = (index: SchemaIndex, lexemes: ReadonlyArray<Lexeme>, parts: ReadonlyArray<Part>): string | null => {
   const verb = parts.find(({ kind, text }) => kind === "aside" && charge.test(text))
-  const now = parts.find(({ kind, text }) => kind === "now" && /\bown\b/i.test(text))
-  const subject = parts.find((part) => part.kind === "subject")
-  const tables = parts.flatMap((part) => {
-    if (part.kind === "grouped") return part.by.kind === "table" ? [part.by.table] : []
-    if (part.kind !== "wish") return []
-    if (part.wish.kind === "match") return [part.wish.column.table]
-    return part.wish.kind === "related" && part.wish.table !== null ? [part.wish.table] : []
-  })
-  const [noun] = nounsIn(parts)
-  const isOurs = lexemes.some(({ key }) => key === "we")
-  if (isOurs && (now !== undefined || /^own/i.test(verb?.text ?? ""))) {
-    const table = tableOf(index, noun ?? "")
-    const isOthers =
-      table?.columns.some(({ name }) =>
-        nameWords(name).some((word) => /^(?:own|owner|owned|ownership|leased?|rented)$/.test(word))
-      ) === true ||
-      index.tables.some(
-        (one) =>
-          labelColumns(one).length > 0 &&
-          refers(index, noun ?? "", one.name) &&
-          /customer|client|owner|member|tenant|buyer|seller/i.test(one.name)
-      )
-    return isOthers ? `"${(verb ?? now)?.text}" may be true of some ${noun} only` : null
-  }
-  if (verb === undefined || isOurs || (subject?.kind === "subject" && subject.of.kind === "column")) return null
+  const isOfColumn = parts.find((part) => part.kind === "subject")?.of.kind === "column"
+  if (verb === undefined || isOfUs(lexemes) || isOfColumn) return null
+  const wishes = parts.flatMap((part) => (part.kind === "wish" ? [part.wish] : []))
+  const [noun = ""] = nounsIn(parts)
   // "customers that Ada looks after", of their account_manager
-  if (
-    parts.some(
-      (part) =>
-        part.kind === "wish" &&
-        part.wish.kind === "match" &&
-        part.wish.column.table === noun &&
-        !isLabel(index, part.wish.column)
-    )
+  const isTold = wishes.some(
+    (wish) => wish.kind === "match" && wish.column.table === noun && !isLabel(index, wish.column)
   )
-    return null
-  const isDone =
-    lexemes.some(({ key }) => isDo(key)) || parts.some((part) => part.kind === "grouped" && part.said === "each")
-  const actors = isDone ? tables : [noun ?? ""]
-  const things = isDone ? [noun ?? ""] : tables
-  return actors.some((actor) => things.some((thing) => refers(index, thing, actor)))
-    ? null
-    : `nothing says who "${verb.text}" what`
+  const groups = parts.flatMap((part) => (part.kind === "grouped" ? [part] : []))
+  const tables = [
+    ...groups.flatMap(({ by }) => (by.kind === "table" ? [by.table] : [])),
+    ...wishes.flatMap((wish) =>
+      wish.kind === "match" ? [wish.column.table] : wish.kind === "related" && wish.table !== null ? [wish.table] : []
+    )
+  ]
+  const isDone = lexemes.some(({ key }) => isDo(key)) || groups.some(({ said }) => said === "each")
+  const isNamed = tables.some((table) => (isDone ? refers(index, noun, table) : refers(index, table, noun)))
+  return isTold || isNamed ? null : `nothing says who "${verb.text}" what`
 }
 
 const charge = /^(?:owns?|owned|look(?:s|ed|ing)? after|responsible for|in charge of)$/i

@@ -27,8 +27,8 @@ export const readIncome = (sentence: Sentence, at: number): Reading | null => {
   const { items } = sentence
   const [item, next, last] = items.slice(at, at + 3)
   // "total value of adverts"
-  const isTotal = item?.kind === "aggregate" && item.of === "SUM" && next !== undefined && isIncome(next)
-  const inner = isTotal && next.before.length === 0 ? readIncome(sentence, at + 1) : null
+  const isTotal = behindTotal(sentence, at) > at && next !== undefined && isIncome(next)
+  const inner = isTotal ? readIncome(sentence, at + 1) : null
   const [sum, ...more] = inner?.parts ?? []
   if (inner !== null && sum?.kind === "measure" && more.length === 0) {
     return computed(sentence, at, inner.next, sum.measure)
@@ -100,11 +100,16 @@ const ofThose = (sentence: Sentence, record: string, read: Reading | null): Read
       }
 }
 
+/** Where that stands of which a total is asked for; where the question stands, if none is. */
+const behindTotal = ({ items }: Sentence, at: number): number => {
+  const [head, next] = items.slice(at, at + 2)
+  return head?.kind === "aggregate" && head.of === "SUM" && next?.before.length === 0 ? at + 1 : at
+}
+
 /** "revenue per month", "total sales by publisher": what the one record there is of it took in. */
 const readAll = (sentence: Sentence, at: number): Reading | null => {
-  const [first, second] = sentence.items.slice(at, at + 2)
-  const isTotal = first?.kind === "aggregate" && first.of === "SUM" && second?.before.length === 0
-  const named = isTotal ? at + 1 : at
+  const named = behindTotal(sentence, at)
+  const isTotal = named > at
   const [item, next] = sentence.items.slice(named, named + 2)
   // "total paid per method"
   const record = isTotal && (item?.kind !== "name" || item.isVerb === true) ? recordOf(sentence, item) : null
@@ -112,7 +117,7 @@ const readAll = (sentence: Sentence, at: number): Reading | null => {
   const isSaid = item?.kind === "unknown" && /^(?:incomes?|revenues?|turnover|takings|sales)$/i.test(item.text)
   const isBeside = next?.before.length === 0 && !next.afterComma && choicesAt(sentence, named + 1) !== null
   // "the ticket revenue": that of tickets
-  const isOfNoun = first?.before.length === 0 && choicesAt(sentence, at - 1)?.table != null
+  const isOfNoun = sentence.items[at]?.before.length === 0 && choicesAt(sentence, at - 1)?.table != null
   if (!isSaid || isBeside || isOfNoun) return null
   // Of an order and of its lines it is the same; of what was billed and what was paid it is not.
   const { index } = sentence.context

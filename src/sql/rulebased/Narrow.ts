@@ -2,7 +2,6 @@
 import { matchDoubt, sinceOf, strangeDate, twoWays, undated } from "./Deeds.ts"
 import { dateColumns, isOfPast } from "./Dates.ts"
 import type { Relationship } from "../../grounding/Grounding.ts"
-import { nameWords } from "../../grounding/NameWords.ts"
 import * as Result from "effect/Result"
 import { contradictions } from "./Contradictions.ts"
 import type { Context } from "./Meaning.ts"
@@ -14,6 +13,7 @@ import {
   type ColumnReference,
   isPlain,
   isSameColumn,
+  isStateName,
   keyColumn,
   labelColumns,
   roleWords,
@@ -391,8 +391,6 @@ const onward = (test: Test, { column }: ColumnReference): Test =>
   test.kind === "period" && /^(?:before|by|until|till)\b/i.test(test.label) && /available|from|start/i.test(column)
     ? { ...test, from: null }
     : test
-
-const isStateName = (column: string): boolean => /^(?:status|state|stage|phase)$/.test(nameWords(column).at(-1) ?? "")
 
 /** The rows that a verb says were recorded: "returned", of returns. */
 const verbTable = (wishes: ReadonlyArray<Wish>): string | null => {

@@ -5,8 +5,9 @@ import { nameWords, wordKey } from "../../grounding/NameWords.ts"
 import type { Related, Step } from "./Plan.ts"
 import {
   type ColumnReference,
-  isLine,
+  hasKeys,
   isLabel,
+  isLine,
   keyColumn,
   labelColumns,
   type SchemaIndex,
@@ -65,7 +66,7 @@ export const dateOf = (
   from: string,
   isOfOthers: boolean
 ): Result.Result<ColumnReference, string> => {
-  const isThing = isOfOthers && !index.relationships.some((one) => one.from.table === from)
+  const isThing = isOfOthers && !hasKeys(index, from)
   const around = index.tables.flatMap((table) => {
     const steps = stepsTo(index, from, table.name)
     // When its product was launched or its recruiter began is not when something happened, nor what lies behind those.

@@ -75,6 +75,10 @@ export const roleWords = ({ column }: ColumnReference): ReadonlyArray<string> =>
 export const refers = ({ relationships }: SchemaIndex, one: string, other: string): boolean =>
   relationships.some(({ from, to }) => from.table === one && to.table === other)
 
+/** Whether rows of a table have a key of any other. */
+export const hasKeys = ({ relationships }: SchemaIndex, table: string): boolean =>
+  relationships.some(({ from }) => from.table === table)
+
 export const isSameColumn = (one: ColumnReference, other: ColumnReference): boolean =>
   one.table === other.table && one.column === other.column
 
@@ -204,6 +208,14 @@ export const labelColumns = (table: Table): ReadonlyArray<Column> => {
   })
   return short === undefined || more.length > 0 ? [] : [short]
 }
+
+/** Whether a column is called as states are. */
+export const isStateName = (column: string): boolean =>
+  /^(?:status|state|stage|phase)$/.test(nameWords(column).at(-1) ?? "")
+
+/** A status of which nobody says what it can be: it may be that something was cancelled. */
+export const isUnlistedStatus = ({ name, values }: Column): boolean =>
+  values.length === 0 && nameWords(name).at(-1) === "status"
 
 /** The first column of which some value reads so, such as a state that is called cancelled. */
 export const columnSaying = (table: Table | undefined, value: RegExp): Column | undefined =>

@@ -8,7 +8,7 @@ import { isState } from "./Asked.ts"
 import type { Context } from "./Meaning.ts"
 import { isTimed, nounsIn, type Part, problem, type Reader, stretch, testsWished, type Wish, wished } from "./Parts.ts"
 import { tablesOf, type Test } from "./Plan.ts"
-import { type ColumnReference, columnOf, isBoolean, type SchemaIndex, tableOf } from "./SchemaIndex.ts"
+import { isBoolean, isStateName, tableOf } from "./SchemaIndex.ts"
 import { nounAfter } from "./States.ts"
 import { columnSql } from "./SqlText.ts"
 
@@ -80,7 +80,7 @@ export const presentOf = (
   const [noun] = nounsIn(parts)
   const table = tableOf(index, noun ?? "")
   const states = wishes.filter((wish) => isState(index, wish))
-  const isTold = states.some((wish) => wish.kind !== "match" || isStateColumn(index, wish.column))
+  const isTold = states.some((wish) => wish.kind !== "match" || isStateName(wish.column.column))
   if (isTold) return []
   const open = `nothing says what "${ofNow(parts)}" is so`
   const isPlain = states.length > 0 || /\bwe\b|^here$/i.test(ofNow(parts))
@@ -128,15 +128,7 @@ const says = (table: Table, column: Column, words: RegExp): boolean =>
   columnWords(table, column).some((word) => words.test(word))
 
 /** A state beside a date may say something else. */
-const hasState = (table: Table): boolean => table.columns.some((column) => isStateOf(table, column))
-
-const isStateOf = (table: Table, column: Column): boolean =>
-  /^(?:status|state|stage|phase)$/.test(columnWords(table, column).at(-1) ?? "")
-
-const isStateColumn = (index: SchemaIndex, reference: ColumnReference): boolean => {
-  const [table, column] = [tableOf(index, reference.table), columnOf(index, reference)]
-  return table !== undefined && column !== undefined && isStateOf(table, column)
-}
+const hasState = (table: Table): boolean => table.columns.some(({ name }) => isStateName(name))
 
 const ofNow = (parts: ReadonlyArray<Part>): string => parts.find(({ kind }) => kind === "now")?.text ?? ""
 

@@ -4,7 +4,7 @@ import { choose } from "./Meaning.ts"
 import { dateOf, relatedTo } from "./Paths.ts"
 import type { Test } from "./Plan.ts"
 import type { Item } from "./Reading.ts"
-import { columnSaying, keyColumn, labelColumns, tableOf } from "./SchemaIndex.ts"
+import { columnSaying, hasKeys, isUnlistedStatus, keyColumn, labelColumns, tableOf } from "./SchemaIndex.ts"
 import { shift } from "./Days.ts"
 import { beginningsOf, endsOf, isDone, isOfPast } from "./Dates.ts"
 import { isDate, isNumeric } from "../../grounding/ColumnWords.ts"
@@ -179,10 +179,7 @@ export const readDone = (
 
 /** What was cancelled was not done either, and nobody waits for it; unless the question says which state is meant. */
 const cancelledBy = ({ items }: Sentence, at: number, table: Table | undefined): string | null => {
-  // Of a status of which nobody says what it can be, it may be that it was cancelled.
-  const state =
-    columnSaying(table, /cancel|no.?show|void|withdrawn|reject/i) ??
-    table?.columns.find(({ name, values }) => values.length === 0 && nameWords(name).at(-1) === "status")
+  const state = columnSaying(table, /cancel|no.?show|void|withdrawn|reject/i) ?? table?.columns.find(isUnlistedStatus)
   const isTold = items.some(
     (item, place) =>
       place !== at &&
@@ -268,8 +265,7 @@ export const readNumbered = (sentence: Sentence, at: number): Reading | null => 
     column.values.includes(item.text) ||
     /\be\.?g\.?:? (?:\w+ or )?\d+\b/.test(column.description ?? "")
   const isNamed = column === key && /^(?:screen|room|court|hall|lane|gate|platform|bay|ward|studio|track)$/.test(kind)
-  const isOfParent =
-    column !== key && sentence.context.index.relationships.some(({ from }) => from.table === table.name)
+  const isOfParent = column !== key && hasKeys(sentence.context.index, table.name)
   if (!isWritten || isNamed || isOfParent) return null
   const test: Test = {
     kind: "equals",
