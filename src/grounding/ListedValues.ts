@@ -4,9 +4,9 @@
  * The values that a description lists, as it spells them; none where it lists none.
  *
  * Read are `Possible values: a, b` and its like, examples (`(e.g. a, b)`), values in quotes (`'a', 'b' or 'c'`),
- * values between bars (`a | b`), yes and no (`Y or N`), and a bare list in brackets (`Order status (pending, shipped)`).
- * Brackets hold much else (`Address (street, city)`), so that the last counts only where the words before it, or the
- * column's name, say that the column sorts things into kinds.
+ * values between bars (`a | b`), yes and no (`Y or N`), a bare list in brackets (`Order status (pending, shipped)`), and a
+ * description that is nothing but a list (`planned / active / on_hold`). Brackets hold much else (`Address (street, city)`),
+ * so that the list counts only where the words before it, or the column's name, say that the column sorts things into kinds.
  */
 export const listedValues = (description: string, column: string): ReadonlyArray<string> => {
   // Most descriptions have nothing that could separate two values.
@@ -22,7 +22,9 @@ export const listedValues = (description: string, column: string): ReadonlyArray
   const truth = yesOrNo.exec(text)
   if (truth !== null) return truth.slice(1)
   const barred = barredIn(text)
-  return barred.length > 0 ? barred : bracketedIn(text, column)
+  if (barred.length > 0) return barred
+  const bracketed = bracketedIn(text, column)
+  return bracketed.length > 0 ? bracketed : bareIn(text, column)
 }
 
 // -----------------------------------------------------------------------------
@@ -115,9 +117,35 @@ const remarkWord =
 const bracketedIn = (text: string, column: string): ReadonlyArray<string> => {
   const [, head, list] = /^([^()]*)\(([^()]+)\)\.?$/.exec(text) ?? []
   if (head === undefined || list === undefined) return []
-  if (!kindWord.test(head.trim()) && !kindWord.test(column.replaceAll(/(?<=\p{Ll})(?=\p{Lu})/gu, "_"))) return []
+  if (!kindWord.test(head.trim()) && !isKind(column)) return []
   const items = split(list, /[,;/]|\bor\b/).map(withoutMeaning)
   return items.length > 1 && items.every((item) => isShort(item) && !remarkWord.test(item)) ? items : []
 }
 
 const isShort = (item: string): boolean => /^[\p{L}\p{N}]/u.test(item) && item.split(/\s+/).length <= 3
+
+const isKind = (column: string): boolean => kindWord.test(column.replaceAll(/(?<=\p{Ll})(?=\p{Lu})/gu, "_"))
+
+/** What follows a list: `; empty for guests`, `. The last two are final`, `(confirmed by phone)`. */
+const listEnd = /[;(…]|\.(?:\s|$)|\.\.|,? (?:empty|null|none|blank) /i
+
+/** What a list that is all of a description may hold beside values: what kind of text or number it is. */
+const noValue =
+  /^(?:once|per|net|gross|total|usually|mostly|former|also|after|before|until|if|free text|text|number|date|code|name|id|country|city|street|EUR|GBP|USD|euros?|pounds?|dollars?|kg|km|cm)\b/i
+
+/** `open, closed or planned`: three or more, two of what sorts into kinds, or two single words with "or" between them. */
+const bareIn = (text: string, column: string): ReadonlyArray<string> => {
+  const list = text.slice(0, listEnd.exec(text)?.index ?? text.length).replace(/^\p{L}+(?: \p{L}+)?: /u, "")
+  const items = split(list, /,(?: or)?|\/|\bor\b/)
+  const isWord = (item: string): boolean => /^\p{L}[\p{L}\p{N}_-]*$/u.test(item)
+  const isValue = (item: string): boolean =>
+    /^\p{L}[\p{L}\p{N}_&'-]*(?: [\p{L}\p{N}_&'-]+)?$/u.test(item) &&
+    !remarkWord.test(item) &&
+    !noValue.test(item) &&
+    !kindWord.test(item)
+  // `PG point guard, C center` are codes with what they mean.
+  const areCodes = items.some((item) => /^\p{Lu}{1,3} \p{Ll}/u.test(item))
+  const isEither = items.length === 2 && / or /i.test(list) && items.every(isWord)
+  const isMany = items.length > 2 || (items.length === 2 && isKind(column)) || isEither
+  return isMany && !areCodes && items.every(isValue) ? items : []
+}

@@ -19,7 +19,7 @@ import {
   tradeProblems,
   tradesOf
 } from "./Asked.ts"
-import { levelProblems, ownGoalProblems } from "./Levels.ts"
+import { levelProblems, ownGoals } from "./Levels.ts"
 import { misdated, rivalGroups, rivalTimes, undone } from "./Deeds.ts"
 import { presentOf } from "./Standing.ts"
 import { comparison } from "./Compare.ts"
@@ -183,9 +183,10 @@ export const choosePlan = (
   if (Result.isFailure(base))
     return Result.fail([...new Set([...problems, ...(problems.length > 0 ? [] : [base.failure])])])
   const from = base.success
+  const own = ownGoals(context.index, measures, wishes, groups)
   problems.push(
     ...groupProblems(context, measures, groups),
-    ...ownGoalProblems(context.index, measures, wishes, groups),
+    ...own.problems,
     ...levelProblems(context.index, measures, wishes)
   )
   problems.push(...kindProblems(groups, listed, wishes, from))
@@ -348,7 +349,7 @@ export const choosePlan = (
         measures,
         by,
         list,
-        where: [...narrowed.where, ...standing, ...order.known, ...known],
+        where: [...narrowed.where, ...own.where, ...standing, ...order.known, ...known],
         having: ofKind(parts, "having"),
         order: order.by,
         best: ranked.best === null ? null : { ...ranked.best, of: grouped.length },

@@ -30,6 +30,8 @@ import {
   readStock,
   readUpcoming
 } from "./States.ts"
+import { readOutcome } from "./Scores.ts"
+import { readSeason } from "./Seasons.ts"
 import { readBetween, readSide } from "./Sides.ts"
 import { readCurrent, readLate } from "./Standing.ts"
 import { choose } from "./Meaning.ts"
@@ -54,6 +56,8 @@ export const readCondition: Reader = (sentence, at, before) => {
     readTime(sentence, at, before) ??
     readYear(sentence, at, before) ??
     readSide(sentence, at) ??
+    readSeason(sentence, at, before) ??
+    readOutcome(sentence, at, before) ??
     (item?.kind === "between"
       ? readBetween(sentence, at, nounsIn(before).at(-1), readMatches(sentence, at + 1, before, false))
       : null) ??

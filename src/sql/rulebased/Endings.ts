@@ -21,6 +21,7 @@ import { readSubject } from "./Nouns.ts"
 import { dateOf } from "./Paths.ts"
 import type { Direction } from "./Lexicon.ts"
 import { type ColumnReference, columnSaying, labelColumns, tableOf } from "./SchemaIndex.ts"
+import { readSide } from "./Sides.ts"
 import { extreme } from "./Targets.ts"
 
 /** "When was ticket 12 resolved?", "When was Ada hired?" */
@@ -70,29 +71,46 @@ export const readWhenAre: Reader = (sentence, at, before) => {
     : problem(sentence, at, end, `nothing says when ${noun} are`)
 }
 
-/** "the next concert", "Ada's next appointment": the first one from today on. */
+/** "the next concert", "Ada's next appointment": the first one from today on; "the last match", the last up to today. */
 export const readNext: Reader = (sentence, at, before) => {
   const { context, items } = sentence
-  const [item, next] = items.slice(at, at + 2)
-  const noun = choicesAt(sentence, at + 1)?.table ?? null
-  const isSaid = item?.kind === "unknown" && /^next$/i.test(item.text)
+  const item = items[at]
+  // "When was the last match?" is read as its date.
+  const isLast =
+    item?.kind === "ending" && /^last$/i.test(item.text) && !items.slice(0, at).some(({ kind }) => kind === "when")
+  const isSaid = isLast || (item?.kind === "unknown" && /^next$/i.test(item.text))
+  const side = isSaid ? readSide(sentence, at + 1) : null
+  const from = side?.next ?? at + 1
+  const next = items[from]
+  const noun = choicesAt(sentence, from)?.table ?? null
   if (!isSaid || noun === null || next === undefined || next.before.length > 0 || isPlural(next.text)) return null
   const date = dateOf(context.index, noun, false)
   const isVoid = columnSaying(tableOf(context.index, noun), /cancel/i) !== undefined
   const place = stretch(sentence, at, at + 1)
-  if (Result.isFailure(date) || date.success.table !== noun || isOfPast(date.success.column) || isVoid) {
-    return problem(sentence, at, at + 2, `nothing says which ${noun} comes next`)
+  const isOther = Result.isSuccess(date) && (date.success.table !== noun || (!isLast && isOfPast(date.success.column)))
+  if (Result.isFailure(date) || isOther || isVoid) {
+    return problem(sentence, at, from + 1, `nothing says which ${noun} ${isLast ? "was the last" : "comes next"}`)
   }
   const column = date.success
-  const subject = readSubject(sentence, at + 1, before, true)
-  const test = { kind: "period", column, from: context.today, to: null, label: "from today on" } as const
+  const subject = readSubject(sentence, from, before, true)
+  const test = isLast
+    ? ({ kind: "period", column, from: null, to: shift(context.today, "day", 1), label: "up to today" } as const)
+    : ({ kind: "period", column, from: context.today, to: null, label: "from today on" } as const)
   return {
     parts: [
-      { kind: "rank", ...place, direction: "ASC", count: 1, target: { kind: "column", column }, addsUp: false },
+      {
+        kind: "rank",
+        ...place,
+        direction: isLast ? "DESC" : "ASC",
+        count: 1,
+        target: { kind: "column", column },
+        addsUp: false
+      },
       ...wished({ kind: "test", ...place, test }, at + 1).parts,
+      ...(side?.parts ?? []),
       ...(subject?.parts ?? [])
     ],
-    next: subject?.next ?? at + 1
+    next: subject?.next ?? from
   }
 }
 

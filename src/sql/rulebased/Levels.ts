@@ -1,11 +1,13 @@
 /** What is not counted or added up for all: what was in force at different times, and goals that count for others. */
+import * as Result from "effect/Result"
 import { isDate } from "../../grounding/ColumnWords.ts"
 import type { Column } from "../../grounding/Grounding.ts"
 import { nameWords, wordKey } from "../../grounding/NameWords.ts"
 import { endsOf } from "./Dates.ts"
 import type { Grouped, Wish } from "./Parts.ts"
-import type { Measure } from "./Plan.ts"
-import { labelColumns, type SchemaIndex, tableOf } from "./SchemaIndex.ts"
+import { type Condition, equals, type Measure, type Test } from "./Plan.ts"
+import { isScorerKey } from "./Scores.ts"
+import { isBoolean, isLabel, labelColumns, type SchemaIndex, tableOf } from "./SchemaIndex.ts"
 
 /** Salaries of contracts, points of rankings and stock of days are not added up over all times. */
 export const levelProblems = (
@@ -25,24 +27,40 @@ export const levelProblems = (
   })
 }
 
-/** Own goals are none of whoever scored them. */
-export const ownGoalProblems = (
+/** Own goals are none of whoever scored them, and those of a club may be its own or its rival's. */
+export const ownGoals = (
   index: SchemaIndex,
   measures: ReadonlyArray<Measure>,
   wishes: ReadonlyArray<Wish>,
   groups: ReadonlyArray<{ readonly by: Grouped }>
-): ReadonlyArray<string> =>
-  measures.flatMap(({ of, tables: [name = ""] }) => {
+): { readonly where: ReadonlyArray<Condition>; readonly problems: ReadonlyArray<string> } => {
+  const found = measures.flatMap(({ of, tables: [name = ""] }) => {
     const own = of.kind === "rows" ? tableOf(index, name)?.columns.find(saysOwn) : undefined
-    if (own === undefined) return []
+    return own === undefined ? [] : [{ own, name }]
+  })
+  const all = found.map(({ name, own }) => {
     const isTold = wishes.some(
       (wish) =>
         (wish.kind === "match" && wish.column.column === own.name) ||
         (wish.kind === "test" && wish.test.kind === "is" && wish.test.column.column === own.name)
     )
-    const isOfSome = groups.some(({ by }) => by.kind !== "column" || by.column.column !== own.name)
-    return isOfSome && !isTold ? [`an own one, as ${own.name} says, counts for others`] : []
+    const scorers = index.relationships.filter(({ from }) => from.table === name && isScorerKey(from.column))
+    const isScorer = (table: string) => scorers.some(({ to }) => to.table === table)
+    const others = groups.filter(({ by }) => by.kind !== "column" || by.column.column !== own.name)
+    const isOfScorers =
+      others.some(({ by }) => by.kind === "table" && isScorer(by.table)) ||
+      wishes.some((wish) => wish.kind === "match" && isScorer(wish.column.table) && isLabel(index, wish.column))
+    const test = isOfScorers ? isNotOwn(index, name, own) : null
+    if (isTold || (!isOfScorers && others.length === 0)) return {}
+    return test === null
+      ? { problem: `an own one, as ${own.name} says, counts for others` }
+      : { where: { kind: "holds", tokens: [], test } as const }
   })
+  return {
+    where: all.flatMap(({ where }) => (where === undefined ? [] : [where])),
+    problems: all.flatMap(({ problem }) => (problem === undefined ? [] : [problem]))
+  }
+}
 
 // ---------------------------------------------------------------------------------------------------------------------
 // internals
@@ -52,3 +70,11 @@ const saysOwn = ({ description, name, values }: Column): boolean =>
   /own_?goal/i.test(name) ||
   /\bown goal/i.test(description ?? "") ||
   (values.length === 0 && /^goal_?type$/i.test(name))
+
+/** That a goal is no own one; `null` where nothing says how that is written. */
+const isNotOwn = (index: SchemaIndex, table: string, own: Column): Test | null => {
+  const column = { table, column: own.name }
+  if (isBoolean(own)) return { kind: "is", column, truth: false }
+  const value = own.values.find((one) => /^own\b/i.test(one))
+  return value === undefined ? null : Result.getOrElse(equals(index, column, [value], value, true), () => null)
+}

@@ -224,7 +224,7 @@ say(
   { kind: "breakdown" },
   "breakdown of|a breakdown of|break down|breakdown|distribution of|distribution|split of|split up|split"
 )
-say({ kind: "altogether" }, "in total|altogether|overall|in all|all in all")
+say({ kind: "altogether" }, "in total|altogether|overall|in all|all in all|of all time")
 say(
   { kind: "now" },
   "still|now|right now|here|currently|at the moment|at present|do we employ|we employ|work for us|works for us|do we own|do we currently employ|do we currently have|we currently have"

@@ -20,6 +20,7 @@ import {
   type SchemaIndex,
   tableOf
 } from "./SchemaIndex.ts"
+import { outcomeTest } from "./Scores.ts"
 import { onSides, sidesOf } from "./Sides.ts"
 import { waysFrom } from "./Ways.ts"
 
@@ -112,7 +113,9 @@ export const narrow = (context: Context, wishes: ReadonlyArray<Wish>, narrowing:
   }
   const addTest = (test: Test, { tokens }: Owned): void => {
     const used = tablesOf(test)
-    if (used.every(nearby)) {
+    if (test.kind === "latest" && !isSpoken && !used.every(nearby)) {
+      problems.push(`it is not said what the ${test.column.column} of ${used.join()} has to do with ${base}`)
+    } else if (used.every(nearby)) {
       const isNot = test.kind === "equals" && test.negated
       ;(isNot ? absent : tables).push(...used)
       where.push({ kind: "holds", tokens, test })
@@ -171,7 +174,9 @@ export const narrow = (context: Context, wishes: ReadonlyArray<Wish>, narrowing:
     }
   }
   const addSides = (wish: Wish & { readonly kind: "match" }, sides: ReadonlyArray<Relationship>): void => {
-    const found = Result.flatMap(alternatives(wish, wish.matches), (test) => onSides(wish, sides, wishes, test))
+    const found = Result.flatMap(alternatives(wish, wish.matches), (test) =>
+      onSides(wish, sides, wishes, test, (side, outcome) => outcomeTest(context, base, side, outcome))
+    )
     if (Result.isFailure(found)) problems.push(found.failure)
     else where.push(found.success)
   }
@@ -317,6 +322,10 @@ export const narrow = (context: Context, wishes: ReadonlyArray<Wish>, narrowing:
         if (wishes.some((one) => one.kind === "match" && sidesOf(index, base, one.column.table).length > 0))
           asides.push(wish)
         else problems.push(`it is not said of whom "${wish.text}" is`)
+        break
+      case "outcome":
+        if (!wishes.some((one) => one.kind === "match" && sidesOf(index, base, one.column.table).length > 0))
+          problems.push(`it is not said of whom "${wish.text}" is`)
         break
       case "related":
         addRelated(wish)

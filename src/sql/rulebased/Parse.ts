@@ -18,6 +18,7 @@ import { readCounted, readRank, readSorting } from "./Ranking.ts"
 import { readGrouping } from "./Grouping.ts"
 import { readRole, readRoleHeld } from "./Roles.ts"
 import { readRankedShare, readShare } from "./Shares.ts"
+import { readScore, readWins } from "./Scores.ts"
 import { hasSides } from "./Sides.ts"
 import { readKnown, readMissing } from "./States.ts"
 
@@ -66,7 +67,7 @@ const readWord: Reader = (sentence, at, before) => {
       // "scored for two clubs" is more than "goals scored".
       if (/^scor/i.test(item.text) && !sentence.items.some(({ text }) => /^(?:goals?|points?)\b/i.test(text)))
         return null
-      return before.some(({ kind }) => kind === "subject" || kind === "measure")
+      return before.some(({ kind }) => kind === "subject" || kind === "measure" || kind === "shown")
         ? { parts: [{ kind: "aside", ...place }], next: at + 1 }
         : null
     default:
@@ -99,6 +100,8 @@ const readers: ReadonlyArray<Reader> = [
   readWhenAre,
   readNext,
   readRankedShare,
+  readWins,
+  readScore,
   readRank,
   readShare,
   readDuration,

@@ -48,6 +48,8 @@ export type Wish = Owned & { readonly text: string } & (
       }
     /** "home games": of the two that a match is between, the one that is named. */
     | { readonly kind: "side"; readonly side: string }
+    /** "won": by the one of the two that is named. */
+    | { readonly kind: "outcome"; readonly outcome: "won" | "lost" | "drawn" }
     /** A time; which date it is of is chosen later. */
     | { readonly kind: "when"; readonly test: (date: ColumnReference) => Test }
     /** There is a related row, or none. `null`: of the table that records sales. */

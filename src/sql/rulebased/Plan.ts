@@ -42,6 +42,11 @@ export interface Measure {
         readonly isOfAny: boolean
       }
     | { readonly kind: "share"; readonly table: string; readonly where: ReadonlyArray<Condition> }
+    /** How many rows there are on one way or another that meet the conditions: matches at home and away. */
+    | {
+        readonly kind: "sides"
+        readonly ways: ReadonlyArray<{ readonly related: Related; readonly where: ReadonlyArray<Condition> }>
+      }
     /** `sensitive` when counting a row twice changes the result, as in sums and averages. */
     | {
         readonly kind: "expression"
@@ -89,6 +94,14 @@ export type Test =
       readonly label: string
     }
   | { readonly kind: "known"; readonly column: ColumnReference; readonly negated: boolean }
+  /** The same as in the last row before a day, or `isSecond`, as in the last that is different from that. */
+  | {
+      readonly kind: "latest"
+      readonly column: ColumnReference
+      readonly by: ColumnReference
+      readonly before: string
+      readonly isSecond: boolean
+    }
   | { readonly kind: "any"; readonly tests: ReadonlyArray<Test> }
 
 /** A way over relationships: the step that may meet several rows, and the joins behind it. */
@@ -117,6 +130,8 @@ export type Condition = Owned &
       }
     /** One of them is enough: a match of a club is one at home or away. */
     | { readonly kind: "either"; readonly where: ReadonlyArray<Condition> }
+    /** All of them: a match that was won at home. */
+    | { readonly kind: "all"; readonly where: ReadonlyArray<Condition> }
     /** The number of related rows that meet the conditions, 0 where there are none. */
     | {
         readonly kind: "counted"
@@ -206,6 +221,7 @@ export const tablesOf = (test: Test): ReadonlyArray<string> => {
     case "is":
     case "period":
     case "known":
+    case "latest":
       return [test.column.table]
     case "compares":
     case "average":

@@ -20,7 +20,9 @@ import { type Item, read } from "./Reading.ts"
 import { notUnderstood, refusal } from "./Refusal.ts"
 import { type RoleGroup, roleGroup } from "./RoleGroups.ts"
 import { roleSaid } from "./Roles.ts"
+import { withScorers } from "./Scores.ts"
 import { settle } from "./Settled.ts"
+import { withSideCounts } from "./SideCounts.ts"
 import { makeIndex, type SchemaIndex } from "./SchemaIndex.ts"
 import { toSql } from "./ToSql.ts"
 import { sentence, toWords } from "./ToWords.ts"
@@ -35,7 +37,7 @@ export const generate = (request: GenerationRequest): Result.Result<GeneratedSql
   const index = makeIndex(grounding)
   const vocabulary = makeVocabulary({ index, dialect, today }, schemaWords)
   const lexemes = lexemesOf(new Question(question))
-  const items = spellNames(index, settle(read(lexemes, { vocabulary, mentions, today }), today))
+  const items = withScorers(index, spellNames(index, settle(read(lexemes, { vocabulary, mentions, today }), today)))
   const group = roleGroup(grounding, items)
   if (group === null) return answer(request, { index, lexemes, items, group })
   const grouped = answer(request, {
@@ -67,7 +69,7 @@ const answer = (
   const { dialect, grounding, today } = request
   const terms: Terms = { index, dialect, today }
   const context: Context = { index, dialect, today, tables: contextTables(items) }
-  const parts = parse({ context, items })
+  const parts = withSideCounts(context, parse({ context, items }))
   const refuse = (detail: string) => Result.fail(refusal(request, detail, parts))
   const strange = notOwned(items, new Set(parts.flatMap(tokensIn)))
   if (strange.length > 0) return refuse(notUnderstood(request, strange))

@@ -190,7 +190,9 @@ const isStated = ({ items }: Sentence, at: number): boolean => {
   return (
     item?.kind === "without" ||
     item?.before.some((word) => being.test(word) || /^gets?$/.test(word)) === true ||
-    (item?.before.length === 0 && item.kind === "name" && /(?:ed|lost|won|paid)$/i.test(item.text))
+    (item?.before.length === 0 &&
+      (item.kind === "name" || item.kind === "unknown") &&
+      /(?:ed|lost|won|paid|drawn)$/i.test(item.text))
   )
 }
 

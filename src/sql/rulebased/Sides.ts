@@ -8,14 +8,18 @@ import { roleWords, type SchemaIndex } from "./SchemaIndex.ts"
 /** The two keys by which a match tells who plays at home and who is the guest. */
 export const sidesOf = ({ relationships }: SchemaIndex, base: string, table: string): ReadonlyArray<Relationship> => {
   const keys = relationships.filter(({ from, to }) => from.table === base && to.table === table)
-  const isSide = (side: RegExp) => keys.some(({ from }) => side.test(roleWords(from)[0] ?? ""))
-  return keys.length === 2 && isSide(/^(?:home|host)$/) && isSide(/^(?:away|guest|visitor|visiting)$/) ? keys : []
+  const isSide = (side: (word: string) => boolean) => keys.some(({ from }) => side(roleWords(from)[0] ?? ""))
+  return keys.length === 2 && isSide(isHome) && isSide(isAway) ? keys : []
 }
+
+export const isHome = (word: string): boolean => /^(?:home|host)$/.test(word)
+export const isAway = (word: string): boolean => /^(?:away|guest|visitor|visiting)$/.test(word)
 
 /** Whether rows of a table are between two of another, one of them at home. */
 export const hasSides = (index: SchemaIndex, table: string | undefined): boolean =>
   table !== undefined && index.tables.some(({ name }) => sidesOf(index, table, name).length > 0)
 
+type Outcome = (Wish & { readonly kind: "outcome" })["outcome"]
 type MatchWish = Wish & { readonly kind: "match" }
 
 /** "matches of Northam": at home or away, or on the side that is said. */
@@ -23,22 +27,37 @@ export const onSides = (
   { matches, joint, text, tokens }: MatchWish,
   sides: ReadonlyArray<Relationship>,
   wishes: ReadonlyArray<Wish>,
-  test: Test
+  test: Test,
+  scored: (side: "home" | "away", outcome: Outcome) => Test | null
 ): Result.Result<Condition, string> => {
   const said = wishes.flatMap((one) => (one.kind === "side" ? [one.side] : []))
+  const outcomes = wishes.filter((one) => one.kind === "outcome")
+  const clubs = wishes.filter((one) => one.kind === "match" && sides.some(({ to }) => to.table === one.column.table))
+  if (outcomes.length > 1 || (outcomes.length > 0 && clubs.length > 1)) {
+    return Result.fail(`it is not said of whom "${outcomes.map((one) => one.text).join(" ")}" is`)
+  }
   if (matches.length > 1 && joint === "and") {
     return Result.fail(`"${text}" may be each of them, or both of one row`)
   }
   const where = sides
     .filter(({ from }) => said.every((side) => roleWords(from).includes(side)))
-    .map(({ from, to }): Condition => ({
-      kind: "exists",
-      tokens,
-      related: { step: { from, to, many: false }, joins: [] },
-      table: to.table,
-      where: [{ kind: "holds", tokens, test }],
-      negated: false
-    }))
+    .flatMap(({ from, to }): ReadonlyArray<Condition> => {
+      const playing: Condition = {
+        kind: "exists",
+        tokens,
+        related: { step: { from, to, many: false }, joins: [] },
+        table: to.table,
+        where: [{ kind: "holds", tokens, test }],
+        negated: false
+      }
+      const [ended] = outcomes
+      if (ended?.kind !== "outcome") return [playing]
+      const score = scored(isHome(roleWords(from)[0] ?? "") ? "home" : "away", ended.outcome)
+      const { tokens: own } = ended
+      return score === null
+        ? []
+        : [{ kind: "all", tokens: own, where: [playing, { kind: "holds", tokens: own, test: score }] }]
+    })
   const [only, ...others] = where
   if (only === undefined) return Result.fail(`"${said.join(" ")}" is not said of "${text}"`)
   return Result.succeed(others.length === 0 ? only : { kind: "either", tokens, where })

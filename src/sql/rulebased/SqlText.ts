@@ -20,6 +20,14 @@ export const columnScalar = (
   column
 })
 
+/** By how much one number of a row is more than another. */
+export const differenceOf = (dialect: Dialect, one: ColumnReference, other: ColumnReference): Scalar => ({
+  label: `${one.column} - ${other.column}`,
+  sql: `(${columnSql(dialect, one)} - ${columnSql(dialect, other)})`,
+  tables: [...new Set([one.table, other.table])],
+  column: null
+})
+
 /** All that a column adds up to. */
 export const columnSum = (dialect: Dialect, column: ColumnReference, label: string): Measure => ({
   label,

@@ -5,6 +5,7 @@ import type { ListedColumn, Measure, OrderTarget, Test } from "./Plan.ts"
 import type { Column, Table } from "../../grounding/Grounding.ts"
 import { stepsTo } from "./Paths.ts"
 import { columnWords, isDate } from "../../grounding/ColumnWords.ts"
+import { hasSides } from "./Sides.ts"
 import { nameWords, wordKey } from "../../grounding/NameWords.ts"
 import {
   amountColumns,
@@ -176,7 +177,8 @@ export const listedColumns = (
     return [...table.columns.map(own), ...shown]
   }
   const unique = [...new Map(columns.map((column) => [JSON.stringify(column), column])).values()]
-  if (unique.length > 0) return unique
+  // A result is that of two sides.
+  if (unique.length > 0) return hasSides(index, name) ? [...unique, ...namesBeside(index, table)] : unique
   const key = keyColumn(index, table)
   const told =
     key === undefined || rankColumns.length === 0

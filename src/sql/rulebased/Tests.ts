@@ -57,6 +57,14 @@ export const testSql = (target: Target, test: Test): string => {
     }
     case "known":
       return `${columnSql(dialect, test.column)} IS ${test.negated ? "" : "NOT "}NULL`
+    case "latest": {
+      const sql = columnSql(dialect, test.column)
+      const date = columnSql(dialect, test.by)
+      const last = (where: string) =>
+        `(SELECT ${sql} FROM ${nameSql(dialect, test.by.table)} WHERE ${where} ORDER BY ${date} DESC LIMIT 1)`
+      const begun = `${dateSql(target, test.by)} < '${test.before}'`
+      return `${sql} = ${test.isSecond ? last(`${begun} AND ${sql} <> ${last(begun)}`) : last(begun)}`
+    }
     case "any":
       return `(${test.tests.map((one) => `(${testSql(target, one)})`).join(" OR ")})`
   }

@@ -110,12 +110,19 @@ const computedSql = (
       of.isOfAny ? `AVG(NULLIF(${count}, 0))` : `AVG(${count})`
     )
   }
+  if (of.kind === "sides") {
+    return Result.map(Result.all(of.ways.map((way) => countSql(target, way))), (counts) => `SUM(${counts.join(" + ")})`)
+  }
   if (of.kind !== "share") return measureSql(target, { ...measure, of }, plan, scope)
   if (of.table !== plan.base) return Result.fail(`${measure.label} cannot be told for rows of ${plan.base}`)
-  return Result.map(
-    conditionsSql(target, of.where, new Set([of.table])),
-    (where) => `AVG(CASE WHEN ${where.join(" AND ")} THEN 100.0 ELSE 0 END)`
-  )
+  return Result.map(conditionsSql(target, of.where, new Set([of.table])), (where) => {
+    const test = where.join(" AND ")
+    // What one number of a row is beside another nobody knows while one is missing: a match that has not been played.
+    const isOpen = of.where.some(
+      (one) => one.kind === "holds" && one.test.kind === "compares" && one.test.of.column === null
+    )
+    return `AVG(CASE WHEN ${test} THEN 100.0 ${isOpen ? `WHEN NOT (${test}) THEN 0` : "ELSE 0"} END)`
+  })
 }
 
 /** Of several keys to one table each leads to a row of its own, which no join could tell apart. */
@@ -155,7 +162,10 @@ const conditionSql = (
         : Result.fail(`a condition on ${stranger} cannot be joined here`)
     }
     case "either":
-      return Result.map(conditionsSql(target, condition.where, scope), (where) => `(${where.join(" OR ")})`)
+    case "all": {
+      const joint = condition.kind === "all" ? " AND " : " OR "
+      return Result.map(conditionsSql(target, condition.where, scope), (where) => `(${where.join(joint)})`)
+    }
     case "counted": {
       const { operator, related, value } = condition
       const other =

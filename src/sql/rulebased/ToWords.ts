@@ -61,6 +61,8 @@ const conditionWords = (condition: Condition): string => {
     }
     case "either":
       return condition.where.map(conditionWords).join(" or ")
+    case "all":
+      return condition.where.map(conditionWords).join(" and ")
     case "counted": {
       const { operator, table, value, where } = condition
       const other = typeof value === "number" ? value : `that of ${value.map(conditionWords).join(", ")}`
@@ -87,6 +89,8 @@ const testWords = (test: Test): string => {
       return test.date === null ? `only ${test.label} (as mapped)` : `${test.date.column} ${test.label} (as mapped)`
     case "known":
       return `only ${test.negated ? "without" : "with"} a ${test.column.column}`
+    case "latest":
+      return `only the ${test.isSecond ? "second last" : "last"} ${test.column.column} by ${test.by.column} before ${test.before}`
     case "any":
       return test.tests.map(testWords).join(" or ")
   }

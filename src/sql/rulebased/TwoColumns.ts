@@ -3,7 +3,7 @@ import { nameWords } from "../../grounding/NameWords.ts"
 import type { Operator } from "./Lexicon.ts"
 import { choicesAt, type Reading, type Sentence, stretch, wished } from "./Parts.ts"
 import { type ColumnReference, isStock, tableOf } from "./SchemaIndex.ts"
-import { columnSql } from "./SqlText.ts"
+import { differenceOf } from "./SqlText.ts"
 import { isInCents } from "./Units.ts"
 
 /** What is there is compared with what should be, unless it is said what is. */
@@ -48,13 +48,7 @@ const compared = (
   operator: Operator,
   other: ColumnReference
 ) => {
-  const [left, right] = [one, other].map((column) => columnSql(sentence.context.dialect, column))
-  const of = {
-    label: `${one.column} - ${other.column}`,
-    sql: `(${left} - ${right})`,
-    tables: [one.table],
-    column: null
-  }
+  const of = differenceOf(sentence.context.dialect, one, other)
   return {
     kind: "test",
     ...stretch(sentence, at, next),
