@@ -141,11 +141,17 @@ const relatives: ReadonlyMap<string, ReadonlyArray<string>> = new Map(
     ["sell sells sold selling", "sale"],
     ["drive drives drove driven driving", "driver"],
     ["played", "performance appearance"],
+    ["logged logging", "log time_log work_log worklog timesheet time_entry"],
+    ["fly flies flew flown flying", "flight"],
+    ["ride rides rode ridden riding", "ride trip"],
+    ["booked", "appointment"],
     ["worked", "job assignment"],
     ["diagnose diagnoses diagnosed diagnosing", "diagnosis"],
     ["examine examines examined examining", "examination exam"],
     ["teach teaches taught teaching", "teacher lecturer instructor professor tutor trainer"]
-  ].flatMap(([verbs = "", nouns = ""]) => verbs.split(" ").map((verb) => [verb, nouns.split(" ")] as const))
+  ].flatMap(([verbs = "", nouns = ""]) =>
+    verbs.split(" ").map((verb) => [verb, nouns.split(" ").map((noun) => noun.replaceAll("_", ""))] as const)
+  )
 )
 
 /** Words for the same kind of thing, and for the same of a thing, in the singular. */
@@ -154,7 +160,7 @@ const things = wordGroups(
 )
 
 const attributes = wordGroups(
-  "rating star score|city town|salary wage|sex gender|colour color|remark comment note|zip postcode|brand make|speciality specialty specialism|profession occupation|kind type category|length duration runtime|country nation|capacity seat|licence license|centre center"
+  "rating star score|city town|salary wage|sex gender|colour color|remark comment note|zip postcode|brand make|speciality specialty specialism|profession occupation|kind type category|length duration runtime|country nation|capacity seat|attendance spectator|licence license|centre center"
 )
 
 function wordGroups(text: string): ReadonlyArray<ReadonlyArray<string>> {

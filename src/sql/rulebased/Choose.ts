@@ -20,8 +20,8 @@ import {
   tradesOf
 } from "./Asked.ts"
 import { levelProblems, ownGoals } from "./Levels.ts"
-import { misdated, rivalGroups, rivalTimes, undone } from "./Deeds.ts"
-import { presentOf } from "./Standing.ts"
+import { calledOff, misdated, rivalGroups, rivalTimes, undone } from "./Deeds.ts"
+import { atWork, presentOf } from "./Standing.ts"
 import { comparison } from "./Compare.ts"
 import { isDate } from "../../grounding/ColumnWords.ts"
 import { kindProblems } from "./Kinds.ts"
@@ -32,7 +32,7 @@ import type { Grouped, Part, Wish } from "./Parts.ts"
 import { baseTable, dateOf, joinsTo, stepsTo } from "./Paths.ts"
 import type { Condition, Dimension, ListedColumn, Measure, Owned, Plan } from "./Plan.ts"
 import { orderOf, rankOf, type Ranked } from "./Ranked.ts"
-import { amountColumns, isLabel, isSameColumn, labelColumns, tableOf } from "./SchemaIndex.ts"
+import { amountColumns, type ColumnReference, isLabel, isSameColumn, labelColumns, tableOf } from "./SchemaIndex.ts"
 import { columnSum } from "./SqlText.ts"
 import { isDone, weekdayColumn } from "./Dates.ts"
 
@@ -53,7 +53,8 @@ export const choosePlan = (
   const present = now.length === 0 ? [] : presentOf(context, parts, wishes)
   if (typeof present === "string") problems.push(present)
   else if (present.length === 0) asides.push(...now)
-  const standing = (typeof present === "string" ? [] : present).map((test): Condition => ({
+  const implied = now.length === 0 ? atWork(context, parts, wishes) : typeof present === "string" ? [] : present
+  const standing = implied.map((test): Condition => ({
     kind: "holds",
     tokens: now.flatMap(({ tokens }) => tokens),
     test
@@ -216,6 +217,7 @@ export const choosePlan = (
       subject?.of.kind === "table" &&
       (subject.isAsked || subject.isPlural || /^(?:staff|people|personnel|crew)$/i.test(subject.text)),
     isBoth: ofKind(parts, "both").length > 0,
+    isListed: isList,
     trades,
     isTrade,
     isComputed: groups.length > 0 || measures.some(({ of }) => of.kind === "expression"),
@@ -271,7 +273,7 @@ export const choosePlan = (
   const isDistinct = ofKind(parts, "distinct").length > 0
   const order = orderOf(parts, { ranked, by, isList, base: from, measures, isDistinct, context })
   problems.push(...order.problems)
-  const columns: ReadonlyArray<ListedColumn> = !isList
+  const listedOnes: ReadonlyArray<ListedColumn> = !isList
     ? []
     : details.length > 0
       ? (tableOf(context.index, from)?.columns.map(({ name }) => ({ table: from, column: name })) ?? [])
@@ -283,6 +285,11 @@ export const choosePlan = (
           narrowed.where,
           order.by?.by.kind === "column" ? order.by.by.column : null
         )
+  const states = isList && listed?.of.kind !== "column" ? statesOf(context, wishes, narrowed.where) : []
+  const columns: ReadonlyArray<ListedColumn> = [
+    ...listedOnes,
+    ...states.filter((state) => !listedOnes.some((one) => isSameColumn(one, state)))
+  ]
   // What has none is not the one that has the most of them; and "settled per month": what is not settled is of no month.
   const known = (
     isList
@@ -357,6 +364,14 @@ export const choosePlan = (
         asides
       })
 }
+
+/** Of what is still to come it is shown whether it has been cancelled. */
+const statesOf = (
+  context: Context,
+  wishes: ReadonlyArray<Wish>,
+  where: ReadonlyArray<Condition>
+): ReadonlyArray<ColumnReference> =>
+  where.flatMap((one) => (one.kind === "holds" ? (calledOff(context, wishes, one.test) ?? []) : []))
 
 const amountsIn = ({ index }: Context, name: string): number => {
   const table = tableOf(index, name)

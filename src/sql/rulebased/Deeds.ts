@@ -1,12 +1,14 @@
 /** What was done, and when: whether a date or a name beside a deed says of it what the question says. */
 import * as Result from "effect/Result"
 import type { Grouped, Wish } from "./Parts.ts"
-import { type Owned } from "./Plan.ts"
+import type { Context } from "./Meaning.ts"
+import type { Owned, Test } from "./Plan.ts"
 import { isDate, isDateWord } from "../../grounding/ColumnWords.ts"
 import { nameWords, wordKey } from "../../grounding/NameWords.ts"
 import { rootOfDate, rootOfTable, rootOfVerb, rootOfWord } from "../../resolution/DateVerbs.ts"
 import {
   type ColumnReference,
+  columnSaying,
   hasKeys,
   isPlain,
   isUnlistedStatus,
@@ -65,6 +67,24 @@ export const undone = (
     if (state !== undefined && !isTold) return `"${verb.text}" may be true of some ${one} only, as ${state.name} says`
   }
   return null
+}
+
+/** The state that may say that what is still to come has been cancelled. */
+export const calledOff = (
+  { index, today }: Pick<Context, "index" | "today">,
+  wishes: ReadonlyArray<Wish>,
+  test: Test
+): ColumnReference | null => {
+  if (test.kind !== "period" || test.from === null || test.from < today) return null
+  if (test.from === today && test.to !== null) return null
+  const { table: name } = test.column
+  const table = tableOf(index, name)
+  const state =
+    columnSaying(table, /cancel|called.?off|void|declin|reject|withdrawn/i) ?? table?.columns.find(isUnlistedStatus)
+  const isTold = inner(wishes).some(
+    (wish) => wish.kind === "match" && wish.column.table === name && wish.column.column === state?.name
+  )
+  return state === undefined || isTold ? null : { table: name, column: state.name }
 }
 
 /** Where it says whether something took place: the record of it, what it was done at, and what tells who did it. */

@@ -9,7 +9,15 @@ import { isPlain, roleWords, tableOf } from "./SchemaIndex.ts"
 export const isOtherDeed = ({ context, items }: Sentence, at: number, table: string): boolean => {
   const verb = items[at]
   const text = verb?.text.toLowerCase() ?? ""
-  if (/^(?:wrote|written|writes)$/.test(text)) return !/author|writer/i.test(table)
+  if (/^(?:wrote|written|writes)$/.test(text)) {
+    const isAuthor = context.index.relationships.some(
+      ({ from, to }) =>
+        to.table === table &&
+        context.tables.includes(from.table) &&
+        roleWords(from).some((word) => /^(?:author|writer)$/.test(word))
+    )
+    return !isAuthor && !/author|writer/i.test(table)
+  }
   const meanings = verb?.kind === "name" ? verb.meanings : []
   if (meanings.some((one) => one.kind === "column" && one.column.table === table)) return false
   const root = verb?.before.length === 0 && text.endsWith("ed") ? rootOfVerb([text]) : null

@@ -5,16 +5,17 @@
 import { isDate, isNumeric } from "../../grounding/ColumnWords.ts"
 import { nameWords, wordKey } from "../../grounding/NameWords.ts"
 import { rootOfDate, rootOfVerb, rootOfWord } from "../../resolution/DateVerbs.ts"
-import { dateColumns, hasTime } from "./Dates.ts"
+import { dateColumns, hasTime, isDone, unrealBy } from "./Dates.ts"
+import { readCondition } from "./Conditions.ts"
 import { isStarted } from "./Measures.ts"
 import { choicesAt, computed, type Part, problem, type Reader, type Reading, type Sentence, stretch } from "./Parts.ts"
 import type { Measure } from "./Plan.ts"
 import type { Item } from "./Reading.ts"
-import { columnOf, type ColumnReference, type SchemaIndex, tableOf } from "./SchemaIndex.ts"
+import { columnOf, type ColumnReference, isSameColumn, type SchemaIndex, tableOf } from "./SchemaIndex.ts"
 import { columnSql, elapsed, type TimeUnit } from "./SqlText.ts"
 
 export const readDuration: Reader = (sentence, at, before) =>
-  isStarted(before) ? null : (readTaking(sentence, at) ?? readLength(sentence, at))
+  isStarted(before) ? null : (readTaking(sentence, at) ?? readLasting(sentence, at, before) ?? readLength(sentence, at))
 
 // ---------------------------------------------------------------------------------------------------------------------
 // internals
@@ -39,6 +40,34 @@ const readTaking = (sentence: Sentence, at: number): Reading | null => {
     return refuse(`nothing says from which date to which "${stretch(sentence, at, said.next).text}" goes`)
   }
   return measured(sentence, at, said, { from, to, unit: unit.unit })
+}
+
+/** "How many days does a rental last on average?", "how long do outages last on average, in hours" */
+const readLasting = (sentence: Sentence, at: number, before: ReadonlyArray<Part>): Reading | null => {
+  const { items } = sentence
+  const isLong = items[at]?.text.toLowerCase() === "long" && items[at]?.before.includes("how") === true
+  const unit = isLong ? { unit: null, isAverage: false, next: at + 1 } : unitAsked(sentence, at)
+  if (unit === null) return null
+  const choices = choicesAt(sentence, unit.next)
+  const name = choices?.table ?? choices?.value?.column.table ?? null
+  // "an appendectomy" is one of the operations.
+  const which = choices?.table == null && name !== null ? readCondition(sentence, unit.next, before) : null
+  const verb = which?.next ?? unit.next + 1
+  const isLasting = /^(?:lasts?|takes?|took)$/i.test(items[verb]?.text ?? "")
+  const average = items[verb + 1]
+  const isBehind = average?.kind === "aggregate" && average.of === "AVG"
+  if (name === null || !isLasting || !(unit.isAverage || isBehind)) return null
+  const read = lengthOf(sentence, at, isBehind ? verb + 2 : verb + 1, name, unit.unit)
+  const owned = new Set(which?.parts.flatMap(({ tokens }) => tokens))
+  return read === null
+    ? null
+    : {
+        ...read,
+        parts: [
+          ...read.parts.map((part) => ({ ...part, tokens: part.tokens.filter((token) => !owned.has(token)) })),
+          ...(which?.parts ?? [])
+        ]
+      }
 }
 
 /** "average length of a visit in minutes", "average delivery time in days", "average time to first response in hours". */
@@ -70,10 +99,17 @@ const readLength = (sentence: Sentence, at: number): Reading | null => {
 }
 
 /** Of rows that begin and end, or that say themselves how long they are. */
-const lengthOf = (sentence: Sentence, at: number, next: number, name: string): Reading | null => {
+const lengthOf = (
+  sentence: Sentence,
+  at: number,
+  next: number,
+  name: string,
+  asked: TimeUnit | null = null
+): Reading | null => {
   const { context } = sentence
   const table = tableOf(context.index, name)
-  const said = unitBehind(sentence, next)
+  const behind = unitBehind(sentence, next)
+  const said = behind ?? (asked === null ? null : { unit: asked, next })
   const kept = table?.columns.filter((column) => isNumeric(column) && isLengthName(column.name, name)) ?? []
   const [column, ...others] = kept
   const unit =
@@ -91,14 +127,24 @@ const lengthOf = (sentence: Sentence, at: number, next: number, name: string): R
   const dates = table?.columns.filter((one) => isDate(one)).map((one) => ({ table: name, column: one.name })) ?? []
   const [from, ...moreFrom] = dates.filter((one) => begins.test(nameWords(one.column).join(" ")))
   const [to, ...moreTo] = dates.filter((one) => ends.test(nameWords(one.column).join(" ")))
+  // What was cancelled did not last, and what is planned may not: its end is none that was.
+  const state = to === undefined || isDone(to.column) ? undefined : unrealBy(table)
+  if (state !== undefined && !isValueSaid(sentence, { table: name, column: state.name })) return null
   return kept.length > 0 || from === undefined || to === undefined || moreFrom.length + moreTo.length > 0
     ? null
-    : inUnit(sentence, at, { grouped: [], next }, { from, to })
+    : inUnit(sentence, at, { grouped: [], next }, { from, to }, asked)
 }
 
+const isValueSaid = ({ items }: Sentence, column: ColumnReference): boolean =>
+  items.some(
+    (item) =>
+      item.kind === "name" && item.meanings.some((one) => one.kind === "value" && isSameColumn(one.column, column))
+  )
+
 const begins =
-  /^(?:start(?:s|ed)?|begins?|began|check(?:ed)? in|checkin|admitted|admission|arrival|arrived|from|entered)\b/
-const ends = /^(?:end(?:s|ed)?|finish(?:ed)?|check(?:ed)? out|checkout|discharged?|departure|departed|to|left|exited)\b/
+  /^(?:start(?:s|ed)?|begins?|began|check(?:ed)? in|checkin|admitted|admission|arrival|arrived|from|entered|rented|borrowed|loaned|lent|picked up)\b/
+const ends =
+  /^(?:end(?:s|ed)?|finish(?:ed)?|check(?:ed)? out|checkout|discharged?|departure|departed|to|left|exited|returned)\b/
 
 const isLengthName = (column: string, table: string): boolean => {
   const own = new Set(nameWords(table).map(wordKey))
@@ -112,14 +158,15 @@ const inUnit = (
   sentence: Sentence,
   at: number,
   { grouped, next }: Pick<Said, "grouped" | "next">,
-  { from, to }: { readonly from: ColumnReference; readonly to: ColumnReference }
+  { from, to }: { readonly from: ColumnReference; readonly to: ColumnReference },
+  asked: TimeUnit | null = null
 ): Reading => {
   const said = unitBehind(sentence, next)
   const isDays = [from, to].every((one) => {
     const column = columnOf(sentence.context.index, one)
     return column !== undefined && !hasTime(column)
   })
-  const unit = said?.unit ?? (isDays ? "day" : null)
+  const unit = said?.unit ?? asked ?? (isDays ? "day" : null)
   return unit === null
     ? problem(
         sentence,

@@ -20,7 +20,7 @@ import { isOfPast } from "./Dates.ts"
 import { readSubject } from "./Nouns.ts"
 import { dateOf } from "./Paths.ts"
 import type { Direction } from "./Lexicon.ts"
-import { type ColumnReference, columnSaying, labelColumns, tableOf } from "./SchemaIndex.ts"
+import { type ColumnReference, columnSaying, isUnlistedStatus, labelColumns, tableOf } from "./SchemaIndex.ts"
 import { readSide } from "./Sides.ts"
 import { extreme } from "./Targets.ts"
 
@@ -85,7 +85,8 @@ export const readNext: Reader = (sentence, at, before) => {
   const noun = choicesAt(sentence, from)?.table ?? null
   if (!isSaid || noun === null || next === undefined || next.before.length > 0 || isPlural(next.text)) return null
   const date = dateOf(context.index, noun, false)
-  const isVoid = columnSaying(tableOf(context.index, noun), /cancel/i) !== undefined
+  const table = tableOf(context.index, noun)
+  const isVoid = columnSaying(table, /cancel/i) !== undefined || table?.columns.some(isUnlistedStatus) === true
   const place = stretch(sentence, at, at + 1)
   const isOther = Result.isSuccess(date) && (date.success.table !== noun || (!isLast && isOfPast(date.success.column)))
   if (Result.isFailure(date) || isOther || isVoid) {

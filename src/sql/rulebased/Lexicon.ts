@@ -326,6 +326,11 @@ export const fillerAt = (lexemes: ReadonlyArray<Lexeme>, at: number): number => 
     startsWithWords(lexemes, at, ["we", "sell"]) &&
     !lexemes.some(({ key }) => key === "how" || key === "do")
   if (startsWithWords(lexemes, at, ["registered", "with", "us"]) && lexemes.length === at + 3) return 3
+  // "flights that leave from Oslo", "the trains to Bath"
+  const isGoing =
+    /^(?:go|goes|going|leave|leaves|leaving|depart|departs|departing|fly|flies|flying)$/.test(word) &&
+    /^(?:from|to)$/.test(next?.key ?? "")
+  if (isGoing) return 1
   if (isFromUs || isSold || isIn || isInOrder) return 2
   // "Dr Osei" is called Osei.
   if (/^(?:dr|mr|mrs|ms|miss)$/.test(word) && /^\p{Lu}/u.test(next?.text ?? "")) return 1

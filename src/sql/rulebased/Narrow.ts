@@ -1,5 +1,5 @@
 /** From what rows are to be narrowed by to conditions on rows of one table: near ones hold, far ones are of related rows. */
-import { matchDoubt, sinceOf, strangeDate, twoWays, undated } from "./Deeds.ts"
+import { calledOff, matchDoubt, sinceOf, strangeDate, twoWays, undated } from "./Deeds.ts"
 import { dateColumns, isOfPast } from "./Dates.ts"
 import type { Relationship } from "../../grounding/Grounding.ts"
 import * as Result from "effect/Result"
@@ -47,6 +47,8 @@ export interface Narrowing {
   readonly trades: ReadonlyArray<Owned & { readonly table: string }>
   /** Rows of `base` are asked for, and not said to be a single one: which one of them is called so is no answer. */
   readonly isAsked: boolean
+  /** The rows of `base` are listed, with their state where it matters. */
+  readonly isListed: boolean
   /** Numbers of the rows of `base` are computed, of which other rows are no part. */
   readonly isComputed: boolean
   /** Of the subject, which a condition on related rows may not be about. */
@@ -113,6 +115,10 @@ export const narrow = (context: Context, wishes: ReadonlyArray<Wish>, narrowing:
   }
   const addTest = (test: Test, { tokens }: Owned): void => {
     const used = tablesOf(test)
+    const state = calledOff(context, wishes, test)
+    if (state !== null && !(narrowing.isListed && state.table === base)) {
+      problems.push(`some ${state.table} may have been cancelled, as ${state.column} says`)
+    }
     if (test.kind === "latest" && !isSpoken && !used.every(nearby)) {
       problems.push(`it is not said what the ${test.column.column} of ${used.join()} has to do with ${base}`)
     } else if (used.every(nearby)) {
@@ -273,6 +279,7 @@ export const narrow = (context: Context, wishes: ReadonlyArray<Wish>, narrowing:
       date: namedDate(wanted) ?? dateOf(index, verbTable(wanted) ?? table, false),
       isAsked: false,
       isBoth: false,
+      isListed: false,
       isComputed: false,
       isTrade: false,
       trades: [],

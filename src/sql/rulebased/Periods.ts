@@ -17,11 +17,15 @@ import { relatedTo, salesTable } from "./Paths.ts"
 /** "with more orders in 2026 than in 2025": of what is asked about, those that have. */
 export const readOutnumbered: Reader = (sentence, at, before) => {
   const { context, items } = sentence
-  const isJoint = items[at]?.kind === "with" || items[at]?.kind === "verb"
+  // "earned more from appointments" is money, and no number of them.
+  const isMoney = /^(?:earn|mak|made|took|tak|br|generat|spend|spent|pa(?:y|id))/i.test(items[at - 1]?.text ?? "")
+  const isVerb = items[at]?.kind === "verb" && !/^(?:earn|mak|made|took|tak|br|generat)/i.test(items[at]?.text ?? "")
+  const isJoint = items[at]?.kind === "with" || isVerb
   const start = isJoint ? at + 1 : at
   const [more, noun, first, than, second] = items.slice(start, start + 5)
   const table = choicesAt(sentence, start + 1)?.table ?? null
   const of = nounsIn(before).at(-1)
+  if (isMoney) return null
   if (!isSaid(more, /^(?:more|fewer)$/i) || !isSaid(than, /^than$/i) || first?.kind !== "range") return null
   if (second?.kind !== "range" || noun === undefined || table === null || of === undefined) return null
   if (!isPlural(noun.text) || isMass(table) || relatedTo(context.index, of, table) === null) return null

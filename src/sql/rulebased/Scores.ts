@@ -52,10 +52,15 @@ export const readOutcome = (sentence: Sentence, at: number, before: ReadonlyArra
     const place = stretch(sentence, at, at + drawn)
     return test === null ? null : wished({ kind: "test", ...place, test }, at + drawn)
   }
+  const side = homeWinAt(sentence, at)
+  const won = side === null ? null : outcomeTest(context, table, side.side, "won")
+  if (side !== null && won !== null) {
+    return wished({ kind: "test", ...stretch(sentence, at, at + side.length), test: won }, at + side.length)
+  }
   const outcome = outcomes.get(item.text.toLowerCase())
   if (outcome === undefined) return null
-  const [by, side, team] = items.slice(at + 1, at + 4)
-  const said = side?.text.toLowerCase() ?? ""
+  const [by, whose, team] = items.slice(at + 1, at + 4)
+  const said = whose?.text.toLowerCase() ?? ""
   if (by?.kind === "by" && /^(?:home|away)$/.test(said)) {
     const isTeam = /^(?:teams?|sides?|clubs?)$/i.test(team?.text ?? "") && team?.before.length === 0
     const next = isTeam ? at + 4 : at + 3
@@ -127,7 +132,7 @@ export const withScorers = (index: SchemaIndex, items: ReadonlyArray<Item>): Rea
     const goals = index.tables.find(({ name }) => isOfGoals(name))
     const ranked = items.slice(Math.max(0, at - 3), at).findLast(({ kind }) => kind !== "number" && kind !== "name")
     const isTop = ranked?.kind === "top" || (ranked?.kind === "superlative" && ranked.property === null)
-    const isScorer = (one: Item | undefined) => one?.kind === "unknown" && /^scorers?$/i.test(one.text)
+    const isScorer = (one: Item | undefined) => one?.kind === "unknown" && /^(?:goal)?scorers?$/i.test(one.text)
     const isGoal = item.kind === "name" && /^goals?$/i.test(item.text) && isScorer(items[at + 1])
     if (isGoal && isTop) return []
     if (goals === undefined || !isTop || !isScorer(item)) return [item]
@@ -183,9 +188,20 @@ const outcomes: ReadonlyMap<string, Outcome> = new Map([
 const drawnAt = ({ items }: Sentence, at: number): number => {
   const [item, next] = items.slice(at, at + 2)
   const isDraw = (text = "") => /^(?:draws?|tie)$/i.test(text)
-  if (/^(?:end|ends|ended|finish|finished)$/i.test(item?.text ?? "") && isDraw(next?.text)) return 2
+  if (isEnd(item) && isDraw(next?.text)) return 2
   return /^(?:drawn|tied)$/i.test(item?.text ?? "") ? 1 : 0
 }
+
+/** "ended in a home win": how many items say it, and who won. */
+const homeWinAt = ({ items }: Sentence, at: number): { length: number; side: "home" | "away" } | null => {
+  const start = isEnd(items[at]) ? at + 1 : at
+  const [side, win] = items.slice(start, start + 2)
+  const isSide = isHome(side?.text.toLowerCase() ?? "") || isAway(side?.text.toLowerCase() ?? "")
+  if (!isSide || !/^wins?$/i.test(win?.text ?? "") || win?.before.length !== 0) return null
+  return { length: start + 2 - at, side: isHome(side?.text.toLowerCase() ?? "") ? "home" : "away" }
+}
+
+const isEnd = (item: Item | undefined): boolean => /^(?:end|ends|ended|finish|finished)$/i.test(item?.text ?? "")
 
 const scoresIn = (
   { columns, name: table }: Table,

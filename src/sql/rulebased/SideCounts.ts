@@ -30,6 +30,7 @@ export const withSideCounts = (context: Context, parts: ReadonlyArray<Part>): Re
     date: dateOf(index, table, false),
     isAsked: false,
     isBoth: false,
+    isListed: false,
     isComputed: false,
     isTrade: false,
     trades: [],

@@ -7,6 +7,7 @@ import { endsOf, isDone } from "./Dates.ts"
 import { isState } from "./Asked.ts"
 import type { Context } from "./Meaning.ts"
 import { isTimed, nounsIn, type Part, problem, type Reader, stretch, testsWished, type Wish, wished } from "./Parts.ts"
+import { stepsTo } from "./Paths.ts"
 import { tablesOf, type Test } from "./Plan.ts"
 import { isBoolean, isStateName, tableOf } from "./SchemaIndex.ts"
 import { nounAfter } from "./States.ts"
@@ -85,12 +86,27 @@ export const presentOf = (
   const open = `nothing says what "${ofNow(parts)}" is so`
   const isPlain = states.length > 0 || /\bwe\b|^here$/i.test(ofNow(parts))
   if (table === undefined || endsOf(table).length === 0) return isPlain ? [] : open
+  // Also what each of them belongs to: employees of a shop. Who is on a ward is another question.
+  const isWho = parts.some(({ kind, text }) => kind === "subject" && /^whom?$/i.test(text)) && !isAtWork(parts)
+  const isTheirs = (name: string): boolean => name === noun || (!isWho && stepsTo(index, table.name, name) !== null)
   const isOwn = wishes.every(
     (wish) =>
-      (wish.kind === "match" && wish.column.table === noun) ||
+      (wish.kind === "match" && isTheirs(wish.column.table)) ||
+      (wish.kind === "named" && wish.table !== null && isTheirs(wish.table)) ||
       (wish.kind === "test" && tablesOf(wish.test).every((one) => one === noun))
   )
   return (isOwn ? standing(table, today) : null) ?? open
+}
+
+/** "Who works at the Riverside?": who has left works there no more. */
+export const atWork = (
+  { index, today }: Context,
+  parts: ReadonlyArray<Part>,
+  wishes: ReadonlyArray<Wish>
+): ReadonlyArray<Test> => {
+  const table = tableOf(index, nounsIn(parts)[0] ?? "")
+  const isOpen = wishes.every((wish) => wish.kind === "match" || wish.kind === "named")
+  return (isAtWork(parts) && isOpen && table !== undefined ? standing(table, today) : null) ?? []
 }
 
 /** "returned late", "arrived too late": when it was done is behind when it was due. */
@@ -123,6 +139,9 @@ export const readLate: Reader = (sentence, at, before) => {
 
 // ---------------------------------------------------------------------------------------------------------------------
 // internals
+
+const isAtWork = (parts: ReadonlyArray<Part>): boolean =>
+  parts.some(({ kind, text }) => kind === "aside" && /^works?(?: (?:at|in|for))?$/i.test(text))
 
 const says = (table: Table, column: Column, words: RegExp): boolean =>
   columnWords(table, column).some((word) => words.test(word))

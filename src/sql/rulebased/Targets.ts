@@ -29,7 +29,7 @@ const measured: Readonly<
   price: [["price"], ["cost"], ["fee", "rate", "fare", "rent", "premium", "charge"]],
   weight: [["weight"]],
   height: [["height"]],
-  length: [["length", "duration", "distance", "runtime"], ["running"]]
+  length: [["length", "duration", "distance", "runtime"], ["running"], ["page", "minute"]]
 }
 
 /** The one column that an adjective ranks by (cheapest, latest, largest); `null` if there is none, or several. */
