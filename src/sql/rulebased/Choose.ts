@@ -152,7 +152,7 @@ export const choosePlan = (
   if (
     subject?.of.kind === "column" &&
     !isLabel(context.index, subject.of.column) &&
-    wishes.some(({ kind }) => kind === "related" || kind === "counted")
+    wishes.some((wish) => wish.kind === "counted" || (wish.kind === "related" && !isToldThere(wish, subject.of)))
   ) {
     problems.push(`"${subject.text}" is told of rows, and nothing says which of them have what is asked for`)
   }
@@ -364,6 +364,10 @@ export const choosePlan = (
         asides
       })
 }
+
+/** "What medications was Ada prescribed?": the prescriptions tell them. */
+const isToldThere = ({ negated, table, where }: Wish & { readonly kind: "related" }, of: Grouped): boolean =>
+  of.kind === "column" && table === of.column.table && !negated && where.length === 0
 
 /** Of what is still to come it is shown whether it has been cancelled. */
 const statesOf = (

@@ -10,6 +10,8 @@ import {
   computed,
   isTimed,
   problem,
+  nounsIn,
+  type Reader,
   type Reading,
   type Sentence,
   stretch,
@@ -19,7 +21,15 @@ import {
 import { dateOf, isSale, referringTo, stepsTo } from "./Paths.ts"
 import type { Measure } from "./Plan.ts"
 import type { Item } from "./Reading.ts"
-import { amountColumns, columnSaying, isMeasure, labelColumns, type SchemaIndex, tableOf } from "./SchemaIndex.ts"
+import {
+  amountColumns,
+  columnSaying,
+  isLabel,
+  isMeasure,
+  labelColumns,
+  type SchemaIndex,
+  tableOf
+} from "./SchemaIndex.ts"
 import { columnSql } from "./SqlText.ts"
 
 /** "rental income", "revenue from rentals", "money spent on passes", "how much has Ada paid for passes": what rows took in. */
@@ -168,6 +178,42 @@ export const earnedBy = (sentence: Sentence, subject: string): Measure | string 
   return taken === undefined || others.some((one) => sqlOf(one) !== sqlOf(taken))
     ? `nothing, or more than one thing, says what ${subject} earned`
     : taken
+}
+
+/** "Who has spent the most?": what they paid, or where no payments are kept, what was taken in with them. */
+const spentBy = (sentence: Sentence, subject: string): Measure | string => {
+  const { index } = sentence.context
+  const [record, ...others] = index.tables.filter(
+    ({ name }) => wordKey(nameWords(name).at(-1) ?? "") === "payment" && stepsTo(index, name, subject) !== null
+  )
+  if (others.length > 0) return `more than one thing says what ${subject} paid`
+  return record === undefined ? earnedBy(sentence, subject) : takenIn(sentence, record.name)
+}
+
+/** "spent the most", "how much has Ada spent": on nothing in particular. */
+export const readSpent: Reader = (sentence, at, before) => {
+  const { items } = sentence
+  const [item, most, behind] = items.slice(at, at + 3)
+  const isSpent = item?.kind === "trade" && /^sp/i.test(item.text)
+  const isMost = most?.kind === "superlative" && most.property === null
+  const end = isMost ? at + 2 : at + 1
+  const object = isMost ? behind : most
+  const isAll = object === undefined || object.kind === "range" || (object.kind === "or" && isMost)
+  const isHowMuch = before.some(({ kind }) => kind === "howMuch")
+  const names = before.flatMap((part) =>
+    part.kind === "wish" && part.wish.kind === "match" && isLabel(sentence.context.index, part.wish.column)
+      ? [part.wish.column.table]
+      : []
+  )
+  const [subject, ...more] = new Set(isMost ? nounsIn(before) : isHowMuch ? names : [])
+  if (!isSpent || !isAll || subject === undefined || more.length > 0) return null
+  const place = stretch(sentence, at, end)
+  const measure = spentBy(sentence, subject)
+  if (typeof measure === "string") return problem(sentence, at, end, `${measure}: "${place.text}"`)
+  if (!isMost) return computed(sentence, at, end, measure)
+  const { direction } = most
+  const target = { kind: "measure", measure } as const
+  return { parts: [{ kind: "rank", ...place, direction, count: null, target, addsUp: true }], next: end }
 }
 
 /**

@@ -5,7 +5,7 @@ import { readDuration } from "./Durations.ts"
 import { readEnding, readNext, readWhenAre } from "./Endings.ts"
 import { readHowLong } from "./HowLong.ts"
 import { readHowMuch } from "./HowMuch.ts"
-import { readIncome } from "./Income.ts"
+import { readIncome, readSpent } from "./Income.ts"
 import { aggregateOf, rowsOf } from "./Aggregates.ts"
 import { readMeasure } from "./Measures.ts"
 import { readName, readThings, readWhich } from "./Nouns.ts"
@@ -14,7 +14,7 @@ import { ofTwoTimes, otherTimeAt, readOutnumbered } from "./Periods.ts"
 import { readRelated } from "./Related.ts"
 import { choicesAt, nounsIn, type Part, problem, type Reader, type Reading, type Sentence, stretch } from "./Parts.ts"
 import { readWho } from "./People.ts"
-import { readCounted, readRank, readSorting } from "./Ranking.ts"
+import { readCounted, readRank, readSorting, readUsed } from "./Ranking.ts"
 import { readGrouping } from "./Grouping.ts"
 import { readRole, readRoleHeld } from "./Roles.ts"
 import { readRankedShare, readShare } from "./Shares.ts"
@@ -100,8 +100,10 @@ const readers: ReadonlyArray<Reader> = [
   readWhenAre,
   readNext,
   readRankedShare,
+  readSpent,
   readWins,
   readScore,
+  readUsed,
   readRank,
   readShare,
   readDuration,

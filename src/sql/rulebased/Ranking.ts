@@ -8,6 +8,7 @@ import { isStarted, isVerb, measuresAt } from "./Measures.ts"
 import { readSubject } from "./Nouns.ts"
 import { conditionsFrom } from "./Related.ts"
 import { relatedTo, stepsTo, thingsOf } from "./Paths.ts"
+import { extreme, propertyColumn } from "./Targets.ts"
 import {
   choicesAt,
   nounsIn,
@@ -151,6 +152,16 @@ export const readRank: Reader = (sentence, at, before) => {
   if (property === null && /^(?:highest|lowest)$/i.test(adjective.text) && ofMoney != null && isSumOfMoney(ofMoney)) {
     property = "amount"
   }
+  // "Who had the highest bill?": of all that somebody had, the one of the most.
+  const isExtreme = property === "amount" || (property === null && /^(?:highest|lowest)$/i.test(adjective.text))
+  const [whose] = nounsIn(before)
+  if (isExtreme && count === null && ofMoney != null && whose !== undefined && whose !== ofMoney) {
+    const size = propertyColumn(sentence.context, ofMoney, "amount")
+    const text = stretch(sentence, at, end + 1).text
+    if (size?.kind !== "column") return problem(sentence, at, end + 1, `nothing says what is the ${text}`)
+    const target = { kind: "measure", measure: extreme(sentence.context, size.column, direction) } as const
+    return rank(sentence, at, end + 1, { direction, count, target, addsUp: false })
+  }
   // "the highest parcel price" is a price.
   const [, owned] = items.slice(end, end + 2)
   const isOwned = owned?.before.length === 0 && !owned.afterComma && choicesAt(sentence, end + 1)?.number != null
@@ -248,6 +259,23 @@ export const readRank: Reader = (sentence, at, before) => {
   )
 }
 
+/** Whether what is asked about is a text that rows of a table tell, and no name of them. */
+const isToldBy = (parts: ReadonlyArray<Part>, table: string): boolean =>
+  parts.some((part) => part.kind === "subject" && part.of.kind === "column" && part.of.column.table === table)
+
+/** "Which payment method is used most often?": of the rows that tell it. */
+export const readUsed: Reader = (sentence, at, before) => {
+  const [item, often] = sentence.items.slice(at, at + 2)
+  const told = before.flatMap((part) =>
+    part.kind === "subject" && part.of.kind === "column" ? [part.of.column.table] : []
+  )
+  const isUsed = item?.kind !== undefined && /^(?:used|chosen|occurs?|comes up)$/i.test(item.text)
+  const [table, ...others] = told
+  if (!isUsed || often?.kind !== "often" || table === undefined || others.length > 0) return null
+  const target: Target = { kind: "measure", measure: rowsOf(table, table) }
+  return rank(sentence, at, at + 2, { direction: "DESC", count: null, target, addsUp: true })
+}
+
 /** "Which medication is prescribed most often?" */
 const readOften: Reader = (sentence, at, before) => {
   if (sentence.items[at]?.kind !== "often") return null
@@ -258,6 +286,10 @@ const readOften: Reader = (sentence, at, before) => {
       : []
   )
   const [table, ...others] = done
+  if (table !== undefined && others.length === 0 && subject === undefined && isToldBy(before, table)) {
+    const target: Target = { kind: "measure", measure: rowsOf(table, table) }
+    return rank(sentence, at, at + 1, { direction: "DESC", count: null, target, addsUp: true })
+  }
   if (subject === undefined || table === undefined || others.length > 0) return null
   // "Which item was hired most often?": each of hire_items is of one hire.
   const { index } = sentence.context
@@ -274,10 +306,10 @@ const doneAt = (sentence: Sentence, at: number, before: ReadonlyArray<Part>) => 
   const choices = choicesAt(sentence, at)
   const subject = readSubject(sentence, at + 1, before, true)
   const [noun] = nounsIn(subject?.parts ?? [])
-  if (choices?.table == null || item === undefined || !isVerb(item.text) || subject === null || noun === undefined) {
-    return null
-  }
+  if (choices?.table == null || item === undefined || !isVerb(item.text) || subject === null) return null
   const target: Target = { kind: "measure", measure: rowsOf(choices.table, choices.table) }
+  // "the most prescribed medication", of which the prescriptions tell the name
+  if (noun === undefined) return isToldBy(subject.parts, choices.table) ? { target, subject } : null
   return stepsTo(sentence.context.index, choices.table, noun) === null ? null : { target, subject }
 }
 

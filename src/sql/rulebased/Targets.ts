@@ -71,7 +71,9 @@ const columnsCalled = (index: SchemaIndex, table: Table, property: Property): Re
   const isRecord = labelColumns(table).length === 0 && table.columns.some(isDate)
   const isPart = (column: Column) =>
     columnWords(table, column).some((word) => /^(?:unit|shipping|delivery|labour|labor|hourly|rate|fee)$/.test(word))
-  return isRecord && found.some(isPart) ? [] : asked(table, found)
+  // A transfer says one fee, and no other amount.
+  const isOnly = amountColumns(index, table).length === 1 && found.every(({ name }) => /fee$/i.test(name))
+  return isRecord && found.some(isPart) && !isOnly ? [] : asked(table, found)
 }
 
 /** What is asked for something, where what was paid for it is kept beside. */
