@@ -19,7 +19,7 @@ import {
   tradeProblems,
   tradesOf
 } from "./Asked.ts"
-import { levelProblems, ownGoals } from "./Levels.ts"
+import { levelProblems, ownGoals, unsettled } from "./Levels.ts"
 import { calledOff, misdated, rivalGroups, rivalTimes, undone } from "./Deeds.ts"
 import { atWork, presentOf } from "./Standing.ts"
 import { comparison } from "./Compare.ts"
@@ -188,6 +188,7 @@ export const choosePlan = (
   problems.push(
     ...groupProblems(context, measures, groups),
     ...own.problems,
+    ...unsettled(context.index, measures, wishes, groups),
     ...levelProblems(context.index, measures, wishes)
   )
   problems.push(...kindProblems(groups, listed, wishes, from))

@@ -232,6 +232,15 @@ const readYear = (sentence: Sentence, at: number, before: ReadonlyArray<Part>): 
   return testsWished(sentence, at, at + 2, tests)
 }
 
+/** Whether rows say where they go, so that "to" is that and nothing of those that they are for. */
+const hasDestination = ({ context: { index } }: Sentence, noun: string | undefined, owner: string): boolean => {
+  const isThere = (column: string) => nameWords(column).some((word) => /^(?:destination|arrival|to|dest)$/.test(word))
+  const isItself = index.relationships.some(
+    ({ from, to }) => from.table === noun && to.table === owner && isThere(from.column)
+  )
+  return !isItself && tableOf(index, noun ?? "")?.columns.some(({ name }) => isThere(name)) === true
+}
+
 const readMapped = (sentence: Sentence, at: number): Reading | null => {
   const choices = choicesAt(sentence, at)
   return choices?.condition == null
@@ -299,7 +308,10 @@ const readMatches = (sentence: Sentence, at: number, before: ReadonlyArray<Part>
     isPlace &&
     owner !== undefined &&
     nounsIn(before).at(-1) !== owner.name &&
-    ((words.includes("to") && (hasPersonDates(owner) || /nationality$/i.test(first.column.column))) ||
+    ((words.includes("to") &&
+      (hasPersonDates(owner) ||
+        /nationality$/i.test(first.column.column) ||
+        hasDestination(sentence, nounsIn(before).at(-1), owner.name))) ||
       (words.includes("in") && /supplier|vendor|manufacturer/i.test(owner.name)))
   if (isStranger) {
     return problem(

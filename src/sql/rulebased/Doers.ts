@@ -40,5 +40,7 @@ export const isOtherDeed = ({ context, items }: Sentence, at: number, table: str
   // "Who approved the most requests?" is not who asked for them.
   const isState = meanings.some(({ kind }) => kind === "value")
   if (root === null || isRecord || roles.length === 0) return false
+  // "Who reported the most faults?", of their one reporter
+  if (roles.length === 1 && roles.every((one) => !isPlain(one) && isCalled(one))) return false
   return isState || roles.some((one) => !isPlain(one) && isCalled(one)) || roles.every((one) => !isPlain(one))
 }

@@ -209,7 +209,7 @@ export const readSpent: Reader = (sentence, at, before) => {
   if (!isSpent || !isAll || subject === undefined || more.length > 0) return null
   const place = stretch(sentence, at, end)
   const measure = spentBy(sentence, subject)
-  if (typeof measure === "string") return problem(sentence, at, end, `${measure}: "${place.text}"`)
+  if (typeof measure === "string") return null
   if (!isMost) return computed(sentence, at, end, measure)
   const { direction } = most
   const target = { kind: "measure", measure } as const

@@ -7,7 +7,7 @@ import { endsOf } from "./Dates.ts"
 import type { Grouped, Wish } from "./Parts.ts"
 import { type Condition, equals, type Measure, type Test } from "./Plan.ts"
 import { isScorerKey } from "./Scores.ts"
-import { isBoolean, isLabel, labelColumns, type SchemaIndex, tableOf } from "./SchemaIndex.ts"
+import { columnSaying, isBoolean, isLabel, labelColumns, type SchemaIndex, tableOf } from "./SchemaIndex.ts"
 
 /** Salaries of contracts, points of rankings and stock of days are not added up over all times. */
 export const levelProblems = (
@@ -61,6 +61,27 @@ export const ownGoals = (
     problems: all.flatMap(({ problem }) => (problem === undefined ? [] : [problem]))
   }
 }
+
+/** Payments that failed or were given back are no money, unless it is said which are meant. */
+export const unsettled = (
+  index: SchemaIndex,
+  measures: ReadonlyArray<Measure>,
+  wishes: ReadonlyArray<Wish>,
+  groups: ReadonlyArray<{ readonly by: Grouped }>
+): ReadonlyArray<string> =>
+  measures.flatMap(({ of, tables }) =>
+    tables.flatMap((name) => {
+      const isSum = of.kind === "expression" && /\b(?:SUM|AVG)\(/.test(of.sql)
+      const isPayment = /^(?:payment|transaction)$/.test(wordKey(nameWords(name).at(-1) ?? ""))
+      const state = isSum && isPayment ? columnSaying(tableOf(index, name), noMoney) : undefined
+      const isTold =
+        wishes.some((wish) => wish.kind === "match" && wish.column.column === state?.name) ||
+        groups.some(({ by }) => by.kind === "column" && by.column.column === state?.name)
+      return state === undefined || isTold ? [] : [`some ${name} may be no money, as ${state.name} says`]
+    })
+  )
+
+const noMoney = /fail|refund|declin|void|revers|charge.?back|cancel|pending/i
 
 // ---------------------------------------------------------------------------------------------------------------------
 // internals

@@ -386,6 +386,7 @@ const formsOf = (relationship: Relationship): ReadonlyArray<Form> => {
     { words: noun, particle: null },
     ...(last === "author" ? [{ words: ["written"], particle: "by" } as const] : []),
     ...(verb === undefined ? [] : [{ words: [`${verb}ed`], particle: last.endsWith("ee") ? "to" : "by" } as const]),
+    ...(verb !== undefined && last.endsWith("ee") ? [{ words: [`${verb}ed`, "to"], particle: null } as const] : []),
     ...(words.length === 1 && helpers.test(last)
       ? [{ words: [`${last.replace(/e$/, "")}ed`], particle: "by" } as const]
       : []),

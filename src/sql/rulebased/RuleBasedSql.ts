@@ -18,7 +18,7 @@ import { doubt } from "./Doubts.ts"
 import { type Measure, type Plan, tokensOf } from "./Plan.ts"
 import { type Item, read } from "./Reading.ts"
 import { notUnderstood, refusal } from "./Refusal.ts"
-import { type RoleGroup, roleGroup } from "./RoleGroups.ts"
+import { type RoleGroup, roleGroup, roleVerb } from "./RoleGroups.ts"
 import { roleSaid } from "./Roles.ts"
 import { withScorers } from "./Scores.ts"
 import { settle } from "./Settled.ts"
@@ -38,7 +38,7 @@ export const generate = (request: GenerationRequest): Result.Result<GeneratedSql
   const vocabulary = makeVocabulary({ index, dialect, today }, schemaWords)
   const lexemes = lexemesOf(new Question(question))
   const items = withScorers(index, spellNames(index, settle(read(lexemes, { vocabulary, mentions, today }), today)))
-  const group = roleGroup(grounding, items)
+  const group = roleGroup(grounding, items) ?? roleVerb(grounding, items)
   if (group === null) return answer(request, { index, lexemes, items, group })
   const grouped = answer(request, {
     index: group.indexOf(makeIndex(group.grounding)),

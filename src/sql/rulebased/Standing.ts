@@ -1,13 +1,25 @@
 /** Reading who or what is still there, who no longer is, and what came later than it was due. */
 import { columnWords, isDate } from "../../grounding/ColumnWords.ts"
+import { isPlural } from "../../grounding/NameWords.ts"
 import type { Column, Table } from "../../grounding/Grounding.ts"
 import { rootOfDate, rootOfVerb } from "../../resolution/DateVerbs.ts"
 import { shift } from "./Days.ts"
 import { endsOf, isDone } from "./Dates.ts"
 import { isState } from "./Asked.ts"
 import type { Context } from "./Meaning.ts"
-import { isTimed, nounsIn, type Part, problem, type Reader, stretch, testsWished, type Wish, wished } from "./Parts.ts"
-import { stepsTo } from "./Paths.ts"
+import {
+  choicesAt,
+  isTimed,
+  nounsIn,
+  type Part,
+  problem,
+  type Reader,
+  stretch,
+  testsWished,
+  type Wish,
+  wished
+} from "./Parts.ts"
+import { stepsTo, thingsOf } from "./Paths.ts"
 import { tablesOf, type Test } from "./Plan.ts"
 import { isBoolean, isStateName, tableOf } from "./SchemaIndex.ts"
 import { nounAfter } from "./States.ts"
@@ -18,7 +30,10 @@ export const readCurrent: Reader = (sentence, at, before) => {
   const item = sentence.items[at]
   if (item?.kind !== "current") return null
   const { index, today } = sentence.context
-  const noun = nounAfter(sentence, at + 1) ?? nounsIn(before).at(-1)
+  // "open bugs": of what a value names
+  const things = choicesAt(sentence, at + 1)?.value ?? null
+  const named = things === null || !isPlural(sentence.items[at + 1]?.text ?? "") ? null : thingsOf(index, things.column)
+  const noun = nounAfter(sentence, at + 1) ?? named ?? nounsIn(before).at(-1)
   const table = tableOf(index, noun ?? "")
   const tests =
     table === undefined
@@ -34,7 +49,7 @@ const unresolved = (table: Table): ReadonlyArray<Test> | null => {
   const [done, ...others] = table.columns.filter(
     (one) => isDate(one) && says(table, one, /^(?:resolved|closed|completed|settled|fixed)$/)
   )
-  return done === undefined || others.length > 0 || hasState(table)
+  return done === undefined || others.length > 0 || !isClosing(table)
     ? null
     : [{ kind: "known", column: { table: table.name, column: done.name }, negated: true }]
 }
@@ -151,11 +166,19 @@ const hasState = (table: Table): boolean => table.columns.some(({ name }) => isS
 
 const ofNow = (parts: ReadonlyArray<Part>): string => parts.find(({ kind }) => kind === "now")?.text ?? ""
 
+/** Whether all that ends has a date of it: where a state is told, it is listed, and none of them calls anything off. */
+const isClosing = ({ columns }: Table): boolean =>
+  columns
+    .filter(({ name }) => isStateName(name))
+    .every(
+      ({ values }) => values.length > 0 && !values.some((value) => /open|cancel|void|reject|withdrawn/i.test(value))
+    )
+
 /** What was due and when it was done: one of each, of one type. */
 const duePair = (table: Table, verb: string): { readonly due: Column; readonly done: Column } | null => {
   const timed = table.columns.filter((one) => isDate(one) || /^\s*time/i.test(one.type))
   const [due, ...more] = timed.filter((one) =>
-    says(table, one, /^(?:due|expected|promised|planned|scheduled|deadline)$/)
+    says(table, one, /^(?:due|expected|promised|planned|scheduled|deadline|eta|estimated)$/)
   )
   const done = timed.filter((one) => one !== due && isDone(columnWords(table, one).join("_")))
   const root = rootOfVerb([verb])

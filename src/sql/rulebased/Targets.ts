@@ -182,8 +182,12 @@ export const listedColumns = (
   // A result is that of two sides.
   if (unique.length > 0) return hasSides(index, name) ? [...unique, ...namesBeside(index, table)] : unique
   const key = keyColumn(index, table)
+  // "the last reading" is what was read, and not only when.
+  const isDated = rankColumns.some((one) =>
+    table.columns.some((column) => column.name === one.column && isDate(column))
+  )
   const told =
-    key === undefined || rankColumns.length === 0
+    key === undefined || rankColumns.length === 0 || isDated
       ? table.columns.map(own)
       : [...tellingColumns(index, table).map(own), ...rankColumns]
   return [...told, ...namesBeside(index, table)]
