@@ -27,6 +27,34 @@ it("reads a list in brackets where the column sorts things into kinds", () => {
   lists("How it was paid (cash, card)", ["cash", "card"], "paymentMethod")
 })
 
+it("reads a description that is nothing but a list", () => {
+  lists("open, closed or planned", ["open", "closed", "planned"], "status")
+  lists("planned / active / on_hold", ["planned", "active", "on_hold"], "projectStatus")
+  lists("new, in_review, done or wont_fix. The last two are final.", ["new", "in_review", "done", "wont_fix"], "status")
+  lists("Discount card: student, senior or family; empty if none", ["student", "senior", "family"])
+  lists("Hardcover, Paperback or E-book", ["Hardcover", "Paperback", "E-book"])
+  lists("pass or fail, empty until taken", ["pass", "fail"], "result")
+  lists("left or right", ["left", "right"])
+})
+
+it("takes no remark of two halves for a list", () => {
+  for (const description of [
+    "EUR, net",
+    "Fare paid, EUR",
+    "Hire per night, GBP",
+    "Labour and parts, in pounds",
+    "Stars, 1 to 5",
+    "Date sold or died",
+    "Email address, if known",
+    "country, e.g. England",
+    "PG point guard, SG shooting guard, C center",
+    "insurer; empty if self-pay"
+  ]) {
+    lists(description, [])
+  }
+  lists("Room type, as sold", [], "type")
+})
+
 it("takes no other brackets and sentences for values", () => {
   for (const description of [
     "Price (in USD)",

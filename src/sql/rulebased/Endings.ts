@@ -22,6 +22,7 @@ import { dateOf } from "./Paths.ts"
 import type { Direction } from "./Lexicon.ts"
 import { type ColumnReference, columnSaying, isUnlistedStatus, labelColumns, tableOf } from "./SchemaIndex.ts"
 import { readSide } from "./Sides.ts"
+import { isSeason } from "./Seasons.ts"
 import { extreme } from "./Targets.ts"
 
 /** "When was ticket 12 resolved?", "When was Ada hired?" */
@@ -78,7 +79,8 @@ export const readNext: Reader = (sentence, at, before) => {
   // "When was the last match?" is read as its date.
   const isLast =
     item?.kind === "ending" && /^last$/i.test(item.text) && !items.slice(0, at).some(({ kind }) => kind === "when")
-  const isSaid = isLast || (item?.kind === "unknown" && /^next$/i.test(item.text))
+  const isSaid =
+    (isLast && !isSeason(items[at + 1]?.text ?? "")) || (item?.kind === "unknown" && /^next$/i.test(item.text))
   const side = isSaid ? readSide(sentence, at + 1) : null
   const from = side?.next ?? at + 1
   const next = items[from]

@@ -72,7 +72,7 @@ export const unsettled = (
   measures.flatMap(({ of, tables }) =>
     tables.flatMap((name) => {
       const isSum = of.kind === "expression" && /\b(?:SUM|AVG)\(/.test(of.sql)
-      const isPayment = /^(?:payment|transaction)$/.test(wordKey(nameWords(name).at(-1) ?? ""))
+      const isPayment = wordKey(nameWords(name).at(-1) ?? "") === "payment"
       const state = isSum && isPayment ? columnSaying(tableOf(index, name), noMoney) : undefined
       const isTold =
         wishes.some((wish) => wish.kind === "match" && wish.column.column === state?.name) ||

@@ -17,18 +17,17 @@ import { relatedTo, salesTable } from "./Paths.ts"
 /** "with more orders in 2026 than in 2025": of what is asked about, those that have. */
 export const readOutnumbered: Reader = (sentence, at, before) => {
   const { context, items } = sentence
-  // "earned more from appointments" is money, and no number of them.
-  const isMoney = /^(?:earn|mak|made|took|tak|br|generat|spend|spent|pa(?:y|id))/i.test(items[at - 1]?.text ?? "")
-  const isVerb = items[at]?.kind === "verb" && !/^(?:earn|mak|made|took|tak|br|generat)/i.test(items[at]?.text ?? "")
+  const isVerb = items[at]?.kind === "verb"
   const isJoint = items[at]?.kind === "with" || isVerb
   const start = isJoint ? at + 1 : at
   const [more, noun, first, than, second] = items.slice(start, start + 5)
   const table = choicesAt(sentence, start + 1)?.table ?? null
   const of = nounsIn(before).at(-1)
-  if (isMoney) return null
   if (!isSaid(more, /^(?:more|fewer)$/i) || !isSaid(than, /^than$/i) || first?.kind !== "range") return null
   if (second?.kind !== "range" || noun === undefined || table === null || of === undefined) return null
-  if (!isPlural(noun.text) || isMass(table) || relatedTo(context.index, of, table) === null) return null
+  // "earned more from appointments" is money, and no number of them.
+  if (!isPlural(noun.text) || noun.before.length > 0 || isMass(table) || relatedTo(context.index, of, table) === null)
+    return null
   const [one, other] = [start + 2, start + 4].map((place) => stretch(sentence, place, place + 1))
   if (one === undefined || other === undefined) return null
   const end = start + 5

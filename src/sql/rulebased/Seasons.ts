@@ -12,6 +12,9 @@ import { type ColumnReference, keyColumn, type SchemaIndex } from "./SchemaIndex
 /** What a year of sport or of lessons is called. */
 const seasons = /^(?:season|semester|term)(?:['’]s|s['’])?$/i
 
+/** "the last term" is none of the rows that one is kept of. */
+export const isSeason = (text: string): boolean => seasons.test(text)
+
 export const readSeason = (sentence: Sentence, at: number, before: ReadonlyArray<Part>): Reading | null => {
   const { context, items } = sentence
   const [item, next] = items.slice(at, at + 2)

@@ -1,0 +1,237 @@
+/** Who did it by the verb of a role, what is used most, what was spent, who still works there, and what may be cancelled. */
+import { assert, describe, it } from "@effect/vitest"
+import { asking, column, date, key, refused, sqlOf, texts } from "./Asking.ts"
+
+const names = (name: string, ...values: ReadonlyArray<string>) => column(name, "TEXT", { values })
+
+const tracker = asking(
+  {},
+  {
+    schema: {
+      tables: {
+        users: { columns: [key("id"), names("full_name", "Ada Quist")] },
+        issues: {
+          columns: [
+            key("id"),
+            column("title"),
+            texts("kind", "bug", "task"),
+            texts("status", "new", "done"),
+            key("reporter_id", "users.id"),
+            key("assignee_id", "users.id"),
+            column("closed_at", "TIMESTAMP")
+          ]
+        },
+        time_logs: {
+          columns: [
+            key("id"),
+            key("issue_id", "issues.id"),
+            key("user_id", "users.id"),
+            column("hours", "REAL"),
+            date("worked_on")
+          ]
+        },
+        comments: { columns: [key("id"), key("issue_id", "issues.id"), key("author_id", "users.id"), column("body")] }
+      }
+    }
+  }
+)
+
+describe("the verb of a role", () => {
+  it("says which key is meant", () => {
+    const joined: ReadonlyArray<readonly [string, string]> = [
+      ["Who reported the most issues?", "users.id = issues.reporter_id"],
+      ["How many issues has Ada Quist reported?", "users.id = issues.reporter_id"],
+      ["How many issues are assigned to each user?", "users.id = issues.assignee_id"],
+      ["Who wrote the most comments?", "users.id = comments.author_id"]
+    ]
+    for (const [question, join] of joined) assert.include(sqlOf(tracker, question), join, question)
+    assert.include(
+      sqlOf(tracker, "Which issues are assigned to Ada Quist?"),
+      "issues.assignee_id IN (SELECT users.id FROM users WHERE users.full_name = 'Ada Quist')"
+    )
+  })
+
+  it("says nothing that no key is called after", () => {
+    refused(tracker, "Who closed the most issues?", "How many issues are there per user?")
+  })
+})
+
+describe("what is open", () => {
+  it("has not ended, whatever states there are that call nothing off", () => {
+    assert.include(sqlOf(tracker, "open issues"), "issues.closed_at IS NULL")
+    assert.include(sqlOf(tracker, "Open bugs"), "issues.closed_at IS NULL AND issues.kind = 'bug'")
+  })
+})
+
+describe("hours that were logged", () => {
+  it("are those of the time logs", () => {
+    assert.include(sqlOf(tracker, "total hours logged in September 2026"), "SUM(time_logs.hours)")
+    assert.include(sqlOf(tracker, "Who logged the most hours?"), "SUM(time_logs.hours)")
+  })
+})
+
+const salon = asking(
+  {},
+  {
+    schema: {
+      tables: {
+        salons: { columns: [key("id"), names("name", "Stonegate")] },
+        stylists: {
+          columns: [key("id"), column("full_name"), key("salon_id", "salons.id"), date("hired_on"), date("left_on")]
+        },
+        clients: { columns: [key("id"), names("first_name", "Grace"), names("last_name", "Lambert")] },
+        appointments: {
+          columns: [
+            key("id"),
+            key("client_id", "clients.id"),
+            key("salon_id", "salons.id"),
+            column("starts_at", "TIMESTAMP"),
+            texts("status", "booked", "completed", "cancelled"),
+            column("amount", "REAL")
+          ]
+        },
+        payments: {
+          columns: [
+            key("id"),
+            key("client_id", "clients.id"),
+            column("amount", "REAL"),
+            column("method"),
+            date("paid_on")
+          ]
+        }
+      }
+    }
+  }
+)
+
+describe("who works somewhere", () => {
+  it("has not left", () => {
+    for (const question of [
+      "Who works at Stonegate?",
+      "Who works at Stonegate at the moment?",
+      "How many stylists work at Stonegate?"
+    ]) {
+      assert.include(sqlOf(salon, question), "stylists.left_on IS NULL", question)
+    }
+  })
+})
+
+describe("what is still to come", () => {
+  it("is shown with its state where that may be cancelled, and counted or asked of others only with it", () => {
+    assert.include(sqlOf(salon, "appointments tomorrow"), "appointments.status")
+    refused(
+      salon,
+      "Which clients have an appointment tomorrow?",
+      "How many appointments are there next week?",
+      "When is Grace Lambert's next appointment?"
+    )
+    assert.include(sqlOf(salon, "How many booked appointments are there next week?"), "appointments.status = 'booked'")
+  })
+})
+
+describe("what somebody spent", () => {
+  it("is what the payments say", () => {
+    for (const question of ["Which client has spent the most?", "How much has Grace Lambert spent this year?"]) {
+      assert.include(sqlOf(salon, question), "SUM(payments.amount)", question)
+    }
+  })
+
+  it("is no number of appointments", () => {
+    refused(salon, "Which salons earned more from appointments this year than last year?")
+  })
+})
+
+describe("the highest of what somebody had", () => {
+  it("is an amount, and no number of them", () => {
+    assert.include(sqlOf(salon, "Which client had the highest payment?"), "MAX(payments.amount)")
+  })
+})
+
+describe("what is used most often", () => {
+  it("is what most rows tell", () => {
+    const sql = sqlOf(salon, "Which payment method is used most often?")
+    assert.include(sql, "GROUP BY payments.method")
+    assert.include(sql, "COUNT(*)")
+  })
+})
+
+describe("payments that failed", () => {
+  it("are no money", () => {
+    const bank = asking(
+      {},
+      {
+        schema: {
+          tables: {
+            payments: {
+              columns: [key("id"), column("amount", "REAL"), column("method"), texts("status", "paid", "failed")]
+            }
+          }
+        }
+      }
+    )
+    refused(bank, "total payments by method", "total payments")
+    assert.include(sqlOf(bank, "total paid payments"), "payments.status = 'paid'")
+    assert.include(sqlOf(bank, "total payments by status"), "GROUP BY payments.status")
+  })
+})
+
+describe("where something goes", () => {
+  it("is none of whom it is for", () => {
+    const freight = asking(
+      {},
+      {
+        schema: {
+          tables: {
+            ports: { columns: [key("id"), names("name", "Bremerhaven")] },
+            customers: { columns: [key("id"), column("name"), names("city", "Hamburg")] },
+            shipments: {
+              columns: [
+                key("id"),
+                key("customer_id", "customers.id"),
+                key("origin_port_id", "ports.id"),
+                key("destination_port_id", "ports.id"),
+                date("booked_on")
+              ]
+            }
+          }
+        }
+      }
+    )
+    refused(freight, "How many shipments to Hamburg are there?")
+    assert.include(sqlOf(freight, "How many shipments go to Bremerhaven?"), "shipments.destination_port_id IN")
+    assert.include(sqlOf(freight, "How many shipments leave from Bremerhaven?"), "shipments.origin_port_id IN")
+  })
+})
+
+describe("how long something lasts", () => {
+  it("lies between when it began and when it ended", () => {
+    const video = asking(
+      {},
+      {
+        schema: {
+          tables: {
+            rentals: { columns: [key("id"), date("rented_on"), date("due_on"), date("returned_on")] },
+            outages: { columns: [key("id"), column("started_at", "TIMESTAMP"), column("ended_at", "TIMESTAMP")] },
+            operations: {
+              columns: [
+                key("id"),
+                column("starts_at", "TIMESTAMP"),
+                column("ends_at", "TIMESTAMP"),
+                texts("status", "planned", "completed", "cancelled")
+              ]
+            }
+          }
+        }
+      }
+    )
+    assert.include(
+      sqlOf(video, "How many days does a rental last on average?"),
+      "AVG(julianday(rentals.returned_on) - julianday(rentals.rented_on))"
+    )
+    assert.include(
+      sqlOf(video, "How long does an outage last on average, in hours?"),
+      "AVG((julianday(outages.ended_at) - julianday(outages.started_at)) * 24)"
+    )
+    refused(video, "How many minutes does an operation take on average?")
+  })
+})
