@@ -133,8 +133,14 @@ const listEnd = /[;(…]|\.(?:\s|$)|\.\.|,? (?:empty|null|none|blank) /i
 const noValue =
   /^(?:once|per|net|gross|total|usually|mostly|former|also|after|before|until|if|free text|text|number|date|code|name|id|country|city|street|EUR|GBP|USD|euros?|pounds?|dollars?|kg|km|cm)\b/i
 
+/** Columns of free text, of names, or of several values at once. */
+const noList =
+  /(?:^|_)(?:notes?|comments?|remarks?|description|details?|info|information|text|history|summary|address|contact|phone|mobile|email|name|title|body|message|employer|company|by|skills|languages|tags|allergies|diagnosis|symptoms|features|amenities|equipment)$/
+
 /** `open, closed or planned`: three or more, two of what sorts into kinds, or two single words with "or" between them. */
 const bareIn = (text: string, column: string): ReadonlyArray<string> => {
+  const words = column.replaceAll(/(?<=\p{Ll})(?=\p{Lu})/gu, "_").toLowerCase()
+  if (noList.test(words)) return []
   const list = text.slice(0, listEnd.exec(text)?.index ?? text.length).replace(/^\p{L}+(?: \p{L}+)?: /u, "")
   const items = split(list, /,(?: or)?|\/|\bor\b/)
   const isWord = (item: string): boolean => /^\p{L}[\p{L}\p{N}_-]*$/u.test(item)

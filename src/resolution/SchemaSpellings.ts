@@ -142,7 +142,6 @@ const relatives: ReadonlyMap<string, ReadonlyArray<string>> = new Map(
     ["drive drives drove driven driving", "driver"],
     ["played", "performance appearance"],
     ["logged logging", "log time_log work_log worklog timesheet time_entry"],
-    ["fly flies flew flown flying", "flight"],
     ["ride rides rode ridden riding", "ride trip"],
     ["booked", "appointment"],
     ["worked", "job assignment"],

@@ -19,7 +19,7 @@ import {
   tradeProblems,
   tradesOf
 } from "./Asked.ts"
-import { levelProblems, ownGoals, unsettled } from "./Levels.ts"
+import { levelProblems, ownGoals, playersScores, unsettled } from "./Levels.ts"
 import { calledOff, misdated, rivalGroups, rivalTimes, undone } from "./Deeds.ts"
 import { atWork, presentOf } from "./Standing.ts"
 import { comparison } from "./Compare.ts"
@@ -53,7 +53,9 @@ export const choosePlan = (
   const present = now.length === 0 ? [] : presentOf(context, parts, wishes)
   if (typeof present === "string") problems.push(present)
   else if (present.length === 0) asides.push(...now)
-  const implied = now.length === 0 ? atWork(context, parts, wishes) : typeof present === "string" ? [] : present
+  const working = now.length === 0 ? atWork(context, parts, wishes) : present
+  if (now.length === 0 && typeof working === "string") problems.push(working)
+  const implied = typeof working === "string" ? [] : working
   const standing = implied.map((test): Condition => ({
     kind: "holds",
     tokens: now.flatMap(({ tokens }) => tokens),
@@ -188,6 +190,7 @@ export const choosePlan = (
   problems.push(
     ...groupProblems(context, measures, groups),
     ...own.problems,
+    ...playersScores(context.index, measures, wishes, groups),
     ...unsettled(context.index, measures, wishes, groups),
     ...levelProblems(context.index, measures, wishes)
   )

@@ -105,6 +105,18 @@ export const unrealBy = (table: Table | undefined): Column | undefined =>
   columnSaying(table, unreal) ??
   table?.columns.find((one) => isUnlistedStatus(one) && unreal.test(one.description ?? ""))
 
+/** Whether something says that rows may have been called off, or whether they have been. */
+export const mayBeVoid = (table: Table): boolean =>
+  columnSaying(table, /cancel|postpon|abandon|void|called.?off|no.?show|reject|declin|draft|fail|drop|withdrawn/i) !==
+    undefined ||
+  table.columns.some(
+    (column) =>
+      isUnlistedStatus(column) ||
+      nameWords(column.name).some((word) =>
+        /^(?:cancell?ed|cancell?ation|void|voided|deleted|rescheduled|dropped|off)$/.test(word)
+      )
+  )
+
 /** The names of the weekdays, where a calendar keeps them beside its days. */
 export const weekdayColumn = (index: SchemaIndex, name: string): ColumnReference | null => {
   const named = tableOf(index, name)?.columns.find(
@@ -152,7 +164,7 @@ export const endsOf = (table: Table): ReadonlyArray<Column> =>
   table.columns.filter((column) => isDate(column) && columnWords(table, column).some((word) => lastWords.test(word)))
 
 const lastWords =
-  /^(?:left|leaving|end|ends|ended|until|closed|withdrawn|deactivated|archived|scrapped|disposed|terminated|termination|exit|resigned|retired|discontinued|sold|died)$/
+  /^(?:left|leaving|dissolved|end|ends|ended|until|closed|withdrawn|deactivated|archived|scrapped|disposed|terminated|termination|exit|resigned|retired|discontinued|sold|died)$/
 
 /** True where a row has a date of a person, too: whose oldest or newest is not told by another. */
 export const hasPersonDates = (table: Table): boolean =>
@@ -162,7 +174,9 @@ export const hasPersonDates = (table: Table): boolean =>
 export const isEnd = (column: ColumnReference): boolean => nameWords(column.column).some((word) => endWords.has(word))
 
 const endWords = new Set(
-  "due end ends until expiry expires expiration deadline termination terminated exit left leaving closed".split(" ")
+  "due end ends ended until expiry expires expiration deadline termination terminated exit left leaving closed dissolved scrapped".split(
+    " "
+  )
 )
 
 /**

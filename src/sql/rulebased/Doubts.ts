@@ -7,6 +7,7 @@ import type { Lexeme } from "../../text/Lexemes.ts"
 import { nounsIn, type Part } from "./Parts.ts"
 import { stepsTo } from "./Paths.ts"
 import type { Measure } from "./Plan.ts"
+import { hasPersonDates } from "./Dates.ts"
 import { columnOf, isLabel, labelColumns, refers, type SchemaIndex, tableOf } from "./SchemaIndex.ts"
 
 /** Why a question may not be what its parts say; `null` if nothing speaks against them. */
@@ -23,6 +24,7 @@ export const doubt = (index: SchemaIndex, lexemes: ReadonlyArray<Lexeme>, parts:
   ofThemselves(parts) ??
   split(index, lexemes, parts) ??
   ours(index, lexemes, parts) ??
+  worksThere(index, parts) ??
   inCharge(index, lexemes, parts)
 
 // ---------------------------------------------------------------------------------------------------------------------
@@ -39,6 +41,29 @@ const ours = (index: SchemaIndex, lexemes: ReadonlyArray<Lexeme>, parts: Readonl
     tableOf(index, noun)?.columns.some(({ name }) => nameWords(name).some((word) => owning.test(word))) === true ||
     index.tables.some((one) => labelColumns(one).length > 0 && refers(index, noun, one.name) && owners.test(one.name))
   return isOthers ? `"${verb.text}" may be true of some ${noun} only` : null
+}
+
+/** "Which volunteers work in Leeds?" is not where they live. */
+const worksThere = (index: SchemaIndex, parts: ReadonlyArray<Part>): string | null => {
+  const verb = parts.find(({ kind, text }) => kind === "aside" && /^work(?:s|ing)? (?:in|at|for)$/i.test(text))
+  const [noun = ""] = nounsIn(parts)
+  const home = parts.flatMap((part) =>
+    part.kind === "wish" && part.wish.kind === "match" && part.wish.column.table === noun ? [part.wish.column] : []
+  )
+  const place = home.find(({ column }) =>
+    /^(?:city|town|address|postcode|country|region)$/.test(nameWords(column).at(-1) ?? "")
+  )
+  return verb === undefined || place === undefined || !isPersonTable(index, noun)
+    ? null
+    : `${place.column} of ${noun} may be where they live`
+}
+
+const isPersonTable = (index: SchemaIndex, name: string): boolean => {
+  const table = tableOf(index, name)
+  return (
+    table !== undefined &&
+    (labelColumns(table).length > 1 || hasPersonDates(table) || /full_?name/i.test(labelColumns(table)[0]?.name ?? ""))
+  )
 }
 
 const isOfUs = (lexemes: ReadonlyArray<Lexeme>): boolean => lexemes.some(({ key }) => key === "we")
@@ -227,7 +252,14 @@ const swapped = (index: SchemaIndex, lexemes: ReadonlyArray<Lexeme>, parts: Read
       part.of.kind === "table" &&
       names.some(({ column }) => part.of.kind === "table" && column.table === part.of.table)
   )
-  return object && !isBeing ? "it is not said of whom it was done, and by whom" : null
+  // "Who is booked with Olga?"
+  const isDone = parts.some(
+    (part) =>
+      part.kind === "wish" &&
+      (part.wish.kind === "related" || part.wish.kind === "named") &&
+      /(?:ed|ing)$/i.test(part.text)
+  )
+  return object && (!isBeing || isDone) ? "it is not said of whom it was done, and by whom" : null
 }
 
 /** "total outstanding per month": what there is now has no time, and when a row began is another. */

@@ -5,7 +5,7 @@
 import { isDate, isNumeric } from "../../grounding/ColumnWords.ts"
 import { nameWords, wordKey } from "../../grounding/NameWords.ts"
 import { rootOfDate, rootOfVerb, rootOfWord } from "../../resolution/DateVerbs.ts"
-import { dateColumns, hasTime, isDone, unrealBy } from "./Dates.ts"
+import { dateColumns, hasTime, isDone, mayBeVoid, unrealBy } from "./Dates.ts"
 import { readCondition } from "./Conditions.ts"
 import { isStarted } from "./Measures.ts"
 import { choicesAt, computed, type Part, problem, type Reader, type Reading, type Sentence, stretch } from "./Parts.ts"
@@ -114,6 +114,18 @@ const lengthOf = (
   const [column, ...others] = kept
   const unit =
     column === undefined ? undefined : units.get(nameWords(column.name).find((word) => units.has(word)) ?? "")
+  const dates = table?.columns.filter((one) => isDate(one)).map((one) => ({ table: name, column: one.name })) ?? []
+  // A trip departs before it arrives, and a guest does not.
+  const isTrip = /trip|flight|journey|voyage|crossing|sailing|ride|leg|run|service/i.test(name)
+  const isFirst = (one: string) =>
+    isTrip && /^arriv/.test(one) ? false : begins.test(one) || (isTrip && /^depart/.test(one))
+  const isLast = (one: string) =>
+    isTrip && /^depart/.test(one) ? false : ends.test(one) || (isTrip && /^arriv/.test(one))
+  const [from, ...moreFrom] = dates.filter((one) => isFirst(nameWords(one.column).join(" ")))
+  const [to, ...moreTo] = dates.filter((one) => isLast(nameWords(one.column).join(" ")))
+  // The end that was planned is not the one that was.
+  const isBroken = dates.some((one) => one !== to && /complet|terminat|broken|finish|cancel|ended/i.test(one.column))
+  if (kept.length > 0 && from !== undefined && to !== undefined) return null
   if (column !== undefined && others.length === 0 && (said === null || said.unit === unit)) {
     const end = said?.next ?? next
     const sql = columnSql(context.dialect, { table: name, column: column.name })
@@ -124,11 +136,10 @@ const lengthOf = (
     }
     return computed(sentence, at, end, measure)
   }
-  const dates = table?.columns.filter((one) => isDate(one)).map((one) => ({ table: name, column: one.name })) ?? []
-  const [from, ...moreFrom] = dates.filter((one) => begins.test(nameWords(one.column).join(" ")))
-  const [to, ...moreTo] = dates.filter((one) => ends.test(nameWords(one.column).join(" ")))
   // What was cancelled did not last, and what is planned may not: its end is none that was.
-  const state = to === undefined || isDone(to.column) ? undefined : unrealBy(table)
+  const isPlain = to !== undefined && isDone(to.column)
+  if (!isPlain && (isBroken || (table !== undefined && mayBeVoid(table) && unrealBy(table) === undefined))) return null
+  const state = isPlain ? undefined : unrealBy(table)
   if (state !== undefined && !isValueSaid(sentence, { table: name, column: state.name })) return null
   return kept.length > 0 || from === undefined || to === undefined || moreFrom.length + moreTo.length > 0
     ? null

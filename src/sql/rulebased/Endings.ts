@@ -16,11 +16,12 @@ import {
 } from "./Parts.ts"
 import type { Item } from "./Reading.ts"
 import { isPlural } from "../../grounding/NameWords.ts"
-import { isOfPast } from "./Dates.ts"
+import { isDone, isOfPast, mayBeVoid } from "./Dates.ts"
+import { playedTest } from "./Scores.ts"
 import { readSubject } from "./Nouns.ts"
 import { dateOf } from "./Paths.ts"
 import type { Direction } from "./Lexicon.ts"
-import { type ColumnReference, columnSaying, isUnlistedStatus, labelColumns, tableOf } from "./SchemaIndex.ts"
+import { type ColumnReference, labelColumns, tableOf } from "./SchemaIndex.ts"
 import { readSide } from "./Sides.ts"
 import { isSeason } from "./Seasons.ts"
 import { extreme } from "./Targets.ts"
@@ -88,9 +89,12 @@ export const readNext: Reader = (sentence, at, before) => {
   if (!isSaid || noun === null || next === undefined || next.before.length > 0 || isPlural(next.text)) return null
   const date = dateOf(context.index, noun, false)
   const table = tableOf(context.index, noun)
-  const isVoid = columnSaying(table, /cancel/i) !== undefined || table?.columns.some(isUnlistedStatus) === true
+  const played = isLast && table !== undefined ? playedTest(context.index, table.name) : null
+  const isVoid = table !== undefined && played === null && mayBeVoid(table)
   const place = stretch(sentence, at, at + 1)
-  const isOther = Result.isSuccess(date) && (date.success.table !== noun || (!isLast && isOfPast(date.success.column)))
+  const isOther =
+    Result.isSuccess(date) &&
+    (date.success.table !== noun || (isLast ? isOver.test(date.success.column) : isOfPast(date.success.column)))
   if (Result.isFailure(date) || isOther || isVoid) {
     return problem(sentence, at, from + 1, `nothing says which ${noun} ${isLast ? "was the last" : "comes next"}`)
   }
@@ -110,12 +114,16 @@ export const readNext: Reader = (sentence, at, before) => {
         addsUp: false
       },
       ...wished({ kind: "test", ...place, test }, at + 1).parts,
+      ...(played === null ? [] : wished({ kind: "test", ...place, test: played }, at + 1).parts),
       ...(side?.parts ?? []),
       ...(subject?.parts ?? [])
     ],
     next: subject?.next ?? from
   }
 }
+
+/** When something was over: what still goes on has none. */
+const isOver = /^(?:repaid|returned|closed|completed|resolved|discharged|ended|finished)/i
 
 export const readEnding: Reader = (sentence, at) => {
   const { context, items } = sentence
@@ -147,6 +155,14 @@ export const readEnding: Reader = (sentence, at) => {
         ? null
         : dateOf(context.index, choices.table, false)
   if (dated === null) return null
+  // "When was the last operation?": what was cancelled was none.
+  const rows = choices?.table == null ? undefined : tableOf(context.index, choices.table)
+  const isRecorded = Result.isSuccess(dated) && isDone(dated.success.column)
+  // An order was placed, whatever became of it.
+  const isPlaced = /order|booking|reservation|hire|rental|loan|purchase/i.test(rows?.name ?? "")
+  if (rows !== undefined && !isRecorded && !isPlaced && mayBeVoid(rows)) {
+    return problem(sentence, at, named + 1, `some ${rows.name} may not have taken place`)
+  }
   return Result.match(dated, {
     onFailure: (why) => problem(sentence, at, named + 1, why),
     onSuccess: (column) => {

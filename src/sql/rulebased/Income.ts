@@ -268,7 +268,7 @@ const ownersOf = (index: SchemaIndex, name: string): ReadonlyArray<Table> =>
 
 /** Whether rows of a table may have been cancelled or given back, and the question does not say which it means. */
 const isVoid = ({ items }: Sentence, table: Table): boolean => {
-  const state = columnSaying(table, /cancel|void|refund|no.?show|fail|draft/i)
+  const state = columnSaying(table, /cancel|void|refund|no.?show|fail|draft|pending|declin|collaps/i)
   const isSaid = items.some(
     (item) =>
       item.kind === "name" &&

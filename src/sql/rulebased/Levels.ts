@@ -6,8 +6,8 @@ import { nameWords, wordKey } from "../../grounding/NameWords.ts"
 import { endsOf } from "./Dates.ts"
 import type { Grouped, Wish } from "./Parts.ts"
 import { type Condition, equals, type Measure, type Test } from "./Plan.ts"
-import { isScorerKey } from "./Scores.ts"
-import { columnSaying, isBoolean, isLabel, labelColumns, type SchemaIndex, tableOf } from "./SchemaIndex.ts"
+import { isOfGoals, isScorerKey, scoresOf } from "./Scores.ts"
+import { columnSaying, isBoolean, labelColumns, type SchemaIndex, tableOf } from "./SchemaIndex.ts"
 
 /** Salaries of contracts, points of rankings and stock of days are not added up over all times. */
 export const levelProblems = (
@@ -35,7 +35,8 @@ export const ownGoals = (
   groups: ReadonlyArray<{ readonly by: Grouped }>
 ): { readonly where: ReadonlyArray<Condition>; readonly problems: ReadonlyArray<string> } => {
   const found = measures.flatMap(({ of, tables: [name = ""] }) => {
-    const own = of.kind === "rows" ? tableOf(index, name)?.columns.find(saysOwn) : undefined
+    const goals = of.kind === "rows" && isOfGoals(name) ? tableOf(index, name) : undefined
+    const own = goals?.columns.find(saysOwn) ?? goals?.columns.find(saysOff)
     return own === undefined ? [] : [{ own, name }]
   })
   const all = found.map(({ name, own }) => {
@@ -49,8 +50,10 @@ export const ownGoals = (
     const others = groups.filter(({ by }) => by.kind !== "column" || by.column.column !== own.name)
     const isOfScorers =
       others.some(({ by }) => by.kind === "table" && isScorer(by.table)) ||
-      wishes.some((wish) => wish.kind === "match" && isScorer(wish.column.table) && isLabel(index, wish.column))
+      wishes.some((wish) => wish.kind === "match" && isScorer(wish.column.table))
     const test = isOfScorers ? isNotOwn(index, name, own) : null
+    const off = isTold ? undefined : tableOf(index, name)?.columns.find(saysOff)
+    if (off !== undefined) return { problem: `some ${name} may count for nobody, as ${off.name} says` }
     if (isTold || (!isOfScorers && others.length === 0)) return {}
     return test === null
       ? { problem: `an own one, as ${own.name} says, counts for others` }
@@ -81,21 +84,46 @@ export const unsettled = (
     })
   )
 
+/** What players scored is not all that was scored, where the matches say themselves how it ended. */
+export const playersScores = (
+  index: SchemaIndex,
+  measures: ReadonlyArray<Measure>,
+  wishes: ReadonlyArray<Wish>,
+  groups: ReadonlyArray<{ readonly by: Grouped }>
+): ReadonlyArray<string> =>
+  measures.flatMap(({ label, of, tables: [name = ""], tables }) => {
+    const isScored =
+      of.kind === "expression" && tables.length === 1 && /\.["`]?(?:goals|points|runs)["`]?\)/i.test(of.sql)
+    const isOfMatch = isScored && index.tables.some((one) => scoresOf(index, one.name) !== null && one.name !== name)
+    const players = index.relationships.filter(({ from }) => from.table === name && isScorerKey(from.column))
+    const isPlayer = (table: string): boolean => players.some(({ to }) => to.table === table)
+    const isOfPlayers =
+      groups.some(({ by }) => by.kind === "table" && isPlayer(by.table)) ||
+      wishes.some((wish) => wish.kind === "match" && isPlayer(wish.column.table))
+    return isOfMatch && players.length > 0 && !isOfPlayers
+      ? [`"${label}" of ${name} may be less than all of a match`]
+      : []
+  })
+
 const noMoney = /fail|refund|declin|void|revers|charge.?back|cancel|pending/i
 
 // ---------------------------------------------------------------------------------------------------------------------
 // internals
 
+/** What was disallowed, or decided a match that was drawn. */
+const saysOff = ({ name, values }: Column): boolean =>
+  /disallow|shoot_?out|is_valid/i.test(name) || values.some((value) => /disallow|shoot.?out/i.test(value))
+
 const saysOwn = ({ description, name, values }: Column): boolean =>
-  values.some((value) => /^own\b/i.test(value)) ||
+  values.some((value) => /^own(?:\b|_)/i.test(value)) ||
   /own_?goal/i.test(name) ||
-  /\bown goal/i.test(description ?? "") ||
+  /\bown[ _]goal/i.test(description ?? "") ||
   (values.length === 0 && /^goal_?type$/i.test(name))
 
 /** That a goal is no own one; `null` where nothing says how that is written. */
 const isNotOwn = (index: SchemaIndex, table: string, own: Column): Test | null => {
   const column = { table, column: own.name }
   if (isBoolean(own)) return { kind: "is", column, truth: false }
-  const value = own.values.find((one) => /^own\b/i.test(one))
+  const value = own.values.find((one) => /^own(?:\b|_)/i.test(one))
   return value === undefined ? null : Result.getOrElse(equals(index, column, [value], value, true), () => null)
 }

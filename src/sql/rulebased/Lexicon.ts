@@ -203,7 +203,7 @@ say(
 )
 say(
   { kind: "verb" },
-  "place|places|placed|placing|make|makes|made|offer|offers|offered|contain|contains|containing|include|includes|including|serve|serves|served|serving|provide|provides|provided|providing|feature|features|featuring|take place|takes place|took place|taken place|happen|happened|carry|carries|carried|handle|handles|handled|attend|attends|attended|host|hosts|hosted|helped at|help at|insured with|insured by|came in through|come in through|comes in through|came through|come through|comes through|came in by|come in by|comes in by|came in via|came via|come as|comes as|came as|among|amongst|through|via|written|wrote|issued|issue|issues|plays for|play for|playing for|kept at|kept in|stored in|stored at|housed in|housed at|use|uses|using|play|plays|against|score|scores|scored|scoring|shown|travelled|traveled|travel"
+  "place|places|placed|placing|make|makes|made|offer|offers|offered|contain|contains|containing|include|includes|including|serve|serves|served|serving|provide|provides|provided|providing|feature|features|featuring|take place|takes place|took place|taken place|happen|happened|carry|carries|carried|handle|handles|handled|attend|attends|attended|host|hosts|hosted|helped at|help at|insured with|insured by|came in through|come in through|comes in through|came through|come through|comes through|came in by|come in by|comes in by|came in via|came via|come as|comes as|came as|among|amongst|through|via|written|wrote|issued|issue|issues|plays for|play for|playing for|kept at|kept in|stored in|stored at|housed in|housed at|use|uses|using|play|plays|against|score|scores|scored|scoring|shown|travelled|traveled|travel|fly|flies|flew|flown|flying"
 )
 say(
   { kind: "verb" },
@@ -326,11 +326,6 @@ export const fillerAt = (lexemes: ReadonlyArray<Lexeme>, at: number): number => 
     startsWithWords(lexemes, at, ["we", "sell"]) &&
     !lexemes.some(({ key }) => key === "how" || key === "do")
   if (startsWithWords(lexemes, at, ["registered", "with", "us"]) && lexemes.length === at + 3) return 3
-  // "flights that leave from Oslo", "the trains to Bath"
-  const isGoing =
-    /^(?:go|goes|going|leave|leaves|leaving|depart|departs|departing|fly|flies|flying)$/.test(word) &&
-    /^(?:from|to)$/.test(next?.key ?? "")
-  if (isGoing) return 1
   if (isFromUs || isSold || isIn || isInOrder) return 2
   // "Dr Osei" is called Osei.
   if (/^(?:dr|mr|mrs|ms|miss)$/.test(word) && /^\p{Lu}/u.test(next?.text ?? "")) return 1

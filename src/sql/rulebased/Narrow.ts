@@ -313,7 +313,7 @@ export const narrow = (context: Context, wishes: ReadonlyArray<Wish>, narrowing:
           onSuccess: (column) => {
             const test = onward(wish.test(column), column)
             // "bills next week", of which only the date of issue is known.
-            const isToCome = test.kind === "period" && (test.from ?? "") > context.today && namedDate(wishes) === null
+            const isToCome = test.kind === "period" && (test.from ?? "") > context.today
             const strangeDay = otherDay(column)
             if (strangeDay !== null) problems.push(strangeDay)
             if (isToCome && isOfPast(column.column))

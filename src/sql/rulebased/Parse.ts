@@ -16,7 +16,7 @@ import { choicesAt, nounsIn, type Part, problem, type Reader, type Reading, type
 import { readWho } from "./People.ts"
 import { readCounted, readRank, readSorting, readUsed } from "./Ranking.ts"
 import { readGrouping } from "./Grouping.ts"
-import { readRole, readRoleHeld } from "./Roles.ts"
+import { readGoing, readRole, readRoleHeld } from "./Roles.ts"
 import { readRankedShare, readShare } from "./Shares.ts"
 import { readScore, readWins } from "./Scores.ts"
 import { hasSides } from "./Sides.ts"
@@ -94,6 +94,7 @@ const isWithoutObject = ({ items }: Sentence, at: number): boolean => {
 
 const readers: ReadonlyArray<Reader> = [
   readRole,
+  readGoing,
   readWho,
   readWhich,
   readEnding,

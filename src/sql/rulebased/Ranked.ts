@@ -8,7 +8,9 @@ import { shift } from "./Days.ts"
 import type { Condition, Dimension, Measure, OrderTarget, Owned, Plan, Test } from "./Plan.ts"
 import { extreme, isSumOf, propertyColumn, summed } from "./Targets.ts"
 import type { Direction } from "./Lexicon.ts"
-import { labelColumns, tableOf } from "./SchemaIndex.ts"
+import { playedTest } from "./Scores.ts"
+import { columnOf, labelColumns, tableOf } from "./SchemaIndex.ts"
+import { isDate } from "../../grounding/ColumnWords.ts"
 
 export interface Ranked {
   readonly order: (Owned & { readonly by: OrderTarget; readonly direction: Direction }) | null
@@ -117,7 +119,9 @@ export const rankOf = (context: Context, parts: ReadonlyArray<Part>, asked: Aske
   if (typeof measure === "string") return fail(measure)
   if (subject === null)
     return fail(`it is not said what has the ${direction === "DESC" ? "highest" : "lowest"} ${measure.label}`)
-  if (direction === "ASC" && measure.of.kind === "rows" && subject.of.kind === "table") {
+  const isSum = measure.of.kind === "expression" && /^SUM\(/.test(measure.of.sql)
+  const isOwn = subject.of.kind === "table" && measure.tables.every((one) => one === table)
+  if (direction === "ASC" && (measure.of.kind === "rows" || (isSum && !isOwn)) && subject.of.kind === "table") {
     return fail(`${subject.text} that have no ${measure.label.replace("number of ", "")} at all would be left out`)
   }
   const known = measures.find(({ label }) => label === measure.label)
@@ -213,7 +217,13 @@ export const orderOf = (parts: ReadonlyArray<Part>, sorting: Sorting): Ordered =
             }
           ]
         : [{ kind: "known", column: order.by.column, negated: false }]
-  const known = tests.map((test): Condition => ({ kind: "holds", tokens: [], test }))
+  const played =
+    isLatest && order.by.kind === "column" ? playedTest(sorting.context.index, order.by.column.table) : null
+  const known = [...tests, ...(played === null ? [] : [played])].map((test): Condition => ({
+    kind: "holds",
+    tokens: [],
+    test
+  }))
   const sorts = parts.flatMap((part) => (part.kind === "sort" ? [part] : []))
   if (sorts.length === 0) return { by: order, known, problems: [] }
   const tokens = sorts.flatMap((sort) => sort.tokens)
@@ -251,8 +261,11 @@ export const orderOf = (parts: ReadonlyArray<Part>, sorting: Sorting): Ordered =
   }
   const { column } = target
   if (isList) {
+    // "projects by start date" begin with the first.
+    const owner = columnOf(sorting.context.index, column)
+    const usual = owner !== undefined && isDate(owner) ? "ASC" : "DESC"
     return column.table === base && !isDistinct
-      ? { by: { tokens, by: target, direction: direction ?? order?.direction ?? "DESC" }, known, problems: [] }
+      ? { by: { tokens, by: target, direction: direction ?? order?.direction ?? usual }, known, problems: [] }
       : column.table === base && parts.some((part) => part.kind === "shown" && part.column.column === column.column)
         ? { by: { tokens, by: target, direction: direction ?? "ASC" }, known, problems: [] }
         : fail(`the list cannot be ordered by ${column.table}.${column.column}`)

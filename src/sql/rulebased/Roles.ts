@@ -210,6 +210,21 @@ const readDirected: RoleReader = (sentence, at, before, relationship) => {
     : roleWish(sentence, at, read.next, { relationship, isAbove: false, matches: read.matches })
 }
 
+/** "flights that leave from Oslo", "trains that go to Bath": where what stands before it goes from one place to another. */
+export const readGoing: Reader = (sentence, at, before) => {
+  const [item, place] = sentence.items.slice(at, at + 2)
+  const side = place?.before.find((word) => word === "from" || word === "to")
+  const isSaid = /^(?:go|goes|going|leave|leaves|leaving|depart|departs|departing|fly|flies|flying|run|runs|running)$/i
+  const noun = nounsIn(before).at(-1)
+  const { relationships } = sentence.context.index
+  const isPair = (["from", "to"] as const).every((one) =>
+    relationships.some((key) => key.from.table === noun && isSide(key, one))
+  )
+  return side !== undefined && isPair && isSaid.test(item?.text ?? "")
+    ? { parts: [{ kind: "aside", ...stretch(sentence, at, at + 1) }], next: at + 1 }
+    : null
+}
+
 /** "How many issues did Ada report?", of their reporter. */
 const readActive: RoleReader = (sentence, at, before, relationship) => {
   const isAsked = sentence.items[at]?.before.some(isDo) === true

@@ -228,7 +228,7 @@ export const tellingColumns = (index: SchemaIndex, table: Table): ReadonlyArray<
     (column) =>
       column !== key &&
       !isNumeric(column) &&
-      /^(?:name|title|number|no|plate|code|reference|ref|serial|sku|tag|model)$/.test(
+      /^(?:name|title|number|no|plate|registration|code|reference|ref|serial|sku|tag|model)$/.test(
         nameWords(column.name).at(-1) ?? ""
       )
   )

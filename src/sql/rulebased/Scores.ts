@@ -1,22 +1,28 @@
 /** Matches between two sides that were won, lost or drawn: by what each side scored. */
+import * as Result from "effect/Result"
 import type { Table } from "../../grounding/Grounding.ts"
 import { isNumeric } from "../../grounding/ColumnWords.ts"
 import { nameWords, wordKey } from "../../grounding/NameWords.ts"
 import { rowsOf } from "./Aggregates.ts"
 import type { Context } from "./Meaning.ts"
 import { nounsIn, type Part, problem, type Reading, type Sentence, stretch, type Wish, wished } from "./Parts.ts"
-import type { Test } from "./Plan.ts"
+import { equals, type Test } from "./Plan.ts"
 import type { Item } from "./Reading.ts"
 import { type ColumnReference, type SchemaIndex, tableOf } from "./SchemaIndex.ts"
 import { hasSides, isAway, isHome, sidesOf } from "./Sides.ts"
-import { differenceOf } from "./SqlText.ts"
+import { columnSql, differenceOf, text } from "./SqlText.ts"
 
 type Outcome = (Wish & { readonly kind: "outcome" })["outcome"]
 
 /** What the side at home and its guest scored; `null` where a match tells nothing of it, or more than one result. */
-const scoresOf = (index: SchemaIndex, name: string): { home: ColumnReference; away: ColumnReference } | null => {
+export const scoresOf = (index: SchemaIndex, name: string): { home: ColumnReference; away: ColumnReference } | null => {
   const table = tableOf(index, name)
   if (table === undefined || !hasSides(index, name)) return null
+  // A result in words beside the numbers may say something else than they do.
+  const isTold = table.columns.some(
+    (column) => !isNumeric(column) && /^(?:score|result)$/i.test(nameWords(column.name).join(" "))
+  )
+  if (isTold) return null
   const found = scoresIn(table, isHome).flatMap((home) =>
     scoresIn(table, isAway).flatMap((away) => (home.of === away.of ? [{ home: home.column, away: away.column }] : []))
   )
@@ -35,7 +41,27 @@ export const outcomeTest = (
   if (scores === null) return null
   const [own, other] = side === "home" ? [scores.home, scores.away] : [scores.away, scores.home]
   const operator = ({ won: ">", lost: "<", drawn: "=" } as const)[outcome]
-  return { kind: "compares", of: differenceOf(dialect, own, other), operator, value: 0 }
+  const difference = differenceOf(dialect, own, other)
+  // What was abandoned or is not over has a score, too.
+  const over = overBy(index, table)
+  const of =
+    over === null
+      ? difference
+      : {
+          ...difference,
+          sql: `CASE WHEN ${columnSql(dialect, over.column)} = ${text(dialect, over.value)} THEN ${difference.sql} END`
+        }
+  return { kind: "compares", of, operator, value: 0 }
+}
+
+/** That a match has been played; `null` where nothing says so. */
+export const playedTest = (index: SchemaIndex, table: string): Test | null => {
+  const scores = scoresOf(index, table)
+  const over = overBy(index, table)
+  if (scores === null) return null
+  return over === null
+    ? { kind: "known", column: scores.home, negated: false }
+    : Result.getOrElse(equals(index, over.column, [over.value], over.value, false), () => null)
 }
 
 /** "games that Northam won", "matches that ended in a draw", "won by the home team" */
@@ -153,7 +179,7 @@ export const withScorers = (index: SchemaIndex, items: ReadonlyArray<Item>): Rea
 // ---------------------------------------------------------------------------------------------------------------------
 // internals
 
-const isOfGoals = (table: string): boolean => /^goals?$/i.test(nameWords(table).at(-1) ?? "")
+export const isOfGoals = (table: string): boolean => /^goals?$/i.test(nameWords(table).at(-1) ?? "")
 
 /** A key of goals to who scored them. */
 export const isScorerKey = (column: string): boolean => /^(?:player|scorer|scored_?by|athlete)(?:_?id)?$/i.test(column)
@@ -172,6 +198,18 @@ const winning: ReadonlyMap<string, Outcome> = new Map([
   ["losses", "lost"],
   ["defeats", "lost"]
 ])
+
+/** The one state that says that a match has been played. */
+const overBy = (index: SchemaIndex, name: string) => {
+  const [over, ...others] = (tableOf(index, name)?.columns ?? []).flatMap((column) =>
+    column.values.flatMap((value) =>
+      /^(?:played|finished|completed?|final|full.?time|ft|ended)$/i.test(value)
+        ? [{ column: { table: name, column: column.name }, value }]
+        : []
+    )
+  )
+  return over === undefined || others.length > 0 ? null : over
+}
 
 const outcomes: ReadonlyMap<string, Outcome> = new Map([
   ["win", "won"],

@@ -5,9 +5,10 @@ import { isDate } from "../../grounding/ColumnWords.ts"
 import { nameWords, wordKey } from "../../grounding/NameWords.ts"
 import { shift } from "./Days.ts"
 import { choicesAt, nounsIn, type Part, problem, type Reading, type Sentence, testsWished } from "./Parts.ts"
-import { dateOf } from "./Paths.ts"
+import { dateOf, stepsTo } from "./Paths.ts"
 import type { Test } from "./Plan.ts"
-import { type ColumnReference, keyColumn, type SchemaIndex } from "./SchemaIndex.ts"
+import { type ColumnReference, isPlain, keyColumn, type SchemaIndex } from "./SchemaIndex.ts"
+import { hasSides } from "./Sides.ts"
 
 /** What a year of sport or of lessons is called. */
 const seasons = /^(?:season|semester|term)(?:['’]s|s['’])?$/i
@@ -26,7 +27,9 @@ export const readSeason = (sentence: Sentence, at: number, before: ReadonlyArray
   const tests =
     table === undefined
       ? ofRows(sentence, at + 1, nounsIn(before).at(-1) ?? null, isLast)
-      : ofTable(context.index, table, context.today, isLast)
+      : isOther(context.index, nounsIn(before).at(-1), table.name)
+        ? null
+        : ofTable(context.index, table, context.today, isLast)
   return tests === null
     ? problem(sentence, at, at + 2, `nothing says which "${item?.text} ${next.text}" is`)
     : testsWished(sentence, at, at + 2, tests)
@@ -34,6 +37,10 @@ export const readSeason = (sentence: Sentence, at: number, before: ReadonlyArray
 
 // ---------------------------------------------------------------------------------------------------------------------
 // internals
+
+/** Whether it is the first season of something, or that of its end. */
+const isOther = (index: SchemaIndex, noun: string | undefined, seasonsIn: string): boolean =>
+  noun !== undefined && stepsTo(index, noun, seasonsIn)?.some((step) => !isPlain(step)) === true
 
 /** The rows name their season: it is that of the last one of them that has begun. */
 const ofRows = (
@@ -47,7 +54,8 @@ const ofRows = (
     one.kind === "column" && nameWords(one.column.column).every((word) => seasons.test(word)) ? [one.column] : []
   )
   const [column, ...others] = named.length > 1 ? named.filter(({ table }) => table === noun) : named
-  if (column === undefined || others.length > 0) return null
+  // A term may be a number of each year, and a season winter or summer: those of matches are years.
+  if (column === undefined || others.length > 0 || !hasSides(context.index, column.table)) return null
   const by = datedBeside(context.index, column)
   return by === null ? null : [{ kind: "latest", column, by, before: shift(context.today, "day", 1), isSecond: isLast }]
 }

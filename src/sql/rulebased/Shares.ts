@@ -54,7 +54,14 @@ export const readShare: Reader = (sentence, at, before) => {
   const isPerfect = items[all.next]?.kind === "with" && /^(?:has|have)$/i.test(items[all.next]?.text ?? "")
   const start = isVerb || isStill || isPerfect ? all.next + 1 : all.next
   const found = statesFrom(sentence, start, subject.parts)
-  const wishes = found.parts.flatMap((part) => (part.kind === "wish" && part.wish.kind !== "named" ? [part.wish] : []))
+  const isSeason = (part: Part): boolean =>
+    part.kind === "wish" &&
+    part.wish.kind === "test" &&
+    (part.wish.test.kind === "latest" || part.wish.test.kind === "period")
+  const times = found.parts.filter(isSeason)
+  const wishes = found.parts.flatMap((part) =>
+    part.kind === "wish" && part.wish.kind !== "named" && !isSeason(part) ? [part.wish] : []
+  )
   const where = wishes.flatMap((wish) => {
     const condition = conditionOf(context.index, table, wish)
     return condition === null ? [] : [condition]
@@ -96,7 +103,7 @@ export const readShare: Reader = (sentence, at, before) => {
     isOf: false,
     isJoined: false
   }
-  return { parts: [share, ...subject.parts, ...all.parts], next: found.next }
+  return { parts: [share, ...subject.parts, ...all.parts, ...times], next: found.next }
 }
 
 /** "Which shop has the highest share of cancelled orders?" */
@@ -177,7 +184,15 @@ const narrowing = (sentence: Sentence, from: number, nouns: ReadonlyArray<Part>)
       (item?.kind === "name" && item.isVerb === true && sentence.items[next + 1]?.kind === "range") ||
       item?.before.some((word) => /^(?:in|from|at|on|for|of)$/.test(word)) === true
     const isSaid = item?.before.some((word) => being.test(word)) === true
-    const read = isBehind && !isSaid ? readCondition(sentence, next, [...nouns, ...parts]) : null
+    // "of the matches played, ended in a draw": of those that were, what did
+    const further = sentence.items[next + 1]
+    const isDone =
+      item?.kind === "name" &&
+      item.before.length === 0 &&
+      /(?:ed|paid|sold|sent)$/i.test(item.text) &&
+      (further?.before.some((word) => being.test(word)) === true ||
+        /^(?:ended|got|had|came|arrived)$/i.test(further?.text ?? ""))
+    const read = (isBehind || isDone) && !isSaid ? readCondition(sentence, next, [...nouns, ...parts]) : null
     if (read === null || read.parts.some(({ kind }) => kind !== "wish")) return { parts, next }
     parts.push(...read.parts)
     next = read.next

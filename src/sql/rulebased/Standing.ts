@@ -118,10 +118,17 @@ export const atWork = (
   { index, today }: Context,
   parts: ReadonlyArray<Part>,
   wishes: ReadonlyArray<Wish>
-): ReadonlyArray<Test> => {
+): ReadonlyArray<Test> | string => {
   const table = tableOf(index, nounsIn(parts)[0] ?? "")
   const isOpen = wishes.every((wish) => wish.kind === "match" || wish.kind === "named")
-  return (isAtWork(parts) && isOpen && table !== undefined ? standing(table, today) : null) ?? []
+  if (!isAtWork(parts) || !isOpen || table === undefined) return []
+  const isTold = wishes.some((wish) => wish.kind === "match" && isStateName(wish.column.column))
+  const isLeft = table.columns.some(
+    (one) =>
+      isStateName(one.name) ||
+      says(table, one, /^(?:retired|fired|former|terminated|inactive|active|left|employed|departed)$/)
+  )
+  return standing(table, today) ?? (isLeft && !isTold ? `some ${table.name} may work there no more` : [])
 }
 
 /** "returned late", "arrived too late": when it was done is behind when it was due. */

@@ -89,7 +89,9 @@ export const asked = (table: Table, prices: ReadonlyArray<Column>): ReadonlyArra
 
 const isAhead = (column: string): boolean =>
   nameWords(column).some((word) =>
-    /^(?:next|due|until|valid|expiry|expires|expiration|certified|deadline|end|ends)$/.test(word)
+    /^(?:next|due|until|valid|expiry|expires|expiration|certified|deadline|end|ends|ended|dissolved|left|terminated|closed)$/.test(
+      word
+    )
   )
 
 /** How large something is: its one amount, else the one number that says how much it holds. */
