@@ -34,6 +34,8 @@ import { readOutcome } from "./Scores.ts"
 import { readSeason } from "./Seasons.ts"
 import { readBetween, readSide } from "./Sides.ts"
 import { readCurrent, readLate } from "./Standing.ts"
+import { demonymOf } from "../../text/Demonyms.ts"
+import { fold } from "../../text/Tokens.ts"
 import { choose } from "./Meaning.ts"
 import { isOtherDeed } from "./Doers.ts"
 import { readComparison } from "./Comparisons.ts"
@@ -232,6 +234,9 @@ const readYear = (sentence: Sentence, at: number, before: ReadonlyArray<Part>): 
   return testsWished(sentence, at, at + 2, tests)
 }
 
+const isDemonym = (text: string | undefined, [value]: ReadonlyArray<unknown>): boolean =>
+  text !== undefined && typeof value === "string" && demonymOf(fold(value)) === fold(text)
+
 /** Whether rows say where they go, so that "to" is that and nothing of those that they are for. */
 const hasDestination = ({ context: { index } }: Sentence, noun: string | undefined, owner: string): boolean => {
   const isThere = (column: string) => nameWords(column).some((word) => /^(?:destination|arrival|to|dest)$/.test(word))
@@ -312,7 +317,9 @@ const readMatches = (sentence: Sentence, at: number, before: ReadonlyArray<Part>
       (hasPersonDates(owner) ||
         /nationality$/i.test(first.column.column) ||
         hasDestination(sentence, nounsIn(before).at(-1), owner.name))) ||
-      (words.includes("in") && /supplier|vendor|manufacturer/i.test(owner.name)))
+      (words.includes("in") &&
+        // "books in French" are in the language.
+        (/supplier|vendor|manufacturer/i.test(owner.name) || isDemonym(items[at]?.text, first.match.values))))
   if (isStranger) {
     return problem(
       sentence,

@@ -195,7 +195,9 @@ export const isDone = (column: string): boolean => {
 
 /** What a row begins with, or is recorded by: of several such nobody says which is its time. */
 const begins = new Set(
-  "ordered requested reported filed submitted received recorded entered applied admitted borrowed rented".split(" ")
+  "ordered requested reported filed submitted received recorded entered applied admitted borrowed rented reserved acquired raised".split(
+    " "
+  )
 )
 
 /** When something ended, was done afterwards, or is planned. */
@@ -206,7 +208,9 @@ const isLater = (column: ColumnReference): boolean =>
   (isEnd(column) ||
     isDone(column.column) ||
     nameWords(column.column).some((word) =>
-      /^(?:planned|expected|estimated|promised|required|requested|response|review)$/.test(word)
+      /^(?:planned|expected|estimated|promised|required|requested|response|review|ready|withdrawn|broken|written|taken|gone)$/.test(
+        word
+      )
     ))
 
 const planWords = new Set(

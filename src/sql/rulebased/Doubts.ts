@@ -2,13 +2,23 @@
 import { columnWords } from "../../grounding/ColumnWords.ts"
 import type { Column } from "../../grounding/Grounding.ts"
 import { nameWords, wordKey } from "../../grounding/NameWords.ts"
+import { rootOfTable, rootOfVerb } from "../../resolution/DateVerbs.ts"
 import { isDo } from "../../text/CommonWords.ts"
 import type { Lexeme } from "../../text/Lexemes.ts"
 import { nounsIn, type Part } from "./Parts.ts"
 import { stepsTo } from "./Paths.ts"
 import type { Measure } from "./Plan.ts"
-import { hasPersonDates } from "./Dates.ts"
-import { columnOf, isLabel, labelColumns, refers, type SchemaIndex, tableOf } from "./SchemaIndex.ts"
+import { endsOf, hasPersonDates } from "./Dates.ts"
+import {
+  columnOf,
+  columnSaying,
+  isLabel,
+  isStateName,
+  labelColumns,
+  refers,
+  type SchemaIndex,
+  tableOf
+} from "./SchemaIndex.ts"
 
 /** Why a question may not be what its parts say; `null` if nothing speaks against them. */
 export const doubt = (index: SchemaIndex, lexemes: ReadonlyArray<Lexeme>, parts: ReadonlyArray<Part>): string | null =>
@@ -25,6 +35,9 @@ export const doubt = (index: SchemaIndex, lexemes: ReadonlyArray<Lexeme>, parts:
   split(index, lexemes, parts) ??
   ours(index, lexemes, parts) ??
   worksThere(index, parts) ??
+  allOf(lexemes) ??
+  weHave(index, lexemes, parts) ??
+  doneThen(index, lexemes, parts) ??
   inCharge(index, lexemes, parts)
 
 // ---------------------------------------------------------------------------------------------------------------------
@@ -41,6 +54,63 @@ const ours = (index: SchemaIndex, lexemes: ReadonlyArray<Lexeme>, parts: Readonl
     tableOf(index, noun)?.columns.some(({ name }) => nameWords(name).some((word) => owning.test(word))) === true ||
     index.tables.some((one) => labelColumns(one).length > 0 && refers(index, noun, one.name) && owners.test(one.name))
   return isOthers ? `"${verb.text}" may be true of some ${noun} only` : null
+}
+
+/** "How many vans do we have?": those that were sold, retired or left are ours no more. */
+const weHave = (index: SchemaIndex, lexemes: ReadonlyArray<Lexeme>, parts: ReadonlyArray<Part>): string | null => {
+  const isSaid = lexemes.some(
+    ({ key }, at) =>
+      (key === "we" && lexemes[at + 1]?.key === "have") || (key === "have" && lexemes[at + 1]?.key === "we")
+  )
+  const [noun = ""] = nounsIn(parts)
+  const table = tableOf(index, noun)
+  if (!isSaid || table === undefined || lexemes.some(({ key }) => /^(?:had|ever)$/.test(key))) return null
+  const wishes = parts.flatMap((part) => (part.kind === "wish" ? [part.wish] : []))
+  const isTold = wishes.some(
+    (wish) =>
+      wish.kind === "when" ||
+      (wish.kind === "match" && isStateName(wish.column.column)) ||
+      (wish.kind === "test" &&
+        (wish.test.kind === "is" ||
+          wish.test.kind === "known" ||
+          wish.test.kind === "period" ||
+          wish.test.kind === "any"))
+  )
+  const gone = columnSaying(
+    table,
+    /^(?:sold|retired|left|lost|stolen|scrapped|withdrawn|archived|dead|died|closed|inactive|former|written.?off|disposed)$/i
+  )
+  const end = endsOf(table)[0] ?? gone
+  const isNow = parts.some(({ kind, text }) => kind === "now" || /\bcurrent\b/i.test(text))
+  return isTold || isNow || end === undefined ? null : `some ${noun} may be ours no more, as ${end.name} says`
+}
+
+/** "titles whose copies are all lost", "patients with all appointments cancelled": one of them is not enough. */
+const allOf = (lexemes: ReadonlyArray<Lexeme>): string | null => {
+  const at = lexemes.findIndex(
+    ({ key }, place) =>
+      key === "all" &&
+      /^(?:are|were|is|been|with|whose|had)$/.test(lexemes[place - 1]?.key ?? "") &&
+      /(?:ed|lost|sold|paid|out|gone)$/.test(lexemes.slice(place + 1).at(-1)?.key ?? lexemes[place + 1]?.key ?? "")
+  )
+  return at < 0 ? null : '"all" is more than one of them'
+}
+
+/** "Which customers rented a van?", "how many vans were rented": what was done then is no state of now. */
+const doneThen = (index: SchemaIndex, lexemes: ReadonlyArray<Lexeme>, parts: ReadonlyArray<Part>): string | null => {
+  const states = parts.flatMap((part) =>
+    part.kind === "wish" && part.wish.kind === "match" && isStateName(part.wish.column.column) ? [part.wish] : []
+  )
+  const wish = states.find(({ text, tokens, column }) => {
+    const [at = 0] = tokens
+    const [before, next] = [lexemes[at - 1]?.key ?? "", lexemes[at + 1]?.key ?? ""]
+    const root = rootOfVerb([text.toLowerCase()])
+    const isRecorded =
+      root !== null && index.tables.some(({ name }) => name !== column.table && rootOfTable(name) === root)
+    const isActive = /^(?:an?|the|any|our)$/.test(next) || /^(?:have|has)$/.test(before)
+    return isRecorded && tokens.length === 1 && (isActive || /^(?:were|was|been)$/.test(before))
+  })
+  return wish === undefined ? null : `"${wish.text}" may be what was done then, or what is so now`
 }
 
 /** "Which volunteers work in Leeds?" is not where they live. */

@@ -3,7 +3,7 @@ import * as Result from "effect/Result"
 import { isDate } from "../../grounding/ColumnWords.ts"
 import type { Column } from "../../grounding/Grounding.ts"
 import { nameWords, wordKey } from "../../grounding/NameWords.ts"
-import { endsOf } from "./Dates.ts"
+import { endsOf, isDone } from "./Dates.ts"
 import type { Grouped, Wish } from "./Parts.ts"
 import { type Condition, equals, type Measure, type Test } from "./Plan.ts"
 import { isOfGoals, isScorerKey, scoresOf } from "./Scores.ts"
@@ -74,13 +74,23 @@ export const unsettled = (
 ): ReadonlyArray<string> =>
   measures.flatMap(({ of, tables }) =>
     tables.flatMap((name) => {
-      const isSum = of.kind === "expression" && /\b(?:SUM|AVG)\(/.test(of.sql)
-      const isPayment = wordKey(nameWords(name).at(-1) ?? "") === "payment"
-      const state = isSum && isPayment ? columnSaying(tableOf(index, name), noMoney) : undefined
+      const isSum =
+        of.kind === "expression" && /\b(?:SUM|AVG)\(/.test(of.sql) && !/julianday|EXTRACT|TIMESTAMPDIFF/.test(of.sql)
+      // What has a day on which it was paid has been.
+      const isPaid = wishes.some(
+        (wish) =>
+          (wish.kind === "date" && wish.column.table === name && isDone(wish.column.column)) ||
+          (wish.kind === "test" && wish.test.kind === "known" && wish.test.column.table === name)
+      )
+      const kind = wordKey(nameWords(name).at(-1) ?? "")
+      const unreal = kind === "payment" ? noMoney : /^(?:invoice|bill)$/.test(kind) ? /void|draft/i : null
+      const state = isSum && unreal !== null ? columnSaying(tableOf(index, name), unreal) : undefined
       const isTold =
         wishes.some((wish) => wish.kind === "match" && wish.column.column === state?.name) ||
         groups.some(({ by }) => by.kind === "column" && by.column.column === state?.name)
-      return state === undefined || isTold ? [] : [`some ${name} may be no money, as ${state.name} says`]
+      return state === undefined || isTold || (isPaid && kind !== "payment")
+        ? []
+        : [`some ${name} may be no money, as ${state.name} says`]
     })
   )
 
@@ -105,7 +115,7 @@ export const playersScores = (
       : []
   })
 
-const noMoney = /fail|refund|declin|void|revers|charge.?back|cancel|pending/i
+const noMoney = /fail|refund|declin|void|revers|charge.?back|cancel|pending|bounc/i
 
 // ---------------------------------------------------------------------------------------------------------------------
 // internals

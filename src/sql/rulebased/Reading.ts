@@ -187,12 +187,32 @@ const itemAt = (lexemes: ReadonlyArray<Lexeme>, at: number, words: Words): Found
   // "total revenue" asks for a sum, also where a column is called "total".
   const [asked] = phrase?.[1].kind === "aggregate" ? candidates.filter(({ senses: [one] }) => one === phrase[1]) : []
   const isAggregate = asked !== undefined && name?.length === asked.length
+  // "total amount of fines" is what they add up to, whatever total_amount others have.
+  const summed = sumOf(lexemes, at, vocabulary, name)
+  if (summed !== null) return summed
   if (isAggregate && meaningsAt(vocabulary, lexemes, at + asked.length) !== null) return asked
   const found = preferred(usable.length > 0 ? usable : candidates, lexemes, at, today)
   if (found !== undefined) return found
   return holds
     ? { senses: [], length: 1 }
     : (otherwise(lexeme, vocabulary) ?? { senses: [{ kind: "unknown" }], length: 1 })
+}
+
+/** "total amount of", "total value of" before a table that has no column of that name: a sum of its rows. */
+const sumOf = (
+  lexemes: ReadonlyArray<Lexeme>,
+  at: number,
+  vocabulary: Vocabulary,
+  name: ReturnType<typeof meaningsAt>
+): Found | null => {
+  const [total, amount, of] = lexemes.slice(at, at + 3)
+  const isSaid = total?.key === "total" && amount?.key === "amount" && of?.key === "of"
+  if (!isSaid || name === null || name.length !== 2) return null
+  const owners = name.meanings.flatMap((one) => (one.kind === "column" ? [one.column.table] : []))
+  const behind = meaningsAt(vocabulary, lexemes, at + 3)?.meanings ?? []
+  const tables = behind.flatMap((one) => (one.kind === "table" ? [one.table] : []))
+  const [said] = phrases("total").filter(([words]) => words.length === 1)
+  return tables.length > 0 && owners.length > 0 && said !== undefined ? { senses: [said[1]], length: 2 } : null
 }
 
 /** "did we open": the time stands further behind. */

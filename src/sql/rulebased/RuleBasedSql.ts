@@ -24,6 +24,7 @@ import { withScorers } from "./Scores.ts"
 import { settle } from "./Settled.ts"
 import { withSideCounts } from "./SideCounts.ts"
 import { makeIndex, type SchemaIndex } from "./SchemaIndex.ts"
+import { everOrNow } from "./Tenses.ts"
 import { toSql } from "./ToSql.ts"
 import { sentence, toWords } from "./ToWords.ts"
 import { makeVocabulary, termCalled, type Terms } from "./Vocabulary.ts"
@@ -80,6 +81,8 @@ const answer = (
   const isSpent = parts.some(({ kind, text }) => kind === "trade" && /^sp(?:en)/i.test(text))
   const plan = choosePlan(context, parts, () => soldMeasure(context, terms, grounding.mappings, isSpent))
   if (Result.isFailure(plan)) return refuse(plan.failure.join("; "))
+  const past = everOrNow(index, plan.success, parts, lexemes)
+  if (past !== null) return refuse(past)
   if (group !== null && !group.isIn(plan.success)) {
     return refuse(`nothing leads to ${group.relationship.to.table} by ${group.relationship.from.column}`)
   }

@@ -78,6 +78,9 @@ const columnsCalled = (index: SchemaIndex, table: Table, property: Property): Re
 
 /** What is asked for something, where what was paid for it is kept beside. */
 export const asked = (table: Table, prices: ReadonlyArray<Column>): ReadonlyArray<Column> => {
+  // What has a price of its sale beside its day is sold, and nothing that is asked for it.
+  const isSold = table.columns.some((one) => isDate(one) && /^sold/i.test(one.name))
+  if (isSold && prices.some(({ name }) => /^sale_?price$/i.test(name))) return []
   const own = prices.filter((column) =>
     /^(?:(?:sale|sales|sell|selling|retail|list) )?price$/.test(columnWords(table, column).join(" "))
   )

@@ -1,0 +1,87 @@
+/** "Which ward has the most patients?": what is so now, where rows tell what was ever so. */
+import { isDate } from "../../grounding/ColumnWords.ts"
+import type { Table } from "../../grounding/Grounding.ts"
+import { isDo } from "../../text/CommonWords.ts"
+import type { Lexeme } from "../../text/Lexemes.ts"
+import { endsOf } from "./Dates.ts"
+import type { Part } from "./Parts.ts"
+import { type Condition, type Plan, tablesOf } from "./Plan.ts"
+import { columnSaying, isStateName, labelColumns, type SchemaIndex, tableOf } from "./SchemaIndex.ts"
+
+/** Why rows that the question does not name may not count, past ones and those that were cancelled; `null` if all do. */
+export const everOrNow = (
+  index: SchemaIndex,
+  plan: Plan,
+  parts: ReadonlyArray<Part>,
+  lexemes: ReadonlyArray<Lexeme>
+): string | null => {
+  const isTimed = flat(plan.where).some((one) => one.kind === "holds" && one.test.kind === "period")
+  const isNow = isPresent(lexemes) && !isTimed
+  const spoken = new Set(parts.flatMap(spokenIn))
+  const records = [
+    ...plan.measures.flatMap(({ of }) => (of.kind === "rows" && of.table !== plan.base ? [plan.base] : [])),
+    // A card of an account is one while it is kept itself, whenever the account ends.
+    ...plan.where.flatMap((one) =>
+      one.kind === "exists" && one.related.step.many && !one.related.joins.some(({ many }) => many)
+        ? [one.related.step.to.table]
+        : []
+    )
+  ]
+  for (const name of records) {
+    const table = tableOf(index, name)
+    const isTold = flat(plan.where).some(
+      (one) =>
+        one.kind === "holds" &&
+        tablesOf(one.test).includes(name) &&
+        (one.test.kind === "known" ||
+          one.test.kind === "any" ||
+          (one.test.kind === "equals" && isStateName(one.test.column.column)))
+    )
+    if (spoken.has(name) || table === undefined || isTold || labelColumns(table).length > 0) continue
+    if (isNow && isOver(table)) return `${name} tell what was ever so, and not what is now`
+    const state = columnSaying(table, /cancel|void|refund|no.?show|reject|declin|postpon|abandon/i)
+    if (state !== undefined) return `some ${name} may not have taken place, as ${state.name} says`
+  }
+  return null
+}
+
+// ---------------------------------------------------------------------------------------------------------------------
+// internals
+
+/** "has", "are"; and not "has borrowed", "had", "were". */
+const isPresent = (lexemes: ReadonlyArray<Lexeme>): boolean =>
+  lexemes.some(
+    ({ key }, at) =>
+      /^(?:is|are|has|have)$/.test(key) && !/(?:ed|en|wn|nt|had|been|ever|never)$/.test(lexemes[at + 1]?.key ?? "")
+  ) && !lexemes.some(({ key }) => isPast(key))
+
+const isPast = (key: string): boolean =>
+  /^(?:had|did|was|were|been|ever|never|so far)$/.test(key) && !(isDo(key) && key !== "did")
+
+/** Whether rows end: a stay, a loan, a lease. */
+const isOver = (table: Table): boolean =>
+  endsOf(table).length > 0 ||
+  table.columns.some(
+    (one) => isDate(one) && /return|discharg|check(?:ed)?_?out|move[sd]?_?out|hand(?:ed)?_?back/i.test(one.name)
+  )
+
+const flat = (where: ReadonlyArray<Condition>): ReadonlyArray<Condition> =>
+  where.flatMap((one) => (one.kind === "holds" ? [one] : [one, ...flat(one.where)]))
+
+/** The tables that the question names as such. */
+const spokenIn = (part: Part): ReadonlyArray<string> => {
+  switch (part.kind) {
+    case "subject":
+      return part.of.kind === "table" ? [part.of.table] : []
+    case "grouped":
+      return part.by.kind === "table" ? [part.by.table] : []
+    case "measure":
+      return part.measure.tables
+    case "rank":
+      return part.target?.kind === "measure" ? part.target.measure.tables : []
+    case "wish":
+      return "table" in part.wish && part.wish.table !== null ? [part.wish.table] : []
+    default:
+      return []
+  }
+}
