@@ -22,7 +22,7 @@ import { type RoleGroup, roleGroup, roleVerb } from "./RoleGroups.ts"
 import { roleSaid } from "./Roles.ts"
 import { withScorers } from "./Scores.ts"
 import { settle } from "./Settled.ts"
-import { withSideCounts } from "./SideCounts.ts"
+import { withNone, withSideCounts } from "./ForEach.ts"
 import { makeIndex, type SchemaIndex } from "./SchemaIndex.ts"
 import { everOrNow } from "./Tenses.ts"
 import { toSql } from "./ToSql.ts"
@@ -70,7 +70,8 @@ const answer = (
   const { dialect, grounding, today } = request
   const terms: Terms = { index, dialect, today }
   const context: Context = { index, dialect, today, tables: contextTables(items) }
-  const parts = withSideCounts(context, parse({ context, items }))
+  const counted = withSideCounts(context, parse({ context, items }))
+  const parts = group === null ? withNone(context, counted) : counted
   const refuse = (detail: string) => Result.fail(refusal(request, detail, parts))
   const strange = notOwned(items, new Set(parts.flatMap(tokensIn)))
   if (strange.length > 0) return refuse(notUnderstood(request, strange))

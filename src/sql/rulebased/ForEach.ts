@@ -1,12 +1,41 @@
-/** "How many games has each team won?", "which team has the most wins?": counted at home and away, for each of the sides. */
+/** What is counted for each of something: games won at home and away, and 0 for those that have none. */
 import type { Context } from "./Meaning.ts"
-import { narrow } from "./Narrow.ts"
+import { narrow, type Narrowing } from "./Narrow.ts"
 import type { Part } from "./Parts.ts"
-import { dateOf } from "./Paths.ts"
+import { dateOf, stepsTo } from "./Paths.ts"
 import type { Measure } from "./Plan.ts"
 import { roleWords } from "./SchemaIndex.ts"
 import { outcomeTest } from "./Scores.ts"
 import { isHome, sidesOf } from "./Sides.ts"
+
+/** "How many rooms does each hotel have?": also 0. What was done, or at some time, is asked of those that did it. */
+export const withNone = (context: Context, parts: ReadonlyArray<Part>): ReadonlyArray<Part> => {
+  const { index } = context
+  const wishes = parts.flatMap((part) => (part.kind === "wish" ? [part.wish] : []))
+  const [group, ...groups] = parts.filter((part) => part.kind === "grouped")
+  const [count, ...others] = parts.filter((part) => part.kind !== "wish" && part.kind !== "grouped")
+  const isPlain = wishes.every(
+    ({ kind, text }) => (kind === "match" || kind === "test") && !/(?:ed|en|paid|sent|sold|held)$/i.test(text)
+  )
+  const isOfEach = group?.kind === "grouped" && group.said === "each" && group.by.kind === "table"
+  if (!isOfEach || !isPlain || groups.length + others.length > 0) return parts
+  if (count?.kind !== "measure" || count.measure.of.kind !== "rows" || group.by.kind !== "table") return parts
+  const { table } = count.measure.of
+  const [step, ...more] = stepsTo(index, table, group.by.table) ?? []
+  if (step === undefined || more.length > 0) return parts
+  const narrowed = narrow(context, wishes, rowsOf(context, table))
+  if (narrowed.problems.length > 0 || narrowed.tables.some((one) => one !== table)) return parts
+  const related = { step: { from: step.to, to: step.from, many: true }, joins: [] }
+  const measure: Measure = {
+    label: count.measure.label,
+    tables: [group.by.table],
+    of: { kind: "sides", ways: [{ related, where: narrowed.where }] }
+  }
+  const tokens = [...count.tokens, ...wishes.flatMap((one) => one.tokens)]
+  return parts.flatMap((part) =>
+    part.kind === "wish" ? [] : part === count ? [countedAs(part, measure, tokens)] : [part]
+  )
+}
 
 /** The parts with one number in place of the matches and of what narrows them; the same parts if no match is counted so. */
 export const withSideCounts = (context: Context, parts: ReadonlyArray<Part>): ReadonlyArray<Part> => {
@@ -25,17 +54,7 @@ export const withSideCounts = (context: Context, parts: ReadonlyArray<Part>): Re
   if (count === undefined || more.length > 0) return parts
   const { table } = count
   const inner = wishes.filter((one) => one.kind !== "outcome" && one.kind !== "side")
-  const { problems, tables, where } = narrow(context, inner, {
-    base: table,
-    date: dateOf(index, table, false),
-    isAsked: false,
-    isBoth: false,
-    isListed: false,
-    isComputed: false,
-    isTrade: false,
-    trades: [],
-    outer: null
-  })
+  const { problems, tables, where } = narrow(context, inner, rowsOf(context, table))
   const isOfClub = inner.some((one) => one.kind === "match" && one.column.table === club)
   if (problems.length > 0 || isOfClub || tables.some((one) => one !== table)) return parts
   const said = wishes.flatMap((one) => (one.kind === "side" ? [one.side] : []))
@@ -59,6 +78,19 @@ export const withSideCounts = (context: Context, parts: ReadonlyArray<Part>): Re
 
 // ---------------------------------------------------------------------------------------------------------------------
 // internals
+
+/** Rows of a table that are counted, and nothing else of them. */
+const rowsOf = ({ index }: Context, table: string): Narrowing => ({
+  base: table,
+  date: dateOf(index, table, false),
+  isAsked: false,
+  isBoth: false,
+  isListed: false,
+  isComputed: false,
+  isTrade: false,
+  trades: [],
+  outer: null
+})
 
 /** Whom the question asks about, or counts for. */
 const clubIn = (part: Part): ReadonlyArray<string> =>
