@@ -128,7 +128,8 @@ const nounsOf = (stem: string, isDone: boolean): ReadonlyArray<string> => {
 /** Verbs that are not made of the nouns that go with them. */
 const relatives: ReadonlyMap<string, ReadonlyArray<string>> = new Map(
   [
-    ["borrow borrows borrowed borrowing lend lent lending", "loan"],
+    ["borrow borrows borrowed borrowing lend lent lending", "loan checkout"],
+    ["checked", "checkout"],
     ["write writes wrote written writing", "author writer"],
     ["own owns owned owning", "owner"],
     ["complain complains complained complaining", "complaint"],

@@ -44,8 +44,10 @@ export const dateColumns = (table: Table): ReadonlyArray<Column> => {
     const isNamed = words.some((word) =>
       [wordKey(word), rootOfWord(word)].some((one) => one !== null && tableWords.has(one))
     )
+    // checked_out_at of checkouts
+    const isJoined = words.length > 1 && tableWords.has(`${rootOfWord(words[0] ?? "") ?? ""}${words[1]}`)
     // apt_date, beside apt_booked_on
-    return isNamed || words.every(isDateWord)
+    return isNamed || isJoined || words.every(isDateWord)
   })
   // "shipments this month": when they were shipped is one of several times, and when they were ordered is theirs.
   const isOne =

@@ -181,7 +181,7 @@ export const earnedBy = (sentence: Sentence, subject: string): Measure | string 
 }
 
 /** "Who has spent the most?": what they paid, or where no payments are kept, what was taken in with them. */
-const spentBy = (sentence: Sentence, subject: string): Measure | string => {
+export const spentBy = (sentence: Sentence, subject: string): Measure | string => {
   const { index } = sentence.context
   const [record, ...others] = index.tables.filter(
     ({ name }) => wordKey(nameWords(name).at(-1) ?? "") === "payment" && stepsTo(index, name, subject) !== null

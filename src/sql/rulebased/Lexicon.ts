@@ -326,6 +326,11 @@ export const fillerAt = (lexemes: ReadonlyArray<Lexeme>, at: number): number => 
     startsWithWords(lexemes, at, ["we", "sell"]) &&
     !lexemes.some(({ key }) => key === "how" || key === "do")
   if (startsWithWords(lexemes, at, ["registered", "with", "us"]) && lexemes.length === at + 3) return 3
+  // "checked out", "lent out", "logged any time"
+  const last = lexemes[at - 1]?.key ?? ""
+  const isOut = word === "out" && /^(?:checked|lent|rented|loaned|hired|borrowed)$/.test(last)
+  const isTime = word === "time" && (last === "logged" || (last === "any" && lexemes[at - 2]?.key === "logged"))
+  if (isOut || isTime) return 1
   if (isFromUs || isSold || isIn || isInOrder) return 2
   // "Dr Osei" is called Osei.
   if (/^(?:dr|mr|mrs|ms|miss)$/.test(word) && /^\p{Lu}/u.test(next?.text ?? "")) return 1

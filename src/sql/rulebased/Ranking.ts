@@ -2,7 +2,7 @@
 import { nameWords, wordKey } from "../../grounding/NameWords.ts"
 import { readCondition } from "./Conditions.ts"
 import type { Direction, Property } from "./Lexicon.ts"
-import { earnedBy, isIncome, readIncome, takenIn } from "./Income.ts"
+import { earnedBy, isIncome, readIncome, spentBy, takenIn } from "./Income.ts"
 import { aggregateOf, bareMeasure, isMass, isSumOfMoney, mappedMeasure, numberOf, rowsOf } from "./Aggregates.ts"
 import { isStarted, isVerb, measuresAt } from "./Measures.ts"
 import { readSubject } from "./Nouns.ts"
@@ -40,6 +40,8 @@ export const targetAt = (sentence: Sentence, at: number): Targeted | null => {
     if (read.parts.length > 0 && !isNarrowed) return null
     return { target: { kind: "measure", measure: first }, next: read.next, where: read.parts }
   }
+  const paid = readPaidBy(sentence, at)
+  if (paid !== null) return paid
   const income = readIncome(sentence, at)
   const [taken] = income?.parts ?? []
   if (income !== null) {
@@ -65,6 +67,27 @@ export const targetAt = (sentence: Sentence, at: number): Targeted | null => {
     return typeof measure === "string" ? null : { target: { kind: "measure", measure }, next }
   }
   return choices.isDate && choices.column !== null ? { target: { kind: "column", column: choices.column }, next } : null
+}
+
+/** "by total amount paid", "by money spent", "by total spend": what those paid that stand before it. */
+const readPaidBy = (sentence: Sentence, at: number): Targeted | null => {
+  const { items } = sentence
+  const [first, second, third] = items.slice(at, at + 3).map(({ text }) => text.toLowerCase())
+  const said = [first ?? "", second ?? "", third ?? ""].join(" ")
+  const length = /^(?:total )?(?:amount|money) (?:paid|spent)\b/.test(said)
+    ? said.startsWith("total ") && first === "total"
+      ? 3
+      : 2
+    : /^total (?:spend|spending|spent)\b/.test(said) && first === "total"
+      ? 2
+      : 0
+  const subject = items
+    .slice(0, at)
+    .flatMap((_, place) => choicesAt(sentence, place)?.table ?? [])
+    .at(-1)
+  if (length === 0 || subject === undefined) return null
+  const measure = spentBy(sentence, subject)
+  return typeof measure === "string" ? null : { target: { kind: "measure", measure }, next: at + length }
 }
 
 /** A number of its own, which is said in full. */

@@ -1,11 +1,12 @@
 /** Reading percentages: "What percentage of bookings were cancelled?" */
 import * as Result from "effect/Result"
 import { nameWords } from "../../grounding/NameWords.ts"
-import { isStarted } from "./Measures.ts"
+import { isStarted, nounAside } from "./Measures.ts"
 import { readSubject } from "./Nouns.ts"
 import { readCondition } from "./Conditions.ts"
 import { conditionsFrom, readState } from "./Related.ts"
 import {
+  choicesAt,
   knownWish,
   nounsIn,
   type Part,
@@ -196,6 +197,15 @@ const narrowing = (sentence: Sentence, from: number, nouns: ReadonlyArray<Part>)
     if (read === null || read.parts.some(({ kind }) => kind !== "wish")) return { parts, next }
     parts.push(...read.parts)
     next = read.next
+    // "in the Portal project"
+    const [named] = read.parts.flatMap((part) =>
+      part.kind === "wish" && part.wish.kind === "match" ? [part.wish.column.table] : []
+    )
+    const noun = sentence.items[next]
+    if (named !== undefined && noun?.before.length === 0 && choicesAt(sentence, next)?.table === named) {
+      parts.push(nounAside(sentence, next, named))
+      next++
+    }
   }
 }
 

@@ -4,7 +4,7 @@ import type { Context } from "./Meaning.ts"
 import type { ListedColumn, Measure, OrderTarget, Test } from "./Plan.ts"
 import type { Column, Table } from "../../grounding/Grounding.ts"
 import { stepsTo } from "./Paths.ts"
-import { columnWords, isDate } from "../../grounding/ColumnWords.ts"
+import { columnWords, isDate, isNumeric } from "../../grounding/ColumnWords.ts"
 import { hasSides } from "./Sides.ts"
 import { nameWords, wordKey } from "../../grounding/NameWords.ts"
 import {
@@ -53,7 +53,11 @@ const columnsCalled = (index: SchemaIndex, table: Table, property: Property): Re
   if (births.length > 0) return births
   // When a car is due for service, or a contract ends, is no age.
   const dates = () => dateColumns(table).filter(({ name }) => !isAhead(name))
-  if (property === "date" || property === "age") return hasPersonDates(table) ? [] : dates()
+  if (property === "date" || property === "age") {
+    // "the oldest book", of a publication_year
+    const years = table.columns.filter((one) => isNumeric(one) && nameWords(one.name).at(-1) === "year")
+    return hasPersonDates(table) ? [] : labelColumns(table).length === 0 ? dates() : [...dates(), ...years]
+  }
   if (property === "amount") return sizeColumns(index, table)
   const called = (words: ReadonlyArray<string>) =>
     table.columns.filter(
