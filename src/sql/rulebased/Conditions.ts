@@ -301,6 +301,21 @@ const readMatches = (sentence: Sentence, at: number, before: ReadonlyArray<Part>
     if (!isJoint && items[next]?.afterComma !== true) break
     const further = matchAt(sentence, next + (isJoint ? 1 : 0), before)
     if (further === null || "parts" in further || !isSameColumn(further.column, first.column)) break
+    // "for private and for business customers": one number each, or one of both?
+    const again = items[next + 1]?.before.find((word) => /^(?:for|in|from|at)$/.test(word))
+    if (
+      kind === "and" &&
+      again !== undefined &&
+      items[at]?.before.includes(again) === true &&
+      before.some((part) => part.kind === "measure")
+    ) {
+      return problem(
+        sentence,
+        at,
+        further.next,
+        `"${stretch(sentence, at, further.next).text}" may be one number of each`
+      )
+    }
     if (kind === "or") joint = "or"
     matches.push(further.match)
     next = further.next

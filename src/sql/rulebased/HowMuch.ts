@@ -20,14 +20,52 @@ import {
   wished
 } from "./Parts.ts"
 import { asked } from "./Targets.ts"
-import type { Measure } from "./Plan.ts"
-import { amountColumns, type ColumnReference, isLabel, tableOf } from "./SchemaIndex.ts"
+import type { Measure, Test } from "./Plan.ts"
+import { mayBeVoid } from "./Dates.ts"
+import { amountColumns, type ColumnReference, isBoolean, isLabel, tableOf } from "./SchemaIndex.ts"
 import { columnSum } from "./SqlText.ts"
 
 export const readHowMuch: Reader = (sentence, at, before) =>
   sentence.items[at]?.kind !== "howMuch" || isStarted(before)
     ? null
     : (readPrice(sentence, at, before) ?? readDone(sentence, at) ?? readObject(sentence, at))
+
+/** "How much does Ada owe in fines?": what has no day on which it was paid. */
+export const readOwed: Reader = (sentence, at, before) => {
+  const { context, items } = sentence
+  const isAsked = before.some(({ kind }) => kind === "howMuch") && !isStarted(before)
+  if (!isAsked || !/^owes?$/i.test(items[at]?.text ?? "")) return null
+  const unpaid = items.slice(at + 1).findIndex(({ text }) => !/^(?:unpaid|outstanding|open)$/i.test(text))
+  const noun = unpaid < 0 ? items.length : at + 1 + unpaid
+  const named = choicesAt(sentence, noun)?.table ?? null
+  const owed = context.index.tables.filter(
+    ({ name }) =>
+      /^(?:fine|invoice|bill|fee|charge)$/.test(wordKey(nameWords(name).at(-1) ?? "")) &&
+      (named === null || name === named)
+  )
+  const [table, ...others] = owed
+  const end = named === null ? noun : noun + 1
+  if (
+    table === undefined ||
+    others.length > 0 ||
+    mayBeVoid(table) ||
+    table.columns.some(({ name }) => /waive|paid_?amount|amount_?paid|balance/i.test(name))
+  )
+    return null
+  const [amount, ...amounts] = amountColumns(context.index, table)
+  const paid = table.columns.filter(
+    (one) => nameWords(one.name).some((word) => /^(?:paid|settled)$/.test(word)) && (isDate(one) || isBoolean(one))
+  )
+  const [done, ...more] = paid
+  if (amount === undefined || done === undefined || amounts.length + more.length > 0) return null
+  const column = { table: table.name, column: done.name }
+  const test: Test = isDate(done) ? { kind: "known", column, negated: true } : { kind: "is", column, truth: false }
+  const read = computed(sentence, at, end, sumOf(sentence, { table: table.name, column: amount.name }))
+  return {
+    ...read,
+    parts: [...read.parts, ...wished({ kind: "test", ...stretch(sentence, at, end), test }, end).parts]
+  }
+}
 
 // ---------------------------------------------------------------------------------------------------------------------
 // internals

@@ -4,7 +4,7 @@ import { readCondition, readLeftOut } from "./Conditions.ts"
 import { readDuration } from "./Durations.ts"
 import { readEnding, readNext, readWhenAre } from "./Endings.ts"
 import { readHowLong } from "./HowLong.ts"
-import { readHowMuch } from "./HowMuch.ts"
+import { readHowMuch, readOwed } from "./HowMuch.ts"
 import { readIncome, readSpent } from "./Income.ts"
 import { aggregateOf, rowsOf } from "./Aggregates.ts"
 import { readMeasure } from "./Measures.ts"
@@ -109,6 +109,7 @@ const readers: ReadonlyArray<Reader> = [
   readShare,
   readDuration,
   readHowMuch,
+  readOwed,
   readIncome,
   readHowLong,
   readMeasure,

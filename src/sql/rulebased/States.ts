@@ -4,7 +4,15 @@ import { choose } from "./Meaning.ts"
 import { dateOf, relatedTo } from "./Paths.ts"
 import type { Test } from "./Plan.ts"
 import type { Item } from "./Reading.ts"
-import { columnSaying, hasKeys, isUnlistedStatus, keyColumn, labelColumns, tableOf } from "./SchemaIndex.ts"
+import {
+  type ColumnReference,
+  columnSaying,
+  hasKeys,
+  isUnlistedStatus,
+  keyColumn,
+  labelColumns,
+  tableOf
+} from "./SchemaIndex.ts"
 import { shift } from "./Days.ts"
 import { beginningsOf, endsOf, isDone, isOfPast } from "./Dates.ts"
 import { isDate, isNumeric } from "../../grounding/ColumnWords.ts"
@@ -84,12 +92,34 @@ export const readMissing: Reader = (sentence, at, before) => {
   const { items } = sentence
   const [first, second] = items.slice(at, at + 2)
   const isSaid = (item: Item | undefined) => /^(?:unknown|missing|empty|blank)$/i.test(item?.text ?? "")
+  // "patients without insurance", of an insurance_provider
+  const told =
+    first?.kind === "without" && second?.kind === "unknown" && items[at + 2] === undefined
+      ? toldBy(tableOf(sentence.context.index, nounsIn(before).at(-1) ?? ""), second.text)
+      : null
+  if (told !== null) return knownWish(sentence, at, at + 2, told, true)
   const isBehind = isSaid(second) && second?.before.some((word) => being.test(word)) === true
   const isFront = isSaid(first) && second?.before.length === 0
   const choices = isBehind ? choicesAt(sentence, at) : isFront ? choicesAt(sentence, at + 1) : null
   const column = choices?.table === null ? choices.column : null
   if (column === null || column.table !== nounsIn(before).at(-1)) return null
   return knownWish(sentence, at, at + 2, column, true)
+}
+
+/** The one text of which the first word is said, and whose last says no more than that it is kept. */
+const toldBy = (table: Table | undefined, text: string): ColumnReference | null => {
+  const [column, ...others] =
+    table?.columns.filter(({ name }) => {
+      const [first = "", last = "", ...more] = nameWords(name)
+      return (
+        more.length === 0 &&
+        wordKey(first) === wordKey(text.toLowerCase()) &&
+        /^(?:provider|company|insurer|name|number|no|policy)$/.test(last)
+      )
+    }) ?? []
+  return table === undefined || column === undefined || others.length > 0
+    ? null
+    : { table: table.name, column: column.name }
 }
 
 /** "with an email", "who have a phone number": what is known of them, where no value is said. */
