@@ -197,7 +197,7 @@ export const isDone = (column: string): boolean => {
 
 /** What a row begins with, or is recorded by: of several such nobody says which is its time. */
 const begins = new Set(
-  "ordered requested reported filed submitted received recorded entered applied admitted borrowed rented reserved acquired raised".split(
+  "ordered requested reported filed submitted received recorded entered applied admitted borrowed rented reserved acquired raised offered".split(
     " "
   )
 )

@@ -1,6 +1,7 @@
 /** From what rows are to be narrowed by to conditions on rows of one table: near ones hold, far ones are of related rows. */
 import { calledOff, matchDoubt, sinceOf, strangeDate, twoWays, undated } from "./Deeds.ts"
 import { dateColumns, isOfPast } from "./Dates.ts"
+import { isDate } from "../../grounding/ColumnWords.ts"
 import type { Relationship } from "../../grounding/Grounding.ts"
 import * as Result from "effect/Result"
 import { contradictions } from "./Contradictions.ts"
@@ -130,6 +131,15 @@ export const narrow = (context: Context, wishes: ReadonlyArray<Wish>, narrowing:
       problems.push(`it is not said what the amounts of ${used.join()} have to do with ${base}`)
     } else if (used.length === 1) farAway(used[0] ?? base, { tokens, test })
     else problems.push(`a condition spans ${used.join(" and ")}, which cannot be joined here`)
+  }
+  /** "loans due this week": what has been returned is due no more. */
+  const addDue = ({ column, table: name }: ColumnReference, { tokens }: Owned): void => {
+    const table = tableOf(index, name)
+    const done =
+      table?.columns.filter((one) => isDate(one) && /^(?:returned|repaid|paid|settled)/i.test(one.name)) ?? []
+    const [only, ...others] = /(?:^|_)due/i.test(column) ? done : []
+    if (only === undefined || others.length > 0) return
+    addTest({ kind: "known", column: { table: name, column: only.name }, negated: true }, { tokens })
   }
   const alternatives = (
     wish: Pick<Wish & { readonly kind: "match" }, "column" | "matches" | "negated" | "said">,
@@ -313,7 +323,10 @@ export const narrow = (context: Context, wishes: ReadonlyArray<Wish>, narrowing:
           onSuccess: (column) => {
             const test = onward(wish.test(column), column)
             // "bills next week", of which only the date of issue is known.
-            const isToCome = test.kind === "period" && (test.from ?? "") > context.today
+            // "appointments booked tomorrow" are those of tomorrow, and none that were booked then.
+            const isBooked = namedDate(wishes) === null || /^(?:booked|ordered|reserved)/i.test(column.column)
+            const isToCome = test.kind === "period" && (test.from ?? "") > context.today && isBooked
+            if (test.kind === "period" && (test.from ?? "") >= context.today) addDue(column, wish)
             const strangeDay = otherDay(column)
             if (strangeDay !== null) problems.push(strangeDay)
             if (isToCome && isOfPast(column.column))

@@ -212,7 +212,9 @@ const sumOf = (
   const behind = meaningsAt(vocabulary, lexemes, at + 3)?.meanings ?? []
   const tables = behind.flatMap((one) => (one.kind === "table" ? [one.table] : []))
   const [said] = phrases("total").filter(([words]) => words.length === 1)
-  return tables.length > 0 && owners.length > 0 && said !== undefined ? { senses: [said[1]], length: 2 } : null
+  return tables.length > 0 && owners.length > 0 && !tables.some((table) => owners.includes(table)) && said !== undefined
+    ? { senses: [said[1]], length: 2 }
+    : null
 }
 
 /** "did we open": the time stands further behind. */

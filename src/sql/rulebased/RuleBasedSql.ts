@@ -14,6 +14,7 @@ import { choose, type Context, contextTables } from "./Meaning.ts"
 import { spellNames } from "./NamesOf.ts"
 import { parse } from "./Parse.ts"
 import type { Part } from "./Parts.ts"
+import { unsaidDoer } from "./Doers.ts"
 import { doubt } from "./Doubts.ts"
 import { type Measure, type Plan, tokensOf } from "./Plan.ts"
 import { type Item, read } from "./Reading.ts"
@@ -82,7 +83,7 @@ const answer = (
   const isSpent = parts.some(({ kind, text }) => kind === "trade" && /^sp(?:en)/i.test(text))
   const plan = choosePlan(context, parts, () => soldMeasure(context, terms, grounding.mappings, isSpent))
   if (Result.isFailure(plan)) return refuse(plan.failure.join("; "))
-  const past = everOrNow(index, plan.success, parts, lexemes)
+  const past = everOrNow(index, plan.success, parts, lexemes) ?? unsaidDoer(plan.success, lexemes)
   if (past !== null) return refuse(past)
   if (group !== null && !group.isIn(plan.success)) {
     return refuse(`nothing leads to ${group.relationship.to.table} by ${group.relationship.from.column}`)

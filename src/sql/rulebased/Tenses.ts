@@ -6,6 +6,7 @@ import type { Lexeme } from "../../text/Lexemes.ts"
 import { endsOf } from "./Dates.ts"
 import type { Part } from "./Parts.ts"
 import { type Condition, type Plan, tablesOf } from "./Plan.ts"
+import { tellsOne } from "./Targets.ts"
 import { columnSaying, isStateName, labelColumns, type SchemaIndex, tableOf } from "./SchemaIndex.ts"
 
 /** Why rows that the question does not name may not count, past ones and those that were cancelled; `null` if all do. */
@@ -35,6 +36,8 @@ export const everOrNow = (
         tablesOf(one.test).includes(name) &&
         (one.test.kind === "known" ||
           one.test.kind === "any" ||
+          // "the sender of SN-7005" is that of one of them.
+          (one.test.kind === "equals" && tellsOne(index, one.test.column)) ||
           (one.test.kind === "equals" && isStateName(one.test.column.column)))
     )
     if (spoken.has(name) || table === undefined || isTold || labelColumns(table).length > 0) continue

@@ -51,7 +51,7 @@ const office = asking(
 
 describe("things and what they are called after", () => {
   it("of a kind are those that refer to it, not its name", () => {
-    assert.match(sqlOf(office, "How many senior clerks do we have?"), /FROM clerks JOIN grades .* = 'Senior Clerk'/)
+    assert.match(sqlOf(office, "How many senior clerks are there?"), /FROM clerks JOIN grades .* = 'Senior Clerk'/)
   })
 
   it("are related over the key that is called after them, and over no other that says in which role", () => {
