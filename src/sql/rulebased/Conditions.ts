@@ -33,7 +33,7 @@ import {
 import { readOutcome } from "./Scores.ts"
 import { readSeason } from "./Seasons.ts"
 import { readBetween, readSide } from "./Sides.ts"
-import { readCurrent, readLate } from "./Standing.ts"
+import { readAfter, readCurrent, readLate } from "./Standing.ts"
 import { demonymOf } from "../../text/Demonyms.ts"
 import { fold } from "../../text/Tokens.ts"
 import { choose } from "./Meaning.ts"
@@ -68,6 +68,7 @@ export const readCondition: Reader = (sentence, at, before) => {
     readUpcoming(sentence, at, before) ??
     readCurrent(sentence, at, before) ??
     readLate(sentence, at, before) ??
+    readAfter(sentence, at, before) ??
     readDueFor(sentence, at, before) ??
     readNumbered(sentence, at) ??
     readStock(sentence, at, false) ??

@@ -285,7 +285,7 @@ export const matchDoubt = (
 
 /** What takes place on a day of its own, which is also that of those that did not. */
 const events = new Set(
-  "appointment screening event class lesson session exam meeting shift match game fixture flight trip hearing performance showing viewing visit departure tour".split(
+  "appointment screening event class lesson session exam meeting shift match game fixture flight trip hearing performance showing viewing visit departure tour operation surgery procedure consultation examination inspection".split(
     " "
   )
 )
@@ -297,16 +297,25 @@ const isEnding = /^(?:closed|resolved|completed|returned|refunded|delivered|brok
 export const undated = (
   index: SchemaIndex,
   wishes: ReadonlyArray<Wish>,
-  date: ColumnReference
+  date: ColumnReference,
+  today: string
 ): ReadonlyArray<string> =>
   wishes.flatMap((state) => {
-    const isTimed = wishes.some((one) => one.kind === "when" && isRightBehind(one, state))
+    const time = wishes.find((one) => one.kind === "when" && isRightBehind(one, state))
+    const isTimed = time !== undefined
+    const period = time?.kind === "when" ? time.test(date) : null
+    // "operations scheduled for next week" are those of next week.
+    const isToCome = period?.kind === "period" && (period.from ?? "") > today
     // "matches played in 2025", of which the day is kept and nothing else
     const days = tableOf(index, date.table)?.columns.filter(isDate) ?? []
     const isEvent =
       (/^(?:played|held|screened|performed)$/i.test(state.text) && days.length === 1) ||
       (/^(?:cancell?ed|missed|delayed|completed|postponed|abandoned|attended|diverted)$/i.test(state.text) &&
-        events.has(wordKey(nameWords(state.kind === "match" ? state.column.table : "").at(-1) ?? "")))
+        events.has(wordKey(nameWords(state.kind === "match" ? state.column.table : "").at(-1) ?? ""))) ||
+      (isToCome &&
+        /^(?:scheduled|planned|booked)$/i.test(state.text) &&
+        state.kind === "match" &&
+        events.has(wordKey(nameWords(state.column.table).at(-1) ?? "")))
     return state.kind === "match" &&
       isTimed &&
       isDeed(state.text) &&

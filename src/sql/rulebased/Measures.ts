@@ -47,6 +47,8 @@ export const measuresAt = (sentence: Sentence, at: number, before: ReadonlyArray
     } else if (item.kind !== "and" || heads.length === 0) break
   }
   if (heads.length === 0) return null
+  // "the number of times carried out" is of no time of day.
+  if (items[at]?.kind === "count" && /^times$/i.test(items[next]?.text ?? "")) return null
   const found = measurable(sentence, next, before)
   if (found === null)
     return heads.length === 1 && items[at]?.kind === "count" ? countedBy(sentence, next, before) : null

@@ -385,7 +385,8 @@ export const narrow = (context: Context, wishes: ReadonlyArray<Wish>, narrowing:
   for (const strange of [strangeDate(index, wishes, base), twoWays(index, wishes, base)]) {
     if (strange !== null) problems.push(strange)
   }
-  if (Result.isSuccess(date) && namedDate(wishes) === null) problems.push(...undated(index, wishes, date.success))
+  if (Result.isSuccess(date) && namedDate(wishes) === null)
+    problems.push(...undated(index, wishes, date.success, context.today))
   for (const trade of trades) farAway(trade.table, trade)
   const isIdle = [...far.values()].some(({ each, tests }) => tests.length + each.length === 0)
   if (isIdle && far.size > 1) {

@@ -159,6 +159,32 @@ export const readLate: Reader = (sentence, at, before) => {
   return { parts: [...read.parts, ...dated.parts], next: end }
 }
 
+/** "paid after the due date": two dates of one row. */
+export const readAfter: Reader = (sentence, at, before) => {
+  const [deed, joint] = sentence.items.slice(at, at + 2)
+  const isAfter = /^after$/i.test(joint?.text ?? "")
+  const isBefore = /^before$/i.test(joint?.text ?? "")
+  if (joint?.kind !== "unknown" || !(isAfter || isBefore) || deed?.kind !== "name") return null
+  const noun = nounsIn(before).at(-1)
+  const table = tableOf(sentence.context.index, noun ?? "")
+  const bound = choicesAt(sentence, at + 2)
+  const root = rootOfVerb([deed.text.toLowerCase()])
+  const [done, ...others] =
+    table?.columns.filter((one) => isDate(one) && root !== null && rootOfDate(table, one) === root) ?? []
+  const isTheirs = bound?.isDate === true && bound.column?.table === noun && bound.column?.column !== done?.name
+  if (table === undefined || done === undefined || others.length > 0 || !isTheirs || bound?.column == null) return null
+  const { dialect } = sentence.context
+  const sqlOf = (column: string) => columnSql(dialect, { table: table.name, column })
+  const test: Test = {
+    kind: "mapped",
+    sql: `${sqlOf(done.name)} ${isAfter ? ">" : "<"} ${sqlOf(bound.column.column)}`,
+    date: null,
+    tables: [table.name],
+    label: `${done.name} ${isAfter ? "after" : "before"} ${bound.column.column}`
+  }
+  return testsWished(sentence, at, at + 3, [test])
+}
+
 // ---------------------------------------------------------------------------------------------------------------------
 // internals
 

@@ -1,6 +1,6 @@
 /** A plan in words for the person who asked: a fold over all of it, as `ToSql` is. */
 import { shift } from "./Days.ts"
-import type { Condition, Dimension, Plan, Test } from "./Plan.ts"
+import type { Condition, Dimension, Measure, Plan, Test } from "./Plan.ts"
 import type { Statement } from "./ToSql.ts"
 import { fold } from "../../text/Tokens.ts"
 
@@ -16,7 +16,7 @@ export const toWords = (plan: Plan, statement: Statement): ReadonlyArray<Part> =
     {
       words:
         list === null
-          ? measures.map(({ label }) => label).join(" and ")
+          ? measures.map(measureWords).join(" and ")
           : `${[...new Set(list.columns.map(({ column }) => column))].join(", ")} of ${plan.base}`,
       sql: statement.shown
     },
@@ -48,6 +48,13 @@ export const toWords = (plan: Plan, statement: Statement): ReadonlyArray<Part> =
 export const sentence = (parts: ReadonlyArray<Part>): string => {
   const text = parts.map(({ words }) => words).join(", ")
   return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`
+}
+
+/** What is counted on one way or another is said with what narrows it. */
+const measureWords = ({ label, of }: Measure): string => {
+  const where = of.kind === "sides" ? of.ways.map((way) => way.where.map(conditionWords).join(", ")) : []
+  const said = [...new Set(where)].filter((one) => one !== "")
+  return said.length === 0 ? label : `${label} (${said.join(" or ")})`
 }
 
 const conditionWords = (condition: Condition): string => {

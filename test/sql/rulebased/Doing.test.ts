@@ -235,3 +235,128 @@ describe("how long something lasts", () => {
     refused(video, "How many minutes does an operation take on average?")
   })
 })
+
+const hospital = asking(
+  {},
+  {
+    schema: {
+      tables: {
+        wards: { columns: [key("id"), names("name", "Maple")] },
+        patients: {
+          columns: [key("id"), names("first_name", "Olga"), names("last_name", "Brandt"), column("insurance_provider")]
+        },
+        admissions: {
+          columns: [
+            key("id"),
+            key("patient_id", "patients.id"),
+            key("ward_id", "wards.id"),
+            date("admitted_on"),
+            date("discharged_on")
+          ]
+        },
+        operations: {
+          columns: [
+            key("id"),
+            key("patient_id", "patients.id"),
+            column("starts_at", "TIMESTAMP"),
+            texts("status", "scheduled", "completed", "cancelled")
+          ]
+        },
+        fines: { columns: [key("id"), key("patient_id", "patients.id"), column("amount", "REAL"), date("paid_on")] },
+        invoices: {
+          columns: [
+            key("id"),
+            key("patient_id", "patients.id"),
+            date("due_date"),
+            date("paid_date"),
+            column("total", "REAL")
+          ]
+        },
+        tasks: { columns: [key("id"), column("title"), key("created_by_id", "patients.id")] },
+        rooms: { columns: [key("id"), column("name"), key("ward_id", "wards.id")] },
+        employees: { columns: [key("id"), column("full_name"), date("left_on"), texts("role", "nurse")] }
+      }
+    }
+  }
+)
+
+describe("what is asked of now", () => {
+  it("is not told by what was ever so", () => {
+    refused(
+      hospital,
+      "Which ward has the most patients?",
+      "How many patients are in each ward?",
+      "How many employees do we have?",
+      "How many nurses do we have?"
+    )
+    assert.include(sqlOf(hospital, "How many current employees do we have?"), "employees.left_on IS NULL")
+    assert.include(sqlOf(hospital, "How many employees are there?"), "COUNT(*)")
+  })
+})
+
+describe("what is counted for each", () => {
+  it("is 0 where there is none, unless it was done", () => {
+    const sql = sqlOf(hospital, "How many rooms does each ward have?")
+    assert.include(sql, "SUM((SELECT COUNT(*) FROM rooms WHERE rooms.ward_id = wards.id))")
+    assert.include(sqlOf(hospital, "number of rooms by ward"), "JOIN wards")
+  })
+})
+
+describe("what somebody owes", () => {
+  it("has not been paid", () => {
+    for (const question of [
+      "How much does Olga Brandt owe in fines?",
+      "How much does Olga Brandt owe in unpaid fines?"
+    ]) {
+      assert.include(sqlOf(hospital, question), "fines.paid_on IS NULL", question)
+    }
+    refused(hospital, "How much does Olga Brandt owe?")
+  })
+})
+
+describe("two dates of one row", () => {
+  it("are compared by their names", () => {
+    assert.include(
+      sqlOf(hospital, "Which invoices were paid after the due date?"),
+      "invoices.paid_date > invoices.due_date"
+    )
+  })
+
+  it("leave out what has been paid of what is due", () => {
+    assert.include(sqlOf(hospital, "invoices due next week"), "invoices.paid_date IS NULL")
+  })
+})
+
+describe("what takes place at a time", () => {
+  it("was cancelled or is planned for it", () => {
+    assert.include(
+      sqlOf(hospital, "How many operations were cancelled in 2025?"),
+      "operations.starts_at >= '2025-01-01'"
+    )
+    assert.include(
+      sqlOf(hospital, "Which operations are scheduled for next week?"),
+      "operations.status = 'scheduled' AND operations.starts_at >= '2026-11-23'"
+    )
+  })
+})
+
+describe("who created a row", () => {
+  it("is not whose it is", () => refused(hospital, "Which patient has the most tasks?", "tasks of Olga Brandt"))
+})
+
+describe("a text that is missing", () => {
+  it("may be called by its first word", () => {
+    assert.include(sqlOf(hospital, "Which patients have no insurance?"), "patients.insurance_provider IS NULL")
+  })
+})
+
+describe("what may be several", () => {
+  it("is refused", () => {
+    refused(
+      hospital,
+      "patients whose operations are all cancelled",
+      "What is the average total of invoices for Olga and for Brandt?",
+      "patients by number of times admitted"
+    )
+  })
+})
