@@ -118,9 +118,9 @@ const lengthOf = (
   // A trip departs before it arrives, and a guest does not.
   const isTrip = /trip|flight|journey|voyage|crossing|sailing|ride|leg|run|service/i.test(name)
   const isFirst = (one: string) =>
-    isTrip && /^arriv/.test(one) ? false : begins.test(one) || (isTrip && /^depart/.test(one))
+    isTrip && one.startsWith("arriv") ? false : begins.test(one) || (isTrip && one.startsWith("depart"))
   const isLast = (one: string) =>
-    isTrip && /^depart/.test(one) ? false : ends.test(one) || (isTrip && /^arriv/.test(one))
+    isTrip && one.startsWith("depart") ? false : ends.test(one) || (isTrip && one.startsWith("arriv"))
   const [from, ...moreFrom] = dates.filter((one) => isFirst(nameWords(one.column).join(" ")))
   const [to, ...moreTo] = dates.filter((one) => isLast(nameWords(one.column).join(" ")))
   // The end that was planned is not the one that was.

@@ -120,7 +120,7 @@ export const rankOf = (context: Context, parts: ReadonlyArray<Part>, asked: Aske
   if (subject === null)
     return fail(`it is not said what has the ${direction === "DESC" ? "highest" : "lowest"} ${measure.label}`)
   const isSum =
-    /^(?:fewest|least)\b/i.test(first.text) && measure.of.kind === "expression" && /^SUM\(/.test(measure.of.sql)
+    /^(?:fewest|least)\b/i.test(first.text) && measure.of.kind === "expression" && measure.of.sql.startsWith("SUM(")
   const isOwn = subject.of.kind === "table" && measure.tables.every((one) => one === table)
   if (direction === "ASC" && (measure.of.kind === "rows" || (isSum && !isOwn)) && subject.of.kind === "table") {
     return fail(`${subject.text} that have no ${measure.label.replace("number of ", "")} at all would be left out`)

@@ -211,7 +211,7 @@ const sumOf = (
   const owners = name.meanings.flatMap((one) => (one.kind === "column" ? [one.column.table] : []))
   const behind = meaningsAt(vocabulary, lexemes, at + 3)?.meanings ?? []
   const tables = behind.flatMap((one) => (one.kind === "table" ? [one.table] : []))
-  const [said] = phrases("total").filter(([words]) => words.length === 1)
+  const said = phrases("total").find(([words]) => words.length === 1)
   return tables.length > 0 && owners.length > 0 && !tables.some((table) => owners.includes(table)) && said !== undefined
     ? { senses: [said[1]], length: 2 }
     : null
