@@ -36,6 +36,7 @@ import { readBetween, readSide } from "./Sides.ts"
 import { readAfter, readCurrent, readLate } from "./Standing.ts"
 import { demonymOf } from "../../text/Demonyms.ts"
 import { fold } from "../../text/Tokens.ts"
+import { saysDirection } from "./Directions.ts"
 import { choose } from "./Meaning.ts"
 import { isOtherDeed } from "./Doers.ts"
 import { readComparison } from "./Comparisons.ts"
@@ -239,11 +240,15 @@ const isDemonym = (text: string | undefined, [value]: ReadonlyArray<unknown>): b
   text !== undefined && typeof value === "string" && demonymOf(fold(value)) === fold(text)
 
 /** Whether rows say where they go, so that "to" is that and nothing of those that they are for. */
-const hasDestination = ({ context: { index } }: Sentence, noun: string | undefined, owner: string): boolean => {
-  const isThere = (column: string) => nameWords(column).some((word) => /^(?:destination|arrival|to|dest)$/.test(word))
-  const isItself = index.relationships.some(
-    ({ from, to }) => from.table === noun && to.table === owner && isThere(from.column)
-  )
+const hasDestination = (
+  { context: { index } }: Sentence,
+  noun: string | undefined,
+  { column, table: owner }: ColumnReference
+): boolean => {
+  const isThere = (name: string) => saysDirection(nameWords(name), "to")
+  const isItself =
+    isThere(column) ||
+    index.relationships.some(({ from, to }) => from.table === noun && to.table === owner && isThere(from.column))
   return !isItself && tableOf(index, noun ?? "")?.columns.some(({ name }) => isThere(name)) === true
 }
 
@@ -332,7 +337,7 @@ const readMatches = (sentence: Sentence, at: number, before: ReadonlyArray<Part>
     ((words.includes("to") &&
       (hasPersonDates(owner) ||
         /nationality$/i.test(first.column.column) ||
-        hasDestination(sentence, nounsIn(before).at(-1), owner.name))) ||
+        hasDestination(sentence, nounsIn(before).at(-1), first.column))) ||
       (words.includes("in") &&
         // "books in French" are in the language.
         (/supplier|vendor|manufacturer/i.test(owner.name) || isDemonym(items[at]?.text, first.match.values))))

@@ -101,7 +101,14 @@ export const matchAt = (sentence: Sentence, at: number, before: ReadonlyArray<Pa
   }
   const noun = described ?? nouns.at(-1) ?? null
   const all = listedAs(context.index, value.value)
-  const column = all.find((one) => one.column.table === noun)?.column ?? value.column
+  const theirs = all.filter((one) => one.column.table === noun).map((one) => one.column)
+  const [near, ...rivals] = theirs.filter((one, place) => theirs.findIndex((two) => isSameColumn(one, two)) === place)
+  const isTheirs = value.column.table === noun
+  if (!isTheirs && near !== undefined && rivals.length > 0) {
+    const columns = [near, ...rivals].map((one) => `${one.table}.${one.column}`).join(" or ")
+    return problem(sentence, at, at + 1, `"${item.text}" may be a value of ${columns}`)
+  }
+  const column = isTheirs ? value.column : (near ?? value.column)
   // "ships of Norwegian operators": not the Norwegian passengers.
   const isStranger =
     described !== null &&

@@ -16,7 +16,7 @@ import { choicesAt, nounsIn, type Part, problem, type Reader, type Reading, type
 import { readWho } from "./People.ts"
 import { readCounted, readRank, readSorting, readUsed } from "./Ranking.ts"
 import { readGrouping } from "./Grouping.ts"
-import { readGoing, readRole, readRoleHeld } from "./Roles.ts"
+import { isGoing, readGoing, readRole, readRoleHeld } from "./Roles.ts"
 import { readRankedShare, readShare } from "./Shares.ts"
 import { readScore, readWins } from "./Scores.ts"
 import { hasSides } from "./Sides.ts"
@@ -62,6 +62,8 @@ const readWord: Reader = (sentence, at, before) => {
       }
       // "matches of Northam against Castleton", and not "goals against Castleton"
       if (/^against$/i.test(item.text) && !hasSides(sentence.context.index, nounsIn(before).at(-1))) return null
+      // "pilots that fly to Oslo" are none of Oslo.
+      if (isGoing(sentence, at)) return null
       // "who uses a Samsung phone", and not "how much do they use"
       if (/^us(?:es?|ing)$/i.test(item.text) && choicesAt(sentence, at + 1)?.value == null) return null
       // "scored for two clubs" is more than "goals scored".

@@ -17,6 +17,7 @@ import { nameWords, wordKey } from "../../grounding/NameWords.ts"
 import type { Relationship } from "../../grounding/Grounding.ts"
 import { type Lexeme, startsWithWords } from "../../text/Lexemes.ts"
 import { readCondition } from "./Conditions.ts"
+import { isDirection, saysDirection } from "./Directions.ts"
 import { isStarted } from "./Measures.ts"
 import { being, nounAfter, readNumbered } from "./States.ts"
 import { isLabel, isOfSameTables, isPlain, isSelf, roleWords, type SchemaIndex, tableOf } from "./SchemaIndex.ts"
@@ -192,14 +193,12 @@ const readWhose: RoleReader = (sentence, at, before, relationship) => {
   return null
 }
 
-const sides = { from: "from departure origin source sender start", to: "to arrival destination target receiver end" }
-
 const isSide = ({ from }: Relationship, side: string | undefined): boolean =>
-  (side === "from" || side === "to") && sides[side].split(" ").includes(roleWords(from)[0] ?? "")
+  isDirection(side) && saysDirection(roleWords(from).slice(0, 1), side)
 
 /** "flights from Berlin to Paris": of two keys to one table, the one that is called so. */
 const readDirected: RoleReader = (sentence, at, before, relationship) => {
-  const said = sentence.items[at]?.before.find((word) => word === "from" || word === "to")
+  const said = sentence.items[at]?.before.find(isDirection)
   const isPair = sentence.context.index.relationships.some(
     (one) => isOfSameTables(one, relationship) && isSide(one, said === "from" ? "to" : "from")
   )
@@ -210,20 +209,27 @@ const readDirected: RoleReader = (sentence, at, before, relationship) => {
     : roleWish(sentence, at, read.next, { relationship, isAbove: false, matches: read.matches })
 }
 
-/** "flights that leave from Oslo", "trains that go to Bath": where what stands before it goes from one place to another. */
+/** "flights that leave from Oslo", "trains that go to Bath": where the place is one that rows come from or go to. */
 export const readGoing: Reader = (sentence, at, before) => {
   const [item, place] = sentence.items.slice(at, at + 2)
-  const side = place?.before.find((word) => word === "from" || word === "to")
-  const isSaid = /^(?:go|goes|going|leave|leaves|leaving|depart|departs|departing|fly|flies|flying|run|runs|running)$/i
-  const noun = nounsIn(before).at(-1)
-  const { relationships } = sentence.context.index
-  const isPair = (["from", "to"] as const).every((one) =>
-    relationships.some((key) => key.from.table === noun && isSide(key, one))
+  const side = place?.before.find(isDirection)
+  if (item === undefined || side === undefined || !isGoing(sentence, at)) return null
+  const isKey = sentence.context.index.relationships.some(
+    (one) => !isPlain(one) && readDirected(sentence, at + 1, before, one) !== null
   )
-  return side !== undefined && isPair && isSaid.test(item?.text ?? "")
-    ? { parts: [{ kind: "aside", ...stretch(sentence, at, at + 1) }], next: at + 1 }
-    : null
+  const [part] = isKey ? [] : (readCondition(sentence, at + 1, before)?.parts ?? [])
+  const column = part?.kind === "wish" && part.wish.kind === "match" ? part.wish.column.column : ""
+  const isColumn = column !== "" && saysDirection(nameWords(column), side)
+  // What flew has done so; where something flies to is no deed.
+  const text = /(?:ed|ew|own)$/i.test(item.text) ? item.text : side
+  return isKey || isColumn ? { parts: [{ kind: "aside", ...stretch(sentence, at, at + 1), text }], next: at + 1 } : null
 }
+
+export const isGoing = ({ items }: Sentence, at: number): boolean =>
+  going.test(items[at]?.text ?? "") && items[at + 1]?.before.some(isDirection) === true
+
+const going =
+  /^(?:go|goes|going|leave|leaves|leaving|depart|departs|departing|departed|fly|flies|flying|flew|flown|run|runs|running)$/i
 
 /** "How many issues did Ada report?", of their reporter. */
 const readActive: RoleReader = (sentence, at, before, relationship) => {

@@ -360,3 +360,31 @@ describe("what may be several", () => {
     )
   })
 })
+
+describe("from one place to another", () => {
+  it("is told by the columns that are called so", () => {
+    const air = asking(
+      {},
+      {
+        schema: {
+          tables: {
+            routes: {
+              columns: [key("id"), names("origin_city", "Oslo", "Bergen"), names("destination_city", "Oslo", "Bergen")]
+            },
+            flights: {
+              columns: [key("id"), column("number"), key("route_id", "routes.id"), column("departs_at", "TIMESTAMP")]
+            },
+            pilots: { columns: [key("id"), column("full_name"), names("base_city", "Oslo"), date("birth_date")] }
+          }
+        }
+      }
+    )
+    for (const question of ["flights from Oslo to Bergen", "routes that go from Oslo to Bergen"]) {
+      const sql = sqlOf(air, question)
+      assert.include(sql, "routes.origin_city = 'Oslo'", question)
+      assert.include(sql, "routes.destination_city = 'Bergen'", question)
+    }
+    assert.include(sqlOf(air, "pilots from Oslo"), "pilots.base_city = 'Oslo'")
+    refused(air, "Which pilots fly to Oslo?", "Which pilots go to Oslo?")
+  })
+})
