@@ -118,7 +118,11 @@ export const matchAt = (sentence: Sentence, at: number, before: ReadonlyArray<Pa
     return problem(sentence, at, at + 1, `"${item.text}" is a value of ${column.table}, and not of ${described}`)
   }
   // "users in Support": the role of that name, or the team?
-  const isInside = /^(?:in|of|from|on)$/.test(item.before.find((word) => word !== "the") ?? "") || described !== null
+  const verb = items[at - 1]
+  const isInside =
+    /^(?:in|of|from|on)$/.test(item.before.find((word) => word !== "the") ?? "") ||
+    described !== null ||
+    (verb?.kind === "verb" && /\b(?:in|at|on|for)$/i.test(verb.text))
   const parent = all.find(
     (one) => isLabel(context.index, one.column) && stepsTo(context.index, column.table, one.column.table)?.length === 1
   )

@@ -294,6 +294,18 @@ describe("what is asked of now", () => {
   })
 })
 
+describe("what is done to somebody now", () => {
+  it("has no end yet", () => {
+    for (const question of ["Which patients are currently admitted?", "How many patients are admitted?"]) {
+      assert.include(
+        sqlOf(hospital, question),
+        "patients.id IN (SELECT admissions.patient_id FROM admissions WHERE admissions.discharged_on IS NULL)",
+        question
+      )
+    }
+  })
+})
+
 describe("what is counted for each", () => {
   it("is 0 where there is none, unless it was done", () => {
     const sql = sqlOf(hospital, "How many rooms does each ward have?")
