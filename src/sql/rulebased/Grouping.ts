@@ -5,7 +5,7 @@ import { isPlural, nameWords } from "../../grounding/NameWords.ts"
 import { bareMeasure } from "./Aggregates.ts"
 import { relatedTo } from "./Paths.ts"
 import { choicesAt, type Grouped, nounsIn, type Part, problem, type Reader, type Sentence, stretch } from "./Parts.ts"
-import { type ColumnReference, columnOf } from "./SchemaIndex.ts"
+import { type ColumnReference, columnOf, isLabel } from "./SchemaIndex.ts"
 import { unitOf } from "./Calendar.ts"
 import { isUnit } from "./Units.ts"
 
@@ -73,6 +73,10 @@ export const readGrouping: Reader = (sentence, at, before) => {
     } else if (by?.kind === "table" && item.kind === "by" && isNarrowed(sentence, next, by.table)) {
       const { text } = stretch(sentence, from, next + 1)
       return problem(sentence, from, next + 1, `"${text}" may be one for each of them, or one for all of them`)
+    } else if (item.kind === "by" && by?.kind === "column" && isInOrder(sentence, by.column, before)) {
+      const target = { kind: "column", column: by.column } as const
+      parts.push({ kind: "sort", ...stretch(sentence, from, next + 1), target, direction: "ASC" })
+      next++
     } else if (by !== null) {
       const place = stretch(sentence, from, next + 1)
       const said = /each|every/i.test(item.text) ? "each" : item.kind
@@ -87,6 +91,13 @@ export const readGrouping: Reader = (sentence, at, before) => {
     next = joint
   }
   return parts.length === 0 ? null : { parts, next }
+}
+
+/** "List the patients by last name": one of what each is called is an order, and no group. */
+const isInOrder = ({ context: { index } }: Sentence, column: ColumnReference, before: ReadonlyArray<Part>): boolean => {
+  const isCounted = before.some(({ kind }) => kind === "measure" || kind === "rank" || kind === "breakdown")
+  const nouns = nounsIn(before)
+  return !isCounted && nouns.length === 1 && nouns[0] === column.table && isLabel(index, column)
 }
 
 /** "top 5 members by visits": by how many of them each has. */

@@ -120,7 +120,7 @@ export const matchAt = (sentence: Sentence, at: number, before: ReadonlyArray<Pa
   // "users in Support": the role of that name, or the team?
   const verb = items[at - 1]
   const isInside =
-    /^(?:in|of|from|on)$/.test(item.before.find((word) => word !== "the") ?? "") ||
+    /^(?:in|of|from|on|to|at|for)$/.test(item.before.find((word) => word !== "the") ?? "") ||
     described !== null ||
     (verb?.kind === "verb" && /\b(?:in|at|on|for)$/i.test(verb.text))
   const parent = all.find(

@@ -14,7 +14,7 @@ import { choose, type Context, contextTables } from "./Meaning.ts"
 import { spellNames } from "./NamesOf.ts"
 import { parse } from "./Parse.ts"
 import type { Part } from "./Parts.ts"
-import { withDirections } from "./Directions.ts"
+import { withDirections, withPlaces } from "./Directions.ts"
 import { unsaidDoer } from "./Doers.ts"
 import { doubt } from "./Doubts.ts"
 import { type Measure, type Plan, tokensOf } from "./Plan.ts"
@@ -41,7 +41,7 @@ export const generate = (request: GenerationRequest): Result.Result<GeneratedSql
   const vocabulary = makeVocabulary({ index, dialect, today }, schemaWords)
   const lexemes = lexemesOf(new Question(question))
   const settled = spellNames(index, settle(read(lexemes, { vocabulary, mentions, today }), today))
-  const items = withDirections(index, withScorers(index, settled))
+  const items = withPlaces(index, withDirections(index, withScorers(index, settled)))
   const group = roleGroup(grounding, items) ?? roleVerb(grounding, items)
   if (group === null) return answer(request, { index, lexemes, items, group })
   const grouped = answer(request, {

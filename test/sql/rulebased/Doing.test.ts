@@ -400,3 +400,44 @@ describe("from one place to another", () => {
     refused(air, "Which pilots fly to Oslo?", "Which pilots go to Oslo?")
   })
 })
+
+describe("a place that others are called after, too", () => {
+  it("is the one that rows refer to by its name", () => {
+    const clinic = asking(
+      {},
+      {
+        schema: {
+          tables: {
+            departments: { columns: [key("id"), names("name", "Oncology")] },
+            doctors: {
+              columns: [
+                key("id"),
+                column("full_name"),
+                texts("specialty", "Oncology"),
+                key("department_id", "departments.id")
+              ]
+            },
+            stays: {
+              columns: [
+                key("id"),
+                key("department_id", "departments.id"),
+                key("doctor_id", "doctors.id"),
+                date("began_on")
+              ]
+            }
+          }
+        }
+      }
+    )
+    for (const question of ["How many stays in Oncology were there?", "number of stays in Oncology in 2025"]) {
+      assert.include(sqlOf(clinic, question), "departments.name = 'Oncology'", question)
+    }
+    refused(clinic, "Which doctors work in Oncology?", "doctors in Oncology")
+  })
+})
+
+describe("what rows are called", () => {
+  it("is the order in which they are listed, and no group", () => {
+    assert.include(sqlOf(hospital, "List the patients by last name"), "ORDER BY patients.last_name ASC")
+  })
+})
