@@ -309,18 +309,10 @@ export const tradeProblems = (
   if (trades.length === 0) return []
   const isEntity = isThing(index, base)
   // "players bought by Northam" are told by something else than who was ever there.
-  const person = tableOf(index, base)
-  if (
-    person !== undefined &&
-    hasPersonDates(person) &&
-    parts.some(({ kind, text }) => kind === "trade" && /^(?:buy|bought|sold|sell)/i.test(text)) &&
-    !measures.some(({ of }) => of.kind === "expression")
-  ) {
-    const isBuyer = parts.some(
-      (part) => part.kind === "subject" && part.isAsked && part.of.kind === "table" && part.of.table === base
-    )
-    if (isBuyer && /player|athlete/i.test(base)) return [`nothing says who sold or bought ${base}`]
-  }
+  const isDealt = trades.some(({ text }) => /^(?:buy|bought|sold|sell)/i.test(text)) && /player|athlete/i.test(base)
+  const isAsked = (part: Part): boolean =>
+    part.kind === "subject" && part.isAsked && part.of.kind === "table" && part.of.table === base
+  if (isDealt && parts.some(isAsked)) return [`nothing says who sold or bought ${base}`]
   // "lockers bought in 2025": when they were looked at last does not say so.
   const dated = where.find(
     (one) => one.kind === "holds" && one.test.kind === "period" && one.test.column.table === base
