@@ -28,9 +28,10 @@ const nounBefore = (items: ReadonlyArray<Item>, at: number): string | undefined 
 /** "admissions to Oncology": the department of that name, and not those whose doctor has such a specialty. */
 export const withPlaces = (index: SchemaIndex, items: ReadonlyArray<Item>): ReadonlyArray<Item> =>
   items.map((item, at) => {
-    const noun = nounBefore(items, at)
     const isInside = item.before.some((word) => /^(?:in|to|at|on)$/.test(word))
-    if (item.kind !== "name" || noun === undefined || !isInside || item.meanings.length < 2) return item
+    if (item.kind !== "name" || !isInside || item.meanings.length < 2) return item
+    const noun = nounBefore(items, at)
+    if (noun === undefined) return item
     const columns = item.meanings.flatMap((one) => (one.kind === "value" ? [one.column] : []))
     const isOwn = columns.some(({ table }) => table === noun)
     const named = item.meanings.filter(

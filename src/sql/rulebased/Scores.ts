@@ -17,7 +17,7 @@ type Outcome = (Wish & { readonly kind: "outcome" })["outcome"]
 /** What the side at home and its guest scored; `null` where a match tells nothing of it, or more than one result. */
 export const scoresOf = (index: SchemaIndex, name: string): { home: ColumnReference; away: ColumnReference } | null => {
   const table = tableOf(index, name)
-  if (table === undefined || !hasSides(index, name)) return null
+  if (table === undefined) return null
   // A result in words beside the numbers may say something else than they do.
   const isTold = table.columns.some(
     (column) => !isNumeric(column) && /^(?:score|result)$/i.test(nameWords(column.name).join(" "))
@@ -27,7 +27,7 @@ export const scoresOf = (index: SchemaIndex, name: string): { home: ColumnRefere
     scoresIn(table, isAway).flatMap((away) => (home.of === away.of ? [{ home: home.column, away: away.column }] : []))
   )
   const [only, ...others] = found
-  return only === undefined || others.length > 0 ? null : only
+  return only === undefined || others.length > 0 || !hasSides(index, name) ? null : only
 }
 
 /** That the side that plays as `key` says won, lost, or neither did. */
@@ -67,23 +67,24 @@ export const playedTest = (index: SchemaIndex, table: string): Test | null => {
 /** "games that Northam won", "matches that ended in a draw", "won by the home team" */
 export const readOutcome = (sentence: Sentence, at: number, before: ReadonlyArray<Part>): Reading | null => {
   const { context, items } = sentence
-  const table = matchesOf(sentence, nounsIn(before))
   const item = items[at]
   const isFree =
     item?.kind === "unknown" || (item?.kind === "name" && item.meanings.every(({ kind }) => kind !== "table"))
-  if (table === undefined || !isFree) return null
   const drawn = drawnAt(sentence, at)
+  const side = homeWinAt(sentence, at)
+  const outcome = outcomes.get(item?.text.toLowerCase() ?? "")
+  if (!isFree || (drawn === 0 && side === null && outcome === undefined)) return null
+  const table = matchesOf(sentence, nounsIn(before))
+  if (table === undefined) return null
   if (drawn > 0) {
     const test = outcomeTest(context, table, "home", "drawn")
     const place = stretch(sentence, at, at + drawn)
     return test === null ? null : wished({ kind: "test", ...place, test }, at + drawn)
   }
-  const side = homeWinAt(sentence, at)
   const won = side === null ? null : outcomeTest(context, table, side.side, "won")
   if (side !== null && won !== null) {
     return wished({ kind: "test", ...stretch(sentence, at, at + side.length), test: won }, at + side.length)
   }
-  const outcome = outcomes.get(item.text.toLowerCase())
   if (outcome === undefined) return null
   const [by, whose, team] = items.slice(at + 1, at + 4)
   const said = whose?.text.toLowerCase() ?? ""
@@ -105,10 +106,11 @@ export const readWins = (sentence: Sentence, at: number): Reading | null => {
   const { context, items } = sentence
   const [item, next] = items.slice(at, at + 2)
   const outcome = winning.get(next?.text.toLowerCase() ?? "")
-  const [table, ...others] = context.index.tables.filter(({ name }) => scoresOf(context.index, name) !== null)
-  if (outcome === undefined || table === undefined || others.length > 0 || next?.before.length !== 0) return null
+  if (outcome === undefined || next?.before.length !== 0) return null
+  const table = onlyMatches(context.index)
+  if (table === undefined) return null
   const place = stretch(sentence, at, at + 1)
-  const measure = rowsOf(table.name, next.text)
+  const measure = rowsOf(table, next.text)
   const ended = wished({ kind: "outcome", ...stretch(sentence, at + 1, at + 2), outcome }, at + 2)
   const isMost = item?.kind === "superlative" && item.property === null
   if (isMost) {
@@ -128,23 +130,21 @@ export const readWins = (sentence: Sentence, at: number): Reading | null => {
 export const readScore = (sentence: Sentence, at: number, before: ReadonlyArray<Part>): Reading | null => {
   const { context, items } = sentence
   const item = items[at]
-  const isSaid = /^(?:final score|scores?|results?)$/i.test(item?.text ?? "")
   const isFree =
     item?.kind === "unknown" ||
     item?.kind === "verb" ||
     (item?.kind === "name" && item.meanings.every((one) => one.kind === "column" && !one.full))
+  if (!isFree || !/^(?:final score|scores?|results?)$/i.test(item.text)) return null
   const nouns = [...nounsIn(before), ...context.tables]
   // "goals did Ada score"
-  if (isSaid && isFree && before.some(({ kind }) => kind === "measure")) {
+  if (before.some(({ kind }) => kind === "measure")) {
     return /^score$/i.test(item.text) && nouns.some(isOfGoals)
       ? { parts: [{ kind: "aside", ...stretch(sentence, at, at + 1) }], next: at + 1 }
       : null
   }
-  const [only, ...others] = context.index.tables.filter(({ name }) => scoresOf(context.index, name) !== null)
-  const isImplied =
-    others.length === 0 &&
-    nouns.every((noun) => only !== undefined && sidesOf(context.index, only.name, noun).length > 0)
-  const table = isSaid && isFree ? (matchesOf(sentence, nouns) ?? (isImplied ? only?.name : undefined)) : undefined
+  const only = onlyMatches(context.index)
+  const isImplied = only !== undefined && nouns.every((noun) => sidesOf(context.index, only, noun).length > 0)
+  const table = matchesOf(sentence, nouns) ?? (isImplied ? only : undefined)
   const scores = table === undefined ? null : scoresOf(context.index, table)
   if (table === undefined || scores === null) return null
   const place = stretch(sentence, at, at + 1)
@@ -153,12 +153,13 @@ export const readScore = (sentence: Sentence, at: number, before: ReadonlyArray<
 }
 
 /** "the top 3 scorers": the players by their goals. */
-export const withScorers = (index: SchemaIndex, items: ReadonlyArray<Item>): ReadonlyArray<Item> =>
-  items.flatMap((item, at) => {
-    const goals = index.tables.find(({ name }) => isOfGoals(name))
+export const withScorers = (index: SchemaIndex, items: ReadonlyArray<Item>): ReadonlyArray<Item> => {
+  const isScorer = (one: Item | undefined) => one?.kind === "unknown" && /^(?:goal)?scorers?$/i.test(one.text)
+  if (!items.some(isScorer)) return items
+  const goals = index.tables.find(({ name }) => isOfGoals(name))
+  return items.flatMap((item, at) => {
     const ranked = items.slice(Math.max(0, at - 3), at).findLast(({ kind }) => kind !== "number" && kind !== "name")
     const isTop = ranked?.kind === "top" || (ranked?.kind === "superlative" && ranked.property === null)
-    const isScorer = (one: Item | undefined) => one?.kind === "unknown" && /^(?:goal)?scorers?$/i.test(one.text)
     const isGoal = item.kind === "name" && /^goals?$/i.test(item.text) && isScorer(items[at + 1])
     if (isGoal && isTop) return []
     if (goals === undefined || !isTop || !isScorer(item)) return [item]
@@ -175,14 +176,21 @@ export const withScorers = (index: SchemaIndex, items: ReadonlyArray<Item>): Rea
       { ...item, kind: "name", text: "goals", before: [], meanings: [{ kind: "table", table: goals.name }] }
     ]
   })
-
-// ---------------------------------------------------------------------------------------------------------------------
-// internals
+}
 
 export const isOfGoals = (table: string): boolean => /^goals?$/i.test(nameWords(table).at(-1) ?? "")
 
 /** A key of goals to who scored them. */
 export const isScorerKey = (column: string): boolean => /^(?:player|scorer|scored_?by|athlete)(?:_?id)?$/i.test(column)
+
+// ---------------------------------------------------------------------------------------------------------------------
+// internals
+
+/** The one table of matches that the schema has; `undefined` for none, and for several. */
+const onlyMatches = (index: SchemaIndex): string | undefined => {
+  const [table, ...others] = index.tables.filter(({ name }) => scoresOf(index, name) !== null)
+  return others.length > 0 ? undefined : table?.name
+}
 
 /** What is spoken of as matches: itself, or by the clubs whose matches the question names. */
 const matchesOf = ({ context: { index, tables } }: Sentence, nouns: ReadonlyArray<string>): string | undefined =>

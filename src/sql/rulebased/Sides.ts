@@ -17,7 +17,8 @@ export const isAway = (word: string): boolean => /^(?:away|guest|visitor|visitin
 
 /** Whether rows of a table are between two of another, one of them at home. */
 export const hasSides = (index: SchemaIndex, table: string | undefined): boolean =>
-  table !== undefined && index.tables.some(({ name }) => sidesOf(index, table, name).length > 0)
+  table !== undefined &&
+  index.relationships.some(({ from, to }) => from.table === table && sidesOf(index, table, to.table).length > 0)
 
 type Outcome = (Wish & { readonly kind: "outcome" })["outcome"]
 type MatchWish = Wish & { readonly kind: "match" }
