@@ -124,7 +124,9 @@ const bracketedIn = (text: string, column: string): ReadonlyArray<string> => {
 
 const isShort = (item: string): boolean => /^[\p{L}\p{N}]/u.test(item) && item.split(/\s+/).length <= 3
 
-const isKind = (column: string): boolean => kindWord.test(column.replaceAll(/(?<=\p{Ll})(?=\p{Lu})/gu, "_"))
+const snaked = (column: string): string => column.replaceAll(/(?<=\p{Ll})(?=\p{Lu})/gu, "_")
+
+const isKind = (column: string): boolean => kindWord.test(snaked(column))
 
 /** What follows a list: `; empty for guests`, `. The last two are final`, `(confirmed by phone)`. */
 const listEnd = /[;(…]|\.(?:\s|$)|\.\.|,? (?:empty|null|none|blank) /i
@@ -139,8 +141,7 @@ const noList =
 
 /** `open, closed or planned`: three or more, two of what sorts into kinds, or two single words with "or" between them. */
 const bareIn = (text: string, column: string): ReadonlyArray<string> => {
-  const words = column.replaceAll(/(?<=\p{Ll})(?=\p{Lu})/gu, "_").toLowerCase()
-  if (noList.test(words)) return []
+  if (noList.test(snaked(column).toLowerCase())) return []
   const list = text.slice(0, listEnd.exec(text)?.index ?? text.length).replace(/^\p{L}+(?: \p{L}+)?: /u, "")
   const items = split(list, /,(?: or)?|\/|\bor\b/)
   const isWord = (item: string): boolean => /^\p{L}[\p{L}\p{N}_-]*$/u.test(item)

@@ -50,13 +50,10 @@ export const choosePlan = (
     ...ofKind(parts, "both")
   ]
   const now = ofKind(parts, "now")
-  const present = now.length === 0 ? [] : presentOf(context, parts, wishes)
+  const present = now.length === 0 ? atWork(context, parts, wishes) : presentOf(context, parts, wishes)
   if (typeof present === "string") problems.push(present)
   else if (present.length === 0) asides.push(...now)
-  const working = now.length === 0 ? atWork(context, parts, wishes) : present
-  if (now.length === 0 && typeof working === "string") problems.push(working)
-  const implied = typeof working === "string" ? [] : working
-  const standing = implied.map((test): Condition => ({
+  const standing = (typeof present === "string" ? [] : present).map((test): Condition => ({
     kind: "holds",
     tokens: now.flatMap(({ tokens }) => tokens),
     test

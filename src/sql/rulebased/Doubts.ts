@@ -91,7 +91,7 @@ const allOf = (lexemes: ReadonlyArray<Lexeme>): string | null => {
     ({ key }, place) =>
       key === "all" &&
       /^(?:are|were|is|been|with|whose|had)$/.test(lexemes[place - 1]?.key ?? "") &&
-      /(?:ed|lost|sold|paid|out|gone)$/.test(lexemes.slice(place + 1).at(-1)?.key ?? lexemes[place + 1]?.key ?? "")
+      /(?:ed|lost|sold|paid|out|gone)$/.test(lexemes.at(-1)?.key ?? "")
   )
   return at < 0 ? null : '"all" is more than one of them'
 }

@@ -8,10 +8,20 @@ import { rootOfDate, rootOfVerb, rootOfWord } from "../../resolution/DateVerbs.t
 import { dateColumns, hasTime, isDone, mayBeVoid, unrealBy } from "./Dates.ts"
 import { readCondition } from "./Conditions.ts"
 import { isStarted } from "./Measures.ts"
-import { choicesAt, computed, type Part, problem, type Reader, type Reading, type Sentence, stretch } from "./Parts.ts"
+import {
+  choicesAt,
+  computed,
+  isValueSaid,
+  type Part,
+  problem,
+  type Reader,
+  type Reading,
+  type Sentence,
+  stretch
+} from "./Parts.ts"
 import type { Measure } from "./Plan.ts"
 import type { Item } from "./Reading.ts"
-import { columnOf, type ColumnReference, isSameColumn, type SchemaIndex, tableOf } from "./SchemaIndex.ts"
+import { columnOf, type ColumnReference, type SchemaIndex, tableOf } from "./SchemaIndex.ts"
 import { columnSql, elapsed, type TimeUnit } from "./SqlText.ts"
 
 export const readDuration: Reader = (sentence, at, before) =>
@@ -140,17 +150,11 @@ const lengthOf = (
   const isPlain = to !== undefined && isDone(to.column)
   if (!isPlain && (isBroken || (table !== undefined && mayBeVoid(table) && unrealBy(table) === undefined))) return null
   const state = isPlain ? undefined : unrealBy(table)
-  if (state !== undefined && !isValueSaid(sentence, { table: name, column: state.name })) return null
+  if (state !== undefined && !isValueSaid(sentence.items, { table: name, column: state.name })) return null
   return kept.length > 0 || from === undefined || to === undefined || moreFrom.length + moreTo.length > 0
     ? null
     : inUnit(sentence, at, { grouped: [], next }, { from, to }, asked)
 }
-
-const isValueSaid = ({ items }: Sentence, column: ColumnReference): boolean =>
-  items.some(
-    (item) =>
-      item.kind === "name" && item.meanings.some((one) => one.kind === "value" && isSameColumn(one.column, column))
-  )
 
 const begins =
   /^(?:start(?:s|ed)?|begins?|began|check(?:ed)? in|checkin|admitted|admission|arrival|arrived|from|entered|rented|borrowed|loaned|lent|picked up)\b/

@@ -9,6 +9,7 @@ import {
   choicesAt,
   computed,
   isTimed,
+  isValueSaid,
   problem,
   nounsIn,
   type Reader,
@@ -269,13 +270,7 @@ const ownersOf = (index: SchemaIndex, name: string): ReadonlyArray<Table> =>
 /** Whether rows of a table may have been cancelled or given back, and the question does not say which it means. */
 const isVoid = ({ items }: Sentence, table: Table): boolean => {
   const state = columnSaying(table, /cancel|void|refund|no.?show|fail|draft|pending|declin|collaps/i)
-  const isSaid = items.some(
-    (item) =>
-      item.kind === "name" &&
-      item.meanings.some(
-        (one) => one.kind === "value" && one.column.table === table.name && one.column.column === state?.name
-      )
-  )
+  const isSaid = state !== undefined && isValueSaid(items, { table: table.name, column: state.name })
   return table.columns.some(({ name }) => /refund|cancel|void/i.test(name)) || (state !== undefined && !isSaid)
 }
 

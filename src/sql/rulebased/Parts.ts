@@ -7,7 +7,7 @@ import { type Choices, choose, type Context } from "./Meaning.ts"
 import type { Direction, Operator, Property } from "./Lexicon.ts"
 import type { Measure, Owned, Test } from "./Plan.ts"
 import type { Item } from "./Reading.ts"
-import type { ColumnReference } from "./SchemaIndex.ts"
+import { type ColumnReference, isSameColumn } from "./SchemaIndex.ts"
 import type { Grain } from "./SqlText.ts"
 
 /** What rows or groups are ordered by. */
@@ -141,6 +141,13 @@ export const choicesAt = ({ context, items }: Sentence, at: number): Choices | n
   const item = items[at]
   return item?.kind === "name" ? choose(context, item) : null
 }
+
+/** Whether the question says a value of a column. */
+export const isValueSaid = (items: ReadonlyArray<Item>, column: ColumnReference): boolean =>
+  items.some(
+    (item) =>
+      item.kind === "name" && item.meanings.some((one) => one.kind === "value" && isSameColumn(one.column, column))
+  )
 
 /** The tokens and the words of the items from one place up to another. */
 export const stretch = (

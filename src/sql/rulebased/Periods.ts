@@ -17,8 +17,7 @@ import { relatedTo, salesTable } from "./Paths.ts"
 /** "with more orders in 2026 than in 2025": of what is asked about, those that have. */
 export const readOutnumbered: Reader = (sentence, at, before) => {
   const { context, items } = sentence
-  const isVerb = items[at]?.kind === "verb"
-  const isJoint = items[at]?.kind === "with" || isVerb
+  const isJoint = items[at]?.kind === "with" || items[at]?.kind === "verb"
   const start = isJoint ? at + 1 : at
   const [more, noun, first, than, second] = items.slice(start, start + 5)
   const table = choicesAt(sentence, start + 1)?.table ?? null

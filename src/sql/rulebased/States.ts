@@ -21,6 +21,7 @@ import { isPlural, nameWords, wordKey } from "../../grounding/NameWords.ts"
 import {
   choicesAt,
   isTimed,
+  isValueSaid,
   knownWish,
   nounsIn,
   type Part,
@@ -210,15 +211,9 @@ export const readDone = (
 /** What was cancelled was not done either, and nobody waits for it; unless the question says which state is meant. */
 const cancelledBy = ({ items }: Sentence, at: number, table: Table | undefined): string | null => {
   const state = columnSaying(table, /cancel|no.?show|void|withdrawn|reject/i) ?? table?.columns.find(isUnlistedStatus)
-  const isTold = items.some(
-    (item, place) =>
-      place !== at &&
-      item.kind === "name" &&
-      item.meanings.some(
-        (one) => one.kind === "value" && one.column.column === state?.name && one.column.table === table?.name
-      )
-  )
-  return state === undefined || isTold ? null : `some ${table?.name} may have been cancelled, as ${state.name} says`
+  if (table === undefined || state === undefined) return null
+  const isTold = isValueSaid(items.toSpliced(at, 1), { table: table.name, column: state.name })
+  return isTold ? null : `some ${table.name} may have been cancelled, as ${state.name} says`
 }
 
 /** "upcoming exams": those from today on, by their one date. */
