@@ -84,16 +84,17 @@ export interface Variants {
 /**
  * Other words for what a single word may be: the verb made of a table (`ordered`, `rated`, `prescribed`), and words for
  * the same thing. For where the word itself is nothing of the schema. `isDone` where it is said who does it, `isRanked`
- * behind a superlative ("highest rated").
+ * behind a superlative ("highest rated"), `isBare` behind "did", where a verb has no ending ("did each agent complete").
  */
 export const variantsOf = (
   word: string,
-  { isDone, isRanked }: { readonly isDone: boolean; readonly isRanked: boolean }
+  { isBare, isDone, isRanked }: { readonly isBare: boolean; readonly isDone: boolean; readonly isRanked: boolean }
 ): Variants => {
   const verb = /^(.{3,}?)(?:ed|ing)$/.exec(word)?.[1]
   const ranked = isRanked ? /^(.{3,})ed$/.exec(word)?.[1] : undefined
   const price = word === "priced" || wordKey(word) === "cost" ? ["price"] : []
-  const states = [/^(.{4,})ful$/.exec(word)?.[1], /^(.{3,})ed$/.exec(word)?.[1], /^(.{3,}e)d$/.exec(word)?.[1]]
+  const done = isBare && word.length > 3 ? [`${word.replace(/e$/, "").replace(/([^aeiou])y$/, "$1i")}ed`] : []
+  const states = [...done, /^(.{4,})ful$/.exec(word)?.[1], /^(.{3,})ed$/.exec(word)?.[1], /^(.{3,}e)d$/.exec(word)?.[1]]
   return {
     noun: [
       ...(verb === undefined ? [] : nounsOf(verb, isDone)),

@@ -54,6 +54,7 @@ export class SchemaVocabulary {
     const { tokens } = question
     const variants = tokens.map((word, at) =>
       variantsOf(word, {
+        isBare: tokens.slice(0, Math.max(0, at - 1)).includes("did"),
         isDone: tokens[at + 1] === "by" || /^who(?:se)?$/.test(tokens[at - 1] ?? ""),
         isRanked: /^(?:highest|lowest|best|worst|top|most|least)$/.test(tokens[at - 1] ?? "")
       })

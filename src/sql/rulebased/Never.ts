@@ -146,7 +146,7 @@ const usersOf = (index: SchemaIndex, owner: string): string | null => {
 const recordsOf = ({ context: { index } }: Sentence, deed: Item, owner: string): ReadonlyArray<string> => {
   const meanings = deed.kind === "name" ? [...deed.meanings, ...(deed.done ?? [])] : []
   const root = rootOfVerb([deed.text.toLowerCase()])
-  const nouns = variantsOf(deed.text.toLowerCase(), { isDone: false, isRanked: false }).noun
+  const nouns = variantsOf(deed.text.toLowerCase(), { isBare: false, isDone: false, isRanked: false }).noun
   const called = index.tables.flatMap(({ name }) =>
     nouns.includes(wordKey(nameWords(name).at(-1) ?? "")) ? [name] : []
   )
