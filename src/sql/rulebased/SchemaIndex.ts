@@ -193,8 +193,8 @@ export const labelColumns = (table: Table): ReadonlyArray<Column> => {
       const own = words.slice(0, -1).every((word) => tableWords.has(word)) ? words.slice(-1) : words
       return !isNumeric(column) && names.includes(own.join(" "))
     })
-  const first = called("first name", "given name")
-  const last = called("last name", "family name", "surname")
+  const first = called("first name", "given name", "forename", "fname")
+  const last = called("last name", "family name", "surname", "lname")
   // A person's title is "Dr", and names nobody.
   const one =
     called("full name", "display name") ?? called("name", ...(last === undefined ? ["title", "label", "symbol"] : []))
@@ -206,8 +206,14 @@ export const labelColumns = (table: Table): ReadonlyArray<Column> => {
     const [abbreviation = "", name, ...rest] = nameWords(column.name)
     return name === "name" && rest.length === 0 && !isNumeric(column) && isShortFor(abbreviation, kind)
   })
-  return short === undefined || more.length > 0 ? [] : [short]
+  if (short !== undefined && more.length === 0) return [short]
+  // A house is known by where it stands.
+  const place = building.test(kind) ? called("address", "street address", "address line 1", "addr") : undefined
+  return place === undefined ? [] : [place]
 }
+
+const building =
+  /^(?:propert(?:y|ies)|premises?|houses?|homes?|apartments?|flats?|buildings?|dwellings?|residences?|sites?)$/
 
 /** Whether a column is called as states are. */
 export const isStateName = (column: string): boolean =>
@@ -228,7 +234,7 @@ export const tellingColumns = (index: SchemaIndex, table: Table): ReadonlyArray<
     (column) =>
       column !== key &&
       !isNumeric(column) &&
-      /^(?:name|title|number|no|plate|registration|code|reference|ref|serial|sku|tag|model)$/.test(
+      /^(?:name|title|number|no|plate|registration|reg|tail|callsign|code|reference|ref|serial|sku|tag|model|barcode|isbn|vin|pnr|iata|icao)$/.test(
         nameWords(column.name).at(-1) ?? ""
       )
   )

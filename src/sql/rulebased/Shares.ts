@@ -77,7 +77,17 @@ export const readShare: Reader = (sentence, at, before) => {
   const states = own.flatMap((wish) => conditionOf(context.index, table, wish) ?? [])
   // "percentage of red wines from France": of the red ones, or of those from France?
   const isOnlyTimed = narrowed.parts.every((part) => part.kind === "wish" && /^(?:when|date)$/.test(part.wish.kind))
-  if (!isSaid && isOnlyTimed && found.parts.length === 0 && !isVerb && own.length > 0 && states.length === own.length) {
+  // "of returned rentals had damage": of those that were returned, and what comes behind says which of them
+  const isLast = items[all.next] === undefined
+  if (
+    !isSaid &&
+    isLast &&
+    isOnlyTimed &&
+    found.parts.length === 0 &&
+    !isVerb &&
+    own.length > 0 &&
+    states.length === own.length
+  ) {
     const nouns = subject.parts.filter((part) => !(part.kind === "wish" && part.wish.kind !== "named"))
     const said = own.flatMap(({ tokens }) => tokens)
     const measure = shareOf(table, own.map(({ text }) => text).join(" "), states)
