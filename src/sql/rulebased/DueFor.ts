@@ -27,6 +27,11 @@ export const readDueFor = (sentence: Sentence, at: number, before: ReadonlyArray
   const place = stretch(sentence, at, at + 2)
   if (time !== undefined && time.kind !== "range") return null
   if (time !== undefined) return wished({ kind: "date", ...place, column: of }, at + 2)
+  // "When is the meter due for calibration?" asks for the day, and not for those that are due by now.
+  const [first] = sentence.items
+  if (/^when\b/i.test(first?.text ?? "") || first?.before.includes("when") === true) {
+    return { parts: [{ kind: "shown", ...place, column: of, isNumber: false }], next: at + 2 }
+  }
   const to = shift(sentence.context.today, "day", 1)
   return wished(
     { kind: "test", ...place, test: { kind: "period", column: of, from: null, to, label: place.text } },

@@ -55,6 +55,10 @@ export const readWhenAre: Reader = (sentence, at, before) => {
   const [item, next, behind] = items.slice(at, at + 3)
   if (item?.kind !== "unknown" || !/^when$/i.test(item.text)) return null
   const isAsked = at === 0 && next?.before.some((word) => /^(?:is|are)$/.test(word)) === true
+  // "When is the meter due for calibration?" has a date of its own.
+  if (isAsked && items.some((one, place) => /^due$/i.test(one.text) && items[place + 1]?.before.includes("for"))) {
+    return { parts: [{ kind: "aside", ...stretch(sentence, at, at + 1) }], next: at + 1 }
+  }
   // "Who has left us, and when?"
   const isLast = next === undefined && items[at - 1]?.kind === "and"
   const isTheirs = at > 0 && (isLast || (/^(?:they|it)$/i.test(next?.text ?? "") && behind === undefined))

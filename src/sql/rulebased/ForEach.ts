@@ -4,7 +4,7 @@ import { narrow, type Narrowing } from "./Narrow.ts"
 import type { Part } from "./Parts.ts"
 import { dateOf, stepsTo } from "./Paths.ts"
 import type { Measure } from "./Plan.ts"
-import { roleWords } from "./SchemaIndex.ts"
+import { isLabel, roleWords } from "./SchemaIndex.ts"
 import { outcomeTest } from "./Scores.ts"
 import { isHome, sidesOf } from "./Sides.ts"
 
@@ -35,6 +35,24 @@ export const withNone = (context: Context, parts: ReadonlyArray<Part>): Readonly
   return parts.flatMap((part) =>
     part.kind === "wish" ? [] : part === count ? [countedAs(part, measure, tokens)] : [part]
   )
+}
+
+/** "How many adult, child and senior members are there?": of each. Of two it may be meant of both together. */
+export const withKinds = ({ index }: Context, parts: ReadonlyArray<Part>): ReadonlyArray<Part> => {
+  const [kinds, ...others] = parts.filter(
+    (part) => part.kind === "wish" && part.wish.kind === "match" && part.wish.joint === "and"
+  )
+  const wish = kinds?.kind === "wish" && kinds.wish.kind === "match" ? kinds.wish : null
+  const isCount = parts.some((part) => part.kind === "measure" && part.measure.of.kind === "rows")
+  const isOpen = parts.every(({ kind }) => kind === "measure" || kind === "wish" || kind === "aside")
+  const isPlain =
+    wish !== null && !wish.negated && (wish.described !== null || wish.isPlural) && !isLabel(index, wish.column)
+  if (wish === null || !isPlain || !isCount || !isOpen || others.length > 0 || wish.matches.length < 2) return parts
+  const part: Part =
+    wish.matches.length > 2
+      ? { kind: "grouped", tokens: [], text: wish.text, by: { kind: "column", column: wish.column }, said: "each" }
+      : { kind: "problem", tokens: [], text: `"${wish.text}" may be counted together, or each by itself` }
+  return [...parts, part]
 }
 
 /** The parts with one number in place of the matches and of what narrows them; the same parts if no match is counted so. */

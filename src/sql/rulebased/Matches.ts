@@ -1,6 +1,6 @@
 /** What a value, an entity or a quoted name stands for: the column that it is kept in, and what it says there. */
 import { isDo } from "../../text/CommonWords.ts"
-import { choicesAt, type Match, nounsIn, type Part, problem, type Reading, type Sentence } from "./Parts.ts"
+import { choicesAt, knownWish, type Match, nounsIn, type Part, problem, type Reading, type Sentence } from "./Parts.ts"
 import type { Mention } from "../../resolution/ResolvedEntity.ts"
 import { nounAfter } from "./States.ts"
 import { stepsTo } from "./Paths.ts"
@@ -14,6 +14,7 @@ import {
   isBoolean,
   isLabel,
   isSameColumn,
+  isStateName,
   labelColumns,
   listedAs,
   parseReference,
@@ -84,6 +85,12 @@ export const matchAt = (sentence: Sentence, at: number, before: ReadonlyArray<Pa
   if (isHeld && item.before.length === 0 && record !== null && rootOfVerb([item.text.toLowerCase()]) === record) {
     return problem(sentence, at, at + 1, `"${item.text}" may be that there is one, or how it is now`)
   }
+  // "Which repairs were reported?" are all of them, and not only those that are no more than reported by now.
+  const [deed, ...moreDeeds] = isDeed ? (item.done ?? []) : []
+  const isPassive = item.before.some((word) => /^(?:were|was|been)$/.test(word))
+  if (isPassive && beginning.test(item.text) && deed?.kind === "column" && moreDeeds.length === 0) {
+    return knownWish(sentence, at, at + 1, deed.column, false)
+  }
   // "accounts that Ada did open"
   const isDone =
     items[at - 1] !== undefined &&
@@ -116,6 +123,14 @@ export const matchAt = (sentence: Sentence, at: number, before: ReadonlyArray<Pa
     stepsTo(context.index, column.table, described) === null
   if (isStranger && !isLabel(context.index, column)) {
     return problem(sentence, at, at + 1, `"${item.text}" is a value of ${column.table}, and not of ${described}`)
+  }
+  // "active meters": of a status of theirs of which nobody says what it can be, and not of the customers they belong to
+  const hidden =
+    isTheirs || near !== undefined || noun === null || !isStateName(column.column)
+      ? undefined
+      : tableOf(context.index, noun)?.columns.find((one) => isStateName(one.name) && one.values.length === 0)
+  if (hidden !== undefined) {
+    return problem(sentence, at, at + 1, `"${item.text}" may be the ${hidden.name} of ${noun}, which lists no values`)
   }
   // "users in Support": the role of that name, or the team?
   const verb = items[at - 1]
@@ -159,6 +174,9 @@ export const familyAt = (
     ? null
     : found
 }
+
+/** What a row begins with, whatever becomes of it. */
+const beginning = /^(?:reported|requested|ordered|placed|booked|submitted|created|registered|issued|raised|logged)$/i
 
 const isSaidOtherwise = (text: string, value: string): boolean =>
   !phraseKeys(text).some((word) => phraseKeys(value).includes(word))

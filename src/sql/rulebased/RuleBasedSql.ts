@@ -24,7 +24,7 @@ import { type RoleGroup, roleGroup, roleVerb } from "./RoleGroups.ts"
 import { roleSaid } from "./Roles.ts"
 import { withScorers } from "./Scores.ts"
 import { settle } from "./Settled.ts"
-import { withNone, withSideCounts } from "./ForEach.ts"
+import { withKinds, withNone, withSideCounts } from "./ForEach.ts"
 import { makeIndex, type SchemaIndex } from "./SchemaIndex.ts"
 import { everOrNow } from "./Tenses.ts"
 import { toSql } from "./ToSql.ts"
@@ -73,7 +73,7 @@ const answer = (
   const { dialect, grounding, today } = request
   const terms: Terms = { index, dialect, today }
   const context: Context = { index, dialect, today, tables: contextTables(items) }
-  const counted = withSideCounts(context, parse({ context, items }))
+  const counted = withKinds(context, withSideCounts(context, parse({ context, items })))
   const parts = group === null ? withNone(context, counted) : counted
   const refuse = (detail: string) => Result.fail(refusal(request, detail, parts))
   const strange = notOwned(items, new Set(parts.flatMap(tokensIn)))
