@@ -3,8 +3,8 @@ import { columnWords, isDateWord } from "../grounding/ColumnWords.ts"
 import type { Column, Table } from "../grounding/Grounding.ts"
 import { nameWords, wordKey } from "../grounding/NameWords.ts"
 
-/** What a date's name says beside the verb: scheduled_departure, last_inspection_date. */
-const plain = new Set(["of", "scheduled", "last"])
+/** What a date's name says beside the verb: scheduled_departure, actual_arrival, last_inspection_date. */
+const plain = new Set(["of", "scheduled", "actual", "last"])
 
 /** The root of the verb that a date's name says; `null` where it says none, or more than a verb. */
 export const rootOfDate = (table: Table, column: Column): string | null => {

@@ -4,7 +4,18 @@ import type { Measure } from "./Plan.ts"
 import type { MappedExpression } from "./MappedExpression.ts"
 import { isNumeric } from "../../grounding/ColumnWords.ts"
 import { isPlural, nameWords, phraseKeys, wordKey } from "../../grounding/NameWords.ts"
-import { amountColumns, asks, isLabel, isLine, isUnitPrice, type SchemaIndex, tableOf } from "./SchemaIndex.ts"
+import {
+  amountColumns,
+  asks,
+  isLabel,
+  isLine,
+  isUnitPrice,
+  type SchemaIndex,
+  tableOf,
+  hasKeys,
+  labelColumns,
+  type ColumnReference
+} from "./SchemaIndex.ts"
 import { addsUp } from "./Targets.ts"
 import { columnSql, columnSum } from "./SqlText.ts"
 import { isInCents } from "./Units.ts"
@@ -104,7 +115,12 @@ export const bareMeasure = (context: Context, name: string, text: string): Measu
 /** "How many …" as a measure, or why it makes none; `words` begin its label. */
 export const countOf = (context: Context, words: string, distinct: boolean, choices: Choices): Measure | string => {
   const label = `${words} ${choices.text}`
-  if (choices.table !== null) return { ...numberOf(context, choices.table, choices.text), label }
+  if (choices.table !== null) {
+    const kind = distinct ? kindOf(context.index, choices.table) : null
+    if (kind === null) return { ...numberOf(context, choices.table, choices.text), label }
+    const sql = `COUNT(DISTINCT ${columnSql(context.dialect, kind)})`
+    return { label, tables: [kind.table], of: { kind: "expression", sql, sensitive: false } }
+  }
   if (choices.aggregate !== null) return mappedMeasure(choices.text, choices.aggregate)
   if (choices.number !== null && !distinct) {
     const { sql, tables, column } = choices.number
@@ -131,6 +147,13 @@ export const countOf = (context: Context, words: string, distinct: boolean, choi
     return `"${choices.text}" may be more than the ${choices.column.column} of them`
   const sql = `COUNT(DISTINCT ${columnSql(context.dialect, choices.column)})`
   return { label, tables: [choices.column.table], of: { kind: "expression", sql, sensitive: false } }
+}
+
+/** "different diagnoses": those of several patients may be called alike. */
+const kindOf = (index: SchemaIndex, name: string): ColumnReference | null => {
+  const table = tableOf(index, name)
+  const [label, ...others] = table === undefined ? [] : labelColumns(table)
+  return label === undefined || others.length > 0 || !hasKeys(index, name) ? null : { table: name, column: label.name }
 }
 
 /** How many there are of what is said: its rows, or what they add up to where each is a sale of several. */

@@ -88,8 +88,12 @@ export const dateColumns = (table: Table): ReadonlyArray<Column> => {
   const created = auditDates(table).filter(({ name }) =>
     nameWords(name).some((word) => /^(?:created|crtd|inserted)$/.test(word))
   )
-  return business.length > 0 && early.length === 0 && created.length === 1 ? created : business
+  if (business.length > 0 && early.length === 0 && created.length === 1) return created
+  // When a ticket was used is not when there was one.
+  return business.length === 1 && business.every(({ name }) => isUse.test(nameWords(name).join(" "))) ? [] : business
 }
+
+const isUse = /^(?:checked in|boarded|scanned|redeemed|used|refunded|cancell?ed|voided|waived)\b/
 
 /** actual_departure, beside the scheduled_departure, which also those have that did not take place. */
 const isActual = (dates: ReadonlyArray<Column>, { name }: Column): boolean => {

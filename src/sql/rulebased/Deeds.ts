@@ -127,7 +127,7 @@ export const twoWays = (index: SchemaIndex, wishes: ReadonlyArray<Wish>, base: s
 }
 
 const deeds =
-  /^(?:gives?|gave|given|works?|worked|played|drives?|drove|driven|taught|teach|teaches|held|attended|performs?|performed|plays?|took place|taken place|happened|fly|flies|flew|flown|flying)$/i
+  /^(?:gives?|gave|given|works?|worked|played|drives?|drove|driven|taught|teach|teaches|held|attended|performs?|performed|plays?|took place|taken place|happened|fly|flies|flew|flown|flying|refereed|officiated|carried out|conducted)$/i
 
 /** "members since 2024", of member_since. */
 export const sinceOf = (

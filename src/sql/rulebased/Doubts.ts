@@ -1,5 +1,5 @@
 /** What a question leaves open although a plan would settle it: where somebody is at home, and which end is the best. */
-import { columnWords } from "../../grounding/ColumnWords.ts"
+import { columnWords, isNumeric } from "../../grounding/ColumnWords.ts"
 import type { Column } from "../../grounding/Grounding.ts"
 import { nameWords, wordKey } from "../../grounding/NameWords.ts"
 import { rootOfTable, rootOfVerb } from "../../resolution/DateVerbs.ts"
@@ -27,6 +27,7 @@ export const doubt = (index: SchemaIndex, lexemes: ReadonlyArray<Lexeme>, parts:
   levelOf(parts) ??
   swapped(index, lexemes, parts) ??
   toBeDone(lexemes) ??
+  worth(lexemes, parts) ??
   paidByUs(index, lexemes, parts) ??
   notYet(index, lexemes, parts) ??
   askedMore(lexemes, parts) ??
@@ -34,6 +35,8 @@ export const doubt = (index: SchemaIndex, lexemes: ReadonlyArray<Lexeme>, parts:
   ofThemselves(parts) ??
   split(index, lexemes, parts) ??
   ours(index, lexemes, parts) ??
+  usedByUs(lexemes, parts) ??
+  byNumber(index, lexemes, parts) ??
   worksThere(index, parts) ??
   allOf(lexemes) ??
   weHave(index, lexemes, parts) ??
@@ -55,6 +58,38 @@ const ours = (index: SchemaIndex, lexemes: ReadonlyArray<Lexeme>, parts: Readonl
     index.tables.some((one) => labelColumns(one).length > 0 && refers(index, noun, one.name) && owners.test(one.name))
   return isOthers ? `"${verb.text}" may be true of some ${noun} only` : null
 }
+
+/** "Which countries do we fly to?" are those of what we fly, and not all that are known. */
+const usedByUs = (lexemes: ReadonlyArray<Lexeme>, parts: ReadonlyArray<Part>): string | null => {
+  const verb = parts.find(
+    ({ kind, text }) =>
+      kind === "aside" && /^(?:fly|flew|travel|travell?ed|go|went|serve|played?|use|carry|visit)\b/i.test(text)
+  )
+  const isPlain = parts.every(({ kind }) => /^(?:subject|measure|aside|distinct)$/.test(kind))
+  return verb !== undefined && isPlain && isOfUs(lexemes) ? `"${verb.text}" may be true of some of them only` : null
+}
+
+/** "Who is the manager of Ada?": whom a number stands for is not known. */
+const byNumber = (index: SchemaIndex, lexemes: ReadonlyArray<Lexeme>, parts: ReadonlyArray<Part>): string | null => {
+  const isWho = lexemes[0]?.key === "who"
+  const number = parts.flatMap((part) => {
+    const column =
+      part.kind === "shown"
+        ? part.column
+        : part.kind === "subject" && part.of.kind === "column" && (isWho || part.isPlural)
+          ? part.of.column
+          : null
+    const kept = column === null ? undefined : columnOf(index, column)
+    const last = nameWords(column?.column ?? "").at(-1) ?? ""
+    const isPerson = isWho ? isPersonWord.test(nameWords(column?.column ?? "")[0] ?? "") : isPersonWord.test(last)
+    return kept !== undefined && isNumeric(kept) && isPerson ? [part] : []
+  })
+  const [first] = number
+  return first === undefined ? null : `whom a number stands for, as "${first.text}" is kept, is not known`
+}
+
+const isPersonWord =
+  /^(?:manager|supervisor|boss|head|mechanic|technician|captain|pilot|driver|owner|leader|lead|coach|trainer|mentor|doctor|nurse|surgeon|inspector|clerk|agent|cashier|author|editor)$/
 
 /** "How many vans do we have?": those that were sold, retired or left are ours no more. */
 const weHave = (index: SchemaIndex, lexemes: ReadonlyArray<Lexeme>, parts: ReadonlyArray<Part>): string | null => {
@@ -235,6 +270,17 @@ const toBeDone = (lexemes: ReadonlyArray<Lexeme>): string | null => {
     return `"to be ${deed.text}" is what is not done yet`
   const nobody = lexemes.find(({ text }) => /^nobody['’]s$/i.test(text))
   return nobody === undefined ? null : `it is not clear of whom "${nobody.text}" is said`
+}
+
+/** "What is our stock worth?" asks for what it would bring, and not for what there is. */
+const worth = (lexemes: ReadonlyArray<Lexeme>, parts: ReadonlyArray<Part>): string | null => {
+  const isValued = parts.some(
+    (part) =>
+      (part.kind === "shown" &&
+        nameWords(part.column.column).some((word) => /^(?:value|price|worth|amount)$/.test(word))) ||
+      part.kind === "measure"
+  )
+  return lexemes.at(-1)?.key === "worth" && !isValued ? '"worth" asks for a value, and none is named' : null
 }
 
 /** "the families who missed a parcel": a kind of parcel is called so, and those who missed one are not it. */

@@ -70,6 +70,14 @@ const readPaid = (sentence: Sentence, at: number): Reading | null => {
     return /invoice|bill/i.test(table.name) && date !== undefined && dates.length === 1 ? [{ table, date }] : []
   })
   if (one === undefined || others.length > 0) return null
+  // What was paid of a bill may be less than its total, and others may pay the rest.
+  const part = one.table.columns.find(
+    (column) =>
+      isNumeric(column) && nameWords(column.name).some((word) => /^(?:paid|insurance|insurer|insured)$/.test(word))
+  )
+  if (part !== undefined) {
+    return problem(sentence, at, at + 1, `${part.name} of ${one.table.name} says how much of it was paid, or by whom`)
+  }
   const [amount, ...more] = amountColumns(sentence.context.index, one.table)
   if (amount === undefined || more.length > 0) return null
   // What was cancelled has not been paid.

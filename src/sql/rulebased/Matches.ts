@@ -91,6 +91,16 @@ export const matchAt = (sentence: Sentence, at: number, before: ReadonlyArray<Pa
   if (isPassive && beginning.test(item.text) && deed?.kind === "column" && moreDeeds.length === 0) {
     return knownWish(sentence, at, at + 1, deed.column, false)
   }
+  // "How many flights have departed?": those that have landed by now did so, too.
+  const isPerfect = isPassive || /^(?:have|has)$/i.test(items[at - 1]?.text ?? "")
+  const isPassedOn =
+    /^(?:departed|shipped|dispatched|sent|boarded|started)$/i.test(item.text) &&
+    (columnOf(context.index, value.column)?.values ?? []).some((one) =>
+      /^(?:landed|arrived|delivered|received|completed|finished|returned|flown)$/i.test(one)
+    )
+  if (isPerfect && isPassedOn) {
+    return problem(sentence, at, at + 1, `"${item.text}" may be what was done, or how it is now`)
+  }
   // "accounts that Ada did open"
   const isDone =
     items[at - 1] !== undefined &&

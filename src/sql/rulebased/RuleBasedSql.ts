@@ -29,6 +29,7 @@ import { makeIndex, type SchemaIndex } from "./SchemaIndex.ts"
 import { everOrNow } from "./Tenses.ts"
 import { toSql } from "./ToSql.ts"
 import { sentence, toWords } from "./ToWords.ts"
+import { unsaid } from "./Unsaid.ts"
 import { makeVocabulary, termCalled, type Terms } from "./Vocabulary.ts"
 import { noSchema } from "../NoSchema.ts"
 import type { GeneratedSql, GenerationRequest } from "../SqlGenerator.ts"
@@ -85,7 +86,10 @@ const answer = (
   const isSpent = parts.some(({ kind, text }) => kind === "trade" && /^sp(?:en)/i.test(text))
   const plan = choosePlan(context, parts, () => soldMeasure(context, terms, grounding.mappings, isSpent))
   if (Result.isFailure(plan)) return refuse(plan.failure.join("; "))
-  const past = everOrNow(index, plan.success, parts, lexemes) ?? unsaidDoer(plan.success, lexemes)
+  const past =
+    everOrNow(index, plan.success, parts, lexemes) ??
+    unsaidDoer(plan.success, lexemes) ??
+    unsaid(index, plan.success, lexemes)
   if (past !== null) return refuse(past)
   if (group !== null && !group.isIn(plan.success)) {
     return refuse(`nothing leads to ${group.relationship.to.table} by ${group.relationship.from.column}`)

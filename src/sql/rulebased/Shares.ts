@@ -78,7 +78,8 @@ export const readShare: Reader = (sentence, at, before) => {
   // "percentage of red wines from France": of the red ones, or of those from France?
   const isOnlyTimed = narrowed.parts.every((part) => part.kind === "wish" && /^(?:when|date)$/.test(part.wish.kind))
   // "of returned rentals had damage": of those that were returned, and what comes behind says which of them
-  const isLast = items[all.next] === undefined
+  const behind = items[all.next]
+  const isLast = behind === undefined || behind.kind === "by" || behind.kind === "per"
   if (
     !isSaid &&
     isLast &&

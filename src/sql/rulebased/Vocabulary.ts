@@ -2,7 +2,7 @@
 import * as Result from "effect/Result"
 import { isNumeric } from "../../grounding/ColumnWords.ts"
 import type { ColumnMapping } from "../../grounding/Grounding.ts"
-import { isPlural, phraseKeys } from "../../grounding/NameWords.ts"
+import { isPlural, nameWords, phraseKeys } from "../../grounding/NameWords.ts"
 import { nameOf, type SchemaTarget } from "../../resolution/SchemaSpellings.ts"
 import type { SchemaWord } from "../../resolution/SchemaWords.ts"
 import type { Lexeme } from "../../text/Lexemes.ts"
@@ -97,7 +97,14 @@ export const datesAt = (
   const longest = verbs.toSorted((one, other) => other.word.end - one.word.end)[0]
   if (longest === undefined) return null
   const length = lexemes.slice(at).findIndex(({ end }) => end === longest.word.end) + 1
-  return length === 0 ? null : { meanings: longest.meanings, length }
+  // What departed did so at its actual_departure; what departs, at the scheduled one.
+  const isPast = /(?:ed|left)$/.test(lexemes[at]?.key ?? "")
+  const actual = longest.meanings.filter(
+    (one) => one.kind === "column" && nameWords(one.column.column).includes("actual")
+  )
+  const others = longest.meanings.filter((one) => !actual.includes(one))
+  const meanings = actual.length === 0 || others.length === 0 ? longest.meanings : isPast ? actual : others
+  return length === 0 ? null : { meanings, length }
 }
 
 /** What a single word says the opposite of. */

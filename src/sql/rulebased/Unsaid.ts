@@ -1,0 +1,146 @@
+/** What a plan takes for granted and the question does not say: a role on the way, and when somebody was recorded. */
+import { nameWords, wordKey } from "../../grounding/NameWords.ts"
+import type { Lexeme } from "../../text/Lexemes.ts"
+import { isNumeric } from "../../grounding/ColumnWords.ts"
+import { auditDates, hasPersonDates } from "./Dates.ts"
+import { type Condition, type Plan, type Step, tablesOf } from "./Plan.ts"
+import { isLabel, isPlain, labelColumns, roleWords, type SchemaIndex, tableOf } from "./SchemaIndex.ts"
+
+/** Why the rows may be others than those that are asked for; `null` if the question says all that they are found by. */
+export const unsaid = (index: SchemaIndex, plan: Plan, lexemes: ReadonlyArray<Lexeme>): string | null =>
+  recorded(index, plan, lexemes) ??
+  throughRole(index, plan, lexemes) ??
+  anyRole(index, plan, lexemes) ??
+  alwaysOne(index, plan) ??
+  countedOnce(index, plan, lexemes)
+
+// ---------------------------------------------------------------------------------------------------------------------
+// internals
+
+/** "How many passengers did we carry in May?": when they were recorded is not when they were carried. */
+const recorded = (index: SchemaIndex, plan: Plan, lexemes: ReadonlyArray<Lexeme>): string | null => {
+  const table = tableOf(index, plan.base)
+  if (table === undefined || labelColumns(table).length === 0) return null
+  const audit = new Set(auditDates(table).map(({ name }) => name))
+  const [column] = flat(plan.where).flatMap((one) =>
+    one.kind === "holds" && one.test.kind === "period" && one.test.column.table === table.name
+      ? [one.test.column.column]
+      : []
+  )
+  const verb = lexemes.find(({ key }) => served.test(key))
+  return column === undefined || verb === undefined || !audit.has(column)
+    ? null
+    : `${table.name}.${column} does not say when "${verb.text}" is true of them`
+}
+
+const served =
+  /^(?:had|have|carry|carried|serve|served|see|saw|seen|fly|flew|flown|visit|visited|treat|treated|host|hosted|transport|transported)$/
+
+/** "patients in Cardiology": the department of their family doctor is not where they are. */
+const throughRole = (index: SchemaIndex, plan: Plan, lexemes: ReadonlyArray<Lexeme>): string | null => {
+  const said = new Set(lexemes.map(({ key }) => wordKey(key)))
+  const named = new Set(
+    flat(plan.where).flatMap((one) =>
+      one.kind === "holds" && one.test.kind === "equals" && isLabel(index, one.test.column)
+        ? [one.test.column.table]
+        : []
+    )
+  )
+  const role = plan.joins.find(
+    (step) =>
+      isRoleOf(step) &&
+      !isPlain(step) &&
+      !roleWords(step.from).some((word) => said.has(wordKey(word))) &&
+      plan.joins.some((next) => next.from.table === step.to.table && named.has(next.to.table))
+  )
+  return role === undefined
+    ? null
+    : `nothing says that the ${roleWords(role.from).join(" ")} of ${role.from.table} is meant`
+}
+
+/** "Who wrote Low Tide?", of those who had a hand in it: its translator did not. */
+const anyRole = (index: SchemaIndex, plan: Plan, lexemes: ReadonlyArray<Lexeme>): string | null => {
+  const conditions = flat(plan.where)
+  const told = new Set(conditions.flatMap((one) => (one.kind === "holds" ? tablesOf(one.test) : [])))
+  const steps: ReadonlyArray<Step> = [
+    ...plan.joins,
+    ...conditions.flatMap((one) => (one.kind === "exists" || one.kind === "counted" ? stepsOf(one.related) : [])),
+    ...plan.measures.flatMap(({ of }) => (of.kind === "average" && of.related !== null ? stepsOf(of.related) : []))
+  ]
+  const passed = new Set([plan.base, ...steps.flatMap(({ from, to }) => [from.table, to.table])])
+  for (const name of passed) {
+    const table = tableOf(index, name)
+    const links = index.relationships.filter(({ from }) => from.table === name)
+    const role = table?.columns.find(
+      (one) => !isNumeric(one) && /^(?:role|capacity|contribution)$/.test(nameWords(one.name).at(-1) ?? "")
+    )
+    if (table === undefined || role === undefined || role.values.length === 1 || labelColumns(table).length > 0)
+      continue
+    const isSaid = lexemes.some(({ key }) => /^(?:role|roles|capacity)$/.test(key)) || told.has(name)
+    // An author is one of those roles, and those who wrote have it.
+    const isOneOfThem =
+      links.some(({ to }) => role.values.some((value) => wordKey(value.toLowerCase()) === lastWord(to.table))) ||
+      lexemes.some(({ key }) => /^(?:wrote|write|written|author|authors)$/.test(key))
+    if (new Set(links.map(({ to }) => to.table)).size > 1 && isOneOfThem && !isSaid) {
+      return `${name} may be of several roles, as ${role.name} says`
+    }
+  }
+  return null
+}
+
+/** "Which player has had the most clubs?", where each has one: that is no number to go by. */
+const alwaysOne = (index: SchemaIndex, plan: Plan): string | null => {
+  const by = plan.order?.by
+  const [group] = plan.by
+  if (by?.kind !== "measure" || group?.kind !== "table" || group.table !== plan.base) return null
+  const { of, tables } = by.measure
+  const [table, ...others] = tables
+  const isCount = of.kind === "rows" || (of.kind === "expression" && /^COUNT\(DISTINCT /i.test(of.sql))
+  const isOwn = plan.joins.some(({ from, many, to }) => from.table === plan.base && to.table === table && !many)
+  return isCount && others.length === 0 && isOwn && tableOf(index, plan.base) !== undefined
+    ? `each of ${plan.base} has one of ${table} at most`
+    : null
+}
+
+/** family_doctor_id of doctors */
+const isRoleOf = ({ from, to }: Step): boolean => {
+  const words = roleWords(from)
+  const [first = ""] = words
+  return words.length > 1 && first.length > 3 && wordKey(words.at(-1) ?? "") === lastWord(to.table)
+}
+
+const lastWord = (table: string): string => wordKey(nameWords(table).at(-1) ?? "")
+
+/** "How many books were borrowed in May?": each of them once, or as often as it was? */
+const countedOnce = (index: SchemaIndex, plan: Plan, lexemes: ReadonlyArray<Lexeme>): string | null => {
+  const table = tableOf(index, plan.base)
+  const [measure, ...others] = plan.measures
+  if (table === undefined || measure?.of.kind !== "rows" || others.length > 0 || plan.by.length > 0) return null
+  const record = plan.where.find(
+    (one) =>
+      one.kind === "exists" &&
+      !one.negated &&
+      (one.related.step.many || one.related.joins.some(({ many }) => many)) &&
+      flat(one.where).some((inner) => inner.kind === "holds" && inner.test.kind === "period")
+  )
+  const isDoneTo = lexemes.some(
+    ({ key }, at) => /^(?:were|was|been)$/.test(key) || (key === "we" && lexemes[at - 1]?.key === "did")
+  )
+  const isSaid = lexemes.some(({ key }) => /^(?:distinct|different|unique)$/.test(key))
+  if (!isDoneTo || isSaid) return null
+  const isThing = labelColumns(table).length === 1 && !hasPersonDates(table)
+  return record?.kind === "exists" && isThing
+    ? `"${measure.label}" may count each once, or as often as ${record.table} say`
+    : null
+}
+
+const stepsOf = ({
+  joins,
+  step
+}: {
+  readonly joins: ReadonlyArray<Step>
+  readonly step: Step
+}): ReadonlyArray<Step> => [step, ...joins]
+
+const flat = (where: ReadonlyArray<Condition>): ReadonlyArray<Condition> =>
+  where.flatMap((one) => (one.kind === "holds" ? [one] : [one, ...flat(one.where)]))
