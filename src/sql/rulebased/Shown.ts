@@ -1,8 +1,9 @@
 /** The columns of a SELECT: what rows are grouped by, what is computed, and what they are called. */
 import * as Result from "effect/Result"
 import type { Dialect } from "../SqlGenerator.ts"
-import type { Dimension, Measure, Plan } from "./Plan.ts"
-import { keyColumn, labelColumns, type SchemaIndex, tableOf, tellingColumns } from "./SchemaIndex.ts"
+import type { Dimension, ListedColumn, Measure, Plan } from "./Plan.ts"
+import { keyColumn, labelColumns, roleWords, type SchemaIndex, tableOf, tellingColumns } from "./SchemaIndex.ts"
+import type { Relationship } from "../../grounding/Grounding.ts"
 import { nameSql } from "../SqlName.ts"
 import * as SqlText from "./SqlText.ts"
 import { dateSql, testSql } from "./Tests.ts"
@@ -63,6 +64,26 @@ export const dayText = ({ dialect, index }: Target, sql: string): string => {
   return isDay ? SqlText.day(dialect, sql) : sql
 }
 
+/** Of several keys to one table each leads to a row of its own, which no join could tell apart. */
+export const listedSql = (dialect: Dialect, { via, ...column }: ListedColumn): string =>
+  via === undefined
+    ? columnSql(dialect, column)
+    : `(SELECT ${columnSql(dialect, column)} FROM ${nameSql(dialect, column.table)} WHERE ${columnSql(dialect, via.to)} = ${columnSql(dialect, via.from)})`
+
+export const listedLabel = ({ column, via }: ListedColumn): string =>
+  via === undefined ? column : `${roleWords(via.from).join("_")}_${column}`
+
+/** What a row that nothing tells but its key is of: a match by both of its clubs. */
+const namesBeside = (index: SchemaIndex, name: string): ReadonlyArray<ListedColumn & { readonly via: Relationship }> =>
+  index.relationships
+    .filter(({ from, to }) => from.table === name && to.table !== name)
+    .flatMap((via) => {
+      const table = tableOf(index, via.to.table)
+      return table === undefined
+        ? []
+        : labelColumns(table).map((label) => ({ table: table.name, column: label.name, via }))
+    })
+
 interface Written {
   readonly shown: ReadonlyArray<{ readonly sql: string; readonly label: string }>
   readonly group: ReadonlyArray<string>
@@ -94,9 +115,14 @@ export const dimensionSql = (target: Target, dimension: Dimension): Result.Resul
       if (columns.length === 0) return Result.fail(`nothing names a row of ${dimension.table}`)
       // Two rows of one name are two rows: group by the key as well.
       const keys = key === undefined ? [] : [sqlOf(key.name)]
+      const isBare = key !== undefined && columns.length === 1 && columns[0] === key.name
+      const beside = isBare ? namesBeside(index, dimension.table) : []
       return Result.succeed({
-        shown: columns.map((column) => ({ sql: sqlOf(column), label: column })),
-        group: [...new Set([...keys, ...columns.map(sqlOf)])]
+        shown: [
+          ...columns.map((column) => ({ sql: sqlOf(column), label: column })),
+          ...beside.map((column) => ({ sql: listedSql(dialect, column), label: listedLabel(column) }))
+        ],
+        group: [...new Set([...keys, ...columns.map(sqlOf), ...beside.map(({ via }) => columnSql(dialect, via.from))])]
       })
     }
   }

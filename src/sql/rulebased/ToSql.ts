@@ -4,9 +4,9 @@
  */
 import * as Result from "effect/Result"
 import type { Dialect } from "../SqlGenerator.ts"
-import { type Condition, type ListedColumn, type Measure, type Plan, type Step, tablesOf } from "./Plan.ts"
-import { keyColumn, roleWords, tableOf } from "./SchemaIndex.ts"
-import { dayText, dimensionSql, measureSql, Output, type Target } from "./Shown.ts"
+import { type Condition, type Measure, type Plan, type Step, tablesOf } from "./Plan.ts"
+import { keyColumn, tableOf } from "./SchemaIndex.ts"
+import { dayText, dimensionSql, listedLabel, listedSql, measureSql, Output, type Target } from "./Shown.ts"
 import { nameSql } from "../SqlName.ts"
 import { columnSql } from "./SqlText.ts"
 import { testSql } from "./Tests.ts"
@@ -124,15 +124,6 @@ const computedSql = (
     return `AVG(CASE WHEN ${test} THEN 100.0 ${isOpen ? `WHEN NOT (${test}) THEN 0` : "ELSE 0"} END)`
   })
 }
-
-/** Of several keys to one table each leads to a row of its own, which no join could tell apart. */
-const listedSql = (dialect: Dialect, { via, ...column }: ListedColumn): string =>
-  via === undefined
-    ? columnSql(dialect, column)
-    : `(SELECT ${columnSql(dialect, column)} FROM ${nameSql(dialect, column.table)} WHERE ${columnSql(dialect, via.to)} = ${columnSql(dialect, via.from)})`
-
-const listedLabel = ({ column, via }: ListedColumn): string =>
-  via === undefined ? column : `${roleWords(via.from).join("_")}_${column}`
 
 const joinSql = (dialect: Dialect, { from, to }: Step): string =>
   `JOIN ${nameSql(dialect, to.table)} ON ${columnSql(dialect, to)} = ${columnSql(dialect, from)}`

@@ -17,7 +17,8 @@ const letting = asking(
             column("MonthlyRent", "REAL")
           ]
         },
-        Repair: { columns: [key("RepairId"), key("PropertyId", "Property.PropertyId"), column("Description")] }
+        Repair: { columns: [key("RepairId"), key("PropertyId", "Property.PropertyId"), column("Description")] },
+        Visit: { columns: [key("VisitId"), key("RepairId", "Repair.RepairId"), column("Note")] }
       }
     }
   }
@@ -44,6 +45,14 @@ describe("a row without a name", () => {
 
   it("is known by its registration", () => {
     assert.include(sqlOf(flying, "Which aircraft has the most seats?"), "aircraft.reg")
+  })
+})
+
+describe("a row that nothing tells but its key", () => {
+  it("is told by what its keys refer to", () => {
+    const sql = sqlOf(letting, "Which repair has the most visits?")
+    assert.include(sql, "SELECT Property.Address FROM Property WHERE Property.PropertyId = Repair.PropertyId")
+    assert.include(sql, "GROUP BY Repair.RepairId, Repair.PropertyId")
   })
 })
 
