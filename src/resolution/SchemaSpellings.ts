@@ -143,7 +143,7 @@ const relatives: ReadonlyMap<string, ReadonlyArray<string>> = new Map(
     ["sell sells sold selling", "sale"],
     ["drive drives drove driven driving", "driver"],
     ["played", "performance appearance"],
-    ["logged logging", "log time_log work_log worklog timesheet time_entry"],
+    ["log logs logged logging", "log time_log work_log worklog timesheet time_entry"],
     ["ride rides rode ridden riding", "ride trip"],
     ["booked", "appointment"],
     ["worked", "job assignment"],
@@ -161,7 +161,7 @@ const things = wordGroups(
 )
 
 const attributes = wordGroups(
-  "rating star score|city town|salary wage|sex gender|colour color|remark comment note|zip postcode|brand make|speciality specialty specialism|profession occupation|kind type category|length duration runtime|country nation|capacity seat|attendance spectator|licence license|centre center"
+  "rating star score|city town|salary wage|sex gender|colour color|remark comment note|zip postcode|brand make|speciality specialty specialism|profession occupation|kind type category|length duration runtime|country nation|capacity seat|attendance spectator|licence license|centre center|insurance insurer"
 )
 
 function wordGroups(text: string): ReadonlyArray<ReadonlyArray<string>> {
@@ -251,6 +251,8 @@ const tails = (
   if (last === "type" && more.length === 0 && isAlone) return [[first]]
   // staff_members are the staff.
   if (last === "member" && /^(?:staff|crew|team)$/.test(first) && isAlone) return [[first]]
+  // The crew are its members.
+  if (last === "" && /^(?:staff|crew)$/.test(first)) return [[first, "member"]]
   // ticket_sales say which tickets were sold, where nothing else says which there are.
   if (last === "sale" && more.length === 0 && isAlone && !salesPlaces.has(first)) return [[first]]
   const rivals = [...called].filter((name) => name === last || name.endsWith(` ${last}`))
@@ -350,7 +352,7 @@ const withoutTable = (words: ReadonlyArray<string>, table: ReadonlyArray<string>
 
 /** Last words that say little: a kind of name, or the unit that a number is in. */
 const generic = new Set(
-  "id name code cd flag flg ind key type no number from to 1 2 g mg kg lb t ton tonne ha sqm m km cm mm l ml litre liter kwh sec second min minute hour day eur usd gbp chf pct cent pence month byte m2 paid charged".split(
+  "id name code cd flag flg ind key type no number from to 1 2 g mg kg lb t ton tonne ha sqm m km cm mm l ml litre liter kwh sec second min minute hour day eur usd gbp chf pct cent pence month byte m2 m3 paid charged".split(
     " "
   )
 )

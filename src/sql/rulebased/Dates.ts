@@ -33,7 +33,11 @@ export const dateColumns = (table: Table): ReadonlyArray<Column> => {
   const past = all.filter(({ name }) => !isDeadline(name))
   const dates = past.length > 0 ? past : all
   const business = dates.filter(
-    (column) => !nameWords(column.name).some((word) => personWords.has(word)) && !isActual(dates, column)
+    (column) =>
+      !nameWords(column.name).some((word) => personWords.has(word)) &&
+      !isActual(dates, column) &&
+      // What a bill is for is not when there was one.
+      !/^period\b/.test(nameWords(column.name).join(" "))
   )
   const tableWords = new Set(nameWords(table.name).flatMap((word) => [wordKey(word), rootOfWord(wordKey(word))]))
   const isThing = labelColumns(table).length > 0
@@ -80,6 +84,14 @@ export const dateColumns = (table: Table): ReadonlyArray<Column> => {
   const starts = business.filter(({ name }) => isStart(name))
   const isShort = shortEvents.test(nameWords(table.name).at(-1) ?? "") && business.some(({ name }) => isStop(name))
   const isDueBack = !isThing && business.some(({ name }) => nameWords(name).includes("due"))
+  // "loans last month" of checked_out_at, due_on and returned_at; rentals that start, should end and are returned
+  const isReturned = !isThing && business.some(({ name }) => /^returned/i.test(name))
+  const taken = business.filter(({ name }) => isStart(name) || /^checked_?out/i.test(name))
+  const isOfIt = business.every(
+    (one) =>
+      taken.includes(one) || isStop(one.name) || isEnd({ table: table.name, column: one.name }) || isDone(one.name)
+  )
+  if (isReturned && taken.length === 1 && isOfIt) return taken
   if (business.length === 2 && starts.length === 1 && (isShort || isDueBack)) return starts
   const isInterval = early.some(({ name }) =>
     nameWords(name).some((word) => /^(?:starts?|begins?|from|valid|check)$/.test(word))
@@ -137,12 +149,12 @@ export const hasTime = ({ name, type }: Column): boolean =>
   /time/i.test(type) || /^(?:at|time)$/.test(nameWords(name).at(-1) ?? "")
 
 const isStart = (column: string): boolean =>
-  nameWords(column).some((word) => /^(?:start(?:s|ed)?|begins?|began|departures?|departs|departed)$/.test(word))
+  nameWords(column).some((word) => /^(?:start(?:s|ed)?|begins?|began|departures?|departs|departed|dep)$/.test(word))
 
 const shortEvents = /^(?:tournament|festival|conference|race|cup|camp|fair|hackathon|congress)s?$/
 
 const isStop = (column: string): boolean =>
-  nameWords(column).some((word) => /^(?:end(?:s|ed)?|finish(?:ed)?|stopped|arrivals?|arrives|arrived)$/.test(word))
+  nameWords(column).some((word) => /^(?:end(?:s|ed)?|finish(?:ed)?|stopped|arrivals?|arrives|arrived|arr)$/.test(word))
 
 /** collect_by, next_visit_on: what is to be, and not when there was something. */
 const isDeadline = (column: string): boolean =>

@@ -42,7 +42,7 @@ const isWhatWe = ([what, asked, who, verb]: ReadonlyArray<Lexeme>): boolean =>
 export const ownFirm = (lexemes: ReadonlyArray<Lexeme>, at: number): number => {
   if (!/^(?:the|our)$/.test(lexemes[at]?.key ?? "")) return 0
   const length = /^(?:whole|entire)$/.test(lexemes[at + 1]?.key ?? "") ? 3 : 2
-  return /^(?:firm|company|business|organisation|organization|league|college|airline|chain)$/.test(
+  return /^(?:firm|company|business|organisation|organization|league|college|airline|chain|hospital|library|agency)$/.test(
     lexemes[at + length - 1]?.key ?? ""
   )
     ? length

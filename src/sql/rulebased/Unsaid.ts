@@ -27,7 +27,8 @@ const recorded = (index: SchemaIndex, plan: Plan, lexemes: ReadonlyArray<Lexeme>
       ? [one.test.column.column]
       : []
   )
-  const verb = lexemes.find(({ key }) => served.test(key))
+  // "have been created"
+  const verb = lexemes.find(({ key }, at) => served.test(key) && lexemes[at + 1]?.key !== "been")
   return column === undefined || verb === undefined || !audit.has(column)
     ? null
     : `${table.name}.${column} does not say when "${verb.text}" is true of them`
