@@ -198,7 +198,7 @@ const ofDatabase = ({ server, tables }: Database): ReadonlyArray<Spellable> => {
     const bare = withoutLayer(own)
     const isTaken = tables.some((other) => other !== table && nameWords(other.name).join(" ") === bare.join(" "))
     const keys = (isTaken ? own : bare).map(wordKey)
-    const names = table.columns.map(({ name }) => nameWords(name))
+    const names = table.columns.map(({ name }) => withUnit(nameWords(name)))
     const shared = sharedPrefix(names)
     return [
       {
@@ -227,6 +227,14 @@ const ofDatabase = ({ server, tables }: Database): ReadonlyArray<Spellable> => {
       ])
     ]
   })
+}
+
+/** The `m3` of capacity_m3 is one word. */
+const withUnit = (words: ReadonlyArray<string>): ReadonlyArray<string> => {
+  const [metre, power] = words.slice(-2)
+  return words.length > 2 && metre === "m" && (power === "2" || power === "3")
+    ? [...words.slice(0, -2), `m${power}`]
+    : words
 }
 
 /** As it is written, and "Norwegian" for Norway. */
@@ -309,6 +317,7 @@ const ofColumn = (
     ...[...whole, ...(isOwn ? parts : [])].map((said) => ({ keys: said, isWhole: true })),
     ...(isOwn ? [] : parts).map((said) => ({ keys: said, isWhole: false })),
     ...otherNames(own).map((said) => ({ keys: said, isWhole: true })),
+    ...allowing(own).map((said) => ({ keys: said, isWhole: true })),
     // "country name" for country, "phone number" for phone.
     ...(isNumeric(column) ? [] : [{ keys: [...own, suffixOf(own)], isWhole: false }])
   ]
@@ -340,6 +349,14 @@ const otherNames = (own: ReadonlyArray<string>): ReadonlyArray<ReadonlyArray<str
   if (/^(?:born|birth|birthday|dob)$/.test(word))
     return ["date of birth", "birth date", "birthday"].map((said) => phraseKeys(said))
   return /^(?:die|died|death)$/.test(word) ? ["date of death", "death date"].map((said) => phraseKeys(said)) : []
+}
+
+/** "allow pets" of pets_allowed, "require a licence" of licence_required. */
+const allowing = (own: ReadonlyArray<string>): ReadonlyArray<ReadonlyArray<string>> => {
+  const stem = /^(allow|requir|includ|permitt|accept|need|provid)ed$/.exec(own.at(-1) ?? "")?.[1]
+  const thing = own.slice(0, -1)
+  if (stem === undefined || thing.length === 0) return []
+  return [/(?:ir|ud|id)$/.test(stem) ? `${stem}e` : stem.replace("tt", "t")].map((verb) => [verb, ...thing])
 }
 
 const suffixOf = (words: ReadonlyArray<string>): string => {

@@ -50,7 +50,9 @@ export class SchemaVocabulary {
     question: Question,
     options: { readonly fuzzy: boolean; readonly threshold: number }
   ): ReadonlyArray<SchemaWord> {
-    const windows = question.windows(longestName).map((window) => ({ window, key: keyOf(question, window) }))
+    const windows = question
+      .windows(longestName)
+      .flatMap((window) => keysOf(question, window).map((key) => ({ window, key })))
     const { tokens } = question
     const variants = tokens.map((word, at) =>
       variantsOf(word, {
@@ -245,8 +247,12 @@ const matchOf = ({ kind }: SchemaTarget, isWhole: boolean): "name" | "value" | "
 /** What a word is the opposite of, going by its beginning. */
 const positiveOf = (word: string): string | null => /^(?:un|in|non)(\p{L}{4,})$/u.exec(word)?.[1] ?? null
 
-const keyOf = (question: Question, { first, last }: Window): string =>
-  joinTokens(question.tokens.slice(first, last + 1).map(wordKey))
+/** Also without an article: "require a licence" of requires_licence. */
+const keysOf = (question: Question, { first, last }: Window): ReadonlyArray<string> => {
+  const words = question.tokens.slice(first, last + 1)
+  const isVerb = words.length > 2 && /^an?$/.test(words[1] ?? "")
+  return (isVerb ? [words, words.toSpliced(1, 1)] : [words]).map((said) => joinTokens(said.map(wordKey)))
+}
 
 const range = (first: number, last: number): ReadonlyArray<number> =>
   Array.from({ length: last - first + 1 }, (_, offset) => first + offset)

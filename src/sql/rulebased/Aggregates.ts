@@ -127,7 +127,7 @@ export const countOf = (context: Context, words: string, distinct: boolean, choi
     // "how many beds" are those of all, as a column says that is called so, and not "how many floors".
     const isPieces =
       column === null ||
-      /quantity|qty|units|pieces|shares|volume|sold$/i.test(column.column) ||
+      /quantity|qty|units|pieces|shares|volume|sold$|[a-z]_?count$/i.test(column.column) ||
       (isPlural(nameWords(column.column).at(-1) ?? "") && addsUp(column.column))
     return isPieces
       ? { label, tables, of: { kind: "expression", sql: `SUM(${sql})`, sensitive: true } }

@@ -162,7 +162,9 @@ export const strangeDate = (index: SchemaIndex, wishes: ReadonlyArray<Wish>, bas
     if (path === undefined || path.every(({ many }) => !many)) return isThing
     const own = rootOfTable(table)
     const isRecord = own !== null && own === rootOfVerb([wish.text.toLowerCase()], true)
-    return isThing || path.length > 1 || !(isRecord || /ship|deliver|dispatch|fulfil/i.test(table))
+    // "patients who were discharged in May", as their admissions say
+    const isOfPerson = /^(?:discharged|diagnosed|examined|treated|transferred|injured)$/i.test(wish.text)
+    return isThing || path.length > 1 || !(isRecord || isOfPerson || /ship|deliver|dispatch|fulfil/i.test(table))
   })
   return strange?.kind === "date"
     ? `${strange.column.table}.${strange.column.column} does not say when "${strange.text}" is true of ${base}`

@@ -4,7 +4,17 @@ import { nameWords, wordKey } from "../../grounding/NameWords.ts"
 import { rootOfTable, rootOfVerb } from "../../resolution/DateVerbs.ts"
 import { variantsOf } from "../../resolution/SchemaSpellings.ts"
 import { nounAside } from "./Measures.ts"
-import { choicesAt, nounsIn, problem, type Reader, type Sentence, stretch, type Wish, wished } from "./Parts.ts"
+import {
+  choicesAt,
+  knownWish,
+  nounsIn,
+  problem,
+  type Reader,
+  type Sentence,
+  stretch,
+  type Wish,
+  wished
+} from "./Parts.ts"
 import { referringTo, relatedTo, stepsTo } from "./Paths.ts"
 import type { Item } from "./Reading.ts"
 import { conditionsFrom, readState, related } from "./Related.ts"
@@ -32,6 +42,15 @@ export const readNever: Reader = (sentence, at, before) => {
   }
   const objectPlace = isBare ? at + 1 : at + 2
   const object = objectAt(sentence, objectPlace)
+  // "tanks that have never been cleaned", of last_cleaned_on
+  const [last, ...moreLast] =
+    tableOf(context.index, owner)?.columns.filter(
+      (one) => isDate(one) && nameWords(one.name)[0] === "last" && root !== null && rootOfDateNamed(one.name) === root
+    ) ?? []
+  const isNeverYet = /never/i.test(item.text) && items[at + 2] === undefined
+  if (isNeverYet && last !== undefined && moreLast.length === 0) {
+    return knownWish(sentence, at, at + 2, { table: owner, column: last.name }, true)
+  }
   const behind = object === null ? particlesFrom(sentence, at + 2) : particlesFrom(sentence, objectPlace + 1)
   const isAlone = items[behind] === undefined || items[behind].kind === "range"
   if (object === null && !isAlone) return null
@@ -103,6 +122,9 @@ export const readTimes: Reader = (sentence, at, before) => {
 
 // ---------------------------------------------------------------------------------------------------------------------
 // internals
+
+/** The verb of last_cleaned_on. */
+const rootOfDateNamed = (column: string): string | null => rootOfVerb([nameWords(column)[1] ?? ""])
 
 const timesSaid: ReadonlyMap<string, number> = new Map([
   ["once", 1],

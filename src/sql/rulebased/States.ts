@@ -67,6 +67,8 @@ export const readFlag = (
     (item.before[0] === "on" && choices.flags.every(({ column }) => /weekend|holiday/i.test(column))) ||
     // "went to overtime", of wentToOvertime
     /^(?:went|had|got|took|won|lost|passed|failed) /i.test(item.text) ||
+    // "which doctors accept new patients", "categories that require a licence"
+    /^(?:accept|allow|require|need|offer|include|provide|permit|speak)s? /i.test(item.text) ||
     // "which wines have we discontinued", "donors who want the newsletter"
     (item.before.some((word) => /^(?:get|gets|want|wants|receive|receives)$/.test(word)) && !/ed$/i.test(item.text)) ||
     (/ed$/i.test(item.text) &&

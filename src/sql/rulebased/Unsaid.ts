@@ -12,7 +12,8 @@ export const unsaid = (index: SchemaIndex, plan: Plan, lexemes: ReadonlyArray<Le
   throughRole(index, plan, lexemes) ??
   anyRole(index, plan, lexemes) ??
   alwaysOne(index, plan) ??
-  countedOnce(index, plan, lexemes)
+  countedOnce(index, plan, lexemes) ??
+  ofAnother(index, plan)
 
 // ---------------------------------------------------------------------------------------------------------------------
 // internals
@@ -132,6 +133,18 @@ const countedOnce = (index: SchemaIndex, plan: Plan, lexemes: ReadonlyArray<Lexe
   const isThing = labelColumns(table).length === 1 && !hasPersonDates(table)
   return record?.kind === "exists" && isThing
     ? `"${measure.label}" may count each once, or as often as ${record.table} say`
+    : null
+}
+
+/** "patients discharged in May who have not been billed for it": a bill of another stay is none for that. */
+const ofAnother = (index: SchemaIndex, plan: Plan): string | null => {
+  const around = plan.where.flatMap((one) => (one.kind === "exists" && one.related.step.many ? [one] : []))
+  const missing = around.find(({ negated }) => negated)
+  const there = around.find(({ negated }) => !negated)
+  if (missing === undefined || there === undefined) return null
+  const [one, other] = [missing.related.step.to.table, there.related.step.to.table]
+  return index.relationships.some(({ from, to }) => from.table === one && to.table === other)
+    ? `nothing says whether ${one} of the same ${other} are meant`
     : null
 }
 
