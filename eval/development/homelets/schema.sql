@@ -1,0 +1,93 @@
+CREATE TABLE Agent (
+  AgentId INTEGER PRIMARY KEY,
+  FirstName VARCHAR(30) NOT NULL,
+  LastName VARCHAR(40) NOT NULL,
+  Branch VARCHAR(20) NOT NULL,
+  Phone VARCHAR(20),
+  HiredOn DATE NOT NULL,
+  IsActive BOOLEAN NOT NULL
+);
+
+CREATE TABLE Owner (
+  OwnerId INTEGER PRIMARY KEY,
+  FirstName VARCHAR(30) NOT NULL,
+  LastName VARCHAR(40) NOT NULL,
+  Email VARCHAR(80),
+  Phone VARCHAR(20),
+  City VARCHAR(30),
+  ManagementFeePct DECIMAL(4,2) NOT NULL,
+  ClientSince DATE NOT NULL
+);
+
+CREATE TABLE Property (
+  PropertyId INTEGER PRIMARY KEY,
+  OwnerId INTEGER NOT NULL REFERENCES Owner(OwnerId),
+  AgentId INTEGER REFERENCES Agent(AgentId),
+  Address VARCHAR(80) NOT NULL,
+  City VARCHAR(30) NOT NULL,
+  Postcode VARCHAR(8) NOT NULL,
+  PropertyType VARCHAR(20) NOT NULL,
+  Bedrooms INTEGER NOT NULL,
+  Bathrooms INTEGER NOT NULL,
+  FloorAreaSqm DECIMAL(6,1),
+  MonthlyRent DECIMAL(10,2) NOT NULL,
+  IsFurnished BOOLEAN NOT NULL,
+  PetsAllowed BOOLEAN NOT NULL,
+  Status VARCHAR(20) NOT NULL,
+  ListedOn DATE NOT NULL
+);
+
+CREATE TABLE Tenant (
+  TenantId INTEGER PRIMARY KEY,
+  FirstName VARCHAR(30) NOT NULL,
+  LastName VARCHAR(40) NOT NULL,
+  Email VARCHAR(80),
+  Phone VARCHAR(20),
+  BirthDate DATE,
+  Occupation VARCHAR(40),
+  RegisteredOn DATE NOT NULL
+);
+
+CREATE TABLE Lease (
+  LeaseId INTEGER PRIMARY KEY,
+  PropertyId INTEGER NOT NULL REFERENCES Property(PropertyId),
+  TenantId INTEGER NOT NULL REFERENCES Tenant(TenantId),
+  StartDate DATE NOT NULL,
+  EndDate DATE NOT NULL,
+  MonthlyRent DECIMAL(10,2) NOT NULL,
+  Deposit DECIMAL(10,2) NOT NULL,
+  SignedOn DATE,
+  Status VARCHAR(12) NOT NULL
+);
+
+CREATE TABLE Payment (
+  PaymentId INTEGER PRIMARY KEY,
+  LeaseId INTEGER NOT NULL REFERENCES Lease(LeaseId),
+  PaymentType VARCHAR(10) NOT NULL,
+  Amount DECIMAL(10,2) NOT NULL,
+  DueDate DATE NOT NULL,
+  PaidOn DATE,
+  Method VARCHAR(20)
+);
+
+CREATE TABLE Viewing (
+  ViewingId INTEGER PRIMARY KEY,
+  PropertyId INTEGER NOT NULL REFERENCES Property(PropertyId),
+  TenantId INTEGER NOT NULL REFERENCES Tenant(TenantId),
+  AgentId INTEGER NOT NULL REFERENCES Agent(AgentId),
+  ScheduledAt DATETIME NOT NULL,
+  Outcome VARCHAR(20)
+);
+
+CREATE TABLE Repair (
+  RepairId INTEGER PRIMARY KEY,
+  PropertyId INTEGER NOT NULL REFERENCES Property(PropertyId),
+  Description VARCHAR(100) NOT NULL,
+  Category VARCHAR(20) NOT NULL,
+  Priority VARCHAR(10) NOT NULL,
+  Status VARCHAR(20) NOT NULL,
+  ReportedOn DATE NOT NULL,
+  CompletedOn DATE,
+  Contractor VARCHAR(50),
+  Cost DECIMAL(10,2)
+);
