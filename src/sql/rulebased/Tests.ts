@@ -1,6 +1,8 @@
 /** Tests of one row as SQL. */
 import type { Test } from "./Plan.ts"
 import { isNumeric } from "../../grounding/ColumnWords.ts"
+import { nameWords } from "../../grounding/NameWords.ts"
+import { shift } from "./Days.ts"
 import { type ColumnReference, columnOf, truthTexts } from "./SchemaIndex.ts"
 import type { Target } from "./Shown.ts"
 import { nameSql } from "../SqlName.ts"
@@ -46,6 +48,14 @@ export const testSql = (target: Target, test: Test): string => {
       )
     case "period": {
       const date = dateSql(target, test.column)
+      // The published_year of a book is a number, and no day.
+      const kept = columnOf(target.index, test.column)
+      if (kept !== undefined && isNumeric(kept) && nameWords(kept.name).at(-1) === "year") {
+        return [
+          ...(test.from === null ? [] : [`${date} >= ${test.from.slice(0, 4)}`]),
+          ...(test.to === null ? [] : [`${date} <= ${shift(test.to, "day", -1).slice(0, 4)}`])
+        ].join(" AND ")
+      }
       return [
         ...(test.from === null ? [] : [`${date} >= '${test.from}'`]),
         ...(test.to === null ? [] : [`${date} < '${test.to}'`])

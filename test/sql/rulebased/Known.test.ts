@@ -29,7 +29,10 @@ const flying = asking(
   {
     schema: {
       tables: {
-        aircraft: { columns: [key("id"), column("reg"), column("model"), column("seats", "REAL")] },
+        aircraft: {
+          columns: [key("id"), column("reg"), column("model"), column("seats", "REAL")]
+        },
+        manuals: { columns: [key("id"), column("title"), column("published_year", "INTEGER")] },
         passenger: { columns: [key("id"), column("fname"), column("lname")] },
         booking: { columns: [key("id"), key("pax_id", "passenger.id"), column("pnr")] }
       }
@@ -53,6 +56,12 @@ describe("a row that nothing tells but its key", () => {
     const sql = sqlOf(letting, "Which repair has the most visits?")
     assert.include(sql, "SELECT Property.Address FROM Property WHERE Property.PropertyId = Repair.PropertyId")
     assert.include(sql, "GROUP BY Repair.RepairId, Repair.PropertyId")
+  })
+})
+
+describe("a year that is a number", () => {
+  it("is compared with a number", () => {
+    assert.include(sqlOf(flying, "newest manuals"), "manuals.published_year <= 2026")
   })
 })
 
