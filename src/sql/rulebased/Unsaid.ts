@@ -1,10 +1,19 @@
 /** What a plan takes for granted and the question does not say: a role on the way, and when somebody was recorded. */
 import { nameWords, wordKey } from "../../grounding/NameWords.ts"
 import type { Lexeme } from "../../text/Lexemes.ts"
-import { isNumeric } from "../../grounding/ColumnWords.ts"
-import { auditDates, hasPersonDates } from "./Dates.ts"
+import { isDate, isNumeric } from "../../grounding/ColumnWords.ts"
+import { auditDates, dateColumns, hasPersonDates, unrealBy } from "./Dates.ts"
 import { type Condition, type Plan, type Step, tablesOf } from "./Plan.ts"
-import { isLabel, isPlain, labelColumns, roleWords, type SchemaIndex, tableOf } from "./SchemaIndex.ts"
+import {
+  isBoolean,
+  isLabel,
+  isPlain,
+  isUnlistedStatus,
+  labelColumns,
+  roleWords,
+  type SchemaIndex,
+  tableOf
+} from "./SchemaIndex.ts"
 
 /** Why the rows may be others than those that are asked for; `null` if the question says all that they are found by. */
 export const unsaid = (index: SchemaIndex, plan: Plan, lexemes: ReadonlyArray<Lexeme>): string | null =>
@@ -13,7 +22,10 @@ export const unsaid = (index: SchemaIndex, plan: Plan, lexemes: ReadonlyArray<Le
   anyRole(index, plan, lexemes) ??
   alwaysOne(index, plan) ??
   countedOnce(index, plan, lexemes) ??
-  ofAnother(index, plan)
+  ofAnother(index, plan) ??
+  overUnreal(index, plan) ??
+  takenBack(index, plan) ??
+  whoIs(index, plan, lexemes)
 
 // ---------------------------------------------------------------------------------------------------------------------
 // internals
@@ -145,6 +157,53 @@ const ofAnother = (index: SchemaIndex, plan: Plan): string | null => {
   const [one, other] = [missing.related.step.to.table, there.related.step.to.table]
   return index.relationships.some(({ from, to }) => from.table === one && to.table === other)
     ? `nothing says whether ${one} of the same ${other} are meant`
+    : null
+}
+
+/** "goals per match": what has not been played, or was called off, has none, and is no match to divide by. */
+const overUnreal = (index: SchemaIndex, plan: Plan): string | null => {
+  const measure = plan.measures.find(({ of }) => of.kind === "average")
+  const table = tableOf(index, plan.base)
+  if (measure === undefined || table === undefined || labelColumns(table).length > 0) return null
+  const state = unrealBy(table) ?? table.columns.find(isUnlistedStatus)
+  const isTold = flat(plan.where).some(
+    (one) => one.kind === "holds" && one.test.kind === "equals" && one.test.column.column === state?.name
+  )
+  return state === undefined || isTold || dateColumns(table).length === 0
+    ? null
+    : `some ${table.name} may not have taken place, as ${state.name} says`
+}
+
+/** Cards that were rescinded and fines that were waived are none. */
+const takenBack = (index: SchemaIndex, plan: Plan): string | null => {
+  const counted = new Set([plan.base, ...plan.measures.flatMap(({ tables }) => tables)])
+  if (plan.measures.length === 0) return null
+  for (const name of counted) {
+    const table = tableOf(index, name)
+    const flag = table?.columns.find(
+      (one) =>
+        isBoolean(one) &&
+        /(?:^|_|is)(?:rescinded|waived|disallowed|voided?|annulled|overturned|deleted|cancell?ed)$/i.test(one.name)
+    )
+    const isTold = flat(plan.where).some(
+      (one) => one.kind === "holds" && one.test.kind === "is" && one.test.column.column === flag?.name
+    )
+    if (flag !== undefined && !isTold) return `some ${name} may count for nobody, as ${flag.name} says`
+  }
+  return null
+}
+
+/** "Who is the coach of Eastbay?": whoever was dismissed is it no more. */
+const whoIs = (index: SchemaIndex, plan: Plan, [first, second, third]: ReadonlyArray<Lexeme>): string | null => {
+  const isAsked = first?.key === "who" && /^(?:is|s)$/.test(second?.key ?? "") && third?.key === "the"
+  const table = tableOf(index, plan.base)
+  const end = table?.columns.find(
+    (one) => isDate(one) && /^(?:left|dismissed|retired|resigned|terminated|departed|exit)/i.test(one.name)
+  )
+  const isTold = flat(plan.where).some((one) => one.kind === "holds" && one.test.kind !== "equals")
+  const isOfOthers = plan.joins.length > 0 && plan.list !== null && plan.order === null
+  return isAsked && end !== undefined && isOfOthers && !isTold
+    ? `some ${plan.base} may be it no more, as ${end.name} says`
     : null
 }
 

@@ -146,6 +146,42 @@ describe("a state", () => {
   })
 })
 
+const league = asking(
+  {},
+  {
+    schema: {
+      tables: {
+        clubs: { columns: [key("id"), column("name", "TEXT", { values: ["Eastbay"] })] },
+        coaches: { columns: [key("id"), column("name"), key("club_id", "clubs.id"), date("dismissed_on")] },
+        matches: {
+          columns: [key("id"), time("kickoff"), texts("status", "played", "postponed"), key("club_id", "clubs.id")]
+        },
+        cards: {
+          columns: [
+            key("id"),
+            key("match_id", "matches.id"),
+            texts("colour", "yellow", "red"),
+            column("rescinded", "BOOLEAN")
+          ]
+        }
+      }
+    }
+  }
+)
+
+describe("what does not count any more", () => {
+  it("is told before it is counted, averaged or named", () => {
+    refused(
+      league,
+      "How many yellow cards are there?",
+      "average number of cards per match",
+      "Who is the coach of Eastbay?",
+      "How many coaches do we have?"
+    )
+    assert.include(sqlOf(league, "How many cards are rescinded?"), "cards.rescinded")
+  })
+})
+
 describe("what is dropped", () => {
   it("would change what is asked", () => {
     refused(airline, "Which countries do we fly to?", "Which airports do we fly from?")
