@@ -5,6 +5,7 @@ import { isDate, isNumeric } from "../../grounding/ColumnWords.ts"
 import { auditDates, dateColumns, hasPersonDates, unrealBy } from "./Dates.ts"
 import { type Condition, type Plan, type Step, tablesOf } from "./Plan.ts"
 import {
+  columnSaying,
   isBoolean,
   isLabel,
   isPlain,
@@ -165,7 +166,7 @@ const overUnreal = (index: SchemaIndex, plan: Plan): string | null => {
   const measure = plan.measures.find(({ of }) => of.kind === "average")
   const table = tableOf(index, plan.base)
   if (measure === undefined || table === undefined || labelColumns(table).length > 0) return null
-  const state = unrealBy(table) ?? table.columns.find(isUnlistedStatus)
+  const state = unrealBy(table) ?? columnSaying(table, /postpon|abandon/i) ?? table.columns.find(isUnlistedStatus)
   const isTold = flat(plan.where).some(
     (one) => one.kind === "holds" && one.test.kind === "equals" && one.test.column.column === state?.name
   )
