@@ -183,8 +183,7 @@ const takenBack = (index: SchemaIndex, plan: Plan): string | null => {
     const table = tableOf(index, name)
     const flag = table?.columns.find(
       (one) =>
-        isBoolean(one) &&
-        /(?:^|_|is)(?:rescinded|waived|disallowed|voided?|annulled|overturned|deleted|cancell?ed)$/i.test(one.name)
+        isBoolean(one) && /(?:^|_|is)(?:rescinded|waived|disallowed|voided?|annulled|overturned)$/i.test(one.name)
     )
     const isTold = flat(plan.where).some(
       (one) => one.kind === "holds" && one.test.kind === "is" && one.test.column.column === flag?.name
