@@ -207,8 +207,15 @@ const otherwise = (variants: Variants | undefined, window: Window, called: Calle
   const nouns = noun.flatMap((key) => called(key, window))
   const tables = [...new Set(nouns.flatMap(({ targets }) => targets.filter(({ kind }) => kind === "table")))]
   if (tables.length > 0) return [{ ...window, match: "part", score: partScore, targets: tables }]
-  const same = synonym.flatMap((key) => called(key, window))
+  // "without insurance" is told by a column that is called after the insurer, and not by the insurers.
+  const same = synonym.flatMap((key) => called(key, window)).flatMap(withoutTables)
   return same.length > 0 ? same : state.flatMap((key) => called(key, window)).flatMap(ofState)
+}
+
+/** What a word finds beside tables: one attribute may be called like another, and a thing is none. */
+const withoutTables = (found: Found): ReadonlyArray<Found> => {
+  const targets = found.targets.filter(({ kind }) => kind !== "table")
+  return targets.length === 0 ? [] : [{ ...found, targets }]
 }
 
 /** What a word finds among the values of columns that hold states. */

@@ -15,7 +15,7 @@ const library = asking(
         book_authors: {
           columns: [key("book_id", "books.id"), key("author_id", "authors.id"), texts("role", "author", "translator")]
         },
-        copies: { columns: [key("id"), key("book_id", "books.id"), column("barcode")] },
+        copies: { columns: [key("id"), key("book_id", "books.id"), column("barcode"), texts("state", "here", "lost")] },
         loans: { columns: [key("id"), key("copy_id", "copies.id"), date("loaned_on")] },
         members: {
           columns: [key("id"), column("name"), texts("membership_type", "adult", "child", "senior")]
@@ -168,6 +168,19 @@ const league = asking(
     }
   }
 )
+
+describe("what each has one of", () => {
+  it("is no number to go by", () => {
+    refused(league, "Which coach has had the most clubs?")
+  })
+})
+
+describe("a share", () => {
+  it("of some is not the share that they are of all", () => {
+    refused(library, "What percentage of lost copies had loans?")
+    assert.include(sqlOf(library, "percentage of lost copies"), "CASE WHEN copies.state = 'lost' THEN 100.0")
+  })
+})
 
 describe("what does not count any more", () => {
   it("is told before it is counted, averaged or named", () => {
