@@ -353,11 +353,20 @@ const otherNames = (own: ReadonlyArray<string>): ReadonlyArray<ReadonlyArray<str
 
 /** "allow pets" of pets_allowed, "require a licence" of licence_required. */
 const allowing = (own: ReadonlyArray<string>): ReadonlyArray<ReadonlyArray<string>> => {
-  const stem = /^(allow|requir|includ|permitt|accept|need|provid)ed$/.exec(own.at(-1) ?? "")?.[1]
+  const verb = allowingVerbs.get(own.at(-1) ?? "")
   const thing = own.slice(0, -1)
-  if (stem === undefined || thing.length === 0) return []
-  return [/(?:ir|ud|id)$/.test(stem) ? `${stem}e` : stem.replace("tt", "t")].map((verb) => [verb, ...thing])
+  return verb === undefined || thing.length === 0 ? [] : [[verb, ...thing]]
 }
+
+const allowingVerbs: ReadonlyMap<string, string> = new Map([
+  ["allowed", "allow"],
+  ["required", "require"],
+  ["included", "include"],
+  ["permitted", "permit"],
+  ["accepted", "accept"],
+  ["needed", "need"],
+  ["provided", "provide"]
+])
 
 const suffixOf = (words: ReadonlyArray<string>): string => {
   const last = words.at(-1) ?? ""

@@ -7,14 +7,14 @@ import { isPlural, nameWords, phraseKeys, wordKey } from "../../grounding/NameWo
 import {
   amountColumns,
   asks,
+  type ColumnReference,
+  hasKeys,
   isLabel,
   isLine,
   isUnitPrice,
-  type SchemaIndex,
-  tableOf,
-  hasKeys,
   labelColumns,
-  type ColumnReference
+  type SchemaIndex,
+  tableOf
 } from "./SchemaIndex.ts"
 import { addsUp } from "./Targets.ts"
 import { columnSql, columnSum } from "./SqlText.ts"

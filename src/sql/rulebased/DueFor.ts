@@ -29,7 +29,7 @@ export const readDueFor = (sentence: Sentence, at: number, before: ReadonlyArray
   if (time !== undefined) return wished({ kind: "date", ...place, column: of }, at + 2)
   // "When is the meter due for calibration?" asks for the day, and not for those that are due by now.
   const [first] = sentence.items
-  if (/^when\b/i.test(first?.text ?? "") || first?.before.includes("when") === true) {
+  if (/^when\b/i.test(first?.text ?? "")) {
     return { parts: [{ kind: "shown", ...place, column: of, isNumber: false }], next: at + 2 }
   }
   const to = shift(sentence.context.today, "day", 1)

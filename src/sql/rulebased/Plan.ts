@@ -214,6 +214,10 @@ const flattened = (condition: Condition): ReadonlyArray<Owned> =>
           : [])
       ]
 
+/** The conditions and those that they hold. */
+export const allConditions = (where: ReadonlyArray<Condition>): ReadonlyArray<Condition> =>
+  where.flatMap((one) => (one.kind === "holds" ? [one] : [one, ...allConditions(one.where)]))
+
 /** Every table that a test uses. */
 export const tablesOf = (test: Test): ReadonlyArray<string> => {
   switch (test.kind) {

@@ -215,6 +215,15 @@ export const labelColumns = (table: Table): ReadonlyArray<Column> => {
 const building =
   /^(?:propert(?:y|ies)|premises?|houses?|homes?|apartments?|flats?|buildings?|dwellings?|residences?|sites?)$/
 
+/** What the row is called that a key refers to. */
+export const namesBehind = (
+  index: SchemaIndex,
+  via: Relationship
+): ReadonlyArray<ColumnReference & { readonly via: Relationship }> => {
+  const table = tableOf(index, via.to.table)
+  return table === undefined ? [] : labelColumns(table).map(({ name }) => ({ table: table.name, column: name, via }))
+}
+
 /** Whether a column is called as states are. */
 export const isStateName = (column: string): boolean =>
   /^(?:status|state|stage|phase)$/.test(nameWords(column).at(-1) ?? "")

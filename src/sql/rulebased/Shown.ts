@@ -2,8 +2,15 @@
 import * as Result from "effect/Result"
 import type { Dialect } from "../SqlGenerator.ts"
 import type { Dimension, ListedColumn, Measure, Plan } from "./Plan.ts"
-import { keyColumn, labelColumns, roleWords, type SchemaIndex, tableOf, tellingColumns } from "./SchemaIndex.ts"
-import type { Relationship } from "../../grounding/Grounding.ts"
+import {
+  keyColumn,
+  labelColumns,
+  namesBehind,
+  roleWords,
+  type SchemaIndex,
+  tableOf,
+  tellingColumns
+} from "./SchemaIndex.ts"
 import { nameSql } from "../SqlName.ts"
 import * as SqlText from "./SqlText.ts"
 import { dateSql, testSql } from "./Tests.ts"
@@ -73,17 +80,6 @@ export const listedSql = (dialect: Dialect, { via, ...column }: ListedColumn): s
 export const listedLabel = ({ column, via }: ListedColumn): string =>
   via === undefined ? column : `${roleWords(via.from).join("_")}_${column}`
 
-/** What a row that nothing tells but its key is of: a match by both of its clubs. */
-const namesBeside = (index: SchemaIndex, name: string): ReadonlyArray<ListedColumn & { readonly via: Relationship }> =>
-  index.relationships
-    .filter(({ from, to }) => from.table === name && to.table !== name)
-    .flatMap((via) => {
-      const table = tableOf(index, via.to.table)
-      return table === undefined
-        ? []
-        : labelColumns(table).map((label) => ({ table: table.name, column: label.name, via }))
-    })
-
 interface Written {
   readonly shown: ReadonlyArray<{ readonly sql: string; readonly label: string }>
   readonly group: ReadonlyArray<string>
@@ -116,7 +112,11 @@ export const dimensionSql = (target: Target, dimension: Dimension): Result.Resul
       // Two rows of one name are two rows: group by the key as well.
       const keys = key === undefined ? [] : [sqlOf(key.name)]
       const isBare = key !== undefined && columns.length === 1 && columns[0] === key.name
-      const beside = isBare ? namesBeside(index, dimension.table) : []
+      // A match that nothing tells but its key is told by both of its clubs.
+      const keysOfOthers = index.relationships.filter(
+        ({ from, to }) => from.table === dimension.table && to.table !== dimension.table
+      )
+      const beside = isBare ? keysOfOthers.flatMap((via) => namesBehind(index, via)) : []
       return Result.succeed({
         shown: [
           ...columns.map((column) => ({ sql: sqlOf(column), label: column })),

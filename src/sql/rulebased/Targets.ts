@@ -14,6 +14,7 @@ import {
   isSameColumn,
   keyColumn,
   labelColumns,
+  namesBehind,
   type SchemaIndex,
   tableOf,
   tellingColumns
@@ -206,9 +207,10 @@ export const listedColumns = (
 const namesBeside = (index: SchemaIndex, table: Table): ReadonlyArray<ListedColumn> =>
   index.tables.flatMap((other) => {
     const keys = index.relationships.filter(({ from, to }) => from.table === table.name && to.table === other.name)
-    const labels = labelColumns(other).map(({ name }) => ({ table: other.name, column: name }))
-    if (other === table || keys.length === 0) return []
+    if (other === table) return []
+    const names = keys.flatMap((via) => namesBehind(index, via))
+    // What is joined anyway needs no key of its own.
     return keys.length === 1 && stepsTo(index, table.name, other.name) !== null
-      ? labels
-      : keys.flatMap((via) => labels.map((label) => ({ ...label, via })))
+      ? names.map(({ column, table: of }) => ({ table: of, column }))
+      : names
   })

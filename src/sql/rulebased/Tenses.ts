@@ -5,7 +5,7 @@ import { isDo } from "../../text/CommonWords.ts"
 import type { Lexeme } from "../../text/Lexemes.ts"
 import { endsOf } from "./Dates.ts"
 import type { Part } from "./Parts.ts"
-import { type Condition, type Plan, tablesOf } from "./Plan.ts"
+import { allConditions, type Plan, tablesOf } from "./Plan.ts"
 import { tellsOne } from "./Targets.ts"
 import { columnSaying, isStateName, labelColumns, type SchemaIndex, tableOf } from "./SchemaIndex.ts"
 
@@ -16,7 +16,7 @@ export const everOrNow = (
   parts: ReadonlyArray<Part>,
   lexemes: ReadonlyArray<Lexeme>
 ): string | null => {
-  const isTimed = flat(plan.where).some((one) => one.kind === "holds" && one.test.kind === "period")
+  const isTimed = allConditions(plan.where).some((one) => one.kind === "holds" && one.test.kind === "period")
   const isNow = isPresent(lexemes) && !isTimed
   const spoken = new Set(parts.flatMap(spokenIn))
   const records = [
@@ -30,7 +30,7 @@ export const everOrNow = (
   ]
   for (const name of records) {
     const table = tableOf(index, name)
-    const isTold = flat(plan.where).some(
+    const isTold = allConditions(plan.where).some(
       (one) =>
         one.kind === "holds" &&
         tablesOf(one.test).includes(name) &&
@@ -67,9 +67,6 @@ const isOver = (table: Table): boolean =>
   table.columns.some(
     (one) => isDate(one) && /return|discharg|check(?:ed)?_?out|move[sd]?_?out|hand(?:ed)?_?back/i.test(one.name)
   )
-
-const flat = (where: ReadonlyArray<Condition>): ReadonlyArray<Condition> =>
-  where.flatMap((one) => (one.kind === "holds" ? [one] : [one, ...flat(one.where)]))
 
 /** The tables that the question names as such. */
 const spokenIn = (part: Part): ReadonlyArray<string> => {

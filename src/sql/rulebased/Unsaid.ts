@@ -3,7 +3,7 @@ import { nameWords, wordKey } from "../../grounding/NameWords.ts"
 import type { Lexeme } from "../../text/Lexemes.ts"
 import { isDate, isNumeric } from "../../grounding/ColumnWords.ts"
 import { auditDates, dateColumns, hasPersonDates, unrealBy } from "./Dates.ts"
-import { type Condition, type Plan, type Step, tablesOf } from "./Plan.ts"
+import { allConditions, type Plan, type Related, type Step, tablesOf } from "./Plan.ts"
 import {
   columnSaying,
   isBoolean,
@@ -21,7 +21,7 @@ export const unsaid = (index: SchemaIndex, plan: Plan, lexemes: ReadonlyArray<Le
   recorded(index, plan, lexemes) ??
   throughRole(index, plan, lexemes) ??
   anyRole(index, plan, lexemes) ??
-  alwaysOne(index, plan) ??
+  alwaysOne(plan) ??
   countedOnce(index, plan, lexemes) ??
   ofAnother(index, plan) ??
   overUnreal(index, plan) ??
@@ -36,7 +36,7 @@ const recorded = (index: SchemaIndex, plan: Plan, lexemes: ReadonlyArray<Lexeme>
   const table = tableOf(index, plan.base)
   if (table === undefined || labelColumns(table).length === 0) return null
   const audit = new Set(auditDates(table).map(({ name }) => name))
-  const [column] = flat(plan.where).flatMap((one) =>
+  const [column] = allConditions(plan.where).flatMap((one) =>
     one.kind === "holds" && one.test.kind === "period" && one.test.column.table === table.name
       ? [one.test.column.column]
       : []
@@ -55,7 +55,7 @@ const served =
 const throughRole = (index: SchemaIndex, plan: Plan, lexemes: ReadonlyArray<Lexeme>): string | null => {
   const said = new Set(lexemes.map(({ key }) => wordKey(key)))
   const named = new Set(
-    flat(plan.where).flatMap((one) =>
+    allConditions(plan.where).flatMap((one) =>
       one.kind === "holds" && one.test.kind === "equals" && isLabel(index, one.test.column)
         ? [one.test.column.table]
         : []
@@ -75,7 +75,7 @@ const throughRole = (index: SchemaIndex, plan: Plan, lexemes: ReadonlyArray<Lexe
 
 /** "Who wrote Low Tide?", of those who had a hand in it: its translator did not. */
 const anyRole = (index: SchemaIndex, plan: Plan, lexemes: ReadonlyArray<Lexeme>): string | null => {
-  const conditions = flat(plan.where)
+  const conditions = allConditions(plan.where)
   const told = new Set(conditions.flatMap((one) => (one.kind === "holds" ? tablesOf(one.test) : [])))
   const steps: ReadonlyArray<Step> = [
     ...plan.joins,
@@ -104,7 +104,7 @@ const anyRole = (index: SchemaIndex, plan: Plan, lexemes: ReadonlyArray<Lexeme>)
 }
 
 /** "Which player has had the most clubs?", where each has one: that is no number to go by. */
-const alwaysOne = (index: SchemaIndex, plan: Plan): string | null => {
+const alwaysOne = (plan: Plan): string | null => {
   const by = plan.order?.by
   const [group] = plan.by
   if (by?.kind !== "measure" || group?.kind !== "table" || group.table !== plan.base) return null
@@ -112,9 +112,7 @@ const alwaysOne = (index: SchemaIndex, plan: Plan): string | null => {
   const [table, ...others] = tables
   const isCount = of.kind === "rows" || (of.kind === "expression" && /^COUNT\(DISTINCT /i.test(of.sql))
   const isOwn = plan.joins.some(({ from, many, to }) => from.table === plan.base && to.table === table && !many)
-  return isCount && others.length === 0 && isOwn && tableOf(index, plan.base) !== undefined
-    ? `each of ${plan.base} has one of ${table} at most`
-    : null
+  return isCount && others.length === 0 && isOwn ? `each of ${plan.base} has one of ${table} at most` : null
 }
 
 /** family_doctor_id of doctors */
@@ -136,7 +134,7 @@ const countedOnce = (index: SchemaIndex, plan: Plan, lexemes: ReadonlyArray<Lexe
       one.kind === "exists" &&
       !one.negated &&
       (one.related.step.many || one.related.joins.some(({ many }) => many)) &&
-      flat(one.where).some((inner) => inner.kind === "holds" && inner.test.kind === "period")
+      allConditions(one.where).some((inner) => inner.kind === "holds" && inner.test.kind === "period")
   )
   const isDoneTo = lexemes.some(
     ({ key }, at) => /^(?:were|was|been)$/.test(key) || (key === "we" && lexemes[at - 1]?.key === "did")
@@ -167,10 +165,7 @@ const overUnreal = (index: SchemaIndex, plan: Plan): string | null => {
   const table = tableOf(index, plan.base)
   if (measure === undefined || table === undefined || labelColumns(table).length > 0) return null
   const state = unrealBy(table) ?? columnSaying(table, /postpon|abandon/i) ?? table.columns.find(isUnlistedStatus)
-  const isTold = flat(plan.where).some(
-    (one) => one.kind === "holds" && one.test.kind === "equals" && one.test.column.column === state?.name
-  )
-  return state === undefined || isTold || dateColumns(table).length === 0
+  return state === undefined || isTold(plan, "equals", state.name) || dateColumns(table).length === 0
     ? null
     : `some ${table.name} may not have taken place, as ${state.name} says`
 }
@@ -185,10 +180,8 @@ const takenBack = (index: SchemaIndex, plan: Plan): string | null => {
       (one) =>
         isBoolean(one) && /(?:^|_|is)(?:rescinded|waived|disallowed|voided?|annulled|overturned)$/i.test(one.name)
     )
-    const isTold = flat(plan.where).some(
-      (one) => one.kind === "holds" && one.test.kind === "is" && one.test.column.column === flag?.name
-    )
-    if (flag !== undefined && !isTold) return `some ${name} may count for nobody, as ${flag.name} says`
+    if (flag !== undefined && !isTold(plan, "is", flag.name))
+      return `some ${name} may count for nobody, as ${flag.name} says`
   }
   return null
 }
@@ -200,20 +193,17 @@ const whoIs = (index: SchemaIndex, plan: Plan, [first, second, third]: ReadonlyA
   const end = table?.columns.find(
     (one) => isDate(one) && /^(?:left|dismissed|retired|resigned|terminated|departed|exit)/i.test(one.name)
   )
-  const isTold = flat(plan.where).some((one) => one.kind === "holds" && one.test.kind !== "equals")
+  const isNarrowed = allConditions(plan.where).some((one) => one.kind === "holds" && one.test.kind !== "equals")
   const isOfOthers = plan.joins.length > 0 && plan.list !== null && plan.order === null
-  return isAsked && end !== undefined && isOfOthers && !isTold
+  return isAsked && end !== undefined && isOfOthers && !isNarrowed
     ? `some ${plan.base} may be it no more, as ${end.name} says`
     : null
 }
 
-const stepsOf = ({
-  joins,
-  step
-}: {
-  readonly joins: ReadonlyArray<Step>
-  readonly step: Step
-}): ReadonlyArray<Step> => [step, ...joins]
+/** Whether the question says a value of a column, or whether it is true. */
+const isTold = (plan: Plan, kind: "equals" | "is", column: string): boolean =>
+  allConditions(plan.where).some(
+    (one) => one.kind === "holds" && one.test.kind === kind && one.test.column.column === column
+  )
 
-const flat = (where: ReadonlyArray<Condition>): ReadonlyArray<Condition> =>
-  where.flatMap((one) => (one.kind === "holds" ? [one] : [one, ...flat(one.where)]))
+const stepsOf = ({ joins, step }: Related): ReadonlyArray<Step> => [step, ...joins]
