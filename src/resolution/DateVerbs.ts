@@ -1,7 +1,7 @@
 /** Verbs that dates are called by: people joined on `joined_on`, and what was delivered has a `delivery_date`. */
 import { columnWords, isDateWord } from "../grounding/ColumnWords.ts"
 import type { Column, Table } from "../grounding/Grounding.ts"
-import { nameWords, wordKey } from "../grounding/NameWords.ts"
+import { kindKey, nameWords } from "../grounding/NameWords.ts"
 
 /** What a date's name says beside the verb: scheduled_departure, actual_arrival, last_inspection_date. */
 const plain = new Set(["of", "scheduled", "actual", "last"])
@@ -34,7 +34,7 @@ const isParticiple = (word: string): boolean => /(?:ed|ing)$/.test(word) || irre
 export const rootOfWord = (word: string): string | null => rootOf([word === "sold" ? "sale" : word])
 
 /** The same of what a table keeps: bookings record that something was booked. */
-export const rootOfTable = (table: string): string | null => rootOfWord(wordKey(nameWords(table).at(-1) ?? ""))
+export const rootOfTable = (table: string): string | null => rootOfWord(kindKey(table))
 
 // ---------------------------------------------------------------------------------------------------------------------
 // internals

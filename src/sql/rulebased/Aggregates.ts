@@ -3,7 +3,7 @@ import type { AggregateFunction } from "./Lexicon.ts"
 import type { Measure } from "./Plan.ts"
 import type { MappedExpression } from "./MappedExpression.ts"
 import { isNumeric } from "../../grounding/ColumnWords.ts"
-import { isPlural, nameWords, phraseKeys, wordKey } from "../../grounding/NameWords.ts"
+import { isPlural, kindKey, nameWords, phraseKeys, wordKey } from "../../grounding/NameWords.ts"
 import {
   amountColumns,
   asks,
@@ -83,7 +83,7 @@ export const aggregateOf = (
 }
 
 /** "total fines", "the highest donation": such a thing is an amount. */
-export const isSumOfMoney = (table: string): boolean => sums.has(wordKey(nameWords(table).at(-1) ?? ""))
+export const isSumOfMoney = (table: string): boolean => sums.has(kindKey(table))
 
 const sums = new Set(
   "fine fee payment donation expense charge refund premium deposit tip taking takings revenue income earning earnings turnover".split(
@@ -100,7 +100,7 @@ export const isMass = (table: string): boolean => masses.test(nameWords(table).a
 export const bareMeasure = (context: Context, name: string, text: string): Measure | string => {
   const { dialect, index } = context
   // "sales per store" may be so many, or so much.
-  const isSales = wordKey(nameWords(name).at(-1) ?? "") === "sale" && phraseKeys(text).includes("sale")
+  const isSales = kindKey(name) === "sale" && phraseKeys(text).includes("sale")
   const sales = isSales ? tableOf(index, name) : undefined
   if (sales !== undefined && (isLine(sales) || amountColumns(index, sales).length > 0)) {
     return `"${text}" may be how many there were, or how much`
@@ -142,7 +142,7 @@ export const countOf = (context: Context, words: string, distinct: boolean, choi
   }
   // "how many jobs", of a job_type: what there are is not what kinds of it there are.
   const called = nameWords(choices.column.column).map(wordKey)
-  const said = wordKey(nameWords(choices.text).at(-1) ?? "")
+  const said = kindKey(choices.text)
   if (called.at(-1) !== said && called.includes(said))
     return `"${choices.text}" may be more than the ${choices.column.column} of them`
   const sql = `COUNT(DISTINCT ${columnSql(context.dialect, choices.column)})`

@@ -1,5 +1,5 @@
 /** Conditions that no row meets together, or that leave open which year is meant. */
-import { nameWords, wordKey } from "../../grounding/NameWords.ts"
+import { kindKey, nameWords } from "../../grounding/NameWords.ts"
 import type { Condition, Test } from "./Plan.ts"
 import { type ColumnReference, isSameColumn } from "./SchemaIndex.ts"
 import { isBirth, isOfPast } from "./Dates.ts"
@@ -7,7 +7,7 @@ import { isBirth, isOfPast } from "./Dates.ts"
 /** Dates of what is arranged before it is. */
 const isArranged = ({ column, table }: ColumnReference): boolean =>
   nameWords(column).some((word) => /^(?:starts?|begins?|scheduled|planned|due|check)$/.test(word)) ||
-  arranged.has(wordKey(nameWords(table).at(-1) ?? ""))
+  arranged.has(kindKey(table))
 
 const arranged = new Set(
   "appointment booking reservation interview screening event class lesson session exam meeting shift course match game flight trip hearing auction conference".split(

@@ -4,7 +4,7 @@ import type { Grouped, Wish } from "./Parts.ts"
 import type { Context } from "./Meaning.ts"
 import type { Owned, Test } from "./Plan.ts"
 import { isDate, isDateWord } from "../../grounding/ColumnWords.ts"
-import { nameWords, wordKey } from "../../grounding/NameWords.ts"
+import { kindKey, nameWords, wordKey } from "../../grounding/NameWords.ts"
 import { rootOfDate, rootOfTable, rootOfVerb, rootOfWord } from "../../resolution/DateVerbs.ts"
 import {
   type ColumnReference,
@@ -313,11 +313,11 @@ export const undated = (
     const isEvent =
       (/^(?:played|held|screened|performed)$/i.test(state.text) && days.length === 1) ||
       (/^(?:cancell?ed|missed|delayed|completed|postponed|abandoned|attended|diverted)$/i.test(state.text) &&
-        events.has(wordKey(nameWords(state.kind === "match" ? state.column.table : "").at(-1) ?? ""))) ||
+        events.has(kindKey(state.kind === "match" ? state.column.table : ""))) ||
       (isToCome &&
         /^(?:scheduled|planned|booked)$/i.test(state.text) &&
         state.kind === "match" &&
-        events.has(wordKey(nameWords(state.column.table).at(-1) ?? "")))
+        events.has(kindKey(state.column.table)))
     return state.kind === "match" &&
       isTimed &&
       isDeed(state.text) &&

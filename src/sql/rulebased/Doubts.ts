@@ -1,7 +1,7 @@
 /** What a question leaves open although a plan would settle it: where somebody is at home, and which end is the best. */
 import { columnWords, isNumeric } from "../../grounding/ColumnWords.ts"
 import type { Column } from "../../grounding/Grounding.ts"
-import { nameWords, wordKey } from "../../grounding/NameWords.ts"
+import { kindKey, nameWords, wordKey } from "../../grounding/NameWords.ts"
 import { rootOfTable, rootOfVerb } from "../../resolution/DateVerbs.ts"
 import { isDo } from "../../text/CommonWords.ts"
 import type { Lexeme } from "../../text/Lexemes.ts"
@@ -315,7 +315,7 @@ const split = (index: SchemaIndex, lexemes: ReadonlyArray<Lexeme>, parts: Readon
     if (both.length === 0) continue
     const isOne = first.column.table === last.column.table && both.some(({ name }) => name === first.column.table)
     const noun = wordKey(lexemes[at - 1]?.key ?? "")
-    const isSaid = both.length === 1 || noun === wordKey(nameWords(first.column.table).at(-1) ?? "")
+    const isSaid = both.length === 1 || noun === kindKey(first.column.table)
     if (!isOne || !isSaid) return `"${one} ${other}" may be one of ${both.map(({ name }) => name).join(" or of ")}`
   }
   return null

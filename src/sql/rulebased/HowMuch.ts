@@ -1,7 +1,7 @@
 /** Reading "how much did we bill", "how much is the Ridgeline 2", "how much did we spend on repairs": amounts by a verb. */
 import { isDo } from "../../text/CommonWords.ts"
 import { isDate, isNumeric } from "../../grounding/ColumnWords.ts"
-import { nameWords, wordKey } from "../../grounding/NameWords.ts"
+import { kindKey, nameWords, wordKey } from "../../grounding/NameWords.ts"
 import { rootOfDate, rootOfVerb } from "../../resolution/DateVerbs.ts"
 import { readCondition } from "./Conditions.ts"
 import { isSumOfMoney } from "./Aggregates.ts"
@@ -39,9 +39,7 @@ export const readOwed: Reader = (sentence, at, before) => {
   const noun = unpaid < 0 ? items.length : at + 1 + unpaid
   const named = choicesAt(sentence, noun)?.table ?? null
   const owed = context.index.tables.filter(
-    ({ name }) =>
-      /^(?:fine|invoice|bill|fee|charge)$/.test(wordKey(nameWords(name).at(-1) ?? "")) &&
-      (named === null || name === named)
+    ({ name }) => /^(?:fine|invoice|bill|fee|charge)$/.test(kindKey(name)) && (named === null || name === named)
   )
   const [table, ...others] = owed
   const end = named === null ? noun : noun + 1

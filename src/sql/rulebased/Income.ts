@@ -3,7 +3,7 @@ import { isDate, isNumeric } from "../../grounding/ColumnWords.ts"
 import type { Table } from "../../grounding/Grounding.ts"
 import * as Result from "effect/Result"
 import { hasPersonDates, isDone } from "./Dates.ts"
-import { nameWords, wordKey } from "../../grounding/NameWords.ts"
+import { kindKey, nameWords } from "../../grounding/NameWords.ts"
 import { sumOf } from "./HowMuch.ts"
 import {
   choicesAt,
@@ -193,7 +193,7 @@ export const earnedBy = (sentence: Sentence, subject: string): Measure | string 
 export const spentBy = (sentence: Sentence, subject: string): Measure | string => {
   const { index } = sentence.context
   const [record, ...others] = index.tables.filter(
-    ({ name }) => wordKey(nameWords(name).at(-1) ?? "") === "payment" && stepsTo(index, name, subject) !== null
+    ({ name }) => kindKey(name) === "payment" && stepsTo(index, name, subject) !== null
   )
   if (others.length > 0) return `more than one thing says what ${subject} paid`
   return record === undefined ? earnedBy(sentence, subject) : takenIn(sentence, record.name)
@@ -317,7 +317,7 @@ const recordOf = ({ context: { index } }: Sentence, verb: Item | undefined): str
   const word = verb?.text.toLowerCase() ?? ""
   if (!/^(?:give|given|gave|donated?|contributed?|paid|pay)$/.test(word)) return null
   const nouns = /^(?:paid|pay)$/.test(word) ? ["payment"] : ["donation", "gift", "contribution"]
-  const [table, ...others] = index.tables.filter(({ name }) => nouns.includes(wordKey(nameWords(name).at(-1) ?? "")))
+  const [table, ...others] = index.tables.filter(({ name }) => nouns.includes(kindKey(name)))
   return table === undefined || others.length > 0 ? null : table.name
 }
 

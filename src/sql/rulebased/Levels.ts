@@ -2,7 +2,7 @@
 import * as Result from "effect/Result"
 import { isDate } from "../../grounding/ColumnWords.ts"
 import type { Column } from "../../grounding/Grounding.ts"
-import { nameWords, wordKey } from "../../grounding/NameWords.ts"
+import { kindKey } from "../../grounding/NameWords.ts"
 import { endsOf, isDone } from "./Dates.ts"
 import type { Grouped, Wish } from "./Parts.ts"
 import { type Condition, equals, type Measure, type Test } from "./Plan.ts"
@@ -19,7 +19,7 @@ export const levelProblems = (
   return measures.flatMap(({ label, of, tables: [name = ""] }) => {
     const table = tableOf(index, name)
     if (of.kind !== "expression" || !of.sql.startsWith("SUM(") || table === undefined) return []
-    const isLevel = /^(?:ranking|standing|snapshot|inventory)$/.test(wordKey(nameWords(name).at(-1) ?? ""))
+    const isLevel = /^(?:ranking|standing|snapshot|inventory)$/.test(kindKey(name))
     const isPay = /salary|wage|weekly_?fee|monthly_?(?:fee|rent)/i.test(of.sql) && labelColumns(table).length === 0
     return (isLevel && table.columns.some(isDate)) || (isPay && endsOf(table).length > 0)
       ? [`"${label}" of ${name} would add up what was in force at different times`]
@@ -82,7 +82,7 @@ export const unsettled = (
           (wish.kind === "date" && wish.column.table === name && isDone(wish.column.column)) ||
           (wish.kind === "test" && wish.test.kind === "known" && wish.test.column.table === name)
       )
-      const kind = wordKey(nameWords(name).at(-1) ?? "")
+      const kind = kindKey(name)
       const unreal = kind === "payment" ? noMoney : /^(?:invoice|bill)$/.test(kind) ? /void|draft/i : null
       const state = isSum && unreal !== null ? columnSaying(tableOf(index, name), unreal) : undefined
       const isTold =

@@ -1,6 +1,6 @@
 /** Reading that nothing of the kind was ever done: "have never booked a class", "nobody has ever rented", "never ordered from". */
 import { isDate } from "../../grounding/ColumnWords.ts"
-import { nameWords, wordKey } from "../../grounding/NameWords.ts"
+import { kindKey, nameWords } from "../../grounding/NameWords.ts"
 import { rootOfTable, rootOfVerb } from "../../resolution/DateVerbs.ts"
 import { variantsOf } from "../../resolution/SchemaSpellings.ts"
 import { nounAside } from "./Measures.ts"
@@ -159,8 +159,8 @@ const particlesFrom = ({ items }: Sentence, at: number): number => {
 /** The rows that say how many of a thing were used: the job_parts of parts. */
 const usersOf = (index: SchemaIndex, owner: string): string | null => {
   const [user, ...others] = referringTo(index, owner)
-  const kind = wordKey(nameWords(owner).at(-1) ?? "")
-  const isOfThem = user !== undefined && nameWords(user).length > 1 && wordKey(nameWords(user).at(-1) ?? "") === kind
+  const kind = kindKey(owner)
+  const isOfThem = user !== undefined && nameWords(user).length > 1 && kindKey(user) === kind
   return isOfThem && others.length === 0 ? user : null
 }
 
@@ -169,9 +169,7 @@ const recordsOf = ({ context: { index } }: Sentence, deed: Item, owner: string):
   const meanings = deed.kind === "name" ? [...deed.meanings, ...(deed.done ?? [])] : []
   const root = rootOfVerb([deed.text.toLowerCase()])
   const nouns = variantsOf(deed.text.toLowerCase(), { isBare: false, isDone: false, isRanked: false }).noun
-  const called = index.tables.flatMap(({ name }) =>
-    nouns.includes(wordKey(nameWords(name).at(-1) ?? "")) ? [name] : []
-  )
+  const called = index.tables.flatMap(({ name }) => (nouns.includes(kindKey(name)) ? [name] : []))
   const named = meanings.flatMap((one) => {
     if (one.kind === "table") return [one.table]
     if (one.kind === "column") return isDateOf(index, one.column) ? [one.column.table] : []

@@ -3,7 +3,7 @@ import { readCondition } from "./Conditions.ts"
 import { readIncome } from "./Income.ts"
 import { related } from "./Related.ts"
 import { nounAfter, isHaving } from "./States.ts"
-import { isPlural, nameWords, wordKey } from "../../grounding/NameWords.ts"
+import { isPlural, kindKey, wordKey } from "../../grounding/NameWords.ts"
 import { isDate } from "../../grounding/ColumnWords.ts"
 import { isDone, mayBeVoid } from "./Dates.ts"
 import { isStarted, isVerb, nounAside } from "./Measures.ts"
@@ -46,7 +46,7 @@ export const readSubject = (
       const next = sentence.items[at + 1]
       const further = choicesAt(sentence, at + 1)
       // "which building", of buildings: a noun, although it looks like a verb
-      const isDone = isVerb(choices.text) && wordKey(nameWords(choices.table).at(-1) ?? "") !== wordKey(choices.text)
+      const isDone = isVerb(choices.text) && kindKey(choices.table) !== wordKey(choices.text)
       if (isDone && isAskedBefore(sentence, at)) {
         return problem(sentence, at, at + 1, `"${choices.text}" does not say what of it is asked for`)
       }

@@ -1,5 +1,5 @@
 /** Reading "who": a person, of the one table that keeps those. */
-import { nameWords, wordKey } from "../../grounding/NameWords.ts"
+import { kindKey } from "../../grounding/NameWords.ts"
 import type { Table } from "../../grounding/Grounding.ts"
 import { isStarted, isVerb } from "./Measures.ts"
 import { choicesAt, problem, type Reader, type Sentence, stretch } from "./Parts.ts"
@@ -96,9 +96,7 @@ const peopleMeant = (sentence: Sentence, named: ReadonlyArray<string>): Readonly
   const spoken = tables.filter((table) => !named.includes(table) && !others.has(table))
   // "Who works at the Riverside?": of those who are people, the staff.
   const isWork = sentence.items.some(({ kind, text }) => kind === "verb" && /^work/i.test(text))
-  const staff = index.tables.filter(({ name }) =>
-    /^(?:employee|staff|worker)$/.test(wordKey(nameWords(name).at(-1) ?? ""))
-  )
+  const staff = index.tables.filter(({ name }) => /^(?:employee|staff|worker)$/.test(kindKey(name)))
   if (isWork && named.length === 0 && staff.length === 1) return staff.map(({ name }) => name)
   const said = spoken.filter((table) => isPerson(sentence, table))
   if (said.length > 0) return said
@@ -156,7 +154,7 @@ const hasPersonName = (table: Table): boolean => {
 /** Rows that join two others may be called like people, and are not who is asked for. */
 const isPeople = (table: Table): boolean =>
   (labelColumns(table).length > 0 || table.columns.filter(({ name }) => /_?id$/i.test(name)).length < 2) &&
-  people.has(wordKey(nameWords(table.name).at(-1) ?? ""))
+  people.has(kindKey(table.name))
 
 const people = new Set(
   "person people customer client member user employee staff agent pupil doctor nurse patient author artist student teacher lecturer driver donor volunteer trainer listener guest passenger player coach owner tenant contact manager seller".split(

@@ -2,7 +2,7 @@
 import type { Column, Grounding, Relationship, Table } from "../../grounding/Grounding.ts"
 import { describedCodes } from "../../grounding/DescribedCodes.ts"
 import { columnWords, isNumeric } from "../../grounding/ColumnWords.ts"
-import { nameWords, wordKey } from "../../grounding/NameWords.ts"
+import { kindKey, nameWords, wordKey } from "../../grounding/NameWords.ts"
 import { forksOf, type IsForked } from "./Forks.ts"
 import { fold } from "../../text/Tokens.ts"
 
@@ -303,7 +303,7 @@ const pieces = new Set(["quantity", "qty", "unit", "piece", "pcs"])
 export const isUnitPrice = (index: SchemaIndex, reference: ColumnReference): boolean => {
   const table = tableOf(index, reference.table)
   const column = columnOf(index, reference)
-  const isCounted = table?.columns.some(({ name }) => pieces.has(wordKey(nameWords(name).at(-1) ?? ""))) === true
+  const isCounted = table?.columns.some(({ name }) => pieces.has(kindKey(name))) === true
   return table !== undefined && column !== undefined && isCounted && isLine(table) && isPrice(table, column)
 }
 

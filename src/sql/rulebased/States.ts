@@ -17,7 +17,7 @@ import { shift } from "./Days.ts"
 import { beginningsOf, endsOf, isDone, isOfPast } from "./Dates.ts"
 import { isDate, isNumeric } from "../../grounding/ColumnWords.ts"
 import type { Column, Table } from "../../grounding/Grounding.ts"
-import { isPlural, nameWords, wordKey } from "../../grounding/NameWords.ts"
+import { isPlural, kindKey, nameWords, wordKey } from "../../grounding/NameWords.ts"
 import {
   choicesAt,
   isTimed,
@@ -249,7 +249,7 @@ export const readOverdue = (sentence: Sentence, at: number, before: ReadonlyArra
   const noun = nounAfter(sentence, at + 1) ?? nounsIn(before).at(-1)
   const table = noun === undefined ? undefined : tableOf(index, noun)
   const dates = table?.columns.filter(isDate) ?? []
-  const own = wordKey(nameWords(noun ?? "").at(-1) ?? "")
+  const own = kindKey(noun ?? "")
   const [due, ...moreDue] = dates.filter(({ name }) => nameWords(name).includes("due"))
   const [done, ...moreDone] = dates.filter(({ name }) => isDone(name) && !nameWords(name)[0]?.startsWith(own))
   if (noun === undefined || due === undefined || done === undefined || moreDue.length + moreDone.length > 0) {
@@ -280,7 +280,7 @@ export const readNumbered = (sentence: Sentence, at: number): Reading | null => 
   if (!isKey || isPlural(noun.text) || item.before.length > 0 || item.afterComma) return null
   const numbers = table.columns.filter(({ name }) => /^(?:number|no|nr|code)$/.test(nameWords(name).at(-1) ?? ""))
   // "route 8" is the one of that route_number.
-  const kind = wordKey(nameWords(table.name).at(-1) ?? "")
+  const kind = kindKey(table.name)
   const own = numbers.filter((column) =>
     nameWords(column.name).every((word) => /^(?:number|no|nr)$/.test(word) || wordKey(word) === kind)
   )

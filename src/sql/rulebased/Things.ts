@@ -1,5 +1,5 @@
 /** Things that are not called by their table, but by a value of theirs or by the users' term. */
-import { isPlural, nameWords, wordKey } from "../../grounding/NameWords.ts"
+import { isPlural, kindKey, nameWords, wordKey } from "../../grounding/NameWords.ts"
 import type { Reading, Sentence } from "./Parts.ts"
 import { thingsOf } from "./Paths.ts"
 
@@ -14,8 +14,6 @@ export const thingsMeant = ({ context }: Sentence, { parts }: Reading): string |
   const words = nameWords(wish.text)
   const last = wordKey(words.at(-1) ?? "")
   const isNoun = words.length > 1 && isPlural(words.at(-1) ?? "")
-  const isOther = context.index.tables.some(
-    ({ name }) => name !== table && wordKey(nameWords(name).at(-1) ?? "") === last
-  )
+  const isOther = context.index.tables.some(({ name }) => name !== table && kindKey(name) === last)
   return table === undefined || others.length > 0 || !isNoun || isOther ? null : table
 }

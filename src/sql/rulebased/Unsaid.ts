@@ -1,5 +1,5 @@
 /** What a plan takes for granted and the question does not say: a role on the way, and when somebody was recorded. */
-import { nameWords, wordKey } from "../../grounding/NameWords.ts"
+import { kindKey, nameWords, wordKey } from "../../grounding/NameWords.ts"
 import type { Lexeme } from "../../text/Lexemes.ts"
 import { isDate, isNumeric } from "../../grounding/ColumnWords.ts"
 import { auditDates, dateColumns, hasPersonDates, unrealBy } from "./Dates.ts"
@@ -94,7 +94,7 @@ const anyRole = (index: SchemaIndex, plan: Plan, lexemes: ReadonlyArray<Lexeme>)
     const isSaid = lexemes.some(({ key }) => /^(?:role|roles|capacity)$/.test(key)) || told.has(name)
     // An author is one of those roles, and those who wrote have it.
     const isOneOfThem =
-      links.some(({ to }) => role.values.some((value) => wordKey(value.toLowerCase()) === lastWord(to.table))) ||
+      links.some(({ to }) => role.values.some((value) => wordKey(value.toLowerCase()) === kindKey(to.table))) ||
       lexemes.some(({ key }) => /^(?:wrote|write|written|author|authors)$/.test(key))
     if (new Set(links.map(({ to }) => to.table)).size > 1 && isOneOfThem && !isSaid) {
       return `${name} may be of several roles, as ${role.name} says`
@@ -119,10 +119,8 @@ const alwaysOne = (plan: Plan): string | null => {
 const isRoleOf = ({ from, to }: Step): boolean => {
   const words = roleWords(from)
   const [first = ""] = words
-  return words.length > 1 && first.length > 3 && wordKey(words.at(-1) ?? "") === lastWord(to.table)
+  return words.length > 1 && first.length > 3 && wordKey(words.at(-1) ?? "") === kindKey(to.table)
 }
-
-const lastWord = (table: string): string => wordKey(nameWords(table).at(-1) ?? "")
 
 /** "How many books were borrowed in May?": each of them once, or as often as it was? */
 const countedOnce = (index: SchemaIndex, plan: Plan, lexemes: ReadonlyArray<Lexeme>): string | null => {
