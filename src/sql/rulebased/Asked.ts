@@ -15,7 +15,8 @@ import {
   type SchemaIndex,
   tableOf
 } from "./SchemaIndex.ts"
-import { hasPersonDates, unrealBy } from "./Dates.ts"
+import { hasPersonDates } from "./Dates.ts"
+import { unrealBy } from "./Outcomes.ts"
 import { pathsFrom } from "./Steps.ts"
 import { addsUp, listedColumns, tellsOne } from "./Targets.ts"
 import { columnSum } from "./SqlText.ts"

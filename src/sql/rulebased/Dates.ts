@@ -1,12 +1,5 @@
 /** Which dates of a table say when there were rows, when somebody was born, when something ended or was done. */
-import {
-  type ColumnReference,
-  columnSaying,
-  isUnlistedStatus,
-  labelColumns,
-  type SchemaIndex,
-  tableOf
-} from "./SchemaIndex.ts"
+import { type ColumnReference, labelColumns, type SchemaIndex, tableOf } from "./SchemaIndex.ts"
 import type { Column, Table } from "../../grounding/Grounding.ts"
 import { columnWords, isDate, isDateWord, isNumeric } from "../../grounding/ColumnWords.ts"
 import { nameWords, wordKey } from "../../grounding/NameWords.ts"
@@ -113,27 +106,6 @@ const isActual = (dates: ReadonlyArray<Column>, { name }: Column): boolean => {
   const planned = new Set(["scheduled", "planned"].map((word) => [word, ...rest].join(" ")))
   return first === "actual" && dates.some((one) => planned.has(nameWords(one.name).join(" ")))
 }
-
-/** Values of a column that say that something did not take place, or has yet to. */
-const unreal =
-  /cancel|no.?show|missed|absent|void|reject|refus|declined|withdrawn|planned|scheduled|booked|reserved|draft|sick/i
-
-/** The column by which rows of a table may have been cancelled or missed, or are only planned. */
-export const unrealBy = (table: Table | undefined): Column | undefined =>
-  columnSaying(table, unreal) ??
-  table?.columns.find((one) => isUnlistedStatus(one) && unreal.test(one.description ?? ""))
-
-/** Whether something says that rows may have been called off, or whether they have been. */
-export const mayBeVoid = (table: Table): boolean =>
-  columnSaying(table, /cancel|postpon|abandon|void|called.?off|no.?show|reject|declin|draft|fail|drop|withdrawn/i) !==
-    undefined ||
-  table.columns.some(
-    (column) =>
-      isUnlistedStatus(column) ||
-      nameWords(column.name).some((word) =>
-        /^(?:cancell?ed|cancell?ation|void|voided|deleted|rescheduled|dropped|off)$/.test(word)
-      )
-  )
 
 /** The names of the weekdays, where a calendar keeps them beside its days. */
 export const weekdayColumn = (index: SchemaIndex, name: string): ColumnReference | null => {

@@ -8,7 +8,6 @@ import { kindKey, nameWords, wordKey } from "../../grounding/NameWords.ts"
 import { rootOfDate, rootOfTable, rootOfVerb, rootOfWord } from "../../resolution/DateVerbs.ts"
 import {
   type ColumnReference,
-  columnSaying,
   hasKeys,
   isPlain,
   isUnlistedStatus,
@@ -17,7 +16,8 @@ import {
   type SchemaIndex,
   tableOf
 } from "./SchemaIndex.ts"
-import { auditDates, dateColumns, hasPersonDates, unrealBy } from "./Dates.ts"
+import { auditDates, dateColumns, hasPersonDates } from "./Dates.ts"
+import { unrealBy, voidOrUnlistedBy } from "./Outcomes.ts"
 import { relatedTo } from "./Paths.ts"
 import { isParallel, pathsFrom } from "./Steps.ts"
 
@@ -79,8 +79,7 @@ export const calledOff = (
   if (test.from === today && test.to !== null) return null
   const { table: name } = test.column
   const table = tableOf(index, name)
-  const state =
-    columnSaying(table, /cancel|called.?off|void|declin|reject|withdrawn/i) ?? table?.columns.find(isUnlistedStatus)
+  const state = voidOrUnlistedBy(table)
   const isTold = inner(wishes).some(
     (wish) => wish.kind === "match" && wish.column.table === name && wish.column.column === state?.name
   )

@@ -9,16 +9,8 @@ import { nounsIn, type Part } from "./Parts.ts"
 import { stepsTo } from "./Paths.ts"
 import type { Measure } from "./Plan.ts"
 import { endsOf, hasPersonDates } from "./Dates.ts"
-import {
-  columnOf,
-  columnSaying,
-  isLabel,
-  isStateName,
-  labelColumns,
-  refers,
-  type SchemaIndex,
-  tableOf
-} from "./SchemaIndex.ts"
+import { goneBy } from "./Outcomes.ts"
+import { columnOf, isLabel, isStateName, labelColumns, refers, type SchemaIndex, tableOf } from "./SchemaIndex.ts"
 
 /** Why a question may not be what its parts say; `null` if nothing speaks against them. */
 export const doubt = (index: SchemaIndex, lexemes: ReadonlyArray<Lexeme>, parts: ReadonlyArray<Part>): string | null =>
@@ -111,11 +103,7 @@ const weHave = (index: SchemaIndex, lexemes: ReadonlyArray<Lexeme>, parts: Reado
           wish.test.kind === "period" ||
           wish.test.kind === "any"))
   )
-  const gone = columnSaying(
-    table,
-    /^(?:sold|retired|left|lost|stolen|scrapped|withdrawn|archived|dead|died|closed|inactive|former|written.?off|disposed)$/i
-  )
-  const end = endsOf(table)[0] ?? gone
+  const end = endsOf(table)[0] ?? goneBy(table)
   const isNow = parts.some(({ kind, text }) => kind === "now" || /\bcurrent\b/i.test(text))
   return isTold || isNow || end === undefined ? null : `some ${noun} may be ours no more, as ${end.name} says`
 }

@@ -5,7 +5,8 @@
 import { isDate, isNumeric } from "../../grounding/ColumnWords.ts"
 import { nameWords, wordKey } from "../../grounding/NameWords.ts"
 import { rootOfDate, rootOfVerb, rootOfWord } from "../../resolution/DateVerbs.ts"
-import { dateColumns, hasTime, isDone, mayBeVoid, unrealBy } from "./Dates.ts"
+import { dateColumns, hasTime, isDone } from "./Dates.ts"
+import { mayBeVoid, unrealBy } from "./Outcomes.ts"
 import { readCondition } from "./Conditions.ts"
 import { isStarted } from "./Measures.ts"
 import {

@@ -21,7 +21,7 @@ import {
 } from "./Parts.ts"
 import { asked } from "./Targets.ts"
 import type { Measure, Test } from "./Plan.ts"
-import { mayBeVoid } from "./Dates.ts"
+import { mayBeVoid } from "./Outcomes.ts"
 import { amountColumns, type ColumnReference, isBoolean, isLabel, tableOf } from "./SchemaIndex.ts"
 import { columnSum } from "./SqlText.ts"
 

@@ -20,17 +20,10 @@ import {
   wished
 } from "./Parts.ts"
 import { dateOf, isSale, referringTo, stepsTo } from "./Paths.ts"
+import { voidBy } from "./Outcomes.ts"
 import type { Measure } from "./Plan.ts"
 import type { Item } from "./Reading.ts"
-import {
-  amountColumns,
-  columnSaying,
-  isLabel,
-  isMeasure,
-  labelColumns,
-  type SchemaIndex,
-  tableOf
-} from "./SchemaIndex.ts"
+import { amountColumns, isLabel, isMeasure, labelColumns, type SchemaIndex, tableOf } from "./SchemaIndex.ts"
 import { columnSql } from "./SqlText.ts"
 
 /** "rental income", "revenue from rentals", "money spent on passes", "how much has Ada paid for passes": what rows took in. */
@@ -277,7 +270,7 @@ const ownersOf = (index: SchemaIndex, name: string): ReadonlyArray<Table> =>
 
 /** Whether rows of a table may have been cancelled or given back, and the question does not say which it means. */
 const isVoid = ({ items }: Sentence, table: Table): boolean => {
-  const state = columnSaying(table, /cancel|void|refund|no.?show|fail|draft|pending|declin|collaps/i)
+  const state = voidBy(table)
   const isSaid = state !== undefined && isValueSaid(items, { table: table.name, column: state.name })
   return table.columns.some(({ name }) => /refund|cancel|void/i.test(name)) || (state !== undefined && !isSaid)
 }

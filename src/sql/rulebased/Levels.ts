@@ -5,9 +5,10 @@ import type { Column } from "../../grounding/Grounding.ts"
 import { kindKey } from "../../grounding/NameWords.ts"
 import { endsOf, isDone } from "./Dates.ts"
 import type { Grouped, Wish } from "./Parts.ts"
+import { unpaidBy, unbilledBy } from "./Outcomes.ts"
 import { type Condition, equals, type Measure, type Test } from "./Plan.ts"
 import { isOfGoals, isScorerKey, scoresOf } from "./Scores.ts"
-import { columnSaying, isBoolean, labelColumns, type SchemaIndex, tableOf } from "./SchemaIndex.ts"
+import { isBoolean, labelColumns, type SchemaIndex, tableOf } from "./SchemaIndex.ts"
 
 /** Salaries of contracts, points of rankings and stock of days are not added up over all times. */
 export const levelProblems = (
@@ -83,8 +84,8 @@ export const unsettled = (
           (wish.kind === "test" && wish.test.kind === "known" && wish.test.column.table === name)
       )
       const kind = kindKey(name)
-      const unreal = kind === "payment" ? noMoney : /^(?:invoice|bill)$/.test(kind) ? /void|draft/i : null
-      const state = isSum && unreal !== null ? columnSaying(tableOf(index, name), unreal) : undefined
+      const by = kind === "payment" ? unpaidBy : /^(?:invoice|bill)$/.test(kind) ? unbilledBy : null
+      const state = isSum ? by?.(tableOf(index, name)) : undefined
       const isTold =
         wishes.some((wish) => wish.kind === "match" && wish.column.column === state?.name) ||
         groups.some(({ by }) => by.kind === "column" && by.column.column === state?.name)
@@ -114,8 +115,6 @@ export const playersScores = (
       ? [`"${label}" of ${name} may be less than all of a match`]
       : []
   })
-
-const noMoney = /fail|refund|declin|void|revers|charge.?back|cancel|pending|bounc/i
 
 // ---------------------------------------------------------------------------------------------------------------------
 // internals

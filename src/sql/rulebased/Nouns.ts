@@ -5,7 +5,8 @@ import { related } from "./Related.ts"
 import { nounAfter, isHaving } from "./States.ts"
 import { isPlural, kindKey, wordKey } from "../../grounding/NameWords.ts"
 import { isDate } from "../../grounding/ColumnWords.ts"
-import { isDone, mayBeVoid } from "./Dates.ts"
+import { isDone } from "./Dates.ts"
+import { mayBeVoid } from "./Outcomes.ts"
 import { isStarted, isVerb, nounAside } from "./Measures.ts"
 import {
   choicesAt,

@@ -20,6 +20,7 @@ import {
   wished
 } from "./Parts.ts"
 import { stepsTo, thingsOf } from "./Paths.ts"
+import { isCalledOff } from "./Outcomes.ts"
 import { tablesOf, type Test } from "./Plan.ts"
 import { isBoolean, isStateName, tableOf } from "./SchemaIndex.ts"
 import { nounAfter } from "./States.ts"
@@ -203,9 +204,7 @@ const ofNow = (parts: ReadonlyArray<Part>): string => parts.find(({ kind }) => k
 const isClosing = ({ columns }: Table): boolean =>
   columns
     .filter(({ name }) => isStateName(name))
-    .every(
-      ({ values }) => values.length > 0 && !values.some((value) => /open|cancel|void|reject|withdrawn/i.test(value))
-    )
+    .every(({ values }) => values.length > 0 && !values.some((value) => /open/i.test(value) || isCalledOff(value)))
 
 /** What was due and when it was done: one of each, of one type. */
 const duePair = (table: Table, verb: string): { readonly due: Column; readonly done: Column } | null => {

@@ -2,17 +2,10 @@
 import * as Result from "effect/Result"
 import { choose } from "./Meaning.ts"
 import { dateOf, relatedTo } from "./Paths.ts"
+import { voidOrUnlistedBy } from "./Outcomes.ts"
 import type { Test } from "./Plan.ts"
 import type { Item } from "./Reading.ts"
-import {
-  type ColumnReference,
-  columnSaying,
-  hasKeys,
-  isUnlistedStatus,
-  keyColumn,
-  labelColumns,
-  tableOf
-} from "./SchemaIndex.ts"
+import { type ColumnReference, hasKeys, keyColumn, labelColumns, tableOf } from "./SchemaIndex.ts"
 import { shift } from "./Days.ts"
 import { beginningsOf, endsOf, isDone, isOfPast } from "./Dates.ts"
 import { isDate, isNumeric } from "../../grounding/ColumnWords.ts"
@@ -212,7 +205,7 @@ export const readDone = (
 
 /** What was cancelled was not done either, and nobody waits for it; unless the question says which state is meant. */
 const cancelledBy = ({ items }: Sentence, at: number, table: Table | undefined): string | null => {
-  const state = columnSaying(table, /cancel|no.?show|void|withdrawn|reject/i) ?? table?.columns.find(isUnlistedStatus)
+  const state = voidOrUnlistedBy(table)
   if (table === undefined || state === undefined) return null
   const isTold = isValueSaid(items.toSpliced(at, 1), { table: table.name, column: state.name })
   return isTold ? null : `some ${table.name} may have been cancelled, as ${state.name} says`

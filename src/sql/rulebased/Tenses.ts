@@ -5,9 +5,10 @@ import { isDo } from "../../text/CommonWords.ts"
 import type { Lexeme } from "../../text/Lexemes.ts"
 import { endsOf } from "./Dates.ts"
 import type { Part } from "./Parts.ts"
+import { voidBy } from "./Outcomes.ts"
 import { allConditions, type Plan, tablesOf } from "./Plan.ts"
 import { tellsOne } from "./Targets.ts"
-import { columnSaying, isStateName, labelColumns, type SchemaIndex, tableOf } from "./SchemaIndex.ts"
+import { isStateName, labelColumns, type SchemaIndex, tableOf } from "./SchemaIndex.ts"
 
 /** Why rows that the question does not name may not count, past ones and those that were cancelled; `null` if all do. */
 export const everOrNow = (
@@ -42,7 +43,7 @@ export const everOrNow = (
     )
     if (spoken.has(name) || table === undefined || isTold || labelColumns(table).length > 0) continue
     if (isNow && isOver(table)) return `${name} tell what was ever so, and not what is now`
-    const state = columnSaying(table, /cancel|void|refund|no.?show|reject|declin|postpon|abandon/i)
+    const state = voidBy(table)
     if (state !== undefined) return `some ${name} may not have taken place, as ${state.name} says`
   }
   return null

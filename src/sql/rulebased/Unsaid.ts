@@ -2,10 +2,10 @@
 import { kindKey, nameWords, wordKey } from "../../grounding/NameWords.ts"
 import type { Lexeme } from "../../text/Lexemes.ts"
 import { isDate, isNumeric } from "../../grounding/ColumnWords.ts"
-import { auditDates, dateColumns, hasPersonDates, unrealBy } from "./Dates.ts"
+import { auditDates, dateColumns, hasPersonDates } from "./Dates.ts"
+import { unrealBy } from "./Outcomes.ts"
 import { allConditions, type Plan, type Related, type Step, tablesOf } from "./Plan.ts"
 import {
-  columnSaying,
   isBoolean,
   isLabel,
   isPlain,
@@ -162,7 +162,7 @@ const overUnreal = (index: SchemaIndex, plan: Plan): string | null => {
   const measure = plan.measures.find(({ of }) => of.kind === "average")
   const table = tableOf(index, plan.base)
   if (measure === undefined || table === undefined || labelColumns(table).length > 0) return null
-  const state = unrealBy(table) ?? columnSaying(table, /postpon|abandon/i) ?? table.columns.find(isUnlistedStatus)
+  const state = unrealBy(table) ?? table.columns.find(isUnlistedStatus)
   return state === undefined || isTold(plan, "equals", state.name) || dateColumns(table).length === 0
     ? null
     : `some ${table.name} may not have taken place, as ${state.name} says`

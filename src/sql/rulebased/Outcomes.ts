@@ -1,0 +1,54 @@
+/** Whether what a row tells took place, or counts: states that call it off, and those that only plan it. */
+import type { Column, Table } from "../../grounding/Grounding.ts"
+import { nameWords } from "../../grounding/NameWords.ts"
+import { columnSaying, isUnlistedStatus } from "./SchemaIndex.ts"
+
+/** Values that say that something was called off, did not happen or was taken back. */
+const calledOff =
+  /cancel|called.?off|void|annul|refund|no.?show|reject|refus|declin|withdrawn|postpon|abandon|fail|collaps|drop|draft/i
+
+/** Values that say that somebody was not there, or that something is yet to happen. */
+const planned = /missed|absent|sick|planned|scheduled|booked|reserved|pending/i
+
+/** Values that say that money did not come, or went back. */
+const unpaid = /fail|refund|declin|void|revers|charge.?back|cancel|pending|bounc/i
+
+/** Values that say that somebody or something is not there any more. */
+const gone =
+  /^(?:sold|retired|left|lost|stolen|scrapped|withdrawn|archived|dead|died|closed|inactive|former|written.?off|disposed)$/i
+
+/** The column by which bills may ask for nothing. */
+export const unbilledBy = (table: Table | undefined): Column | undefined => columnSaying(table, /void|draft/i)
+
+/** The column by which payments may have brought no money. */
+export const unpaidBy = (table: Table | undefined): Column | undefined => columnSaying(table, unpaid)
+
+/** The column by which things or people may be there no more. */
+export const goneBy = (table: Table | undefined): Column | undefined => columnSaying(table, gone)
+
+/** Whether a value calls something off. */
+export const isCalledOff = (value: string): boolean => calledOff.test(value)
+
+/** The column by which rows of a table may have been called off. */
+export const voidBy = (table: Table | undefined): Column | undefined => columnSaying(table, calledOff)
+
+/** The same, also where nobody lists its states. */
+export const voidOrUnlistedBy = (table: Table | undefined): Column | undefined =>
+  voidBy(table) ?? table?.columns.find(isUnlistedStatus)
+
+/** The column by which rows of a table may have been called off, or are only planned. */
+export const unrealBy = (table: Table | undefined): Column | undefined =>
+  voidBy(table) ??
+  columnSaying(table, planned) ??
+  table?.columns.find(
+    (one) => isUnlistedStatus(one) && [calledOff, planned].some((values) => values.test(one.description ?? ""))
+  )
+
+/** Whether something says that rows may have been called off, or whether they have been. */
+export const mayBeVoid = (table: Table): boolean =>
+  voidOrUnlistedBy(table) !== undefined ||
+  table.columns.some((column) =>
+    nameWords(column.name).some((word) =>
+      /^(?:cancell?ed|cancell?ation|void|voided|deleted|rescheduled|dropped|off)$/.test(word)
+    )
+  )
