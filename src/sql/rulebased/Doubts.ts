@@ -1,5 +1,5 @@
 /** What a question leaves open although a plan would settle it: where somebody is at home, and which end is the best. */
-import { columnWords, isNumeric } from "../../grounding/ColumnWords.ts"
+import { columnWords, isDate, isNumeric } from "../../grounding/ColumnWords.ts"
 import type { Column } from "../../grounding/Grounding.ts"
 import { kindKey, nameWords, wordKey } from "../../grounding/NameWords.ts"
 import { rootOfTable, rootOfVerb } from "../../resolution/DateVerbs.ts"
@@ -130,8 +130,13 @@ const doneThen = (index: SchemaIndex, lexemes: ReadonlyArray<Lexeme>, parts: Rea
     const root = rootOfVerb([text.toLowerCase()])
     const isRecorded =
       root !== null && index.tables.some(({ name }) => name !== column.table && rootOfTable(name) === root)
+    // scheduled_departure: those that have left since were scheduled then, too.
+    const isDated = tableOf(index, column.table)?.columns.some(
+      (one) => isDate(one) && nameWords(one.name)[0] === text.toLowerCase()
+    )
     const isActive = /^(?:an?|the|any|our)$/.test(next) || /^(?:have|has)$/.test(before)
-    return isRecorded && tokens.length === 1 && (isActive || /^(?:were|was|been)$/.test(before))
+    const isPassive = /^(?:were|was|been)$/.test(before)
+    return tokens.length === 1 && (isRecorded ? isActive || isPassive : isDated === true && isPassive)
   })
   return wish === undefined ? null : `"${wish.text}" may be what was done then, or what is so now`
 }
