@@ -116,6 +116,12 @@ export const weekdayColumn = (index: SchemaIndex, name: string): ColumnReference
   return named === undefined ? null : { table: name, column: named.name }
 }
 
+/** Whether a date is called as the beginning of what goes on for some time. */
+export const isBeginning = (column: string): boolean => beginning.test(nameWords(column).join(" "))
+
+const beginning =
+  /^(?:start(?:s|ed)?|begins?|began|check(?:ed)? in|checkin|admitted|admission|arrival|arrived|from|entered|rented|borrowed|loaned|loan|lent|picked up)\b/
+
 /** What begins and ends on the same day is of when it began. */
 export const hasTime = ({ name, type }: Column): boolean =>
   /time/i.test(type) || /^(?:at|time)$/.test(nameWords(name).at(-1) ?? "")

@@ -5,7 +5,7 @@
 import { isDate, isNumeric } from "../../grounding/ColumnWords.ts"
 import { nameWords, wordKey } from "../../grounding/NameWords.ts"
 import { rootOfDate, rootOfVerb, rootOfWord } from "../../resolution/DateVerbs.ts"
-import { dateColumns, hasTime, isDone } from "./Dates.ts"
+import { dateColumns, hasTime, isBeginning, isDone } from "./Dates.ts"
 import { mayBeVoid, unrealBy } from "./Outcomes.ts"
 import { readCondition } from "./Conditions.ts"
 import { isStarted } from "./Measures.ts"
@@ -129,7 +129,7 @@ const lengthOf = (
   // A trip departs before it arrives, and a guest does not.
   const isTrip = /trip|flight|journey|voyage|crossing|sailing|ride|leg|run|service/i.test(name)
   const isFirst = (one: string) =>
-    isTrip && one.startsWith("arriv") ? false : begins.test(one) || (isTrip && one.startsWith("depart"))
+    isTrip && one.startsWith("arriv") ? false : isBeginning(one) || (isTrip && one.startsWith("depart"))
   const isLast = (one: string) =>
     isTrip && one.startsWith("depart") ? false : ends.test(one) || (isTrip && one.startsWith("arriv"))
   const [from, ...moreFrom] = dates.filter((one) => isFirst(nameWords(one.column).join(" ")))
@@ -157,8 +157,6 @@ const lengthOf = (
     : inUnit(sentence, at, { grouped: [], next }, { from, to }, asked)
 }
 
-const begins =
-  /^(?:start(?:s|ed)?|begins?|began|check(?:ed)? in|checkin|admitted|admission|arrival|arrived|from|entered|rented|borrowed|loaned|lent|picked up)\b/
 const ends =
   /^(?:end(?:s|ed)?|finish(?:ed)?|check(?:ed)? out|checkout|discharged?|departure|departed|to|left|exited|returned)\b/
 

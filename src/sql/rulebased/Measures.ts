@@ -8,14 +8,17 @@ import { type Choices, tablesOf } from "./Meaning.ts"
 import {
   choicesAt,
   computed,
+  isTimed,
   nounsIn,
   type Part,
   problem,
   type Reader,
   type Reading,
   type Sentence,
-  stretch
+  stretch,
+  type Wish
 } from "./Parts.ts"
+import { stillOpen } from "./Outcomes.ts"
 import { thingsMeant } from "./Things.ts"
 import { stepsTo } from "./Paths.ts"
 import type { Measure } from "./Plan.ts"
@@ -207,7 +210,12 @@ const named = (
       isMeasure(index, owner, column) && words.every((word) => nameWords(column.name).map(wordKey).includes(word))
   )
   if (of !== undefined && isTheirs === true) return null
-  const aside = nounAside(sentence, at, choices.table)
+  // "how many admitted patients": of now, and not whoever has ever been
+  const open = isVerb(choices.text) && !isTimed(sentence) ? stillOpen(sentence.context, choices.table) : null
+  const place = stretch(sentence, at, at + 1)
+  const where = (open ?? []).map((test): Wish => ({ kind: "test", ...place, test }))
+  const wish = { kind: "related", ...place, table: choices.table, of: further.table, where, negated: false } as const
+  const aside: Part = open === null ? nounAside(sentence, at, choices.table) : { kind: "wish", ...place, wish }
   return { choices: further, parts: [...parts, aside], distinct, at: at + 1 }
 }
 

@@ -4,9 +4,7 @@ import { readIncome } from "./Income.ts"
 import { related } from "./Related.ts"
 import { nounAfter, isHaving } from "./States.ts"
 import { isPlural, kindKey, wordKey } from "../../grounding/NameWords.ts"
-import { isDate } from "../../grounding/ColumnWords.ts"
 import { isDone } from "./Dates.ts"
-import { mayBeVoid } from "./Outcomes.ts"
 import { isStarted, isVerb, nounAside } from "./Measures.ts"
 import {
   choicesAt,
@@ -18,10 +16,9 @@ import {
   type Reader,
   type Reading,
   type Sentence,
-  stretch,
-  type Wish
+  stretch
 } from "./Parts.ts"
-import { asks, isLabel, isStateName, labelColumns, tableOf } from "./SchemaIndex.ts"
+import { asks, isLabel, labelColumns, tableOf } from "./SchemaIndex.ts"
 import { aggregateOf } from "./Aggregates.ts"
 import { referringTo, stepsTo } from "./Paths.ts"
 import { thingsMeant } from "./Things.ts"
@@ -159,17 +156,6 @@ const ownedColumn = (sentence: Sentence, { next, parts }: Reading): ReadonlyArra
   return [...parts.slice(0, -1), { kind: "shown", tokens, text, column, isNumber: false }]
 }
 
-/** "Which patients are admitted?": those whose stay has no end, where its one end and no state tells that. */
-const stillOpen = (sentence: Sentence, at: number, name: string): Wish | null => {
-  const table = tableOf(sentence.context.index, name)
-  const [end, ...others] =
-    table?.columns.filter((one) => isDate(one) && /^(?:returned|discharged?|repaid|checked_?out)/i.test(one.name)) ?? []
-  if (table === undefined || end === undefined || others.length > 0 || mayBeVoid(table)) return null
-  if (table.columns.some((one) => isStateName(one.name))) return null
-  const test = { kind: "known", column: { table: name, column: end.name }, negated: true } as const
-  return { kind: "test", ...stretch(sentence, at, at + 1), test }
-}
-
 /** A table or a column that nothing else has claimed. */
 export const readName: Reader = (sentence, at, before) => {
   const item = sentence.items[at]
@@ -190,16 +176,6 @@ export const readName: Reader = (sentence, at, before) => {
     if (!isStarted(before)) return readSubject(sentence, at, before, false)
     const beside = readBeside(sentence, at, choices.table, before)
     if (beside !== null) return beside
-    // "Which books are borrowed?": now, and not ever
-    const isNow = item.before.some((word) => /^(?:is|are)$/.test(word)) && sentence.items[at + 1] === undefined
-    const noun = nounsIn(before).at(-1)
-    const open = isVerb(item.text) && isNow ? stillOpen(sentence, at, choices.table) : null
-    if (open !== null && noun !== undefined && noun !== choices.table) {
-      return related(sentence, at, at + 1, { table: choices.table, of: noun, where: [open], negated: false })
-    }
-    if (isVerb(item.text) && isNow) {
-      return problem(sentence, at, at + 1, `${choices.table} tell what was ever "${item.text}", and not what is now`)
-    }
     return isVerb(item.text)
       ? related(sentence, at, at + 1, { table: choices.table, of: null, where: [], negated: false })
       : { parts: [nounAside(sentence, at, choices.table)], next: at + 1 }

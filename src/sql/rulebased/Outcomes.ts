@@ -1,7 +1,11 @@
-/** Whether what a row tells took place, or counts: states that call it off, and those that only plan it. */
+/** Whether what a row tells took place, counts, or still goes on: states that call it off or only plan it, and ends. */
+import { isDate } from "../../grounding/ColumnWords.ts"
 import type { Column, Table } from "../../grounding/Grounding.ts"
 import { nameWords } from "../../grounding/NameWords.ts"
-import { columnSaying, isUnlistedStatus } from "./SchemaIndex.ts"
+import { isBeginning } from "./Dates.ts"
+import { shift } from "./Days.ts"
+import type { Test } from "./Plan.ts"
+import { columnSaying, isStateName, isUnlistedStatus, type SchemaIndex, tableOf } from "./SchemaIndex.ts"
 
 /** Values that say that something was called off, did not happen or was taken back. */
 const calledOff =
@@ -52,3 +56,29 @@ export const mayBeVoid = (table: Table): boolean =>
       /^(?:cancell?ed|cancell?ation|void|voided|deleted|rescheduled|dropped|off)$/.test(word)
     )
   )
+
+/** That something has begun and has no end, where its one end and no state tells that. */
+export const stillOpen = (
+  { index, today }: { readonly index: SchemaIndex; readonly today: string },
+  name: string
+): ReadonlyArray<Test> | null => {
+  const table = tableOf(index, name)
+  const dates = table?.columns.filter(isDate) ?? []
+  const [end, ...others] = dates.filter((one) => isEnd.test(nameWords(one.name).join(" ")))
+  if (table === undefined || end === undefined || others.length > 0 || mayBeVoid(table)) return null
+  if (table.columns.some((one) => isStateName(one.name))) return null
+  const starts = dates.filter((one) => one !== end && isBeginning(one.name))
+  return [
+    { kind: "known", column: { table: name, column: end.name }, negated: true },
+    // A stay that is planned has no end either.
+    ...(starts.length === 1 ? starts : []).map((one): Test => ({
+      kind: "period",
+      column: { table: name, column: one.name },
+      from: null,
+      to: shift(today, "day", 1),
+      label: "begun"
+    }))
+  ]
+}
+
+const isEnd = /^(?:returned|return date|discharged?|repaid|check(?:ed)? ?out)\b/

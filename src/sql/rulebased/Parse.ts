@@ -20,6 +20,7 @@ import { isGoing, readGoing, readRole, readRoleHeld } from "./Roles.ts"
 import { readRankedShare, readShare } from "./Shares.ts"
 import { readScore, readWins } from "./Scores.ts"
 import { hasSides } from "./Sides.ts"
+import { readOnLoan, readStillIn } from "./StillOut.ts"
 import { readKnown, readMissing } from "./States.ts"
 
 /** Words that are parts by themselves; a verb only beside a noun, on whichever side it stands. */
@@ -120,6 +121,8 @@ const readers: ReadonlyArray<Reader> = [
   readRoleHeld,
   readLeftOut,
   readOutnumbered,
+  readOnLoan,
+  readStillIn,
   readTimes,
   readNever,
   readRelated,

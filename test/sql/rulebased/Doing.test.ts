@@ -299,7 +299,7 @@ describe("what is done to somebody now", () => {
     for (const question of ["Which patients are currently admitted?", "How many patients are admitted?"]) {
       assert.include(
         sqlOf(hospital, question),
-        "patients.id IN (SELECT admissions.patient_id FROM admissions WHERE admissions.discharged_on IS NULL)",
+        "patients.id IN (SELECT admissions.patient_id FROM admissions WHERE admissions.discharged_on IS NULL AND admissions.admitted_on < '2026-11-23')",
         question
       )
     }
