@@ -1,5 +1,6 @@
 /** What is computed of what a name means: sums, averages, how many there are. */
 import type { AggregateFunction } from "./Lexicon.ts"
+import { referringTo } from "./Paths.ts"
 import type { Measure } from "./Plan.ts"
 import type { MappedExpression } from "./MappedExpression.ts"
 import { isNumeric } from "../../grounding/ColumnWords.ts"
@@ -153,7 +154,8 @@ export const countOf = (context: Context, words: string, distinct: boolean, choi
 const kindOf = (index: SchemaIndex, name: string): ColumnReference | null => {
   const table = tableOf(index, name)
   const [label, ...others] = table === undefined ? [] : labelColumns(table)
-  return label === undefined || others.length > 0 || !hasKeys(index, name) ? null : { table: name, column: label.name }
+  const isOfOthers = hasKeys(index, name) && referringTo(index, name).length === 0
+  return label === undefined || others.length > 0 || !isOfOthers ? null : { table: name, column: label.name }
 }
 
 /** How many there are of what is said: its rows, or what they add up to where each is a sale of several. */

@@ -309,10 +309,15 @@ export const tradeProblems = (
   const trades = ofKind(parts, "trade")
   if (trades.length === 0) return []
   const isEntity = isThing(index, base)
+  const isSoldOrBought = trades.some(({ text }) => /^(?:buy|bought|sold|sell)/i.test(text))
   // "players bought by Northam" are told by something else than who was ever there.
-  const isDealt = trades.some(({ text }) => /^(?:buy|bought|sold|sell)/i.test(text)) && /player|athlete/i.test(base)
+  const isDealt = isSoldOrBought && /player|athlete/i.test(base)
   const isAsked = (part: Part): boolean =>
     part.kind === "subject" && part.isAsked && part.of.kind === "table" && part.of.table === base
+  const isOfOthers = where.some(
+    (one) => one.kind === "exists" && /player|athlete|loan|reservation|checkout/i.test(one.related.step.to.table)
+  )
+  if (isSoldOrBought && isOfOthers) return [`nothing says what ${base} sold or bought`]
   if (isDealt && parts.some(isAsked)) return [`nothing says who sold or bought ${base}`]
   // "lockers bought in 2025": when they were looked at last does not say so.
   const dated = where.find(

@@ -19,7 +19,7 @@ import {
   tradeProblems,
   tradesOf
 } from "./Asked.ts"
-import { levelProblems, ownGoals, playersScores, unsettled } from "./Levels.ts"
+import { levelProblems, ownGoals, playersScores, unsettled, withoutOwn } from "./Levels.ts"
 import { calledOff, misdated, rivalGroups, rivalTimes, undone } from "./Deeds.ts"
 import { atWork, presentOf } from "./Standing.ts"
 import { comparison } from "./Compare.ts"
@@ -357,7 +357,7 @@ export const choosePlan = (
         measures,
         by,
         list,
-        where: [...narrowed.where, ...own.where, ...standing, ...order.known, ...known],
+        where: [...withoutOwn(context.index, narrowed.where), ...own.where, ...standing, ...order.known, ...known],
         having: ofKind(parts, "having"),
         order: order.by,
         best: ranked.best === null ? null : { ...ranked.best, of: grouped.length },

@@ -124,6 +124,7 @@ const doneThen = (index: SchemaIndex, lexemes: ReadonlyArray<Lexeme>, parts: Rea
   const states = parts.flatMap((part) =>
     part.kind === "wish" && part.wish.kind === "match" && isStateName(part.wish.column.column) ? [part.wish] : []
   )
+  const subject = parts.find(({ kind }) => kind === "subject")
   const wish = states.find(({ text, tokens, column }) => {
     const [at = 0] = tokens
     const [before, next] = [lexemes[at - 1]?.key ?? "", lexemes[at + 1]?.key ?? ""]
@@ -135,6 +136,10 @@ const doneThen = (index: SchemaIndex, lexemes: ReadonlyArray<Lexeme>, parts: Rea
       (one) => isDate(one) && nameWords(one.name)[0] === text.toLowerCase()
     )
     const isActive = /^(?:an?|the|any|our)$/.test(next) || /^(?:have|has)$/.test(before)
+    // "Which members lost a copy?": it is lost, and who lost it is another question.
+    const isLost = /^(?:lost|damaged|stolen|broken)$/i.test(text) && column.table !== nounsIn(parts)[0]
+    const isDirect = subject?.tokens.includes(at - 1) === true
+    if (isLost && (/^(?:an?|the)$/.test(next) || isDirect)) return true
     const isPassive = /^(?:were|was|been)$/.test(before)
     return tokens.length === 1 && (isRecorded ? isActive || isPassive : isDated === true && isPassive)
   })

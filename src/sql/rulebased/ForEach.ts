@@ -44,12 +44,25 @@ export const withKinds = ({ index }: Context, parts: ReadonlyArray<Part>): Reado
   )
   const wish = kinds?.kind === "wish" && kinds.wish.kind === "match" ? kinds.wish : null
   const isCount = parts.some((part) => part.kind === "measure" && part.measure.of.kind === "rows")
-  const isOpen = parts.every(({ kind }) => kind === "measure" || kind === "wish" || kind === "aside")
+  const isAverage = parts.some(
+    (part) => part.kind === "measure" && part.measure.of.kind === "expression" && part.measure.of.sql.startsWith("AVG(")
+  )
+  const isOpen = parts.every(({ kind }) => /^(?:measure|wish|aside|grouped)$/.test(kind))
   const isPlain =
     wish !== null && !wish.negated && (wish.described !== null || wish.isPlural) && !isLabel(index, wish.column)
-  if (wish === null || !isPlain || !isCount || !isOpen || others.length > 0 || wish.matches.length < 2) return parts
+  const isCompared = /\b(?:vs|versus)\b/i.test(wish?.text ?? "")
+  if (
+    wish === null ||
+    isCompared ||
+    !isPlain ||
+    !(isCount || isAverage) ||
+    !isOpen ||
+    others.length > 0 ||
+    wish.matches.length < 2
+  )
+    return parts
   const part: Part =
-    wish.matches.length > 2
+    wish.matches.length > 2 && isCount && !parts.some(({ kind }) => kind === "grouped")
       ? { kind: "grouped", tokens: [], text: wish.text, by: { kind: "column", column: wish.column }, said: "each" }
       : { kind: "problem", tokens: [], text: `"${wish.text}" may be counted together, or each by itself` }
   return [...parts, part]

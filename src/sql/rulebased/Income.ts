@@ -176,8 +176,11 @@ export const earnedBy = (sentence: Sentence, subject: string): Measure | string 
       typeof measure !== "string" && measure.tables.every((one) => stepsTo(index, one, subject) !== null)
     return isReached ? [measure] : []
   })
+  // Where bills or payments are kept, what is earned is what they say.
+  const money = index.tables.find(({ name }) => /^(?:payment|bill|invoice)$/.test(kindKey(name)))
+  const isTaken = money === undefined || (taken !== undefined && taken.tables.includes(money.name))
   // Of an order and of its lines it is the same.
-  return taken === undefined || others.some((one) => sqlOf(one) !== sqlOf(taken))
+  return taken === undefined || !isTaken || others.some((one) => sqlOf(one) !== sqlOf(taken))
     ? `nothing, or more than one thing, says what ${subject} earned`
     : taken
 }

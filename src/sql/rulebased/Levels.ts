@@ -66,6 +66,22 @@ export const ownGoals = (
   }
 }
 
+/** "players who have scored more than twice": the same of the goals that a condition speaks of, where it can be said. */
+export const withoutOwn = (index: SchemaIndex, where: ReadonlyArray<Condition>): ReadonlyArray<Condition> =>
+  where.map((one) => {
+    if (one.kind !== "exists" && one.kind !== "counted") return one
+    const { column, table: name } = one.related.step.to
+    const own = isOfGoals(name) && isScorerKey(column) ? tableOf(index, name)?.columns.find(saysOwn) : undefined
+    const isSaid = one.where.some(
+      (inner) =>
+        inner.kind === "holds" &&
+        (inner.test.kind === "equals" || inner.test.kind === "is") &&
+        inner.test.column.column === own?.name
+    )
+    const test = own === undefined || isSaid ? null : isNotOwn(index, name, own)
+    return test === null ? one : { ...one, where: [...one.where, { kind: "holds", tokens: [], test }] }
+  })
+
 /** Payments that failed or were given back are no money, unless it is said which are meant. */
 export const unsettled = (
   index: SchemaIndex,
@@ -123,7 +139,7 @@ export const playersScores = (
 const saysOff = ({ name, values }: Column): boolean =>
   /disallow|shoot_?out|is_valid/i.test(name) || values.some((value) => /disallow|shoot.?out/i.test(value))
 
-const saysOwn = ({ description, name, values }: Column): boolean =>
+export const saysOwn = ({ description, name, values }: Column): boolean =>
   values.some((value) => /^own(?:\b|_)/i.test(value)) ||
   /own_?goal/i.test(name) ||
   /\bown[ _]goal/i.test(description ?? "") ||

@@ -42,6 +42,10 @@ const isWhatWe = ([what, asked, who, verb]: ReadonlyArray<Lexeme>): boolean =>
 export const ownFirm = (lexemes: ReadonlyArray<Lexeme>, at: number): number => {
   if (!/^(?:the|our)$/.test(lexemes[at]?.key ?? "")) return 0
   const length = /^(?:whole|entire)$/.test(lexemes[at + 1]?.key ?? "") ? 3 : 2
+  // Patients in the hospital are those who are there now.
+  const isInside =
+    lexemes[at - 1]?.key === "in" && /^(?:is|are|patients?|people|now|currently)$/.test(lexemes[at - 2]?.key ?? "")
+  if (isInside && lexemes[at + length - 1]?.key === "hospital") return 0
   return /^(?:firm|company|business|organisation|organization|league|college|airline|chain|hospital|library|agency)$/.test(
     lexemes[at + length - 1]?.key ?? ""
   )

@@ -20,7 +20,7 @@ import { isGoing, readGoing, readRole, readRoleHeld } from "./Roles.ts"
 import { readRankedShare, readShare } from "./Shares.ts"
 import { readScore, readWins } from "./Scores.ts"
 import { hasSides } from "./Sides.ts"
-import { readOnLoan, readStillIn } from "./StillOut.ts"
+import { readInside, readOnLoan, readStillIn } from "./StillOut.ts"
 import { readKnown, readMissing } from "./States.ts"
 
 /** Words that are parts by themselves; a verb only beside a noun, on whichever side it stands. */
@@ -123,6 +123,7 @@ const readers: ReadonlyArray<Reader> = [
   readOutnumbered,
   readOnLoan,
   readStillIn,
+  readInside,
   readTimes,
   readNever,
   readRelated,

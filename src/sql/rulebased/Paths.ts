@@ -140,7 +140,7 @@ export const referringTo = ({ relationships }: SchemaIndex, table: string): Read
 /** What may record that something was sold or bought, and not that it was used or looked at. */
 export const isOfSale = (table: string): boolean =>
   isSale(table) ||
-  /item|line|position|ticket|booking|reservation|subscription|invoice|rental|loan|checkout|contract|deal/i.test(table)
+  /item|line|position|ticket|booking|reservation|subscription|invoice|rental|contract|deal/i.test(table)
 
 export const isSale = (table: string): boolean => /sale|order|purchase|transaction/i.test(table)
 

@@ -29,6 +29,8 @@ import { makeIndex, type SchemaIndex } from "./SchemaIndex.ts"
 import { everOrNow } from "./Tenses.ts"
 import { toSql } from "./ToSql.ts"
 import { sentence, toWords } from "./ToWords.ts"
+import { withPresent } from "./Standing.ts"
+import { uncounted } from "./Uncounted.ts"
 import { unsaid } from "./Unsaid.ts"
 import { makeVocabulary, termCalled, type Terms } from "./Vocabulary.ts"
 import { noSchema } from "../NoSchema.ts"
@@ -74,7 +76,8 @@ const answer = (
   const { dialect, grounding, today } = request
   const terms: Terms = { index, dialect, today }
   const context: Context = { index, dialect, today, tables: contextTables(items) }
-  const counted = withKinds(context, withSideCounts(context, parse({ context, items })))
+  const read = withPresent(index, lexemes, parse({ context, items }))
+  const counted = withKinds(context, withSideCounts(context, read))
   const parts = group === null ? withNone(context, counted) : counted
   const refuse = (detail: string) => Result.fail(refusal(request, detail, parts))
   const strange = notOwned(items, new Set(parts.flatMap(tokensIn)))
@@ -89,7 +92,8 @@ const answer = (
   const past =
     everOrNow(index, plan.success, parts, lexemes) ??
     unsaidDoer(plan.success, lexemes) ??
-    unsaid(index, plan.success, lexemes)
+    unsaid(index, plan.success, lexemes) ??
+    uncounted(index, plan.success, lexemes)
   if (past !== null) return refuse(past)
   if (group !== null && !group.isIn(plan.success)) {
     return refuse(`nothing leads to ${group.relationship.to.table} by ${group.relationship.from.column}`)

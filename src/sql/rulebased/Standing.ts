@@ -3,6 +3,7 @@ import { columnWords, isDate } from "../../grounding/ColumnWords.ts"
 import { isPlural } from "../../grounding/NameWords.ts"
 import type { Column, Table } from "../../grounding/Grounding.ts"
 import { rootOfDate, rootOfVerb } from "../../resolution/DateVerbs.ts"
+import type { Lexeme } from "../../text/Lexemes.ts"
 import { shift } from "./Days.ts"
 import { endsOf, isDone } from "./Dates.ts"
 import { isState } from "./Asked.ts"
@@ -22,7 +23,7 @@ import {
 import { stepsTo, thingsOf } from "./Paths.ts"
 import { isCalledOff } from "./Outcomes.ts"
 import { tablesOf, type Test } from "./Plan.ts"
-import { isBoolean, isStateName, tableOf } from "./SchemaIndex.ts"
+import { isBoolean, isStateName, type SchemaIndex, tableOf } from "./SchemaIndex.ts"
 import { nounAfter } from "./States.ts"
 import { columnSql } from "./SqlText.ts"
 
@@ -103,7 +104,10 @@ export const presentOf = (
   const isPlain = states.length > 0 || /\bwe\b|^here$/i.test(ofNow(parts))
   if (table === undefined || endsOf(table).length === 0) return isPlain ? [] : open
   // Also what each of them belongs to: employees of a shop. Who is on a ward is another question.
-  const isWho = parts.some(({ kind, text }) => kind === "subject" && /^whom?$/i.test(text)) && !isAtWork(parts)
+  const isWho =
+    parts.some(({ kind, text }) => kind === "subject" && /^whom?$/i.test(text)) &&
+    !isAtWork(parts) &&
+    ofNow(parts) !== isRole
   const isTheirs = (name: string): boolean => name === noun || (!isWho && stepsTo(index, table.name, name) !== null)
   const isOwn = wishes.every(
     (wish) =>
@@ -112,6 +116,22 @@ export const presentOf = (
       (wish.kind === "test" && tablesOf(wish.test).every((one) => one === noun))
   )
   return (isOwn ? standing(table, today) : null) ?? open
+}
+
+/** "Who is the coach of Eastbay?": whoever was it before is it no more. */
+export const withPresent = (
+  index: SchemaIndex,
+  [who, is, the]: ReadonlyArray<Lexeme>,
+  parts: ReadonlyArray<Part>
+): ReadonlyArray<Part> => {
+  const isAsked = who?.key === "who" && /^(?:is|s)$/.test(is?.key ?? "") && the?.key === "the"
+  const table = tableOf(index, nounsIn(parts)[0] ?? "")
+  const isOpen = parts.every(({ kind }) => kind === "subject" || kind === "wish" || kind === "aside")
+  const isOfOthers = parts.some(
+    (part) => part.kind === "wish" && part.wish.kind === "match" && part.wish.column.table !== table?.name
+  )
+  const isHeld = isAsked && isOpen && isOfOthers && table !== undefined && endsOf(table).length > 0
+  return isHeld ? [...parts, { kind: "now", tokens: [], text: isRole }] : parts
 }
 
 /** "Who works at the Riverside?": who has left works there no more. */
@@ -188,6 +208,9 @@ export const readAfter: Reader = (sentence, at, before) => {
 
 // ---------------------------------------------------------------------------------------------------------------------
 // internals
+
+/** What "who is the" says of now. */
+const isRole = "is the"
 
 const isAtWork = (parts: ReadonlyArray<Part>): boolean =>
   parts.some(({ kind, text }) => kind === "aside" && /^works?(?: (?:at|in|for))?$/i.test(text))

@@ -1,5 +1,5 @@
 /** Reading what still goes on, where only its end is kept: "on loan", "which patients are admitted?". */
-import { isPlural } from "../../grounding/NameWords.ts"
+import { isPlural, kindKey } from "../../grounding/NameWords.ts"
 import { isVerb } from "./Measures.ts"
 import { stillOpen } from "./Outcomes.ts"
 import {
@@ -14,8 +14,10 @@ import {
   testsWished,
   type Wish
 } from "./Parts.ts"
+import { referringTo } from "./Paths.ts"
 import type { Test } from "./Plan.ts"
 import { related } from "./Related.ts"
+import { tableOf } from "./SchemaIndex.ts"
 
 /** "books on loan", "what does Ada have on loan?": what was lent and has not come back. */
 export const readOnLoan: Reader = (sentence, at, before) => {
@@ -60,6 +62,25 @@ export const readStillIn: Reader = (sentence, at, before) => {
 
 // ---------------------------------------------------------------------------------------------------------------------
 // internals
+
+/** "How many patients are in the hospital?": those whose stay has no end. */
+export const readInside: Reader = (sentence, at, before) => {
+  const item = sentence.items[at]
+  const isInside = item?.before.includes("in") === true && /^hospital$/i.test(item.text)
+  const noun = nounsIn(before).at(-1)
+  if (!isInside || noun === undefined) return null
+  // Doctors are in the hospital, too, and have no stays of their own.
+  if (!/^(?:patient|person)$/.test(kindKey(noun)))
+    return { parts: [{ kind: "aside", ...stretch(sentence, at, at + 1) }], next: at + 1 }
+  const { index } = sentence.context
+  const [stays, ...others] = referringTo(index, noun).filter((name) =>
+    tableOf(index, name)?.columns.some((one) => /^discharge/i.test(one.name))
+  )
+  const open = stays === undefined || others.length > 0 ? null : stillOpen(sentence.context, stays)
+  return stays === undefined || open === null || isTimed(sentence)
+    ? problem(sentence, at, at + 1, `nothing says which ${noun} are in the hospital`)
+    : ofNow(sentence, at, at + 1, stays, open)
+}
 
 /** The rows of what was done that still go on, of which whatever else is said is said, too. */
 const ofNow = (sentence: Sentence, from: number, to: number, table: string, open: ReadonlyArray<Test>): Reading => {

@@ -3,7 +3,7 @@ import { isDate } from "../../grounding/ColumnWords.ts"
 import type { Table } from "../../grounding/Grounding.ts"
 import { isDo } from "../../text/CommonWords.ts"
 import type { Lexeme } from "../../text/Lexemes.ts"
-import { endsOf } from "./Dates.ts"
+import { endsOf, isBeginning } from "./Dates.ts"
 import type { Part } from "./Parts.ts"
 import { voidBy } from "./Outcomes.ts"
 import { allConditions, type Plan, tablesOf } from "./Plan.ts"
@@ -41,6 +41,8 @@ export const everOrNow = (
           (one.test.kind === "equals" && tellsOne(index, one.test.column)) ||
           (one.test.kind === "equals" && isStateName(one.test.column.column)))
     )
+    const isTenure = table !== undefined && labelColumns(table).length > 0 && hasTenure(table)
+    if (isNow && isTenure && !isTold) return `${name} tell who was ever there, and not who is now`
     if (spoken.has(name) || table === undefined || isTold || labelColumns(table).length > 0) continue
     if (isNow && isOver(table)) return `${name} tell what was ever so, and not what is now`
     const state = voidBy(table)
@@ -61,6 +63,11 @@ const isPresent = (lexemes: ReadonlyArray<Lexeme>): boolean =>
 
 const isPast = (key: string): boolean =>
   /^(?:had|did|was|were|been|ever|never|so far)$/.test(key) && !(isDo(key) && key !== "did")
+
+/** Whether rows are of persons for as long as they were something: managers of a club, with a beginning and an end. */
+const hasTenure = (table: Table): boolean =>
+  endsOf(table).some(({ name }) => !/until|expir/i.test(name)) &&
+  table.columns.some((one) => isDate(one) && (isBeginning(one.name) || /^(?:appointed|since)/i.test(one.name)))
 
 /** Whether rows end: a stay, a loan, a lease. */
 const isOver = (table: Table): boolean =>

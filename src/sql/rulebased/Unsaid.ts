@@ -1,32 +1,18 @@
 /** What a plan takes for granted and the question does not say: a role on the way, and when somebody was recorded. */
 import { kindKey, nameWords, wordKey } from "../../grounding/NameWords.ts"
 import type { Lexeme } from "../../text/Lexemes.ts"
-import { isDate, isNumeric } from "../../grounding/ColumnWords.ts"
-import { auditDates, dateColumns, hasPersonDates } from "./Dates.ts"
-import { unrealBy } from "./Outcomes.ts"
+import { isNumeric } from "../../grounding/ColumnWords.ts"
+import type { Column } from "../../grounding/Grounding.ts"
+import { auditDates } from "./Dates.ts"
 import { allConditions, type Plan, type Related, type Step, tablesOf } from "./Plan.ts"
-import {
-  isBoolean,
-  isLabel,
-  isPlain,
-  isUnlistedStatus,
-  labelColumns,
-  roleWords,
-  type SchemaIndex,
-  tableOf
-} from "./SchemaIndex.ts"
+import { isLabel, isPlain, labelColumns, roleWords, type SchemaIndex, tableOf } from "./SchemaIndex.ts"
 
 /** Why the rows may be others than those that are asked for; `null` if the question says all that they are found by. */
 export const unsaid = (index: SchemaIndex, plan: Plan, lexemes: ReadonlyArray<Lexeme>): string | null =>
   recorded(index, plan, lexemes) ??
   throughRole(index, plan, lexemes) ??
   anyRole(index, plan, lexemes) ??
-  alwaysOne(plan) ??
-  countedOnce(index, plan, lexemes) ??
-  ofAnother(index, plan) ??
-  overUnreal(index, plan) ??
-  takenBack(index, plan) ??
-  whoIs(index, plan, lexemes)
+  ofAnother(index, plan)
 
 // ---------------------------------------------------------------------------------------------------------------------
 // internals
@@ -34,8 +20,14 @@ export const unsaid = (index: SchemaIndex, plan: Plan, lexemes: ReadonlyArray<Le
 /** "How many passengers did we carry in May?": when they were recorded is not when they were carried. */
 const recorded = (index: SchemaIndex, plan: Plan, lexemes: ReadonlyArray<Lexeme>): string | null => {
   const table = tableOf(index, plan.base)
-  if (table === undefined || labelColumns(table).length === 0) return null
-  const audit = new Set(auditDates(table).map(({ name }) => name))
+  if (table === undefined) return null
+  const isThing = labelColumns(table).length > 0
+  const isBought = lexemes.some(({ key }) => /^(?:sp(?:end|ent)|b(?:uy|ought)|purchased?|acquired?|paid)$/.test(key))
+  const audit = new Set(
+    [...(isThing ? auditDates(table) : []), ...(isBought ? [] : table.columns.filter(isOfBuying))].map(
+      ({ name }) => name
+    )
+  )
   const [column] = allConditions(plan.where).flatMap((one) =>
     one.kind === "holds" && one.test.kind === "period" && one.test.column.table === table.name
       ? [one.test.column.column]
@@ -48,19 +40,26 @@ const recorded = (index: SchemaIndex, plan: Plan, lexemes: ReadonlyArray<Lexeme>
     : `${table.name}.${column} does not say when "${verb.text}" is true of them`
 }
 
+/** When a plane was bought is not when it flew, and one of those that we had then was bought before. */
+const isOfBuying = ({ name }: Column): boolean =>
+  /^(?:bought|purchased?|acquired|acquisition|delivered|built|manufactured|commissioned|installed)$/.test(
+    nameWords(name)[0] ?? ""
+  )
+
 const served =
   /^(?:had|have|carry|carried|serve|served|see|saw|seen|fly|flew|flown|visit|visited|treat|treated|host|hosted|transport|transported)$/
 
 /** "patients in Cardiology": the department of their family doctor is not where they are. */
 const throughRole = (index: SchemaIndex, plan: Plan, lexemes: ReadonlyArray<Lexeme>): string | null => {
   const said = new Set(lexemes.map(({ key }) => wordKey(key)))
-  const named = new Set(
-    allConditions(plan.where).flatMap((one) =>
+  const named = new Set([
+    ...plan.by.flatMap((one) => (one.kind === "table" ? [one.table] : [])),
+    ...allConditions(plan.where).flatMap((one) =>
       one.kind === "holds" && one.test.kind === "equals" && isLabel(index, one.test.column)
         ? [one.test.column.table]
         : []
     )
-  )
+  ])
   const role = plan.joins.find(
     (step) =>
       isRoleOf(step) &&
@@ -103,46 +102,11 @@ const anyRole = (index: SchemaIndex, plan: Plan, lexemes: ReadonlyArray<Lexeme>)
   return null
 }
 
-/** "Which player has had the most clubs?", where each has one: that is no number to go by. */
-const alwaysOne = (plan: Plan): string | null => {
-  const by = plan.order?.by
-  const [group] = plan.by
-  if (by?.kind !== "measure" || group?.kind !== "table" || group.table !== plan.base) return null
-  const { of, tables } = by.measure
-  const [table, ...others] = tables
-  const isCount = of.kind === "rows" || (of.kind === "expression" && /^COUNT\(DISTINCT /i.test(of.sql))
-  const isOwn = plan.joins.some(({ from, many, to }) => from.table === plan.base && to.table === table && !many)
-  return isCount && others.length === 0 && isOwn ? `each of ${plan.base} has one of ${table} at most` : null
-}
-
 /** family_doctor_id of doctors */
 const isRoleOf = ({ from, to }: Step): boolean => {
   const words = roleWords(from)
   const [first = ""] = words
   return words.length > 1 && first.length > 3 && wordKey(words.at(-1) ?? "") === kindKey(to.table)
-}
-
-/** "How many books were borrowed in May?": each of them once, or as often as it was? */
-const countedOnce = (index: SchemaIndex, plan: Plan, lexemes: ReadonlyArray<Lexeme>): string | null => {
-  const table = tableOf(index, plan.base)
-  const [measure, ...others] = plan.measures
-  if (table === undefined || measure?.of.kind !== "rows" || others.length > 0 || plan.by.length > 0) return null
-  const record = plan.where.find(
-    (one) =>
-      one.kind === "exists" &&
-      !one.negated &&
-      (one.related.step.many || one.related.joins.some(({ many }) => many)) &&
-      allConditions(one.where).some((inner) => inner.kind === "holds" && inner.test.kind === "period")
-  )
-  const isDoneTo = lexemes.some(
-    ({ key }, at) => /^(?:were|was|been)$/.test(key) || (key === "we" && lexemes[at - 1]?.key === "did")
-  )
-  const isSaid = lexemes.some(({ key }) => /^(?:distinct|different|unique)$/.test(key))
-  if (!isDoneTo || isSaid) return null
-  const isThing = labelColumns(table).length === 1 && !hasPersonDates(table)
-  return record?.kind === "exists" && isThing
-    ? `"${measure.label}" may count each once, or as often as ${record.table} say`
-    : null
 }
 
 /** "patients discharged in May who have not been billed for it": a bill of another stay is none for that. */
@@ -156,52 +120,5 @@ const ofAnother = (index: SchemaIndex, plan: Plan): string | null => {
     ? `nothing says whether ${one} of the same ${other} are meant`
     : null
 }
-
-/** "goals per match": what has not been played, or was called off, has none, and is no match to divide by. */
-const overUnreal = (index: SchemaIndex, plan: Plan): string | null => {
-  const measure = plan.measures.find(({ of }) => of.kind === "average")
-  const table = tableOf(index, plan.base)
-  if (measure === undefined || table === undefined || labelColumns(table).length > 0) return null
-  const state = unrealBy(table) ?? table.columns.find(isUnlistedStatus)
-  return state === undefined || isTold(plan, "equals", state.name) || dateColumns(table).length === 0
-    ? null
-    : `some ${table.name} may not have taken place, as ${state.name} says`
-}
-
-/** Cards that were rescinded and fines that were waived are none. */
-const takenBack = (index: SchemaIndex, plan: Plan): string | null => {
-  const counted = new Set([plan.base, ...plan.measures.flatMap(({ tables }) => tables)])
-  if (plan.measures.length === 0) return null
-  for (const name of counted) {
-    const table = tableOf(index, name)
-    const flag = table?.columns.find(
-      (one) =>
-        isBoolean(one) && /(?:^|_|is)(?:rescinded|waived|disallowed|voided?|annulled|overturned)$/i.test(one.name)
-    )
-    if (flag !== undefined && !isTold(plan, "is", flag.name))
-      return `some ${name} may count for nobody, as ${flag.name} says`
-  }
-  return null
-}
-
-/** "Who is the coach of Eastbay?": whoever was dismissed is it no more. */
-const whoIs = (index: SchemaIndex, plan: Plan, [first, second, third]: ReadonlyArray<Lexeme>): string | null => {
-  const isAsked = first?.key === "who" && /^(?:is|s)$/.test(second?.key ?? "") && third?.key === "the"
-  const table = tableOf(index, plan.base)
-  const end = table?.columns.find(
-    (one) => isDate(one) && /^(?:left|dismissed|retired|resigned|terminated|departed|exit)/i.test(one.name)
-  )
-  const isNarrowed = allConditions(plan.where).some((one) => one.kind === "holds" && one.test.kind !== "equals")
-  const isOfOthers = plan.joins.length > 0 && plan.list !== null && plan.order === null
-  return isAsked && end !== undefined && isOfOthers && !isNarrowed
-    ? `some ${plan.base} may be it no more, as ${end.name} says`
-    : null
-}
-
-/** Whether the question says a value of a column, or whether it is true. */
-const isTold = (plan: Plan, kind: "equals" | "is", column: string): boolean =>
-  allConditions(plan.where).some(
-    (one) => one.kind === "holds" && one.test.kind === kind && one.test.column.column === column
-  )
 
 const stepsOf = ({ joins, step }: Related): ReadonlyArray<Step> => [step, ...joins]

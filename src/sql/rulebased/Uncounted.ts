@@ -1,0 +1,179 @@
+/** What a plan counts, adds up or ranks by, and perhaps should not: what was taken back, never was, or is one a row. */
+import { isDate } from "../../grounding/ColumnWords.ts"
+import { nameWords } from "../../grounding/NameWords.ts"
+import type { Lexeme } from "../../text/Lexemes.ts"
+import { dateColumns, hasPersonDates } from "./Dates.ts"
+import { saysOwn } from "./Levels.ts"
+import { isOfGoals, isScorerKey } from "./Scores.ts"
+import { stepsTo } from "./Paths.ts"
+import { unrealBy } from "./Outcomes.ts"
+import { allConditions, type Condition, type Measure, type Plan } from "./Plan.ts"
+import { isBoolean, isPlain, isUnlistedStatus, labelColumns, type SchemaIndex, tableOf } from "./SchemaIndex.ts"
+
+/** Why rows that are counted or compared may not count, or count otherwise; `null` if nothing speaks against it. */
+export const uncounted = (index: SchemaIndex, plan: Plan, lexemes: ReadonlyArray<Lexeme>): string | null =>
+  alwaysOne(plan) ??
+  countedOnce(index, plan, lexemes) ??
+  overUnreal(index, plan) ??
+  withoutUnreal(index, plan, lexemes) ??
+  takenBack(index, plan) ??
+  ownOnes(index, plan) ??
+  bestOfOne(index, plan) ??
+  inOne(plan) ??
+  delays(plan, lexemes) ??
+  withItself(plan)
+
+// ---------------------------------------------------------------------------------------------------------------------
+// internals
+
+/** "Which player has had the most clubs?", "passengers per booking", where each has one: that is no number to tell. */
+const alwaysOne = (plan: Plan): string | null => {
+  const [group, ...groups] = plan.by
+  if (group?.kind !== "table" || group.table !== plan.base || groups.length > 0) return null
+  const counted = plan.order?.by.kind === "measure" ? [plan.order.by.measure, ...plan.measures] : plan.measures
+  const one = counted.find(({ of, tables: [table, ...others] }) => {
+    const isCount = of.kind === "rows" || (of.kind === "expression" && /^COUNT\(DISTINCT /i.test(of.sql))
+    const isOwn = plan.joins.some(({ from, many, to }) => from.table === plan.base && to.table === table && !many)
+    return isCount && others.length === 0 && isOwn
+  })
+  return one === undefined ? null : `each of ${plan.base} has one of ${one.tables[0]} at most`
+}
+
+/** "How many books were borrowed in May?": each of them once, or as often as it was? */
+const countedOnce = (index: SchemaIndex, plan: Plan, lexemes: ReadonlyArray<Lexeme>): string | null => {
+  const table = tableOf(index, plan.base)
+  const [measure, ...others] = plan.measures
+  if (table === undefined || measure?.of.kind !== "rows" || others.length > 0 || plan.by.length > 0) return null
+  const record = plan.where.find(
+    (one) =>
+      one.kind === "exists" &&
+      !one.negated &&
+      (one.related.step.many || one.related.joins.some(({ many }) => many)) &&
+      allConditions(one.where).some((inner) => inner.kind === "holds" && inner.test.kind === "period")
+  )
+  const isDoneTo = lexemes.some(
+    ({ key }, at) => /^(?:were|was|been)$/.test(key) || (key === "we" && lexemes[at - 1]?.key === "did")
+  )
+  const isSaid = lexemes.some(({ key }) => /^(?:distinct|different|unique)$/.test(key))
+  if (!isDoneTo || isSaid) return null
+  const isThing = labelColumns(table).length === 1 && !hasPersonDates(table)
+  return record?.kind === "exists" && isThing
+    ? `"${measure.label}" may count each once, or as often as ${record.table} say`
+    : null
+}
+
+/** "goals per match": what has not been played, or was called off, has none, and is no match to divide by. */
+const overUnreal = (index: SchemaIndex, plan: Plan): string | null => {
+  const measure = plan.measures.find(({ of }) => of.kind === "average")
+  return measure === undefined ? null : notTaken(index, plan)
+}
+
+/** "Which matches had no goals?": those that have not been played had none either, and are not meant. */
+const withoutUnreal = (index: SchemaIndex, plan: Plan, lexemes: ReadonlyArray<Lexeme>): string | null => {
+  const isAbsent = plan.where.some((one) => one.kind === "exists" && one.negated)
+  const isPast = lexemes.some(({ key }) => /^(?:had|did|was|were)$/.test(key))
+  return isAbsent && isPast ? notTaken(index, plan) : null
+}
+
+/** Why rows of what a plan goes through may not have taken place, if nothing says which are meant. */
+const notTaken = (index: SchemaIndex, plan: Plan): string | null => {
+  const table = tableOf(index, plan.base)
+  if (table === undefined || labelColumns(table).length > 0 || dateColumns(table).length === 0) return null
+  const state = unrealBy(table) ?? table.columns.find(isUnlistedStatus)
+  return state === undefined || isTold(plan.where, "equals", state.name)
+    ? null
+    : `some ${table.name} may not have taken place, as ${state.name} says`
+}
+
+/** Cards that were rescinded and fines that were waived are none. */
+const takenBack = (index: SchemaIndex, plan: Plan): string | null => {
+  const held = allConditions(plan.where).flatMap((one) =>
+    one.kind === "exists" || one.kind === "counted" ? [one.related.step.to.table] : []
+  )
+  const counted =
+    plan.measures.length === 0 ? held : [plan.base, ...plan.measures.flatMap(({ tables }) => tables), ...held]
+  for (const name of new Set(counted)) {
+    const flag = tableOf(index, name)?.columns.find(
+      (one) =>
+        (isBoolean(one) || isDate(one)) &&
+        /(?:^|_|is)(?:rescinded|waived|disallowed|voided?|annulled|overturned)(?:_(?:at|on|date))?$/i.test(one.name)
+    )
+    if (flag !== undefined && !isTold(plan.where, isBoolean(flag) ? "is" : "known", flag.name))
+      return `some ${name} may count for nobody, as ${flag.name} says`
+  }
+  return null
+}
+
+/** "players who have never scored a goal": an own one is none of theirs. */
+const ownOnes = (index: SchemaIndex, plan: Plan): string | null => {
+  const held = allConditions(plan.where).flatMap((one) =>
+    one.kind === "exists" || one.kind === "counted" ? [one.related.step] : []
+  )
+  for (const { to } of held) {
+    const own =
+      isOfGoals(to.table) && isScorerKey(to.column) ? tableOf(index, to.table)?.columns.find(saysOwn) : undefined
+    const isSaid = own !== undefined && isTold(plan.where, isBoolean(own) ? "is" : "equals", own.name)
+    if (own !== undefined && !isSaid) return `an own one, as ${own.name} says, counts for others`
+  }
+  return null
+}
+
+/** "Which author has the most loans per book?", where each book has one author: of each book it is that one. */
+const bestOfOne = (index: SchemaIndex, plan: Plan): string | null => {
+  const [outer, inner, ...others] = plan.by
+  if (plan.best === null || outer?.kind !== "table" || inner?.kind !== "table" || others.length > 0) return null
+  const steps = stepsTo(index, outer.table, inner.table)
+  const isOwn = steps?.length === 1 && steps.every((one) => !one.many && isPlain(one))
+  return isOwn ? `each of ${outer.table} has one of ${inner.table}, so that none is the best` : null
+}
+
+/** "players who scored two goals in a single match": so many of one match, and not of all. */
+const inOne = (plan: Plan): string | null => {
+  const counted = plan.where.flatMap((one) => (one.kind === "counted" ? [one.table] : []))
+  const other = plan.where.find(
+    (one) =>
+      one.kind === "exists" &&
+      !one.negated &&
+      counted.includes(one.related.step.to.table) &&
+      one.related.joins.length > 0 &&
+      allConditions(one.where).every(({ tokens }) => tokens.length === 0)
+  )
+  return other?.kind === "exists" ? `so many of ${counted[0]} may be meant of one of ${other.table}, or of all` : null
+}
+
+/** "the longest flight", of delay_minutes: how late something was is not how long it is. */
+const delays = (plan: Plan, lexemes: ReadonlyArray<Lexeme>): string | null => {
+  const isSaid = lexemes.some(({ key }, at) => lateness.test(key) || (key === "on" && lexemes[at + 1]?.key === "time"))
+  if (isSaid) return null
+  const order = plan.order?.by
+  const measures: ReadonlyArray<Measure> = order?.kind === "measure" ? [order.measure, ...plan.measures] : plan.measures
+  const columns = [
+    ...(order?.kind === "column" ? [order.column.column] : []),
+    ...measures.flatMap(({ of }) => (of.kind === "expression" ? of.sql.split(/\W+/) : [])),
+    ...allConditions(plan.where).flatMap((one) =>
+      one.kind === "holds" && (one.test.kind === "compares" || one.test.kind === "between")
+        ? one.test.of.sql.split(/\W+/)
+        : []
+    )
+  ]
+  const late = columns.find((column) => nameWords(column).some((word) => /^(?:delay|overtime|waiting)$/.test(word)))
+  return late === undefined ? null : `${late} is how long something was late, or took besides`
+}
+
+const lateness = /^(?:delay|late|punctual|overtime|wait|behind|hold|on-time)/
+
+/** "copies that cost more than their price", where only one price is known. */
+const withItself = (plan: Plan): string | null => {
+  const same = allConditions(plan.where).find(
+    (one) => one.kind === "holds" && one.test.kind === "compares" && /^\(?(\S+) - \1\)?$/.test(one.test.of.sql)
+  )
+  return same?.kind === "holds" && same.test.kind === "compares"
+    ? `it is not said what ${same.test.of.label} is compared with`
+    : null
+}
+
+/** Whether the question says a value of a column, whether it is true, or whether it is known. */
+const isTold = (where: ReadonlyArray<Condition>, kind: "equals" | "is" | "known", column: string): boolean =>
+  allConditions(where).some(
+    (one) => one.kind === "holds" && one.test.kind === kind && one.test.column.column === column
+  )
