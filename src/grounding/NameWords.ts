@@ -1,9 +1,26 @@
 /** The words inside identifiers: `sbTxDateTime` and `order_items` are made of words, as questions are. */
+import { isCommonWord } from "../text/CommonWords.ts"
 import { fold, stem, tokenize } from "../text/Tokens.ts"
 
 /** Lower-case words in order: `order_items` → order, items; `sbTxDateTime` → sb, tx, date, time; `top10` → top, 10. */
-export const nameWords = (name: string): ReadonlyArray<string> =>
-  (name.match(/\p{Lu}+(?!\p{Ll})|\p{Lu}?[\p{Ll}\p{Lo}\p{M}]+|\p{N}+/gu) ?? []).map(fold)
+export const nameWords = (name: string): ReadonlyArray<string> => {
+  const words = (name.match(/\p{Lu}+(?!\p{Ll})|\p{Lu}?[\p{Ll}\p{Lo}\p{M}]+|\p{N}+/gu) ?? []).map(fold)
+  const [only = "", ...others] = words
+  return others.length === 0 ? apart(only) : words
+}
+
+/**
+ * `loandate`, `firstname`, `joinedon`: where a database folds names to one case, PostgreSQL to lower and Oracle to upper,
+ * nothing tells the words apart but that both are words.
+ */
+const apart = (name: string): ReadonlyArray<string> => {
+  const [, first = "", last = ""] =
+    /^(\p{L}{3,})(date|year|name|id)$/u.exec(name) ?? /^(\p{L}+ed)(on|at)$/u.exec(name) ?? []
+  const isWord = last === "on" || last === "at" || isCommonWord(first) || first === "birth"
+  return first !== "" && isWord && !oneWord.has(name) ? [first, last] : name === "" ? [] : [name]
+}
+
+const oneWord = new Set(["mandate", "forename"])
 
 /** One form for singular and plural: "statuses" of status, and "warehouses", "clauses" and "exercises" of others. */
 export const wordKey = (word: string): string =>

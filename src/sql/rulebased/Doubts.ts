@@ -30,6 +30,7 @@ export const doubt = (index: SchemaIndex, lexemes: ReadonlyArray<Lexeme>, parts:
   usedByUs(lexemes, parts) ??
   byNumber(index, lexemes, parts) ??
   worksThere(index, parts) ??
+  alsoValue(index, parts) ??
   allOf(lexemes) ??
   weHave(index, lexemes, parts) ??
   doneThen(index, lexemes, parts) ??
@@ -106,6 +107,23 @@ const weHave = (index: SchemaIndex, lexemes: ReadonlyArray<Lexeme>, parts: Reado
   const end = endsOf(table)[0] ?? goneBy(table)
   const isNow = parts.some(({ kind, text }) => kind === "now" || /\bcurrent\b/i.test(text))
   return isTold || isNow || end === undefined ? null : `some ${noun} may be ours no more, as ${end.name} says`
+}
+
+/** "each teacher", of a class that has one and of borrowers who are: the column, or those whom a value calls so? */
+const alsoValue = (index: SchemaIndex, parts: ReadonlyArray<Part>): string | null => {
+  const [group] = parts.flatMap((part) =>
+    part.kind === "grouped" && part.by.kind === "column" ? [part.by.column] : []
+  )
+  if (group === undefined || nameWords(group.column).length > 1) return null
+  const called = kindKey(group.column)
+  const rival = index.tables.find(
+    ({ columns, name }) =>
+      name !== group.table &&
+      columns.some(({ values }) => values.some((value) => wordKey(value.toLowerCase()) === called))
+  )
+  return rival === undefined
+    ? null
+    : `"${group.column}" is a column of ${group.table}, and some ${rival.name} are called so`
 }
 
 /** "titles whose copies are all lost", "patients with all appointments cancelled": one of them is not enough. */

@@ -48,6 +48,8 @@ export const readStillIn: Reader = (sentence, at, before) => {
     behind?.before.length === 0 && !behind.afterComma ? (choicesAt(sentence, at + 1)?.table ?? null) : null
   const isAdjective = described !== null && described !== table && isPlural(behind?.text ?? "")
   const noun = isAdjective ? described : nounsIn(before).at(-1)
+  // "Which category is borrowed most often?" asks how often, and not what is out.
+  if (behind?.kind === "often" || behind?.kind === "superlative") return null
   if (!(isSaid || isAdjective) || noun === undefined || noun === table) return null
   const open = isTimed(sentence) ? null : stillOpen(sentence.context, table)
   if (open !== null && isAdjective) {

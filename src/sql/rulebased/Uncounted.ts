@@ -51,9 +51,11 @@ const countedOnce = (index: SchemaIndex, plan: Plan, lexemes: ReadonlyArray<Lexe
       (one.related.step.many || one.related.joins.some(({ many }) => many)) &&
       allConditions(one.where).some((inner) => inner.kind === "holds" && inner.test.kind === "period")
   )
-  const isDoneTo = lexemes.some(
-    ({ key }, at) => /^(?:were|was|been)$/.test(key) || (key === "we" && lexemes[at - 1]?.key === "did")
-  )
+  // "How many books are out on loan?": several copies of one may be.
+  const isOut = lexemes.some(({ key }, at) => key === "loan" && lexemes[at - 1]?.key === "on")
+  const isDoneTo =
+    isOut ||
+    lexemes.some(({ key }, at) => /^(?:were|was|been)$/.test(key) || (key === "we" && lexemes[at - 1]?.key === "did"))
   const isSaid = lexemes.some(({ key }) => /^(?:distinct|different|unique)$/.test(key))
   if (!isDoneTo || isSaid) return null
   const isThing = labelColumns(table).length === 1 && !hasPersonDates(table)
