@@ -1,0 +1,82 @@
+CREATE TABLE Branch (
+  BranchId INTEGER PRIMARY KEY,
+  Name VARCHAR(60) NOT NULL,
+  District VARCHAR(40) NOT NULL,
+  Street VARCHAR(80) NOT NULL,
+  Phone VARCHAR(20),
+  OpenedOn DATE NOT NULL,
+  HasParking BOOLEAN NOT NULL
+);
+
+CREATE TABLE Author (
+  AuthorId INTEGER PRIMARY KEY,
+  FirstName VARCHAR(40),
+  LastName VARCHAR(40) NOT NULL,
+  Nationality VARCHAR(30),
+  BirthYear INTEGER
+);
+
+CREATE TABLE Book (
+  BookId INTEGER PRIMARY KEY,
+  Title VARCHAR(120) NOT NULL,
+  AuthorId INTEGER NOT NULL,
+  Isbn VARCHAR(17),
+  Genre VARCHAR(30) NOT NULL,
+  Language VARCHAR(20) NOT NULL,
+  PublishedYear INTEGER NOT NULL,
+  PageCount INTEGER,
+  FOREIGN KEY (AuthorId) REFERENCES Author (AuthorId)
+);
+
+CREATE TABLE Copy (
+  CopyId INTEGER PRIMARY KEY,
+  BookId INTEGER NOT NULL,
+  BranchId INTEGER NOT NULL,
+  Barcode VARCHAR(12) NOT NULL,
+  Condition VARCHAR(10) NOT NULL,
+  AcquiredOn DATE NOT NULL,
+  Price DECIMAL(10,2),
+  IsReference BOOLEAN NOT NULL,
+  FOREIGN KEY (BookId) REFERENCES Book (BookId),
+  FOREIGN KEY (BranchId) REFERENCES Branch (BranchId)
+);
+
+CREATE TABLE Member (
+  MemberId INTEGER PRIMARY KEY,
+  FirstName VARCHAR(40) NOT NULL,
+  LastName VARCHAR(40) NOT NULL,
+  Email VARCHAR(80),
+  BirthDate DATE,
+  MembershipType VARCHAR(15) NOT NULL,
+  HomeBranchId INTEGER,
+  JoinedOn DATE NOT NULL,
+  CardExpiresOn DATE NOT NULL,
+  IsActive BOOLEAN NOT NULL,
+  FOREIGN KEY (HomeBranchId) REFERENCES Branch (BranchId)
+);
+
+CREATE TABLE Loan (
+  LoanId INTEGER PRIMARY KEY,
+  CopyId INTEGER NOT NULL,
+  MemberId INTEGER NOT NULL,
+  LoanDate DATE NOT NULL,
+  DueDate DATE NOT NULL,
+  ReturnDate DATE,
+  RenewalCount INTEGER NOT NULL,
+  FOREIGN KEY (CopyId) REFERENCES Copy (CopyId),
+  FOREIGN KEY (MemberId) REFERENCES Member (MemberId)
+);
+
+CREATE TABLE Reservation (
+  ReservationId INTEGER PRIMARY KEY,
+  BookId INTEGER NOT NULL,
+  MemberId INTEGER NOT NULL,
+  PickupBranchId INTEGER NOT NULL,
+  PlacedAt DATETIME NOT NULL,
+  Status VARCHAR(12) NOT NULL,
+  PickupBy DATE,
+  FOREIGN KEY (BookId) REFERENCES Book (BookId),
+  FOREIGN KEY (MemberId) REFERENCES Member (MemberId),
+  FOREIGN KEY (PickupBranchId) REFERENCES Branch (BranchId)
+);
+
