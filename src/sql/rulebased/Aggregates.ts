@@ -136,6 +136,9 @@ export const countOf = (context: Context, words: string, distinct: boolean, choi
   }
   if (choices.flags.length > 0 || (choices.column !== null && asks({ name: choices.column.column })))
     return `"${choices.text}" is true or false, and not counted`
+  // "how many discharged patients", of a column that says when
+  if (choices.isDate && /(?:ed|paid|sent|sold)$/i.test(choices.text))
+    return `"${choices.text}" does not say of whom, and is when it was done`
   if (choices.column === null) return choices.problem ?? `"${choices.text}" cannot be counted`
   // "how many items", of an item_name: two may be called alike.
   if (!distinct && isLabel(context.index, choices.column) && !/name|title/i.test(choices.text)) {

@@ -34,7 +34,7 @@ import type { Condition, Dimension, ListedColumn, Measure, Owned, Plan } from ".
 import { orderOf, rankOf, type Ranked } from "./Ranked.ts"
 import { amountColumns, type ColumnReference, isLabel, isSameColumn, labelColumns, tableOf } from "./SchemaIndex.ts"
 import { columnSum } from "./SqlText.ts"
-import { isDone, weekdayColumn } from "./Dates.ts"
+import { isDone, quarterColumn, weekdayColumn } from "./Dates.ts"
 
 /** Fails with everything that stands in the way. `soldMeasure` is what "best selling" is measured by. */
 export const choosePlan = (
@@ -241,7 +241,13 @@ export const choosePlan = (
     if (one.kind === "table") return { kind: "table", tokens, table: one.table, shown: [] }
     if (one.kind === "column") return { kind: "column", tokens, column: one.column }
     const on = Result.getOrElse(date, () => ({ table: from, column: "" }))
-    const named = one.grain === "weekday" ? weekdayColumn(context.index, on.table) : null
+    const tests = narrowed.where.flatMap((where) => (where.kind === "holds" ? [where.test] : []))
+    const named =
+      one.grain === "weekday"
+        ? weekdayColumn(context.index, on.table)
+        : one.grain === "quarter"
+          ? quarterColumn(context.index, on.table, tests)
+          : null
     return named === null
       ? { kind: "grain", tokens, grain: one.grain, date: on }
       : { kind: "column", tokens, column: named }

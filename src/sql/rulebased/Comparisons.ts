@@ -298,7 +298,9 @@ const amountOf = (sentence: Sentence, at: number, bound: Bound, before: Readonly
   const person = owner === undefined ? undefined : tableOf(index, owner.name)
   const isAge = person !== undefined && hasPersonDates(person) && sentence.items[bound.next - 1]?.kind !== "currency"
   const isOne = owners.length === 1 && (owner?.columns.length === 1 || isPriced) && !isAge
-  const born = ageOf(sentence, at, bound, nouns.at(-1))
+  // "members with more than 10 in fines" is no age.
+  const isOfOthers = sentence.items[bound.next]?.before.includes("in") === true
+  const born = isOfOthers ? null : ageOf(sentence, at, bound, nouns.at(-1))
   if (born !== null && (owner === undefined || born.next > bound.next)) return born
   // What was charged for a repair is not what it cost.
   const isRivalled =

@@ -1,6 +1,7 @@
 /** Which dates of a table say when there were rows, when somebody was born, when something ended or was done. */
 import { type ColumnReference, labelColumns, type SchemaIndex, tableOf } from "./SchemaIndex.ts"
 import type { Column, Table } from "../../grounding/Grounding.ts"
+import type { Test } from "./Plan.ts"
 import { columnWords, isDate, isDateWord, isNumeric } from "../../grounding/ColumnWords.ts"
 import { nameWords, wordKey } from "../../grounding/NameWords.ts"
 import { rootOfWord } from "../../resolution/DateVerbs.ts"
@@ -114,6 +115,19 @@ export const weekdayColumn = (index: SchemaIndex, name: string): ColumnReference
       !isNumeric(column) && /^(?:weekday|day of week|day name|weekday name)$/.test(nameWords(column.name).join(" "))
   )
   return named === undefined ? null : { table: name, column: named.name }
+}
+
+/** The quarters of a calendar by their numbers, of one year alone: 1 to 4. */
+export const quarterColumn = (index: SchemaIndex, name: string, tests: ReadonlyArray<Test>): ColumnReference | null => {
+  const kept = tableOf(index, name)?.columns.find((one) => isNumeric(one) && /^quarter$/i.test(one.name))
+  const isOfYear = tests.some(
+    (test) =>
+      test.kind === "period" &&
+      test.from !== null &&
+      test.to?.slice(0, 4) === String(Number(test.from.slice(0, 4)) + 1) &&
+      test.to.endsWith("-01-01")
+  )
+  return kept === undefined || !isOfYear ? null : { table: name, column: kept.name }
 }
 
 /** Whether a date is called as the beginning of what goes on for some time. */

@@ -1,13 +1,13 @@
 /** What a question leaves open although a plan would settle it: where somebody is at home, and which end is the best. */
-import { columnWords, isDate, isNumeric } from "../../grounding/ColumnWords.ts"
+import { columnWords, isNumeric } from "../../grounding/ColumnWords.ts"
 import type { Column } from "../../grounding/Grounding.ts"
 import { kindKey, nameWords, wordKey } from "../../grounding/NameWords.ts"
-import { rootOfTable, rootOfVerb } from "../../resolution/DateVerbs.ts"
 import { isDo } from "../../text/CommonWords.ts"
 import type { Lexeme } from "../../text/Lexemes.ts"
 import { nounsIn, type Part } from "./Parts.ts"
 import { stepsTo } from "./Paths.ts"
 import type { Measure } from "./Plan.ts"
+import { wording } from "./Wording.ts"
 import { endsOf, hasPersonDates } from "./Dates.ts"
 import { goneBy } from "./Outcomes.ts"
 import { columnOf, isLabel, isStateName, labelColumns, refers, type SchemaIndex, tableOf } from "./SchemaIndex.ts"
@@ -16,25 +16,16 @@ import { columnOf, isLabel, isStateName, labelColumns, refers, type SchemaIndex,
 export const doubt = (index: SchemaIndex, lexemes: ReadonlyArray<Lexeme>, parts: ReadonlyArray<Part>): string | null =>
   strangeHome(index, lexemes, parts) ??
   openEnd(index, lexemes, parts) ??
-  levelOf(parts) ??
   swapped(index, lexemes, parts) ??
-  toBeDone(lexemes) ??
-  worth(lexemes, parts) ??
   paidByUs(index, lexemes, parts) ??
-  notYet(index, lexemes, parts) ??
-  askedMore(lexemes, parts) ??
-  whoseRows(lexemes, parts) ??
-  ofThemselves(parts) ??
-  split(index, lexemes, parts) ??
   ours(index, lexemes, parts) ??
   usedByUs(lexemes, parts) ??
   byNumber(index, lexemes, parts) ??
   worksThere(index, parts) ??
-  alsoValue(index, parts) ??
-  allOf(lexemes) ??
+  alsoValue(index, lexemes, parts) ??
   weHave(index, lexemes, parts) ??
-  doneThen(index, lexemes, parts) ??
-  inCharge(index, lexemes, parts)
+  inCharge(index, lexemes, parts) ??
+  wording(index, lexemes, parts)
 
 // ---------------------------------------------------------------------------------------------------------------------
 // internals
@@ -110,12 +101,16 @@ const weHave = (index: SchemaIndex, lexemes: ReadonlyArray<Lexeme>, parts: Reado
 }
 
 /** "each teacher", of a class that has one and of borrowers who are: the column, or those whom a value calls so? */
-const alsoValue = (index: SchemaIndex, parts: ReadonlyArray<Part>): string | null => {
+const alsoValue = (index: SchemaIndex, lexemes: ReadonlyArray<Lexeme>, parts: ReadonlyArray<Part>): string | null => {
   const [group] = parts.flatMap((part) =>
     part.kind === "grouped" && part.by.kind === "column" ? [part.by.column] : []
   )
   if (group === undefined || nameWords(group.column).length > 1) return null
   const called = kindKey(group.column)
+  // "When did each teacher borrow a book?": the teacher of a class may have borrowed none.
+  const isDoer =
+    lexemes.some(({ key }) => key === "did") && /^(?:teacher|tutor|coach|doctor|driver|manager|leader)$/.test(called)
+  if (isDoer) return `nothing says that the ${group.column} of ${group.table} did it`
   const rival = index.tables.find(
     ({ columns, name }) =>
       name !== group.table &&
@@ -124,44 +119,6 @@ const alsoValue = (index: SchemaIndex, parts: ReadonlyArray<Part>): string | nul
   return rival === undefined
     ? null
     : `"${group.column}" is a column of ${group.table}, and some ${rival.name} are called so`
-}
-
-/** "titles whose copies are all lost", "patients with all appointments cancelled": one of them is not enough. */
-const allOf = (lexemes: ReadonlyArray<Lexeme>): string | null => {
-  const at = lexemes.findIndex(
-    ({ key }, place) =>
-      key === "all" &&
-      /^(?:are|were|is|been|with|whose|had)$/.test(lexemes[place - 1]?.key ?? "") &&
-      /(?:ed|lost|sold|paid|out|gone)$/.test(lexemes.at(-1)?.key ?? "")
-  )
-  return at < 0 ? null : '"all" is more than one of them'
-}
-
-/** "Which customers rented a van?", "how many vans were rented": what was done then is no state of now. */
-const doneThen = (index: SchemaIndex, lexemes: ReadonlyArray<Lexeme>, parts: ReadonlyArray<Part>): string | null => {
-  const states = parts.flatMap((part) =>
-    part.kind === "wish" && part.wish.kind === "match" && isStateName(part.wish.column.column) ? [part.wish] : []
-  )
-  const subject = parts.find(({ kind }) => kind === "subject")
-  const wish = states.find(({ text, tokens, column }) => {
-    const [at = 0] = tokens
-    const [before, next] = [lexemes[at - 1]?.key ?? "", lexemes[at + 1]?.key ?? ""]
-    const root = rootOfVerb([text.toLowerCase()])
-    const isRecorded =
-      root !== null && index.tables.some(({ name }) => name !== column.table && rootOfTable(name) === root)
-    // scheduled_departure: those that have left since were scheduled then, too.
-    const isDated = tableOf(index, column.table)?.columns.some(
-      (one) => isDate(one) && nameWords(one.name)[0] === text.toLowerCase()
-    )
-    const isActive = /^(?:an?|the|any|our)$/.test(next) || /^(?:have|has)$/.test(before)
-    // "Which members lost a copy?": it is lost, and who lost it is another question.
-    const isLost = /^(?:lost|damaged|stolen|broken)$/i.test(text) && column.table !== nounsIn(parts)[0]
-    const isDirect = subject?.tokens.includes(at - 1) === true
-    if (isLost && (/^(?:an?|the)$/.test(next) || isDirect)) return true
-    const isPassive = /^(?:were|was|been)$/.test(before)
-    return tokens.length === 1 && (isRecorded ? isActive || isPassive : isDated === true && isPassive)
-  })
-  return wish === undefined ? null : `"${wish.text}" may be what was done then, or what is so now`
 }
 
 /** "Which volunteers work in Leeds?" is not where they live. */
@@ -217,19 +174,6 @@ const inCharge = (index: SchemaIndex, lexemes: ReadonlyArray<Lexeme>, parts: Rea
 
 const charge = /^(?:owns?|owned|look(?:s|ed|ing)? after|responsible for|in charge of)$/i
 
-/** "not filled yet" may be so some day: what was withdrawn will not. */
-const notYet = (index: SchemaIndex, lexemes: ReadonlyArray<Lexeme>, parts: ReadonlyArray<Part>): string | null => {
-  const open = parts.flatMap((part) =>
-    part.kind === "wish" && part.wish.kind === "match" && part.wish.negated && !isLabel(index, part.wish.column)
-      ? [part.wish]
-      : []
-  )
-  const wish = open.find(({ column }) => (columnOf(index, column)?.values.length ?? 0) > 2)
-  return wish === undefined || !lexemes.some(({ key }) => key === "yet")
-    ? null
-    : `"not ${wish.text} yet" leaves open which other states are meant`
-}
-
 /** "How much do we pay for a filter?", "that cost us over 20", "what does a towel cost?": what it costs us, or others? */
 const paidByUs = (index: SchemaIndex, lexemes: ReadonlyArray<Lexeme>, parts: ReadonlyArray<Part>): string | null => {
   const isUs = lexemes.some(
@@ -254,87 +198,6 @@ const paidByUs = (index: SchemaIndex, lexemes: ReadonlyArray<Lexeme>, parts: Rea
     return (isUs && isPrice && !isCost) || (isVerb && isRivalled && (isPrice || isCost))
   })
   return open === undefined ? null : `${open.column} may be what it costs us, or what others pay`
-}
-
-/** "Whose contract runs out?", "which trainer's classes": it asks for people, and not for contracts. */
-const whoseRows = ([first, second, third]: ReadonlyArray<Lexeme>, parts: ReadonlyArray<Part>): string | null => {
-  const isOwner = /^(?:which|what)$/.test(first?.key ?? "") && /['’]s?$/.test(second?.text ?? "")
-  const owned = first?.key === "whose" ? second : isOwner ? third : undefined
-  const rows = parts.find(
-    (part) =>
-      part.kind === "subject" && part.of.kind === "table" && part.text.toLowerCase() === owned?.text.toLowerCase()
-  )
-  return rows === undefined
-    ? null
-    : `"${isOwner ? `${second?.text} ` : "whose "}${rows.text}" asks for others than ${rows.text}`
-}
-
-/** "the next concert and where": something else is asked for, too. */
-const askedMore = (lexemes: ReadonlyArray<Lexeme>, parts: ReadonlyArray<Part>): string | null => {
-  const [joint, last] = lexemes.slice(-2)
-  const isShown = parts.some(({ kind, tokens }) => kind === "shown" && tokens.includes(lexemes.length - 1))
-  return !isShown && joint?.key === "and" && /^(?:where|when|why|how|who|whom)$/.test(last?.key ?? "")
-    ? `"and ${last?.text}" asks for something else, too`
-    : null
-}
-
-/** "still to be received", "nobody's mentor": the opposite of what the rest says. */
-const toBeDone = (lexemes: ReadonlyArray<Lexeme>): string | null => {
-  const at = lexemes.findIndex(({ key }, place) => key === "be" && lexemes[place - 1]?.key === "to")
-  const deed = at < 0 ? undefined : lexemes[at + 1]
-  if (deed !== undefined && /(?:ed|paid|sent|sold)$/.test(deed.key))
-    return `"to be ${deed.text}" is what is not done yet`
-  const nobody = lexemes.find(({ text }) => /^nobody['’]s$/i.test(text))
-  return nobody === undefined ? null : `it is not clear of whom "${nobody.text}" is said`
-}
-
-/** "What is our stock worth?" asks for what it would bring, and not for what there is. */
-const worth = (lexemes: ReadonlyArray<Lexeme>, parts: ReadonlyArray<Part>): string | null => {
-  const isValued = parts.some(
-    (part) =>
-      (part.kind === "shown" &&
-        nameWords(part.column.column).some((word) => /^(?:value|price|worth|amount)$/.test(word))) ||
-      part.kind === "measure"
-  )
-  return lexemes.at(-1)?.key === "worth" && !isValued ? '"worth" asks for a value, and none is named' : null
-}
-
-/** "the families who missed a parcel": a kind of parcel is called so, and those who missed one are not it. */
-const ofThemselves = (parts: ReadonlyArray<Part>): string | null => {
-  const subject = parts.find((part) => part.kind === "subject" && part.tokens.length === 0)
-  const table = subject?.kind === "subject" && subject.of.kind === "table" ? subject.of.table : null
-  const again = parts.find((part) => part.kind === "wish" && part.wish.kind === "named" && part.wish.table === table)
-  const isAmong = parts.some(({ kind, text }) => kind === "aside" && /^among/i.test(text))
-  return table === null || again === undefined || isAmong
-    ? null
-    : `"${subject?.text}" may be more than those of ${table} that are called so`
-}
-
-/** "Ben Castro": a first and a last name beside each other are those of one person, of the one table that has both. */
-const split = (index: SchemaIndex, lexemes: ReadonlyArray<Lexeme>, parts: ReadonlyArray<Part>): string | null => {
-  const matches = parts.flatMap((part) => {
-    if (part.kind !== "wish") return []
-    return part.wish.kind === "match" ? [part.wish] : part.wish.kind === "role" ? part.wish.matches : []
-  })
-  const people = index.tables.filter((table) => labelColumns(table).length > 1)
-  for (const first of matches) {
-    const at = Math.max(...first.tokens)
-    const last = matches.find(({ tokens }) => Math.min(...tokens) === at + 1)
-    if (last === undefined || first.matches.length > 1 || last.matches.length > 1) continue
-    const [one, other] = [lexemes[at]?.text, lexemes[at + 1]?.text.replace(/['’]s$/, "")]
-    const both = people.filter((table) => {
-      const [given, family] = labelColumns(table)
-      const has = (values: ReadonlyArray<string> | undefined, text: string | undefined) =>
-        values?.some((value) => value.toLowerCase() === text?.toLowerCase()) === true
-      return has(given?.values, one) && has(family?.values, other)
-    })
-    if (both.length === 0) continue
-    const isOne = first.column.table === last.column.table && both.some(({ name }) => name === first.column.table)
-    const noun = wordKey(lexemes[at - 1]?.key ?? "")
-    const isSaid = both.length === 1 || noun === kindKey(first.column.table)
-    if (!isOne || !isSaid) return `"${one} ${other}" may be one of ${both.map(({ name }) => name).join(" or of ")}`
-  }
-  return null
 }
 
 const homeVerbs = /^(?:come|comes|came|coming|live|lives|living|based)$/
@@ -393,23 +256,6 @@ const swapped = (index: SchemaIndex, lexemes: ReadonlyArray<Lexeme>, parts: Read
   )
   return object && (!isBeing || isDone) ? "it is not said of whom it was done, and by whom" : null
 }
-
-/** "total outstanding per month": what there is now has no time, and when a row began is another. */
-const levelOf = (parts: ReadonlyArray<Part>): string | null => {
-  const isTimed = parts.some(
-    (part) =>
-      (part.kind === "grouped" && part.by.kind === "grain") || (part.kind === "wish" && part.wish.kind === "when")
-  )
-  const level = parts.find(
-    (part) =>
-      part.kind === "measure" &&
-      part.measure.of.kind === "expression" &&
-      nameWords(part.measure.label).some((word) => levels.has(word))
-  )
-  return isTimed && level !== undefined ? `"${level.text}" is what there is, and not of any time` : null
-}
-
-const levels = new Set(["balance", "outstanding", "remaining", "stock", "capacity", "level"])
 
 const places = new Set(["grade", "rank", "ranking", "position", "place", "priority", "severity"])
 

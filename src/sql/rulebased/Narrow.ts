@@ -135,8 +135,7 @@ export const narrow = (context: Context, wishes: ReadonlyArray<Wish>, narrowing:
   /** "loans due this week": what has been returned is due no more. */
   const addDue = ({ column, table: name }: ColumnReference, { tokens }: Owned): void => {
     const table = tableOf(index, name)
-    const done =
-      table?.columns.filter((one) => isDate(one) && /^(?:returned|repaid|paid|settled)/i.test(one.name)) ?? []
+    const done = table?.columns.filter((one) => isDate(one) && /^(?:return|repaid|paid|settled)/i.test(one.name)) ?? []
     const [only, ...others] = /(?:^|_)due/i.test(column) ? done : []
     if (only === undefined || others.length > 0) return
     addTest({ kind: "known", column: { table: name, column: only.name }, negated: true }, { tokens })
@@ -326,7 +325,7 @@ export const narrow = (context: Context, wishes: ReadonlyArray<Wish>, narrowing:
             // "appointments booked tomorrow" are those of tomorrow, and none that were booked then.
             const isBooked = namedDate(wishes) === null || /^(?:booked|ordered|reserved)/i.test(column.column)
             const isToCome = test.kind === "period" && (test.from ?? "") > context.today && isBooked
-            if (test.kind === "period" && (test.from ?? "") >= context.today) addDue(column, wish)
+            if (test.kind === "period" && (test.to ?? "9") > context.today) addDue(column, wish)
             const strangeDay = otherDay(column)
             if (strangeDay !== null) problems.push(strangeDay)
             if (isToCome && isOfPast(column.column))

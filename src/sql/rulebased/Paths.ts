@@ -90,6 +90,11 @@ export const dateOf = (
     return columns.map(({ name }) => ({ cost, column: { table: table.name, column: name } }))
   })
   const nearest = Math.min(...candidates.map(({ cost }) => cost))
+  // Of when a flight was booked and when it is, neither is the day on which its plane came.
+  const days = index.relationships.filter((one) => one.from.table === from && isCalendar(one.to.table))
+  if (nearest > 0 && days.length > 1) {
+    return Result.fail(`the time may be about ${days.map((one) => `${from}.${one.from.column}`).join(" or ")}`)
+  }
   const near = candidates.filter(({ cost }) => cost === nearest).map(({ column }) => column)
   // The lines of an order are of its day, whatever else they refer to.
   const words = new Set(nameWords(from).map(wordKey))
@@ -109,11 +114,10 @@ export const dateOf = (
 /** `date_key` of a `dim_date`, `booking_date_key` of bookings. */
 const isDayKey = ({ from, to }: Relationship): boolean => {
   const own = new Set(nameWords(from.table).map(wordKey))
-  return (
-    nameWords(from.column).every((word) => dayWords.has(word) || own.has(wordKey(word))) &&
-    nameWords(to.table).some((word) => calendars.has(word))
-  )
+  return nameWords(from.column).every((word) => dayWords.has(word) || own.has(wordKey(word))) && isCalendar(to.table)
 }
+
+const isCalendar = (table: string): boolean => nameWords(table).some((word) => calendars.has(word))
 
 const dayWords = new Set("date day calendar key id sk fk".split(" "))
 const calendars = new Set("date dates day days calendar".split(" "))

@@ -98,6 +98,10 @@ const peopleMeant = (sentence: Sentence, named: ReadonlyArray<string>): Readonly
   const isWork = sentence.items.some(({ kind, text }) => kind === "verb" && /^work/i.test(text))
   const staff = index.tables.filter(({ name }) => /^(?:employee|staff|worker)$/.test(kindKey(name)))
   if (isWork && named.length === 0 && staff.length === 1) return staff.map(({ name }) => name)
+  // "Who plays for Inter?" is none of its coaches.
+  const isPlay = sentence.items.some(({ text }) => /^plays?\b/i.test(text))
+  const players = index.tables.filter(({ name }) => kindKey(name) === "player")
+  if (isPlay && named.length === 0 && players.length === 1) return players.map(({ name }) => name)
   const said = spoken.filter((table) => isPerson(sentence, table))
   if (said.length > 0) return said
   // "Who works in Engineering?": of what is named by itself.

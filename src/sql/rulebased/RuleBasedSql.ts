@@ -31,6 +31,7 @@ import { toSql } from "./ToSql.ts"
 import { sentence, toWords } from "./ToWords.ts"
 import { withPresent } from "./Standing.ts"
 import { uncounted } from "./Uncounted.ts"
+import { undated } from "./Undated.ts"
 import { unsaid } from "./Unsaid.ts"
 import { makeVocabulary, termCalled, type Terms } from "./Vocabulary.ts"
 import { noSchema } from "../NoSchema.ts"
@@ -93,7 +94,8 @@ const answer = (
     everOrNow(index, plan.success, parts, lexemes) ??
     unsaidDoer(plan.success, lexemes) ??
     unsaid(index, plan.success, lexemes) ??
-    uncounted(index, plan.success, lexemes)
+    uncounted(index, plan.success, lexemes) ??
+    undated(index, plan.success, lexemes)
   if (past !== null) return refuse(past)
   if (group !== null && !group.isIn(plan.success)) {
     return refuse(`nothing leads to ${group.relationship.to.table} by ${group.relationship.from.column}`)

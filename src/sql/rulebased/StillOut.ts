@@ -68,8 +68,11 @@ export const readStillIn: Reader = (sentence, at, before) => {
 /** "How many patients are in the hospital?": those whose stay has no end. */
 export const readInside: Reader = (sentence, at, before) => {
   const item = sentence.items[at]
-  const isInside = item?.before.includes("in") === true && /^hospital$/i.test(item.text)
   const noun = nounsIn(before).at(-1)
+  // "died in hospital" is told of those who are there no more.
+  const isThere =
+    item?.before.some((word) => /^(?:is|are)$/.test(word)) === true || choicesAt(sentence, at - 1)?.table === noun
+  const isInside = item?.before.includes("in") === true && isThere && /^hospital$/i.test(item.text)
   if (!isInside || noun === undefined) return null
   // Doctors are in the hospital, too, and have no stays of their own.
   if (!/^(?:patient|person)$/.test(kindKey(noun)))

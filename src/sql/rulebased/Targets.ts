@@ -183,7 +183,12 @@ export const listedColumns = (
       : []
   )
   const rankColumns = ranked !== null && ranked.table === table.name ? [ranked] : []
-  const columns = [...labels, ...shown, ...(labels.length === 0 ? [] : [...used, ...rankColumns])]
+  // A plane that has a name is known by its registration, too.
+  const plates =
+    labels.length === 1 && shown.length === 0
+      ? table.columns.filter(({ name: one }) => isPlate.test(nameWords(one).join(" "))).map(own)
+      : []
+  const columns = [...labels, ...plates, ...shown, ...(labels.length === 0 ? [] : [...used, ...rankColumns])]
   // What is shown of others belongs to a row of its own.
   if (labels.length === 0 && shown.length > 0 && shown.every((column) => column.table !== table.name)) {
     return [...table.columns.map(own), ...shown]
@@ -202,6 +207,8 @@ export const listedColumns = (
       : [...tellingColumns(index, table).map(own), ...rankColumns]
   return [...told, ...namesBeside(index, table)]
 }
+
+const isPlate = /^(?:registration|reg)(?: (?:number|no|plate))?$|^tail(?: (?:number|no))?$|\bplate$/
 
 /** What a row that has no name of its own is of: the names of those that it refers to, also by several keys. */
 const namesBeside = (index: SchemaIndex, table: Table): ReadonlyArray<ListedColumn> =>

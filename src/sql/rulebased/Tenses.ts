@@ -29,6 +29,19 @@ export const everOrNow = (
         : []
     )
   ]
+  // "Which room is Ada in?"
+  const listed = tableOf(index, plan.base)
+  const isPlace =
+    /^(?:which|what|where)$/.test(lexemes[0]?.key ?? "") && /^(?:in|on|at)$/.test(lexemes.at(-1)?.key ?? "")
+  if (
+    isNow &&
+    isPlace &&
+    plan.list !== null &&
+    listed !== undefined &&
+    labelColumns(listed).length === 0 &&
+    isOver(listed)
+  )
+    return `${listed.name} tell what was ever so, and not what is now`
   for (const name of records) {
     const table = tableOf(index, name)
     const isTold = allConditions(plan.where).some(
@@ -42,7 +55,7 @@ export const everOrNow = (
           (one.test.kind === "equals" && isStateName(one.test.column.column)))
     )
     const isTenure = table !== undefined && labelColumns(table).length > 0 && hasTenure(table)
-    if (isNow && isTenure && !isTold) return `${name} tell who was ever there, and not who is now`
+    if (isNow && isTenure && !isTold && name !== plan.base) return `${name} tell who was ever there, and not who is now`
     if (spoken.has(name) || table === undefined || isTold || labelColumns(table).length > 0) continue
     if (isNow && isOver(table)) return `${name} tell what was ever so, and not what is now`
     const state = voidBy(table)

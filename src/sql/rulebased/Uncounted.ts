@@ -16,10 +16,14 @@ export const uncounted = (index: SchemaIndex, plan: Plan, lexemes: ReadonlyArray
   countedOnce(index, plan, lexemes) ??
   overUnreal(index, plan) ??
   withoutUnreal(index, plan, lexemes) ??
+  notFlown(index, plan, lexemes) ??
   takenBack(index, plan) ??
   ownOnes(index, plan) ??
   bestOfOne(index, plan) ??
   inOne(plan) ??
+  countedBetween(index, plan) ??
+  countOfNames(plan, lexemes) ??
+  busiestOfType(plan, lexemes) ??
   delays(plan, lexemes) ??
   withItself(plan)
 
@@ -77,8 +81,28 @@ const withoutUnreal = (index: SchemaIndex, plan: Plan, lexemes: ReadonlyArray<Le
   return isAbsent && isPast ? notTaken(index, plan) : null
 }
 
+/** "flights that departed from Oslo", "the stadium that hosted the most": what was called off, or is to come, did not. */
+const notFlown = (index: SchemaIndex, plan: Plan, lexemes: ReadonlyArray<Lexeme>): string | null => {
+  const isPast = lexemes.some(({ key }) => /^(?:departed|flew|flown|landed|arrived|hosted|refereed)$/.test(key))
+  const isActual = allConditions(plan.where).some(
+    (one) => one.kind === "holds" && one.test.kind === "period" && /^actual/i.test(one.test.column.column)
+  )
+  const isLate = lexemes.some(({ key }) => lateness.test(key))
+  if (!isPast || isActual || isLate) return null
+  // "stadiums that never hosted a match": of those, none that took place.
+  const hosted = allConditions(plan.where).flatMap((one) =>
+    one.kind === "exists" && one.negated && lexemes.some(({ key }) => key === "hosted")
+      ? [one.related.step.to.table]
+      : []
+  )
+  return (
+    hosted.map((name) => notTaken(index, { base: name, where: plan.where })).find((why) => why !== null) ??
+    notTaken(index, plan)
+  )
+}
+
 /** Why rows of what a plan goes through may not have taken place, if nothing says which are meant. */
-const notTaken = (index: SchemaIndex, plan: Plan): string | null => {
+const notTaken = (index: SchemaIndex, plan: Pick<Plan, "base" | "where">): string | null => {
   const table = tableOf(index, plan.base)
   if (table === undefined || labelColumns(table).length > 0 || dateColumns(table).length === 0) return null
   const state = unrealBy(table) ?? table.columns.find(isUnlistedStatus)
@@ -127,6 +151,38 @@ const bestOfOne = (index: SchemaIndex, plan: Plan): string | null => {
   const steps = stepsTo(index, outer.table, inner.table)
   const isOwn = steps?.length === 1 && steps.every((one) => !one.many && isPlain(one))
   return isOwn ? `each of ${outer.table} has one of ${inner.table}, so that none is the best` : null
+}
+
+/** "Which nurses does each ward have?" asks for their names, and not how many they are. */
+const countOfNames = (plan: Plan, lexemes: ReadonlyArray<Lexeme>): string | null => {
+  const isList = /^(?:list|which|who|name)$/.test(lexemes[0]?.key ?? "") && lexemes.some(({ key }) => key === "each")
+  const isCount = plan.measures.length > 0 && plan.measures.every(({ of }) => of.kind === "rows")
+  const isPlain = plan.order === null && plan.having.length === 0 && plan.limit === null && plan.best === null
+  const isSaid = lexemes.some(({ key }) => /^(?:many|number|count|most|fewest|least|total|more|often|top)$/.test(key))
+  return isList && isCount && isPlain && !isSaid
+    ? "it is not said whether all of each are asked for, or how many"
+    : null
+}
+
+/** "Which plane type has the most flights?", of a plane's type_name: the type, and not the one plane. */
+const busiestOfType = (plan: Plan, lexemes: ReadonlyArray<Lexeme>): string | null => {
+  const shown = plan.by.flatMap((one) => (one.kind === "table" ? one.shown : []))
+  const type = shown.find(({ column }) => /type|kind|class/i.test(column))
+  const isSaid = lexemes.some(({ key }) => /^(?:types?|kinds?|class(?:es)?)$/.test(key))
+  return type === undefined || !isSaid ? null : `${type.column} is one of several of ${type.table}`
+}
+
+/** "doctors with more than 10 patients": of one who came twice there are two rows between them. */
+const countedBetween = (index: SchemaIndex, plan: Plan): string | null => {
+  const counted = allConditions(plan.where).flatMap((one) => (one.kind === "counted" ? [one] : []))
+  const between = counted.find(({ related, table }) => {
+    const last = related.joins.find(({ to }) => to.table === table)
+    const rows = tableOf(index, related.step.to.table)
+    return last !== undefined && !last.many && rows !== undefined && dateColumns(rows).length > 0
+  })
+  return between === undefined
+    ? null
+    : `so many of ${between.table} may be different ones, or rows of ${between.related.step.to.table}`
 }
 
 /** "players who scored two goals in a single match": so many of one match, and not of all. */

@@ -12,7 +12,8 @@ export const unsaid = (index: SchemaIndex, plan: Plan, lexemes: ReadonlyArray<Le
   recorded(index, plan, lexemes) ??
   throughRole(index, plan, lexemes) ??
   anyRole(index, plan, lexemes) ??
-  ofAnother(index, plan)
+  ofAnother(index, plan) ??
+  otherWay(index, plan)
 
 // ---------------------------------------------------------------------------------------------------------------------
 // internals
@@ -109,6 +110,29 @@ const isRoleOf = ({ from, to }: Step): boolean => {
   return words.length > 1 && first.length > 3 && wordKey(words.at(-1) ?? "") === kindKey(to.table)
 }
 
+/** "books borrowed by Ann": by the key of the loan, and not as a member of the branch where the copy is. */
+const otherWay = (index: SchemaIndex, plan: Plan): string | null => {
+  const around = allConditions(plan.where).flatMap((one) =>
+    one.kind === "exists" || one.kind === "counted" ? [stepsOf(one.related)] : []
+  )
+  for (const steps of around) {
+    const joined = new Set(steps.map(({ to }) => to.table))
+    for (const { from, to } of steps) {
+      const rival = index.relationships.find(
+        (one) =>
+          one.to.table === to.table &&
+          one.from.table !== from.table &&
+          one.from.table !== to.table &&
+          joined.has(one.from.table) &&
+          // What is reached by way of it is no other way to it.
+          !steps.some((step) => step.from.table === to.table && step.to.table === one.from.table)
+      )
+      if (rival !== undefined) return `${to.table} may be meant as ${from.table} or as ${rival.from.table} say`
+    }
+  }
+  return null
+}
+
 /** "patients discharged in May who have not been billed for it": a bill of another stay is none for that. */
 const ofAnother = (index: SchemaIndex, plan: Plan): string | null => {
   const around = plan.where.flatMap((one) => (one.kind === "exists" && one.related.step.many ? [one] : []))
@@ -116,6 +140,10 @@ const ofAnother = (index: SchemaIndex, plan: Plan): string | null => {
   const there = around.find(({ negated }) => !negated)
   if (missing === undefined || there === undefined) return null
   const [one, other] = [missing.related.step.to.table, there.related.step.to.table]
+  // "patients who are here now and have no diagnosis": of this stay, and not of any other
+  if (one === other && missing.related.joins.length > 0 && there.where.length > 0) {
+    return `nothing says whether the same of ${one} are meant`
+  }
   return index.relationships.some(({ from, to }) => from.table === one && to.table === other)
     ? `nothing says whether ${one} of the same ${other} are meant`
     : null

@@ -1,0 +1,75 @@
+/** Times, and what has none, that a plan takes for granted: of which of two dates a year is, and what is not done yet. */
+import { isNumeric } from "../../grounding/ColumnWords.ts"
+import { nameWords } from "../../grounding/NameWords.ts"
+import { rootOfDate, rootOfVerb } from "../../resolution/DateVerbs.ts"
+import type { Lexeme } from "../../text/Lexemes.ts"
+import { allConditions, type Plan } from "./Plan.ts"
+import { columnOf, labelColumns, type SchemaIndex, tableOf } from "./SchemaIndex.ts"
+
+/** Why a time, or that there is none, may be meant otherwise; `null` if the question says it. */
+export const undated = (index: SchemaIndex, plan: Plan, lexemes: ReadonlyArray<Lexeme>): string | null =>
+  ofYear(index, plan, lexemes) ?? notDone(index, plan, lexemes) ?? noneSaid(index, plan) ?? monthOfAnyYear(plan)
+
+// ---------------------------------------------------------------------------------------------------------------------
+// internals
+
+/** "books from 1982": of the year that they came out, and not of when they were added here. */
+const ofYear = (index: SchemaIndex, plan: Plan, lexemes: ReadonlyArray<Lexeme>): string | null => {
+  const table = tableOf(index, plan.base)
+  const year = table?.columns.find((one) => isNumeric(one) && nameWords(one.name).includes("year"))
+  if (table === undefined || year === undefined || labelColumns(table).length === 0) return null
+  const dated = plan.where.find(
+    (one) =>
+      one.kind === "holds" &&
+      one.test.kind === "period" &&
+      one.test.column.table === table.name &&
+      [one.test.from, one.test.to].every((day) => day === null || day.endsWith("-01-01"))
+  )
+  if (dated?.kind !== "holds" || dated.test.kind !== "period") return null
+  const date = columnOf(index, dated.test.column)
+  const root = date === undefined ? null : rootOfDate(table, date)
+  const isSaid = root !== null && lexemes.some(({ key }) => rootOfVerb([key]) === root)
+  return isSaid ? null : `the year may be that of ${dated.test.column.column} or of ${year.name}`
+}
+
+/** "patients who have not been discharged yet": those whose stay goes on, whenever they left before. */
+const notDone = (index: SchemaIndex, plan: Plan, lexemes: ReadonlyArray<Lexeme>): string | null => {
+  if (lexemes.some(({ key }) => /^(?:never|ever|without|no|all)$/.test(key))) return null
+  // An order is shipped once, and a patient has several stays.
+  const table = tableOf(index, plan.base)
+  if (table === undefined || labelColumns(table).length === 0) return null
+  const missing = plan.where.find(
+    (one) =>
+      one.kind === "exists" &&
+      one.negated &&
+      one.where.some(
+        (inner) =>
+          inner.kind === "holds" && inner.test.kind === "known" && !inner.test.negated && inner.tokens.length > 0
+      )
+  )
+  return missing?.kind === "exists" ? `some may have one of ${missing.table} that is done, and one that is not` : null
+}
+
+/** "without a tier", where "none" is one of the tiers: who has none has a value, too. */
+const noneSaid = (index: SchemaIndex, plan: Plan): string | null => {
+  const known = allConditions(plan.where).flatMap((one) =>
+    one.kind === "holds" && one.tokens.length > 0 && one.test.kind === "known" ? [one.test.column] : []
+  )
+  const none = known.find((column) =>
+    columnOf(index, column)?.values.some((value) => /^(?:none|n\/?a|unknown|no \w+)$/i.test(value))
+  )
+  return none === undefined ? null : `"none" is a value of ${none.table}.${none.column}, too`
+}
+
+/** "Which month had the most flights?", of a calendar's month: October of all years is none. */
+const monthOfAnyYear = (plan: Plan): string | null => {
+  const month = plan.by.flatMap((one) =>
+    one.kind === "column" && /^(?:month(?:_?(?:no|number|name))?|quarter|week)$/i.test(one.column.column)
+      ? [one.column]
+      : []
+  )[0]
+  const isOfYear = allConditions(plan.where).some((one) => one.kind === "holds" && one.test.kind === "period")
+  return month === undefined || plan.by.length > 1 || plan.limit === null || isOfYear
+    ? null
+    : `${month.table}.${month.column} is the same in every year`
+}
