@@ -16,9 +16,12 @@ const patience = 240_000
 const assertRight = (report: Faults.Report, run: { readonly questions: number; readonly kills: number }) => {
   const { answered, givenUp, kills, lost, storedTwice, wrong } = report
   assert.deepStrictEqual(
-    { answered, givenUp, kills, lost, storedTwice, wrong },
-    { answered: run.questions, givenUp: 0, kills: run.kills, lost: 0, storedTwice: 0, wrong: 0 }
+    { answered, givenUp, lost, storedTwice, wrong },
+    { answered: run.questions, givenUp: 0, lost: 0, storedTwice: 0, wrong: 0 }
   )
+  // How many of them die before all is answered is a matter of how busy the machine is.
+  assert.isAtLeast(kills, run.kills / 2)
+  assert.isAtMost(kills, run.kills)
 }
 
 it.live(
