@@ -221,7 +221,8 @@ const readYear = (sentence: Sentence, at: number, before: ReadonlyArray<Part>): 
       const words = nameWords(name)
       return (
         (isNumeric({ name, ...one }) || /^year\b/i.test(one.type)) &&
-        (words.includes("year") || (words.length === 1 && /(?:ed|built)$/.test(name))) &&
+        (words.includes("year") ||
+          (words.length === 1 && /(?:ed|built)$/.test(name) && !/dec|num|money|real|float|double/i.test(one.type))) &&
         words.some((word) => rootOfVerb([word]) === root || rootOfWord(word) === root)
       )
     }) ?? []

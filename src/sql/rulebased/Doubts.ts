@@ -49,7 +49,7 @@ const usedByUs = (lexemes: ReadonlyArray<Lexeme>, parts: ReadonlyArray<Part>): s
     ({ kind, text }) =>
       kind === "aside" && /^(?:fly|flew|travel|travell?ed|go|went|serve|played?|use|carry|visit)\b/i.test(text)
   )
-  const isPlain = parts.every(({ kind }) => /^(?:subject|measure|aside|distinct)$/.test(kind))
+  const isPlain = parts.every(({ kind }) => /^(?:subject|measure|aside|distinct|wish|grouped)$/.test(kind))
   return verb !== undefined && isPlain && isOfUs(lexemes) ? `"${verb.text}" may be true of some of them only` : null
 }
 

@@ -264,6 +264,9 @@ export const readName: Reader = (sentence, at, before) => {
       }
     }
     const isNumber = choices.number !== null
+    // "Which admissions are paid?", of an amount: nothing says when it is so.
+    const isState = /(?:ed|paid|sent)$/i.test(item.text) && item.before.some((word) => /^(?:is|are)$/.test(word))
+    if (isNumber && isState) return problem(sentence, at, at + 1, `nobody says for which ${column.column} it is so`)
     return { parts: [{ kind: "shown", ...place, column, isNumber }], next: at + 1 }
   }
   if (choices.number === null) return null

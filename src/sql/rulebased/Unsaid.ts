@@ -13,7 +13,8 @@ export const unsaid = (index: SchemaIndex, plan: Plan, lexemes: ReadonlyArray<Le
   throughRole(index, plan, lexemes) ??
   anyRole(index, plan, lexemes) ??
   ofAnother(index, plan) ??
-  otherWay(index, plan)
+  otherWay(index, plan) ??
+  ofThoseNamed(index, plan, lexemes)
 
 // ---------------------------------------------------------------------------------------------------------------------
 // internals
@@ -129,6 +130,27 @@ const otherWay = (index: SchemaIndex, plan: Plan): string | null => {
       )
       if (rival !== undefined) return `${to.table} may be meant as ${from.table} or as ${rival.from.table} say`
     }
+  }
+  return null
+}
+
+/** "loans of members of East": the branch of the members, and not that of the copies. */
+const ofThoseNamed = (index: SchemaIndex, plan: Plan, lexemes: ReadonlyArray<Lexeme>): string | null => {
+  const said = new Set(lexemes.map(({ key }) => wordKey(key)))
+  const told = new Set(
+    allConditions(plan.where).flatMap((one) =>
+      one.kind === "holds" && one.test.kind === "equals" ? [one.test.column.table] : []
+    )
+  )
+  for (const { from, to } of plan.joins.filter((step) => told.has(step.to.table))) {
+    const rival = index.relationships.find(
+      (one) =>
+        one.to.table === to.table &&
+        ![from.table, to.table, plan.base].includes(one.from.table) &&
+        said.has(kindKey(one.from.table)) &&
+        !said.has(kindKey(from.table))
+    )
+    if (rival !== undefined) return `${to.table} may be that of ${rival.from.table} or that of ${from.table}`
   }
   return null
 }

@@ -23,6 +23,8 @@ export const wording = (
   partOfPhrase(lexemes, parts) ??
   stateOfOwner(index, lexemes, parts) ??
   askedFor(lexemes, parts) ??
+  flagSaid(lexemes, parts) ??
+  ofSquad(lexemes) ??
   allOf(lexemes) ??
   doneThen(index, lexemes, parts)
 
@@ -68,6 +70,33 @@ const stateOfOwner = (
   }
   return null
 }
+
+/** "loans with a fine", of fine_paid: that there is one is not that it was paid. */
+const flagSaid = (lexemes: ReadonlyArray<Lexeme>, parts: ReadonlyArray<Part>): string | null => {
+  const said = new Set(lexemes.map(({ key }) => rootOfVerb([key]) ?? wordKey(key)))
+  const flag = parts.flatMap((part) =>
+    part.kind === "wish" && part.wish.kind === "test" && part.wish.test.kind === "is"
+      ? [part.wish.test.column.column]
+      : []
+  )
+  const unsaid = flag.find((column) => {
+    const words = nameWords(column)
+    const last = words.at(-1) ?? ""
+    return (
+      words.length > 1 &&
+      /^(?:paid|returned|sent|settled|collected)$/.test(last) &&
+      !said.has(rootOfVerb([last]) ?? last) &&
+      !lexemes.some(({ key }) => key.endsWith(last))
+    )
+  })
+  return unsaid === undefined ? null : `"${unsaid}" says more than the question`
+}
+
+/** "Which club has the largest squad?" is about its players, and not about what else of it is large. */
+const ofSquad = (lexemes: ReadonlyArray<Lexeme>): string | null =>
+  lexemes.some(({ key }, at) => key === "squad" && /^(?:largest|biggest|smallest)$/.test(lexemes[at - 1]?.key ?? ""))
+    ? "how large a squad is, is how many belong to it"
+    : null
 
 /** "What was Ada admitted for?" asks why, and not when. */
 const askedFor = (lexemes: ReadonlyArray<Lexeme>, parts: ReadonlyArray<Part>): string | null => {

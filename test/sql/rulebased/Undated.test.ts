@@ -122,8 +122,11 @@ const league = asking(
     schema: {
       tables: {
         coaches: { columns: [key("id"), column("name")] },
-        teams: { columns: [key("id"), names("name", "Inter"), key("coach_id", "coaches.id")] },
-        players: { columns: [key("id"), column("name"), key("team_id", "teams.id")] }
+        teams: { columns: [key("id"), names("name", "Inter"), key("coach_id", "coaches.id"), number("capacity")] },
+        players: { columns: [key("id"), column("name"), key("team_id", "teams.id")] },
+        rents: {
+          columns: [key("id"), column("paid_amount", "REAL"), column("charged", "REAL"), column("fine_paid", "BOOLEAN")]
+        }
       }
     }
   }
@@ -185,9 +188,16 @@ describe("a word that belongs to the one before it", () => {
   })
 })
 
+describe("a column", () => {
+  it("is no flag, no year and no size of what it does not say", () => {
+    refused(league, "Rents with a fine", "Rents charged this year", "Which team has the largest squad?")
+    assert.include(sqlOf(league, "Which team has the largest capacity?"), "ORDER BY teams.capacity DESC")
+  })
+})
+
 describe("a way", () => {
   it("is by the key of what was done, and not over what both belong to", () => {
-    refused(library, "Which books were borrowed by Lee?")
+    refused(library, "Which books were borrowed by Lee?", "Checkouts of borrowers of East")
     refused(hospital, "Patients who had a procedure by Raj Singh")
   })
 
