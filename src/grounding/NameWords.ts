@@ -5,8 +5,8 @@ import { fold, stem, tokenize } from "../text/Tokens.ts"
 /** Lower-case words in order: `order_items` → order, items; `sbTxDateTime` → sb, tx, date, time; `top10` → top, 10. */
 export const nameWords = (name: string): ReadonlyArray<string> => {
   const words = (name.match(/\p{Lu}+(?!\p{Ll})|\p{Lu}?[\p{Ll}\p{Lo}\p{M}]+|\p{N}+/gu) ?? []).map(fold)
-  const [only = "", ...others] = words
-  return others.length === 0 ? apart(only) : words
+  const [only, ...others] = words
+  return only === undefined || others.length > 0 ? words : apart(only)
 }
 
 /**
@@ -17,7 +17,7 @@ const apart = (name: string): ReadonlyArray<string> => {
   const [, first = "", last = ""] =
     /^(\p{L}{3,})(date|year|name|id)$/u.exec(name) ?? /^(\p{L}+ed)(on|at)$/u.exec(name) ?? []
   const isWord = last === "on" || last === "at" || isCommonWord(first) || first === "birth"
-  return first !== "" && isWord && !oneWord.has(name) ? [first, last] : name === "" ? [] : [name]
+  return first !== "" && isWord && !oneWord.has(name) ? [first, last] : [name]
 }
 
 const oneWord = new Set(["mandate", "forename"])

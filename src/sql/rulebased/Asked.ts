@@ -3,7 +3,7 @@ import { isPlural, nameWords, wordKey } from "../../grounding/NameWords.ts"
 import type { Context } from "./Meaning.ts"
 import type { Grouped, Part, Wish } from "./Parts.ts"
 import { isOfSale, isSale, relatedTo, salesTable, stepsTo, thingsOf } from "./Paths.ts"
-import type { Condition, ListedColumn, Measure, Owned } from "./Plan.ts"
+import { type Condition, type ListedColumn, type Measure, type Owned, testsOf } from "./Plan.ts"
 import {
   amountColumns,
   type ColumnReference,
@@ -269,7 +269,7 @@ export const columnsOf = (
     : listedColumns(context, {
         table,
         shown,
-        tests: where.flatMap((condition) => (condition.kind === "holds" ? [condition.test] : [])),
+        tests: testsOf(where),
         ranked
       })
 

@@ -30,11 +30,19 @@ import { type Context, tablesOf as tablesOfColumns } from "./Meaning.ts"
 import { namedDate, narrow } from "./Narrow.ts"
 import type { Grouped, Part, Wish } from "./Parts.ts"
 import { baseTable, dateOf, joinsTo, stepsTo } from "./Paths.ts"
-import type { Condition, Dimension, ListedColumn, Measure, Owned, Plan } from "./Plan.ts"
+import {
+  type Condition,
+  type Dimension,
+  type ListedColumn,
+  type Measure,
+  type Owned,
+  type Plan,
+  testsOf
+} from "./Plan.ts"
 import { orderOf, rankOf, type Ranked } from "./Ranked.ts"
 import { amountColumns, type ColumnReference, isLabel, isSameColumn, labelColumns, tableOf } from "./SchemaIndex.ts"
 import { columnSum } from "./SqlText.ts"
-import { isDone, quarterColumn, weekdayColumn } from "./Dates.ts"
+import { calendarColumn, isDone } from "./Dates.ts"
 
 /** Fails with everything that stands in the way. `soldMeasure` is what "best selling" is measured by. */
 export const choosePlan = (
@@ -241,13 +249,7 @@ export const choosePlan = (
     if (one.kind === "table") return { kind: "table", tokens, table: one.table, shown: [] }
     if (one.kind === "column") return { kind: "column", tokens, column: one.column }
     const on = Result.getOrElse(date, () => ({ table: from, column: "" }))
-    const tests = narrowed.where.flatMap((where) => (where.kind === "holds" ? [where.test] : []))
-    const named =
-      one.grain === "weekday"
-        ? weekdayColumn(context.index, on.table)
-        : one.grain === "quarter"
-          ? quarterColumn(context.index, on.table, tests)
-          : null
+    const named = calendarColumn(context.index, on.table, one.grain, testsOf(narrowed.where))
     return named === null
       ? { kind: "grain", tokens, grain: one.grain, date: on }
       : { kind: "column", tokens, column: named }

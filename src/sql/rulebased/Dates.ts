@@ -2,6 +2,7 @@
 import { type ColumnReference, labelColumns, type SchemaIndex, tableOf } from "./SchemaIndex.ts"
 import type { Column, Table } from "../../grounding/Grounding.ts"
 import type { Test } from "./Plan.ts"
+import type { Grain } from "./SqlText.ts"
 import { columnWords, isDate, isDateWord, isNumeric } from "../../grounding/ColumnWords.ts"
 import { nameWords, wordKey } from "../../grounding/NameWords.ts"
 import { rootOfWord } from "../../resolution/DateVerbs.ts"
@@ -108,8 +109,17 @@ const isActual = (dates: ReadonlyArray<Column>, { name }: Column): boolean => {
   return first === "actual" && dates.some((one) => planned.has(nameWords(one.name).join(" ")))
 }
 
+/** What a calendar calls its weekdays, or its quarters where they are of one year alone. */
+export const calendarColumn = (
+  index: SchemaIndex,
+  name: string,
+  grain: Grain,
+  tests: ReadonlyArray<Test>
+): ColumnReference | null =>
+  grain === "weekday" ? weekdayColumn(index, name) : grain === "quarter" ? quarterColumn(index, name, tests) : null
+
 /** The names of the weekdays, where a calendar keeps them beside its days. */
-export const weekdayColumn = (index: SchemaIndex, name: string): ColumnReference | null => {
+const weekdayColumn = (index: SchemaIndex, name: string): ColumnReference | null => {
   const named = tableOf(index, name)?.columns.find(
     (column) =>
       !isNumeric(column) && /^(?:weekday|day of week|day name|weekday name)$/.test(nameWords(column.name).join(" "))
@@ -118,7 +128,7 @@ export const weekdayColumn = (index: SchemaIndex, name: string): ColumnReference
 }
 
 /** The quarters of a calendar by their numbers, of one year alone: 1 to 4. */
-export const quarterColumn = (index: SchemaIndex, name: string, tests: ReadonlyArray<Test>): ColumnReference | null => {
+const quarterColumn = (index: SchemaIndex, name: string, tests: ReadonlyArray<Test>): ColumnReference | null => {
   const kept = tableOf(index, name)?.columns.find((one) => isNumeric(one) && /^quarter$/i.test(one.name))
   const isOfYear = tests.some(
     (test) =>

@@ -4,7 +4,7 @@ import { nameWords } from "../../grounding/NameWords.ts"
 import { rootOfTable, rootOfVerb, rootOfWord } from "../../resolution/DateVerbs.ts"
 import type { Lexeme } from "../../text/Lexemes.ts"
 import type { Sentence } from "./Parts.ts"
-import type { Condition, Plan, Step } from "./Plan.ts"
+import { type Plan, stepsOf, waysIn } from "./Plan.ts"
 import { isPlain, roleWords, tableOf } from "./SchemaIndex.ts"
 
 /** "Who fixed fault 7?", of which only the one is known who reported it. */
@@ -50,7 +50,7 @@ export const isOtherDeed = ({ context, items }: Sentence, at: number, table: str
 /** Whoever created or entered a row is not whose it is: a way by such a key, of which the question does not speak. */
 export const unsaidDoer = (plan: Plan, lexemes: ReadonlyArray<Lexeme>): string | null => {
   const joined = plan.joins.filter(({ to }) => !plan.optional.includes(to.table))
-  const steps = [...joined, ...stepsIn(plan.where)]
+  const steps = [...joined, ...waysIn(plan.where).flatMap(stepsOf)]
   const keys = steps.map(({ from, many, to }) => (many ? to : from))
   const key = keys.find((one) => {
     const [deed = "", by, ...more] = roleWords(one)
@@ -63,12 +63,3 @@ export const unsaidDoer = (plan: Plan, lexemes: ReadonlyArray<Lexeme>): string |
   })
   return key === undefined ? null : `${key.table}.${key.column} does not say whose they are`
 }
-
-const stepsIn = (where: ReadonlyArray<Condition>): ReadonlyArray<Step> =>
-  where.flatMap((one) =>
-    one.kind === "exists" || one.kind === "counted"
-      ? [one.related.step, ...one.related.joins, ...stepsIn(one.where)]
-      : one.kind === "holds"
-        ? []
-        : stepsIn(one.where)
-  )

@@ -8,7 +8,7 @@ import type { Grouped, Wish } from "./Parts.ts"
 import { unpaidBy, unbilledBy } from "./Outcomes.ts"
 import { type Condition, equals, type Measure, type Test } from "./Plan.ts"
 import { isOfGoals, isScorerKey, scoresOf } from "./Scores.ts"
-import { isBoolean, labelColumns, type SchemaIndex, tableOf } from "./SchemaIndex.ts"
+import { type ColumnReference, isBoolean, labelColumns, type SchemaIndex, tableOf } from "./SchemaIndex.ts"
 
 /** Salaries of contracts, points of rankings and stock of days are not added up over all times. */
 export const levelProblems = (
@@ -70,17 +70,21 @@ export const ownGoals = (
 export const withoutOwn = (index: SchemaIndex, where: ReadonlyArray<Condition>): ReadonlyArray<Condition> =>
   where.map((one) => {
     if (one.kind !== "exists" && one.kind !== "counted") return one
-    const { column, table: name } = one.related.step.to
-    const own = isOfGoals(name) && isScorerKey(column) ? tableOf(index, name)?.columns.find(saysOwn) : undefined
+    const { to } = one.related.step
+    const own = ownScoredBy(index, to)
     const isSaid = one.where.some(
       (inner) =>
         inner.kind === "holds" &&
         (inner.test.kind === "equals" || inner.test.kind === "is") &&
         inner.test.column.column === own?.name
     )
-    const test = own === undefined || isSaid ? null : isNotOwn(index, name, own)
+    const test = own === undefined || isSaid ? null : isNotOwn(index, to.table, own)
     return test === null ? one : { ...one, where: [...one.where, { kind: "holds", tokens: [], test }] }
   })
+
+/** Where goals that this key says who scored tell which of them are own ones. */
+export const ownScoredBy = (index: SchemaIndex, { column, table }: ColumnReference): Column | undefined =>
+  isOfGoals(table) && isScorerKey(column) ? tableOf(index, table)?.columns.find(saysOwn) : undefined
 
 /** Payments that failed or were given back are no money, unless it is said which are meant. */
 export const unsettled = (
@@ -139,7 +143,7 @@ export const playersScores = (
 const saysOff = ({ name, values }: Column): boolean =>
   /disallow|shoot_?out|is_valid/i.test(name) || values.some((value) => /disallow|shoot.?out/i.test(value))
 
-export const saysOwn = ({ description, name, values }: Column): boolean =>
+const saysOwn = ({ description, name, values }: Column): boolean =>
   values.some((value) => /^own(?:\b|_)/i.test(value)) ||
   /own_?goal/i.test(name) ||
   /\bown[ _]goal/i.test(description ?? "") ||

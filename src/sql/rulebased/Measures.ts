@@ -16,7 +16,8 @@ import {
   type Reading,
   type Sentence,
   stretch,
-  type Wish
+  testWishes,
+  wished
 } from "./Parts.ts"
 import { stillOpen } from "./Outcomes.ts"
 import { thingsMeant } from "./Things.ts"
@@ -213,10 +214,12 @@ const named = (
   // "how many admitted patients": of now, and not whoever has ever been
   const open = isVerb(choices.text) && !isTimed(sentence) ? stillOpen(sentence.context, choices.table) : null
   const place = stretch(sentence, at, at + 1)
-  const where = (open ?? []).map((test): Wish => ({ kind: "test", ...place, test }))
-  const wish = { kind: "related", ...place, table: choices.table, of: further.table, where, negated: false } as const
-  const aside: Part = open === null ? nounAside(sentence, at, choices.table) : { kind: "wish", ...place, wish }
-  return { choices: further, parts: [...parts, aside], distinct, at: at + 1 }
+  const those = { table: choices.table, of: further.table, negated: false } as const
+  const asides =
+    open === null
+      ? [nounAside(sentence, at, choices.table)]
+      : wished({ kind: "related", ...place, ...those, where: testWishes(sentence, at, at + 1, open) }, at + 1).parts
+  return { choices: further, parts: [...parts, ...asides], distinct, at: at + 1 }
 }
 
 export const nounAside = (sentence: Sentence, at: number, table: string): Part => {

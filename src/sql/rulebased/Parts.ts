@@ -225,11 +225,22 @@ export const plainMatch = (
   isSubject: false
 })
 
-/** Several tests that one stretch of the question says. */
-export const testsWished = (sentence: Sentence, from: number, to: number, tests: ReadonlyArray<Test>): Reading => {
+/** Several tests that one stretch of the question says, as wishes. */
+export const testWishes = (
+  sentence: Sentence,
+  from: number,
+  to: number,
+  tests: ReadonlyArray<Test>
+): ReadonlyArray<Wish> => {
   const place = stretch(sentence, from, to)
-  return { parts: tests.flatMap((test) => wished({ kind: "test", ...place, test }, to).parts), next: to }
+  return tests.map((test) => ({ kind: "test", ...place, test }))
 }
+
+/** The same as what was read. */
+export const testsWished = (sentence: Sentence, from: number, to: number, tests: ReadonlyArray<Test>): Reading => ({
+  parts: testWishes(sentence, from, to, tests).flatMap((wish) => wished(wish, to).parts),
+  next: to
+})
 
 /** Whether the question says a time, or asks for one by one. */
 export const isTimed = ({ items }: Sentence): boolean => items.some(({ kind }) => kind === "range" || kind === "grain")

@@ -218,6 +218,19 @@ const flattened = (condition: Condition): ReadonlyArray<Owned> =>
 export const allConditions = (where: ReadonlyArray<Condition>): ReadonlyArray<Condition> =>
   where.flatMap((one) => (one.kind === "holds" ? [one] : [one, ...allConditions(one.where)]))
 
+/** What holds of the rows themselves. */
+export const testsOf = (where: ReadonlyArray<Condition>): ReadonlyArray<Test> =>
+  where.flatMap((one) => (one.kind === "holds" ? [one.test] : []))
+
+/** What holds of rows, at whichever depth. */
+export const testsIn = (where: ReadonlyArray<Condition>): ReadonlyArray<Test> => testsOf(allConditions(where))
+
+/** The ways to rows that there are, there are none of, or that are counted, at whichever depth. */
+export const waysIn = (where: ReadonlyArray<Condition>): ReadonlyArray<Related> =>
+  allConditions(where).flatMap((one) => (one.kind === "exists" || one.kind === "counted" ? [one.related] : []))
+
+export const stepsOf = ({ joins, step }: Related): ReadonlyArray<Step> => [step, ...joins]
+
 /** Every table that a test uses. */
 export const tablesOf = (test: Test): ReadonlyArray<string> => {
   switch (test.kind) {

@@ -12,7 +12,7 @@ import {
   type Sentence,
   stretch,
   testsWished,
-  type Wish
+  testWishes
 } from "./Parts.ts"
 import { referringTo } from "./Paths.ts"
 import type { Test } from "./Plan.ts"
@@ -53,7 +53,7 @@ export const readStillIn: Reader = (sentence, at, before) => {
   if (!(isSaid || isAdjective) || noun === undefined || noun === table) return null
   const open = isTimed(sentence) ? null : stillOpen(sentence.context, table)
   if (open !== null && isAdjective) {
-    const where = open.map((test): Wish => ({ kind: "test", ...stretch(sentence, at, at + 1), test }))
+    const where = testWishes(sentence, at, at + 1, open)
     return related(sentence, at, at + 1, { table, of: noun, where, negated: false })
   }
   if (open !== null) return ofNow(sentence, at, at + 1, table, open)
@@ -61,9 +61,6 @@ export const readStillIn: Reader = (sentence, at, before) => {
     ? problem(sentence, at, at + 1, `${table} tell what was ever "${item.text}", and not what is now`)
     : null
 }
-
-// ---------------------------------------------------------------------------------------------------------------------
-// internals
 
 /** "How many patients are in the hospital?": those whose stay has no end. */
 export const readInside: Reader = (sentence, at, before) => {
@@ -86,6 +83,9 @@ export const readInside: Reader = (sentence, at, before) => {
     ? problem(sentence, at, at + 1, `nothing says which ${noun} are in the hospital`)
     : ofNow(sentence, at, at + 1, stays, open)
 }
+
+// ---------------------------------------------------------------------------------------------------------------------
+// internals
 
 /** The rows of what was done that still go on, of which whatever else is said is said, too. */
 const ofNow = (sentence: Sentence, from: number, to: number, table: string, open: ReadonlyArray<Test>): Reading => {

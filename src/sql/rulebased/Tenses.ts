@@ -6,7 +6,7 @@ import type { Lexeme } from "../../text/Lexemes.ts"
 import { endsOf, isBeginning } from "./Dates.ts"
 import type { Part } from "./Parts.ts"
 import { voidBy } from "./Outcomes.ts"
-import { allConditions, type Plan, tablesOf } from "./Plan.ts"
+import { type Plan, tablesOf, testsIn } from "./Plan.ts"
 import { tellsOne } from "./Targets.ts"
 import { isStateName, labelColumns, type SchemaIndex, tableOf } from "./SchemaIndex.ts"
 
@@ -17,7 +17,7 @@ export const everOrNow = (
   parts: ReadonlyArray<Part>,
   lexemes: ReadonlyArray<Lexeme>
 ): string | null => {
-  const isTimed = allConditions(plan.where).some((one) => one.kind === "holds" && one.test.kind === "period")
+  const isTimed = testsIn(plan.where).some(({ kind }) => kind === "period")
   const isNow = isPresent(lexemes) && !isTimed
   const spoken = new Set(parts.flatMap(spokenIn))
   const records = [
@@ -44,15 +44,13 @@ export const everOrNow = (
     return `${listed.name} tell what was ever so, and not what is now`
   for (const name of records) {
     const table = tableOf(index, name)
-    const isTold = allConditions(plan.where).some(
-      (one) =>
-        one.kind === "holds" &&
-        tablesOf(one.test).includes(name) &&
-        (one.test.kind === "known" ||
-          one.test.kind === "any" ||
+    const isTold = testsIn(plan.where).some(
+      (test) =>
+        tablesOf(test).includes(name) &&
+        (test.kind === "known" ||
+          test.kind === "any" ||
           // "the sender of SN-7005" is that of one of them.
-          (one.test.kind === "equals" && tellsOne(index, one.test.column)) ||
-          (one.test.kind === "equals" && isStateName(one.test.column.column)))
+          (test.kind === "equals" && (tellsOne(index, test.column) || isStateName(test.column.column))))
     )
     const isTenure = table !== undefined && labelColumns(table).length > 0 && hasTenure(table)
     if (isNow && isTenure && !isTold && name !== plan.base) return `${name} tell who was ever there, and not who is now`

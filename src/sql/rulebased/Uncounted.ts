@@ -3,11 +3,10 @@ import { isDate } from "../../grounding/ColumnWords.ts"
 import { nameWords } from "../../grounding/NameWords.ts"
 import type { Lexeme } from "../../text/Lexemes.ts"
 import { dateColumns, hasPersonDates } from "./Dates.ts"
-import { saysOwn } from "./Levels.ts"
-import { isOfGoals, isScorerKey } from "./Scores.ts"
+import { ownScoredBy } from "./Levels.ts"
 import { stepsTo } from "./Paths.ts"
 import { unrealBy } from "./Outcomes.ts"
-import { allConditions, type Condition, type Measure, type Plan } from "./Plan.ts"
+import { allConditions, type Condition, type Measure, type Plan, testsIn, waysIn } from "./Plan.ts"
 import { isBoolean, isPlain, isUnlistedStatus, labelColumns, type SchemaIndex, tableOf } from "./SchemaIndex.ts"
 
 /** Why rows that are counted or compared may not count, or count otherwise; `null` if nothing speaks against it. */
@@ -53,7 +52,7 @@ const countedOnce = (index: SchemaIndex, plan: Plan, lexemes: ReadonlyArray<Lexe
       one.kind === "exists" &&
       !one.negated &&
       (one.related.step.many || one.related.joins.some(({ many }) => many)) &&
-      allConditions(one.where).some((inner) => inner.kind === "holds" && inner.test.kind === "period")
+      testsIn(one.where).some(({ kind }) => kind === "period")
   )
   // "How many books are out on loan?": several copies of one may be.
   const isOut = lexemes.some(({ key }, at) => key === "loan" && lexemes[at - 1]?.key === "on")
@@ -84,21 +83,16 @@ const withoutUnreal = (index: SchemaIndex, plan: Plan, lexemes: ReadonlyArray<Le
 /** "flights that departed from Oslo", "the stadium that hosted the most": what was called off, or is to come, did not. */
 const notFlown = (index: SchemaIndex, plan: Plan, lexemes: ReadonlyArray<Lexeme>): string | null => {
   const isPast = lexemes.some(({ key }) => /^(?:departed|flew|flown|landed|arrived|hosted|refereed)$/.test(key))
-  const isActual = allConditions(plan.where).some(
-    (one) => one.kind === "holds" && one.test.kind === "period" && /^actual/i.test(one.test.column.column)
-  )
+  const isActual = testsIn(plan.where).some((test) => test.kind === "period" && /^actual/i.test(test.column.column))
   const isLate = lexemes.some(({ key }) => lateness.test(key))
   if (!isPast || isActual || isLate) return null
   // "stadiums that never hosted a match": of those, none that took place.
-  const hosted = allConditions(plan.where).flatMap((one) =>
-    one.kind === "exists" && one.negated && lexemes.some(({ key }) => key === "hosted")
-      ? [one.related.step.to.table]
-      : []
+  const isHosted = lexemes.some(({ key }) => key === "hosted")
+  const absent = allConditions(plan.where).flatMap((one) =>
+    one.kind === "exists" && one.negated ? [one.related.step.to.table] : []
   )
-  return (
-    hosted.map((name) => notTaken(index, { base: name, where: plan.where })).find((why) => why !== null) ??
-    notTaken(index, plan)
-  )
+  const whys = [...(isHosted ? absent : []), plan.base].map((base) => notTaken(index, { base, where: plan.where }))
+  return whys.find((why) => why !== null) ?? null
 }
 
 /** Why rows of what a plan goes through may not have taken place, if nothing says which are meant. */
@@ -113,9 +107,7 @@ const notTaken = (index: SchemaIndex, plan: Pick<Plan, "base" | "where">): strin
 
 /** Cards that were rescinded and fines that were waived are none. */
 const takenBack = (index: SchemaIndex, plan: Plan): string | null => {
-  const held = allConditions(plan.where).flatMap((one) =>
-    one.kind === "exists" || one.kind === "counted" ? [one.related.step.to.table] : []
-  )
+  const held = waysIn(plan.where).map(({ step }) => step.to.table)
   const counted =
     plan.measures.length === 0 ? held : [plan.base, ...plan.measures.flatMap(({ tables }) => tables), ...held]
   for (const name of new Set(counted)) {
@@ -132,12 +124,8 @@ const takenBack = (index: SchemaIndex, plan: Plan): string | null => {
 
 /** "players who have never scored a goal": an own one is none of theirs. */
 const ownOnes = (index: SchemaIndex, plan: Plan): string | null => {
-  const held = allConditions(plan.where).flatMap((one) =>
-    one.kind === "exists" || one.kind === "counted" ? [one.related.step] : []
-  )
-  for (const { to } of held) {
-    const own =
-      isOfGoals(to.table) && isScorerKey(to.column) ? tableOf(index, to.table)?.columns.find(saysOwn) : undefined
+  for (const { step } of waysIn(plan.where)) {
+    const own = ownScoredBy(index, step.to)
     const isSaid = own !== undefined && isTold(plan.where, isBoolean(own) ? "is" : "equals", own.name)
     if (own !== undefined && !isSaid) return `an own one, as ${own.name} says, counts for others`
   }
@@ -208,10 +196,8 @@ const delays = (plan: Plan, lexemes: ReadonlyArray<Lexeme>): string | null => {
   const columns = [
     ...(order?.kind === "column" ? [order.column.column] : []),
     ...measures.flatMap(({ of }) => (of.kind === "expression" ? of.sql.split(/\W+/) : [])),
-    ...allConditions(plan.where).flatMap((one) =>
-      one.kind === "holds" && (one.test.kind === "compares" || one.test.kind === "between")
-        ? one.test.of.sql.split(/\W+/)
-        : []
+    ...testsIn(plan.where).flatMap((test) =>
+      test.kind === "compares" || test.kind === "between" ? test.of.sql.split(/\W+/) : []
     )
   ]
   const late = columns.find((column) => nameWords(column).some((word) => /^(?:delay|overtime|waiting)$/.test(word)))
@@ -222,16 +208,12 @@ const lateness = /^(?:delay|late|punctual|overtime|wait|behind|hold|on-time)/
 
 /** "copies that cost more than their price", where only one price is known. */
 const withItself = (plan: Plan): string | null => {
-  const same = allConditions(plan.where).find(
-    (one) => one.kind === "holds" && one.test.kind === "compares" && /^\(?(\S+) - \1\)?$/.test(one.test.of.sql)
+  const [same] = testsIn(plan.where).flatMap((test) =>
+    test.kind === "compares" && /^\(?(\S+) - \1\)?$/.test(test.of.sql) ? [test.of] : []
   )
-  return same?.kind === "holds" && same.test.kind === "compares"
-    ? `it is not said what ${same.test.of.label} is compared with`
-    : null
+  return same === undefined ? null : `it is not said what ${same.label} is compared with`
 }
 
 /** Whether the question says a value of a column, whether it is true, or whether it is known. */
 const isTold = (where: ReadonlyArray<Condition>, kind: "equals" | "is" | "known", column: string): boolean =>
-  allConditions(where).some(
-    (one) => one.kind === "holds" && one.test.kind === kind && one.test.column.column === column
-  )
+  testsIn(where).some((test) => test.kind === kind && test.column.column === column)

@@ -3,7 +3,7 @@ import { isNumeric } from "../../grounding/ColumnWords.ts"
 import { nameWords } from "../../grounding/NameWords.ts"
 import { rootOfDate, rootOfVerb } from "../../resolution/DateVerbs.ts"
 import type { Lexeme } from "../../text/Lexemes.ts"
-import { allConditions, type Plan } from "./Plan.ts"
+import { allConditions, type Plan, testsIn } from "./Plan.ts"
 import { columnOf, labelColumns, type SchemaIndex, tableOf } from "./SchemaIndex.ts"
 
 /** Why a time, or that there is none, may be meant otherwise; `null` if the question says it. */
@@ -63,13 +63,10 @@ const noneSaid = (index: SchemaIndex, plan: Plan): string | null => {
 
 /** "Which month had the most flights?", of a calendar's month: October of all years is none. */
 const monthOfAnyYear = (plan: Plan): string | null => {
-  const month = plan.by.flatMap((one) =>
-    one.kind === "column" && /^(?:month(?:_?(?:no|number|name))?|quarter|week)$/i.test(one.column.column)
-      ? [one.column]
-      : []
-  )[0]
-  const isOfYear = allConditions(plan.where).some((one) => one.kind === "holds" && one.test.kind === "period")
-  return month === undefined || plan.by.length > 1 || plan.limit === null || isOfYear
-    ? null
-    : `${month.table}.${month.column} is the same in every year`
+  const [group, ...others] = plan.by
+  if (group?.kind !== "column" || others.length > 0 || plan.limit === null) return null
+  const { column, table } = group.column
+  const isMonth = /^(?:month(?:_?(?:no|number|name))?|quarter|week)$/i.test(column)
+  const isOfYear = testsIn(plan.where).some(({ kind }) => kind === "period")
+  return isMonth && !isOfYear ? `${table}.${column} is the same in every year` : null
 }

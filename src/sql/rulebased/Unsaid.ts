@@ -4,7 +4,7 @@ import type { Lexeme } from "../../text/Lexemes.ts"
 import { isNumeric } from "../../grounding/ColumnWords.ts"
 import type { Column } from "../../grounding/Grounding.ts"
 import { auditDates } from "./Dates.ts"
-import { allConditions, type Plan, type Related, type Step, tablesOf } from "./Plan.ts"
+import { type Plan, type Step, stepsOf, tablesOf, testsIn, waysIn } from "./Plan.ts"
 import { isLabel, isPlain, labelColumns, roleWords, type SchemaIndex, tableOf } from "./SchemaIndex.ts"
 
 /** Why the rows may be others than those that are asked for; `null` if the question says all that they are found by. */
@@ -30,10 +30,8 @@ const recorded = (index: SchemaIndex, plan: Plan, lexemes: ReadonlyArray<Lexeme>
       ({ name }) => name
     )
   )
-  const [column] = allConditions(plan.where).flatMap((one) =>
-    one.kind === "holds" && one.test.kind === "period" && one.test.column.table === table.name
-      ? [one.test.column.column]
-      : []
+  const [column] = testsIn(plan.where).flatMap((test) =>
+    test.kind === "period" && test.column.table === table.name ? [test.column.column] : []
   )
   // "have been created"
   const verb = lexemes.find(({ key }, at) => served.test(key) && lexemes[at + 1]?.key !== "been")
@@ -56,10 +54,8 @@ const throughRole = (index: SchemaIndex, plan: Plan, lexemes: ReadonlyArray<Lexe
   const said = new Set(lexemes.map(({ key }) => wordKey(key)))
   const named = new Set([
     ...plan.by.flatMap((one) => (one.kind === "table" ? [one.table] : [])),
-    ...allConditions(plan.where).flatMap((one) =>
-      one.kind === "holds" && one.test.kind === "equals" && isLabel(index, one.test.column)
-        ? [one.test.column.table]
-        : []
+    ...testsIn(plan.where).flatMap((test) =>
+      test.kind === "equals" && isLabel(index, test.column) ? [test.column.table] : []
     )
   ])
   const role = plan.joins.find(
@@ -76,11 +72,10 @@ const throughRole = (index: SchemaIndex, plan: Plan, lexemes: ReadonlyArray<Lexe
 
 /** "Who wrote Low Tide?", of those who had a hand in it: its translator did not. */
 const anyRole = (index: SchemaIndex, plan: Plan, lexemes: ReadonlyArray<Lexeme>): string | null => {
-  const conditions = allConditions(plan.where)
-  const told = new Set(conditions.flatMap((one) => (one.kind === "holds" ? tablesOf(one.test) : [])))
+  const told = new Set(testsIn(plan.where).flatMap(tablesOf))
   const steps: ReadonlyArray<Step> = [
     ...plan.joins,
-    ...conditions.flatMap((one) => (one.kind === "exists" || one.kind === "counted" ? stepsOf(one.related) : [])),
+    ...waysIn(plan.where).flatMap(stepsOf),
     ...plan.measures.flatMap(({ of }) => (of.kind === "average" && of.related !== null ? stepsOf(of.related) : []))
   ]
   const passed = new Set([plan.base, ...steps.flatMap(({ from, to }) => [from.table, to.table])])
@@ -113,10 +108,7 @@ const isRoleOf = ({ from, to }: Step): boolean => {
 
 /** "books borrowed by Ann": by the key of the loan, and not as a member of the branch where the copy is. */
 const otherWay = (index: SchemaIndex, plan: Plan): string | null => {
-  const around = allConditions(plan.where).flatMap((one) =>
-    one.kind === "exists" || one.kind === "counted" ? [stepsOf(one.related)] : []
-  )
-  for (const steps of around) {
+  for (const steps of waysIn(plan.where).map(stepsOf)) {
     const joined = new Set(steps.map(({ to }) => to.table))
     for (const { from, to } of steps) {
       const rival = index.relationships.find(
@@ -137,11 +129,7 @@ const otherWay = (index: SchemaIndex, plan: Plan): string | null => {
 /** "loans of members of East": the branch of the members, and not that of the copies. */
 const ofThoseNamed = (index: SchemaIndex, plan: Plan, lexemes: ReadonlyArray<Lexeme>): string | null => {
   const said = new Set(lexemes.map(({ key }) => wordKey(key)))
-  const told = new Set(
-    allConditions(plan.where).flatMap((one) =>
-      one.kind === "holds" && one.test.kind === "equals" ? [one.test.column.table] : []
-    )
-  )
+  const told = new Set(testsIn(plan.where).flatMap((test) => (test.kind === "equals" ? [test.column.table] : [])))
   for (const { from, to } of plan.joins.filter((step) => told.has(step.to.table))) {
     const rival = index.relationships.find(
       (one) =>
@@ -170,5 +158,3 @@ const ofAnother = (index: SchemaIndex, plan: Plan): string | null => {
     ? `nothing says whether ${one} of the same ${other} are meant`
     : null
 }
-
-const stepsOf = ({ joins, step }: Related): ReadonlyArray<Step> => [step, ...joins]
