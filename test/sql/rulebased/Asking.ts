@@ -48,7 +48,11 @@ export const column = (name: string, type = "TEXT", more: object = {}) => ({
 /** A whole number: a key where it is called so, of another table where it says which. */
 export const key = (name: string, to?: string) => column(name, "INTEGER", to === undefined ? {} : { foreign_key: to })
 
+export const number = (name: string) => column(name, "INTEGER")
+
 export const date = (name: string) => column(name, "DATE")
+
+export const time = (name: string) => column(name, "TIMESTAMP")
 
 /** A text that is known to be one of these somewhere. */
 export const texts = (name: string, ...values: ReadonlyArray<string>) => column(name, "TEXT", { values })

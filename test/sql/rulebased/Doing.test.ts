@@ -2,14 +2,12 @@
 import { assert, describe, it } from "@effect/vitest"
 import { asking, column, date, key, refused, sqlOf, texts } from "./Asking.ts"
 
-const names = (name: string, ...values: ReadonlyArray<string>) => column(name, "TEXT", { values })
-
 const tracker = asking(
   {},
   {
     schema: {
       tables: {
-        users: { columns: [key("id"), names("full_name", "Ada Quist")] },
+        users: { columns: [key("id"), texts("full_name", "Ada Quist")] },
         issues: {
           columns: [
             key("id"),
@@ -75,11 +73,11 @@ const salon = asking(
   {
     schema: {
       tables: {
-        salons: { columns: [key("id"), names("name", "Stonegate")] },
+        salons: { columns: [key("id"), texts("name", "Stonegate")] },
         stylists: {
           columns: [key("id"), column("full_name"), key("salon_id", "salons.id"), date("hired_on"), date("left_on")]
         },
-        clients: { columns: [key("id"), names("first_name", "Grace"), names("last_name", "Lambert")] },
+        clients: { columns: [key("id"), texts("first_name", "Grace"), texts("last_name", "Lambert")] },
         appointments: {
           columns: [
             key("id"),
@@ -182,8 +180,8 @@ describe("where something goes", () => {
       {
         schema: {
           tables: {
-            ports: { columns: [key("id"), names("name", "Bremerhaven")] },
-            customers: { columns: [key("id"), column("name"), names("city", "Hamburg")] },
+            ports: { columns: [key("id"), texts("name", "Bremerhaven")] },
+            customers: { columns: [key("id"), column("name"), texts("city", "Hamburg")] },
             shipments: {
               columns: [
                 key("id"),
@@ -241,9 +239,9 @@ const hospital = asking(
   {
     schema: {
       tables: {
-        wards: { columns: [key("id"), names("name", "Maple")] },
+        wards: { columns: [key("id"), texts("name", "Maple")] },
         patients: {
-          columns: [key("id"), names("first_name", "Olga"), names("last_name", "Brandt"), column("insurance_provider")]
+          columns: [key("id"), texts("first_name", "Olga"), texts("last_name", "Brandt"), column("insurance_provider")]
         },
         admissions: {
           columns: [
@@ -381,12 +379,12 @@ describe("from one place to another", () => {
         schema: {
           tables: {
             routes: {
-              columns: [key("id"), names("origin_city", "Oslo", "Bergen"), names("destination_city", "Oslo", "Bergen")]
+              columns: [key("id"), texts("origin_city", "Oslo", "Bergen"), texts("destination_city", "Oslo", "Bergen")]
             },
             flights: {
               columns: [key("id"), column("number"), key("route_id", "routes.id"), column("departs_at", "TIMESTAMP")]
             },
-            pilots: { columns: [key("id"), column("full_name"), names("base_city", "Oslo"), date("birth_date")] }
+            pilots: { columns: [key("id"), column("full_name"), texts("base_city", "Oslo"), date("birth_date")] }
           }
         }
       }
@@ -408,7 +406,7 @@ describe("a place that others are called after, too", () => {
       {
         schema: {
           tables: {
-            departments: { columns: [key("id"), names("name", "Oncology")] },
+            departments: { columns: [key("id"), texts("name", "Oncology")] },
             doctors: {
               columns: [
                 key("id"),

@@ -1,8 +1,7 @@
 /** Ordinary ways to say things: what somebody did complete, what is allowed, when something ends, loans of last month. */
 import { assert, describe, it } from "@effect/vitest"
-import { asking, column, date, key, refused, sqlOf, texts } from "./Asking.ts"
+import { asking, column, date, key, refused, sqlOf, texts, time } from "./Asking.ts"
 
-const time = (name: string) => column(name, "TIMESTAMP")
 const flag = (name: string) => column(name, "BOOLEAN")
 
 const clinic = asking(

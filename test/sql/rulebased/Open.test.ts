@@ -1,8 +1,6 @@
 /** What words do not settle: who is in charge, whose sale it was, what was done, and which of several is meant. */
 import { assert, describe, it } from "@effect/vitest"
-import { asking, column, date, key, refused, sqlOf, texts } from "./Asking.ts"
-
-const number = (name: string) => column(name, "INTEGER")
+import { asking, column, date, key, number, refused, sqlOf, texts } from "./Asking.ts"
 
 const council = asking(
   {},

@@ -2,11 +2,9 @@
 import { assert, describe, it } from "@effect/vitest"
 import { asking, column, date, key, refused, sqlOf, texts } from "./Asking.ts"
 
-const names = (name: string, ...values: ReadonlyArray<string>) => column(name, "TEXT", { values })
-
 const tables = {
-  clubs: { columns: [key("id"), names("name", "Northam", "Castleton")] },
-  players: { columns: [key("id"), names("name", "Ada Quist"), date("birth_date"), key("club_id", "clubs.id")] },
+  clubs: { columns: [key("id"), texts("name", "Northam", "Castleton")] },
+  players: { columns: [key("id"), texts("name", "Ada Quist"), date("birth_date"), key("club_id", "clubs.id")] },
   games: {
     columns: [
       key("id"),

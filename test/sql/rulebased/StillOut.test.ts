@@ -2,15 +2,13 @@
 import { assert, describe, it } from "@effect/vitest"
 import { asking, column, date, key, refused, sqlOf, texts } from "./Asking.ts"
 
-const names = (name: string, ...values: ReadonlyArray<string>) => column(name, "TEXT", { values })
-
 const library = asking(
   {},
   {
     schema: {
       tables: {
-        books: { columns: [key("id"), names("title", "The Long Road")] },
-        members: { columns: [key("id"), names("name", "Ada Moss")] },
+        books: { columns: [key("id"), texts("title", "The Long Road")] },
+        members: { columns: [key("id"), texts("name", "Ada Moss")] },
         loans: {
           columns: [
             key("id"),
@@ -34,7 +32,7 @@ const hospital = asking(
   {
     schema: {
       tables: {
-        wards: { columns: [key("id"), names("name", "Oak")] },
+        wards: { columns: [key("id"), texts("name", "Oak")] },
         patients: { columns: [key("id"), column("name"), date("born_on")] },
         admissions: {
           columns: [

@@ -1,8 +1,6 @@
 /** How many there are left, how many were sold, and two numbers of one row beside each other. */
 import { assert, describe, it } from "@effect/vitest"
-import { asking, column, date, key, refused, sqlOf, texts } from "./Asking.ts"
-
-const number = (name: string) => column(name, "INTEGER")
+import { asking, column, date, key, number, refused, sqlOf, texts } from "./Asking.ts"
 
 const workshop = asking(
   {},

@@ -1,20 +1,17 @@
 /** What is not counted, added up or ranked by, although the words of a question would allow it. */
 import { assert, describe, it } from "@effect/vitest"
-import { asking, column, date, key, refused, sqlOf, texts } from "./Asking.ts"
-
-const names = (name: string, ...values: ReadonlyArray<string>) => column(name, "TEXT", { values })
-const time = (name: string) => column(name, "TIMESTAMP")
+import { asking, column, date, key, refused, sqlOf, texts, time } from "./Asking.ts"
 
 const league = asking(
   {},
   {
     schema: {
       tables: {
-        clubs: { columns: [key("id"), names("name", "Eastbay")] },
+        clubs: { columns: [key("id"), texts("name", "Eastbay")] },
         managers: {
           columns: [
             key("id"),
-            names("name", "Ina Moss"),
+            texts("name", "Ina Moss"),
             column("nationality"),
             key("club_id", "clubs.id"),
             date("start_date"),

@@ -1,10 +1,6 @@
 /** Times that a question leaves open, and words and ways that are not what they look like. */
 import { assert, describe, it } from "@effect/vitest"
-import { asking, column, date, key, refused, sqlOf, texts } from "./Asking.ts"
-
-const names = (name: string, ...values: ReadonlyArray<string>) => column(name, "TEXT", { values })
-const time = (name: string) => column(name, "TIMESTAMP")
-const number = (name: string) => column(name, "INTEGER")
+import { asking, column, date, key, number, refused, sqlOf, texts, time } from "./Asking.ts"
 
 const warehouse = asking(
   {},
@@ -24,7 +20,7 @@ const warehouse = asking(
         dim_passenger: {
           columns: [key("id"), column("full_name"), texts("loyalty_tier", "none", "silver", "gold")]
         },
-        dim_route: { columns: [key("id"), names("route_code", "LHR-CDG"), texts("haul_type", "short", "long")] },
+        dim_route: { columns: [key("id"), texts("route_code", "LHR-CDG"), texts("haul_type", "short", "long")] },
         dim_hangar: { columns: [key("id"), number("bays"), date("in_service_date")] },
         fact_flight: {
           columns: [
@@ -55,7 +51,7 @@ const library = asking(
   {
     schema: {
       tables: {
-        branches: { columns: [key("id"), names("name", "East")] },
+        branches: { columns: [key("id"), texts("name", "East")] },
         books: { columns: [key("id"), column("title"), number("published_year"), date("added_on")] },
         copies: {
           columns: [key("id"), key("book_id", "books.id"), key("branch_id", "branches.id"), column("barcode")]
@@ -64,7 +60,7 @@ const library = asking(
           columns: [
             key("id"),
             column("first_name"),
-            names("last_name", "Lee"),
+            texts("last_name", "Lee"),
             date("birth_date"),
             key("home_branch_id", "branches.id"),
             texts("account_status", "active", "blocked")
@@ -92,10 +88,10 @@ const hospital = asking(
   {
     schema: {
       tables: {
-        wards: { columns: [key("id"), names("name", "Oak")] },
+        wards: { columns: [key("id"), texts("name", "Oak")] },
         nurses: { columns: [key("id"), column("name"), key("ward_id", "wards.id")] },
-        doctors: { columns: [key("id"), names("name", "Raj Singh")] },
-        patients: { columns: [key("id"), names("name", "Liam Ash"), date("birth_date")] },
+        doctors: { columns: [key("id"), texts("name", "Raj Singh")] },
+        patients: { columns: [key("id"), texts("name", "Liam Ash"), date("birth_date")] },
         admissions: {
           columns: [
             key("id"),
@@ -122,7 +118,7 @@ const league = asking(
     schema: {
       tables: {
         coaches: { columns: [key("id"), column("name")] },
-        teams: { columns: [key("id"), names("name", "Inter"), key("coach_id", "coaches.id"), number("capacity")] },
+        teams: { columns: [key("id"), texts("name", "Inter"), key("coach_id", "coaches.id"), number("capacity")] },
         players: { columns: [key("id"), column("name"), key("team_id", "teams.id")] },
         rents: {
           columns: [key("id"), column("paid_amount", "REAL"), column("charged", "REAL"), column("fine_paid", "BOOLEAN")]

@@ -1,17 +1,14 @@
 /** What a question leaves unsaid: roles on the way, the time of what was recorded, and states that were passed through. */
 import { assert, describe, it } from "@effect/vitest"
-import { asking, column, date, key, refused, sqlOf, texts } from "./Asking.ts"
-
-const names = (name: string, ...values: ReadonlyArray<string>) => column(name, "TEXT", { values })
-const time = (name: string) => column(name, "TIMESTAMP")
+import { asking, column, date, key, refused, sqlOf, texts, time } from "./Asking.ts"
 
 const library = asking(
   {},
   {
     schema: {
       tables: {
-        authors: { columns: [key("id"), names("name", "Ina Moss")] },
-        books: { columns: [key("id"), names("title", "The Long Road")] },
+        authors: { columns: [key("id"), texts("name", "Ina Moss")] },
+        books: { columns: [key("id"), texts("title", "The Long Road")] },
         book_authors: {
           columns: [key("book_id", "books.id"), key("author_id", "authors.id"), texts("role", "author", "translator")]
         },
@@ -42,7 +39,7 @@ const airline = asking(
         },
         passengers: { columns: [key("id"), column("full_name"), time("created_at")] },
         tickets: { columns: [key("id"), key("passenger_id", "passengers.id"), time("checked_in_at")] },
-        crew: { columns: [key("id"), names("name", "Fiona First"), column("manager_no", "INTEGER")] },
+        crew: { columns: [key("id"), texts("name", "Fiona First"), column("manager_no", "INTEGER")] },
         jobs: { columns: [key("id"), column("lead_mechanic", "INTEGER"), date("started_on")] }
       }
     }
@@ -54,10 +51,10 @@ const hospital = asking(
   {
     schema: {
       tables: {
-        departments: { columns: [key("id"), names("name", "Pediatrics")] },
+        departments: { columns: [key("id"), texts("name", "Pediatrics")] },
         doctors: { columns: [key("id"), column("name"), key("department_id", "departments.id")] },
         patients: {
-          columns: [key("id"), column("first_name"), names("last_name", "Weber"), key("family_doctor_id", "doctors.id")]
+          columns: [key("id"), column("first_name"), texts("last_name", "Weber"), key("family_doctor_id", "doctors.id")]
         },
         diagnoses: { columns: [key("id"), key("patient_id", "patients.id"), column("name")] },
         bills: {
