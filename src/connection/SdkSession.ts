@@ -20,12 +20,12 @@ import * as McpSpans from "../telemetry/McpSpans.ts"
 import { version } from "../Version.ts"
 import * as Deadlines from "./sse/Deadlines.ts"
 import * as JsonRpc from "./sse/JsonRpc.ts"
+import { InFlight } from "./InFlight.ts"
 import * as Replies from "./Replies.ts"
 import * as Secrets from "./Secrets.ts"
 import type { Session } from "./Session.ts"
 import { ending, failure, lost as lossAt, SessionFailure } from "./SessionFailure.ts"
 import type { McpTransport } from "./sse/McpTransport.ts"
-import { takeFrom } from "./TakeFrom.ts"
 
 /** How long a closing session waits for its last notifications, so that servers learn of what was cancelled. */
 const flushTimeout = Duration.millis(250)
@@ -64,6 +64,9 @@ export const open = Effect.fn("Session.open")(function* (
     announce?.(negotiated)
   }
   const client = new Client({ name: "effect-mcp-orchestrator", version }, { jsonSchemaValidator: unusedValidator })
+  // The SDK's own maps would keep what its requests held, for the reason that `InFlight` gives.
+  client["_responseHandlers"] = new InFlight()
+  client["_timeoutInfo"] = new InFlight()
   client.onclose = () => {
     isOpen = false
     Deferred.doneUnsafe(lost, Effect.succeed(conceal(lossOf(transport, "initialize"))))
@@ -108,8 +111,7 @@ export const open = Effect.fn("Session.open")(function* (
                 Effect.andThen(Effect.fail(ending(cause)))
               )
           ),
-          // The SDK keeps its promises, and so their values, longer than anybody needs them.
-          Effect.flatMap((reply) => Effect.mapError(decode(takeFrom(reply)), conceal))
+          Effect.flatMap((reply) => Effect.mapError(decode(reply), conceal))
         )
       })
     return Effect.flatMap(Effect.tracer, (tracer) =>

@@ -6,6 +6,7 @@ import * as Clock from "effect/Clock"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import type * as Scope from "effect/Scope"
+import { InFlight } from "../InFlight.ts"
 
 export interface Deadlines {
   /**
@@ -23,7 +24,7 @@ export interface Deadlines {
 export const make: Effect.Effect<Deadlines, never, Scope.Scope> = Effect.map(Effect.scope, (scope) => {
   const lines = new Map<number, Line>()
   const lineFor = (timeout: number): Line => {
-    const line = lines.get(timeout) ?? { waiting: new Set(), watched: false }
+    const line = lines.get(timeout) ?? { waiting: new InFlight(), watched: false }
     lines.set(timeout, line)
     return line
   }
@@ -34,26 +35,23 @@ export const make: Effect.Effect<Deadlines, never, Scope.Scope> = Effect.map(Eff
         const line = lineFor(length)
         const request = Effect.callback<Promised<typeof run>, ReturnType<typeof expired>>((resume) => {
           const controller = new AbortController()
-          const entry: Entry = {
-            at: now + length,
-            expire: () => {
-              controller.abort()
-              resume(Effect.fail(expired()))
-            }
+          const expire = () => {
+            controller.abort()
+            resume(Effect.fail(expired()))
           }
-          line.waiting.add(entry)
+          line.waiting.set(expire, now + length)
           run(controller.signal).then(
             (value) => {
-              forget(line, entry)
+              line.waiting.delete(expire)
               resume(Effect.succeed(value))
             },
             (cause) => {
-              forget(line, entry)
+              line.waiting.delete(expire)
               resume(Effect.fail(rejected(cause)))
             }
           )
           return Effect.sync(() => {
-            forget(line, entry)
+            line.waiting.delete(expire)
             controller.abort()
           })
         })
@@ -66,36 +64,26 @@ export const make: Effect.Effect<Deadlines, never, Scope.Scope> = Effect.map(Eff
 
 type Promised<F> = F extends (signal: AbortSignal) => Promise<infer A> ? A : never
 
-/** In the order of their deadlines, since all wait equally long. */
+/** Those that wait equally long. */
 interface Line {
-  readonly waiting: Set<Entry>
+  /** What to do at which time, in milliseconds since the epoch. */
+  readonly waiting: InFlight<() => void, number>
   watched: boolean
-}
-
-interface Entry {
-  /** Milliseconds since the epoch. */
-  readonly at: number
-  /** `null` when nobody waits any more. */
-  expire: (() => void) | null
-}
-
-/** Emptied for the reason that `TakeFrom` gives. */
-const forget = (line: Line, entry: Entry): void => {
-  line.waiting.delete(entry)
-  entry.expire = null
 }
 
 /** Sleeps to the deadline that is next, until nobody waits. */
 const watch = Effect.fnUntraced(function* (line: Line) {
-  for (;;) {
-    const [next] = line.waiting
-    if (next === undefined) break
-    const left = next.at - (yield* Clock.currentTimeMillis)
-    if (left > 0) {
-      yield* Effect.sleep(left)
-    } else {
-      line.waiting.delete(next)
-      next.expire?.()
+  while (line.waiting.size > 0) {
+    const now = yield* Clock.currentTimeMillis
+    const next = Math.min(...line.waiting.values())
+    if (next > now) {
+      yield* Effect.sleep(next - now)
+      continue
+    }
+    for (const [expire, at] of line.waiting) {
+      if (at > now) continue
+      line.waiting.delete(expire)
+      expire()
     }
   }
   line.watched = false

@@ -3,18 +3,11 @@
  * for all: the answer mostly comes before its POST's response, so that nearly every POST is one of these for a while.
  */
 import type { ClientRequest } from "node:http"
-import { takeFrom } from "../TakeFrom.ts"
-
-/** Emptied when the POST has ended. */
-export interface Ending {
-  readonly among: Endings
-  readonly post: ClientRequest
-  readonly at: number
-}
+import { InFlight } from "../InFlight.ts"
 
 export class Endings {
-  /** In the order of their ends, since all may take equally long. */
-  readonly #endings = new Set<Ending>()
+  /** With when they are ended, as `performance.now()` tells it. */
+  readonly #endings = new InFlight<ClientRequest, number>()
   #timer: NodeJS.Timeout | undefined
   #closed = false
 
@@ -24,19 +17,17 @@ export class Endings {
     this.#graceMs = graceMs
   }
 
-  /** The POST ends within the time. `ended` must follow. */
-  soon(post: ClientRequest): Ending | null {
-    if (post.closed || this.#closed) return null
-    const ending: Ending = { among: this, post, at: performance.now() + this.#graceMs }
-    this.#endings.add(ending)
+  /** The POST ends within the time; false if it has ended, or all have. `ended` must follow. */
+  soon(post: ClientRequest): boolean {
+    if (post.closed || this.#closed) return false
+    this.#endings.set(post, performance.now() + this.#graceMs)
     this.#timer ??= setTimeout(() => this.#endLate(), this.#graceMs)
-    return ending
+    return true
   }
 
   /** The POST has ended. */
-  ended(ending: Ending): void {
-    this.#endings.delete(ending)
-    takeFrom(ending)
+  ended(post: ClientRequest): void {
+    this.#endings.delete(post)
   }
 
   /** No timer is left; whoever has the POSTs ends them. */
@@ -48,12 +39,11 @@ export class Endings {
   #endLate(): void {
     this.#timer = undefined
     const now = performance.now()
-    for (const { at, post } of this.#endings) {
-      if (at > now) {
-        this.#timer = setTimeout(() => this.#endLate(), at - now)
-        return
-      }
-      post.destroy()
+    let next = Number.POSITIVE_INFINITY
+    for (const [post, at] of this.#endings) {
+      if (at <= now) post.destroy()
+      else next = Math.min(next, at)
     }
+    if (next < Number.POSITIVE_INFINITY) this.#timer = setTimeout(() => this.#endLate(), next - now)
   }
 }

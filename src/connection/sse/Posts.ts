@@ -7,7 +7,7 @@ import type { Stage } from "../../OrchestratorError.ts"
 import type { Agents } from "./Agents.ts"
 import * as Body from "./Body.ts"
 import type * as Cookies from "./Cookies.ts"
-import { type Ending, Endings } from "./Endings.ts"
+import { Endings } from "./Endings.ts"
 import * as Http from "./Http.ts"
 import * as HttpFailure from "./HttpFailure.ts"
 import * as JsonRpc from "./JsonRpc.ts"
@@ -15,7 +15,7 @@ import * as PostHeaders from "./PostHeaders.ts"
 import { PostLanes } from "./PostLanes.ts"
 import * as Refusal from "./Refusal.ts"
 import { failure, lost, type SessionFailure } from "../SessionFailure.ts"
-import { takeFrom } from "../TakeFrom.ts"
+import { InFlight } from "../InFlight.ts"
 
 /** So many requests that were given up are remembered, so that a late answer to one is recognised. */
 const maxAbandoned = 1000
@@ -49,13 +49,8 @@ export interface Options {
   readonly onSessionGone: (cause: SessionFailure) => void
 }
 
-/** A request of ours that has no answer yet, emptied once it is answered or given up. */
-interface OpenRequest {
-  readonly sending: Sending
-}
-
 /** A message on its way. */
-interface Sending {
+class Sending {
   readonly message: JSONRPCMessage
   readonly method: string
   /** `null` for one that has no answer. */
@@ -63,17 +58,26 @@ interface Sending {
   readonly resolve: () => void
   readonly reject: (cause: SessionFailure) => void
   to: URL
-  redirects: number
+  redirects = 1
   /** It broke on a kept socket already. */
-  again: boolean
+  again = false
   /** Handed to the network: only then can the server know of it. */
-  sent: boolean
+  sent = false
   /** Set while it has a lane. */
-  post: ClientRequest | null
-  /** Set once nobody needs its response any more. */
-  ending: Ending | null
+  post: ClientRequest | null = null
+  /** Where its POST is once nobody needs its response any more. */
+  ending: Endings | null = null
   /** How many lanes there were when it was sent. */
-  lanes: number
+  lanes = 0
+
+  constructor(message: JSONRPCMessage, to: URL, resolve: () => void, reject: (cause: SessionFailure) => void) {
+    this.message = message
+    this.method = "method" in message ? message.method : "reply"
+    this.id = "method" in message && "id" in message ? Number(message.id) : null
+    this.to = to
+    this.resolve = resolve
+    this.reject = reject
+  }
 }
 
 export class Posts {
@@ -82,7 +86,8 @@ export class Posts {
 
   readonly #options: Options
   readonly #lanes: PostLanes<Sending>
-  readonly #open = new Map<number, OpenRequest>()
+  /** Requests that have no answer yet. */
+  readonly #open = new InFlight<number, Sending>()
   readonly #abandoned = new Set<number>()
   /** Sockets that have brought a response: the server may close one of them at any time. */
   readonly #kept = new WeakSet<Socket>()
@@ -117,36 +122,24 @@ export class Posts {
   /** Resolves when the POST was accepted and holds no answer that is still to come; rejects with a `SessionFailure`. */
   send(message: JSONRPCMessage): Promise<void> {
     return new Promise((resolve, reject) => {
-      const method = "method" in message ? message.method : "reply"
-      if (this.#closed || this.#endpoint === null) return reject(lost(JsonRpc.stageOf(method), "the session is closed"))
-      const id = "method" in message && "id" in message ? Number(message.id) : null
-      const sending: Sending = {
-        message,
-        method,
-        id,
-        resolve,
-        reject,
-        to: this.#endpoint.url,
-        redirects: 1,
-        again: false,
-        sent: false,
-        post: null,
-        ending: null,
-        lanes: 0
+      if (this.#closed || this.#endpoint === null) {
+        const method = "method" in message ? message.method : "reply"
+        return reject(lost(JsonRpc.stageOf(method), "the session is closed"))
       }
-      if (id !== null) this.#open.set(id, { sending })
+      const sending = new Sending(message, this.#endpoint.url, resolve, reject)
+      if (sending.id !== null) this.#open.set(sending.id, sending)
       this.#enter(sending)
     })
   }
 
   /** The answer came: the method that was asked, `null` if that request is not open. */
   answered(id: number): string | null {
-    const open = this.#open.get(id)
-    if (open === undefined) {
+    const sending = this.#open.get(id)
+    if (sending === undefined) {
       if (this.#abandoned.delete(id)) this.late += 1
       return null
     }
-    const sending = this.#forget(id, open)
+    this.#open.delete(id)
     this.#endSoon(sending)
     if (this.#open.size === 0) this.late = 0
     return sending.method
@@ -154,9 +147,9 @@ export class Posts {
 
   /** Ends the POST of a cancelled request; true if the server may know the request and must be told. */
   abandon(id: number): boolean {
-    const open = this.#open.get(id)
-    if (open === undefined) return false
-    const sending = this.#forget(id, open)
+    const sending = this.#open.get(id)
+    if (sending === undefined) return false
+    this.#open.delete(id)
     // One that waits for another try still has the POST of the last.
     if (this.#lanes.cancel(sending)) sending.reject(givenUpAt(JsonRpc.stageOf(sending.method)))
     if (sending.sent) this.#endSoon(sending, this.#givenUp)
@@ -172,26 +165,22 @@ export class Posts {
     this.#givenUp.close()
     for (const { method, reject } of this.#lanes.clear())
       reject(lost(JsonRpc.stageOf(method), "the session was closed"))
-    for (const [id, open] of this.#open) this.#forget(id, open).post?.destroy()
-  }
-
-  #forget(id: number, open: OpenRequest): Sending {
-    this.#open.delete(id)
-    return takeFrom(open).sending
+    for (const { post } of this.#open.values()) post?.destroy()
+    this.#open.clear()
   }
 
   #isAwaited(sending: Sending): boolean {
-    return !this.#closed && (sending.id === null || this.#open.get(sending.id)?.sending === sending)
+    return !this.#closed && (sending.id === null || this.#open.get(sending.id) === sending)
   }
 
   #endSoon(sending: Sending, among = this.#endings): void {
-    if (sending.post !== null) sending.ending ??= among.soon(sending.post)
+    if (sending.post !== null && sending.ending === null && among.soon(sending.post)) sending.ending = among
   }
 
   /** Its POST has ended, or is given another try. */
   #ended(sending: Sending): void {
+    if (sending.post !== null) sending.ending?.ended(sending.post)
     sending.post = null
-    sending.ending?.among.ended(sending.ending)
     sending.ending = null
   }
 
@@ -213,8 +202,7 @@ export class Posts {
     // No answer will end it, and the handshake is bounded as a whole.
     if (id === null && method !== "notifications/initialized") this.#endSoon(sending)
     const fail = (cause: SessionFailure) => {
-      const open = id === null ? undefined : this.#open.get(id)
-      if (id !== null && open?.sending === sending) this.#forget(id, open)
+      if (id !== null && this.#open.get(id) === sending) this.#open.delete(id)
       sending.reject(cause)
     }
     const madeAt = performance.now()
