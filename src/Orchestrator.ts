@@ -223,12 +223,8 @@ const make = Effect.gen(function* () {
     Effect.map(RequestId.RequestId, (requestId) => ({ requestId: requestId ?? "", generation }))
 
   const gather = (options: RequestOptions = {}) =>
-    request(
-      "gather",
-      options,
-      Effect.fnUntraced(function* (set): Effect.fn.Return<Gathered, GatherError | OverloadedError> {
-        return { ...(yield* gathering(set)), ...(yield* answered(set.number)) }
-      })
+    request("gather", options, (set): Effect.Effect<Gathered, GatherError | OverloadedError> =>
+      Effect.zipWith(gathering(set), answered(set.number), (resources, of) => ({ ...resources, ...of }))
     )
   const query = (question: string, options: QueryOptions = {}) =>
     request("query", options, (generation) =>
@@ -262,28 +258,24 @@ const make = Effect.gen(function* () {
     read: (server, uri, options = {}) =>
       request("read", options, ({ config, connections }) => Catalogue.read(connections, config, server, uri)),
     resolve: (name, resourceType, options = {}) =>
-      request(
-        "resolve",
-        options,
-        Effect.fnUntraced(function* (set): Effect.fn.Return<Resolved, GatherError | OverloadedError> {
-          const resources = yield* gathering(set)
-          const resolution = yield* Effect.sync(() =>
-            Resolution.explainEntity(name, resourceType, resources, set.config.resolution)
-          ).pipe(Metrics.step("resolve"))
-          if (resolution.entity !== null) yield* logResolution(name, resolution.entity)
-          return { ...resolution, ...(yield* answered(set.number)) }
-        })
+      request("resolve", options, (set): Effect.Effect<Resolved, GatherError | OverloadedError> =>
+        Effect.flatMap(gathering(set), (resources) =>
+          Effect.sync(() => Resolution.explainEntity(name, resourceType, resources, set.config.resolution)).pipe(
+            Metrics.step("resolve"),
+            Effect.tap(({ entity }) => (entity === null ? Effect.void : logResolution(name, entity))),
+            Effect.zipWith(answered(set.number), (resolution, of) => ({ ...resolution, ...of }))
+          )
+        )
       ),
     vocabulary: (options = {}) =>
       request(
         "vocabulary",
         options,
-        Effect.fnUntraced(function* (set): Effect.fn.Return<
-          Vocabulary.AnsweredVocabulary,
-          GatherError | OverloadedError
-        > {
-          return { ...Vocabulary.fromResources(yield* gathering(set)), ...(yield* answered(set.number)) }
-        })
+        (set): Effect.Effect<Vocabulary.AnsweredVocabulary, GatherError | OverloadedError> =>
+          Effect.zipWith(gathering(set), answered(set.number), (resources, of) => ({
+            ...Vocabulary.fromResources(resources),
+            ...of
+          }))
       ),
     query,
     queryEvents: (question, options) =>

@@ -161,69 +161,68 @@ const refused = (status: number, text: string, headers: { readonly [name: string
   HttpServerResponse.text(`${text}\n`, { status, headers })
 
 /** The session lives in the request's scope, which closes when the stream has ended, whoever ended it. */
-const open = (door: Door) =>
-  Effect.gen(function* () {
-    const { sessions } = door
-    // A balancer asks another one in its place; a session that ended at once would be opened here again and again.
-    if (yield* door.isStopping) return refused(503, "the server is shutting down", { "retry-after": "1" })
-    if (!(yield* Places.take(door.places))) {
-      return refused(503, "too many sessions are open", { "retry-after": "5" })
-    }
-    const request = yield* HttpServerRequest.HttpServerRequest
-    const sessionId = door.prefix + randomUUID()
-    const response = NodeHttpServerRequest.toServerResponse(request)
-    const wire = yield* HostTransport.make({
-      sessionId,
-      endpoint: `${prefixOf(request)}${paths.messages}?sessionId=${sessionId}`,
-      maxUnread: door.maxUnread,
-      // The writer waits for a client that does not read: only the socket's end ends that.
-      overflow: () => response.destroy()
-    })
-    const host = yield* HostSession.make(door.offer)
-    const clock = yield* Clock.Clock
-    let heardAt = clock.currentTimeMillisUnsafe()
-    yield* Effect.acquireRelease(
-      Effect.promise(() => {
-        sessions.set(sessionId, {
-          receive: wire.receive,
-          touch: Effect.sync(() => {
-            heardAt = clock.currentTimeMillisUnsafe()
-          })
-        })
-        return host.server.connect(wire.transport)
-      }),
-      () =>
-        Effect.promise(() => {
-          sessions.delete(sessionId)
-          return host.server.close()
-        })
-    )
-    const idle = Duration.toMillis(door.sessionIdle)
-    const tend = Effect.gen(function* () {
-      if ((yield* host.running) === 0 && clock.currentTimeMillisUnsafe() - heardAt >= idle) {
-        if (wire.isRead()) wire.end()
-        else response.destroy()
-      } else if (wire.isRead()) wire.keepAlive()
-    })
-    yield* Effect.sleep(Duration.min(keepAlive, door.sessionIdle)).pipe(
-      Effect.andThen(tend),
-      Effect.forever,
-      Effect.forkScoped
-    )
-    const seeOut = host.idle.pipe(
-      Effect.andThen(Effect.sync(() => sessions.delete(sessionId))),
-      // What was let in at the last moment runs by the end of the first, and has been answered by the end of the second.
-      Effect.andThen(host.idle),
-      Effect.andThen(host.idle),
-      Effect.andThen(Effect.sync(wire.end))
-    )
-    yield* door.draining.pipe(Effect.andThen(seeOut), Effect.forkScoped)
-    return HttpServerResponse.stream(Stream.encodeText(wire.events), {
-      contentType: "text/event-stream",
-      // For nginx too, which buffers otherwise.
-      headers: { "cache-control": "no-cache, no-transform", "x-accel-buffering": "no" }
-    })
+const open = Effect.fnUntraced(function* (door: Door) {
+  const { sessions } = door
+  // A balancer asks another one in its place; a session that ended at once would be opened here again and again.
+  if (yield* door.isStopping) return refused(503, "the server is shutting down", { "retry-after": "1" })
+  if (!(yield* Places.take(door.places))) {
+    return refused(503, "too many sessions are open", { "retry-after": "5" })
+  }
+  const request = yield* HttpServerRequest.HttpServerRequest
+  const sessionId = door.prefix + randomUUID()
+  const response = NodeHttpServerRequest.toServerResponse(request)
+  const wire = yield* HostTransport.make({
+    sessionId,
+    endpoint: `${prefixOf(request)}${paths.messages}?sessionId=${sessionId}`,
+    maxUnread: door.maxUnread,
+    // The writer waits for a client that does not read: only the socket's end ends that.
+    overflow: () => response.destroy()
   })
+  const host = yield* HostSession.make(door.offer)
+  const clock = yield* Clock.Clock
+  let heardAt = clock.currentTimeMillisUnsafe()
+  yield* Effect.acquireRelease(
+    Effect.promise(() => {
+      sessions.set(sessionId, {
+        receive: wire.receive,
+        touch: Effect.sync(() => {
+          heardAt = clock.currentTimeMillisUnsafe()
+        })
+      })
+      return host.server.connect(wire.transport)
+    }),
+    () =>
+      Effect.promise(() => {
+        sessions.delete(sessionId)
+        return host.server.close()
+      })
+  )
+  const idle = Duration.toMillis(door.sessionIdle)
+  const tend = Effect.gen(function* () {
+    if ((yield* host.running) === 0 && clock.currentTimeMillisUnsafe() - heardAt >= idle) {
+      if (wire.isRead()) wire.end()
+      else response.destroy()
+    } else if (wire.isRead()) wire.keepAlive()
+  })
+  yield* Effect.sleep(Duration.min(keepAlive, door.sessionIdle)).pipe(
+    Effect.andThen(tend),
+    Effect.forever,
+    Effect.forkScoped
+  )
+  const seeOut = host.idle.pipe(
+    Effect.andThen(Effect.sync(() => sessions.delete(sessionId))),
+    // What was let in at the last moment runs by the end of the first, and has been answered by the end of the second.
+    Effect.andThen(host.idle),
+    Effect.andThen(host.idle),
+    Effect.andThen(Effect.sync(wire.end))
+  )
+  yield* door.draining.pipe(Effect.andThen(seeOut), Effect.forkScoped)
+  return HttpServerResponse.stream(Stream.encodeText(wire.events), {
+    contentType: "text/event-stream",
+    // For nginx too, which buffers otherwise.
+    headers: { "cache-control": "no-cache, no-transform", "x-accel-buffering": "no" }
+  })
+})
 
 /** What a proxy in front cut off the path, as it says, with a slash at its end or without; anything but a path is none. */
 const prefixOf = ({ headers }: HttpServerRequest.HttpServerRequest): string =>
@@ -265,22 +264,21 @@ const take = Effect.fnUntraced(function* (
 })
 
 /** Answers at once: the reply to the message comes over the event stream. */
-const receive = (door: Door) =>
-  Effect.gen(function* () {
-    const { sessions, siblings } = door
-    const request = yield* HttpServerRequest.HttpServerRequest
-    const { sessionId } = yield* HttpServerRequest.ParsedSearchParams
-    if (typeof sessionId !== "string") return answered(unknownSession)
-    const holder = holderOf(sessionId)
-    const isElsewhere = holder !== null && siblings.others().includes(holder)
-    if (!isElsewhere && !sessions.has(sessionId)) return answered(unknownSession)
-    const contentType = request.headers["content-type"] ?? ""
-    const body = yield* JsonBody.text(maxMessage, (status) =>
-      status === 413
-        ? refused(status, `the message is larger than ${ByteSize.format(maxMessage)}`)
-        : refused(status, "the body cannot be read")
-    )
-    const message: Message = { _tag: "McpMessage", sessionId, contentType, body }
-    if (isElsewhere) return answered((yield* siblings.ask(holder, message)) ?? unknownSession)
-    return answered(yield* take(door, message))
-  }).pipe(Effect.catch(Effect.succeed))
+const receive = Effect.fnUntraced(function* (door: Door) {
+  const { sessions, siblings } = door
+  const request = yield* HttpServerRequest.HttpServerRequest
+  const { sessionId } = yield* HttpServerRequest.ParsedSearchParams
+  if (typeof sessionId !== "string") return answered(unknownSession)
+  const holder = holderOf(sessionId)
+  const isElsewhere = holder !== null && siblings.others().includes(holder)
+  if (!isElsewhere && !sessions.has(sessionId)) return answered(unknownSession)
+  const contentType = request.headers["content-type"] ?? ""
+  const body = yield* JsonBody.text(maxMessage, (status) =>
+    status === 413
+      ? refused(status, `the message is larger than ${ByteSize.format(maxMessage)}`)
+      : refused(status, "the body cannot be read")
+  )
+  const message: Message = { _tag: "McpMessage", sessionId, contentType, body }
+  if (isElsewhere) return answered((yield* siblings.ask(holder, message)) ?? unknownSession)
+  return answered(yield* take(door, message))
+}, Effect.catch(Effect.succeed))

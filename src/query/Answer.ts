@@ -39,36 +39,9 @@ export const answer = Effect.fn("QueryPipeline.answer")(function* (
   const generator = yield* SqlGenerator
   // Before a model is asked: without its parser no statement could be sent, whatever it wrote.
   yield* Effect.mapError(SqlGuard.ready(request.dialect), unguarded(request.question))
-  const tries = generator.repairs ? config.query.attempts : 1
-
-  const once = Effect.fnUntraced(function* (
-    previous: ReadonlyArray<SqlAttempt>
-  ): Effect.fn.Return<Answer, AnswerError | Spoilt> {
-    const asked = { ...request, previous }
-    const generated = yield* generate(generator, asked)
-    const guarded = yield* check(generated, asked, config)
-    const notes = generator.repairs ? yield* fit(generated, guarded, asked, tries) : []
-    const { sql } = guarded
-    const { rows, tookMs } = options.dryRun
-      ? { rows: null, tookMs: 0 }
-      : yield* run(guarded, generated, asked, target, config)
-    yield* Metrics.sqlAttempted("ok", null)
-    const usage = usageOf(generated)
-    const attempt = new SqlAttempt({
-      sql,
-      outcome: "ok",
-      category: null,
-      message: null,
-      nearest: [],
-      walls: guarded.walls,
-      usage
-    })
-    const moved = rows === null ? [] : ColumnValues.movedDates(rows, guarded.columns)
-    const explanation = [generated.explanation, ...notes, ...moved.map(movedNote)].join(" ")
-    return { generated: { ...generated, sql, explanation }, rows, executeMs: tookMs, attempts: [...previous, attempt] }
-  })
+  const tries = triesOf(generator, config)
   const from = (previous: ReadonlyArray<SqlAttempt>, spentMs: number): Effect.Effect<Answer, AnswerError> =>
-    once(previous).pipe(
+    once({ ...request, previous }, generator, target, config, options).pipe(
       Effect.map((done) => ({ ...done, executeMs: done.executeMs + spentMs })),
       Effect.catchTag("Spoilt", ({ attempt, error, isRepairable, tookMs }) => {
         const attempts = [...previous, attempt]
@@ -82,6 +55,39 @@ export const answer = Effect.fn("QueryPipeline.answer")(function* (
 
 // -----------------------------------------------------------------------------
 // internals
+
+/** One try. */
+const once = Effect.fnUntraced(function* (
+  request: GenerationRequest,
+  generator: SqlGenerator["Service"],
+  target: ServerConnection,
+  config: OrchestratorConfig,
+  { dryRun }: { readonly dryRun: boolean }
+): Effect.fn.Return<Answer, AnswerError | Spoilt> {
+  const { previous } = request
+  const generated = yield* generate(generator, request)
+  const guarded = yield* check(generated, request, config)
+  const notes = generator.repairs ? yield* fit(generated, guarded, request, triesOf(generator, config)) : []
+  const { sql } = guarded
+  const { rows, tookMs } = dryRun ? { rows: null, tookMs: 0 } : yield* run(guarded, generated, request, target, config)
+  yield* Metrics.sqlAttempted("ok", null)
+  const usage = usageOf(generated)
+  const attempt = new SqlAttempt({
+    sql,
+    outcome: "ok",
+    category: null,
+    message: null,
+    nearest: [],
+    walls: guarded.walls,
+    usage
+  })
+  const moved = rows === null ? [] : ColumnValues.movedDates(rows, guarded.columns)
+  const explanation = [generated.explanation, ...notes, ...moved.map(movedNote)].join(" ")
+  return { generated: { ...generated, sql, explanation }, rows, executeMs: tookMs, attempts: [...previous, attempt] }
+})
+
+const triesOf = ({ repairs }: SqlGenerator["Service"], { query }: OrchestratorConfig): number =>
+  repairs ? query.attempts : 1
 
 /** A statement that was refused or failed: what the next try is told of it, or the caller after the last one. */
 interface Spoilt {

@@ -88,19 +88,16 @@ const gatherServer = Effect.fnUntraced(function* (
   const { server } = connection
   const started = yield* Clock.currentTimeMillis
   const publish = yield* Progress.Listener
-  const gathered = yield* OneServer.askAgain(
-    connection,
-    config,
-    Effect.fnUntraced(function* (session, at) {
-      publish({ _tag: "Connected", server: server.id })
-      at("list")
-      const list = (onPage: OnPage) =>
-        Effect.tap(listAll(session, connection, config, publish, onPage), () => Effect.sync(() => at("read")))
-      const resources = yield* readAll(session, connection, config, list, publish)
+  const gathered = yield* OneServer.askAgain(connection, config, (session, at) => {
+    publish({ _tag: "Connected", server: server.id })
+    at("list")
+    const list = (onPage: OnPage) =>
+      Effect.tap(listAll(session, connection, config, publish, onPage), () => Effect.sync(() => at("read")))
+    return Effect.flatMap(readAll(session, connection, config, list, publish), (resources) => {
       at("introspect")
-      return yield* add(session, connection, config, resources)
+      return add(session, connection, config, resources)
     })
-  ).pipe(Metrics.step("gather", server.id))
+  }).pipe(Metrics.step("gather", server.id))
   const durationMs = (yield* Clock.currentTimeMillis) - started
   publish({ _tag: "Gathered", server: server.id, durationMs })
   return { ...gathered, manifest: { ...gathered.manifest, durationMs } }

@@ -4,7 +4,7 @@ import * as Effect from "effect/Effect"
 import * as Order from "effect/Order"
 import * as Result from "effect/Result"
 import type { OrchestratorConfig } from "../config/OrchestratorConfig.ts"
-import type { ListedResource } from "../connection/Replies.ts"
+import type { Content, ListedResource } from "../connection/Replies.ts"
 import { maskingWhole } from "../connection/Secrets.ts"
 import type { ServerConnection } from "../connection/ServerConnection.ts"
 import type { Session } from "../connection/Session.ts"
@@ -138,39 +138,42 @@ const reader = (
   const { limits } = config
   const masked = maskingWhole(server)
   let held = 0
-  return Effect.fnUntraced(
-    function* (resource: ListedResource): Effect.fn.Return<GatheredResource, GatherFailure> {
-      const { uri } = resource
-      const fail = (cause: SessionFailure) => Effect.fail(failed("read", cause, { uri }))
-      const contents = yield* request(connection, config, { operation: "read", uri }, session.read(uri))
-      const decoded = ResourceData.fromContents(contents, resource.mimeType)
-      if (Result.isFailure(decoded))
-        return yield* fail(failure("decode", new ServerReason.InvalidReply(), decoded.failure))
-      const { data, mimeType, size } = decoded.success
-      held += size + contents.reduce((sum, { mimeType = "", uri }) => sum + uri.length + mimeType.length, 0)
-      if (size > limits.resourceBytes) {
-        const detail = `larger than ${limits.resourceBytes} bytes (limits.resource_bytes)`
-        return yield* fail(failure("limit", new ServerReason.TooLarge({ limit: limits.resourceBytes }), detail))
-      }
-      // What the contents are called counts too: a resource of very many empty ones is large.
-      if (held > limits.serverBytes) {
-        const detail = `the server's resources together are larger than ${limits.serverBytes} bytes (limits.server_bytes)`
-        return yield* fail(failure("limit", new ServerReason.TooLarge({ limit: limits.serverBytes }), detail))
-      }
-      const gathered = { ...resource, uri: masked(uri), ...(mimeType === null ? {} : { mimeType }), size, data }
-      onRead(gathered)
-      yield* Metrics.resourceRead(server.id, size)
-      return gathered
-    },
-    (effect, { uri }) => {
-      const fields = { server: server.id, operation: "read", uri: masked(uri) }
-      return observed(effect, {
-        started: LogEvent.debug("resource_fetch_requested", fields),
-        completed: ({ size: bytes }, duration_ms) =>
-          LogEvent.debug("resource_fetch_completed", { ...fields, bytes, duration_ms })
-      })
+  const decode = (
+    resource: ListedResource,
+    contents: ReadonlyArray<Content>
+  ): Effect.Effect<GatheredResource, GatherFailure> => {
+    const { uri } = resource
+    const fail = (cause: SessionFailure) => Effect.fail(failed("read", cause, { uri }))
+    const decoded = ResourceData.fromContents(contents, resource.mimeType)
+    if (Result.isFailure(decoded)) return fail(failure("decode", new ServerReason.InvalidReply(), decoded.failure))
+    const { data, mimeType, size } = decoded.success
+    held += size + contents.reduce((sum, { mimeType = "", uri }) => sum + uri.length + mimeType.length, 0)
+    if (size > limits.resourceBytes) {
+      const detail = `larger than ${limits.resourceBytes} bytes (limits.resource_bytes)`
+      return fail(failure("limit", new ServerReason.TooLarge({ limit: limits.resourceBytes }), detail))
     }
-  )
+    // What the contents are called counts too: a resource of very many empty ones is large.
+    if (held > limits.serverBytes) {
+      const detail = `the server's resources together are larger than ${limits.serverBytes} bytes (limits.server_bytes)`
+      return fail(failure("limit", new ServerReason.TooLarge({ limit: limits.serverBytes }), detail))
+    }
+    const gathered = { ...resource, uri: masked(uri), ...(mimeType === null ? {} : { mimeType }), size, data }
+    onRead(gathered)
+    return Effect.as(Metrics.resourceRead(server.id, size), gathered)
+  }
+  return (resource: ListedResource) => {
+    const { uri } = resource
+    const fields = { server: server.id, operation: "read", uri: masked(uri) }
+    return request(connection, config, { operation: "read", uri }, session.read(uri)).pipe(
+      Effect.flatMap((contents) => decode(resource, contents)),
+      (read) =>
+        observed(read, {
+          started: LogEvent.debug("resource_fetch_requested", fields),
+          completed: ({ size: bytes }, duration_ms) =>
+            LogEvent.debug("resource_fetch_completed", { ...fields, bytes, duration_ms })
+        })
+    )
+  }
 }
 
 /** Lets the list ask for its next page first: what that waits for, all the rest waits for. */

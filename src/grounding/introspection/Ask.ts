@@ -51,45 +51,58 @@ export const make = Effect.fnUntraced(function* (
     const tools = found.failure.tools.map(mask)
     return yield* failed(failure("call", new ServerReason.Unsupported({ lacks: "tools", tools }), mask(detail)))
   }
-  const tool = found.success
-  let calls = 0
-  let bytes = 0
-  const ask = Effect.fnUntraced(function* (
-    sql: string,
-    columns: ReadonlyArray<string>
-  ): Effect.fn.Return<Answer, GatherFailure.GatherFailure> {
-    if (calls === limits.pages) {
-      const detail = `the schema takes more than ${limits.pages} calls (limits.pages)`
-      return yield* failed(
-        failure("limit", new ServerReason.TooMany({ limit: limits.pages }), detail),
-        largerReplies(server)
-      )
-    }
-    calls += 1
-    // The whole time was the statement's own: the same statement would take it again.
-    const sent = yield* Effect.result(
-      request(
-        connection,
-        config,
-        introspecting,
-        session.call(tool.name, { ...QueryTool.argumentsFor(tool, sql) }, server.requestTimeout),
-        ({ reason }) => reason._tag === "TimedOut"
-      )
+  const asked: Asked = { session, connection, config, tool: found.success, gathered: gathered.manifest.bytes }
+  const spent = { calls: 0, bytes: 0 }
+  return { ask: (sql, columns) => send(asked, spent, sql, columns), spent: () => ({ ...spent }) }
+})
+
+/** Whom it asks, and how many bytes its resources have. */
+interface Asked {
+  readonly session: Session
+  readonly connection: ServerConnection
+  readonly config: OrchestratorConfig
+  readonly tool: QueryTool.SqlTool
+  readonly gathered: number
+}
+
+const send = Effect.fnUntraced(function* (
+  { config, connection, gathered, session, tool }: Asked,
+  spent: { calls: number; bytes: number },
+  sql: string,
+  columns: ReadonlyArray<string>
+): Effect.fn.Return<Answer, GatherFailure.GatherFailure> {
+  const { server } = connection
+  const { limits } = config
+  if (spent.calls === limits.pages) {
+    const detail = `the schema takes more than ${limits.pages} calls (limits.pages)`
+    return yield* failed(
+      failure("limit", new ServerReason.TooMany({ limit: limits.pages }), detail),
+      largerReplies(server)
     )
-    if (Result.isFailure(sent)) {
-      const { detail, reason } = sent.failure.failure
-      // Some servers answer the database's errors as errors of the protocol.
-      return reason._tag === "ServerError" ? { _tag: "Refused", message: detail } : yield* sent.failure
-    }
-    bytes += Buffer.byteLength(ExactJson.stringify(sent.success))
-    if (gathered.manifest.bytes + bytes > limits.serverBytes) {
-      const detail = `resources and schema are larger than ${limits.serverBytes} bytes (limits.server_bytes)`
-      return yield* failed(failure("limit", new ServerReason.TooLarge({ limit: limits.serverBytes }), detail))
-    }
-    const answer = readRows(sent.success, columns)
-    return answer._tag === "Rows" ? answer : { ...answer, message: mask(answer.message) }
-  })
-  return { ask, spent: () => ({ calls, bytes }) }
+  }
+  spent.calls += 1
+  // The whole time was the statement's own: the same statement would take it again.
+  const sent = yield* Effect.result(
+    request(
+      connection,
+      config,
+      introspecting,
+      session.call(tool.name, { ...QueryTool.argumentsFor(tool, sql) }, server.requestTimeout),
+      ({ reason }) => reason._tag === "TimedOut"
+    )
+  )
+  if (Result.isFailure(sent)) {
+    const { detail, reason } = sent.failure.failure
+    // Some servers answer the database's errors as errors of the protocol.
+    return reason._tag === "ServerError" ? { _tag: "Refused", message: detail } : yield* sent.failure
+  }
+  spent.bytes += Buffer.byteLength(ExactJson.stringify(sent.success))
+  if (gathered + spent.bytes > limits.serverBytes) {
+    const detail = `resources and schema are larger than ${limits.serverBytes} bytes (limits.server_bytes)`
+    return yield* failed(failure("limit", new ServerReason.TooLarge({ limit: limits.serverBytes }), detail))
+  }
+  const answer = readRows(sent.success, columns)
+  return answer._tag === "Rows" ? answer : { ...answer, message: masking(server)(answer.message) }
 })
 
 const introspecting = { operation: "introspect", uri: null } as const

@@ -39,15 +39,12 @@ export const find = Effect.fnUntraced(function* (
   const texts = wanted.texts.filter(ValueStatements.isPlain)
   if (config.query.values === "off" || texts.length === 0 || grounding.tables.length === 0) return grounding
   const { server } = connection
-  const found = yield* OneServer.askAgain(
-    connection,
-    config,
-    Effect.fnUntraced(function* (session, at) {
-      at("introspect")
-      const asker = yield* Ask.make(session, connection, config, gathered)
-      return yield* ask(asker, server, gathered, grounding, { ...wanted, texts }, config)
-    })
-  ).pipe(Metrics.step("introspect", server.id))
+  const found = yield* OneServer.askAgain(connection, config, (session, at) => {
+    at("introspect")
+    return Effect.flatMap(Ask.make(session, connection, config, gathered), (asker) =>
+      ask(asker, server, gathered, grounding, { ...wanted, texts }, config)
+    )
+  }).pipe(Metrics.step("introspect", server.id))
   return added(grounding, found)
 })
 
@@ -156,32 +153,33 @@ const inBatches = (
 }
 
 /** A reply without its end mark was cut: the columns are asked for in halves. */
-const readBatch = (
+const readBatch: ReadBatch = Effect.fnUntraced(function* (asker, batch, statement) {
+  const answer = yield* asker.ask(statement(batch), ValueStatements.columns)
+  if (answer._tag === "Refused") {
+    const detail = `it refused to tell values of its columns: ${answer.message}`
+    return yield* Ask.failed(failure("call", new ServerReason.ServerError(), detail), withoutValues)
+  }
+  if (answer._tag === "Rows" && answer.rows.at(-1)?.[0] === ValueStatements.end) {
+    const byPlace = Map.groupBy(answer.rows.slice(0, -1), ([place]) => place)
+    return batch.flatMap((column, place): ReadonlyArray<Found> => {
+      const rows = byPlace.get(ValueStatements.placeOf(place)) ?? []
+      return rows.length === 0 ? [] : [{ column, values: rows.map(([, value = ""]) => value) }]
+    })
+  }
+  if (batch.length === 1) {
+    const detail = answer._tag === "Rows" ? "the server's reply ends before the values do" : answer.message
+    return yield* Ask.failed(failure("decode", new ServerReason.InvalidReply(), detail), withoutValues)
+  }
+  const half = Math.ceil(batch.length / 2)
+  const halves = [batch.slice(0, half), batch.slice(half)]
+  return (yield* Effect.forEach(halves, (columns) => readBatch(asker, columns, statement))).flat()
+})
+
+type ReadBatch = (
   asker: Ask.Asker,
   batch: ReadonlyArray<ValueStatements.ValueColumn>,
   statement: (columns: ReadonlyArray<ValueStatements.ValueColumn>) => string
-): Effect.Effect<ReadonlyArray<Found>, GatherFailure> =>
-  Effect.gen(function* () {
-    const answer = yield* asker.ask(statement(batch), ValueStatements.columns)
-    if (answer._tag === "Refused") {
-      const detail = `it refused to tell values of its columns: ${answer.message}`
-      return yield* Ask.failed(failure("call", new ServerReason.ServerError(), detail), withoutValues)
-    }
-    if (answer._tag === "Rows" && answer.rows.at(-1)?.[0] === ValueStatements.end) {
-      const byPlace = Map.groupBy(answer.rows.slice(0, -1), ([place]) => place)
-      return batch.flatMap((column, place): ReadonlyArray<Found> => {
-        const rows = byPlace.get(ValueStatements.placeOf(place)) ?? []
-        return rows.length === 0 ? [] : [{ column, values: rows.map(([, value = ""]) => value) }]
-      })
-    }
-    if (batch.length === 1) {
-      const detail = answer._tag === "Rows" ? "the server's reply ends before the values do" : answer.message
-      return yield* Ask.failed(failure("decode", new ServerReason.InvalidReply(), detail), withoutValues)
-    }
-    const half = Math.ceil(batch.length / 2)
-    const halves = [batch.slice(0, half), batch.slice(half)]
-    return (yield* Effect.forEach(halves, (columns) => readBatch(asker, columns, statement))).flat()
-  })
+) => Effect.Effect<ReadonlyArray<Found>, GatherFailure>
 
 const withoutValues = 'Let the server send larger replies, or write orchestration.query.values: "off".'
 

@@ -84,10 +84,9 @@ interface Answer {
 }
 
 /** A refusal is an answer; a failure is the caller's to tell. */
-const answering =
-  (orchestrator: Orchestrator["Service"], model: ChatModel["Service"]) =>
-  ({ earlier, question }: ChatApi.ChatRequest) =>
-    Effect.gen(function* () {
+const answering = (orchestrator: Orchestrator["Service"], model: ChatModel["Service"]) =>
+  Effect.fnUntraced(
+    function* ({ earlier, question }: ChatApi.ChatRequest) {
       const { query } = yield* orchestrator.config
       const mayBeShown = query.values !== "off"
       // Answers hold rows of the database: where no value may reach a model, they do not either.
@@ -109,11 +108,11 @@ const answering =
           { promptTokens: promptTokens ?? 0, completionTokens: completionTokens ?? 0 }
         )
       }
-    }).pipe(
-      Effect.catchTag("SqlGenerationError", (error): Effect.Effect<Answer, SqlGenerationError> =>
-        isRefusal(error) ? Effect.succeed({ blocks: Markdown.refusal(error), usage: nothing }) : Effect.fail(error)
-      )
+    },
+    Effect.catchTag("SqlGenerationError", (error): Effect.Effect<Answer, SqlGenerationError> =>
+      isRefusal(error) ? Effect.succeed({ blocks: Markdown.refusal(error), usage: nothing }) : Effect.fail(error)
     )
+  )
 
 /** What other words could cure; the rest is for whoever runs this. */
 const isRefusal = ({ reason }: SqlGenerationError): boolean =>
