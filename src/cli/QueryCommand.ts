@@ -5,6 +5,7 @@ import { QueryResult } from "../query/QueryResult.ts"
 import type { ResolvedEntity } from "../resolution/ResolvedEntity.ts"
 import { usage } from "./CommandError.ts"
 import * as Formats from "./Formats.ts"
+import * as Heap from "./Heap.ts"
 import * as Input from "./Input.ts"
 import * as Output from "./Output.ts"
 import * as Progress from "./Progress.ts"
@@ -26,6 +27,7 @@ export const run = Effect.fnUntraced(function* (options: {
 }) {
   const question = options.question === "-" ? yield* Input.text("-") : options.question
   if (question.trim() === "") return yield* usage("ask a question, in quotes")
+  yield* Effect.sync(Heap.optimise)
   const orchestrator = yield* Orchestrator
   const { result } = yield* Progress.show(orchestrator.queryEvents(question.trim(), { dryRun: options.dryRun }))
   yield* Formats.write(options, {

@@ -9,6 +9,7 @@ import { Resolved, type ResolvedEntity } from "../resolution/ResolvedEntity.ts"
 import * as Table from "../text/Table.ts"
 import { didYouMean } from "./AdHoc.ts"
 import { usage, UsageError } from "./CommandError.ts"
+import * as Heap from "./Heap.ts"
 import * as Output from "./Output.ts"
 import * as Setup from "./Setup.ts"
 import * as ShellWord from "./ShellWord.ts"
@@ -22,6 +23,7 @@ export const run = Effect.fnUntraced(function* (input: {
   readonly type: Option.Option<string>
 }) {
   if (input.name.trim() === "") return yield* usage("give the name to look for, in quotes")
+  yield* Effect.sync(Heap.optimise)
   const orchestrator = yield* Orchestrator
   const { json, name } = input
   const type = Option.getOrNull(input.type)

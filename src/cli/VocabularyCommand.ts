@@ -3,6 +3,7 @@ import * as Effect from "effect/Effect"
 import { Orchestrator } from "../Orchestrator.ts"
 import { AnsweredVocabulary, type Vocabulary } from "../resolution/Vocabulary.ts"
 import { normalizeTokens, tokenize } from "../text/Tokens.ts"
+import * as Heap from "./Heap.ts"
 import * as Output from "./Output.ts"
 import * as Setup from "./Setup.ts"
 import * as Table from "../text/Table.ts"
@@ -11,6 +12,7 @@ import * as Terminal from "./Terminal.ts"
 const writeJson = Output.jsonOf(AnsweredVocabulary)
 
 export const run = Effect.fnUntraced(function* ({ json }: { readonly json: boolean }) {
+  yield* Effect.sync(Heap.optimise)
   const orchestrator = yield* Orchestrator
   const vocabulary = yield* orchestrator.vocabulary()
   yield* json ? writeJson(vocabulary) : Output.stdout(render(vocabulary, Terminal.columns()))

@@ -9,3 +9,9 @@ it("the runner stays small while V8 sees PostgreSQL's parser work again and agai
   // V8's optimising compiler takes 600 MB for the parser's grammar.
   assert.isBelow(Number(stdout), 150e6)
 })
+
+it("the runner's code is optimised for a command that computes", () => {
+  const script = fileURLToPath(new URL("fixtures/optimised.ts", import.meta.url))
+  const { stderr, stdout } = spawnSync(process.execPath, [script], { encoding: "utf8" })
+  assert.strictEqual(stdout, "false\ntrue\n", stderr)
+})
