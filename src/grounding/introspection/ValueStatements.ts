@@ -11,6 +11,8 @@ export interface ValueColumn {
   readonly schema: string
   readonly table: string
   readonly column: string
+  /** Another value in each row: one may be asked for, a list of them would be one of rows. */
+  readonly unique: boolean
 }
 
 /** The columns of the reply: the place of the column in what was asked, and a value. */
@@ -33,7 +35,7 @@ export const askable = ({ dialect, tables }: DatabaseSchema): ReadonlyArray<Valu
       const keys = new Set([...table.primaryKey, ...table.foreignKeys.flatMap((key) => key.columns)])
       return table.columns
         .filter((column) => !keys.has(column.name) && isAskable(dialect, column))
-        .map(({ name }) => columnOf(table, name))
+        .map((column) => columnOf(table, column))
     })
 
 /** Those of the values that are one of the texts but for case. `texts` have to be `isPlain`. */
@@ -106,16 +108,20 @@ const dialects: {
 
 /** Not what is secret, personal beyond need, or never named in a question. */
 const unasked =
-  /(?:^|_)(?:pass|passwd|password|passphrase|passcode|pwd|pin|otp|secret|secrets|token|tokens|hash|salt|key|credential|credentials|signature|cookie|ssn|iban|cvv|card|uuid|guid|email|mail|phone|url|uri|href|link|path|note|notes|comment|comments|description|body|message|json|xml)(?:_|$)/
+  /(?:^|_)(?:(?:api|access|auth|secret|private|public|encryption|ssh|license|licence|session)_keys?|pass|passwd|password|passphrase|passcode|pwd|pin|otp|secret|secrets|token|tokens|hash|salt|credential|credentials|signature|cookie|ssn|iban|cvv|card|uuid|guid|email|mail|phone|url|uri|href|link|path|note|notes|comment|comments|description|body|message|json|xml)(?:_|$)/
 
-const isAskable = (dialect: Dialect, { name, type, unique, values }: SchemaColumn): boolean =>
-  !unique &&
+const isAskable = (dialect: Dialect, { name, type, values }: SchemaColumn): boolean =>
   values.length === 0 &&
   isPlain(name) &&
   dialects[dialect].types.test(type) &&
   ![nameWords(name).join("_"), name.toLowerCase()].some((words) => unasked.test(words))
 
-const columnOf = ({ name, schema }: SchemaTable, column: string): ValueColumn => ({ schema, table: name, column })
+const columnOf = ({ name: table, schema }: SchemaTable, { name: column, unique }: SchemaColumn): ValueColumn => ({
+  schema,
+  table,
+  column,
+  unique
+})
 
 const distinct = (dialect: Dialect, { column, schema, table }: ValueColumn, place: number): string => {
   const { length, quote, text } = dialects[dialect]

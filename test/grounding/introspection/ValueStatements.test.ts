@@ -61,7 +61,7 @@ describe("The statements for values", () => {
         dialect: "postgres",
         tables: [table("public", "people", ...names.map((name) => schemaColumn(name, "text")))]
       })
-    const kept = ["city", "pinned_city", "keynote"]
+    const kept = ["city", "pinned_city", "keynote", "issue_key", "key"]
     assert.deepStrictEqual(
       of(
         "email",
@@ -73,9 +73,23 @@ describe("The statements for values", () => {
         "PASSword",
         "oauth2token",
         "hash256",
+        "apiKey",
+        "secret_key",
         ...kept
       ).map(({ column }) => column),
       kept
+    )
+  })
+
+  it("ask of a unique column for what is named, and for no list", () => {
+    const columns = [{ ...schemaColumn("issue_key", "text"), unique: true }, schemaColumn("status", "text")]
+    const asked = ValueStatements.askable({ dialect: "postgres", tables: [table("public", "issues", ...columns)] })
+    assert.deepStrictEqual(
+      asked.map(({ column, unique }) => [column, unique]),
+      [
+        ["issue_key", true],
+        ["status", false]
+      ]
     )
   })
 

@@ -148,6 +148,15 @@ describe("Values", () => {
     })
   )
 
+  it.live("are no list where each row has another", () =>
+    Effect.gen(function* () {
+      const one = `${shop} DELETE FROM orders; INSERT INTO orders VALUES (20, 1, 'pending', ''); CREATE UNIQUE INDEX one ON orders (status);`
+      const told = (question: string) => ask(question, { query: { values: "sample" }, setup: one })
+      assert.deepStrictEqual((yield* told("lost orders")).found, {})
+      assert.deepStrictEqual((yield* told("pending orders")).found, { "orders.status": ["pending"] })
+    })
+  )
+
   it.live("are no list where there are more than 200", () =>
     Effect.gen(function* () {
       const many = Array.from({ length: 201 }, (_, index) => `(${index + 10}, 1, 'status ${index}', '')`).join(", ")
@@ -260,7 +269,7 @@ describe("Values in a grounding", () => {
   const grounding = (values: ReadonlyArray<string>) =>
     groundingOf({ tables: [{ name: "orders", description: null, columns: [column(values)], source }] })
   const found = (values: ReadonlyArray<string>) => [
-    { column: { schema: "main", table: "orders", column: "status" }, values }
+    { column: { schema: "main", table: "orders", column: "status", unique: false }, values }
   ]
   const after = (published: ReadonlyArray<string>, told: ReadonlyArray<string>) =>
     Values.added(grounding(published), found(told)).tables[0]?.columns[0]
