@@ -49,11 +49,12 @@ export const matching = (dialect: Dialect, asked: ReadonlyArray<ValueColumn>, te
   )
 }
 
-/** All values of the columns, and one more than `mostValues` where there are too many. */
+/** All values of the columns that are not unique, and one more than `mostValues` where there are too many. */
 export const listing = (dialect: Dialect, asked: ReadonlyArray<ValueColumn>): string => {
-  const rows = asked.map(
-    (column, place) =>
-      `SELECT * FROM (SELECT DISTINCT ${distinct(dialect, column, place)} LIMIT ${mostValues + 1}) q${place}`
+  const rows = asked.flatMap((column, place) =>
+    column.unique
+      ? []
+      : [`SELECT * FROM (SELECT DISTINCT ${distinct(dialect, column, place)} LIMIT ${mostValues + 1}) q${place}`]
   )
   return `SELECT mo_i, mo_v FROM (${[...rows, endMark].join(" UNION ALL ")}) mo ORDER BY mo_i, mo_v`
 }

@@ -94,7 +94,7 @@ const ask = Effect.fnUntraced(function* (
   const matched = yield* inBatches(asker, all, (columns) => ValueStatements.matching(schema.dialect, columns, texts))
   const listed =
     query.values === "sample"
-      ? yield* inBatches(asker, spoken.filter(({ unique }) => !unique).slice(0, mostColumns), (columns) =>
+      ? yield* inBatches(asker, spoken.slice(0, mostColumns), (columns) =>
           ValueStatements.listing(schema.dialect, columns)
         )
       : []

@@ -91,6 +91,9 @@ describe("The statements for values", () => {
         ["status", false]
       ]
     )
+    assert.include(ValueStatements.matching("postgres", asked, ["abc-1"]), "issue_key")
+    assert.notInclude(ValueStatements.listing("postgres", asked), "issue_key")
+    assert.include(ValueStatements.listing("postgres", asked), "status")
   })
 
   it.effect("run on SQLite", () =>

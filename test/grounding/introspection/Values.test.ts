@@ -148,15 +148,6 @@ describe("Values", () => {
     })
   )
 
-  it.live("are no list where each row has another", () =>
-    Effect.gen(function* () {
-      const one = `${shop} DELETE FROM orders; INSERT INTO orders VALUES (20, 1, 'pending', ''); CREATE UNIQUE INDEX one ON orders (status);`
-      const told = (question: string) => ask(question, { query: { values: "sample" }, setup: one })
-      assert.deepStrictEqual((yield* told("lost orders")).found, {})
-      assert.deepStrictEqual((yield* told("pending orders")).found, { "orders.status": ["pending"] })
-    })
-  )
-
   it.live("are no list where there are more than 200", () =>
     Effect.gen(function* () {
       const many = Array.from({ length: 201 }, (_, index) => `(${index + 10}, 1, 'status ${index}', '')`).join(", ")
