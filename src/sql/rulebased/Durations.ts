@@ -360,5 +360,13 @@ const measured = (
     isOf: false,
     isJoined: false
   }
-  return { parts: [part, ...grouped], next }
+  // A group in which nothing has ended yet took no time.
+  const ended = { kind: "known", column: to, negated: false } as const
+  const wish: Part = {
+    kind: "wish",
+    text: place.text,
+    tokens: [],
+    wish: { kind: "test", ...place, tokens: [], test: ended }
+  }
+  return { parts: [part, wish, ...grouped], next }
 }

@@ -24,7 +24,8 @@ import { soldPieces } from "./Aggregates.ts"
 import { targetAt } from "./Ranking.ts"
 import { isOfSale, stepsTo } from "./Paths.ts"
 import { type Condition, equals, type Measure, tablesOf, type Test } from "./Plan.ts"
-import { labelColumns, type SchemaIndex, tableOf } from "./SchemaIndex.ts"
+import { type ColumnReference, isSameColumn, labelColumns, type SchemaIndex, tableOf } from "./SchemaIndex.ts"
+import { playedTest } from "./Scores.ts"
 import { being } from "./States.ts"
 
 /** Of the rows that are named, those of which it is true what stands behind the verb. */
@@ -59,9 +60,14 @@ export const readShare: Reader = (sentence, at, before) => {
     part.kind === "wish" &&
     part.wish.kind === "test" &&
     (part.wish.test.kind === "latest" || part.wish.test.kind === "period")
-  const times = found.parts.filter(isSeason)
+  // "of the matches played, ended in a draw": of those that were played, and not of all.
+  const isPlayed = (part: Part): boolean =>
+    part.kind === "wish" && part.wish.kind === "match" && saysPlayed(context.index, table, part.wish.column)
+  const isOutcome = found.parts.some((part) => part.kind === "wish" && !isPlayed(part) && !isSeason(part))
+  const isOfAll = (part: Part): boolean => isSeason(part) || (isOutcome && isPlayed(part))
+  const times = found.parts.filter(isOfAll)
   const wishes = found.parts.flatMap((part) =>
-    part.kind === "wish" && part.wish.kind !== "named" && !isSeason(part) ? [part.wish] : []
+    part.kind === "wish" && part.wish.kind !== "named" && !isOfAll(part) ? [part.wish] : []
   )
   const where = wishes.flatMap((wish) => {
     const condition = conditionOf(context.index, table, wish)
@@ -135,6 +141,11 @@ export const readRankedShare: Reader = (sentence, at) => {
 
 // ---------------------------------------------------------------------------------------------------------------------
 // internals
+
+const saysPlayed = (index: SchemaIndex, table: string, column: ColumnReference): boolean => {
+  const played = playedTest(index, table)
+  return played?.kind === "equals" && isSameColumn(played.column, column)
+}
 
 const shareOf = (table: string, which: string, where: ReadonlyArray<Condition>): Measure => ({
   label: `percentage of ${table} (${which})`,

@@ -3,12 +3,17 @@ import { isNumeric } from "../../grounding/ColumnWords.ts"
 import { nameWords } from "../../grounding/NameWords.ts"
 import { rootOfDate, rootOfVerb } from "../../resolution/DateVerbs.ts"
 import type { Lexeme } from "../../text/Lexemes.ts"
+import { auditDates, dateColumns, hasPersonDates } from "./Dates.ts"
 import { allConditions, type Plan, testsIn } from "./Plan.ts"
 import { columnOf, labelColumns, type SchemaIndex, tableOf } from "./SchemaIndex.ts"
 
 /** Why a time, or that there is none, may be meant otherwise; `null` if the question says it. */
 export const undated = (index: SchemaIndex, plan: Plan, lexemes: ReadonlyArray<Lexeme>): string | null =>
-  ofYear(index, plan, lexemes) ?? notDone(index, plan, lexemes) ?? noneSaid(index, plan) ?? monthOfAnyYear(plan)
+  ofYear(index, plan, lexemes) ??
+  dayOfNamed(index, plan, lexemes) ??
+  notDone(index, plan, lexemes) ??
+  noneSaid(index, plan) ??
+  monthOfAnyYear(plan)
 
 // ---------------------------------------------------------------------------------------------------------------------
 // internals
@@ -31,6 +36,36 @@ const ofYear = (index: SchemaIndex, plan: Plan, lexemes: ReadonlyArray<Lexeme>):
   const isSaid = root !== null && lexemes.some(({ key }) => rootOfVerb([key]) === root)
   return isSaid ? null : `the year may be that of ${dated.test.column.column} or of ${year.name}`
 }
+
+/** "bags on flight VE501 on 12 October": of the flight that went then, and not of what was booked then. */
+const dayOfNamed = (index: SchemaIndex, plan: Plan, lexemes: ReadonlyArray<Lexeme>): string | null => {
+  const conditions = allConditions(plan.where)
+  const day = conditions.find(
+    (one) => one.kind === "holds" && one.test.kind === "period" && daysOf(one.test) === 1 && one.tokens.length > 0
+  )
+  if (day?.kind !== "holds" || day.test.kind !== "period") return null
+  const { column } = day.test
+  const first = Math.min(...day.tokens)
+  const named = conditions.find(
+    (one) =>
+      one.kind === "holds" &&
+      one.test.kind === "equals" &&
+      one.test.column.table !== column.table &&
+      one.tokens.some((token) => token < first && first - token <= 2)
+  )
+  const of =
+    named?.kind === "holds" && named.test.kind === "equals" ? tableOf(index, named.test.column.table) : undefined
+  if (of === undefined || hasPersonDates(of)) return null
+  const own = dateColumns(of).find((one) => !auditDates(of).includes(one))
+  const table = tableOf(index, column.table)
+  const date = columnOf(index, column)
+  const root = table === undefined || date === undefined ? null : rootOfDate(table, date)
+  const isSaid = root !== null && lexemes.some(({ key }) => rootOfVerb([key]) === root)
+  return own === undefined || isSaid ? null : `the day may be that of ${column.table} or of ${of.name}`
+}
+
+const daysOf = ({ from, to }: { readonly from: string | null; readonly to: string | null }): number =>
+  from === null || to === null ? Number.POSITIVE_INFINITY : (Date.parse(to) - Date.parse(from)) / 86_400_000
 
 /** "patients who have not been discharged yet": those whose stay goes on, whenever they left before. */
 const notDone = (index: SchemaIndex, plan: Plan, lexemes: ReadonlyArray<Lexeme>): string | null => {

@@ -92,10 +92,14 @@ const flagSaid = (lexemes: ReadonlyArray<Lexeme>, parts: ReadonlyArray<Part>): s
   return unsaid === undefined ? null : `"${unsaid}" says more than the question`
 }
 
-/** "Which club has the largest squad?" is about its players, and not about what else of it is large. */
+/** "Which club has the largest squad?", "the squad of Northam": its players, and not the club. */
 const ofSquad = (lexemes: ReadonlyArray<Lexeme>): string | null =>
-  lexemes.some(({ key }, at) => key === "squad" && /^(?:largest|biggest|smallest)$/.test(lexemes[at - 1]?.key ?? ""))
-    ? "how large a squad is, is how many belong to it"
+  lexemes.some(
+    ({ key }, at) =>
+      key === "squad" &&
+      (/^(?:largest|biggest|smallest)$/.test(lexemes[at - 1]?.key ?? "") || lexemes[at + 1]?.key === "of")
+  )
+    ? "a squad is those who belong to it"
     : null
 
 /** "What was Ada admitted for?" asks why, and not when. */

@@ -74,6 +74,20 @@ describe("a match that was won", () => {
     }
   })
 
+  it("is a part of those that were played, where that is said", () => {
+    const played = asking(
+      {},
+      {
+        schema: {
+          tables: { ...tables, games: { columns: [...tables.games.columns, texts("state", "planned", "played")] } }
+        }
+      }
+    )
+    const drawn = sqlOf(played, "What percentage of the games played ended in a draw?")
+    assert.match(drawn, / WHERE games\.state = 'played'$/)
+    assert.notInclude(drawn, "games.state = 'played' AND")
+  })
+
   it("is of one side, and of two clubs none can tell", () => {
     assert.include(sqlOf(league, "How many games ended in a draw?"), "WHERE (games.home_score - games.away_score) = 0")
     refused(

@@ -46,6 +46,20 @@ const warehouse = asking(
   }
 )
 
+const airline = asking(
+  {},
+  {
+    schema: {
+      tables: {
+        flights: { columns: [key("id"), texts("flight_number", "VE501"), time("scheduled_departure")] },
+        bookings: {
+          columns: [key("id"), key("flight_id", "flights.id"), time("booked_at"), number("bags"), column("seat")]
+        }
+      }
+    }
+  }
+)
+
 const library = asking(
   {},
   {
@@ -141,6 +155,17 @@ describe("of two dates", () => {
   })
 })
 
+describe("a day behind a name", () => {
+  it("may be that of what is named", () => {
+    refused(
+      airline,
+      "How many bags were on flight VE501 on 12 October 2026?",
+      "Show the bookings of flight VE501 on 12 October 2026"
+    )
+    assert.include(sqlOf(airline, "How many bookings for flight VE501 in October 2026?"), "bookings.booked_at >=")
+  })
+})
+
 describe("a calendar", () => {
   it("has its quarters by number in one year, and the same months in every year", () => {
     assert.include(sqlOf(warehouse, "How many flights are there per quarter in 2025?"), "GROUP BY dim_date.quarter")
@@ -186,7 +211,13 @@ describe("a word that belongs to the one before it", () => {
 
 describe("a column", () => {
   it("is no flag, no year and no size of what it does not say", () => {
-    refused(league, "Rents with a fine", "Rents charged this year", "Which team has the largest squad?")
+    refused(
+      league,
+      "Rents with a fine",
+      "Rents charged this year",
+      "Which team has the largest squad?",
+      "Show the squad of Inter"
+    )
     assert.include(sqlOf(league, "Which team has the largest capacity?"), "ORDER BY teams.capacity DESC")
   })
 })
