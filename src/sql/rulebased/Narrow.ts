@@ -9,7 +9,7 @@ import type { Context } from "./Meaning.ts"
 import type { Match, Wish } from "./Parts.ts"
 import { dateOf, salesTable, stepsTo } from "./Paths.ts"
 import { tellsOne } from "./Targets.ts"
-import { type Condition, equals, type Owned, type Related, tablesOf, type Test } from "./Plan.ts"
+import { type Condition, equals, type Owned, type Related, stepsOf, tablesOf, type Test } from "./Plan.ts"
 import {
   type ColumnReference,
   isPlain,
@@ -280,8 +280,7 @@ export const narrow = (context: Context, wishes: ReadonlyArray<Wish>, narrowing:
     where.push({ kind: "exists", tokens, ...innerOf(wish.where, related, table), table, negated })
   }
   /** What is said of related rows, and the way to them with the joins that it needs. */
-  const innerOf = (wanted: ReadonlyArray<Wish>, related: Related, table: string) => {
-    const start = related.step.to.table
+  const innerOf = (wanted: ReadonlyArray<Wish>, related: Related, table: string, start = related.step.to.table) => {
     // "artists whose works were loaned in 2025": when they were loaned, and not when the works came.
     const inner = narrow(context, wanted, {
       base: start,
@@ -351,12 +350,13 @@ export const narrow = (context: Context, wishes: ReadonlyArray<Wish>, narrowing:
         break
       case "counted": {
         const related = wish.of === base ? reach(wish.table) : null
-        const isFar = related !== null && related.step.to.table !== wish.table && wish.where.length > 0
+        // Each of them belongs to one of what is between, and so on: none is counted twice.
+        const isFar = related !== null && wish.where.length > 0 && !stepsOf(related).every(({ many }) => many)
         if (related === null || isFar) problems.push(`"${wish.text}" cannot be counted for ${base}`)
         else {
           const { operator, table, tokens, value } = wish
-          const inner = innerOf(wish.where, related, table)
-          const others = typeof value === "number" ? value : innerOf([value], inner.related, table).where
+          const inner = innerOf(wish.where, related, table, table)
+          const others = typeof value === "number" ? value : innerOf(value, inner.related, table, table).where
           where.push({
             kind: "counted",
             tokens,

@@ -67,7 +67,7 @@ export type Wish = Owned & { readonly text: string } & (
         readonly where: ReadonlyArray<Wish>
         readonly operator: Operator
         /** A number, or those of another time. */
-        readonly value: number | Wish
+        readonly value: number | ReadonlyArray<Wish>
       }
     /** Names what is there anyway, if it is. */
     | { readonly kind: "named"; readonly table: string | null }

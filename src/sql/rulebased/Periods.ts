@@ -1,6 +1,7 @@
 /** Two times of which something is said: more in one than in the other, in both, in one and not in the other. */
 import { isPlural } from "../../grounding/NameWords.ts"
 import { isMass } from "./Aggregates.ts"
+import { conditionsFrom } from "./Related.ts"
 import {
   choicesAt,
   nounsIn,
@@ -19,25 +20,25 @@ export const readOutnumbered: Reader = (sentence, at, before) => {
   const { context, items } = sentence
   const isJoint = items[at]?.kind === "with" || items[at]?.kind === "verb"
   const start = isJoint ? at + 1 : at
-  const [more, noun, first, than, second] = items.slice(start, start + 5)
-  const table = choicesAt(sentence, start + 1)?.table ?? null
+  const more = items[start]
   const of = nounsIn(before).at(-1)
-  if (!isSaid(more, /^(?:more|fewer)$/i) || !isSaid(than, /^than$/i) || first?.kind !== "range") return null
-  if (second?.kind !== "range" || noun === undefined || table === null || of === undefined) return null
-  // "earned more from appointments" is money, and no number of them.
-  if (!isPlural(noun.text) || noun.before.length > 0 || isMass(table) || relatedTo(context.index, of, table) === null)
-    return null
-  const [one, other] = [start + 2, start + 4].map((place) => stretch(sentence, place, place + 1))
+  if (!isSaid(more, /^(?:more|fewer)$/i) || of === undefined) return null
+  const counted = whatIsCounted(sentence, start + 1)
+  if (counted === null || isMass(counted.table) || relatedTo(context.index, of, counted.table) === null) return null
+  const { next, table, which } = counted
+  const [first, than, second] = items.slice(next, next + 3)
+  if (first?.kind !== "range" || !isSaid(than, /^than$/i) || second?.kind !== "range") return null
+  const [one, other] = [next, next + 2].map((place) => stretch(sentence, place, place + 1))
   if (one === undefined || other === undefined) return null
-  const end = start + 5
+  const end = next + 3
   const wish: Wish = {
     kind: "counted",
     ...stretch(sentence, at, end),
     table,
     of,
-    where: [rangeWish(first.range, one)],
+    where: [...which, rangeWish(first.range, one)],
     operator: /^more$/i.test(more?.text ?? "") ? ">" : "<",
-    value: rangeWish(second.range, other)
+    value: [...which, rangeWish(second.range, other)]
   }
   return wished(wish, end)
 }
@@ -111,6 +112,21 @@ export const ofTwoTimes = (
 
 // ---------------------------------------------------------------------------------------------------------------------
 // internals
+
+/** "orders", "completed orders", or "bugs" as one kind of issues. */
+const whatIsCounted = (sentence: Sentence, at: number) => {
+  const { parts, next } = conditionsFrom(sentence, at, [])
+  const which = parts.flatMap((part) => (part.kind === "wish" ? [part.wish] : []))
+  const noun = sentence.items[next]
+  const table = choicesAt(sentence, next)?.table ?? null
+  if (which.length < parts.length || noun === undefined || (sentence.items[at]?.before.length ?? 0) > 0) return null
+  // "earned more from appointments" is money, and no number of them.
+  if (table !== null) return isPlural(noun.text) && noun.before.length === 0 ? { which, table, next: next + 1 } : null
+  const [kind, ...others] = which
+  return kind?.kind === "match" && kind.isPlural && others.length === 0
+    ? { which, table: kind.column.table, next }
+    : null
+}
 
 const isSaid = (item: Sentence["items"][number] | undefined, words: RegExp): boolean =>
   item?.kind === "unknown" && words.test(item.text)

@@ -23,6 +23,24 @@ const theatre = asking(
   }
 )
 
+const library = asking(
+  {},
+  {
+    schema: {
+      tables: {
+        branches: { columns: [key("id"), column("name")] },
+        books: { columns: [key("id"), column("title")] },
+        copies: { columns: [key("id"), key("branch_id", "branches.id"), key("book_id", "books.id")] },
+        members: { columns: [key("id"), column("full_name")] },
+        loans: {
+          columns: [key("id"), key("copy_id", "copies.id"), key("member_id", "members.id"), date("lent_on")]
+        },
+        reviews: { columns: [key("id"), key("book_id", "books.id"), date("written_on")] }
+      }
+    }
+  }
+)
+
 const years = (table: string, day: string, year: number) =>
   `${table}.${day} >= '${year}-01-01' AND ${table}.${day} < '${year + 1}-01-01'`
 
@@ -38,6 +56,22 @@ describe("more in one time than in another", () => {
       assert.include(sql, `WHERE ${count(2026)} > ${count(2025)}`, question)
     }
     assert.match(sqlOf(theatre, "patrons with fewer orders in 2026 than in 2025"), /\) < \(SELECT COUNT/)
+  })
+
+  it("counts those that are described, in both", () => {
+    const sql = sqlOf(theatre, "Which patrons made more phone bookings in 2026 than in 2025?")
+    for (const year of [2026, 2025]) {
+      assert.include(sql, `bookings.channel = 'phone' AND ${years("bookings", "booked_on", year)}`)
+    }
+  })
+
+  it("counts what belongs to what is between, each once", () => {
+    const sql = sqlOf(library, "Which branches had more loans in 2026 than in 2025?")
+    const count = (year: number) =>
+      `(SELECT COUNT(*) FROM copies JOIN loans ON loans.copy_id = copies.id WHERE copies.branch_id = branches.id AND ${years("loans", "lent_on", year)})`
+    assert.include(sql, `WHERE ${count(2026)} > ${count(2025)}`)
+    // A review of a book would count for each loan of it.
+    refused(library, "Which members had more reviews in 2026 than in 2025?")
   })
 
   it("compares two numbers of all where nobody is asked for", () => {
