@@ -243,6 +243,15 @@ const planWords = new Set(
 export const auditDates = (table: Table): ReadonlyArray<Column> =>
   table.columns.filter((column) => isDate(column) && nameWords(column.name).some((word) => auditWords.has(word)))
 
+/** True where a row has a date of its own, and not only one of when it came to be there. */
+export const takesPlace = (table: Table | undefined): boolean =>
+  table !== undefined &&
+  dateColumns(table).some(
+    (column) => !auditDates(table).includes(column) && !nameWords(column.name).some((word) => cameWords.test(word))
+  )
+
+const cameWords = /^(?:acqui(?:red|sition)|added|bought|purchased?|published|publication|released?|built|installed)$/
+
 /** True for a date that lies behind: when something was ordered, issued or recorded. */
 export const isOfPast = (column: string): boolean =>
   nameWords(column).some(

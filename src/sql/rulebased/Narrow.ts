@@ -1,6 +1,6 @@
 /** From what rows are to be narrowed by to conditions on rows of one table: near ones hold, far ones are of related rows. */
 import { calledOff, matchDoubt, sinceOf, strangeDate, twoWays, undated } from "./Deeds.ts"
-import { dateColumns, isOfPast } from "./Dates.ts"
+import { dateColumns, isOfPast, takesPlace } from "./Dates.ts"
 import { isDate } from "../../grounding/ColumnWords.ts"
 import type { Relationship } from "../../grounding/Grounding.ts"
 import * as Result from "effect/Result"
@@ -351,7 +351,11 @@ export const narrow = (context: Context, wishes: ReadonlyArray<Wish>, narrowing:
       case "counted": {
         const related = wish.of === base ? reach(wish.table) : null
         // Each of them belongs to one of what is between, and so on: none is counted twice.
-        const isFar = related !== null && wish.where.length > 0 && !stepsOf(related).every(({ many }) => many)
+        const steps = related === null ? [] : stepsOf(related)
+        const isFar =
+          wish.where.length > 0 &&
+          (!steps.every(({ many }) => many) ||
+            steps.slice(0, -1).some(({ to }) => takesPlace(tableOf(index, to.table))))
         if (related === null || isFar) problems.push(`"${wish.text}" cannot be counted for ${base}`)
         else {
           const { operator, table, tokens, value } = wish
