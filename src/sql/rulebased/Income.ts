@@ -308,14 +308,19 @@ const taking = (sentence: Sentence, at: number, end: number, table: string): Rea
   return computed(sentence, at, end, taken)
 }
 
-/** What is given and donated is kept in donations, what is paid in payments. */
+/** What is given and donated is kept in donations, what is paid in payments, and what is billed in bills. */
 const recordOf = ({ context: { index } }: Sentence, verb: Item | undefined): string | null => {
   const word = verb?.text.toLowerCase() ?? ""
-  if (!/^(?:give|given|gave|donated?|contributed?|paid|pay)$/.test(word)) return null
-  const nouns = /^(?:paid|pay)$/.test(word) ? ["payment"] : ["donation", "gift", "contribution"]
+  const nouns = records.find(([verbs]) => verbs.test(word))?.[1] ?? []
   const [table, ...others] = index.tables.filter(({ name }) => nouns.includes(kindKey(name)))
   return table === undefined || others.length > 0 ? null : table.name
 }
+
+const records: ReadonlyArray<readonly [verbs: RegExp, nouns: ReadonlyArray<string>]> = [
+  [/^(?:give|given|gave|donated?|contributed?)$/, ["donation", "gift", "contribution"]],
+  [/^(?:paid|pay)$/, ["payment"]],
+  [/^(?:billed?|invoiced?)$/, ["bill", "invoice"]]
+]
 
 const isPaid = (item: Item | undefined): boolean =>
   /^(?:paid|pay|pays|spent|spend|spends|spending)$/i.test(item?.text ?? "")

@@ -352,7 +352,13 @@ describe("what is said without a word for what to do with it", () => {
   it("is added up for each", () => {
     assert.match(sqlOf(league, "penalty minutes of every player"), /^SELECT players\.name, SUM\(penalties\.minutes\)/)
     assert.match(sqlOf(league, "amount invoiced per month"), /SUM\(invoices\.amount\)/)
-    assert.match(sqlOf(league, "total invoiced in 2026"), /SUM\(invoices\.amount\).*issued_on >= '2026-01-01'/)
+    for (const question of [
+      "total invoiced in 2026",
+      "How much have we billed in 2026?",
+      "How much was invoiced in 2026?"
+    ]) {
+      assert.match(sqlOf(league, question), /SUM\(invoices\.amount\).*issued_on >= '2026-01-01'/, question)
+    }
     refused(league, "penalty minutes in 2026")
   })
 
