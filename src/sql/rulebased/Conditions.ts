@@ -47,7 +47,7 @@ import { isPlural, nameWords, phraseKeys, wordKey } from "../../grounding/NameWo
 import { rootOfVerb, rootOfWord } from "../../resolution/DateVerbs.ts"
 import type { Test } from "./Plan.ts"
 import { relatedTo } from "./Paths.ts"
-import { type ColumnReference, columnOf, isBoolean, isLabel, isSameColumn, tableOf } from "./SchemaIndex.ts"
+import { type ColumnReference, columnOf, isBoolean, isLabel, isSameColumn, joined, tableOf } from "./SchemaIndex.ts"
 import { columnScalar } from "./SqlText.ts"
 
 /** One condition, with "not" where it stands before it. */
@@ -362,6 +362,9 @@ const readMatches = (sentence: Sentence, at: number, before: ReadonlyArray<Part>
   const isOwner =
     items[at - 1]?.kind === "verb" ||
     (items[at]?.before ?? []).some((word) => /^(?:of|in|from|to)$/.test(word)) ||
+    // "books by Ada Quist", of those who wrote them: nothing else stands between the two.
+    (items[at - 1]?.kind === "by" &&
+      joined(sentence.context.index, nounsIn(before).at(-1) ?? "", first.column.table)) ||
     (ownedTable != null && !isSame)
   const isSubject = (items[at]?.before ?? []).some(isDo)
   const { column, said } = first

@@ -15,6 +15,7 @@ import {
   isPlain,
   isSameColumn,
   isStateName,
+  joined,
   keyColumn,
   labelColumns,
   roleWords,
@@ -223,7 +224,7 @@ export const narrow = (context: Context, wishes: ReadonlyArray<Wish>, narrowing:
     (isOwner || isSubject) &&
     matches.length === 1 &&
     (isOwnName(index, column.table, column) || tellsOne(index, column)) &&
-    stepsTo(index, column.table, base)?.every(isPlain) === true
+    (stepsTo(index, column.table, base)?.every(isPlain) === true || joined(index, base, column.table))
   const addRole = ({ isAbove, matches, relationship, text, tokens }: Wish & { readonly kind: "role" }): void => {
     const { from, to } = relationship
     const step = isAbove ? { from: to, to: from, many: true } : { from, to, many: false }

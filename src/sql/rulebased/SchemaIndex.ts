@@ -50,6 +50,17 @@ const isJunction = (table: Table): boolean =>
   labelColumns(table).length === 0 &&
   (table.columns.filter(({ primaryKey }) => primaryKey).length > 1 || table.columns.length < 4)
 
+/** Whether rows of a table join two others, and are called by them: `book_authors`, and not `favourites`. */
+export const joined = (index: SchemaIndex, one: string, other: string): boolean => {
+  const words = new Set([one, other].flatMap((name) => nameWords(name).map(wordKey)))
+  return index.tables.some(
+    (table) =>
+      isJunction(table) &&
+      nameWords(table.name).every((word) => words.has(wordKey(word))) &&
+      [one, other].every((name) => refers(index, table.name, name))
+  )
+}
+
 /** Two tables, whichever of them refers to the other. */
 const pairOf = ({ from, to }: Relationship): string => [from.table, to.table].toSorted().join("\0")
 

@@ -116,3 +116,28 @@ it("the largest is none by a fee or a number on a door", () => {
   refused(practice, "largest doctor", "largest stay")
   assert.match(sqlOf(practice, "largest bill"), /ORDER BY bills\.amount DESC/)
 })
+
+describe("a name behind a table that only joins", () => {
+  const library = (joining: string) =>
+    asking(
+      {},
+      {
+        schema: {
+          tables: {
+            books: { columns: [key("id"), column("title")] },
+            authors: { columns: [key("id"), texts("first_name", "Ada"), texts("last_name", "Quist")] },
+            [joining]: { columns: [key("book_id", "books.id"), key("author_id", "authors.id")] }
+          }
+        }
+      }
+    )
+
+  it("is that of who made it, where the table is called by both", () => {
+    for (const question of ["Books by Ada Quist", "What books do we have by Ada Quist?", "Books of Ada Quist"]) {
+      const sql = sqlOf(library("book_authors"), question)
+      assert.include(sql, "authors.first_name = 'Ada' AND authors.last_name = 'Quist'", question)
+      assert.include(sql, "books.id IN (SELECT book_authors.book_id", question)
+    }
+    refused(library("favourites"), "Books by Ada Quist")
+  })
+})
