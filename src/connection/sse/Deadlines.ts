@@ -81,9 +81,8 @@ const watch = Effect.fnUntraced(function* (line: Line) {
       continue
     }
     for (const [expire, at] of line.waiting) {
-      if (at > now) continue
-      line.waiting.delete(expire)
-      expire()
+      // One that expires may end others.
+      if (at <= now && line.waiting.delete(expire)) expire()
     }
   }
   line.watched = false
