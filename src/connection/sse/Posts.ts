@@ -72,7 +72,7 @@ class Sending {
 
   constructor(message: JSONRPCMessage, to: URL, resolve: () => void, reject: (cause: SessionFailure) => void) {
     this.message = message
-    this.method = "method" in message ? message.method : "reply"
+    this.method = methodOf(message)
     this.id = "method" in message && "id" in message ? Number(message.id) : null
     this.to = to
     this.resolve = resolve
@@ -123,8 +123,7 @@ export class Posts {
   send(message: JSONRPCMessage): Promise<void> {
     return new Promise((resolve, reject) => {
       if (this.#closed || this.#endpoint === null) {
-        const method = "method" in message ? message.method : "reply"
-        return reject(lost(JsonRpc.stageOf(method), "the session is closed"))
+        return reject(lost(JsonRpc.stageOf(methodOf(message)), "the session is closed"))
       }
       const sending = new Sending(message, this.#endpoint.url, resolve, reject)
       if (sending.id !== null) this.#open.set(sending.id, sending)
@@ -318,5 +317,7 @@ export class Posts {
     })
   }
 }
+
+const methodOf = (message: JSONRPCMessage): string => ("method" in message ? message.method : "reply")
 
 const givenUpAt = (stage: Stage): SessionFailure => lost(stage, "the request was given up")

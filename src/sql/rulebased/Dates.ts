@@ -243,12 +243,13 @@ const planWords = new Set(
 export const auditDates = (table: Table): ReadonlyArray<Column> =>
   table.columns.filter((column) => isDate(column) && nameWords(column.name).some((word) => auditWords.has(word)))
 
+/** What "when" may mean, without what is only left where nothing else says it. */
+export const ownDates = (table: Table): ReadonlyArray<Column> =>
+  dateColumns(table).filter((column) => !auditDates(table).includes(column))
+
 /** True where a row has a date of its own, and not only one of when it came to be there. */
 export const takesPlace = (table: Table | undefined): boolean =>
-  table !== undefined &&
-  dateColumns(table).some(
-    (column) => !auditDates(table).includes(column) && !nameWords(column.name).some((word) => cameWords.test(word))
-  )
+  table !== undefined && ownDates(table).some(({ name }) => !nameWords(name).some((word) => cameWords.test(word)))
 
 const cameWords = /^(?:acqui(?:red|sition)|added|bought|purchased?|published|publication|released?|built|installed)$/
 

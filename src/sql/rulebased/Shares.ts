@@ -65,7 +65,7 @@ export const readShare: Reader = (sentence, at, before) => {
     part.kind === "wish" && part.wish.kind === "match" && saysPlayed(context.index, table, part.wish.column)
   const isOutcome = found.parts.some((part) => part.kind === "wish" && !isPlayed(part) && !isSeason(part))
   const isOfAll = (part: Part): boolean => isSeason(part) || (isOutcome && isPlayed(part))
-  const times = found.parts.filter(isOfAll)
+  const ofAll = found.parts.filter(isOfAll)
   const wishes = found.parts.flatMap((part) =>
     part.kind === "wish" && part.wish.kind !== "named" && !isOfAll(part) ? [part.wish] : []
   )
@@ -121,7 +121,7 @@ export const readShare: Reader = (sentence, at, before) => {
     isOf: false,
     isJoined: false
   }
-  return { parts: [share, ...subject.parts, ...all.parts, ...times], next: found.next }
+  return { parts: [share, ...subject.parts, ...all.parts, ...ofAll], next: found.next }
 }
 
 /** "Which shop has the highest share of cancelled orders?" */

@@ -3,9 +3,9 @@ import { isNumeric } from "../../grounding/ColumnWords.ts"
 import { nameWords } from "../../grounding/NameWords.ts"
 import { rootOfDate, rootOfVerb } from "../../resolution/DateVerbs.ts"
 import type { Lexeme } from "../../text/Lexemes.ts"
-import { auditDates, dateColumns, hasPersonDates } from "./Dates.ts"
+import { hasPersonDates, ownDates } from "./Dates.ts"
 import { allConditions, type Plan, testsIn } from "./Plan.ts"
-import { columnOf, labelColumns, type SchemaIndex, tableOf } from "./SchemaIndex.ts"
+import { columnOf, type ColumnReference, labelColumns, type SchemaIndex, tableOf } from "./SchemaIndex.ts"
 
 /** Why a time, or that there is none, may be meant otherwise; `null` if the question says it. */
 export const undated = (index: SchemaIndex, plan: Plan, lexemes: ReadonlyArray<Lexeme>): string | null =>
@@ -31,10 +31,9 @@ const ofYear = (index: SchemaIndex, plan: Plan, lexemes: ReadonlyArray<Lexeme>):
       [one.test.from, one.test.to].every((day) => day === null || day.endsWith("-01-01"))
   )
   if (dated?.kind !== "holds" || dated.test.kind !== "period") return null
-  const date = columnOf(index, dated.test.column)
-  const root = date === undefined ? null : rootOfDate(table, date)
-  const isSaid = root !== null && lexemes.some(({ key }) => rootOfVerb([key]) === root)
-  return isSaid ? null : `the year may be that of ${dated.test.column.column} or of ${year.name}`
+  return isDateSaid(index, dated.test.column, lexemes)
+    ? null
+    : `the year may be that of ${dated.test.column.column} or of ${year.name}`
 }
 
 /** "bags on flight VE501 on 12 October": of the flight that went then, and not of what was booked then. */
@@ -56,12 +55,17 @@ const dayOfNamed = (index: SchemaIndex, plan: Plan, lexemes: ReadonlyArray<Lexem
   const of =
     named?.kind === "holds" && named.test.kind === "equals" ? tableOf(index, named.test.column.table) : undefined
   if (of === undefined || hasPersonDates(of)) return null
-  const own = dateColumns(of).find((one) => !auditDates(of).includes(one))
+  return ownDates(of).length === 0 || isDateSaid(index, column, lexemes)
+    ? null
+    : `the day may be that of ${column.table} or of ${of.name}`
+}
+
+/** Whether the question says what was done at the date: "added", of added_on. */
+const isDateSaid = (index: SchemaIndex, column: ColumnReference, lexemes: ReadonlyArray<Lexeme>): boolean => {
   const table = tableOf(index, column.table)
   const date = columnOf(index, column)
   const root = table === undefined || date === undefined ? null : rootOfDate(table, date)
-  const isSaid = root !== null && lexemes.some(({ key }) => rootOfVerb([key]) === root)
-  return own === undefined || isSaid ? null : `the day may be that of ${column.table} or of ${of.name}`
+  return root !== null && lexemes.some(({ key }) => rootOfVerb([key]) === root)
 }
 
 const daysOf = ({ from, to }: { readonly from: string | null; readonly to: string | null }): number =>
