@@ -11,8 +11,8 @@ export interface ValueColumn {
   readonly schema: string
   readonly table: string
   readonly column: string
-  /** Another value in each row: one may be asked for, a list of them would be one of rows. */
-  readonly unique: boolean
+  /** False where a value may be asked for, and no list: one in each row, or a key, which may be a secret. */
+  readonly listed: boolean
 }
 
 /** The columns of the reply: the place of the column in what was asked, and a value. */
@@ -49,12 +49,12 @@ export const matching = (dialect: Dialect, asked: ReadonlyArray<ValueColumn>, te
   )
 }
 
-/** All values of the columns that are not unique, and one more than `mostValues` where there are too many. */
+/** All values of the columns that are listed, and one more than `mostValues` where there are too many. */
 export const listing = (dialect: Dialect, asked: ReadonlyArray<ValueColumn>): string => {
   const rows = asked.flatMap((column, place) =>
-    column.unique
-      ? []
-      : [`SELECT * FROM (SELECT DISTINCT ${distinct(dialect, column, place)} LIMIT ${mostValues + 1}) q${place}`]
+    column.listed
+      ? [`SELECT * FROM (SELECT DISTINCT ${distinct(dialect, column, place)} LIMIT ${mostValues + 1}) q${place}`]
+      : []
   )
   return `SELECT mo_i, mo_v FROM (${[...rows, endMark].join(" UNION ALL ")}) mo ORDER BY mo_i, mo_v`
 }
@@ -121,7 +121,7 @@ const columnOf = ({ name: table, schema }: SchemaTable, { name: column, unique }
   schema,
   table,
   column,
-  unique
+  listed: !unique && !nameWords(column).some((word) => /^keys?$/.test(word))
 })
 
 const distinct = (dialect: Dialect, { column, schema, table }: ValueColumn, place: number): string => {

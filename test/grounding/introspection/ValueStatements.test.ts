@@ -81,18 +81,25 @@ describe("The statements for values", () => {
     )
   })
 
-  it("ask of a unique column for what is named, and for no list", () => {
-    const columns = [{ ...schemaColumn("issue_key", "text"), unique: true }, schemaColumn("status", "text")]
+  it("ask of a unique column or a key for what is named, and for no list", () => {
+    const columns = [
+      { ...schemaColumn("barcode", "text"), unique: true },
+      schemaColumn("signing_key", "text"),
+      schemaColumn("status", "text")
+    ]
     const asked = ValueStatements.askable({ dialect: "postgres", tables: [table("public", "issues", ...columns)] })
     assert.deepStrictEqual(
-      asked.map(({ column, unique }) => [column, unique]),
+      asked.map(({ column, listed }) => [column, listed]),
       [
-        ["issue_key", true],
-        ["status", false]
+        ["barcode", false],
+        ["signing_key", false],
+        ["status", true]
       ]
     )
-    assert.include(ValueStatements.matching("postgres", asked, ["abc-1"]), "issue_key")
-    assert.notInclude(ValueStatements.listing("postgres", asked), "issue_key")
+    for (const name of ["barcode", "signing_key"]) {
+      assert.include(ValueStatements.matching("postgres", asked, ["abc-1"]), name)
+      assert.notInclude(ValueStatements.listing("postgres", asked), name)
+    }
     assert.include(ValueStatements.listing("postgres", asked), "status")
   })
 

@@ -260,7 +260,7 @@ describe("Values in a grounding", () => {
   const grounding = (values: ReadonlyArray<string>) =>
     groundingOf({ tables: [{ name: "orders", description: null, columns: [column(values)], source }] })
   const found = (values: ReadonlyArray<string>) => [
-    { column: { schema: "main", table: "orders", column: "status", unique: false }, values }
+    { column: { schema: "main", table: "orders", column: "status", listed: true }, values }
   ]
   const after = (published: ReadonlyArray<string>, told: ReadonlyArray<string>) =>
     Values.added(grounding(published), found(told)).tables[0]?.columns[0]
