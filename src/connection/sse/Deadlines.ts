@@ -6,7 +6,7 @@ import * as Clock from "effect/Clock"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import type * as Scope from "effect/Scope"
-import { InFlight } from "../InFlight.ts"
+import { InFlight } from "../../InFlight.ts"
 
 export interface Deadlines {
   /**

@@ -3,7 +3,7 @@
  * for all: the answer mostly comes before its POST's response, so that nearly every POST is one of these for a while.
  */
 import type { ClientRequest } from "node:http"
-import { InFlight } from "../InFlight.ts"
+import { InFlight } from "../../InFlight.ts"
 
 export class Endings {
   /** With when they are ended, as `performance.now()` tells it. */

@@ -15,7 +15,7 @@ import * as PostHeaders from "./PostHeaders.ts"
 import { PostLanes } from "./PostLanes.ts"
 import * as Refusal from "./Refusal.ts"
 import { failure, lost, type SessionFailure } from "../SessionFailure.ts"
-import { InFlight } from "../InFlight.ts"
+import { InFlight } from "../../InFlight.ts"
 
 /** So many requests that were given up are remembered, so that a late answer to one is recognised. */
 const maxAbandoned = 1000

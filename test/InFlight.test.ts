@@ -1,6 +1,6 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Schema } from "effect"
-import { InFlight } from "../../src/connection/InFlight.ts"
+import { InFlight } from "../src/InFlight.ts"
 
 /** Few keys, so that they come again. */
 const Key = Schema.Int.check(Schema.isBetween({ minimum: 0, maximum: 6 }))
