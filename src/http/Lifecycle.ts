@@ -8,6 +8,7 @@ import * as Fiber from "effect/Fiber"
 import * as Layer from "effect/Layer"
 import type * as Scope from "effect/Scope"
 import * as Semaphore from "effect/Semaphore"
+import { InFlight } from "../InFlight.ts"
 import * as Places from "../Places.ts"
 import * as LogEvent from "../telemetry/LogEvent.ts"
 import { Busy, DeadlineExceeded, ShuttingDown } from "./Problems.ts"
@@ -81,8 +82,8 @@ type Ended = DeadlineExceeded | ShuttingDown
  * of what a request costs.
  */
 const bounds = Effect.fnUntraced(function* (deadline: number) {
-  /** How each is ended, and when. All may last equally long: the first is the next one. */
-  const running = new Map<(reason: Ended) => void, number>()
+  /** How each is ended, and when. */
+  const running = new InFlight<(reason: Ended) => void, number>()
   let isOver = false
   const bounded = <A, E, R>(request: Effect.Effect<A, E, R>): Effect.Effect<A, E | Ended, R> =>
     Effect.contextWith((context: Context.Context<R>) =>
@@ -102,13 +103,14 @@ const bounds = Effect.fnUntraced(function* (deadline: number) {
         return interrupted
       })
     )
-  const watched = Effect.gen(function* () {
-    const clock = yield* Clock.Clock
-    for (const [end, at] of running) {
-      if (at > now(clock)) return yield* Effect.sleep(at - now(clock))
-      end(new DeadlineExceeded())
-    }
-    yield* Effect.sleep(deadline)
+  const watched = Effect.clockWith((clock) => {
+    const time = now(clock)
+    let next = time + deadline
+    running.forEach((at, end) => {
+      if (at <= time) end(new DeadlineExceeded())
+      else next = Math.min(next, at)
+    })
+    return Effect.sleep(next - time)
   })
   yield* Effect.forkScoped(Effect.forever(watched))
   const endAll = Effect.sync(() => {

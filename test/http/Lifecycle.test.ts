@@ -1,5 +1,7 @@
 /** How long a request may last. */
 import { assert, describe, it } from "@effect/vitest"
+import { setFlagsFromString } from "node:v8"
+import { runInNewContext } from "node:vm"
 import * as Deferred from "effect/Deferred"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
@@ -17,6 +19,13 @@ const endless = Effect.gen(function* () {
   const request = yield* Effect.forkChild(bounded(stalled), { startImmediately: true })
   return { request, left: Deferred.await(left) }
 })
+
+/** What a turn of the event loop has used counts as used until it ends. */
+const macrotask = Effect.callback<void>((resume) => void setImmediate(() => resume(Effect.void)))
+
+// The tests' processes have no `gc` of their own.
+setFlagsFromString("--expose-gc")
+const collectGarbage: () => void = runInNewContext("gc")
 
 describe("a request may last as long as its deadline", () => {
   const deadline = Duration.seconds(10)
@@ -44,6 +53,28 @@ describe("a request may last as long as its deadline", () => {
       yield* Fiber.interrupt(leaving.request)
       yield* leaving.left
       assert.isUndefined(staying.request.pollUnsafe())
+    }).pipe(Effect.provide(layer))
+  )
+
+  it.effect("what a request brought is not held when it has ended, while others are watched", () =>
+    Effect.gen(function* () {
+      const { bounded } = yield* Lifecycle
+      yield* TestClock.adjust("4 seconds")
+      yield* endless
+      // The watcher knows of it from here on.
+      yield* TestClock.adjust("6 seconds")
+      const brought: Array<WeakRef<object>> = []
+      const request = bounded(
+        Effect.map(Effect.yieldNow, () => {
+          const answer = { text: "an answer" }
+          brought.push(new WeakRef(answer))
+          return answer
+        })
+      )
+      yield* Effect.replicateEffect(request, 200, { concurrency: 10, discard: true })
+      yield* macrotask
+      collectGarbage()
+      assert.isBelow(brought.filter((answer) => answer.deref() !== undefined).length, 3)
     }).pipe(Effect.provide(layer))
   )
 
