@@ -257,8 +257,10 @@ const tails = (
   // A procedure_type is a procedure, where nothing else is called so.
   const isAlone = [...called].every((name) => name === keys.join(" ") || !name.split(" ").includes(first))
   if (last === "type" && more.length === 0 && isAlone) return [[first]]
-  // staff_members are the staff.
-  if (last === "member" && /^(?:staff|crew|team)$/.test(first) && isAlone) return [[first]]
+  // staff_members are the staff, whatever else is called staff_shifts.
+  if (last === "member" && (isAlone ? /^(?:staff|crew|team)$/ : /^(?:staff|crew)$/).test(first) && !called.has(first)) {
+    return [[first]]
+  }
   // The crew are its members.
   if (last === "" && /^(?:staff|crew)$/.test(first)) return [[first, "member"]]
   // ticket_sales say which tickets were sold, where nothing else says which there are.

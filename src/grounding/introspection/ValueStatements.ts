@@ -27,12 +27,15 @@ export const batchSize = 50
 /** Different values of a column that are still a short list. */
 export const mostValues = 200
 
-/** The columns of tables (a view may cost anything) that hold short texts, and neither keys nor secrets. */
+/**
+ * The columns of tables (a view may cost anything) that hold short texts, and no secrets. A key of the table's own may be
+ * what people call a row by (a flight number, an IATA code); what refers to another has the other's values.
+ */
 export const askable = ({ dialect, tables }: DatabaseSchema): ReadonlyArray<ValueColumn> =>
   tables
     .filter(({ kind, name, schema }) => kind === "table" && isPlain(name) && isPlain(schema))
     .flatMap((table) => {
-      const keys = new Set([...table.primaryKey, ...table.foreignKeys.flatMap((key) => key.columns)])
+      const keys = new Set(table.foreignKeys.flatMap((key) => key.columns))
       return table.columns
         .filter((column) => !keys.has(column.name) && isAskable(dialect, column))
         .map((column) => columnOf(table, column))
@@ -117,11 +120,14 @@ const isAskable = (dialect: Dialect, { name, type, values }: SchemaColumn): bool
   dialects[dialect].types.test(type) &&
   ![nameWords(name).join("_"), name.toLowerCase()].some((words) => unasked.test(words))
 
-const columnOf = ({ name: table, schema }: SchemaTable, { name: column, unique }: SchemaColumn): ValueColumn => ({
+const columnOf = (
+  { name: table, primaryKey, schema }: SchemaTable,
+  { name: column, unique }: SchemaColumn
+): ValueColumn => ({
   schema,
   table,
   column,
-  listed: !unique && !nameWords(column).some((word) => /^keys?$/.test(word))
+  listed: !unique && !primaryKey.includes(column) && !nameWords(column).some((word) => /^keys?$/.test(word))
 })
 
 const distinct = (dialect: Dialect, { column, schema, table }: ValueColumn, place: number): string => {

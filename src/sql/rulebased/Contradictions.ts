@@ -1,6 +1,6 @@
 /** Conditions that no row meets together, or that leave open which year is meant. */
 import { kindKey, nameWords } from "../../grounding/NameWords.ts"
-import type { Condition, Test } from "./Plan.ts"
+import type { Condition, Step, Test } from "./Plan.ts"
 import { type ColumnReference, isSameColumn } from "./SchemaIndex.ts"
 import { isBirth, isOfPast } from "./Dates.ts"
 
@@ -29,6 +29,9 @@ const openMonths = (
     ? [`"${label}" does not say of which year`]
     : []
 }
+
+const isSameStep = (one: Step, other: Step): boolean =>
+  isSameColumn(one.from, other.from) && isSameColumn(one.to, other.to)
 
 /** "Web orders and phone orders", "2025 and 2026": no row is both, so that it is not what is meant. */
 export const contradictions = (where: ReadonlyArray<Condition>, today: string): ReadonlyArray<string> => {
@@ -73,6 +76,16 @@ export const contradictions = (where: ReadonlyArray<Condition>, today: string): 
             isSameColumn(column, one.column) && !values.some((value) => one.values.includes(value))
         )
         .map(({ label }) => `"${one.label}" and "${label}" may be meant both at once or either`)
+    ),
+    // "never had a hospital stay": they have none, and one is asked for.
+    ...where.flatMap((none) =>
+      none.kind === "exists" && none.negated && none.where.length === 0 && none.related.joins.every(({ many }) => !many)
+        ? where.flatMap((some) =>
+            some.kind === "exists" && !some.negated && isSameStep(some.related.step, none.related.step)
+              ? [`both some and none of ${some.table} are asked for`]
+              : []
+          )
+        : []
     ),
     ...where.flatMap((condition) => (condition.kind === "exists" ? contradictions(condition.where, today) : []))
   ]

@@ -7,6 +7,7 @@ import * as Result from "effect/Result"
 import { contradictions } from "./Contradictions.ts"
 import type { Context } from "./Meaning.ts"
 import type { Match, Wish } from "./Parts.ts"
+import { calledOffBetween, namedDay } from "./NamedDay.ts"
 import { dateOf, salesTable, stepsTo } from "./Paths.ts"
 import { tellsOne } from "./Targets.ts"
 import { type Condition, equals, type Owned, type Related, stepsOf, tablesOf, type Test } from "./Plan.ts"
@@ -115,9 +116,9 @@ export const narrow = (context: Context, wishes: ReadonlyArray<Wish>, narrowing:
     if (!("test" in owned))
       asides.push({ tokens: owned.tokens, text: "text" in owned ? owned.text : related.step.to.table })
   }
-  const addTest = (test: Test, { tokens }: Owned): void => {
+  const addTest = (test: Test, { tokens }: Owned, isOfNamed = false): void => {
     const used = tablesOf(test)
-    const state = calledOff(context, wishes, test)
+    const state = isOfNamed ? calledOffBetween(index, base, used) : calledOff(context, wishes, test)
     if (state !== null && !(narrowing.isListed && state.table === base)) {
       problems.push(`some ${state.table} may have been cancelled, as ${state.column} says`)
     }
@@ -316,8 +317,10 @@ export const narrow = (context: Context, wishes: ReadonlyArray<Wish>, narrowing:
           problems.push(`it is not clear whether "${wish.text}" is about ${outer} or about ${base}`)
         } else addTest(wish.test, wish)
         break
-      case "when":
-        Result.match((namedDate(wishes) === null ? sinceOf(index, base, wish) : null) ?? date, {
+      case "when": {
+        const named = namedDay(index, wishes, wish, base)
+        const own = sinceOf(index, base, wish) ?? (named === null ? null : Result.succeed(named))
+        Result.match((namedDate(wishes) === null ? own : null) ?? date, {
           onFailure: (why) => void problems.push(why),
           onSuccess: (column) => {
             const test = onward(wish.test(column), column)
@@ -330,10 +333,11 @@ export const narrow = (context: Context, wishes: ReadonlyArray<Wish>, narrowing:
             if (strangeDay !== null) problems.push(strangeDay)
             if (isToCome && isOfPast(column.column))
               problems.push(`"${wish.text}" is still to come, and ${column.column} lies behind`)
-            else addTest(test, wish)
+            else addTest(test, wish, column === named)
           }
         })
         break
+      }
       case "role":
         addRole(wish)
         break

@@ -15,6 +15,7 @@ import {
   type Wish,
   wished
 } from "./Parts.ts"
+import { voidOrUnlistedBy } from "./Outcomes.ts"
 import { referringTo, relatedTo, stepsTo } from "./Paths.ts"
 import type { Item } from "./Reading.ts"
 import { conditionsFrom, readState, related } from "./Related.ts"
@@ -64,8 +65,12 @@ export const readNever: Reader = (sentence, at, before) => {
   const table = record ?? user ?? (isBare || isTheirs || light.test(deed.text) ? object : null)
   if (table === null || others.length > 0 || relatedTo(context.index, owner, table) === null) return null
   // "fields that were never harvested", where a harvest may be planned
+  // "have not been paid", where a payment may have failed
   const planned =
-    record === undefined || object !== null ? undefined : columnSaying(tableOf(context.index, record), /plan|schedul/i)
+    record === undefined || object !== null
+      ? undefined
+      : (columnSaying(tableOf(context.index, record), /plan|schedul/i) ??
+        (mayFail.test(deed.text) ? voidOrUnlistedBy(tableOf(context.index, record)) : undefined))
   if (planned !== undefined) {
     return problem(sentence, at, behind, `some ${table} may not have taken place, as ${planned.name} says`)
   }
@@ -122,6 +127,9 @@ export const readTimes: Reader = (sentence, at, before) => {
 
 // ---------------------------------------------------------------------------------------------------------------------
 // internals
+
+/** What is recorded when it is tried, too. */
+const mayFail = /^(?:paid|delivered|attended|performed|collected)$/i
 
 /** The verb of last_cleaned_on. */
 const rootOfDateNamed = (column: string): string | null => rootOfVerb([nameWords(column)[1] ?? ""])

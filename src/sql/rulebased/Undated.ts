@@ -3,15 +3,24 @@ import { isNumeric } from "../../grounding/ColumnWords.ts"
 import { nameWords } from "../../grounding/NameWords.ts"
 import { rootOfDate, rootOfVerb } from "../../resolution/DateVerbs.ts"
 import type { Lexeme } from "../../text/Lexemes.ts"
-import { hasPersonDates, ownDates } from "./Dates.ts"
+import { hasPersonDates, ownDates, takesPlace } from "./Dates.ts"
 import { allConditions, type Plan, testsIn } from "./Plan.ts"
-import { columnOf, type ColumnReference, labelColumns, type SchemaIndex, tableOf } from "./SchemaIndex.ts"
+import {
+  columnOf,
+  type ColumnReference,
+  isStateName,
+  labelColumns,
+  refers,
+  type SchemaIndex,
+  tableOf
+} from "./SchemaIndex.ts"
 
 /** Why a time, or that there is none, may be meant otherwise; `null` if the question says it. */
 export const undated = (index: SchemaIndex, plan: Plan, lexemes: ReadonlyArray<Lexeme>): string | null =>
   ofYear(index, plan, lexemes) ??
   dayOfNamed(index, plan, lexemes) ??
   notDone(index, plan, lexemes) ??
+  ofTheEvent(index, plan) ??
   noneSaid(index, plan) ??
   monthOfAnyYear(plan)
 
@@ -88,6 +97,32 @@ const notDone = (index: SchemaIndex, plan: Plan, lexemes: ReadonlyArray<Lexeme>)
   )
   return missing?.kind === "exists" ? `some may have one of ${missing.table} that is done, and one that is not` : null
 }
+
+/** "no-shows per year": of the day on which they did not come, and not of when it was booked. */
+const ofTheEvent = (index: SchemaIndex, plan: Plan): string | null => {
+  const tests = testsIn(plan.where)
+  const state = tests.find(
+    (test) =>
+      test.kind === "equals" && isStateName(test.column.column) && test.values.some((value) => then.test(String(value)))
+  )
+  if (state?.kind !== "equals") return null
+  const { table } = state.column
+  const dates = [
+    ...tests.flatMap((test) => (test.kind === "period" ? [test.column] : [])),
+    ...plan.by.flatMap((one) => (one.kind === "grain" ? [one.date] : []))
+  ]
+  const booked = dates.find(
+    (date) => date.table === table && nameWords(date.column).some((word) => arranged.test(word))
+  )
+  const event = index.tables.find((one) => refers(index, table, one.name) && takesPlace(one))
+  return booked === undefined || event === undefined
+    ? null
+    : `"${state.label}" is of the day of ${event.name}, and ${booked.column} is another`
+}
+
+const then = /no.?show|boarded|flown|attended|missed|travelled/i
+
+const arranged = /^(?:book(?:ed|ing)|purchased?|bought|issued?|sold|reserved|reservation|created|ordered?|registered)$/
 
 /** "without a tier", where "none" is one of the tiers: who has none has a value, too. */
 const noneSaid = (index: SchemaIndex, plan: Plan): string | null => {

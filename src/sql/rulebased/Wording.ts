@@ -192,12 +192,18 @@ const askedMore = (lexemes: ReadonlyArray<Lexeme>, parts: ReadonlyArray<Part>): 
     : null
 }
 
-/** "still to be received", "nobody's mentor": the opposite of what the rest says. */
+/** "still to be received", "have to pay", "nobody's mentor": the opposite of what the rest says. */
 const toBeDone = (lexemes: ReadonlyArray<Lexeme>): string | null => {
   const at = lexemes.findIndex(({ key }, place) => key === "be" && lexemes[place - 1]?.key === "to")
   const deed = at < 0 ? undefined : lexemes[at + 1]
   if (deed !== undefined && /(?:ed|paid|sent|sold)$/.test(deed.key))
     return `"to be ${deed.text}" is what is not done yet`
+  const must = lexemes.findIndex(
+    ({ key }, place) =>
+      /^(?:have|has|needs?|yet|still|left|remains?)$/.test(key) && lexemes[place + 1]?.key === "to" && place > 0
+  )
+  const due = must < 0 ? undefined : lexemes[must + 2]
+  if (due !== undefined && due.key !== "be" && due.key !== "come") return `"to ${due.text}" is what is not done yet`
   const nobody = lexemes.find(({ text }) => /^nobody['’]s$/i.test(text))
   return nobody === undefined ? null : `it is not clear of whom "${nobody.text}" is said`
 }
