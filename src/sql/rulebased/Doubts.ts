@@ -75,7 +75,10 @@ const byNumber = (index: SchemaIndex, lexemes: ReadonlyArray<Lexeme>, parts: Rea
 const isPersonWord =
   /^(?:manager|supervisor|boss|head|mechanic|technician|captain|pilot|driver|owner|leader|lead|coach|trainer|mentor|doctor|nurse|surgeon|inspector|clerk|agent|cashier|author|editor)$/
 
-/** "How many vans do we have?": those that were sold, retired or left are ours no more. */
+/**
+ * "How many vans do we have?", "who is the best paid?": those that were sold, retired or left are ours no more, and those
+ * who left are paid no more.
+ */
 const weHave = (index: SchemaIndex, lexemes: ReadonlyArray<Lexeme>, parts: ReadonlyArray<Part>): string | null => {
   const isSaid = lexemes.some(
     ({ key }, at) =>
@@ -83,7 +86,8 @@ const weHave = (index: SchemaIndex, lexemes: ReadonlyArray<Lexeme>, parts: Reado
   )
   const [noun = ""] = nounsIn(parts)
   const table = tableOf(index, noun)
-  if (!isSaid || table === undefined || lexemes.some(({ key }) => /^(?:had|ever)$/.test(key))) return null
+  const isPaid = parts.some(({ kind }) => kind === "rank") && lexemes.some(({ key }) => /^(?:paid|earns?)$/.test(key))
+  if (!(isSaid || isPaid) || table === undefined || lexemes.some(({ key }) => /^(?:had|ever)$/.test(key))) return null
   const wishes = parts.flatMap((part) => (part.kind === "wish" ? [part.wish] : []))
   const isTold = wishes.some(
     (wish) =>
