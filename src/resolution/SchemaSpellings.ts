@@ -93,8 +93,6 @@ export const variantsOf = (
   const verb = /^(.{3,}?)(?:ed|ing)$/.exec(word)?.[1]
   const ranked = isRanked ? /^(.{3,})ed$/.exec(word)?.[1] : undefined
   const price = word === "priced" || wordKey(word) === "cost" ? ["price"] : []
-  // "the best paid"
-  const paid = isRanked && word === "paid" ? ["salary", "wage"] : []
   const done = isBare && word.length > 3 ? [`${word.replace(/e$/, "").replace(/([^aeiou])y$/, "$1i")}ed`] : []
   const states = [...done, /^(.{4,})ful$/.exec(word)?.[1], /^(.{3,})ed$/.exec(word)?.[1], /^(.{3,}e)d$/.exec(word)?.[1]]
   return {
@@ -103,12 +101,7 @@ export const variantsOf = (
       ...(relatives.get(word) ?? []),
       ...others(things, word)
     ],
-    synonym: [
-      ...price,
-      ...paid,
-      ...others(attributes, word),
-      ...(ranked === undefined ? [] : [`${ranked}ing`, ranked])
-    ],
+    synonym: [...price, ...others(attributes, word), ...(ranked === undefined ? [] : [`${ranked}ing`, ranked])],
     state: states.flatMap((state) => (state === undefined ? [] : [wordKey(state)]))
   }
 }

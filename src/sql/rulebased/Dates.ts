@@ -247,11 +247,12 @@ export const auditDates = (table: Table): ReadonlyArray<Column> =>
 export const ownDates = (table: Table): ReadonlyArray<Column> =>
   dateColumns(table).filter((column) => !auditDates(table).includes(column))
 
-/** True where a row has a date of its own, and not only one of when it came to be there. */
+/** True where a row has a date of its own, and not only one of when it came to be there, or from when on it is valid. */
 export const takesPlace = (table: Table | undefined): boolean =>
   table !== undefined && ownDates(table).some(({ name }) => !nameWords(name).some((word) => cameWords.test(word)))
 
-const cameWords = /^(?:acqui(?:red|sition)|added|bought|purchased?|published|publication|released?|built|installed)$/
+const cameWords =
+  /^(?:valid|effective|acqui(?:red|sition)|added|bought|purchased?|published|publication|released?|built|installed)$/
 
 /** True for a date that lies behind: when something was ordered, issued or recorded. */
 export const isOfPast = (column: string): boolean =>

@@ -121,6 +121,11 @@ say({ kind: "superlative", direction: "DESC", property: "date" }, "latest|newest
 say({ kind: "superlative", direction: "ASC", property: "date" }, "earliest")
 say({ kind: "superlative", direction: "ASC", property: "age" }, "oldest|eldest")
 say({ kind: "superlative", direction: "DESC", property: "age" }, "youngest")
+say(
+  { kind: "superlative", direction: "DESC", property: "pay" },
+  "best paid|highest paid|most highly paid|highest earning"
+)
+say({ kind: "superlative", direction: "ASC", property: "pay" }, "lowest paid|worst paid|least paid")
 say({ kind: "superlative", direction: "DESC", property: "rows" }, "most common|commonest|most frequent")
 say({ kind: "often" }, "most often|most frequently")
 for (const [property, most, least] of [

@@ -3,7 +3,7 @@ import { isNumeric } from "../../grounding/ColumnWords.ts"
 import { nameWords } from "../../grounding/NameWords.ts"
 import { rootOfDate, rootOfVerb } from "../../resolution/DateVerbs.ts"
 import type { Lexeme } from "../../text/Lexemes.ts"
-import { hasPersonDates, ownDates, takesPlace } from "./Dates.ts"
+import { hasPersonDates, takesPlace } from "./Dates.ts"
 import { allConditions, type Plan, testsIn } from "./Plan.ts"
 import {
   columnOf,
@@ -64,7 +64,7 @@ const dayOfNamed = (index: SchemaIndex, plan: Plan, lexemes: ReadonlyArray<Lexem
   const of =
     named?.kind === "holds" && named.test.kind === "equals" ? tableOf(index, named.test.column.table) : undefined
   if (of === undefined || hasPersonDates(of)) return null
-  return ownDates(of).length === 0 || isDateSaid(index, column, lexemes)
+  return !takesPlace(of) || isDateSaid(index, column, lexemes)
     ? null
     : `the day may be that of ${column.table} or of ${of.name}`
 }

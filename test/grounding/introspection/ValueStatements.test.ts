@@ -103,6 +103,19 @@ describe("The statements for values", () => {
     assert.include(ValueStatements.listing("postgres", asked), "status")
   })
 
+  it("ask of a key of the table's own for what is named, and never of one that refers to another", () => {
+    const flights = {
+      ...table("public", "flights", schemaColumn("flight_no", "text"), schemaColumn("origin", "text")),
+      primaryKey: ["flight_no"],
+      foreignKeys: [{ columns: ["origin"], toSchema: "public", toTable: "airports", toColumns: ["iata_code"] }]
+    }
+    const asked = ValueStatements.askable({ dialect: "postgres", tables: [flights] })
+    assert.deepStrictEqual(
+      asked.map(({ column, listed }) => [column, listed]),
+      [["flight_no", false]]
+    )
+  })
+
   it.effect("run on SQLite", () =>
     Effect.gen(function* () {
       const database = yield* SqliteServer.open(

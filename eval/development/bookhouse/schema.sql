@@ -1,0 +1,85 @@
+CREATE TABLE Publisher (
+  PublisherID INTEGER PRIMARY KEY,
+  PublisherName VARCHAR(60) NOT NULL,
+  City VARCHAR(40),
+  Country VARCHAR(40),
+  FoundedYear INTEGER
+);
+
+CREATE TABLE Genre (
+  GenreID INTEGER PRIMARY KEY,
+  GenreName VARCHAR(40) NOT NULL,
+  IsFiction BOOLEAN NOT NULL
+);
+
+CREATE TABLE Title (
+  TitleID INTEGER PRIMARY KEY,
+  TitleName VARCHAR(100) NOT NULL,
+  AuthorName VARCHAR(60) NOT NULL,
+  GenreID INTEGER NOT NULL,
+  PublisherID INTEGER,
+  PublicationYear INTEGER,
+  Language VARCHAR(20),
+  PageCount INTEGER,
+  AgeGroup VARCHAR(20),
+  FOREIGN KEY (GenreID) REFERENCES Genre(GenreID),
+  FOREIGN KEY (PublisherID) REFERENCES Publisher(PublisherID)
+);
+
+CREATE TABLE Item (
+  ItemID INTEGER PRIMARY KEY,
+  TitleID INTEGER NOT NULL,
+  Barcode VARCHAR(12),
+  Format VARCHAR(20) NOT NULL,
+  Condition VARCHAR(10),
+  AcquiredDate DATE NOT NULL,
+  Price DECIMAL(10,2),
+  FOREIGN KEY (TitleID) REFERENCES Title(TitleID)
+);
+
+CREATE TABLE Borrower (
+  BorrowerID INTEGER PRIMARY KEY,
+  FirstName VARCHAR(40) NOT NULL,
+  LastName VARCHAR(40) NOT NULL,
+  Email VARCHAR(80),
+  City VARCHAR(40),
+  BirthDate DATE,
+  MemberSince DATE NOT NULL,
+  MembershipLevel VARCHAR(10) NOT NULL,
+  IsActive BOOLEAN NOT NULL
+);
+
+CREATE TABLE Checkout (
+  CheckoutID INTEGER PRIMARY KEY,
+  ItemID INTEGER NOT NULL,
+  BorrowerID INTEGER NOT NULL,
+  CheckoutTime TIMESTAMP NOT NULL,
+  DueDate DATE NOT NULL,
+  ReturnDate DATE,
+  LateFee DECIMAL(10,2),
+  FOREIGN KEY (ItemID) REFERENCES Item(ItemID),
+  FOREIGN KEY (BorrowerID) REFERENCES Borrower(BorrowerID)
+);
+
+CREATE TABLE Rating (
+  RatingID INTEGER PRIMARY KEY,
+  TitleID INTEGER NOT NULL,
+  BorrowerID INTEGER NOT NULL,
+  Stars INTEGER NOT NULL,
+  Comment VARCHAR(200),
+  RatedOn DATE NOT NULL,
+  FOREIGN KEY (TitleID) REFERENCES Title(TitleID),
+  FOREIGN KEY (BorrowerID) REFERENCES Borrower(BorrowerID)
+);
+
+CREATE TABLE Reservation (
+  ReservationID INTEGER PRIMARY KEY,
+  TitleID INTEGER NOT NULL,
+  BorrowerID INTEGER NOT NULL,
+  ReservedOn DATE NOT NULL,
+  Status VARCHAR(10) NOT NULL,
+  PickupBy DATE,
+  FOREIGN KEY (TitleID) REFERENCES Title(TitleID),
+  FOREIGN KEY (BorrowerID) REFERENCES Borrower(BorrowerID)
+);
+
