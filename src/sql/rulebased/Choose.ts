@@ -40,7 +40,15 @@ import {
   testsOf
 } from "./Plan.ts"
 import { orderOf, rankOf, type Ranked } from "./Ranked.ts"
-import { amountColumns, type ColumnReference, isLabel, isSameColumn, labelColumns, tableOf } from "./SchemaIndex.ts"
+import {
+  amountColumns,
+  type ColumnReference,
+  isLabel,
+  isSameColumn,
+  labelColumns,
+  tableOf,
+  type SchemaIndex
+} from "./SchemaIndex.ts"
 import { columnSum } from "./SqlText.ts"
 import { calendarColumn, isDone } from "./Dates.ts"
 
@@ -159,7 +167,11 @@ export const choosePlan = (
   if (
     subject?.of.kind === "column" &&
     !isLabel(context.index, subject.of.column) &&
-    wishes.some((wish) => wish.kind === "counted" || (wish.kind === "related" && !isToldThere(wish, subject.of)))
+    wishes.some(
+      (wish) =>
+        wish.kind === "counted" ||
+        (wish.kind === "related" && !isToldThere(context.index, wish, subject.of, ofKind(parts, "rank").length > 0))
+    )
   ) {
     problems.push(`"${subject.text}" is told of rows, and nothing says which of them have what is asked for`)
   }
@@ -374,9 +386,18 @@ export const choosePlan = (
       })
 }
 
-/** "What medications was Ada prescribed?": the prescriptions tell them. */
-const isToldThere = ({ negated, table, where }: Wish & { readonly kind: "related" }, of: Grouped): boolean =>
-  of.kind === "column" && table === of.column.table && !negated && where.length === 0
+/** "What medications was Ada prescribed?": the prescriptions tell them. "The genre borrowed most often" is that of what was. */
+const isToldThere = (
+  index: SchemaIndex,
+  { negated, table, where }: Wish & { readonly kind: "related" },
+  of: Grouped,
+  isRanked: boolean
+): boolean =>
+  of.kind === "column" &&
+  table !== null &&
+  (table === of.column.table || (isRanked && stepsTo(index, table, of.column.table) !== null)) &&
+  !negated &&
+  where.length === 0
 
 /** Of what is still to come it is shown whether it has been cancelled. */
 const statesOf = (

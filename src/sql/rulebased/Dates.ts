@@ -215,7 +215,7 @@ export const isDone = (column: string): boolean => {
 
 /** What a row begins with, or is recorded by: of several such nobody says which is its time. */
 const begins = new Set(
-  "ordered requested reported filed submitted received recorded entered applied admitted borrowed rented reserved acquired raised offered".split(
+  "ordered requested reported filed submitted received recorded entered applied admitted borrowed loaned lent rented reserved acquired raised offered".split(
     " "
   )
 )
@@ -228,7 +228,7 @@ const isLater = (column: ColumnReference): boolean =>
   (isEnd(column) ||
     isDone(column.column) ||
     nameWords(column.column).some((word) =>
-      /^(?:planned|expected|estimated|promised|required|requested|response|review|ready|withdrawn|broken|written|taken|gone)$/.test(
+      /^(?:planned|expected|estimated|promised|required|requested|response|return|discharge|completion|cancellation|review|ready|withdrawn|broken|written|taken|gone)$/.test(
         word
       )
     ))

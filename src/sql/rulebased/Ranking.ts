@@ -133,6 +133,8 @@ export const readRank: Reader = (sentence, at, before) => {
       : rank(sentence, at, head + 2, { ...of, target: done.target }, done.subject)
   }
   if (first?.kind !== "superlative" && first?.kind !== "top") return null
+  const often = readOften(sentence, at, before)
+  if (often !== null) return often
   let end = head + 1
   let count = isNumbered ? item.value : null
   const counted = items[end]
@@ -282,9 +284,12 @@ export const readRank: Reader = (sentence, at, before) => {
   )
 }
 
-/** Whether what is asked about is a text that rows of a table tell, and no name of them. */
-const isToldBy = (parts: ReadonlyArray<Part>, table: string): boolean =>
-  parts.some((part) => part.kind === "subject" && part.of.kind === "column" && part.of.column.table === table)
+/** Whether what is asked about is a text that rows of a table tell, or the one that each belongs to, and no name of them. */
+const isToldBy = ({ context: { index } }: Sentence, parts: ReadonlyArray<Part>, table: string): boolean =>
+  parts.some(
+    (part) =>
+      part.kind === "subject" && part.of.kind === "column" && stepsTo(index, table, part.of.column.table) !== null
+  )
 
 /** "Which payment method is used most often?": of the rows that tell it. */
 export const readUsed: Reader = (sentence, at, before) => {
@@ -299,9 +304,14 @@ export const readUsed: Reader = (sentence, at, before) => {
   return rank(sentence, at, at + 2, { direction: "DESC", count: null, target, addsUp: true })
 }
 
-/** "Which medication is prescribed most often?" */
+/** "Which medication is prescribed most often?", "Which genre is borrowed the most?" */
 const readOften: Reader = (sentence, at, before) => {
-  if (sentence.items[at]?.kind !== "often") return null
+  const [item, next] = sentence.items.slice(at, at + 2)
+  const isEnd = next === undefined || next.kind === "range"
+  const isMost = item?.kind === "superlative" && /^(?:the )?most$/i.test(item.text) && isEnd
+  // Who billed or gave the most did so by amount.
+  const isOfMoney = sentence.items.slice(0, at).some(({ text }) => money.test(text))
+  if (item?.kind !== "often" && (!isMost || isOfMoney)) return null
   const [subject] = nounsIn(before)
   const done = before.flatMap((part) =>
     part.kind === "wish" && part.wish.kind === "related" && !part.wish.negated && part.wish.table !== null
@@ -309,7 +319,7 @@ const readOften: Reader = (sentence, at, before) => {
       : []
   )
   const [table, ...others] = done
-  if (table !== undefined && others.length === 0 && subject === undefined && isToldBy(before, table)) {
+  if (table !== undefined && others.length === 0 && subject === undefined && isToldBy(sentence, before, table)) {
     const target: Target = { kind: "measure", measure: rowsOf(table, table) }
     return rank(sentence, at, at + 1, { direction: "DESC", count: null, target, addsUp: true })
   }
@@ -323,6 +333,9 @@ const readOften: Reader = (sentence, at, before) => {
   return rank(sentence, at, at + 1, { direction: "DESC", count: null, target, addsUp: true })
 }
 
+const money =
+  /^(?:bill|invoice|earn|pay|paid|spen[dt]|charg|donat|give|gave|rais|order|sold|sell|sale|bought|buy|cost|scor)/i
+
 /** "most played track": by how many rows of what was done refer to it. */
 const doneAt = (sentence: Sentence, at: number, before: ReadonlyArray<Part>) => {
   const item = sentence.items[at]
@@ -332,7 +345,7 @@ const doneAt = (sentence: Sentence, at: number, before: ReadonlyArray<Part>) => 
   if (choices?.table == null || item === undefined || !isVerb(item.text) || subject === null) return null
   const target: Target = { kind: "measure", measure: rowsOf(choices.table, choices.table) }
   // "the most prescribed medication", of which the prescriptions tell the name
-  if (noun === undefined) return isToldBy(subject.parts, choices.table) ? { target, subject } : null
+  if (noun === undefined) return isToldBy(sentence, subject.parts, choices.table) ? { target, subject } : null
   return stepsTo(sentence.context.index, choices.table, noun) === null ? null : { target, subject }
 }
 
