@@ -285,7 +285,11 @@ const monthOrDay = (lexemes: ReadonlyArray<Lexeme>, at: number, today: string): 
   const thisYear = Number(today.slice(0, 4))
   const isToCome = `${thisYear}-${pad(month)}-01` > today
   // "scheduled for December", asked in November: not that of last year.
-  const isPlanned = [1, 2].some((back) => toCome.has(lexemes[at - back]?.key ?? ""))
+  // "a planned admission in December"
+  const isPlanned =
+    [1, 2].some((back) => toCome.has(lexemes[at - back]?.key ?? "")) ||
+    ([3, 4].some((back) => /^(?:planned|scheduled|upcoming)$/.test(lexemes[at - back]?.key ?? "")) &&
+      !lexemes.some(({ key }) => /^(?:did|had|was|were)$/.test(key)))
   if (named === undefined && isToCome && !isPlanned && planned.has(lexemes[at - 1]?.key ?? "")) return null
   const value = named ?? (isToCome && !isPlanned ? thisYear - 1 : thisYear)
   const day = before ?? after

@@ -9,7 +9,7 @@ import { columnSaying, isStateName, isUnlistedStatus, type SchemaIndex, tableOf 
 
 /** Values that say that something was called off, did not happen or was taken back. */
 const calledOff =
-  /cancel|called.?off|void|annul|refund|no.?show|reject|refus|declin|withdrawn|postpon|abandon|fail|collaps|drop|draft/i
+  /cancel|called.?off|void|annul|refund|no.?show|reject|refus|declin|withdrawn|postpon|abandon|fail|collaps|drop|draft|waive|written.?off|forgiven/i
 
 /** Values that say that somebody was not there, or that something is yet to happen. */
 const planned = /missed|absent|sick|planned|scheduled|booked|reserved|pending/i

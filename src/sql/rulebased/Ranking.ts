@@ -253,7 +253,10 @@ export const readRank: Reader = (sentence, at, before) => {
     const by: Target = { kind: "measure", measure: numberOf(sentence.context, of.table ?? thing.table, of.text) }
     return rank(sentence, at, last + 1, { direction, count, target: by, addsUp: true })
   }
-  const front = hasSubject && property === null && parts.length === 0 ? conditionsFrom(sentence, end, []) : null
+  // "the highest open fees" are no number of them.
+  const isNumber = !/^(?:highest|lowest|greatest)\b/i.test(stretch(sentence, head, head + 1).text)
+  const front =
+    hasSubject && property === null && parts.length === 0 && isNumber ? conditionsFrom(sentence, end, []) : null
   const ofRows = front === null || front.parts.length === 0 ? null : choicesAt(sentence, front.next)
   // "the most open tickets"
   if (front !== null && ofRows?.table != null && count === null && items[front.next]?.before.length === 0) {

@@ -7,7 +7,15 @@ import { ownScoredBy } from "./Levels.ts"
 import { stepsTo } from "./Paths.ts"
 import { unrealBy } from "./Outcomes.ts"
 import { allConditions, type Condition, type Measure, type Plan, testsIn, waysIn } from "./Plan.ts"
-import { isBoolean, isPlain, isUnlistedStatus, labelColumns, type SchemaIndex, tableOf } from "./SchemaIndex.ts"
+import {
+  columnOf,
+  isBoolean,
+  isPlain,
+  isUnlistedStatus,
+  labelColumns,
+  type SchemaIndex,
+  tableOf
+} from "./SchemaIndex.ts"
 
 /** Why rows that are counted or compared may not count, or count otherwise; `null` if nothing speaks against it. */
 export const uncounted = (index: SchemaIndex, plan: Plan, lexemes: ReadonlyArray<Lexeme>): string | null =>
@@ -24,6 +32,8 @@ export const uncounted = (index: SchemaIndex, plan: Plan, lexemes: ReadonlyArray
   countOfNames(plan, lexemes) ??
   busiestOfType(plan, lexemes) ??
   delays(plan, lexemes) ??
+  mostDelayed(plan, lexemes) ??
+  byFlag(index, plan) ??
   withItself(plan)
 
 // ---------------------------------------------------------------------------------------------------------------------
@@ -114,7 +124,9 @@ const takenBack = (index: SchemaIndex, plan: Plan): string | null => {
     const flag = tableOf(index, name)?.columns.find(
       (one) =>
         (isBoolean(one) || isDate(one)) &&
-        /(?:^|_|is)(?:rescinded|waived|disallowed|voided?|annulled|overturned)(?:_(?:at|on|date))?$/i.test(one.name)
+        /(?:^|_|is)(?:rescinded|waived|disallowed|voided?|annulled|overturned|forecast|projected|budgeted)(?:_(?:at|on|date))?$/i.test(
+          one.name
+        )
     )
     if (flag !== undefined && !isTold(plan.where, isBoolean(flag) ? "is" : "known", flag.name))
       return `some ${name} may count for nobody, as ${flag.name} says`
@@ -205,6 +217,29 @@ const delays = (plan: Plan, lexemes: ReadonlyArray<Lexeme>): string | null => {
 }
 
 const lateness = /^(?:delay|late|punctual|overtime|wait|behind|hold|on-time)/
+
+/** "the most delayed flight": the one that was so most often, or longest? */
+const mostDelayed = (plan: Plan, lexemes: ReadonlyArray<Lexeme>): string | null => {
+  const isSaid = lexemes.some(({ key }, at) => key === "delayed" && lexemes[at - 1]?.key === "most")
+  const isCounted = plan.order?.by.kind === "measure" && plan.order.by.measure.of.kind === "rows"
+  return isSaid && isCounted ? '"most delayed" may be most often, or longest' : null
+}
+
+/** "at each base", of is_base: which of them it is, and not whether. */
+const byFlag = (index: SchemaIndex, plan: Plan): string | null => {
+  const flag = plan.by
+    .flatMap((one) => (one.kind === "column" ? [one.column] : []))
+    .find((column) => {
+      const kept = columnOf(index, column)
+      return (
+        kept !== undefined &&
+        isBoolean(kept) &&
+        /^(?:is|has)_?[A-Z_]?/.test(column.column) &&
+        column.table !== plan.base
+      )
+    })
+  return flag === undefined ? null : `${flag.table}.${flag.column} is true or false, and none of several`
+}
 
 /** "copies that cost more than their price", where only one price is known. */
 const withItself = (plan: Plan): string | null => {

@@ -14,6 +14,7 @@ export const wording = (
 ): string | null =>
   levelOf(parts) ??
   toBeDone(lexemes) ??
+  byMeans(lexemes, parts) ??
   worth(lexemes, parts) ??
   notYet(index, lexemes, parts) ??
   askedMore(lexemes, parts) ??
@@ -206,6 +207,18 @@ const toBeDone = (lexemes: ReadonlyArray<Lexeme>): string | null => {
   if (due !== undefined && due.key !== "be" && due.key !== "come") return `"to ${due.text}" is what is not done yet`
   const nobody = lexemes.find(({ text }) => /^nobody['’]s$/i.test(text))
   return nobody === undefined ? null : `it is not clear of whom "${nobody.text}" is said`
+}
+
+/** "Which customers booked by phone?": how it was done, and not for each number. */
+const byMeans = (lexemes: ReadonlyArray<Lexeme>, parts: ReadonlyArray<Part>): string | null => {
+  const means = parts.find(
+    (part) =>
+      part.kind === "grouped" &&
+      part.by.kind === "column" &&
+      /^(?:phone|telephone|e_?mail|mail|post)$/.test(nameWords(part.by.column.column).at(-1) ?? "") &&
+      part.tokens.some((token) => lexemes[token - 1]?.key === "by" || lexemes[token]?.key === "by")
+  )
+  return means === undefined ? null : `"${means.text}" may be how it was done`
 }
 
 /** "What is our stock worth?" asks for what it would bring, and not for what there is. */
