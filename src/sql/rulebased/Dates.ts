@@ -184,7 +184,7 @@ export const endsOf = (table: Table): ReadonlyArray<Column> =>
   table.columns.filter((column) => isDate(column) && columnWords(table, column).some((word) => lastWords.test(word)))
 
 const lastWords =
-  /^(?:left|leaving|dissolved|end|ends|ended|until|closed|withdrawn|deactivated|archived|scrapped|disposed|terminated|termination|exit|resigned|retired|discontinued|sold|died|dismissed|deregistered)$/
+  /^(?:left|leave|leaving|dissolved|end|ends|ended|until|closed|withdrawn|deactivated|archived|scrapped|disposed|terminated|termination|exit|resigned|retired|discontinued|sold|died|dismissed|deregistered)$/
 
 /** True where a row has a date of a person, too: whose oldest or newest is not told by another. */
 export const hasPersonDates = (table: Table): boolean =>

@@ -1,6 +1,6 @@
 /** Reading who or what is still there, who no longer is, and what came later than it was due. */
 import { columnWords, isDate } from "../../grounding/ColumnWords.ts"
-import { isPlural } from "../../grounding/NameWords.ts"
+import { isPlural, nameWords } from "../../grounding/NameWords.ts"
 import type { Column, Table } from "../../grounding/Grounding.ts"
 import { rootOfDate, rootOfVerb } from "../../resolution/DateVerbs.ts"
 import type { Lexeme } from "../../text/Lexemes.ts"
@@ -23,7 +23,7 @@ import {
 import { stepsTo, thingsOf } from "./Paths.ts"
 import { isCalledOff } from "./Outcomes.ts"
 import { tablesOf, type Test } from "./Plan.ts"
-import { isBoolean, isStateName, type SchemaIndex, tableOf } from "./SchemaIndex.ts"
+import { isBoolean, isStateName, labelColumns, type SchemaIndex, tableOf } from "./SchemaIndex.ts"
 import { nounAfter } from "./States.ts"
 import { columnSql } from "./SqlText.ts"
 
@@ -95,11 +95,18 @@ export const presentOf = (
   parts: ReadonlyArray<Part>,
   wishes: ReadonlyArray<Wish>
 ): ReadonlyArray<Test> | string => {
-  const [noun] = nounsIn(parts)
+  const noun = whoIn(parts)
   const table = tableOf(index, noun ?? "")
   const states = wishes.filter((wish) => isState(index, wish))
   const isTold = states.some((wish) => wish.kind !== "match" || isStateName(wish.column.column))
   if (isTold) return []
+  if (ofNow(parts) === isEmployed && table !== undefined) {
+    const tests = standing(table, today)
+    // "payroll per city": a number may be of all that there were.
+    return tests !== null && nounsIn(parts)[0] === undefined
+      ? `some ${table.name} may be there no more: say "current" or "all"`
+      : (tests ?? [])
+  }
   const open = `nothing says what "${ofNow(parts)}" is so`
   const isPlain = states.length > 0 || /\bwe\b|^here$/i.test(ofNow(parts))
   if (table === undefined || endsOf(table).length === 0) return isPlain ? [] : open
@@ -118,21 +125,54 @@ export const presentOf = (
   return (isOwn ? standing(table, today) : null) ?? open
 }
 
-/** "Who is the coach of Eastbay?": whoever was it before is it no more. */
+/** "Who is the coach of Eastbay?", "nurses by grade": whoever was it before is it no more, and who left is no nurse here. */
 export const withPresent = (
   index: SchemaIndex,
-  [who, is, the]: ReadonlyArray<Lexeme>,
+  lexemes: ReadonlyArray<Lexeme>,
   parts: ReadonlyArray<Part>
 ): ReadonlyArray<Part> => {
+  const [who, is, the] = lexemes
   const isAsked = who?.key === "who" && /^(?:is|s)$/.test(is?.key ?? "") && the?.key === "the"
-  const table = tableOf(index, nounsIn(parts)[0] ?? "")
+  const table = tableOf(index, whoIn(parts) ?? "")
   const isOpen = parts.every(({ kind }) => kind === "subject" || kind === "wish" || kind === "aside")
   const isOfOthers = parts.some(
     (part) => part.kind === "wish" && part.wish.kind === "match" && part.wish.column.table !== table?.name
   )
   const isHeld = isAsked && isOpen && isOfOthers && table !== undefined && endsOf(table).length > 0
-  return isHeld ? [...parts, { kind: "now", tokens: [], text: isRole }] : parts
+  const said = isHeld ? isRole : isOfStaff(table, lexemes, parts) ? isEmployed : null
+  return said === null ? parts : [...parts, { kind: "now", tokens: [], text: said }]
 }
+
+/** Whose rows are asked about, or of whom a number is. */
+const whoIn = (parts: ReadonlyArray<Part>): string | undefined =>
+  nounsIn(parts)[0] ??
+  parts.flatMap((part) => (part.kind === "measure" && part.measure.tables.length === 1 ? part.measure.tables : []))[0]
+
+/** Whether people are asked about who may have left, and nothing says that those are meant, too. */
+const isOfStaff = (table: Table | undefined, lexemes: ReadonlyArray<Lexeme>, parts: ReadonlyArray<Part>): boolean => {
+  const isEnding = ({ name }: Column) => nameWords(name).some((word) => leaving.test(word))
+  const isFlagged = (of: Table) =>
+    of.columns.some((one) => isBoolean(one) && says(of, one, /^(?:active|current|employed)$/)) &&
+    of.columns.some((one) => isDate(one) && says(of, one, /^(?:hired?|employed|employment)$/))
+  if (table === undefined || labelColumns(table).length === 0) return false
+  if (!endsOf(table).some(isEnding) && !isFlagged(table)) return false
+  const isTold = parts.some(
+    (part) =>
+      part.kind === "now" ||
+      (part.kind === "wish" &&
+        (part.wish.kind === "when" ||
+          part.wish.kind === "date" ||
+          (part.wish.kind === "match" && isStateName(part.wish.column.column)) ||
+          // "more than the average": of all, or of those who are there?
+          (part.wish.kind === "test" && /^(?:period|known|any|is|average)$/.test(part.wish.test.kind))))
+  )
+  return !isTold && !lexemes.some(({ key }) => ofThen.test(key))
+}
+
+const leaving = /^(?:left|leave|leaving|terminated|termination|resigned|exit|dismissed)$/
+
+/** What speaks of others than those who are there now. */
+const ofThen = /^(?:did|was|were|had|has|have|been|ever|never|left|hired|joined|since|started|former|all)$/
 
 /** "Who works at the Riverside?": who has left works there no more. */
 export const atWork = (
@@ -211,6 +251,9 @@ export const readAfter: Reader = (sentence, at, before) => {
 
 /** What "who is the" says of now. */
 const isRole = "is the"
+
+/** That nothing is said, of people who leave. */
+const isEmployed = "employed"
 
 const isAtWork = (parts: ReadonlyArray<Part>): boolean =>
   parts.some(({ kind, text }) => kind === "aside" && /^works?(?: (?:at|in|for))?$/i.test(text))
