@@ -6,7 +6,11 @@ import { shift } from "./Days.ts"
 import type { Item } from "./Reading.ts"
 
 export const settle = (items: ReadonlyArray<Item>, today: string): ReadonlyArray<Item> =>
-  comparedOf(besideEntities(recordsOf(items.map((item, at) => (isPast(items[at - 1]) ? upTo(item, today) : item)))))
+  comparedOf(
+    besideEntities(
+      recordsOf(items.map((item, at) => (isPast(items[at - 1]) || isOfPast(items) ? upTo(item, today) : item)))
+    )
+  )
 
 // ---------------------------------------------------------------------------------------------------------------------
 // internals
@@ -42,6 +46,15 @@ const isRecords = (item: Item | undefined): item is Item =>
 
 const isTable = (item: Item | undefined): item is Item & { readonly kind: "name" } =>
   item?.kind === "name" && item.meanings.some(({ kind }) => kind === "table")
+
+/** "How many stays did we have each month this year?", "which have had none": what is planned is none yet. */
+const isOfPast = (items: ReadonlyArray<Item>): boolean =>
+  items.some(
+    ({ before, kind, text }, at) =>
+      kind === "with" &&
+      /^ha(?:ve|s)$/i.test(text) &&
+      (before.includes("did") || /^had\b/i.test(items[at + 1]?.text ?? ""))
+  )
 
 /** "that ended this year", "took place in 2026": what is still to come has not. */
 const isPast = (item: Item | undefined): boolean =>
