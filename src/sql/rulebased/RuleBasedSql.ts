@@ -94,7 +94,7 @@ const answer = (
     everOrNow(index, plan.success, parts, lexemes) ??
     unsaidDoer(plan.success, lexemes) ??
     unsaid(index, plan.success, lexemes) ??
-    uncounted(index, plan.success, lexemes) ??
+    uncounted(index, plan.success, lexemes, today) ??
     undated(index, plan.success, lexemes)
   if (past !== null) return refuse(past)
   if (group !== null && !group.isIn(plan.success)) {

@@ -166,13 +166,21 @@ const isOfStaff = (table: Table | undefined, lexemes: ReadonlyArray<Lexeme>, par
           // "more than the average": of all, or of those who are there?
           (part.wish.kind === "test" && /^(?:period|known|any|is|average)$/.test(part.wish.test.kind))))
   )
-  return !isTold && !lexemes.some(({ key }) => ofThen.test(key))
+  return (
+    !isTold &&
+    !lexemes.some(
+      ({ key }, at) =>
+        ofThen.test(key) ||
+        // "have worked", and not "have no shifts"
+        (/^ha(?:s|ve)$/.test(key) && /(?:ed|en|wn|nt|ad|ne|un)$/.test(lexemes[at + 1]?.key ?? ""))
+    )
+  )
 }
 
 const leaving = /^(?:left|leave|leaving|terminated|termination|resigned|exit|dismissed)$/
 
 /** What speaks of others than those who are there now. */
-const ofThen = /^(?:did|was|were|had|has|have|been|ever|never|left|hired|joined|since|started|former|all)$/
+const ofThen = /^(?:did|was|were|had|been|ever|never|left|hired|joined|since|started|former|all)$/
 
 /** "Who works at the Riverside?": who has left works there no more. */
 export const atWork = (

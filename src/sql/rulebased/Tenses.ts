@@ -5,7 +5,7 @@ import { isDo } from "../../text/CommonWords.ts"
 import type { Lexeme } from "../../text/Lexemes.ts"
 import { endsOf, isBeginning } from "./Dates.ts"
 import type { Part } from "./Parts.ts"
-import { voidBy } from "./Outcomes.ts"
+import { voidBy, voidOrUnlistedBy } from "./Outcomes.ts"
 import { type Plan, tablesOf, testsIn } from "./Plan.ts"
 import { tellsOne } from "./Targets.ts"
 import { isStateName, labelColumns, type SchemaIndex, tableOf } from "./SchemaIndex.ts"
@@ -56,7 +56,8 @@ export const everOrNow = (
     if (isNow && isTenure && !isTold && name !== plan.base) return `${name} tell who was ever there, and not who is now`
     if (spoken.has(name) || table === undefined || isTold || labelColumns(table).length > 0) continue
     if (isNow && isOver(table)) return `${name} tell what was ever so, and not what is now`
-    const state = voidBy(table)
+    // Of an assignment, which joins somebody with something, nobody lists the states.
+    const state = voidBy(table) ?? (/assignment|participa/i.test(name) ? voidOrUnlistedBy(table) : undefined)
     if (state !== undefined) return `some ${name} may not have taken place, as ${state.name} says`
   }
   return null

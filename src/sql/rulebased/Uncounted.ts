@@ -1,11 +1,12 @@
 /** What a plan counts, adds up or ranks by, and perhaps should not: what was taken back, never was, or is one a row. */
 import { isDate } from "../../grounding/ColumnWords.ts"
-import { nameWords } from "../../grounding/NameWords.ts"
+import { kindKey, nameWords } from "../../grounding/NameWords.ts"
 import type { Lexeme } from "../../text/Lexemes.ts"
 import { dateColumns, hasPersonDates } from "./Dates.ts"
 import { ownScoredBy } from "./Levels.ts"
 import { stepsTo } from "./Paths.ts"
-import { unrealBy } from "./Outcomes.ts"
+import { shift } from "./Days.ts"
+import { unrealBy, voidBy } from "./Outcomes.ts"
 import { allConditions, type Condition, type Measure, type Plan, testsIn, waysIn } from "./Plan.ts"
 import {
   columnOf,
@@ -18,7 +19,12 @@ import {
 } from "./SchemaIndex.ts"
 
 /** Why rows that are counted or compared may not count, or count otherwise; `null` if nothing speaks against it. */
-export const uncounted = (index: SchemaIndex, plan: Plan, lexemes: ReadonlyArray<Lexeme>): string | null =>
+export const uncounted = (
+  index: SchemaIndex,
+  plan: Plan,
+  lexemes: ReadonlyArray<Lexeme>,
+  today: string
+): string | null =>
   alwaysOne(plan) ??
   countedOnce(index, plan, lexemes) ??
   overUnreal(index, plan) ??
@@ -34,6 +40,7 @@ export const uncounted = (index: SchemaIndex, plan: Plan, lexemes: ReadonlyArray
   delays(plan, lexemes) ??
   mostDelayed(plan, lexemes) ??
   byFlag(index, plan) ??
+  notAdmitted(index, plan, today) ??
   withItself(plan)
 
 // ---------------------------------------------------------------------------------------------------------------------
@@ -223,6 +230,22 @@ const mostDelayed = (plan: Plan, lexemes: ReadonlyArray<Lexeme>): string | null 
   const isSaid = lexemes.some(({ key }, at) => key === "delayed" && lexemes[at - 1]?.key === "most")
   const isCounted = plan.order?.by.kind === "measure" && plan.order.by.measure.of.kind === "rows"
   return isSaid && isCounted ? '"most delayed" may be most often, or longest' : null
+}
+
+/** "How many admissions are there per year?": one that is planned, or was cancelled, is none, and no day says so. */
+const notAdmitted = (index: SchemaIndex, plan: Plan, today: string): string | null => {
+  const table = tableOf(index, plan.base)
+  const isStay = /^(?:admission|stay|hospitali[sz]ation)$/.test(kindKey(plan.base))
+  const isCount = plan.measures.some(
+    ({ label, of }) => of.kind === "rows" || (of.kind === "expression" && /^percentage|^number/.test(label))
+  )
+  const isOver = testsIn(plan.where).some(
+    (test) => test.kind === "known" || (test.kind === "period" && test.to !== null && test.to <= shift(today, "day", 1))
+  )
+  const state = isStay && isCount ? (voidBy(table) ?? (isOver ? undefined : unrealBy(table))) : undefined
+  return state === undefined || isTold(plan.where, "equals", state.name)
+    ? null
+    : `some ${plan.base} may not have taken place, as ${state.name} says`
 }
 
 /** "at each base", of is_base: which of them it is, and not whether. */

@@ -1,0 +1,107 @@
+CREATE TABLE Department (
+  DepartmentID INTEGER PRIMARY KEY,
+  Name VARCHAR(60) NOT NULL,
+  Faculty VARCHAR(40) NOT NULL,
+  SubjectLibrarian VARCHAR(60)
+);
+
+CREATE TABLE Borrower (
+  BorrowerID INTEGER PRIMARY KEY,
+  CardNumber VARCHAR(10) NOT NULL,
+  FirstName VARCHAR(40) NOT NULL,
+  LastName VARCHAR(40) NOT NULL,
+  Email VARCHAR(80) NOT NULL,
+  BorrowerType VARCHAR(20) NOT NULL,
+  DepartmentID INTEGER,
+  SupervisorID INTEGER,
+  RegisteredOn DATE NOT NULL,
+  ExpiryDate DATE,
+  Status VARCHAR(10) NOT NULL,
+  FOREIGN KEY (DepartmentID) REFERENCES Department(DepartmentID),
+  FOREIGN KEY (SupervisorID) REFERENCES Borrower(BorrowerID) DEFERRABLE INITIALLY DEFERRED
+);
+
+CREATE TABLE Course (
+  CourseID INTEGER PRIMARY KEY,
+  CourseCode VARCHAR(8) NOT NULL,
+  Title VARCHAR(80) NOT NULL,
+  DepartmentID INTEGER NOT NULL,
+  LecturerID INTEGER,
+  Term VARCHAR(10) NOT NULL,
+  StartDate DATE NOT NULL,
+  EndDate DATE,
+  Status VARCHAR(10) NOT NULL,
+  StudentCount INTEGER NOT NULL,
+  FOREIGN KEY (DepartmentID) REFERENCES Department(DepartmentID),
+  FOREIGN KEY (LecturerID) REFERENCES Borrower(BorrowerID)
+);
+
+CREATE TABLE Item (
+  ItemID INTEGER PRIMARY KEY,
+  Title VARCHAR(120) NOT NULL,
+  Author VARCHAR(80) NOT NULL,
+  ItemType VARCHAR(12) NOT NULL,
+  LoanType VARCHAR(16) NOT NULL,
+  Publisher VARCHAR(60),
+  PublicationYear INTEGER,
+  ShelfMark VARCHAR(20) NOT NULL,
+  Copies INTEGER NOT NULL,
+  Price DECIMAL(10,2),
+  AddedOn DATE NOT NULL
+);
+
+CREATE TABLE ReadingListEntry (
+  ReadingListEntryID INTEGER PRIMARY KEY,
+  CourseID INTEGER NOT NULL,
+  ItemID INTEGER NOT NULL,
+  Priority VARCHAR(12) NOT NULL,
+  Week INTEGER,
+  AddedOn DATE NOT NULL,
+  FOREIGN KEY (CourseID) REFERENCES Course(CourseID),
+  FOREIGN KEY (ItemID) REFERENCES Item(ItemID)
+);
+
+CREATE TABLE Loan (
+  LoanID INTEGER PRIMARY KEY,
+  ItemID INTEGER NOT NULL,
+  BorrowerID INTEGER NOT NULL,
+  LoanedAt DATETIME NOT NULL,
+  DueDate DATE NOT NULL,
+  ReturnDate DATE,
+  FOREIGN KEY (ItemID) REFERENCES Item(ItemID),
+  FOREIGN KEY (BorrowerID) REFERENCES Borrower(BorrowerID)
+);
+
+CREATE TABLE Renewal (
+  RenewalID INTEGER PRIMARY KEY,
+  LoanID INTEGER NOT NULL,
+  RenewedAt DATETIME NOT NULL,
+  NewDueDate DATE NOT NULL,
+  Channel VARCHAR(10) NOT NULL,
+  FOREIGN KEY (LoanID) REFERENCES Loan(LoanID)
+);
+
+CREATE TABLE Reservation (
+  ReservationID INTEGER PRIMARY KEY,
+  ItemID INTEGER NOT NULL,
+  BorrowerID INTEGER NOT NULL,
+  ReservedOn DATE NOT NULL,
+  Status VARCHAR(10) NOT NULL,
+  PickupBy DATE,
+  FOREIGN KEY (ItemID) REFERENCES Item(ItemID),
+  FOREIGN KEY (BorrowerID) REFERENCES Borrower(BorrowerID)
+);
+
+CREATE TABLE Fee (
+  FeeID INTEGER PRIMARY KEY,
+  BorrowerID INTEGER NOT NULL,
+  LoanID INTEGER,
+  FeeType VARCHAR(20) NOT NULL,
+  Amount DECIMAL(10,2) NOT NULL,
+  ChargedOn DATE NOT NULL,
+  PaidOn DATE,
+  Status VARCHAR(8) NOT NULL,
+  FOREIGN KEY (BorrowerID) REFERENCES Borrower(BorrowerID),
+  FOREIGN KEY (LoanID) REFERENCES Loan(LoanID)
+);
+
