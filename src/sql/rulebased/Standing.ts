@@ -97,9 +97,6 @@ export const presentOf = (
 ): ReadonlyArray<Test> | string => {
   const noun = whoIn(parts)
   const table = tableOf(index, noun ?? "")
-  const states = wishes.filter((wish) => isState(index, wish))
-  const isTold = states.some((wish) => wish.kind !== "match" || isStateName(wish.column.column))
-  if (isTold) return []
   if (ofNow(parts) === isEmployed && table !== undefined) {
     const tests = standing(table, today)
     // "payroll per city": a number may be of all that there were.
@@ -107,6 +104,9 @@ export const presentOf = (
       ? `some ${table.name} may be there no more: say "current" or "all"`
       : (tests ?? [])
   }
+  const states = wishes.filter((wish) => isState(index, wish))
+  const isTold = states.some((wish) => wish.kind !== "match" || isStateName(wish.column.column))
+  if (isTold) return []
   const open = `nothing says what "${ofNow(parts)}" is so`
   const isPlain = states.length > 0 || /\bwe\b|^here$/i.test(ofNow(parts))
   if (table === undefined || endsOf(table).length === 0) return isPlain ? [] : open

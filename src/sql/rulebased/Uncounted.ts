@@ -41,6 +41,7 @@ export const uncounted = (
   mostDelayed(plan, lexemes) ??
   byFlag(index, plan) ??
   notAdmitted(index, plan, today) ??
+  notBilled(index, plan, lexemes) ??
   withItself(plan)
 
 // ---------------------------------------------------------------------------------------------------------------------
@@ -94,7 +95,14 @@ const overUnreal = (index: SchemaIndex, plan: Plan): string | null => {
 const withoutUnreal = (index: SchemaIndex, plan: Plan, lexemes: ReadonlyArray<Lexeme>): string | null => {
   const isAbsent = plan.where.some((one) => one.kind === "exists" && one.negated)
   const isPast = lexemes.some(({ key }) => /^(?:had|did|was|were)$/.test(key))
-  return isAbsent && isPast ? notTaken(index, plan) : null
+  if (!isAbsent || !isPast) return null
+  // "have had no flights this year": those that were cancelled were none.
+  const isNever = lexemes.some(({ key }) => key === "never")
+  const absent = plan.where.flatMap((one) =>
+    one.kind === "exists" && one.negated && !isNever && lexemes.some(({ key }) => key === "had") ? [one] : []
+  )
+  const whys = [notTaken(index, plan), ...absent.map(({ table, where }) => notTaken(index, { base: table, where }))]
+  return whys.find((why) => why !== null) ?? null
 }
 
 /** "flights that departed from Oslo", "the stadium that hosted the most": what was called off, or is to come, did not. */
@@ -234,18 +242,32 @@ const mostDelayed = (plan: Plan, lexemes: ReadonlyArray<Lexeme>): string | null 
 
 /** "How many admissions are there per year?": one that is planned, or was cancelled, is none, and no day says so. */
 const notAdmitted = (index: SchemaIndex, plan: Plan, today: string): string | null => {
-  const table = tableOf(index, plan.base)
-  const isStay = /^(?:admission|stay|hospitali[sz]ation)$/.test(kindKey(plan.base))
-  const isCount = plan.measures.some(
-    ({ label, of }) => of.kind === "rows" || (of.kind === "expression" && /^percentage|^number/.test(label))
-  )
+  const counted = allConditions(plan.where).flatMap((one) => (one.kind === "counted" ? [one.table] : []))
+  const name = [plan.base, ...counted].find((one) => stays.test(kindKey(one)))
+  const table = tableOf(index, name ?? "")
+  const isCount = plan.measures.some(({ label, of }) => of.kind === "rows" || /^(?:percentage|number)\b/.test(label))
   const isOver = testsIn(plan.where).some(
     (test) => test.kind === "known" || (test.kind === "period" && test.to !== null && test.to <= shift(today, "day", 1))
   )
-  const state = isStay && isCount ? (voidBy(table) ?? (isOver ? undefined : unrealBy(table))) : undefined
+  const state = isCount || counted.length > 0 ? (voidBy(table) ?? (isOver ? undefined : unrealBy(table))) : undefined
   return state === undefined || isTold(plan.where, "equals", state.name)
     ? null
-    : `some ${plan.base} may not have taken place, as ${state.name} says`
+    : `some ${name} may not have taken place, as ${state.name} says`
+}
+
+const stays = /^(?:admission|stay|hospitali[sz]ation)$/
+
+/** "How much did we bill?", "the amount invoiced": what was cancelled, or is a draft, bills nothing. */
+const notBilled = (index: SchemaIndex, plan: Plan, lexemes: ReadonlyArray<Lexeme>): string | null => {
+  const isSaid = lexemes.some(
+    ({ key }, at) =>
+      /^(?:billed|invoiced)$/.test(key) || (/^(?:bill|invoice)$/.test(key) && lexemes[at - 1]?.key === "we")
+  )
+  const isSum = plan.measures.some(({ of }) => of.kind === "expression")
+  const state = isSaid && isSum ? voidBy(tableOf(index, plan.base)) : undefined
+  return state === undefined || isTold(plan.where, "equals", state.name)
+    ? null
+    : `some ${plan.base} may have been cancelled, as ${state.name} says`
 }
 
 /** "at each base", of is_base: which of them it is, and not whether. */
