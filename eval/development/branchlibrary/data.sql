@@ -96,7 +96,7 @@ INSERT INTO books (id, isbn, title, author, publisher, genre, language, audience
   (26, '9781679570450', 'The Guns of August', 'Barbara Tuchman', 'Macmillan', 'history', 'English', 'adult', 1962, 511),
   (27, '9781706753268', 'Salt Fat Acid Heat', 'Samin Nosrat', 'Simon & Schuster', 'cooking', 'English', 'adult', 2017, 480),
   (28, '9781733936086', 'Ottolenghi Simple', 'Yotam Ottolenghi', 'Ten Speed Press', 'cooking', 'English', 'adult', 2018, NULL),
-  (29, '9781761118904', 'Educated', 'Tara Westover', 'Random House', 'biography', 'English', 'adult', 2018, 334),
+  (29, '9781761118904', 'Educated', 'Tara Westover', 'Hart House', 'biography', 'English', 'adult', 2018, 334),
   (30, '9781788301722', 'Becoming', 'Michelle Obama', 'Crown', 'biography', 'English', 'adult', 2018, 448),
   (31, '9781815484540', 'Long Walk to Freedom', 'Nelson Mandela', 'Little, Brown', 'biography', 'English', 'adult', 1994, 656),
   (32, '9781842667358', 'The Midnight Library', 'Matt Haig', 'Canongate', 'fantasy', 'English', 'adult', 2020, 304),

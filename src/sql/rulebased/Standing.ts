@@ -151,11 +151,7 @@ const whoIn = (parts: ReadonlyArray<Part>): string | undefined =>
 /** Whether people are asked about who may have left, and nothing says that those are meant, too. */
 const isOfStaff = (table: Table | undefined, lexemes: ReadonlyArray<Lexeme>, parts: ReadonlyArray<Part>): boolean => {
   const isEnding = ({ name }: Column) => nameWords(name).some((word) => leaving.test(word))
-  const isFlagged = (of: Table) =>
-    of.columns.some((one) => isBoolean(one) && says(of, one, /^(?:active|current|employed)$/)) &&
-    of.columns.some((one) => isDate(one) && says(of, one, /^(?:hired?|employed|employment)$/))
-  if (table === undefined || labelColumns(table).length === 0) return false
-  if (!endsOf(table).some(isEnding) && !isFlagged(table)) return false
+  if (table === undefined || labelColumns(table).length === 0 || !endsOf(table).some(isEnding)) return false
   const isTold = parts.some(
     (part) =>
       part.kind === "now" ||

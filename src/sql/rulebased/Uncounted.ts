@@ -246,8 +246,11 @@ const notAdmitted = (index: SchemaIndex, plan: Plan, today: string): string | nu
   const name = [plan.base, ...counted].find((one) => stays.test(kindKey(one)))
   const table = tableOf(index, name ?? "")
   const isCount = plan.measures.some(({ label, of }) => of.kind === "rows" || /^(?:percentage|number)\b/.test(label))
+  const dates = plan.by.flatMap((one) => (one.kind === "grain" ? [one.date.column] : []))
   const isOver = testsIn(plan.where).some(
-    (test) => test.kind === "known" || (test.kind === "period" && test.to !== null && test.to <= shift(today, "day", 1))
+    (test) =>
+      (test.kind === "known" && !dates.includes(test.column.column)) ||
+      (test.kind === "period" && test.to !== null && test.to <= shift(today, "day", 1))
   )
   const state = isCount || counted.length > 0 ? (voidBy(table) ?? (isOver ? undefined : unrealBy(table))) : undefined
   return state === undefined || isTold(plan.where, "equals", state.name)
@@ -279,7 +282,7 @@ const byFlag = (index: SchemaIndex, plan: Plan): string | null => {
       return (
         kept !== undefined &&
         isBoolean(kept) &&
-        /^(?:is|has)_?[A-Z_]?/.test(column.column) &&
+        /^(?:is|has)$/.test(nameWords(column.column)[0] ?? "") &&
         column.table !== plan.base
       )
     })

@@ -280,13 +280,9 @@ const hospital = asking(
 
 describe("what is asked of now", () => {
   it("is not told by what was ever so", () => {
-    refused(
-      hospital,
-      "Which ward has the most patients?",
-      "How many patients are in each ward?",
-      "How many employees do we have?",
-      "How many nurses do we have?"
-    )
+    refused(hospital, "Which ward has the most patients?", "How many patients are in each ward?")
+    for (const question of ["How many employees do we have?", "How many nurses do we have?"])
+      assert.include(sqlOf(hospital, question), "employees.left_on IS NULL", question)
     assert.include(sqlOf(hospital, "How many current employees do we have?"), "employees.left_on IS NULL")
     assert.include(sqlOf(hospital, "How many employees are there?"), "COUNT(*)")
   })
