@@ -246,10 +246,10 @@ const notAdmitted = (index: SchemaIndex, plan: Plan, today: string): string | nu
   const name = [plan.base, ...counted].find((one) => stays.test(kindKey(one)))
   const table = tableOf(index, name ?? "")
   const isCount = plan.measures.some(({ label, of }) => of.kind === "rows" || /^(?:percentage|number)\b/.test(label))
-  const dates = plan.by.flatMap((one) => (one.kind === "grain" ? [one.date.column] : []))
+  const dates = new Set(plan.by.flatMap((one) => (one.kind === "grain" ? [one.date.column] : [])))
   const isOver = testsIn(plan.where).some(
     (test) =>
-      (test.kind === "known" && !dates.includes(test.column.column)) ||
+      (test.kind === "known" && !dates.has(test.column.column)) ||
       (test.kind === "period" && test.to !== null && test.to <= shift(today, "day", 1))
   )
   const state = isCount || counted.length > 0 ? (voidBy(table) ?? (isOver ? undefined : unrealBy(table))) : undefined
