@@ -1,11 +1,11 @@
 /** Reading who or what is still there, who no longer is, and what came later than it was due. */
 import { columnWords, isDate } from "../../grounding/ColumnWords.ts"
-import { isPlural, nameWords } from "../../grounding/NameWords.ts"
+import { isPlural } from "../../grounding/NameWords.ts"
 import type { Column, Table } from "../../grounding/Grounding.ts"
 import { rootOfDate, rootOfVerb } from "../../resolution/DateVerbs.ts"
 import type { Lexeme } from "../../text/Lexemes.ts"
 import { shift } from "./Days.ts"
-import { endsOf, isDone } from "./Dates.ts"
+import { endsOf, hasPersonDates, isDone } from "./Dates.ts"
 import { isState } from "./Asked.ts"
 import type { Context } from "./Meaning.ts"
 import {
@@ -150,8 +150,9 @@ const whoIn = (parts: ReadonlyArray<Part>): string | undefined =>
 
 /** Whether people are asked about who may have left, and nothing says that those are meant, too. */
 const isOfStaff = (table: Table | undefined, lexemes: ReadonlyArray<Lexeme>, parts: ReadonlyArray<Part>): boolean => {
-  const isEnding = ({ name }: Column) => nameWords(name).some((word) => leaving.test(word))
-  if (table === undefined || labelColumns(table).length === 0 || !endsOf(table).some(isEnding)) return false
+  const isEnded = (words: RegExp) => table !== undefined && endsOf(table).some((one) => says(table, one, words))
+  if (table === undefined || labelColumns(table).length === 0) return false
+  if (!isEnded(resigning) && !(isEnded(leaving) && isEmployee(table))) return false
   const isTold = parts.some(
     (part) =>
       part.kind === "now" ||
@@ -173,7 +174,15 @@ const isOfStaff = (table: Table | undefined, lexemes: ReadonlyArray<Lexeme>, par
   )
 }
 
-const leaving = /^(?:left|leave|leaving|terminated|termination|resigned|exit|dismissed)$/
+const resigning = /^(?:leave|terminated|termination|resigned|dismissed)$/
+
+const leaving = /^(?:left|leaving|exit)$/
+
+/** A car that left a car park is one all the same. */
+const isEmployee = (table: Table): boolean =>
+  labelColumns(table).length > 1 ||
+  hasPersonDates(table) ||
+  table.columns.some((one) => says(table, one, /^(?:salary|wage|manager|supervisor|grade|position|job|role)$/))
 
 /** What speaks of others than those who are there now. */
 const ofThen = /^(?:did|was|were|had|been|ever|never|left|hired|joined|since|started|former|all)$/

@@ -30,9 +30,10 @@ const hospital = asking(
             key("patient_id", "patients.id"),
             key("department_id", "departments.id"),
             date("admitted_on"),
-            texts("status", "planned", "current", "discharged")
+            texts("status", "planned", "admitted", "discharged")
           ]
         },
+        cars: { columns: [key("id"), column("name"), texts("colour", "red"), time("left_at")] },
         visits: { columns: [key("id"), key("department_id", "departments.id"), date("visit_date")] },
         invoices: {
           columns: [key("id"), column("amount", "REAL"), date("issued_on"), texts("status", "open", "paid", "void")]
@@ -90,9 +91,14 @@ describe("people who leave", () => {
       assert.notInclude(sqlOf(hospital, question), isThere, question)
   })
 
+  it("are no cars that left a car park", () => {
+    assert.notInclude(sqlOf(hospital, "How many red cars are there?"), "left_at")
+  })
+
   it("are asked for, where a number may be of all", () => {
     refused(hospital, "What is the average salary by grade?")
     assert.notInclude(sqlOf(hospital, "What is the average salary of all nurses by grade?"), isThere)
+    assert.include(sqlOf(hospital, "What is the average salary of current nurses by grade?"), isThere)
   })
 })
 
