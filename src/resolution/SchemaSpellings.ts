@@ -259,11 +259,12 @@ const tails = (
   const isAlone = [...called].every((name) => name === keys.join(" ") || !name.split(" ").includes(first))
   if (last === "type" && more.length === 0 && isAlone) return [[first]]
   // staff_members are the staff, whatever else is called staff_shifts.
-  if (last === "member" && (isAlone ? /^(?:staff|crew|team)$/ : /^(?:staff|crew)$/).test(first) && !called.has(first)) {
+  const isCollective = /^(?:staff|crew)$/.test(first)
+  if (last === "member" && (isAlone ? isCollective || first === "team" : isCollective && !called.has(first))) {
     return [[first]]
   }
   // The crew are its members.
-  if (last === "" && /^(?:staff|crew)$/.test(first)) return [[first, "member"]]
+  if (last === "" && isCollective) return [[first, "member"]]
   // ticket_sales say which tickets were sold, where nothing else says which there are.
   if (last === "sale" && more.length === 0 && isAlone && !salesPlaces.has(first)) return [[first]]
   const rivals = [...called].filter((name) => name === last || name.endsWith(` ${last}`))

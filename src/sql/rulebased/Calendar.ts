@@ -284,8 +284,7 @@ const monthOrDay = (lexemes: ReadonlyArray<Lexeme>, at: number, today: string): 
   const end = named === undefined ? yearAt : yearAt + skip + 1
   const thisYear = Number(today.slice(0, 4))
   const isToCome = `${thisYear}-${pad(month)}-01` > today
-  // "scheduled for December", asked in November: not that of last year.
-  // "a planned admission in December"
+  // "scheduled for December", "a planned stay in December", asked in November: not that of last year.
   const isPlanned =
     [1, 2].some((back) => toCome.has(lexemes[at - back]?.key ?? "")) ||
     ([3, 4].some((back) => /^(?:planned|scheduled|upcoming)$/.test(lexemes[at - back]?.key ?? "")) &&

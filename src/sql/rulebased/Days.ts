@@ -35,3 +35,7 @@ export const calendar = (start: string, unit: Unit): { readonly from: string; re
   from: start,
   to: shift(start, unit, 1)
 })
+
+/** How many days a period has; without end where one of its ends is open. */
+export const daysOf = ({ from, to }: { readonly from: string | null; readonly to: string | null }): number =>
+  from === null || to === null ? Number.POSITIVE_INFINITY : (Date.parse(to) - Date.parse(from)) / 86_400_000

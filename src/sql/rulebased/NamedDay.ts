@@ -1,4 +1,5 @@
 /** Reading "on flight XL501 on 4 December": the day of the one that is named, and not of what is asked about. */
+import { daysOf } from "./Days.ts"
 import { hasPersonDates, ownDates, takesPlace } from "./Dates.ts"
 import { voidOrUnlistedBy } from "./Outcomes.ts"
 import type { Wish } from "./Parts.ts"
@@ -54,6 +55,5 @@ export const calledOffBetween = (
 
 const isDay = (when: Wish & { readonly kind: "when" }, column: ColumnReference): boolean => {
   const test = when.test(column)
-  if (test.kind !== "period" || test.from === null || test.to === null) return false
-  return Date.parse(test.to) - Date.parse(test.from) === 86_400_000
+  return test.kind === "period" && daysOf(test) === 1
 }

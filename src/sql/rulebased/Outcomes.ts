@@ -40,6 +40,10 @@ export const voidBy = (table: Table | undefined): Column | undefined => columnSa
 export const voidOrUnlistedBy = (table: Table | undefined): Column | undefined =>
   voidBy(table) ?? table?.columns.find(isUnlistedStatus)
 
+/** The same, also where only its description says so. */
+export const calledOffBy = (table: Table): Column | undefined =>
+  voidOrUnlistedBy(table) ?? table.columns.find((one) => isStateName(one.name) && isCalledOff(one.description ?? ""))
+
 /** The column by which rows of a table may have been called off, or are only planned. */
 export const unrealBy = (table: Table | undefined): Column | undefined =>
   voidBy(table) ??

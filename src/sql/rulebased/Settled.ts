@@ -5,12 +5,11 @@ import { fold } from "../../text/Tokens.ts"
 import { shift } from "./Days.ts"
 import type { Item } from "./Reading.ts"
 
-export const settle = (items: ReadonlyArray<Item>, today: string): ReadonlyArray<Item> =>
-  comparedOf(
-    besideEntities(
-      recordsOf(items.map((item, at) => (isPast(items[at - 1]) || isOfPast(items) ? upTo(item, today) : item)))
-    )
-  )
+export const settle = (items: ReadonlyArray<Item>, today: string): ReadonlyArray<Item> => {
+  const isAllPast = isOfPast(items)
+  const bounded = items.map((item, at) => (isAllPast || isPast(items[at - 1]) ? upTo(item, today) : item))
+  return comparedOf(besideEntities(recordsOf(bounded)))
+}
 
 // ---------------------------------------------------------------------------------------------------------------------
 // internals

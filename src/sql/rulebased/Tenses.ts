@@ -1,11 +1,11 @@
 /** "Which ward has the most patients?": what is so now, where rows tell what was ever so. */
 import { isDate } from "../../grounding/ColumnWords.ts"
-import type { Column, Table } from "../../grounding/Grounding.ts"
+import type { Table } from "../../grounding/Grounding.ts"
 import { isDo } from "../../text/CommonWords.ts"
 import type { Lexeme } from "../../text/Lexemes.ts"
 import { endsOf, isBeginning } from "./Dates.ts"
 import type { Part } from "./Parts.ts"
-import { isCalledOff, voidBy, voidOrUnlistedBy } from "./Outcomes.ts"
+import { calledOffBy, voidBy } from "./Outcomes.ts"
 import { type Plan, tablesOf, testsIn } from "./Plan.ts"
 import { tellsOne } from "./Targets.ts"
 import { isStateName, labelColumns, type SchemaIndex, tableOf } from "./SchemaIndex.ts"
@@ -57,7 +57,7 @@ export const everOrNow = (
     if (spoken.has(name) || table === undefined || isTold || labelColumns(table).length > 0) continue
     if (isNow && isOver(table)) return `${name} tell what was ever so, and not what is now`
     // Of an assignment, which joins somebody with something, nobody lists the states.
-    const state = voidBy(table) ?? (/assignment|participa/i.test(name) ? calledOffBy(table) : undefined)
+    const state = /assignment|participa/i.test(name) ? calledOffBy(table) : voidBy(table)
     if (state !== undefined) return `some ${name} may not have taken place, as ${state.name} says`
   }
   return null
@@ -65,10 +65,6 @@ export const everOrNow = (
 
 // ---------------------------------------------------------------------------------------------------------------------
 // internals
-
-/** The state that may say so, also where its description alone does. */
-const calledOffBy = (table: Table): Column | undefined =>
-  voidOrUnlistedBy(table) ?? table.columns.find((one) => isStateName(one.name) && isCalledOff(one.description ?? ""))
 
 /** "has", "are"; and not "has borrowed", "had", "were". */
 const isPresent = (lexemes: ReadonlyArray<Lexeme>): boolean =>

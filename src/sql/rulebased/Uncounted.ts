@@ -97,10 +97,8 @@ const withoutUnreal = (index: SchemaIndex, plan: Plan, lexemes: ReadonlyArray<Le
   const isPast = lexemes.some(({ key }) => /^(?:had|did|was|were)$/.test(key))
   if (!isAbsent || !isPast) return null
   // "have had no flights this year": those that were cancelled were none.
-  const isNever = lexemes.some(({ key }) => key === "never")
-  const absent = plan.where.flatMap((one) =>
-    one.kind === "exists" && one.negated && !isNever && lexemes.some(({ key }) => key === "had") ? [one] : []
-  )
+  const isHad = lexemes.some(({ key }) => key === "had") && !lexemes.some(({ key }) => key === "never")
+  const absent = plan.where.flatMap((one) => (isHad && one.kind === "exists" && one.negated ? [one] : []))
   const whys = [notTaken(index, plan), ...absent.map(({ table, where }) => notTaken(index, { base: table, where }))]
   return whys.find((why) => why !== null) ?? null
 }

@@ -4,6 +4,7 @@ import { nameWords } from "../../grounding/NameWords.ts"
 import { rootOfDate, rootOfVerb } from "../../resolution/DateVerbs.ts"
 import type { Lexeme } from "../../text/Lexemes.ts"
 import { hasPersonDates, takesPlace } from "./Dates.ts"
+import { daysOf } from "./Days.ts"
 import { allConditions, type Plan, testsIn } from "./Plan.ts"
 import {
   columnOf,
@@ -76,9 +77,6 @@ const isDateSaid = (index: SchemaIndex, column: ColumnReference, lexemes: Readon
   const root = table === undefined || date === undefined ? null : rootOfDate(table, date)
   return root !== null && lexemes.some(({ key }) => rootOfVerb([key]) === root)
 }
-
-const daysOf = ({ from, to }: { readonly from: string | null; readonly to: string | null }): number =>
-  from === null || to === null ? Number.POSITIVE_INFINITY : (Date.parse(to) - Date.parse(from)) / 86_400_000
 
 /** "patients who have not been discharged yet": those whose stay goes on, whenever they left before. */
 const notDone = (index: SchemaIndex, plan: Plan, lexemes: ReadonlyArray<Lexeme>): string | null => {
