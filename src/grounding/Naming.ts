@@ -11,7 +11,7 @@ export interface Naming {
 
 /**
  * The names an object gives itself, if it does; those of a JSON:API resource are among its `attributes`. Where it has no
- * name of these, `product_name` is one, unless another thing's id says that the object is about that.
+ * name of these, `product_name` (or `film_title`) is one, unless another thing's id says that the object is about that.
  */
 export const namingOf = (object: JsonObject): Naming | undefined => {
   const found: { [role in Role]?: ReadonlyArray<string> } = {}
@@ -105,20 +105,40 @@ const labelKeys = ["alias", "name", "label", "value", "text", "title", "synonym"
 const labelOf = (object: JsonObject): ReadonlyArray<string> =>
   labelKeys.flatMap((key) => textsIn(own(object, key))).slice(0, 1)
 
-const thingKey = /^([a-z][a-z0-9]*(?:_[a-z0-9]+)*?)(?:_name|Name)$/
+const thingKeys = [
+  /^([a-z][a-z0-9]*(?:_[a-z0-9]+)*?)(?:_name|Name)$/,
+  /^([a-z][a-z0-9]*(?:_[a-z0-9]+)*?)(?:_title|Title)$/
+]
 
 /** Names of parts and of other matters. */
-const notThings = new Set(["first", "last", "full", "middle", "user", "file", "host", "table", "column", "schema"])
+const notThings = new Set([
+  "first",
+  "last",
+  "full",
+  "middle",
+  "user",
+  "file",
+  "host",
+  "table",
+  "column",
+  "schema",
+  "job",
+  "sub"
+])
 
-/** The text under `product_name`, where that is the only such key, and the first id (if any) is its own. */
+/** The text under `product_name`, or else `film_title`, where that is the only such key, and the first id (if any) is its own. */
 const thingName = (object: JsonObject): string | undefined => {
   const keys = Object.keys(object)
-  const things = keys.flatMap((key) => {
-    const thing = thingKey.exec(key)?.[1]
-    return thing === undefined || notThings.has(thing) ? [] : [{ key, thing }]
-  })
-  const [only] = things
-  if (only === undefined || things.length > 1) return undefined
+  const things = thingKeys
+    .map((thingKey) =>
+      keys.flatMap((key) => {
+        const thing = thingKey.exec(key)?.[1]
+        return thing === undefined || notThings.has(thing) ? [] : [{ key, thing }]
+      })
+    )
+    .find((found) => found.length > 0)
+  const [only, ...others] = things ?? []
+  if (only === undefined || others.length > 0) return undefined
   const firstId = keys.find((key) => /(?:^id|_id|[a-z]Id)$/.test(key))
   const ownIds = ["id", `${only.thing}_id`, `${only.thing}Id`]
   return firstId === undefined || ownIds.includes(firstId) ? textsIn(own(object, only.key))[0] : undefined

@@ -1,10 +1,9 @@
 /** The words of a question that nobody knows: no server names them, no schema holds them, and no grammar explains them. */
 import { overlaps, Question } from "../text/Question.ts"
 import { demonymOf } from "../text/Demonyms.ts"
-import type { Table } from "../grounding/Grounding.ts"
 import { fold, isNumber, stem } from "../text/Tokens.ts"
 import type { LinkedQuestion } from "./Mentions.ts"
-import type { Mention } from "./ResolvedEntity.ts"
+import { isPlaced, spellingsOf } from "./Placed.ts"
 
 /**
  * Runs of one to four words with an unknown one among them, as they are written, less an 's, and in the singular, what stands in
@@ -47,32 +46,12 @@ export const unknownRuns = (
         ...(demonym === null ? [] : [demonym])
       ]
     })
-  const names = single.filter((one) => !isPlaced(one)).map(({ resolution }) => resolution.canonicalName)
+  const names = single.filter((one) => !isPlaced(one)).flatMap(({ resolution }) => spellingsOf(resolution))
   const quoted = question.quotes
     .filter(({ end, start }) => !isKnown(start, end))
     .map(({ end, start }) => text.slice(start, end).trim())
   return [...new Set([...quoted, ...names, ...runs])]
 }
-
-/** The mentions, each with the one column that holds its name where no server says where the database keeps it. */
-export const placed = (
-  mentions: ReadonlyArray<Mention>,
-  tables: ReadonlyArray<Pick<Table, "name" | "columns">>
-): ReadonlyArray<Mention> =>
-  mentions.map((mention) => {
-    const { resolution } = mention
-    if (isPlaced(mention) || resolution.members.length > 0) return mention
-    const [only, ...others] = tables.flatMap((table) =>
-      table.columns.flatMap(({ name, values }) =>
-        values
-          .filter((value) => fold(value) === fold(resolution.canonicalName))
-          .map((value) => [`${table.name}.${name}`, value] as const)
-      )
-    )
-    return only === undefined || others.length > 0
-      ? mention
-      : { ...mention, resolution: { ...resolution, databaseReferences: Object.fromEntries([only]) } }
-  })
 
 // -----------------------------------------------------------------------------
 // internals
@@ -90,8 +69,6 @@ const isCode = (question: Question, at: number): boolean => {
   const isMixed = /\p{L}/u.test(word) && /\p{N}/u.test(word)
   return isSeason || (isMixed && !/^\d+(?:st|nd|rd|th|k|m)$/i.test(word))
 }
-
-const isPlaced = ({ resolution }: Mention): boolean => Object.keys(resolution.databaseReferences).length > 0
 
 const temporal: ReadonlySet<string> = new Set(
   `today yesterday tomorrow day days week weeks month months quarter quarters year years date daily weekly monthly yearly

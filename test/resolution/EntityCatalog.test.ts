@@ -168,6 +168,8 @@ describe("the ways in which servers write aliases", () => {
       { alias: "py", canonical: "Python SDK" },
       { names: ["Python SDK", "py"] },
       { product_name: "Python SDK", aliases: ["py"] },
+      { film_id: 7, film_title: "Python SDK", aliases: ["py"] },
+      { product_name: "Python SDK", product_title: "The Python kit", aliases: ["py"] },
       { product_id: 7, product_name: "Python SDK", category_id: 2, alternate_names: "py" },
       { productName: "Python SDK", alternativeNames: ["py"] },
       { id: 7, title: "Python SDK", also_known_as: ["py"] }

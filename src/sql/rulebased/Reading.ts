@@ -297,12 +297,24 @@ const mentionAt = (
   const { canonicalName, members } = mention.resolution
   const own = phraseKeys(canonicalName)
   const isAlias = phraseKeys(mention.text).some((word) => !own.includes(word))
+  const parts = partsOf(mention)
   return {
-    senses: [{ kind: "entities", mention }],
+    senses: parts.length > 0 ? parts : [{ kind: "entities", mention }],
     length,
     isCategory: members.length > 0,
     ...(isAlias ? { readAs: canonicalName } : {})
   }
+}
+
+/** A name that stands in several columns is read as if all of it had been said: "Dr Vik" as "Vikram Patel". */
+const partsOf = ({ resolution: { canonicalName, databaseReferences } }: Mention): ReadonlyArray<Sense> => {
+  const parts = Object.entries(databaseReferences).flatMap(([reference, value]) => {
+    const dot = reference.lastIndexOf(".")
+    const column = { table: reference.slice(0, dot), column: reference.slice(dot + 1) }
+    return typeof value === "string" ? [{ kind: "value", column, value } as const] : []
+  })
+  const isWhole = phraseKeys(parts.map(({ value }) => value).join(" ")).join() === phraseKeys(canonicalName).join()
+  return parts.length > 1 && isWhole ? parts.map((part) => ({ kind: "name", meanings: [part] })) : []
 }
 
 /** A word that nothing is called: a misspelt one, or the head of the users' terms ("sales" for "sales amount"). */

@@ -1,0 +1,88 @@
+/** Where the database keeps what a question names, for entities of which no server says so. */
+import type { Table } from "../grounding/Grounding.ts"
+import { isObject } from "../grounding/JsonShape.ts"
+import { nameWords, wordKey } from "../grounding/NameWords.ts"
+import { fold, tokenize } from "../text/Tokens.ts"
+import type { Mention, ResolvedEntity } from "./ResolvedEntity.ts"
+
+type Tables = ReadonlyArray<Pick<Table, "name" | "columns">>
+
+export const isPlaced = ({ resolution }: Mention): boolean => Object.keys(resolution.databaseReferences).length > 0
+
+/** What the database may keep of the name: all of it, and its words, as first and last names are in columns of their own. */
+export const spellingsOf = ({ canonicalName }: Pick<ResolvedEntity, "canonicalName">): ReadonlyArray<string> => {
+  const words = canonicalName.split(/\s+/)
+  return words.length < 2 || words.length > mostWords
+    ? [canonicalName]
+    : [
+        canonicalName,
+        ...words.slice(1).flatMap((_, at) => [words.slice(0, at + 1).join(" "), words.slice(at + 1).join(" ")])
+      ]
+}
+
+/**
+ * The mentions, each with the one column that holds its name, or the two that hold its first and its last name, where no
+ * server says where the database keeps it. Of an entity that says what it is (`ward_name`, `ward_id`, in
+ * `ward_aliases`), only the table of those counts where there is one.
+ */
+export const placed = (mentions: ReadonlyArray<Mention>, tables: Tables): ReadonlyArray<Mention> =>
+  mentions.map((mention) => {
+    const { resolution } = mention
+    if (isPlaced(mention) || resolution.members.length > 0) return mention
+    const places = tablesOf(resolution, tables).flatMap((table) => placesIn(table, resolution.canonicalName))
+    // The ward of orthopaedics, and not the speciality of several.
+    const names = places.filter((references) => Object.keys(references).every(isName))
+    const [only, ...others] = names.length > 0 ? names : places
+    return only === undefined || others.length > 0
+      ? mention
+      : { ...mention, resolution: { ...resolution, databaseReferences: only } }
+  })
+
+// -----------------------------------------------------------------------------
+// internals
+
+/** Names of more words are titles, and in one column. */
+const mostWords = 4
+
+const isName = (reference: string): boolean => /(?:name|title)$/i.test(reference)
+
+type References = ResolvedEntity["databaseReferences"]
+
+const placesIn = (
+  { columns, name: table }: Pick<Table, "name" | "columns">,
+  canonicalName: string
+): ReadonlyArray<References> => {
+  const wanted = fold(canonicalName)
+  const whole = columns.flatMap(({ name, values }) =>
+    values.filter((value) => fold(value) === wanted).map((value) => ({ [`${table}.${name}`]: value }))
+  )
+  if (whole.length > 0) return whole
+  const parts = columns.flatMap(({ name, values }) => values.map((value) => ({ name, value })))
+  return parts.flatMap((first) =>
+    parts
+      .filter((last) => last.name !== first.name && fold(`${first.value} ${last.value}`) === wanted)
+      .map((last) => ({ [`${table}.${first.name}`]: first.value, [`${table}.${last.name}`]: last.value }))
+  )
+}
+
+const tablesOf = (resolution: ResolvedEntity, tables: Tables): Tables => {
+  const things = thingsOf(resolution)
+  const named = tables.map((table) => ({ table, words: keysOf(table.name) }))
+  const isEnd = (words: ReadonlyArray<string>) =>
+    things.some((thing) => thing.every((word, at) => words[words.length - thing.length + at] === word))
+  const exact = named.filter(({ words }) => things.some((thing) => thing.join() === words.join()))
+  const own = exact.length > 0 ? exact : named.filter(({ words }) => isEnd(words))
+  return own.length > 0 ? own.map(({ table }) => table) : tables
+}
+
+/** What the entity says that it is: a ward by `ward_id`, or because it stands among `ward_aliases` or `wards`. */
+const thingsOf = ({ entity, path }: ResolvedEntity): ReadonlyArray<ReadonlyArray<string>> => {
+  const keys = isObject(entity) ? Object.keys(entity) : []
+  const own = keys.flatMap((key) => /^(.+?)[_\s-]?(?:name|title|id)$/i.exec(key)?.[1] ?? [])
+  const groups = path.flatMap((key) =>
+    typeof key === "string" ? [key.replace(/[_\s-]?(?:alias(?:es)?|synonyms?|names?)$/i, "")] : []
+  )
+  return [...own, ...groups].map(keysOf).filter((thing) => thing.length > 0)
+}
+
+const keysOf = (name: string): ReadonlyArray<string> => tokenize(nameWords(name).join(" ")).map(wordKey)
