@@ -21,10 +21,13 @@ export const comparison = (
   const words = parts.filter(({ kind }) => kind === "compare").flatMap(({ tokens }) => tokens)
   if (!parts.some(({ kind }) => kind === "compare") && !wishes.some(isVersus)) return null
   const times = wishes.filter((wish) => wish.kind === "when")
-  const [match, ...more] = wishes.filter((wish) => wish.kind === "match")
-  const all = match?.kind === "match" ? [match, ...more.filter((one) => isOfSame(one, match))] : []
-  const matches = all.flatMap((one) => (one.kind === "match" ? one.matches : []))
-  if (match?.kind === "match" && matches.length > 1) {
+  // "Landed flights: A vs B": they are compared, and what else is said is of both.
+  const named = wishes.filter((wish) => wish.kind === "match")
+  const groups = named.map((match) => [match, ...named.filter((one) => one !== match && isOfSame(one, match))])
+  const all = groups.find((group) => group.flatMap((one) => one.matches).length > 1) ?? []
+  const [match] = all
+  const matches = all.flatMap((one) => one.matches)
+  if (match !== undefined) {
     const merged: Wish = { ...match, tokens: [...words, ...all.flatMap(({ tokens }) => tokens)], matches, joint: "or" }
     return {
       wishes: [...wishes.filter((wish) => !all.some((one) => one === wish)), merged],

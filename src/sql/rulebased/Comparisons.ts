@@ -18,7 +18,7 @@ import { isHaving } from "./States.ts"
 import type { Property } from "./Lexicon.ts"
 import type { Scalar, Test } from "./Plan.ts"
 import { amountColumns, type ColumnReference, columnOf, isBoolean, isLabel, tableOf } from "./SchemaIndex.ts"
-import { birthDates, dateColumns, hasPersonDates } from "./Dates.ts"
+import { birthDates, dateColumns, hasPersonDates, yearsOf } from "./Dates.ts"
 import { columnScalar } from "./SqlText.ts"
 import { propertyColumn } from "./Targets.ts"
 import { isNumeric } from "../../grounding/ColumnWords.ts"
@@ -220,7 +220,9 @@ const readAge = (sentence: Sentence, at: number, isOlder: boolean, name: string)
   const births = table === undefined ? [] : birthDates(table)
   const dates = table === undefined || births.length > 0 || grain === null ? births : dateColumns(table)
   const [column, ...more] = dates
-  if (number?.kind !== "number" || column === undefined || more.length > 0) {
+  // A painting of 1890 is not as old as the day on which it came.
+  const isMade = table !== undefined && births.length === 0 && yearsOf(table).length > 0
+  if (number?.kind !== "number" || column === undefined || more.length > 0 || isMade) {
     return problem(sentence, at, next, `"${text}" does not say of what`)
   }
   const day = shift(today, grain ?? "year", -number.value)

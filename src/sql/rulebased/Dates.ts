@@ -186,6 +186,10 @@ export const endsOf = (table: Table): ReadonlyArray<Column> =>
 const lastWords =
   /^(?:left|leave|leaving|dissolved|end|ends|ended|until|closed|withdrawn|deactivated|archived|scrapped|disposed|terminated|termination|exit|resigned|retired|discontinued|sold|died|dismissed|deregistered)$/
 
+/** Numbers that are years: publication_year, year_made. */
+export const yearsOf = (table: Table): ReadonlyArray<Column> =>
+  table.columns.filter((one) => isNumeric(one) && nameWords(one.name).includes("year"))
+
 /** True where a row has a date of a person, too: whose oldest or newest is not told by another. */
 export const hasPersonDates = (table: Table): boolean =>
   table.columns.some((column) => isDate(column) && nameWords(column.name).some((word) => personWords.has(word)))

@@ -7,7 +7,7 @@ import { referringTo } from "./Paths.ts"
 import { shift } from "./Days.ts"
 import type { Condition, Dimension, Measure, OrderTarget, Owned, Plan, Test } from "./Plan.ts"
 import { extreme, isSumOf, propertyColumn, summed } from "./Targets.ts"
-import type { Direction } from "./Lexicon.ts"
+import type { Direction, Property } from "./Lexicon.ts"
 import { playedTest } from "./Scores.ts"
 import { columnOf, labelColumns, tableOf } from "./SchemaIndex.ts"
 import { isDate } from "../../grounding/ColumnWords.ts"
@@ -86,7 +86,7 @@ export const rankOf = (context: Context, parts: ReadonlyArray<Part>, asked: Aske
           : rowsTarget(context, subject)
         : table === null
           ? null
-          : propertyColumn(context, table, target.property)
+          : (dateSaid(context, parts, table, target.property) ?? propertyColumn(context, table, target.property))
   if (by === null) {
     return fail(
       target?.kind === "property"
@@ -134,6 +134,23 @@ export const rankOf = (context: Context, parts: ReadonlyArray<Part>, asked: Aske
     isOfSubject: true,
     problems: []
   }
+}
+
+/** "Which object was acquired earliest?": by the date that the verb is of, whatever other dates there are. */
+const dateSaid = (
+  { index }: Context,
+  parts: ReadonlyArray<Part>,
+  table: string,
+  property: Property
+): OrderTarget | null => {
+  const [said, ...others] = parts.flatMap((part) => {
+    const wish = part.kind === "wish" ? part.wish : null
+    const isKnown = wish?.kind === "test" && wish.test.kind === "known" && !wish.test.negated
+    return wish?.kind === "date" ? [wish.column] : isKnown && wish.test.kind === "known" ? [wish.test.column] : []
+  })
+  const column = said === undefined ? undefined : columnOf(index, said)
+  const isOwn = said?.table === table && column !== undefined && isDate(column)
+  return property === "date" && isOwn && others.length === 0 ? { kind: "column", column: said } : null
 }
 
 /** "the most common diagnosis": by the rows that have it. */

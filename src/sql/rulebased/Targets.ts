@@ -4,7 +4,7 @@ import type { Context } from "./Meaning.ts"
 import type { ListedColumn, Measure, OrderTarget, Test } from "./Plan.ts"
 import type { Column, Table } from "../../grounding/Grounding.ts"
 import { stepsTo } from "./Paths.ts"
-import { columnWords, isDate, isNumeric } from "../../grounding/ColumnWords.ts"
+import { columnWords, isDate } from "../../grounding/ColumnWords.ts"
 import { hasSides } from "./Sides.ts"
 import { nameWords, wordKey } from "../../grounding/NameWords.ts"
 import {
@@ -19,7 +19,7 @@ import {
   tableOf,
   tellingColumns
 } from "./SchemaIndex.ts"
-import { birthDates, dateColumns, hasPersonDates } from "./Dates.ts"
+import { birthDates, dateColumns, hasPersonDates, yearsOf } from "./Dates.ts"
 import { columnSql, columnSum } from "./SqlText.ts"
 
 /** Words of the columns that say how much of it something has; those that say it best first. */
@@ -56,7 +56,10 @@ const columnsCalled = (index: SchemaIndex, table: Table, property: Property): Re
   const dates = () => dateColumns(table).filter(({ name }) => !isAhead(name))
   if (property === "date" || property === "age") {
     // "the oldest book", of a publication_year
-    const years = table.columns.filter((one) => isNumeric(one) && nameWords(one.name).at(-1) === "year")
+    const years = yearsOf(table)
+    // The oldest painting is the one that was made first, and not the one that came first.
+    const [made, ...more] = property === "age" ? years.filter(({ name }) => isMaking(name)) : []
+    if (made !== undefined && more.length === 0) return [made]
     return hasPersonDates(table) ? [] : labelColumns(table).length === 0 ? dates() : [...dates(), ...years]
   }
   if (property === "amount") return sizeColumns(index, table)
@@ -94,6 +97,11 @@ export const asked = (table: Table, prices: ReadonlyArray<Column>): ReadonlyArra
   )
   return own.length === 1 && own.length + paid.length === prices.length ? own : prices
 }
+
+const isMaking = (column: string): boolean =>
+  nameWords(column).some((word) =>
+    /^(?:made|built|created|painted|published|publication|release[d]?|manufactured?|construction)$/.test(word)
+  )
 
 const isAhead = (column: string): boolean =>
   nameWords(column).some((word) =>
