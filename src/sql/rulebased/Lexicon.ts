@@ -296,8 +296,10 @@ const fillers = phrasesOf(
 /** How many words at a place say no more than grammatical ones do; "located" and "named" where what follows says the same. */
 export const fillerAt = (lexemes: ReadonlyArray<Lexeme>, at: number): number => {
   const [word = "", next] = [lexemes[at]?.key, lexemes[at + 1]]
+  const last = lexemes[at - 1]?.key ?? ""
   const isPlaced = /^(?:located|situated)$/.test(word) && /^(?:in|on|at)$/.test(next?.key ?? "")
-  const isNamed = /^(?:named|called)$/.test(word) && next?.kind === "quoted"
+  const isNamed =
+    /^(?:named|called)$/.test(word) && (next?.kind === "quoted" || /^\p{Lu}\p{Ll}/u.test(next?.text ?? ""))
   // "What is our heaviest dog called?"
   const isAskedName = next === undefined && word === "called" && lexemes[0]?.key === "what"
   const isOpening = at === 0 && next !== undefined && /^(?:just|hello|hi|hey|thanks)$/.test(word)
@@ -317,6 +319,15 @@ export const fillerAt = (lexemes: ReadonlyArray<Lexeme>, at: number): number => 
   const isInOrder = isLast && word === "in" && next?.text === "order" && isByTime
   // "without cancelled ones"
   const isOnes = word === "ones" && /(?:ed|ng|ve|wn)$/.test(lexemes[at - 1]?.key ?? "")
+  // "2026 only" and ", angina patients only"; not "with one loan only", nor what is "prescription only".
+  const isOnly =
+    word === "only" &&
+    at > 0 &&
+    (next === undefined || next.afterComma) &&
+    (/^\d{4}$/.test(last) || lexemes.slice(Math.max(0, at - 3), at).some(({ afterComma }) => afterComma)) &&
+    !lexemes
+      .slice(Math.max(0, at - 3), at)
+      .some(({ key, kind, value }) => (kind === "number" && value < 1000) || /^(?:an?|one|two|three|single)$/.test(key))
   // "a single shift" is a shift.
   const isSingle = word === "single" && /^an?$/.test(lexemes[at - 1]?.key ?? "")
   // "rented a car from us", "the inhalers we sell"
@@ -332,14 +343,13 @@ export const fillerAt = (lexemes: ReadonlyArray<Lexeme>, at: number): number => 
     !lexemes.some(({ key }) => key === "how" || key === "do")
   if (startsWithWords(lexemes, at, ["registered", "with", "us"]) && lexemes.length === at + 3) return 3
   // "checked out", "lent out", "logged any time"
-  const last = lexemes[at - 1]?.key ?? ""
   const isOut = word === "out" && /^(?:checked|lent|rented|loaned|hired|borrowed)$/.test(last)
   const isTime = word === "time" && (last === "logged" || (last === "any" && lexemes[at - 2]?.key === "logged"))
   if (isOut || isTime) return 1
   if (isFromUs || isSold || isIn || isInOrder) return 2
   // "Dr Osei" is called Osei.
   if (/^(?:dr|mr|mrs|ms|miss)$/.test(word) && /^\p{Lu}/u.test(next?.text ?? "")) return 1
-  return isPlaced || isOnes || isNamed || isAskedName || isOpening || isAll || isAny || isSingle
+  return isPlaced || isOnes || isNamed || isAskedName || isOpening || isAll || isAny || isSingle || isOnly
     ? 1
     : (fillers.find((phrase) => startsWithWords(lexemes, at, phrase))?.length ?? 0)
 }

@@ -117,9 +117,11 @@ export const readSubject = (
 export const readThings: Reader = (sentence, at, before) => {
   const behind = sentence.items[at + 1]
   const isGrouped = behind?.kind === "by" || behind?.kind === "per"
-  if (isStarted(before) || behind === undefined) return null
+  if (isStarted(before)) return null
   const read = readCondition(sentence, at, before)
   const [part] = read?.parts ?? []
+  // A value alone may be anything; a term of the users that is said of many is what it says.
+  if (behind === undefined && !(part?.kind === "wish" && part.wish.kind === "test")) return null
   if (isGrouped && part?.kind === "wish" && part.wish.kind === "match") return null
   return read === null || thingsMeant(sentence, read) === null ? null : readSubject(sentence, at, before, false)
 }

@@ -16,6 +16,7 @@ import { choicesAt, nounsIn, type Part, problem, type Reader, type Reading, type
 import { readWho } from "./People.ts"
 import { readCounted, readRank, readSorting, readUsed } from "./Ranking.ts"
 import { readGrouping } from "./Grouping.ts"
+import { readInRole } from "./InRole.ts"
 import { isGoing, readGoing, readRole, readRoleHeld } from "./Roles.ts"
 import { readRankedShare, readShare } from "./Shares.ts"
 import { readScore, readWins } from "./Scores.ts"
@@ -97,6 +98,7 @@ const isWithoutObject = ({ items }: Sentence, at: number): boolean => {
 
 const readers: ReadonlyArray<Reader> = [
   readRole,
+  readInRole,
   readGoing,
   readWho,
   readWhich,

@@ -67,7 +67,7 @@ export const read = (lexemes: ReadonlyArray<Lexeme>, words: Words): ReadonlyArra
       .slice(at, at + length)
       .map((lexeme) => lexeme.text)
       .join(" ")
-    if (senses.length === 0) before.push(text.toLowerCase())
+    if (senses.length === 0) before.push(motions.get(text.toLowerCase()) ?? text.toLowerCase())
     else {
       const place = {
         text,
@@ -101,6 +101,8 @@ const itemAt = (lexemes: ReadonlyArray<Lexeme>, at: number, words: Words): Found
   // "without cancelled ones": of the rows themselves
   if (lexeme.key === "without" && lexemes[at + 2]?.key === "ones") return { senses: [{ kind: "not" }], length: 1 }
   if (lexeme.key === "during" && rangeAt(lexemes, at + 1, today) !== null) return { senses: [], length: 1 }
+  const motion = name === null ? motionAt(lexemes, at) : 0
+  if (motion > 0) return { senses: [], length: motion }
   const filler = fillerAt(lexemes, at)
   // "I'd like to see": whatever is called "id".
   if (filler > 2 || (filler > 0 && name === null)) return { senses: [], length: filler }
@@ -216,6 +218,18 @@ const sumOf = (
     ? { senses: [said[1]], length: 2 }
     : null
 }
+
+/** "flights out of Changi", and not "out of stock": how many words say from where or to where. */
+const motionAt = (lexemes: ReadonlyArray<Lexeme>, at: number): number => {
+  const length = startsWithWords(lexemes, at, ["out", "of"]) ? 2 : lexemes[at]?.key === "into" ? 1 : 0
+  return /^\p{Lu}/u.test(lexemes[at + length]?.text ?? "") ? length : 0
+}
+
+/** What comes from somewhere or goes there, by other words. */
+const motions: ReadonlyMap<string, string> = new Map([
+  ["out of", "from"],
+  ["into", "to"]
+])
 
 /** "did we open": the time stands further behind. */
 const isDidBefore = (lexemes: ReadonlyArray<Lexeme>, at: number): boolean =>

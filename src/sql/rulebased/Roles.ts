@@ -158,7 +158,7 @@ const above = (
   return { parts: [...subject, ...parts], next }
 }
 
-const roleWish = (
+export const roleWish = (
   sentence: Sentence,
   from: number,
   next: number,
@@ -283,7 +283,7 @@ const deedsOf = ({ from }: Relationship): ReadonlyArray<string> => {
 const helpers = /^(?:mentor|coach|tutor|host|sponsor|guide)$/
 
 /** The one that is named: by one column, or by the first and the last name beside each other. */
-const named = (
+export const named = (
   sentence: Sentence,
   at: number,
   before: ReadonlyArray<Part>,
@@ -322,7 +322,7 @@ const named = (
 }
 
 /** Where the words end, if they stand at a place. */
-const saidAt = ({ items }: Sentence, at: number, { words }: Form): number | null => {
+export const saidAt = ({ items }: Sentence, at: number, { words }: Form): number | null => {
   const left = [...words]
   let next = at
   for (let item = items[next]; left.length > 0; item = items[++next]) {

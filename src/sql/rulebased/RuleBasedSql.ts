@@ -23,6 +23,7 @@ import { notUnderstood, refusal } from "./Refusal.ts"
 import { type RoleGroup, roleGroup, roleVerb } from "./RoleGroups.ts"
 import { roleSaid } from "./Roles.ts"
 import { withScorers } from "./Scores.ts"
+import { askedFirst } from "./Openings.ts"
 import { settle } from "./Settled.ts"
 import { withKinds, withNone, withSideCounts } from "./ForEach.ts"
 import { makeIndex, type SchemaIndex } from "./SchemaIndex.ts"
@@ -43,7 +44,7 @@ export const generate = (request: GenerationRequest): Result.Result<GeneratedSql
   if (grounding.tables.length === 0) return Result.fail(noSchema(request))
   const index = makeIndex(grounding)
   const vocabulary = makeVocabulary({ index, dialect, today }, schemaWords)
-  const lexemes = lexemesOf(new Question(question))
+  const lexemes = askedFirst(lexemesOf(new Question(question)))
   const settled = spellNames(index, settle(read(lexemes, { vocabulary, mentions, today }), today))
   const items = withPlaces(index, withDirections(index, withScorers(index, settled)))
   const group = roleGroup(grounding, items) ?? roleVerb(grounding, items)

@@ -3,12 +3,13 @@ import { phraseKeys, wordKey } from "../../grounding/NameWords.ts"
 import type { Mention } from "../../resolution/ResolvedEntity.ts"
 import { fold } from "../../text/Tokens.ts"
 import { shift } from "./Days.ts"
+import { timesAsked } from "./Often.ts"
 import type { Item } from "./Reading.ts"
 
 export const settle = (items: ReadonlyArray<Item>, today: string): ReadonlyArray<Item> => {
   const isAllPast = isOfPast(items)
   const bounded = items.map((item, at) => (isAllPast || isPast(items[at - 1]) ? upTo(item, today) : item))
-  return comparedOf(besideEntities(recordsOf(bounded)))
+  return comparedOf(besideEntities(recordsOf(timesAsked(bounded))))
 }
 
 // ---------------------------------------------------------------------------------------------------------------------

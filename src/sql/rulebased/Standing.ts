@@ -105,7 +105,15 @@ export const presentOf = (
       : (tests ?? [])
   }
   const states = wishes.filter((wish) => isState(index, wish))
-  const isTold = states.some((wish) => wish.kind !== "match" || isStateName(wish.column.column))
+  // "the inpatients right now": a term of the users that is about a state, or about the present day.
+  const isTold =
+    states.some((wish) => wish.kind !== "match" || isStateName(wish.column.column)) ||
+    wishes.some(
+      (wish) =>
+        wish.kind === "test" &&
+        wish.test.kind === "mapped" &&
+        /stat(?:e|us)\b|is null|current_date/i.test(wish.test.sql)
+    )
   if (isTold) return []
   const open = `nothing says what "${ofNow(parts)}" is so`
   const isPlain = states.length > 0 || /\bwe\b|^here$/i.test(ofNow(parts))

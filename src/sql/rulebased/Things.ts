@@ -13,7 +13,7 @@ export const thingsMeant = ({ context }: Sentence, { parts }: Reading): string |
   const [table, ...others] = wish.test.tables
   const words = nameWords(wish.text)
   const last = wordKey(words.at(-1) ?? "")
-  const isNoun = words.length > 1 && isPlural(words.at(-1) ?? "")
+  const isNoun = isPlural(words.at(-1) ?? "")
   const isOther = context.index.tables.some(({ name }) => name !== table && kindKey(name) === last)
   return table === undefined || others.length > 0 || !isNoun || isOther ? null : table
 }

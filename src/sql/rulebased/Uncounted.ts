@@ -295,6 +295,10 @@ const withItself = (plan: Plan): string | null => {
   return same === undefined ? null : `it is not said what ${same.label} is compared with`
 }
 
-/** Whether the question says a value of a column, whether it is true, or whether it is known. */
+/** Whether the question, or a term of the users in it, says a value of a column, whether it is true, or whether it is known. */
 const isTold = (where: ReadonlyArray<Condition>, kind: "equals" | "is" | "known", column: string): boolean =>
-  testsIn(where).some((test) => test.kind === kind && test.column.column === column)
+  testsIn(where).some((test) =>
+    test.kind === "mapped"
+      ? kind === "equals" && test.sql.includes(column)
+      : test.kind === kind && test.column.column === column
+  )
