@@ -65,7 +65,7 @@ export const listing = (dialect: Dialect, asked: ReadonlyArray<ValueColumn>): st
 /** How a column's place is written. */
 export const placeOf = (place: number): string => String(place).padStart(4, "0")
 
-/** True for a text that no server takes for anything but a name or a value: drivers rewrite a `?` even in literals. */
+/** True for a text that no server takes for anything but a name or a value: drivers rewrite a `?`, or a `:name`, even in literals. */
 export const isPlain = (text: string): boolean => !special.test(text)
 
 // -----------------------------------------------------------------------------
@@ -79,7 +79,7 @@ const mostRows = 10_000
 const longestValue = 80
 
 const special =
-  /[?;$:\\\p{Cc}]|--|\/\*|\b(?:drop|create|update|delete|insert|alter|grant|revoke|call|set|copy|replace|into|truncate|exec|execute)\b/iu
+  /[?;$\\\p{Cc}]|:(?! )|--|\/\*|\b(?:drop|create|update|delete|insert|alter|grant|revoke|call|set|copy|replace|into|truncate|exec|execute)\b/iu
 
 const dialects: {
   readonly [dialect in Dialect]: {

@@ -15,27 +15,61 @@ import {
   wished
 } from "./Parts.ts"
 import type { Item } from "./Reading.ts"
-import { isPlural } from "../../grounding/NameWords.ts"
-import { isDone, isOfPast } from "./Dates.ts"
+import type { Table } from "../../grounding/Grounding.ts"
+import { isPlural, nameWords } from "../../grounding/NameWords.ts"
+import { rootOfWord } from "../../resolution/DateVerbs.ts"
+import { isDone, isOfPast, yearsOf } from "./Dates.ts"
 import { mayBeVoid } from "./Outcomes.ts"
 import { playedTest } from "./Scores.ts"
 import { readSubject } from "./Nouns.ts"
 import { dateOf } from "./Paths.ts"
 import type { Direction } from "./Lexicon.ts"
-import { type ColumnReference, labelColumns, tableOf } from "./SchemaIndex.ts"
+import { type ColumnReference, isLabel, labelColumns, tableOf } from "./SchemaIndex.ts"
 import { readSide } from "./Sides.ts"
 import { isSeason } from "./Seasons.ts"
 import { extreme } from "./Targets.ts"
 
-/** "When was ticket 12 resolved?", "When was Ada hired?" */
+/** "When was ticket 12 resolved?", "When was Ada hired?", "When was the club founded?", of its year. */
 const readDeed = (sentence: Sentence, at: number): Reading | null => {
+  const { context, items } = sentence
   const choices = choicesAt(sentence, at)
-  return choices?.isDate === true && choices.column !== null
-    ? {
-        parts: [{ kind: "shown", ...stretch(sentence, at, at + 1), column: choices.column, isNumber: false }],
-        next: at + 1
-      }
-    : null
+  const named = thingNamed(sentence)
+  const deed = items[at]
+  const column = choices?.isDate === true ? choices.column : yearOf(tableOf(context.index, named ?? ""), deed?.text)
+  if (column == null) return null
+  // "When does Monsters open?", of an exhibition: not when its gallery did.
+  const owner = tableOf(context.index, column.table)
+  if (named !== null && column.table !== named && owner !== undefined && labelColumns(owner).length > 0)
+    return problem(sentence, at, at + 1, `"${deed?.text}" is told of ${column.table}, and not of ${named}`)
+  return {
+    parts: [{ kind: "shown", ...stretch(sentence, at, at + 1), column, isNumber: false }],
+    next: at + 1
+  }
+}
+
+/** The table of the one thing that the question calls by its name; `null` if there is none, or several. */
+const thingNamed = (sentence: Sentence): string | null => {
+  const { index } = sentence.context
+  const tables = sentence.items.flatMap((item, at) => {
+    if (item.kind === "entities")
+      return Object.keys(item.mention.resolution.databaseReferences).map((key) => key.slice(0, key.lastIndexOf(".")))
+    const value = choicesAt(sentence, at)?.value
+    return value != null && isLabel(index, value.column) ? [value.column.table] : []
+  })
+  const [only, ...others] = new Set(tables)
+  return only === undefined || others.length > 0 ? null : only
+}
+
+/** "founded" of a founded_year, "published" of a publication_year, "built" of a year_built. */
+const yearOf = (table: Table | undefined, verb = ""): ColumnReference | null => {
+  const root = rootOfWord(verb.toLowerCase())
+  const years = table === undefined ? [] : yearsOf(table)
+  const [year, ...others] = years.filter(
+    ({ name }) => root !== null && nameWords(name).some((word) => rootOfWord(word) === root)
+  )
+  return year === undefined || table === undefined || others.length > 0
+    ? null
+    : { table: table.name, column: year.name }
 }
 
 /** The date at which it was done what is said of them. */
@@ -135,7 +169,7 @@ export const readEnding: Reader = (sentence, at) => {
   const item = items[at]
   const isAsked = items[0]?.kind === "when" && !items.some(({ kind }) => kind === "ending")
   const isDeed = (one: Item | undefined) => one?.kind === "name" && one.isVerb === true
-  if (isAsked && at > 0 && isDeed(item)) return readDeed(sentence, at)
+  if (isAsked && at > 0 && (isDeed(item) || isYear(sentence, at))) return readDeed(sentence, at)
   // "When was Jonas admitted last?"
   const [end, more] = items.slice(at + 1, at + 3)
   const deed =
@@ -146,7 +180,7 @@ export const readEnding: Reader = (sentence, at) => {
     return extremeUpTo(sentence, at, at + 2, deed.column, end.direction)
   }
   if (item?.kind === "when") {
-    return items.slice(at).some((one) => one.kind === "ending" || isDeed(one))
+    return items.some((one, place) => place > at && (one.kind === "ending" || isDeed(one) || isYear(sentence, place)))
       ? { parts: [{ kind: "aside", ...stretch(sentence, at, at + 1) }], next: at + 1 }
       : null
   }
@@ -179,6 +213,11 @@ export const readEnding: Reader = (sentence, at) => {
     }
   })
 }
+
+/** "When was it built?": the last word, which no date is called by, but a year. */
+const isYear = (sentence: Sentence, at: number): boolean =>
+  at === sentence.items.length - 1 &&
+  yearOf(tableOf(sentence.context.index, thingNamed(sentence) ?? ""), sentence.items[at]?.text) !== null
 
 /** The first or the last date; what is still to come has not been. */
 const extremeUpTo = (
