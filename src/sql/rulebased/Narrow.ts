@@ -7,6 +7,7 @@ import * as Result from "effect/Result"
 import { contradictions } from "./Contradictions.ts"
 import type { Context } from "./Meaning.ts"
 import type { Match, Wish } from "./Parts.ts"
+import { saysDirection } from "./Directions.ts"
 import { calledOffBetween, namedDay } from "./NamedDay.ts"
 import { dateOf, salesTable, stepsTo } from "./Paths.ts"
 import { tellsOne } from "./Targets.ts"
@@ -229,21 +230,29 @@ export const narrow = (context: Context, wishes: ReadonlyArray<Wish>, narrowing:
   const addRole = ({ isAbove, matches, relationship, text, tokens }: Wish & { readonly kind: "role" }): void => {
     const { from, to } = relationship
     const step = isAbove ? { from: to, to: from, many: true } : { from, to, many: false }
-    if (step.from.table !== base) problems.push(`"${text}" is said of ${step.from.table}, and not of ${base}`)
+    // "flights from Oslo": their routes come from there.
+    const [first, ...joins] = isSided(relationship) ? (stepsTo(index, base, step.from.table) ?? []) : []
+    if (step.from.table !== base && first === undefined)
+      problems.push(`"${text}" is said of ${step.from.table}, and not of ${base}`)
     const said = `${roleWords(from).join(" ")}${isAbove ? " of" : ""} `
     const names = matches.flatMap((match) => {
       const test = alternatives({ ...match, said }, match.matches)
       if (Result.isFailure(test)) problems.push(test.failure)
       return Result.isFailure(test) ? [] : [{ kind: "holds", tokens, test: test.success } as const]
     })
-    where.push({
+    const role: Condition = {
       kind: "exists",
       tokens,
       related: { step, joins: [] },
       table: step.to.table,
       where: names,
       negated: false
-    })
+    }
+    where.push(
+      first === undefined
+        ? role
+        : { ...role, related: { step: first, joins }, table: step.from.table, where: [role], tokens: [] }
+    )
   }
   const addBoth = (wish: Wish & { readonly kind: "match" }, match: Match): void => {
     Result.match(alternatives(wish, [match]), {
@@ -429,6 +438,10 @@ const onward = (test: Test, { column }: ColumnReference): Test =>
   test.kind === "period" && /^(?:before|by|until|till)\b/i.test(test.label) && /available|from|start/i.test(column)
     ? { ...test, from: null }
     : test
+
+/** Of two keys to the same, that from where or to where. */
+const isSided = ({ from }: Relationship): boolean =>
+  saysDirection(roleWords(from), "from") || saysDirection(roleWords(from), "to")
 
 /** The rows that a verb says were recorded: "returned", of returns. */
 const verbTable = (wishes: ReadonlyArray<Wish>): string | null => {

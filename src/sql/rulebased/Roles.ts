@@ -19,6 +19,7 @@ import { type Lexeme, startsWithWords } from "../../text/Lexemes.ts"
 import { readCondition } from "./Conditions.ts"
 import { isDirection, saysDirection } from "./Directions.ts"
 import { isStarted } from "./Measures.ts"
+import { stepsTo } from "./Paths.ts"
 import { being, nounAfter, readNumbered } from "./States.ts"
 import { isLabel, isOfSameTables, isPlain, isSelf, roleWords, type SchemaIndex, tableOf } from "./SchemaIndex.ts"
 
@@ -202,11 +203,15 @@ const readDirected: RoleReader = (sentence, at, before, relationship) => {
   const isPair = sentence.context.index.relationships.some(
     (one) => isOfSameTables(one, relationship) && isSide(one, said === "from" ? "to" : "from")
   )
-  if (!isSide(relationship, said) || !isPair || nounsIn(before).at(-1) !== relationship.from.table) return null
+  const noun = nounsIn(before).at(-1)
+  if (!isSide(relationship, said) || !isPair || noun === undefined) return null
+  // "flights from Oslo": the routes that they are of come from there.
+  const { table } = relationship.from
+  const steps = noun === table ? [] : stepsTo(sentence.context.index, noun, table)
+  if (steps === null || steps.some(({ many }) => many)) return null
   const read = named(sentence, at, before, relationship, false)
-  return read === null
-    ? null
-    : roleWish(sentence, at, read.next, { relationship, isAbove: false, matches: read.matches })
+  if (read === null) return null
+  return roleWish(sentence, at, read.next, { relationship, isAbove: false, matches: read.matches })
 }
 
 /** "flights that leave from Oslo", "trains that go to Bath": where the place is one that rows come from or go to. */
