@@ -21,7 +21,16 @@ import { isDirection, saysDirection } from "./Directions.ts"
 import { isStarted } from "./Measures.ts"
 import { stepsTo } from "./Paths.ts"
 import { being, nounAfter, readNumbered } from "./States.ts"
-import { isLabel, isOfSameTables, isPlain, isSelf, roleWords, type SchemaIndex, tableOf } from "./SchemaIndex.ts"
+import {
+  isLabel,
+  isOfEnd,
+  isOfSameTables,
+  isPlain,
+  isSelf,
+  roleWords,
+  type SchemaIndex,
+  tableOf
+} from "./SchemaIndex.ts"
 
 /** How a relationship is said, up to the name: "manager", "managed by", "assigned to". */
 interface Form {
@@ -73,6 +82,9 @@ export const roleSaid = (
       keys.has(key)
     )
       return text
+    // "returned at Central"
+    const isBack = key === "returned" && /^(?:at|to|in)$/.test(lexemes[at + 1]?.key ?? "")
+    if (isBack && [...roles].some(isOfEnd)) return text
     const name = names.find((words) => startsWithWords(lexemes, at, words))
     if (name !== undefined) return name.join(" ")
     if (

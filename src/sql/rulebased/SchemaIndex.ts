@@ -18,7 +18,7 @@ export interface SchemaIndex {
   readonly relationships: ReadonlyArray<Relationship>
   /** Those to and from a table, but for `roles` and those to itself. */
   readonly links: ReadonlyMap<string, ReadonlyArray<Relationship>>
-  /** Those beside a relationship of the same tables that is called after one of them: `approved_by` beside `employee_id`. */
+  /** Those beside a relationship of the same tables that is called after one of them (`approved_by` beside `employee_id`), and ends. */
   readonly roles: ReadonlySet<Relationship>
   readonly isForked: IsForked
 }
@@ -29,7 +29,7 @@ export const makeIndex = ({ relationships, tables }: Grounding): SchemaIndex => 
   const roles = new Set(
     relationships.filter((one) => {
       const beside = pairs.get(pairOf(one))?.filter((other) => plain.has(other)) ?? []
-      return !plain.has(one) && beside.length === 1
+      return !plain.has(one) && (beside.length === 1 || isOfEnd(one))
     })
   )
   const byName = new Map(tables.toReversed().map((table) => [table.name.toLowerCase(), table]))
@@ -44,6 +44,10 @@ export const makeIndex = ({ relationships, tables }: Grounding): SchemaIndex => 
   }
   return { tables, byName, relationships, links, roles, isForked: forksOf(named, (one) => plain.has(one), isJoining) }
 }
+
+/** The branch that something was brought back to is not that of the loan, whatever other branch it has. */
+export const isOfEnd = ({ from }: Pick<Relationship, "from">): boolean =>
+  /^(?:return|returned|dropoff|handback)$/.test(roleWords(from)[0] ?? "")
 
 /** Whether its rows do nothing but join two others. */
 const isJunction = (table: Table): boolean =>
