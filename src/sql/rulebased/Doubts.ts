@@ -270,6 +270,16 @@ const isPlace = (words: ReadonlyArray<string>, { description }: Column): boolean
 const isCountedDown = (description: string): boolean =>
   /\b[01] (?:is|=) (?:the )?(?:best|top|highest|most)|lower is better|lowest is best/i.test(description)
 
+/** The worst delay is the longest one, and the best price may be either. */
+const isIll = ({ key }: Lexeme, { name }: Column): boolean =>
+  /^(?:best|worst)$/.test(key) && nameWords(name).some((word) => ills.has(wordKey(word)))
+
+const ills = new Set(
+  "delay late lateness wait waiting cost price fee fare fine debt loss error defect fault complaint absence accident incident failure downtime damage conceded".split(
+    " "
+  )
+)
+
 const openEnd = (index: SchemaIndex, lexemes: ReadonlyArray<Lexeme>, parts: ReadonlyArray<Part>): string | null => {
   const end = lexemes.find(({ key }) => /^(?:best|worst|top|bottom)$/.test(key))
   const said = end ?? lexemes.find(({ key }) => /^(?:highest|lowest|greatest|most|least)$/.test(key))
@@ -290,7 +300,8 @@ const openEnd = (index: SchemaIndex, lexemes: ReadonlyArray<Lexeme>, parts: Read
             ({ of, tables }) =>
               of.kind === "expression" && tables.includes(table.name) && of.sql.split(/\W+/).includes(column.name)
           )) &&
-        ((end !== undefined && isPlace(columnWords(table, column), column)) || isCountedDown(column.description ?? ""))
+        ((end !== undefined && (isPlace(columnWords(table, column), column) || isIll(end, column))) ||
+          isCountedDown(column.description ?? ""))
     )
   return open === undefined ? null : `"${said.text}" may be the highest or the lowest ${open.column.name}`
 }

@@ -328,7 +328,7 @@ export const narrow = (context: Context, wishes: ReadonlyArray<Wish>, narrowing:
         break
       case "when": {
         const named = namedDay(index, wishes, wish, base)
-        const own = sinceOf(index, base, wish) ?? (named === null ? null : Result.succeed(named))
+        const own = sinceOf(index, base, wish) ?? (named === null ? deedDate(wishes, base) : Result.succeed(named))
         Result.match((namedDate(wishes) === null ? own : null) ?? date, {
           onFailure: (why) => void problems.push(why),
           onSuccess: (column) => {
@@ -438,6 +438,17 @@ const onward = (test: Test, { column }: ColumnReference): Test =>
   test.kind === "period" && /^(?:before|by|until|till)\b/i.test(test.label) && /available|from|start/i.test(column)
     ? { ...test, from: null }
     : test
+
+/** "tickets sold online in May": the time is that of the deed, whatever stands between. */
+const deedDate = (wishes: ReadonlyArray<Wish>, base: string): Result.Result<ColumnReference, string> | null => {
+  const [date, ...others] = wishes.flatMap((wish) => {
+    const test = wish.kind === "test" && /(?:ed|sold|bought|lent|paid|sent|made)$/i.test(wish.text) ? wish.test : null
+    return (test?.kind === "period" || (test?.kind === "known" && !test.negated)) && test.column.table === base
+      ? [test.column]
+      : []
+  })
+  return date === undefined || others.length > 0 ? null : Result.succeed(date)
+}
 
 /** Of two keys to the same, that from where or to where. */
 const isSided = ({ from }: Relationship): boolean =>

@@ -8,7 +8,9 @@ import type { Item } from "./Reading.ts"
 
 export const settle = (items: ReadonlyArray<Item>, today: string): ReadonlyArray<Item> => {
   const isAllPast = isOfPast(items)
-  const bounded = items.map((item, at) => (isAllPast || isPast(items[at - 1]) ? upTo(item, today) : item))
+  const bounded = items.map((item, at) =>
+    isAllPast || isPast(items[at - 1]) || items.slice(0, at).some(isDeed) ? upTo(item, today) : item
+  )
   return comparedOf(besideEntities(recordsOf(timesAsked(bounded))))
 }
 
@@ -64,6 +66,14 @@ const isPast = (item: Item | undefined): boolean =>
     !/ing$|^(?:scheduled|planned|expected|promised|estimated|required|requested|due|ends?|starts?|begins?|expires?|opens?|closes?|arrives?|departs?)\b/i.test(
       item.text
     ))
+
+/** "patients admitted to Oncology this year": who is still to come has not been. */
+const isDeed = (item: Item): boolean =>
+  item.kind === "name" &&
+  item.before.every((word) => !/^(?:be|to|are|is)$/.test(word)) &&
+  /^(?:admitted|sold|bought|lent|borrowed|loaned|treated|hired|rented|delivered|visited|opened|started|ended|closed|operated|flown)$/i.test(
+    item.text
+  )
 
 const upTo = (item: Item, today: string): Item => {
   const end = shift(today, "day", 1)
