@@ -9,6 +9,16 @@ type Tables = ReadonlyArray<Pick<Table, "name" | "columns">>
 
 export const isPlaced = ({ resolution }: Mention): boolean => Object.keys(resolution.databaseReferences).length > 0
 
+/**
+ * Whether the name is one that a server gives as it is written. What is guessed, or only a word of the name that the
+ * entity is kept under (`hansen` of Astrid Hansen), may be what others are called, too.
+ */
+export const isSure = ({ resolution: { canonicalName, match }, text }: Mention): boolean => {
+  const [own, said] = [tokenize(canonicalName), tokenize(text)]
+  const isPart = match !== "alias" && said.length < own.length && said.every((word) => own.includes(word))
+  return match !== "fuzzy" && match !== "normalized" && !isPart
+}
+
 /** What the database may keep of the name: all of it, and its words, as first and last names are in columns of their own. */
 export const spellingsOf = ({ canonicalName }: Pick<ResolvedEntity, "canonicalName">): ReadonlyArray<string> => {
   const words = canonicalName.split(/\s+/)

@@ -3,7 +3,7 @@ import { overlaps, Question } from "../text/Question.ts"
 import { demonymOf } from "../text/Demonyms.ts"
 import { fold, isNumber, stem } from "../text/Tokens.ts"
 import type { LinkedQuestion } from "./Mentions.ts"
-import { isPlaced, spellingsOf } from "./Placed.ts"
+import { isPlaced, isSure, spellingsOf } from "./Placed.ts"
 
 /**
  * Runs of one to four words with an unknown one among them, as they are written, less an 's, and in the singular, what stands in
@@ -18,7 +18,7 @@ export const unknownRuns = (
   // What a server lists of a category may be less than what a column holds of it.
   const single = mentions.filter(({ resolution }) => resolution.members.length === 0)
   const known = [
-    ...single.filter(isPlaced),
+    ...single.filter((one) => isPlaced(one) && isSure(one)),
     ...schemaWords.filter(({ match }) => match === "name" || match === "value")
   ]
   const isKnown = (start: number, end: number) => known.some((word) => overlaps(word, { start, end }))

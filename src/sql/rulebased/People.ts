@@ -7,7 +7,7 @@ import { stepsTo } from "./Paths.ts"
 import type { Item } from "./Reading.ts"
 import { isParallel } from "./Steps.ts"
 import { isOtherDeed } from "./Doers.ts"
-import { labelColumns, tableOf } from "./SchemaIndex.ts"
+import { labelColumns, type SchemaIndex, tableOf } from "./SchemaIndex.ts"
 import { hasPersonDates } from "./Dates.ts"
 import { being } from "./States.ts"
 
@@ -58,6 +58,18 @@ export const readWho: Reader = (sentence, at, before) => {
     next: at + 1
   }
 }
+
+/** "Dr Hughes": a doctor of that name, and no patient, where doctors are kept. */
+export const withTitles = (index: SchemaIndex, items: ReadonlyArray<Item>): ReadonlyArray<Item> => {
+  const doctors = new Set(index.tables.flatMap(({ name }) => (healers.test(kindKey(name)) ? [name] : [])))
+  return items.map((item) => {
+    if (item.kind !== "name" || item.before.at(-1) !== "dr" || doctors.size === 0) return item
+    const meanings = item.meanings.filter((one) => one.kind === "value" && doctors.has(one.column.table))
+    return meanings.length > 0 ? { ...item, meanings } : { ...item, kind: "unknown" }
+  })
+}
+
+const healers = /^(?:doctor|physician|surgeon|dentist|vet|veterinarian|clinician|practitioner|consultant|gp)$/
 
 /** "of Hamlet", "for Elmwood", "at the Riverside" */
 const isBehindOf = (item: Item | undefined): boolean =>

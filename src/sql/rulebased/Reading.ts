@@ -1,5 +1,6 @@
 /** From tokens to items: each stretch of a question with what it can stand for, longest first, left to right. */
 import { nameWords, phraseKeys } from "../../grounding/NameWords.ts"
+import { isSure } from "../../resolution/Placed.ts"
 import type { Mention } from "../../resolution/ResolvedEntity.ts"
 import { isDo } from "../../text/CommonWords.ts"
 import { type Lexeme, startsWithWords } from "../../text/Lexemes.ts"
@@ -50,6 +51,12 @@ interface Found {
   readonly readAs?: string
 }
 
+/** `isSure`: named as it is published, and not guessed. */
+interface Mentioned extends Found {
+  readonly isCategory: boolean
+  readonly isSure: boolean
+}
+
 /** The words that a question is read with. */
 export interface Words {
   readonly vocabulary: Vocabulary
@@ -94,7 +101,7 @@ const itemAt = (lexemes: ReadonlyArray<Lexeme>, at: number, words: Words): Found
   const isIdiom = lexeme.key === "head" && lexemes[at - 1]?.key === "per"
   const name = isIdiom ? null : meaningsAt(vocabulary, lexemes, at)
   const mentioned = mentionAt(lexemes, at, mentions)
-  if (mentioned !== null && mentioned.length >= spoken(name, mentioned.isCategory)) return mentioned
+  if (mentioned !== null && mentioned.length >= spoken(name, mentioned)) return mentioned
   if (lexeme.kind === "quoted") return { senses: [{ kind: "literal", value: lexeme.key }], length: 1 }
   const more = at > 1 ? (askingMore.find((said) => startsWithWords(lexemes, at, said))?.length ?? 0) : 0
   if (more > 0 && isNewSentence(lexemes[at - 1], lexeme)) return { senses: [{ kind: "with" }], length: more }
@@ -264,12 +271,18 @@ const isTimedBehindGroup = (lexemes: ReadonlyArray<Lexeme>, at: number, { today,
 
 /**
  * How long the name is that an entity has to be as long as: a mapped term or a name of the schema that is longer than
- * the entity inside it is what was meant, and against a category one as long is enough.
+ * the entity inside it is what was meant; against a category, and a value against a guess, one as long is enough.
  */
-const spoken = (name: ReturnType<typeof meaningsAt>, isCategory: boolean): number => {
+const spoken = (
+  name: ReturnType<typeof meaningsAt>,
+  { isCategory, isSure }: Pick<Mentioned, "isCategory" | "isSure">
+): number => {
   const usable = name?.meanings.filter(({ kind }) => kind !== "unusable") ?? []
   if (name === null || usable.length === 0) return 0
-  return isCategory && usable.some(({ kind }) => kind !== "value") ? name.length + 1 : name.length
+  const isOther = isCategory
+    ? usable.some(({ kind }) => kind !== "value")
+    : !isSure && usable.some(({ kind }) => kind === "value")
+  return isOther ? name.length + 1 : name.length
 }
 
 /**
@@ -297,11 +310,7 @@ const preferred = (
     : first
 }
 
-const mentionAt = (
-  lexemes: ReadonlyArray<Lexeme>,
-  at: number,
-  mentions: ReadonlyArray<Mention>
-): (Found & { readonly isCategory: boolean }) | null => {
+const mentionAt = (lexemes: ReadonlyArray<Lexeme>, at: number, mentions: ReadonlyArray<Mention>): Mentioned | null => {
   const start = lexemes[at]?.start ?? -1
   const mention = mentions.find((one) => one.start <= start && start < one.end)
   // A mention without a place in the database says nothing that SQL could use; its words may still mean something.
@@ -316,6 +325,7 @@ const mentionAt = (
     senses: parts.length > 0 ? parts : [{ kind: "entities", mention }],
     length,
     isCategory: members.length > 0,
+    isSure: isSure(mention),
     ...(isAlias ? { readAs: canonicalName } : {})
   }
 }

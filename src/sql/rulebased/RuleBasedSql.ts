@@ -24,6 +24,7 @@ import { type RoleGroup, roleGroup, roleVerb } from "./RoleGroups.ts"
 import { roleSaid } from "./Roles.ts"
 import { withScorers } from "./Scores.ts"
 import { askedFirst } from "./Openings.ts"
+import { withTitles } from "./People.ts"
 import { settle } from "./Settled.ts"
 import { withKinds, withNone, withSideCounts } from "./ForEach.ts"
 import { makeIndex, type SchemaIndex } from "./SchemaIndex.ts"
@@ -46,7 +47,7 @@ export const generate = (request: GenerationRequest): Result.Result<GeneratedSql
   const vocabulary = makeVocabulary({ index, dialect, today }, schemaWords)
   const lexemes = askedFirst(lexemesOf(new Question(question)))
   const settled = spellNames(index, settle(read(lexemes, { vocabulary, mentions, today }), today))
-  const items = withPlaces(index, withDirections(index, withScorers(index, settled)))
+  const items = withPlaces(index, withDirections(index, withTitles(index, withScorers(index, settled))))
   const group = roleGroup(grounding, items) ?? roleVerb(grounding, items)
   if (group === null) return answer(request, { index, lexemes, items, group })
   const grouped = answer(request, {
