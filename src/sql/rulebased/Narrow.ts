@@ -97,6 +97,15 @@ export const narrow = (context: Context, wishes: ReadonlyArray<Wish>, narrowing:
     const isTheirs = !nearby(date.table) && reach(date.table)?.step.to.table === table
     return isTheirs ? null : `the day may be that of ${table}, or of what leads to them`
   }
+  /** "bookings on flights in December": flights have days of their own. */
+  const behindOther = ({ tokens: [first = 0] }: Owned): string | null => {
+    const said = wishes.find(
+      (one) => one.kind === "named" && first - Math.max(...one.tokens) <= 2 && first > Math.max(...one.tokens)
+    )
+    const table = said?.kind === "named" && said.table !== null ? tableOf(index, said.table) : undefined
+    const isEvent = table !== undefined && table.name !== base && labelColumns(table).length === 0
+    return isEvent && dateColumns(table).length > 0 ? table.name : null
+  }
   const isNamed = (used: ReadonlyArray<string>): boolean =>
     isSpoken && used.every((table) => context.tables.includes(table))
   const farAway = (table: string, owned: Tested | (Owned & { readonly text?: string }), isEach = false): void => {
@@ -338,6 +347,9 @@ export const narrow = (context: Context, wishes: ReadonlyArray<Wish>, narrowing:
             const isBooked = namedDate(wishes) === null || /^(?:booked|ordered|reserved)/i.test(column.column)
             const isToCome = test.kind === "period" && (test.from ?? "") > context.today && isBooked
             if (test.kind === "period" && (test.to ?? "9") > context.today) addDue(column, wish)
+            const rival = behindOther(wish)
+            if (rival !== null && column.table !== rival && namedDate(wishes) === null)
+              problems.push(`"${wish.text}" may be that of ${rival}, or of ${base}`)
             const strangeDay = otherDay(column)
             if (strangeDay !== null) problems.push(strangeDay)
             if (isToCome && isOfPast(column.column))

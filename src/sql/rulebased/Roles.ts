@@ -83,7 +83,7 @@ export const roleSaid = (
     )
       return text
     // "returned at Central"
-    const isBack = key === "returned" && /^(?:at|to|in)$/.test(lexemes[at + 1]?.key ?? "")
+    const isBack = key === "returned" && /^(?:at|to)$/.test(lexemes[at + 1]?.key ?? "")
     if (isBack && [...roles].some(isOfEnd)) return text
     const name = names.find((words) => startsWithWords(lexemes, at, words))
     if (name !== undefined) return name.join(" ")

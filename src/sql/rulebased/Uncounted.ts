@@ -94,14 +94,23 @@ const overUnreal = (index: SchemaIndex, plan: Plan): string | null => {
 /** "Which matches had no goals?": those that have not been played had none either, and are not meant. */
 const withoutUnreal = (index: SchemaIndex, plan: Plan, lexemes: ReadonlyArray<Lexeme>): string | null => {
   const isAbsent = plan.where.some((one) => one.kind === "exists" && one.negated)
-  const isPast = lexemes.some(({ key }) => /^(?:had|did|was|were)$/.test(key))
+  // "aircraft that flew no flights", "branches that held no events": what did not take place was not held.
+  const none = lexemes.findIndex(
+    ({ key }, at) => key === "no" && /(?:ed|held|flew|sold|won|ran|gave|took|made)$/.test(lexemes[at - 1]?.key ?? "")
+  )
+  const isPast = none > 0 || lexemes.some(({ key }) => /^(?:had|did|was|were)$/.test(key))
   if (!isAbsent || !isPast) return null
+  const verb = plan.where.find((one) => one.kind === "exists" && !one.negated && ownedBy(one).includes(none - 1))
+  if (none > 0 && verb !== undefined) return `"${lexemes[none - 1]?.text} no" may be said of those that did so at all`
   // "have had no flights this year": those that were cancelled were none.
-  const isHad = lexemes.some(({ key }) => key === "had") && !lexemes.some(({ key }) => key === "never")
+  const isHad = (none > 0 || lexemes.some(({ key }) => key === "had")) && !lexemes.some(({ key }) => key === "never")
   const absent = plan.where.flatMap((one) => (isHad && one.kind === "exists" && one.negated ? [one] : []))
   const whys = [notTaken(index, plan), ...absent.map(({ table, where }) => notTaken(index, { base: table, where }))]
   return whys.find((why) => why !== null) ?? null
 }
+
+const ownedBy = (condition: Condition): ReadonlyArray<number> =>
+  condition.kind === "exists" ? [...condition.tokens, ...condition.where.flatMap(ownedBy)] : condition.tokens
 
 /** "flights that departed from Oslo", "the stadium that hosted the most": what was called off, or is to come, did not. */
 const notFlown = (index: SchemaIndex, plan: Plan, lexemes: ReadonlyArray<Lexeme>): string | null => {
