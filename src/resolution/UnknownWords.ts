@@ -1,7 +1,8 @@
 /** The words of a question that nobody knows: no server names them, no schema holds them, and no grammar explains them. */
 import { overlaps, Question } from "../text/Question.ts"
 import { demonymOf } from "../text/Demonyms.ts"
-import { fold, isNumber, stem } from "../text/Tokens.ts"
+import { wordKey } from "../grounding/NameWords.ts"
+import { fold, isNumber } from "../text/Tokens.ts"
 import type { LinkedQuestion } from "./Mentions.ts"
 import { isPlaced, isSure, spellingsOf } from "./Placed.ts"
 
@@ -38,11 +39,11 @@ export const unknownRuns = (
     .flatMap((span) => {
       const written = question.slice(span).replace(/['’]s$/i, "")
       const last = question.tokens[span.last] ?? ""
-      const isPlural = stem(last) !== last && written.toLowerCase().endsWith(last)
+      const isPlural = wordKey(last) !== last && written.toLowerCase().endsWith(last)
       const demonym = span.first === span.last ? demonymOf(fold(written)) : null
       return [
         written,
-        ...(isPlural ? [`${written.slice(0, -last.length)}${stem(last)}`] : []),
+        ...(isPlural ? [`${written.slice(0, -last.length)}${wordKey(last)}`] : []),
         ...(demonym === null ? [] : [demonym])
       ]
     })

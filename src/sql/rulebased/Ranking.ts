@@ -135,6 +135,14 @@ export const readRank: Reader = (sentence, at, before) => {
   if (first?.kind !== "superlative" && first?.kind !== "top") return null
   const often = readOften(sentence, at, before)
   if (often !== null) return often
+  // "wards on the top floor": all that are there, however many.
+  const isPlace =
+    first.before.some((word) => /^(?:on|in|at)$/.test(word)) &&
+    /^(?:floor|level|storey|deck)$/i.test(items[head + 1]?.text ?? "")
+  if (isPlace && before.some((part) => part.kind === "subject" && part.isPlural)) {
+    const { text } = stretch(sentence, at, head + 2)
+    return problem(sentence, at, head + 2, `"on the ${text}" may be one or several`)
+  }
   let end = head + 1
   let count = isNumbered ? item.value : null
   const counted = items[end]

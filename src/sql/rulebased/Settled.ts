@@ -81,8 +81,7 @@ const upTo = (item: Item, today: string): Item => {
     item.kind === "range" && (/^(?:before|by|until|till)\b/i.test(item.text) || (item.range.from ?? "") >= today)
   return item.kind === "range" &&
     !isOpenEnd &&
-    item.range.to !== null &&
-    item.range.to > end &&
+    (item.range.to === null || item.range.to > end) &&
     (item.range.from ?? "") < end
     ? { ...item, range: { ...item.range, to: end } }
     : item

@@ -69,7 +69,7 @@ const standing = (table: Table, today: string, isOver = false): ReadonlyArray<Te
   const last = says(table, end, /^(?:end|ends|until|to)$/) ? today : shift(today, "day", 1)
   if (isOver) return [{ kind: "period", column: of(end), from: null, to: last, label: "ended" }]
   const starts = table.columns.filter(
-    (one) => isDate(one) && says(table, one, /^(?:start|starts|started|begin|begins|from)$/)
+    (one) => isDate(one) && says(table, one, /^(?:start|starts|started|begin|begins|from|opened|opens|opening)$/)
   )
   const [start, ...rivals] = starts
   return [

@@ -27,6 +27,7 @@ export const wording = (
   flagSaid(lexemes, parts) ??
   ofSquad(lexemes) ??
   allOf(lexemes) ??
+  doneAndDone(lexemes, parts) ??
   doneThen(index, lexemes, parts)
 
 // ---------------------------------------------------------------------------------------------------------------------
@@ -123,6 +124,22 @@ const allOf = (lexemes: ReadonlyArray<Lexeme>): string | null => {
   )
   return at < 0 ? null : '"all" is more than one of them'
 }
+
+/** "fines issued and paid in 2026": both in that year. */
+const doneAndDone = (lexemes: ReadonlyArray<Lexeme>, parts: ReadonlyArray<Part>): string | null => {
+  const at = lexemes.findIndex(
+    ({ key }, place) =>
+      key === "and" && participle.test(lexemes[place - 1]?.key ?? "") && participle.test(lexemes[place + 1]?.key ?? "")
+  )
+  const dates = parts.filter((part) => part.kind === "wish" && /^(?:date|test|match)$/.test(part.wish.kind))
+  const isBoth = [at - 1, at + 1].every((token) => dates.some(({ tokens }) => tokens.includes(token)))
+  const isTimed = parts.some((part) => part.kind === "wish" && part.wish.kind === "when")
+  return at < 0 || isBoth || !isTimed
+    ? null
+    : `"${lexemes[at - 1]?.text} and ${lexemes[at + 1]?.text}" may be two times`
+}
+
+const participle = /(?:ed|made|paid|sent|sold|lent|bought|held|taken|given)$/
 
 /** "Which customers rented a van?", "how many vans were rented": what was done then is no state of now. */
 const doneThen = (index: SchemaIndex, lexemes: ReadonlyArray<Lexeme>, parts: ReadonlyArray<Part>): string | null => {
