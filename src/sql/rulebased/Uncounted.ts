@@ -42,6 +42,7 @@ export const uncounted = (
   byFlag(index, plan) ??
   notAdmitted(index, plan, today) ??
   notBilled(index, plan, lexemes) ??
+  notLent(index, plan, lexemes) ??
   withItself(plan)
 
 // ---------------------------------------------------------------------------------------------------------------------
@@ -278,6 +279,21 @@ const notBilled = (index: SchemaIndex, plan: Plan, lexemes: ReadonlyArray<Lexeme
   return state === undefined || isTold(plan.where, "equals", state.name)
     ? null
     : `some ${plan.base} may have been cancelled, as ${state.name} says`
+}
+
+/** "objects lent to Greenwich": a loan that is planned, or was cancelled, lent nothing. */
+const notLent = (index: SchemaIndex, plan: Plan, lexemes: ReadonlyArray<Lexeme>): string | null => {
+  if (!lexemes.some(({ key }) => /^(?:lent|borrow(?:ed)?)$/.test(key))) return null
+  const tables = [
+    plan.base,
+    ...waysIn(plan.where).flatMap(({ joins, step }) => [step.to.table, ...joins.map(({ to }) => to.table)])
+  ]
+  for (const name of new Set(tables)) {
+    const state = kindKey(name) === "loan" ? unrealBy(tableOf(index, name)) : undefined
+    if (state !== undefined && !isTold(plan.where, "equals", state.name))
+      return `some ${name} may not have taken place, as ${state.name} says`
+  }
+  return null
 }
 
 /** "at each base", of is_base: which of them it is, and not whether. */
