@@ -1,0 +1,59 @@
+CREATE TABLE Branch (
+  BranchID INTEGER PRIMARY KEY,
+  Name TEXT NOT NULL,
+  Neighborhood TEXT NOT NULL,
+  OpenedOn DATE NOT NULL,
+  HasMeetingRoom INTEGER NOT NULL
+);
+CREATE TABLE Patron (
+  PatronID INTEGER PRIMARY KEY,
+  FirstName TEXT NOT NULL,
+  LastName TEXT NOT NULL,
+  BirthDate DATE,
+  HomeBranchID INTEGER REFERENCES Branch(BranchID),
+  JoinedOn DATE NOT NULL,
+  Email TEXT,
+  CardStatus TEXT NOT NULL
+);
+CREATE TABLE Author (
+  AuthorID INTEGER PRIMARY KEY,
+  FullName TEXT NOT NULL,
+  Country TEXT,
+  BirthYear INTEGER,
+  DeathYear INTEGER
+);
+CREATE TABLE Book (
+  BookID INTEGER PRIMARY KEY,
+  Title TEXT NOT NULL,
+  AuthorID INTEGER NOT NULL REFERENCES Author(AuthorID),
+  Genre TEXT NOT NULL,
+  PublishedYear INTEGER NOT NULL,
+  Pages INTEGER,
+  Language TEXT NOT NULL
+);
+CREATE TABLE Copy (
+  CopyID INTEGER PRIMARY KEY,
+  BookID INTEGER NOT NULL REFERENCES Book(BookID),
+  BranchID INTEGER NOT NULL REFERENCES Branch(BranchID),
+  AcquiredOn DATE NOT NULL,
+  Price DECIMAL(6,2),
+  Status TEXT NOT NULL
+);
+CREATE TABLE Checkout (
+  CheckoutID INTEGER PRIMARY KEY,
+  CopyID INTEGER NOT NULL REFERENCES Copy(CopyID),
+  PatronID INTEGER NOT NULL REFERENCES Patron(PatronID),
+  CheckedOutOn DATE NOT NULL,
+  DueDate DATE NOT NULL,
+  ReturnedOn DATE,
+  LateFee DECIMAL(6,2)
+);
+CREATE TABLE Hold (
+  HoldID INTEGER PRIMARY KEY,
+  BookID INTEGER NOT NULL REFERENCES Book(BookID),
+  PatronID INTEGER NOT NULL REFERENCES Patron(PatronID),
+  PickupBranchID INTEGER REFERENCES Branch(BranchID),
+  PlacedOn DATE NOT NULL,
+  ExpiresOn DATE NOT NULL,
+  Status TEXT NOT NULL
+);
