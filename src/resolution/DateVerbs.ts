@@ -77,6 +77,7 @@ const same: ReadonlyArray<ReadonlyArray<string>> = [
   ["join", "hir"],
   ["leav", "termin", "exit", "resign"],
   ["end", "expir", "runout"],
+  ["start", "begin", "open"],
   ["complet", "finish"]
 ]
 

@@ -35,7 +35,9 @@ const readDeed = (sentence: Sentence, at: number): Reading | null => {
   const choices = choicesAt(sentence, at)
   const named = thingNamed(sentence)
   const deed = items[at]
-  const column = choices?.isDate === true ? choices.column : yearOf(tableOf(context.index, named ?? ""), deed?.text)
+  const isYearAsked = /year/i.test(items[0]?.text ?? "")
+  const column =
+    choices?.isDate === true && !isYearAsked ? choices.column : yearOf(tableOf(context.index, named ?? ""), deed?.text)
   if (column == null) return null
   // "When does Monsters open?", of an exhibition: not when its gallery did.
   const owner = tableOf(context.index, column.table)

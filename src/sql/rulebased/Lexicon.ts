@@ -186,7 +186,10 @@ for (const [property, more, less] of [
 say({ kind: "verbOf", property: "pay" }, "earn|earns|earning")
 say({ kind: "verbOf", property: "weight" }, "weigh|weighs|weighing")
 say({ kind: "verbOf", property: "price" }, "that cost|that costs|which cost|which costs|costing|cost|costs")
-say({ kind: "when" }, "when did|when was|when were|when does|when do|when will")
+say(
+  { kind: "when" },
+  "when did|when was|when were|when does|when do|when will|what year was|what year were|in what year was|in which year was|which year was"
+)
 say({ kind: "ending", direction: "DESC" }, "last|most recently")
 say({ kind: "ending", direction: "ASC" }, "first")
 say({ kind: "between" }, "between|ranging from|from between")

@@ -43,6 +43,9 @@ const readWord: Reader = (sentence, at, before) => {
       const isPassive = /^(?:sold|purchased|sells?|selling)$/i.test(item.text)
       return { parts: [{ kind: "trade", ...place, isPassive }], next: at + 1 }
     }
+    case "grain":
+    case "unknown":
+      return isInDays(sentence, at, before) ? { parts: [{ kind: "aside", ...place }], next: at + 1 } : null
     case "with":
       return at === 0 && /^where$/i.test(item.text)
         ? problem(sentence, at, at + 1, `"${item.text}" asks for a place, and none is named`)
@@ -78,6 +81,13 @@ const readWord: Reader = (sentence, at, before) => {
       return null
   }
 }
+
+/** "average length of stay, in days": as it is computed anyway. */
+const isInDays = ({ items }: Sentence, at: number, before: ReadonlyArray<Part>): boolean =>
+  at === items.length - 1 &&
+  /^days$/i.test(items[at]?.text ?? "") &&
+  items[at]?.before.at(-1) === "in" &&
+  before.some((part) => part.kind === "measure" && /\bdays\b/i.test(part.measure.label))
 
 /**
  * "Which donors gave?", "donors gave in 2025": some do and some do not, and when they do is no date of theirs. "Orders
