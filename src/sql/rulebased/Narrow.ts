@@ -1,6 +1,6 @@
 /** From what rows are to be narrowed by to conditions on rows of one table: near ones hold, far ones are of related rows. */
 import { calledOff, matchDoubt, sinceOf, strangeDate, twoWays, undated } from "./Deeds.ts"
-import { dateColumns, isOfPast, takesPlace } from "./Dates.ts"
+import { dateColumns, isDone, isOfPast, takesPlace } from "./Dates.ts"
 import { isDate } from "../../grounding/ColumnWords.ts"
 import type { Relationship } from "../../grounding/Grounding.ts"
 import * as Result from "effect/Result"
@@ -104,7 +104,8 @@ export const narrow = (context: Context, wishes: ReadonlyArray<Wish>, narrowing:
     )
     const table = said?.kind === "named" && said.table !== null ? tableOf(index, said.table) : undefined
     const isEvent = table !== undefined && table.name !== base && labelColumns(table).length === 0
-    return isEvent && dateColumns(table).length > 0 ? table.name : null
+    // A copy that was borrowed was bought some day.
+    return isEvent && dateColumns(table).some(({ name }) => !isDone(name)) ? table.name : null
   }
   const isNamed = (used: ReadonlyArray<string>): boolean =>
     isSpoken && used.every((table) => context.tables.includes(table))

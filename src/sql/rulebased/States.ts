@@ -244,7 +244,9 @@ export const readOverdue = (sentence: Sentence, at: number, before: ReadonlyArra
   const dates = table?.columns.filter(isDate) ?? []
   const own = kindKey(noun ?? "")
   const [due, ...moreDue] = dates.filter(({ name }) => nameWords(name).includes("due"))
-  const [done, ...moreDone] = dates.filter(({ name }) => isDone(name) && !nameWords(name)[0]?.startsWith(own))
+  const isBegun = (name: string) =>
+    nameWords(name)[0]?.startsWith(own) === true || /^checked out\b/.test(nameWords(name).join(" "))
+  const [done, ...moreDone] = dates.filter(({ name }) => isDone(name) && !isBegun(name))
   if (noun === undefined || due === undefined || done === undefined || moreDue.length + moreDone.length > 0) {
     return problem(sentence, at, at + 1, `nothing says which ${noun ?? "rows"} are overdue`)
   }

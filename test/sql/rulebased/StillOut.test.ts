@@ -19,6 +19,15 @@ const library = asking(
             date("returned_on")
           ]
         },
+        checkouts: {
+          columns: [
+            key("id"),
+            key("book_id", "books.id"),
+            date("checked_out_on"),
+            date("due_date"),
+            date("returned_on")
+          ]
+        },
         leases: {
           columns: [key("id"), key("book_id", "books.id"), date("returned_on"), texts("status", "open", "cancelled")]
         }
@@ -55,6 +64,13 @@ const hospital = asking(
     }
   }
 )
+
+it("overdue checkouts are those that are due and not back, whatever day they went out", () => {
+  assert.include(
+    sqlOf(library, "How many checkouts are overdue right now?"),
+    "WHERE checkouts.due_date < '2026-11-22' AND checkouts.returned_on IS NULL"
+  )
+})
 
 describe("What still goes on", () => {
   const open = "loans.returned_on IS NULL AND loans.borrowed_on < '2026-11-23'"
