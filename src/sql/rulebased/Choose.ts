@@ -27,7 +27,7 @@ import { isDate } from "../../grounding/ColumnWords.ts"
 import { kindProblems } from "./Kinds.ts"
 import { bareMeasure, isMass, isSumOfMoney } from "./Aggregates.ts"
 import { type Context, tablesOf as tablesOfColumns } from "./Meaning.ts"
-import { namedDate, narrow } from "./Narrow.ts"
+import { narrow } from "./Narrow.ts"
 import type { Grouped, Part, Wish } from "./Parts.ts"
 import { baseTable, dateOf, joinsTo, stepsTo } from "./Paths.ts"
 import {
@@ -50,6 +50,7 @@ import {
   type SchemaIndex
 } from "./SchemaIndex.ts"
 import { columnSum } from "./SqlText.ts"
+import { namedDate } from "./TimeOf.ts"
 import { calendarColumn, isDone } from "./Dates.ts"
 
 /** Fails with everything that stands in the way. `soldMeasure` is what "best selling" is measured by. */

@@ -1,6 +1,6 @@
 /** From what rows are to be narrowed by to conditions on rows of one table: near ones hold, far ones are of related rows. */
-import { calledOff, matchDoubt, sinceOf, strangeDate, twoWays, undated } from "./Deeds.ts"
-import { dateColumns, isDone, isOfPast, takesPlace } from "./Dates.ts"
+import { calledOff, matchDoubt, strangeDate, twoWays, undated } from "./Deeds.ts"
+import { takesPlace } from "./Dates.ts"
 import { isDate } from "../../grounding/ColumnWords.ts"
 import type { Relationship } from "../../grounding/Grounding.ts"
 import * as Result from "effect/Result"
@@ -8,14 +8,13 @@ import { contradictions } from "./Contradictions.ts"
 import type { Context } from "./Meaning.ts"
 import type { Match, Wish } from "./Parts.ts"
 import { saysDirection } from "./Directions.ts"
-import { calledOffBetween, namedDay } from "./NamedDay.ts"
+import { calledOffBetween } from "./NamedDay.ts"
 import { dateOf, salesTable, stepsTo } from "./Paths.ts"
 import { tellsOne } from "./Targets.ts"
 import { type Condition, equals, type Owned, type Related, stepsOf, tablesOf, type Test } from "./Plan.ts"
 import {
   type ColumnReference,
   isPlain,
-  isSameColumn,
   isStateName,
   joined,
   keyColumn,
@@ -26,6 +25,7 @@ import {
 } from "./SchemaIndex.ts"
 import { outcomeTest } from "./Scores.ts"
 import { onSides, sidesOf } from "./Sides.ts"
+import { dayOfOther, namedDate, onward, strangeTime, timeOf, verbTable } from "./TimeOf.ts"
 import { waysFrom } from "./Ways.ts"
 
 export interface Narrowed {
@@ -89,24 +89,6 @@ export const narrow = (context: Context, wishes: ReadonlyArray<Wish>, narrowing:
   const far = new Map<string, Far>()
 
   const { nearby, reach } = waysFrom(context, wishes, narrowing, problems)
-  /** "customers who returned something in 2025": returns have a day in the calendar, and so have the sales that lead to them. */
-  const otherDay = (date: ColumnReference): string | null => {
-    const table = verbTable(wishes)
-    if (table === null || table === base || table === date.table) return null
-    if (stepsTo(index, table, date.table)?.length !== 1 || dateColumnsOf(index, table)) return null
-    const isTheirs = !nearby(date.table) && reach(date.table)?.step.to.table === table
-    return isTheirs ? null : `the day may be that of ${table}, or of what leads to them`
-  }
-  /** "bookings on flights in December": flights have days of their own. */
-  const behindOther = ({ tokens: [first = 0] }: Owned): string | null => {
-    const said = wishes.find(
-      (one) => one.kind === "named" && first - Math.max(...one.tokens) <= 2 && first > Math.max(...one.tokens)
-    )
-    const table = said?.kind === "named" && said.table !== null ? tableOf(index, said.table) : undefined
-    const isEvent = table !== undefined && table.name !== base && labelColumns(table).length === 0
-    // A copy that was borrowed was bought some day.
-    return isEvent && dateColumns(table).some(({ name }) => !isDone(name)) ? table.name : null
-  }
   const isNamed = (used: ReadonlyArray<string>): boolean =>
     isSpoken && used.every((table) => context.tables.includes(table))
   const farAway = (table: string, owned: Tested | (Owned & { readonly text?: string }), isEach = false): void => {
@@ -152,6 +134,24 @@ export const narrow = (context: Context, wishes: ReadonlyArray<Wish>, narrowing:
     const [only, ...others] = /(?:^|_)due/i.test(column) ? done : []
     if (only === undefined || others.length > 0) return
     addTest({ kind: "known", column: { table: name, column: only.name }, negated: true }, { tokens })
+  }
+  const addWhen = (wish: Wish & { readonly kind: "when" }): void => {
+    const { isNamed, column: meant } = timeOf(index, wishes, wish, base)
+    Result.match(meant ?? date, {
+      onFailure: (why) => void problems.push(why),
+      onSuccess: (column) => {
+        const test = onward(wish.test(column), column)
+        if (test.kind === "period" && (test.to ?? "9") > context.today) addDue(column, wish)
+        const otherDay = dayOfOther(index, wishes, column, base)
+        const isTheirs = otherDay !== null && !nearby(column.table) && reach(column.table)?.step.to.table === otherDay
+        if (otherDay !== null && !isTheirs)
+          problems.push(`the day may be that of ${otherDay}, or of what leads to them`)
+        const strange = strangeTime(context, wishes, wish, { base, column, test })
+        if (strange.rival !== null) problems.push(strange.rival)
+        if (strange.toCome !== null) problems.push(strange.toCome)
+        else addTest(test, wish, isNamed)
+      }
+    })
   }
   const alternatives = (
     wish: Pick<Wish & { readonly kind: "match" }, "column" | "matches" | "negated" | "said">,
@@ -336,30 +336,9 @@ export const narrow = (context: Context, wishes: ReadonlyArray<Wish>, narrowing:
           problems.push(`it is not clear whether "${wish.text}" is about ${outer} or about ${base}`)
         } else addTest(wish.test, wish)
         break
-      case "when": {
-        const named = namedDay(index, wishes, wish, base)
-        const own = sinceOf(index, base, wish) ?? (named === null ? deedDate(wishes, base) : Result.succeed(named))
-        Result.match((namedDate(wishes) === null ? own : null) ?? date, {
-          onFailure: (why) => void problems.push(why),
-          onSuccess: (column) => {
-            const test = onward(wish.test(column), column)
-            // "bills next week", of which only the date of issue is known.
-            // "appointments booked tomorrow" are those of tomorrow, and none that were booked then.
-            const isBooked = namedDate(wishes) === null || /^(?:booked|ordered|reserved)/i.test(column.column)
-            const isToCome = test.kind === "period" && (test.from ?? "") > context.today && isBooked
-            if (test.kind === "period" && (test.to ?? "9") > context.today) addDue(column, wish)
-            const rival = behindOther(wish)
-            if (rival !== null && column.table !== rival && namedDate(wishes) === null)
-              problems.push(`"${wish.text}" may be that of ${rival}, or of ${base}`)
-            const strangeDay = otherDay(column)
-            if (strangeDay !== null) problems.push(strangeDay)
-            if (isToCome && isOfPast(column.column))
-              problems.push(`"${wish.text}" is still to come, and ${column.column} lies behind`)
-            else addTest(test, wish, column === named)
-          }
-        })
+      case "when":
+        addWhen(wish)
         break
-      }
       case "role":
         addRole(wish)
         break
@@ -446,37 +425,9 @@ export const narrow = (context: Context, wishes: ReadonlyArray<Wish>, narrowing:
   return { where, asides, tables, absent, problems }
 }
 
-/** Who is available before the end of the year is so already, and what ends by then does it from today on. */
-const onward = (test: Test, { column }: ColumnReference): Test =>
-  test.kind === "period" && /^(?:before|by|until|till)\b/i.test(test.label) && /available|from|start/i.test(column)
-    ? { ...test, from: null }
-    : test
-
-/** "tickets sold online in May": the time is that of the deed, whatever stands between. */
-const deedDate = (wishes: ReadonlyArray<Wish>, base: string): Result.Result<ColumnReference, string> | null => {
-  const [date, ...others] = wishes.flatMap((wish) => {
-    const test = wish.kind === "test" && /(?:ed|sold|bought|lent|paid|sent|made)$/i.test(wish.text) ? wish.test : null
-    return (test?.kind === "period" || (test?.kind === "known" && !test.negated)) && test.column.table === base
-      ? [test.column]
-      : []
-  })
-  return date === undefined || others.length > 0 ? null : Result.succeed(date)
-}
-
 /** Of two keys to the same, that from where or to where. */
 const isSided = ({ from }: Relationship): boolean =>
   saysDirection(roleWords(from), "from") || saysDirection(roleWords(from), "to")
-
-/** The rows that a verb says were recorded: "returned", of returns. */
-const verbTable = (wishes: ReadonlyArray<Wish>): string | null => {
-  const verb = wishes.find((one) => one.kind === "related" && one.of === null && !one.negated)
-  return verb?.kind === "related" ? verb.table : null
-}
-
-const dateColumnsOf = (index: SchemaIndex, name: string): boolean => {
-  const table = tableOf(index, name)
-  return table !== undefined && dateColumns(table).length > 0
-}
 
 /** Whether a row of the table is called by the column. */
 const isOwnName = (index: SchemaIndex, name: string, { column, table: owner }: ColumnReference): boolean => {
@@ -489,14 +440,3 @@ const isOwnName = (index: SchemaIndex, name: string, { column, table: owner }: C
 }
 
 const isNumber = ({ kind }: Test): boolean => kind === "compares" || kind === "between" || kind === "average"
-
-/** The date column that the question names, if it does; with two times, one of them may be of another date. */
-export const namedDate = (wishes: ReadonlyArray<Wish>): Result.Result<ColumnReference, string> | null => {
-  const [named, ...others] = wishes.filter((wish) => wish.kind === "date")
-  if (named?.kind !== "date") return null
-  // "new candidates registered in May"
-  const isOther = others.some((one) => one.kind === "date" && !isSameColumn(one.column, named.column))
-  return isOther || wishes.filter(({ kind }) => kind === "when").length > 1
-    ? Result.fail(`it is not clear which time "${named.text}" is about`)
-    : Result.succeed(named.column)
-}
