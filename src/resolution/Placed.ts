@@ -68,7 +68,8 @@ const placesIn = (
   )
   if (whole.length > 0) return whole
   const parts = columns.flatMap(({ name, values }) => values.map((value) => ({ name, value })))
-  return parts.flatMap((first) =>
+  const firsts = parts.filter(({ value }) => wanted.startsWith(`${fold(value)} `))
+  return firsts.flatMap((first) =>
     parts
       .filter((last) => last.name !== first.name && fold(`${first.value} ${last.value}`) === wanted)
       .map((last) => ({ [`${table}.${first.name}`]: first.value, [`${table}.${last.name}`]: last.value }))
@@ -85,10 +86,16 @@ const tablesOf = (resolution: ResolvedEntity, tables: Tables): Tables => {
   return own.length > 0 ? own.map(({ table }) => table) : tables
 }
 
-/** What the entity says that it is: a ward by `ward_id`, or because it stands among `ward_aliases` or `wards`. */
-const thingsOf = ({ entity, path }: ResolvedEntity): ReadonlyArray<ReadonlyArray<string>> => {
-  const keys = isObject(entity) ? Object.keys(entity) : []
-  const own = keys.flatMap((key) => /^(.+?)[_\s-]?(?:name|title|id)$/i.exec(key)?.[1] ?? [])
+/**
+ * What the entity says that it is: a ward by `ward_name`, by a `ward_id` before all else (further ids are of others), or
+ * because it stands among `ward_aliases` or `wards`.
+ */
+const thingsOf = ({ canonicalName, entity, path }: ResolvedEntity): ReadonlyArray<ReadonlyArray<string>> => {
+  const fields = isObject(entity) ? Object.entries(entity) : []
+  const own = fields.flatMap(([key, value], at) => {
+    const [, thing, kind] = /^(.+?)[_\s-]?(name|title|id)$/i.exec(key) ?? []
+    return thing !== undefined && (value === canonicalName || (at === 0 && /id/i.test(kind ?? ""))) ? [thing] : []
+  })
   const groups = path.flatMap((key) =>
     typeof key === "string" ? [key.replace(/[_\s-]?(?:alias(?:es)?|synonyms?|names?)$/i, "")] : []
   )

@@ -17,13 +17,17 @@ INSERT INTO wards VALUES (1, 'Orthopaedics', 'Orthopaedics'), (2, 'Florence Ward
 INSERT INTO doctors VALUES
   (1, 'Vikram', 'Patel', 'Orthopaedics', '2020-03-01', 1), (2, 'Sunita', 'Patel', 'Geriatrics', '2021-04-01', 2),
   (3, 'Ruth', 'Adler', 'Orthopaedics', '2019-05-01', 1);
-INSERT INTO films VALUES (1, 'Handwashing for Beginners', 12);`
+INSERT INTO films VALUES (1, 'Handwashing for Beginners', 12), (2, 'Lifting for Nurses', 9);`
 
 const aliases = {
   ward_aliases: [{ ward_id: 1, ward_name: "Orthopaedics", synonyms: "Ortho, the bone ward" }],
   doctor_aliases: [
     { doctor_id: 1, doctor_name: "Vikram Patel", synonyms: "Dr Vik, VP" },
     { doctor_id: 9, doctor_name: "Florence Ward", synonyms: "Flo" }
+  ],
+  others: [
+    // Its ward is another thing, in which nothing is called like it.
+    { name: "Lifting for Nurses", ward_id: 1, aliases: ["the crane film"] }
   ],
   film_aliases: [{ film_id: 1, film_title: "Handwashing for Beginners", synonyms: "the soap film" }]
 }
@@ -57,6 +61,10 @@ describe("A name of which no server says where the database keeps it", () => {
 
   it.live("is nothing where that thing has no such name", () =>
     Effect.map(Effect.flip(ask("How many doctors are in Flo?")), ({ message }) => assert.include(message, '"Flo"'))
+  )
+
+  it.live("is not that of another thing which the record refers to", () =>
+    Effect.map(ask("How many minutes is the crane film?"), ({ rows }) => assert.deepStrictEqual(rows, [[9]]))
   )
 
   it.live("may be a title", () =>

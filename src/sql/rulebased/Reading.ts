@@ -338,7 +338,8 @@ const partsOf = ({ resolution: { canonicalName, databaseReferences } }: Mention)
     return typeof value === "string" ? [{ kind: "value", column, value } as const] : []
   })
   const isWhole = phraseKeys(parts.map(({ value }) => value).join(" ")).join() === phraseKeys(canonicalName).join()
-  return parts.length > 1 && isWhole ? parts.map((part) => ({ kind: "name", meanings: [part] })) : []
+  const isOneRow = new Set(parts.map(({ column }) => column.table)).size === 1
+  return parts.length > 1 && isWhole && isOneRow ? parts.map((part) => ({ kind: "name", meanings: [part] })) : []
 }
 
 /** A word that nothing is called: a misspelt one, or the head of the users' terms ("sales" for "sales amount"). */
