@@ -19,8 +19,8 @@ const assertRight = (report: Faults.Report, run: { readonly questions: number; r
     { answered, givenUp, lost, storedTwice, wrong },
     { answered: run.questions, givenUp: 0, lost: 0, storedTwice: 0, wrong: 0 }
   )
-  // How many of them die before all is answered is a matter of how busy the machine is.
-  assert.isAtLeast(kills, run.kills / 2)
+  // How many of them die before all is answered is a matter of how busy the machine is: one at the least.
+  assert.isAtLeast(kills, 1)
   assert.isAtMost(kills, run.kills)
 }
 
