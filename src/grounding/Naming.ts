@@ -105,10 +105,8 @@ const labelKeys = ["alias", "name", "label", "value", "text", "title", "synonym"
 const labelOf = (object: JsonObject): ReadonlyArray<string> =>
   labelKeys.flatMap((key) => textsIn(own(object, key))).slice(0, 1)
 
-const thingKeys = [
-  /^([a-z][a-z0-9]*(?:_[a-z0-9]+)*?)(?:_name|Name)$/,
-  /^([a-z][a-z0-9]*(?:_[a-z0-9]+)*?)(?:_title|Title)$/
-]
+const nameKey = /^([a-z][a-z0-9]*(?:_[a-z0-9]+)*?)(?:_name|Name)$/
+const titleKey = /^([a-z][a-z0-9]*(?:_[a-z0-9]+)*?)(?:_title|Title)$/
 
 /** Names of parts and of other matters. */
 const notThings = new Set([
@@ -129,15 +127,13 @@ const notThings = new Set([
 /** The text under `product_name`, or else `film_title`, where that is the only such key, and the first id (if any) is its own. */
 const thingName = (object: JsonObject): string | undefined => {
   const keys = Object.keys(object)
-  const things = thingKeys
-    .map((thingKey) =>
-      keys.flatMap((key) => {
-        const thing = thingKey.exec(key)?.[1]
-        return thing === undefined || notThings.has(thing) ? [] : [{ key, thing }]
-      })
-    )
-    .find((found) => found.length > 0)
-  const [only, ...others] = things ?? []
+  const called = (thingKey: RegExp) =>
+    keys.flatMap((key) => {
+      const thing = thingKey.exec(key)?.[1]
+      return thing === undefined || notThings.has(thing) ? [] : [{ key, thing }]
+    })
+  const named = called(nameKey)
+  const [only, ...others] = named.length > 0 ? named : called(titleKey)
   if (only === undefined || others.length > 0) return undefined
   const firstId = keys.find((key) => /(?:^id|_id|[a-z]Id)$/.test(key))
   const ownIds = ["id", `${only.thing}_id`, `${only.thing}Id`]

@@ -9,6 +9,13 @@ type Tables = ReadonlyArray<Pick<Table, "name" | "columns">>
 
 export const isPlaced = ({ resolution }: Mention): boolean => Object.keys(resolution.databaseReferences).length > 0
 
+/** The columns in which the database keeps it, with what stands there. */
+export const placesOf = ({ resolution: { databaseReferences } }: Mention) =>
+  Object.entries(databaseReferences).map(([reference, value]) => {
+    const dot = reference.lastIndexOf(".")
+    return { column: { table: reference.slice(0, dot), column: reference.slice(dot + 1) }, value }
+  })
+
 /**
  * Whether the name is one that a server gives as it is written. What is guessed, or only a word of the name that the
  * entity is kept under (`hansen` of Astrid Hansen), may be what others are called, too.
@@ -102,4 +109,4 @@ const thingsOf = ({ canonicalName, entity, path }: ResolvedEntity): ReadonlyArra
   return [...own, ...groups].map(keysOf).filter((thing) => thing.length > 0)
 }
 
-const keysOf = (name: string): ReadonlyArray<string> => tokenize(nameWords(name).join(" ")).map(wordKey)
+const keysOf = (name: string): ReadonlyArray<string> => nameWords(name).map(wordKey)

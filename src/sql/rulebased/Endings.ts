@@ -18,6 +18,7 @@ import type { Item } from "./Reading.ts"
 import type { Table } from "../../grounding/Grounding.ts"
 import { isPlural, nameWords } from "../../grounding/NameWords.ts"
 import { rootOfWord } from "../../resolution/DateVerbs.ts"
+import { placesOf } from "../../resolution/Placed.ts"
 import { isDone, isOfPast, yearsOf } from "./Dates.ts"
 import { mayBeVoid } from "./Outcomes.ts"
 import { playedTest } from "./Scores.ts"
@@ -53,8 +54,7 @@ const readDeed = (sentence: Sentence, at: number): Reading | null => {
 const thingNamed = (sentence: Sentence): string | null => {
   const { index } = sentence.context
   const tables = sentence.items.flatMap((item, at) => {
-    if (item.kind === "entities")
-      return Object.keys(item.mention.resolution.databaseReferences).map((key) => key.slice(0, key.lastIndexOf(".")))
+    if (item.kind === "entities") return placesOf(item.mention).map(({ column }) => column.table)
     const value = choicesAt(sentence, at)?.value
     return value != null && isLabel(index, value.column) ? [value.column.table] : []
   })

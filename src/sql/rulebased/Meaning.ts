@@ -1,4 +1,5 @@
 /** Settling what a name means where it stands: a number, a thing, or something to count. */
+import { placesOf } from "../../resolution/Placed.ts"
 import type { Column, Table } from "../../grounding/Grounding.ts"
 import type { Scalar } from "./Plan.ts"
 import type { MappedExpression } from "./MappedExpression.ts"
@@ -149,11 +150,7 @@ const usual = (tables: ReadonlyArray<string>): ReadonlyArray<string> => {
 export const contextTables = (items: ReadonlyArray<Item>): ReadonlyArray<string> => {
   const certain: Array<string> = []
   for (const item of items) {
-    if (item.kind === "entities") {
-      for (const reference of Object.keys(item.mention.resolution.databaseReferences)) {
-        certain.push(reference.slice(0, reference.lastIndexOf(".")))
-      }
-    }
+    if (item.kind === "entities") certain.push(...placesOf(item.mention).map(({ column }) => column.table))
     if (item.kind !== "name") continue
     for (const meaning of item.meanings) certain.push(...tablesMeant(meaning, item.meanings))
   }

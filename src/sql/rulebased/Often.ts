@@ -16,7 +16,7 @@ export const timesAsked = (items: ReadonlyArray<Item>): ReadonlyArray<Item> => {
   const verbs = rest.filter(
     (item) =>
       item.kind === "name" &&
-      /(?:ed|en|[^s])$/i.test(item.text) &&
+      /[^s]$/i.test(item.text) &&
       item.meanings.length === 1 &&
       item.meanings[0]?.kind === "table" &&
       !item.before.some((word) => /^(?:the|an?|of|for|by)$/.test(word))

@@ -1,6 +1,7 @@
 /** Reading "who": a person, of the one table that keeps those. */
 import { kindKey } from "../../grounding/NameWords.ts"
 import type { Table } from "../../grounding/Grounding.ts"
+import { placesOf } from "../../resolution/Placed.ts"
 import { isStarted, isVerb } from "./Measures.ts"
 import { choicesAt, problem, type Reader, type Sentence, stretch } from "./Parts.ts"
 import { stepsTo } from "./Paths.ts"
@@ -147,11 +148,7 @@ const tablesNamed = (sentence: Sentence): ReadonlyArray<string> =>
 
 const entityTables = ({ items }: Sentence): ReadonlySet<string> =>
   new Set(
-    items.flatMap((item) =>
-      item.kind === "entities"
-        ? Object.keys(item.mention.resolution.databaseReferences).map((key) => key.slice(0, key.lastIndexOf(".")))
-        : []
-    )
+    items.flatMap((item) => (item.kind === "entities" ? placesOf(item.mention).map(({ column }) => column.table) : []))
   )
 
 const isPerson = ({ context: { index } }: Sentence, name: string): boolean => {

@@ -1,6 +1,6 @@
 /** From tokens to items: each stretch of a question with what it can stand for, longest first, left to right. */
 import { nameWords, phraseKeys } from "../../grounding/NameWords.ts"
-import { isSure } from "../../resolution/Placed.ts"
+import { isPlaced, isSure, placesOf } from "../../resolution/Placed.ts"
 import type { Mention } from "../../resolution/ResolvedEntity.ts"
 import { isDo } from "../../text/CommonWords.ts"
 import { type Lexeme, startsWithWords } from "../../text/Lexemes.ts"
@@ -314,7 +314,7 @@ const mentionAt = (lexemes: ReadonlyArray<Lexeme>, at: number, mentions: Readonl
   const start = lexemes[at]?.start ?? -1
   const mention = mentions.find((one) => one.start <= start && start < one.end)
   // A mention without a place in the database says nothing that SQL could use; its words may still mean something.
-  if (mention === undefined || Object.keys(mention.resolution.databaseReferences).length === 0) return null
+  if (mention === undefined || !isPlaced(mention)) return null
   let length = 1
   while ((lexemes[at + length]?.start ?? Number.POSITIVE_INFINITY) < mention.end) length++
   const { canonicalName, members } = mention.resolution
@@ -331,13 +331,12 @@ const mentionAt = (lexemes: ReadonlyArray<Lexeme>, at: number, mentions: Readonl
 }
 
 /** A name that stands in several columns is read as if all of it had been said: "Dr Vik" as "Vikram Patel". */
-const partsOf = ({ resolution: { canonicalName, databaseReferences } }: Mention): ReadonlyArray<Sense> => {
-  const parts = Object.entries(databaseReferences).flatMap(([reference, value]) => {
-    const dot = reference.lastIndexOf(".")
-    const column = { table: reference.slice(0, dot), column: reference.slice(dot + 1) }
-    return typeof value === "string" ? [{ kind: "value", column, value } as const] : []
-  })
-  const isWhole = phraseKeys(parts.map(({ value }) => value).join(" ")).join() === phraseKeys(canonicalName).join()
+const partsOf = (mention: Mention): ReadonlyArray<Sense> => {
+  const parts = placesOf(mention).flatMap(({ column, value }) =>
+    typeof value === "string" ? [{ kind: "value", column, value } as const] : []
+  )
+  const [said, own] = [parts.map(({ value }) => value).join(" "), mention.resolution.canonicalName].map(phraseKeys)
+  const isWhole = said?.join() === own?.join()
   const isOneRow = new Set(parts.map(({ column }) => column.table)).size === 1
   return parts.length > 1 && isWhole && isOneRow ? parts.map((part) => ({ kind: "name", meanings: [part] })) : []
 }

@@ -219,8 +219,7 @@ const readDirected: RoleReader = (sentence, at, before, relationship) => {
   if (!isSide(relationship, said) || !isPair || noun === undefined) return null
   // "flights from Oslo": the routes that they are of come from there.
   const { table } = relationship.from
-  const steps = noun === table ? [] : stepsTo(sentence.context.index, noun, table)
-  if (steps === null || steps.some(({ many }) => many)) return null
+  if (stepsTo(sentence.context.index, noun, table) === null) return null
   const read = named(sentence, at, before, relationship, false)
   if (read === null) return null
   return roleWish(sentence, at, read.next, { relationship, isAbove: false, matches: read.matches })

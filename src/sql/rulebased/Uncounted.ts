@@ -7,7 +7,7 @@ import { ownScoredBy } from "./Levels.ts"
 import { stepsTo } from "./Paths.ts"
 import { shift } from "./Days.ts"
 import { unrealBy, voidBy } from "./Outcomes.ts"
-import { allConditions, type Condition, type Measure, type Plan, testsIn, waysIn } from "./Plan.ts"
+import { allConditions, type Condition, type Measure, type Plan, stepsOf, testsIn, waysIn } from "./Plan.ts"
 import {
   columnOf,
   isBoolean,
@@ -101,7 +101,10 @@ const withoutUnreal = (index: SchemaIndex, plan: Plan, lexemes: ReadonlyArray<Le
   )
   const isPast = none > 0 || lexemes.some(({ key }) => /^(?:had|did|was|were)$/.test(key))
   if (!isAbsent || !isPast) return null
-  const verb = plan.where.find((one) => one.kind === "exists" && !one.negated && ownedBy(one).includes(none - 1))
+  const verb = plan.where.find(
+    (one) =>
+      one.kind === "exists" && !one.negated && allConditions([one]).some(({ tokens }) => tokens.includes(none - 1))
+  )
   if (none > 0 && verb !== undefined) return `"${lexemes[none - 1]?.text} no" may be said of those that did so at all`
   // "have had no flights this year": those that were cancelled were none.
   const isHad = (none > 0 || lexemes.some(({ key }) => key === "had")) && !lexemes.some(({ key }) => key === "never")
@@ -109,9 +112,6 @@ const withoutUnreal = (index: SchemaIndex, plan: Plan, lexemes: ReadonlyArray<Le
   const whys = [notTaken(index, plan), ...absent.map(({ table, where }) => notTaken(index, { base: table, where }))]
   return whys.find((why) => why !== null) ?? null
 }
-
-const ownedBy = (condition: Condition): ReadonlyArray<number> =>
-  condition.kind === "exists" ? [...condition.tokens, ...condition.where.flatMap(ownedBy)] : condition.tokens
 
 /** "flights that departed from Oslo", "the stadium that hosted the most": what was called off, or is to come, did not. */
 const notFlown = (index: SchemaIndex, plan: Plan, lexemes: ReadonlyArray<Lexeme>): string | null => {
@@ -284,10 +284,7 @@ const notBilled = (index: SchemaIndex, plan: Plan, lexemes: ReadonlyArray<Lexeme
 /** "objects lent to Greenwich": a loan that is planned, or was cancelled, lent nothing. */
 const notLent = (index: SchemaIndex, plan: Plan, lexemes: ReadonlyArray<Lexeme>): string | null => {
   if (!lexemes.some(({ key }) => /^(?:lent|borrow(?:ed)?)$/.test(key))) return null
-  const tables = [
-    plan.base,
-    ...waysIn(plan.where).flatMap(({ joins, step }) => [step.to.table, ...joins.map(({ to }) => to.table)])
-  ]
+  const tables = [plan.base, ...waysIn(plan.where).flatMap((way) => stepsOf(way).map(({ to }) => to.table))]
   for (const name of new Set(tables)) {
     const state = kindKey(name) === "loan" ? unrealBy(tableOf(index, name)) : undefined
     if (state !== undefined && !isTold(plan.where, "equals", state.name))
