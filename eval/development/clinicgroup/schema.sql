@@ -1,0 +1,74 @@
+CREATE TABLE Hospitals (
+  HospitalID INTEGER PRIMARY KEY,
+  HospitalName VARCHAR(60) NOT NULL,
+  City VARCHAR(40) NOT NULL,
+  OpenedOn DATE,
+  Beds INTEGER
+);
+CREATE TABLE Doctors (
+  DoctorID INTEGER PRIMARY KEY,
+  FirstName VARCHAR(40) NOT NULL,
+  LastName VARCHAR(40) NOT NULL,
+  Specialty VARCHAR(40) NOT NULL,
+  Grade VARCHAR(20) NOT NULL,
+  HospitalID INTEGER NOT NULL,
+  HiredOn DATE NOT NULL,
+  LeftOn DATE
+);
+CREATE TABLE Wards (
+  WardID INTEGER PRIMARY KEY,
+  WardName VARCHAR(40) NOT NULL,
+  HospitalID INTEGER NOT NULL,
+  Floor INTEGER,
+  Beds INTEGER NOT NULL,
+  HeadDoctorID INTEGER
+);
+CREATE TABLE Patients (
+  PatientID INTEGER PRIMARY KEY,
+  FirstName VARCHAR(40) NOT NULL,
+  LastName VARCHAR(40) NOT NULL,
+  BirthDate DATE NOT NULL,
+  Sex CHAR(1),
+  City VARCHAR(40),
+  Insurer VARCHAR(40),
+  RegisteredOn DATE NOT NULL
+);
+CREATE TABLE Admissions (
+  AdmissionID INTEGER PRIMARY KEY,
+  PatientID INTEGER NOT NULL,
+  WardID INTEGER NOT NULL,
+  AttendingDoctorID INTEGER NOT NULL,
+  AdmissionType VARCHAR(20) NOT NULL,
+  ReferredOn DATE,
+  AdmittedOn DATE NOT NULL,
+  DischargedOn DATE,
+  Diagnosis VARCHAR(60),
+  Status VARCHAR(20) NOT NULL
+);
+CREATE TABLE Appointments (
+  AppointmentID INTEGER PRIMARY KEY,
+  PatientID INTEGER NOT NULL,
+  DoctorID INTEGER NOT NULL,
+  BookedOn DATE NOT NULL,
+  ScheduledAt DATETIME NOT NULL,
+  Kind VARCHAR(20) NOT NULL,
+  Status VARCHAR(20) NOT NULL,
+  Fee DECIMAL(8,2)
+);
+CREATE TABLE Procedures (
+  ProcedureID INTEGER PRIMARY KEY,
+  ProcedureName VARCHAR(60) NOT NULL,
+  Category VARCHAR(20) NOT NULL,
+  ListPrice DECIMAL(10,2) NOT NULL
+);
+CREATE TABLE PatientProcedures (
+  PatientProcedureID INTEGER PRIMARY KEY,
+  AdmissionID INTEGER NOT NULL,
+  ProcedureID INTEGER NOT NULL,
+  LeadDoctorID INTEGER NOT NULL,
+  AnaesthetistDoctorID INTEGER,
+  ProcedureDate DATE NOT NULL,
+  DurationMinutes INTEGER,
+  ChargedAmount DECIMAL(10,2),
+  Outcome VARCHAR(20)
+);
