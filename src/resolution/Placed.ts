@@ -39,17 +39,21 @@ export const spellingsOf = ({ canonicalName }: Pick<ResolvedEntity, "canonicalNa
 
 /**
  * The mentions, each with the one column that holds its name, or the two that hold its first and its last name, where no
- * server says where the database keeps it. Of an entity that says what it is (`ward_name`, `ward_id`, in
+ * server says where the database keeps it; with the key of that table where the record gives it, since two wards may have
+ * one name. Of an entity that says what it is (`ward_name`, `ward_id`, in
  * `ward_aliases`), only the table of those counts where there is one.
  */
 export const placed = (mentions: ReadonlyArray<Mention>, tables: Tables): ReadonlyArray<Mention> =>
   mentions.map((mention) => {
     const { resolution } = mention
     if (isPlaced(mention) || resolution.members.length > 0) return mention
-    const places = tablesOf(resolution, tables).flatMap((table) => placesIn(table, resolution.canonicalName))
+    const places = tablesOf(resolution, tables).flatMap((table) => {
+      const own = keyIn(table, resolution)
+      return placesIn(table, resolution.canonicalName).map((names) => own ?? names)
+    })
     // The ward of orthopaedics, and not the speciality of several.
     const names = places.filter((references) => Object.keys(references).every(isName))
-    const [only, ...others] = names.length > 0 ? names : places
+    const [only, ...others] = distinct(names.length > 0 ? names : places)
     return only === undefined || others.length > 0
       ? mention
       : { ...mention, resolution: { ...resolution, databaseReferences: only } }
@@ -92,6 +96,21 @@ const tablesOf = (resolution: ResolvedEntity, tables: Tables): Tables => {
   const own = exact.length > 0 ? exact : named.filter(({ words }) => isEnd(words))
   return own.length > 0 ? own.map(({ table }) => table) : tables
 }
+
+/** The one of several of that name that the record is about: `ward_id` is the key of wards. */
+const keyIn = ({ columns, name }: Pick<Table, "name" | "columns">, { entity }: ResolvedEntity): References | null => {
+  const [key, ...others] = columns.filter(({ primaryKey }) => primaryKey)
+  const [[field, value] = ["", null]] = isObject(entity) ? Object.entries(entity) : []
+  const [, thing = ""] = /^(.+?)[_\s-]?id$/i.exec(field) ?? []
+  const isOwn = keysOf(thing).join() === keysOf(name).join()
+  return key !== undefined && others.length === 0 && isOwn && (typeof value === "number" || typeof value === "string")
+    ? { [`${name}.${key.name}`]: value }
+    : null
+}
+
+const distinct = (all: ReadonlyArray<References>): ReadonlyArray<References> => [
+  ...new Map(all.map((one) => [JSON.stringify(one), one])).values()
+]
 
 /**
  * What the entity says that it is: a ward by `ward_name`, by a `ward_id` before all else (further ids are of others), or

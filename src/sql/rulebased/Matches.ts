@@ -47,7 +47,9 @@ export const matchAt = (sentence: Sentence, at: number, before: ReadonlyArray<Pa
     }
     const value = valueAt(sentence, at + 1, choices.column)
     if (value !== null) return { column: choices.column, match: value, said: `${choices.text} `, next: at + 2 }
-    const entity = beside?.kind === "entities" ? entityAt(sentence, at + 1, beside.mention) : null
+    // "the country of JKR" is asked for.
+    const isAsked = beside?.before.includes("of") === true && !isLabel(context.index, choices.column)
+    const entity = beside?.kind === "entities" && !isAsked ? entityAt(sentence, at + 1, beside.mention) : null
     if (entity !== null && "match" in entity && entity.column.table === choices.column.table) {
       return { ...entity, said: `${choices.text} ` }
     }
