@@ -368,7 +368,8 @@ export const choosePlan = (
       from,
       tables.filter((table) => table !== from)
     ).map(({ to }) => to.table)
-  const limit = ranked.best === null ? (ranked.limit ?? ofKind(parts, "limit")[0] ?? null) : null
+  const [first] = ofKind(parts, "limit")
+  const said: Plan["limit"] = first === undefined ? null : { tokens: first.tokens, count: first.count }
   return problems.length > 0
     ? Result.fail([...new Set(problems)])
     : Result.succeed({
@@ -382,7 +383,7 @@ export const choosePlan = (
         having: ofKind(parts, "having"),
         order: order.by,
         best: ranked.best === null ? null : { ...ranked.best, of: grouped.length },
-        limit: limit === null ? null : { tokens: limit.tokens, count: limit.count },
+        limit: ranked.best === null ? (ranked.limit ?? said) : null,
         asides
       })
 }

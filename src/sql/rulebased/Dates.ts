@@ -16,6 +16,12 @@ const personWords = new Set(
   )
 )
 
+/** The dates at which people became members, staff or customers. */
+export const joiningDates = (table: Table): ReadonlyArray<Column> =>
+  table.columns.filter((column) => isDate(column) && nameWords(column.name).some((word) => joining.test(word)))
+
+const joining = /^(?:hired?|hiring|join(?:ed|ing)?|employed|enrolled|registered|registration|signup|sign|member)$/
+
 /**
  * The dates that "when" may mean for rows of a table: never those of a person or of the record keeping, which is left
  * only where it is all there is. Of several, the one that bears the table's name (loaned_on of

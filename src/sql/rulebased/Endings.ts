@@ -19,7 +19,7 @@ import type { Table } from "../../grounding/Grounding.ts"
 import { isPlural, nameWords } from "../../grounding/NameWords.ts"
 import { rootOfWord } from "../../resolution/DateVerbs.ts"
 import { placesOf } from "../../resolution/Placed.ts"
-import { isDone, isOfPast, yearsOf } from "./Dates.ts"
+import { isDone, isOfPast, joiningDates, yearsOf } from "./Dates.ts"
 import { mayBeVoid } from "./Outcomes.ts"
 import { playedTest } from "./Scores.ts"
 import { readSubject } from "./Nouns.ts"
@@ -37,8 +37,12 @@ const readDeed = (sentence: Sentence, at: number): Reading | null => {
   const named = thingNamed(sentence)
   const deed = items[at]
   const isYearAsked = /year/i.test(items[0]?.text ?? "")
-  const column =
-    choices?.isDate === true && !isYearAsked ? choices.column : yearOf(tableOf(context.index, named ?? ""), deed?.text)
+  const thing = tableOf(context.index, named ?? "")
+  const column = isJoining(sentence, at)
+    ? joiningOf(thing)
+    : choices?.isDate === true && !isYearAsked
+      ? choices.column
+      : yearOf(thing, deed?.text)
   if (column == null) return null
   // "When does Monsters open?", of an exhibition: not when its gallery did.
   const owner = tableOf(context.index, column.table)
@@ -171,7 +175,8 @@ export const readEnding: Reader = (sentence, at) => {
   const item = items[at]
   const isAsked = items[0]?.kind === "when" && !items.some(({ kind }) => kind === "ending")
   const isDeed = (one: Item | undefined) => one?.kind === "name" && one.isVerb === true
-  if (isAsked && at > 0 && (isDeed(item) || isYear(sentence, at))) return readDeed(sentence, at)
+  const isTold = (place: number) => isDeed(items[place]) || isYear(sentence, place) || isJoining(sentence, place)
+  if (isAsked && at > 0 && isTold(at)) return readDeed(sentence, at)
   // "When was Jonas admitted last?"
   const [end, more] = items.slice(at + 1, at + 3)
   const deed =
@@ -182,7 +187,7 @@ export const readEnding: Reader = (sentence, at) => {
     return extremeUpTo(sentence, at, at + 2, deed.column, end.direction)
   }
   if (item?.kind === "when") {
-    return items.some((one, place) => place > at && (one.kind === "ending" || isDeed(one) || isYear(sentence, place)))
+    return items.some((one, place) => place > at && (one.kind === "ending" || isTold(place)))
       ? { parts: [{ kind: "aside", ...stretch(sentence, at, at + 1) }], next: at + 1 }
       : null
   }
@@ -220,6 +225,18 @@ export const readEnding: Reader = (sentence, at) => {
 const isYear = (sentence: Sentence, at: number): boolean =>
   at === sentence.items.length - 1 &&
   yearOf(tableOf(sentence.context.index, thingNamed(sentence) ?? ""), sentence.items[at]?.text) !== null
+
+/** "Since when has Ada been with us?", which `WordOrder` turns round. */
+const isJoining = ({ items }: Sentence, at: number): boolean =>
+  at === items.length - 1 && items[at]?.kind === "unknown" && items[at].text === "join"
+
+/** The one date at which people came: hired_on, joined_on. */
+const joiningOf = (table: Table | undefined): ColumnReference | null => {
+  const [date, ...others] = table === undefined ? [] : joiningDates(table)
+  return date === undefined || table === undefined || others.length > 0
+    ? null
+    : { table: table.name, column: date.name }
+}
 
 /** The first or the last date; what is still to come has not been. */
 const extremeUpTo = (

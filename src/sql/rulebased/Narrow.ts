@@ -5,6 +5,7 @@ import { isDate } from "../../grounding/ColumnWords.ts"
 import type { Relationship } from "../../grounding/Grounding.ts"
 import * as Result from "effect/Result"
 import { contradictions } from "./Contradictions.ts"
+import { ofCounted } from "./CountedOnes.ts"
 import type { Context } from "./Meaning.ts"
 import type { Match, Wish } from "./Parts.ts"
 import { saysDirection } from "./Directions.ts"
@@ -175,7 +176,8 @@ export const narrow = (context: Context, wishes: ReadonlyArray<Wish>, narrowing:
         one.kind === "named" && one.table !== base && one.tokens.some((token) => token < first && first - token <= 3)
     )
     const named = said?.kind === "named" ? said.table : null
-    if (named !== null && (sides.length > 0 || sidesOf(index, named, table).length > 0)) {
+    const isSided = sides.length > 0 || (named !== null && sidesOf(index, named, table).length > 0)
+    if (named !== null && (isSided || isOfOther(index, base, named, table))) {
       problems.push(`"${label}" is said of ${named}, and not of ${base}`)
     } else if (sides.length > 0) addSides(wish, sides)
     else if (doubt !== null) problems.push(doubt)
@@ -241,7 +243,7 @@ export const narrow = (context: Context, wishes: ReadonlyArray<Wish>, narrowing:
     const { from, to } = relationship
     const step = isAbove ? { from: to, to: from, many: true } : { from, to, many: false }
     // "flights from Oslo": their routes come from there.
-    const [first, ...joins] = isSided(relationship) ? (stepsTo(index, base, step.from.table) ?? []) : []
+    const [first, ...joins] = isDirected(relationship) ? (stepsTo(index, base, step.from.table) ?? []) : []
     if (step.from.table !== base && first === undefined)
       problems.push(`"${text}" is said of ${step.from.table}, and not of ${base}`)
     const said = `${roleWords(from).join(" ")}${isAbove ? " of" : ""} `
@@ -422,11 +424,25 @@ export const narrow = (context: Context, wishes: ReadonlyArray<Wish>, narrowing:
   if (where.length > 1 && where.some((one) => one.kind === "holds" && one.test.kind === "average")) {
     problems.push("an average may be of all or of those that are asked about")
   }
-  return { where, asides, tables, absent, problems }
+  const counted = ofCounted(index, base, where)
+  return {
+    where: counted.where,
+    asides,
+    tables: tables.filter((table) => table !== counted.left),
+    absent,
+    problems: [...problems, ...counted.problems]
+  }
+}
+
+/** "appointments of patients of Dr Okafor": those whose doctor he is, and not those that are with him. */
+const isOfOther = (index: SchemaIndex, base: string, named: string, table: string): boolean => {
+  const [theirs, own] = [stepsTo(index, named, table), stepsTo(index, base, table)]
+  const isOne = theirs !== null && theirs.every(({ many, to }) => !many && to.table !== base)
+  return isOne && own?.length === 1 && own.every(({ to }) => to.table !== named)
 }
 
 /** Of two keys to the same, that from where or to where. */
-const isSided = ({ from }: Relationship): boolean =>
+const isDirected = ({ from }: Relationship): boolean =>
   saysDirection(roleWords(from), "from") || saysDirection(roleWords(from), "to")
 
 /** Whether a row of the table is called by the column. */

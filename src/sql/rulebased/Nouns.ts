@@ -1,4 +1,5 @@
 /** Reading names that stand alone: what is asked about, and what is listed. */
+import { isDo } from "../../text/CommonWords.ts"
 import { readCondition } from "./Conditions.ts"
 import { readIncome } from "./Income.ts"
 import { related } from "./Related.ts"
@@ -133,7 +134,9 @@ export const readWhich: Reader = (sentence, at, before) => {
   if (sentence.items[at + 1]?.before.includes("the") === true && readIncome(sentence, at + 1) !== null) return null
   const counted = sentence.items[at + 1]
   const isCounted = counted?.kind === "number" && Number.isInteger(counted.value) && counted.value > 0
-  const subject = readSubject(sentence, at + (isCounted ? 2 : 1), before, true)
+  // "What does a copy cost on average?" is about all of them.
+  const isAny = counted?.before.some(isDo) === true && /^an?$/.test(counted.before.at(-1) ?? "")
+  const subject = readSubject(sentence, at + (isCounted ? 2 : 1), before, !isAny)
   if (subject === null) return null
   const limit: ReadonlyArray<Part> = isCounted
     ? [{ kind: "limit", ...stretch(sentence, at + 1, at + 2), count: counted.value }]

@@ -16,17 +16,6 @@ export const askingMore: ReadonlyArray<ReadonlyArray<string>> = [
 export const isAskingMore = (text: string): boolean =>
   askingMore.some((words) => words.join(" ") === text.toLowerCase())
 
-/** "Business class bookings out of Changi - how many?": as if it had been asked first. */
-export const askedFirst = (lexemes: ReadonlyArray<Lexeme>): ReadonlyArray<Lexeme> => {
-  const end = lexemes.length - 2
-  const isBehind =
-    end > 0 &&
-    startsWithWords(lexemes, end, ["how", "many"]) &&
-    lexemes[end - 1]?.key !== "and" &&
-    !/^(?:how|which|what|who|whose|where|when|list|show|give)$/.test(lexemes[0]?.key ?? "")
-  return isBehind ? [...lexemes.slice(end), ...lexemes.slice(0, end)] : lexemes
-}
-
 /** The end of a sentence and a blank stand between two words. */
 export const isNewSentence = (last: Lexeme | undefined, next: Lexeme): boolean =>
   last !== undefined && next.start - last.end > 1

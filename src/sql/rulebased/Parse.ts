@@ -14,7 +14,7 @@ import { ofTwoTimes, otherTimeAt, readOutnumbered } from "./Periods.ts"
 import { readRelated } from "./Related.ts"
 import { choicesAt, nounsIn, type Part, problem, type Reader, type Reading, type Sentence, stretch } from "./Parts.ts"
 import { readWho } from "./People.ts"
-import { readCounted, readRank, readSorting, readUsed } from "./Ranking.ts"
+import { readCounted, readPlaced, readRank, readSorting, readUsed } from "./Ranking.ts"
 import { readGrouping } from "./Grouping.ts"
 import { readInRole } from "./InRole.ts"
 import { isGoing, readGoing, readRole, readRoleHeld } from "./Roles.ts"
@@ -120,6 +120,7 @@ const readers: ReadonlyArray<Reader> = [
   readWins,
   readScore,
   readUsed,
+  readPlaced,
   readRank,
   readShare,
   readDuration,

@@ -110,6 +110,8 @@ export type Part = Owned & { readonly text: string } & (
         readonly kind: "rank"
         readonly direction: Direction
         readonly count: number | null
+        /** The second is at place 2; none where the first ones are asked for. */
+        readonly place?: number
         readonly target: Target | null
         /** "most", "top" add up what related rows have; "highest" does not say so. */
         readonly addsUp: boolean

@@ -182,7 +182,8 @@ export interface Plan {
   readonly order: (Owned & { readonly by: OrderTarget; readonly direction: Direction }) | null
   /** So many of each of the first `of` that rows are grouped by; those that are equal are as good. */
   readonly best: (Owned & { readonly of: number; readonly count: number }) | null
-  readonly limit: (Owned & { readonly count: number }) | null
+  /** So many rows, behind those that are skipped: the second is the one behind one. */
+  readonly limit: (Owned & { readonly count: number; readonly skipped?: number }) | null
   /** Words that name what is there anyway: the table of an entity, the verb beside a noun, how a word was read. */
   readonly asides: ReadonlyArray<Owned & { readonly text: string }>
 }

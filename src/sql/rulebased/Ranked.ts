@@ -14,7 +14,7 @@ import { isDate } from "../../grounding/ColumnWords.ts"
 
 export interface Ranked {
   readonly order: (Owned & { readonly by: OrderTarget; readonly direction: Direction }) | null
-  readonly limit: (Owned & { readonly count: number }) | null
+  readonly limit: Plan["limit"]
   /** Each group has its own best, so many of them. */
   readonly best: (Owned & { readonly count: number }) | null
   /** What has to be computed to rank by it. */
@@ -67,6 +67,9 @@ export const rankOf = (context: Context, parts: ReadonlyArray<Part>, asked: Aske
   if (measures.length > 0 && given.length === 0 && sorted === undefined && (count ?? 1) > 1) {
     return fail("a total over ranked rows needs two steps")
   }
+  const [place, ...places] = ranks.flatMap((rank) => (rank.kind === "rank" ? (rank.place ?? []) : []))
+  const isOne = count === null && !isGrouped && subject !== null && !subject.isPlural && places.length === 0
+  if (place !== undefined && !isOne) return fail(`"${first.text}" is one, and it is not said of what`)
   const property = given[0]?.target ?? null
   const target: Target | null =
     property ??
@@ -102,7 +105,7 @@ export const rankOf = (context: Context, parts: ReadonlyArray<Part>, asked: Aske
       ? { tokens: limits.flatMap((one) => one.tokens), count }
       : subject?.isPlural === true
         ? null
-        : { tokens: [], count: 1 }
+        : { tokens: [], count: 1, ...(place === undefined ? {} : { skipped: place - 1 }) }
   if (by.kind === "column" && subject === null) {
     // "the highest order value": a number, not a row.
     return isGrouped || measures.length > 0 || (count ?? 1) > 1

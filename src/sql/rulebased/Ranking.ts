@@ -117,6 +117,17 @@ const rank = (
   next: after?.next ?? to
 })
 
+/** "the second oldest patient": ranked as the oldest is. */
+export const readPlaced: Reader = (sentence, at, before) => {
+  const item = sentence.items[at]
+  const ranked = item?.kind === "ordinal" ? readRank(sentence, at + 1, before) : null
+  const [first, ...others] = ranked?.parts ?? []
+  if (item?.kind !== "ordinal" || ranked === null || first?.kind !== "rank") return null
+  const { text, tokens } = stretch(sentence, at, at + 1)
+  const placed = { ...first, text: `${text} ${first.text}`, tokens: [...tokens, ...first.tokens], place: item.place }
+  return { ...ranked, parts: [placed, ...others] }
+}
+
 /** "5 most expensive products", "top 5 best selling products", "highest revenue", "latest orders", "most orders". */
 export const readRank: Reader = (sentence, at, before) => {
   const { items } = sentence

@@ -32,6 +32,8 @@ type Sense =
   | { readonly kind: "range"; readonly range: DateRange }
   | { readonly kind: "literal"; readonly value: string }
   | { readonly kind: "number"; readonly value: number }
+  /** "the second oldest": which one of a ranking. */
+  | { readonly kind: "ordinal"; readonly place: number }
   | { readonly kind: "unknown" }
 
 export type Item = {
@@ -106,7 +108,8 @@ const itemAt = (lexemes: ReadonlyArray<Lexeme>, at: number, words: Words): Found
   const more = at > 1 ? (askingMore.find((said) => startsWithWords(lexemes, at, said))?.length ?? 0) : 0
   if (more > 0 && isNewSentence(lexemes[at - 1], lexeme)) return { senses: [{ kind: "with" }], length: more }
   // "without cancelled ones": of the rows themselves
-  if (lexeme.key === "without" && lexemes[at + 2]?.key === "ones") return { senses: [{ kind: "not" }], length: 1 }
+  const ones = lexemes[at + 1]?.key === "the" ? 3 : 2
+  if (lexeme.key === "without" && lexemes[at + ones]?.key === "ones") return { senses: [{ kind: "not" }], length: 1 }
   if (lexeme.key === "during" && rangeAt(lexemes, at + 1, today) !== null) return { senses: [], length: 1 }
   const motion = name === null ? motionAt(lexemes, at) : 0
   if (motion > 0) return { senses: [], length: motion }
@@ -166,6 +169,11 @@ const itemAt = (lexemes: ReadonlyArray<Lexeme>, at: number, words: Words): Found
       return { senses: [{ kind: "name", meanings: name.meanings, done }], length: name.length }
     }
   }
+  const place = ordinals.indexOf(lexeme.key) + 1
+  const isRanked = phrases(lexemes[at + 1]?.key ?? "").some(
+    ([said, { kind }]) => kind === "superlative" && startsWithWords(lexemes, at + 1, said)
+  )
+  if (place > 1 && isRanked) return { senses: [{ kind: "ordinal", place }], length: 1 }
   const candidates: Array<Found> = []
   // "no club", "per unit": neither is the end of student_no or cost_per_unit.
   const isPart = name?.meanings.every((one) => one.kind === "column" && !one.full) === true

@@ -23,7 +23,6 @@ import { notUnderstood, refusal } from "./Refusal.ts"
 import { type RoleGroup, roleGroup, roleVerb } from "./RoleGroups.ts"
 import { roleSaid } from "./Roles.ts"
 import { withScorers } from "./Scores.ts"
-import { askedFirst } from "./Openings.ts"
 import { withTitles } from "./People.ts"
 import { settle } from "./Settled.ts"
 import { withKinds, withNone, withSideCounts } from "./ForEach.ts"
@@ -35,6 +34,7 @@ import { withPresent } from "./Standing.ts"
 import { uncounted } from "./Uncounted.ts"
 import { undated } from "./Undated.ts"
 import { unsaid } from "./Unsaid.ts"
+import { inUsualOrder } from "./WordOrder.ts"
 import { makeVocabulary, termCalled, type Terms } from "./Vocabulary.ts"
 import { noSchema } from "../NoSchema.ts"
 import type { GeneratedSql, GenerationRequest } from "../SqlGenerator.ts"
@@ -45,7 +45,7 @@ export const generate = (request: GenerationRequest): Result.Result<GeneratedSql
   if (grounding.tables.length === 0) return Result.fail(noSchema(request))
   const index = makeIndex(grounding)
   const vocabulary = makeVocabulary({ index, dialect, today }, schemaWords)
-  const lexemes = askedFirst(lexemesOf(new Question(question)))
+  const lexemes = inUsualOrder(lexemesOf(new Question(question)))
   const settled = spellNames(index, settle(read(lexemes, { vocabulary, mentions, today }), today))
   const items = withPlaces(index, withDirections(index, withTitles(index, withScorers(index, settled))))
   const group = roleGroup(grounding, items) ?? roleVerb(grounding, items)

@@ -2,7 +2,7 @@
 import * as Result from "effect/Result"
 import { choose } from "./Meaning.ts"
 import { dateOf, relatedTo } from "./Paths.ts"
-import { voidOrUnlistedBy } from "./Outcomes.ts"
+import { isCalledOff, voidOrUnlistedBy } from "./Outcomes.ts"
 import type { Test } from "./Plan.ts"
 import type { Item } from "./Reading.ts"
 import { type ColumnReference, hasKeys, keyColumn, labelColumns, tableOf } from "./SchemaIndex.ts"
@@ -161,12 +161,14 @@ export const readDone = (
   if (joint?.kind === "and" && other?.kind === "name" && other.isVerb === true && time?.kind === "range") {
     return problem(sentence, at, at + 1, `"${item.text}" may have been at another time than "${other.text}"`)
   }
-  const meanings = item.isVerb === true ? item.meanings : negated ? item.done : undefined
+  // "not cancelled": as the state says that tells the cancelled ones, whatever date there is.
+  const isOff = isCalledOff(item.text)
+  const meanings = item.isVerb === true ? item.meanings : negated && !isOff ? item.done : undefined
   if (meanings === undefined) return null
   const { column, isDate } = choose(sentence.context, { ...item, meanings })
   const noun = nounAfter(sentence, at + 1) ?? nounsIn(before).at(-1)
   if (column === null || !isDate || !isDone(column.column)) return null
-  const cancelled = negated ? cancelledBy(sentence, at, tableOf(sentence.context.index, column.table)) : null
+  const cancelled = negated && !isOff ? cancelledBy(sentence, at, tableOf(sentence.context.index, column.table)) : null
   if (column.table === noun && cancelled !== null) return problem(sentence, at, at + 1, cancelled)
   // Who leaves next month has not left.
   const owned = tableOf(sentence.context.index, column.table)

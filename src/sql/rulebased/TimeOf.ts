@@ -6,7 +6,7 @@ import type { Context } from "./Meaning.ts"
 import { namedDay } from "./NamedDay.ts"
 import type { Wish } from "./Parts.ts"
 import { stepsTo } from "./Paths.ts"
-import type { Owned, Test } from "./Plan.ts"
+import { type Owned, tablesOf, type Test } from "./Plan.ts"
 import { type ColumnReference, isSameColumn, labelColumns, type SchemaIndex, tableOf } from "./SchemaIndex.ts"
 
 type When = Wish & { readonly kind: "when" }
@@ -110,10 +110,14 @@ const behindOther = (
   { tokens: [first = 0] }: Owned,
   base: string
 ): string | null => {
-  const said = wishes.find(
-    (one) => one.kind === "named" && first - Math.max(...one.tokens) <= 2 && first > Math.max(...one.tokens)
-  )
-  const table = said?.kind === "named" && said.table !== null ? tableOf(index, said.table) : undefined
+  const [said, ...others] = wishes.flatMap((one) => {
+    const isBehind = first - Math.max(...one.tokens) <= 2 && first > Math.max(...one.tokens)
+    if (!isBehind) return []
+    if (one.kind === "named") return one.table ?? []
+    // "donors of major gifts since 2025", where a term says which those are
+    return one.kind === "test" && one.test.kind === "mapped" ? tablesOf(one.test) : []
+  })
+  const table = said === undefined || others.length > 0 ? undefined : tableOf(index, said)
   const isEvent = table !== undefined && table.name !== base && labelColumns(table).length === 0
   // A copy that was borrowed was bought some day.
   return isEvent && dateColumns(table).some(({ name }) => !isDone(name)) ? table.name : null

@@ -62,7 +62,9 @@ export const toSql = (target: Target, plan: Plan, maxRows: number): Result.Resul
     const having = plan.having.map(
       ({ measure, operator, value }) => `${written.get(measure.label) ?? ""} ${operator} ${value}`
     )
-    const limit = plan.limit?.count ?? (plan.list === null ? null : maxRows + 1)
+    const count = plan.limit?.count ?? (plan.list === null ? null : maxRows + 1)
+    const skipped = plan.limit?.skipped === undefined ? "" : ` OFFSET ${plan.limit.skipped}`
+    const limit = count === null ? null : `LIMIT ${count}${skipped}`
     const best = bestSql(target, plan, partition, written)
     const shown = [...output.names]
     const place = best === null ? "" : output.add(best, "place")
@@ -84,7 +86,7 @@ export const toSql = (target: Target, plan: Plan, maxRows: number): Result.Resul
             `WHERE ${place} <= ${plan.best?.count}`
           ]),
       ...(order.length === 0 ? [] : [`ORDER BY ${order.join(", ")}`]),
-      ...(limit === null ? [] : [`LIMIT ${limit}`])
+      ...(limit === null ? [] : [limit])
     ].join("\n")
     return {
       sql,
@@ -94,7 +96,7 @@ export const toSql = (target: Target, plan: Plan, maxRows: number): Result.Resul
       where,
       having,
       order: best ?? order.join(", "),
-      limit: `LIMIT ${limit}`
+      limit: limit ?? ""
     }
   })
 

@@ -1,4 +1,5 @@
 /** A plan in words for the person who asked: a fold over all of it, as `ToSql` is. */
+import { ordinals } from "./Calendar.ts"
 import { shift } from "./Days.ts"
 import type { Condition, Dimension, Measure, Plan, Test } from "./Plan.ts"
 import type { Statement } from "./ToSql.ts"
@@ -9,6 +10,11 @@ export interface Part {
   readonly words: string
   readonly sql: string | null
 }
+
+const limitWords = ({ count, skipped }: NonNullable<Plan["limit"]>): string =>
+  skipped === undefined
+    ? `at most ${count} ${count === 1 ? "row" : "rows"}`
+    : `the ${ordinals[skipped] ?? "next"} of them`
 
 export const toWords = (plan: Plan, statement: Statement): ReadonlyArray<Part> => {
   const { asides, best, by, having, limit, list, measures, order, where } = plan
@@ -35,9 +41,7 @@ export const toWords = (plan: Plan, statement: Statement): ReadonlyArray<Part> =
           }
         ]),
     ...(best === null ? [] : [{ words: `the first ${best.count} of each`, sql: statement.best }]),
-    ...(limit === null
-      ? []
-      : [{ words: `at most ${limit.count} ${limit.count === 1 ? "row" : "rows"}`, sql: statement.limit }])
+    ...(limit === null ? [] : [{ words: limitWords(limit), sql: statement.limit }])
   ]
   const said = new Set(parts.flatMap(({ words }) => words.split(/[^\p{L}\p{N}_-]+/u).map(fold)))
   const unsaid = new Set(asides.map(({ text }) => text).filter((text) => !said.has(fold(text))))

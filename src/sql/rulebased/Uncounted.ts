@@ -1,6 +1,7 @@
 /** What a plan counts, adds up or ranks by, and perhaps should not: what was taken back, never was, or is one a row. */
 import { isDate } from "../../grounding/ColumnWords.ts"
 import { kindKey, nameWords } from "../../grounding/NameWords.ts"
+import type { Column } from "../../grounding/Grounding.ts"
 import type { Lexeme } from "../../text/Lexemes.ts"
 import { dateColumns, hasPersonDates } from "./Dates.ts"
 import { ownScoredBy } from "./Levels.ts"
@@ -42,6 +43,7 @@ export const uncounted = (
   byFlag(index, plan) ??
   notAdmitted(index, plan, today) ??
   notBilled(index, plan, lexemes) ??
+  notComeIn(index, plan, lexemes) ??
   notLent(index, plan, lexemes) ??
   withItself(plan)
 
@@ -280,6 +282,22 @@ const notBilled = (index: SchemaIndex, plan: Plan, lexemes: ReadonlyArray<Lexeme
     ? null
     : `some ${plan.base} may have been cancelled, as ${state.name} says`
 }
+
+/** "How much fine money came in during March?": what was paid then, and not what was issued. */
+const notComeIn = (index: SchemaIndex, plan: Plan, lexemes: ReadonlyArray<Lexeme>): string | null => {
+  const isSaid = lexemes.some(({ key }, at) => lexemes[at + 1]?.key === "in" && /^(?:came|comes?|coming)$/.test(key))
+  const isSum = plan.measures.some(({ of }) => of.kind === "expression")
+  const paid =
+    isSaid && isSum ? tableOf(index, plan.base)?.columns.find((one) => isDate(one) && isPayment(one)) : undefined
+  const isTold =
+    paid !== undefined &&
+    testsIn(plan.where).some((test) =>
+      test.kind === "mapped" ? test.sql.includes(paid.name) : "column" in test && test.column.column === paid.name
+    )
+  return paid === undefined || isTold ? null : `some ${plan.base} may not have been paid, as ${paid.name} says`
+}
+
+const isPayment = ({ name }: Column): boolean => /^(?:paid|settled)$/.test(nameWords(name)[0] ?? "")
 
 /** "objects lent to Greenwich": a loan that is planned, or was cancelled, lent nothing. */
 const notLent = (index: SchemaIndex, plan: Plan, lexemes: ReadonlyArray<Lexeme>): string | null => {

@@ -1,0 +1,123 @@
+/** The same question in another order of words: as the readers expect it. Each word stays in it, so that each has to be understood. */
+import { type Lexeme, startsWithWords } from "../../text/Lexemes.ts"
+
+/** One order after the other, each of the question as the last one left it. */
+export const inUsualOrder = (lexemes: ReadonlyArray<Lexeme>): ReadonlyArray<Lexeme> =>
+  [leftOutBehind, leftOutAround, countedBehind, countedInside, sinceWhen, everyone].reduce(
+    (words, order) => order(words),
+    lexemes
+  )
+
+// ---------------------------------------------------------------------------------------------------------------------
+// internals
+
+type Words = ReadonlyArray<Lexeme>
+
+/** A word of grammar in the place of another one: what the schema calls that one, it is not. */
+const as = ({ end, ...lexeme }: Lexeme, key: string): Lexeme => ({
+  ...lexeme,
+  kind: "word",
+  key,
+  text: key,
+  start: end,
+  end
+})
+
+const endsWith = (lexemes: Words, phrases: ReadonlyArray<string>): number =>
+  phrases
+    .map((phrase) => phrase.split(" "))
+    .find((words) => lexemes.length > words.length && startsWithWords(lexemes, lexemes.length - words.length, words))
+    ?.length ?? 0
+
+/** "Business class bookings out of Changi - how many?", "Tom's loans, how many are there?": as if it had been asked first. */
+const countedBehind = (lexemes: Words): Words => {
+  const length = endsWith(lexemes, [
+    "how many",
+    "how many are there",
+    "how many were there",
+    "how many do we have",
+    "how many have we got"
+  ])
+  const end = lexemes.length - length
+  const isBehind =
+    length > 0 &&
+    lexemes[end - 1]?.key !== "and" &&
+    !/^(?:how|which|what|who|whose|where|when|list|show|give)$/.test(lexemes[0]?.key ?? "")
+  return isBehind ? [...lexemes.slice(end, end + 2), ...lexemes.slice(0, end)] : lexemes
+}
+
+/** "Ada Winter has how many holds?" */
+const countedInside = (lexemes: Words): Words => {
+  const at = lexemes.findIndex(
+    ({ key }, place) =>
+      place > 0 && /^(?:has|have|had)$/.test(key) && startsWithWords(lexemes, place + 1, ["how", "many"])
+  )
+  const isAsked = /^(?:how|which|what|who|whose|where|when)$/.test(lexemes[0]?.key ?? "")
+  const thing = lexemes[at + 3]
+  return at < 0 || isAsked || thing === undefined
+    ? lexemes
+    : [
+        ...lexemes.slice(at + 1, at + 4),
+        ...lexemes.slice(at, at + 1),
+        ...lexemes.slice(0, at),
+        ...lexemes.slice(at + 4)
+      ]
+}
+
+/** ", the cancelled ones left out", ", cancelled ones aside": before what is left out. */
+const leftOutBehind = (lexemes: Words): Words => {
+  const length = endsWith(lexemes, ["left out", "aside", "excluded", "not counted", "not included"])
+  const end = lexemes.length - length
+  const start = lexemes.findLastIndex(({ afterComma }, at) => afterComma && at > 0 && at < end)
+  const [first] = lexemes.slice(end)
+  return length === 0 || start < 0 || first === undefined
+    ? lexemes
+    : [...lexemes.slice(0, start), { ...as(first, "excluding"), afterComma: true }, ...lexemes.slice(start, end)]
+}
+
+/** "leaving cancelled bookings out" */
+const leftOutAround = (lexemes: Words): Words => {
+  const at = lexemes.findIndex(({ key }) => /^(?:leav(?:e|ing))$/.test(key))
+  const out = lexemes.findIndex(({ key }, place) => place > at + 1 && place < at + 6 && /^(?:out|aside)$/.test(key))
+  const first = lexemes[at]
+  const isNext = /^(?:out|aside)$/.test(lexemes[at + 1]?.key ?? "")
+  if (first === undefined || (out < 0 && !isNext)) return lexemes
+  const excluding = as(first, "excluding")
+  return isNext
+    ? [...lexemes.slice(0, at), excluding, ...lexemes.slice(at + 2)]
+    : [...lexemes.slice(0, at), excluding, ...lexemes.slice(at + 1, out), ...lexemes.slice(out + 1)]
+}
+
+/** "Since when has Ada been with us?" asks when she came. */
+const sinceWhen = (lexemes: Words): Words => {
+  const [since, when, has] = lexemes
+  const length = endsWith(lexemes, [
+    "been with us",
+    "been here",
+    "been employed here",
+    "been employed",
+    "been on the payroll",
+    "been on staff",
+    "been on the staff",
+    "been on the team",
+    "been working here",
+    "been working for us",
+    "worked here",
+    "worked for us",
+    "been a member"
+  ])
+  const last = lexemes[lexemes.length - length]
+  const isAsked = since?.key === "since" && when?.key === "when" && /^(?:has|have|is)$/.test(has?.key ?? "")
+  return !isAsked || length === 0 || has === undefined || last === undefined
+    ? lexemes
+    : [when, as(has, "did"), ...lexemes.slice(3, lexemes.length - length), as(last, "join")]
+}
+
+/** "everyone booked on the flight": everyone who is. */
+const everyone = (lexemes: Words): Words => {
+  const at = lexemes.findIndex(({ key }) => /^(?:every|any)(?:one|body)$/.test(key))
+  const [said, next] = lexemes.slice(at, at + 2)
+  return at < 0 || said === undefined || !/(?:ed|ing)$/.test(next?.key ?? "")
+    ? lexemes
+    : [...lexemes.slice(0, at), as(said, "who"), ...lexemes.slice(at + 1)]
+}
