@@ -25,7 +25,9 @@ export const rootOfVerb = ([verb = "", ...more]: ReadonlyArray<string>, isBare =
 
 /** Verbs of dates that are said of what is still to come. */
 const present = new Set(
-  "expire expires run runs end ends start starts begin begins arrive arrives depart departs finish".split(" ")
+  "expire expires run runs end ends start starts begin begins arrive arrives depart departs leave leaves finish".split(
+    " "
+  )
 )
 
 const isParticiple = (word: string): boolean => /(?:ed|ing)$/.test(word) || irregular.has(word)
@@ -62,7 +64,9 @@ const irregular: ReadonlyMap<string, string> = new Map([
   ["taken", "taking"],
   ["lent", "lending"],
   ["made", "making"],
-  ["drawn", "drawing"]
+  ["drawn", "drawing"],
+  ["came", "coming"],
+  ["brought", "bringing"]
 ])
 
 /** As they stand behind "to" and "did". */
@@ -78,12 +82,16 @@ const same: ReadonlyArray<ReadonlyArray<string>> = [
   ["leav", "termin", "exit", "resign"],
   ["end", "expir", "runout"],
   ["start", "begin", "open"],
-  ["complet", "finish"]
+  ["complet", "finish"],
+  ["return", "comback", "bringback"]
 ]
 
 /** The roots of other verbs for the same. */
 export const alike = (root: string): ReadonlyArray<string> =>
   same.flatMap((group) => (group.includes(root) ? group.filter((one) => one !== root) : []))
+
+/** What leaves departs, where nobody's leaving is kept. */
+export const instead = (root: string): ReadonlyArray<string> => (root === "leav" ? ["depart"] : [])
 
 const particles = new Set(["up", "in", "out", "off", "back"])
 

@@ -130,7 +130,7 @@ const nounsOf = (stem: string, isDone: boolean): ReadonlyArray<string> => {
 const relatives: ReadonlyMap<string, ReadonlyArray<string>> = new Map(
   [
     ["borrow borrows borrowed borrowing lend lent lending", "loan checkout"],
-    ["checked", "checkout"],
+    ["check checked", "checkout loan"],
     ["write writes wrote written writing", "author writer"],
     ["own owns owned owning", "owner"],
     ["complain complains complained complaining", "complaint"],
@@ -158,7 +158,7 @@ const relatives: ReadonlyMap<string, ReadonlyArray<string>> = new Map(
 
 /** Words for the same kind of thing, and for the same of a thing, in the singular. */
 const things = wordGroups(
-  "client customer|car vehicle automobile|bus vehicle|van vehicle|animal pet|student pupil learner|film movie|supplier vendor|doctor physician|flat apartment|worker employee staff|shop store outlet|screening showing|booking reservation|invoice bill|delivery shipment|lawyer attorney solicitor|slope piste|tenant renter|guest visitor|teacher instructor|trip journey|warehouse depot|parcel package|medicine drug medication|product article|bike bicycle|truck lorry|author writer|donation gift|vacancy position|candidate applicant|city town|country nation|meal dish|match game fixture|boat vessel ship|stadium venue arena|team squad club|stay admission|ward station|appointment booking|aircraft plane airplane aeroplane|licence license|child kid|book title"
+  "surgery operation|borrower patron reader|branch library|client customer|car vehicle automobile|bus vehicle|van vehicle|animal pet|student pupil learner|film movie|supplier vendor|doctor physician|flat apartment|worker employee staff colleague|shop store outlet|screening showing|booking reservation|invoice bill|delivery shipment|lawyer attorney solicitor|slope piste|tenant renter|guest visitor|teacher instructor|trip journey|warehouse depot|parcel package|medicine drug medication|product article|bike bicycle|truck lorry|author writer|donation gift|vacancy position|candidate applicant|city town|country nation|meal dish|match game fixture|boat vessel ship|stadium venue arena|team squad club|stay admission|ward station|appointment booking|aircraft plane airplane aeroplane|licence license|child kid|book title"
 )
 
 const attributes = wordGroups(

@@ -7,7 +7,7 @@ import * as Schema from "effect/Schema"
 import { isDate } from "../grounding/ColumnWords.ts"
 import type { Grounding } from "../grounding/Grounding.ts"
 import { nameWords, wordKey } from "../grounding/NameWords.ts"
-import { alike, rootOfDate, rootOfVerb } from "./DateVerbs.ts"
+import { alike, instead, rootOfDate, rootOfVerb } from "./DateVerbs.ts"
 import { NameIndex } from "./NameIndex.ts"
 import { findSpans } from "./NameSpans.ts"
 import { nameOf, SchemaTarget, type Spellable, spellablesOf, type Variants, variantsOf } from "./SchemaSpellings.ts"
@@ -120,8 +120,9 @@ export class SchemaVocabulary {
 
   /** Dates that are called by a verb, else by another for the same. */
   #datesOf(root: string): ReadonlyArray<SchemaTarget> | undefined {
-    const others = alike(root).flatMap((one) => this.#dates.get(one) ?? [])
-    const all = [...(this.#dates.get(root) ?? []), ...others]
+    const own = this.#dates.get(root) ?? []
+    const others = [...alike(root), ...(own.length === 0 ? instead(root) : [])]
+    const all = [...own, ...others.flatMap((one) => this.#dates.get(one) ?? [])]
     return all.length === 0 ? undefined : all
   }
 

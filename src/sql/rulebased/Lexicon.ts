@@ -211,7 +211,7 @@ say(
 )
 say(
   { kind: "verb" },
-  "place|places|placed|placing|make|makes|made|offer|offers|offered|contain|contains|containing|include|includes|including|serve|serves|served|serving|provide|provides|provided|providing|feature|features|featuring|take place|takes place|took place|taken place|happen|happened|carry|carries|carried|handle|handles|handled|attend|attends|attended|host|hosts|hosted|helped at|help at|insured with|insured by|came in through|come in through|comes in through|came through|come through|comes through|came in by|come in by|comes in by|came in via|came via|come as|comes as|came as|among|amongst|through|via|written|wrote|issued|issue|issues|plays for|play for|playing for|kept at|kept in|stored in|stored at|housed in|housed at|use|uses|using|play|plays|against|score|scores|scored|scoring|shown|travelled|traveled|travel|fly|flies|flew|flown|flying|perform|performs|performed|performing|carried out|carry out|carries out"
+  "place|places|placed|placing|make|makes|made|offer|offers|offered|contain|contains|containing|include|includes|including|serve|serves|served|serving|provide|provides|provided|providing|feature|features|featuring|take place|takes place|took place|taken place|happen|happened|carry|carries|carried|handle|handles|handled|attend|attends|attended|host|hosts|hosted|helped at|help at|insured with|insured by|came in through|come in through|comes in through|came through|come through|comes through|came in by|come in by|comes in by|came in via|came via|come as|comes as|came as|among|amongst|through|via|written|wrote|issued|issue|issues|plays for|play for|playing for|kept at|kept in|stored in|stored at|housed in|housed at|use|uses|using|play|plays|against|score|scores|scored|scoring|shown|travelled|traveled|travel|fly|flies|flew|flown|flying|perform|performs|performed|performing|carried out|carry out|carries out|because of|owing to"
 )
 say(
   { kind: "verb" },
@@ -235,7 +235,7 @@ say(
 say({ kind: "altogether" }, "in total|altogether|overall|in all|all in all|of all time")
 say(
   { kind: "now" },
-  "still|now|right now|here|currently|at the moment|at present|do we employ|we employ|work for us|works for us|do we own|do we currently employ|do we currently have|we currently have"
+  "still|now|right now|here|work here|works here|working here|currently|at the moment|at present|do we employ|we employ|work for us|works for us|do we own|do we currently employ|do we currently have|we currently have"
 )
 say({ kind: "new" }, "new")
 say({ kind: "upcoming" }, "upcoming|coming up|still to come")
@@ -293,7 +293,7 @@ const phrasesOf = (text: string): ReadonlyArray<ReadonlyArray<string>> =>
 
 /** Everything that is asked for is kept in the database, and asked for with the same words. */
 const fillers = phrasesOf(
-  "we carry|we stock|we offer|we charge|we pay|do we carry|do we stock|do we offer|with us|in the database|in our database|in the system|in our system|on file|on record|on our books|in the catalogue|in the catalog|in our catalogue|in our catalog|in our records|in the records|at all|i want to know|i want to see|i would like to know|i would like to see|i would like to have|i would like|id like to know|id like to see|id like to have|id like|i need to know|i need to see|let me know|let me see|do you know|tell me about|look up|look for|looking for|i am looking for|im looking for|pull up|pull|search for|find out|list out|fetch|retrieve|show only|a list of|the list of|do we keep|do we run|have we got|we have got|we own|we keep|we run|i need|we need|i want|we want|weve ever had|we have ever had|we ever had|weve had|it has|it had|they have|they had|actually|a full list of|a complete list of"
+  "we carry|we stock|we offer|we charge|we pay|do we carry|do we stock|do we offer|with us|in the database|in our database|in the system|in our system|on file|on record|on our books|in the catalogue|in the catalog|in our catalogue|in our catalog|in our records|in the records|at all|i want to know|i want to see|i would like to know|i would like to see|i would like to have|i would like|id like to know|id like to see|id like to have|id like|i need to know|i need to see|let me know|let me see|do you know|tell me about|look up|look for|looking for|i am looking for|im looking for|pull up|pull|search for|find out|list out|fetch|retrieve|show only|a list of|the list of|do we keep|do we run|have we got|we have got|we own|we keep|we run|i need|we need|i want|we want|weve ever had|we have ever had|we ever had|weve had|it has|it had|they have|they had|actually|past and present|past or present|past or future|a full list of|a complete list of"
 )
 
 /** How many words at a place say no more than grammatical ones do; "located" and "named" where what follows says the same. */
@@ -348,6 +348,9 @@ export const fillerAt = (lexemes: ReadonlyArray<Lexeme>, at: number): number => 
   // "checked out", "lent out", "logged any time"
   const isOut = word === "out" && /^(?:checked|lent|rented|loaned|hired|borrowed)$/.test(last)
   const isTime = word === "time" && (last === "logged" || (last === "any" && lexemes[at - 2]?.key === "logged"))
+  // "a hold that is ready for pickup"
+  const isReady = startsWithWords(lexemes, at, ["for", "pickup"]) || startsWithWords(lexemes, at, ["for", "collection"])
+  if (isReady && last === "ready") return 2
   if (isOut || isTime) return 1
   if (isFromUs || isSold || isIn || isInOrder) return 2
   // "Dr Osei" is called Osei.

@@ -45,7 +45,7 @@ export const measuresAt = (sentence: Sentence, at: number, before: ReadonlyArray
   for (let item = items[next]; item !== undefined; item = items[++next]) {
     if (item.kind === "aggregate") heads.push({ of: item.of })
     else if (item.kind === "count") heads.push({ words: countWords(item.text) })
-    else if (item.kind === "superlative" && !isOfItself(item.property)) {
+    else if (item.kind === "superlative" && (!isOfItself(item.property) || isDuration(sentence, next))) {
       // "the smallest amount", "lowest and highest price"
       heads.push({ of: item.direction === "DESC" ? "MAX" : "MIN" })
     } else if (item.kind !== "and" || heads.length === 0) break
@@ -139,6 +139,14 @@ const isOfTime = (property: Property | "rows" | null): boolean => property === "
 
 const isOfItself = (property: Property | "rows" | null): boolean =>
   property !== null && !["date", "age", "amount"].includes(property)
+
+/** "the longest delay": the highest number of its minutes. */
+const isDuration = (sentence: Sentence, at: number): boolean => {
+  const item = sentence.items[at]
+  const of = choicesAt(sentence, at + 1)
+  const column = item?.kind === "superlative" && item.property === "length" ? of?.number?.column : undefined
+  return column != null && of?.table === null && /delay|duration|wait/i.test(column.column)
+}
 
 /** How a count is said: "number of", "total number of distinct". */
 const countWords = (said: string): string => {

@@ -46,7 +46,7 @@ export const ownFirm = (lexemes: ReadonlyArray<Lexeme>, at: number): number => {
   const isInside =
     lexemes[at - 1]?.key === "in" && /^(?:is|are|patients?|people|now|currently)$/.test(lexemes[at - 2]?.key ?? "")
   if (isInside && lexemes[at + length - 1]?.key === "hospital") return 0
-  return /^(?:firm|company|business|organisation|organization|league|college|airline|chain|hospital|library|agency)$/.test(
+  return /^(?:firm|company|business|organisation|organization|league|college|airline|chain|hospital|library|agency|museum|collection|fleet)$/.test(
     lexemes[at + length - 1]?.key ?? ""
   )
     ? length

@@ -1,4 +1,5 @@
 /** From items to parts: the readers one after the other, at each place of the question. */
+import { nameWords } from "../../grounding/NameWords.ts"
 import { isDo } from "../../text/CommonWords.ts"
 import { readCondition, readLeftOut } from "./Conditions.ts"
 import { readDuration } from "./Durations.ts"
@@ -44,8 +45,9 @@ const readWord: Reader = (sentence, at, before) => {
       return { parts: [{ kind: "trade", ...place, isPassive }], next: at + 1 }
     }
     case "grain":
+    case "name":
     case "unknown":
-      return isInDays(sentence, at, before) ? { parts: [{ kind: "aside", ...place }], next: at + 1 } : null
+      return isInUnit(sentence, at, before) ? { parts: [{ kind: "aside", ...place }], next: at + 1 } : null
     case "with":
       return at === 0 && /^where$/i.test(item.text)
         ? problem(sentence, at, at + 1, `"${item.text}" asks for a place, and none is named`)
@@ -82,12 +84,19 @@ const readWord: Reader = (sentence, at, before) => {
   }
 }
 
-/** "average length of stay, in days": as it is computed anyway. */
-const isInDays = ({ items }: Sentence, at: number, before: ReadonlyArray<Part>): boolean =>
-  at === items.length - 1 &&
-  /^days$/i.test(items[at]?.text ?? "") &&
-  items[at]?.before.at(-1) === "in" &&
-  before.some((part) => part.kind === "measure" && /\bdays\b/i.test(part.measure.label))
+/** "average length of stay, in days", "the longest delay, in minutes" of its delay_minutes: as it is computed anyway. */
+const isInUnit = ({ items }: Sentence, at: number, before: ReadonlyArray<Part>): boolean => {
+  const unit = /^(day|minute|hour|kilometre|kilometer|km)s?$/i.exec(items[at]?.text ?? "")?.[1]?.toLowerCase()
+  const [said, ...others] = before.flatMap((part) => (part.kind === "measure" ? [part.measure] : []))
+  const computed = said?.of.kind === "expression" ? `${said.label} ${said.of.sql}` : (said?.label ?? "")
+  return (
+    at === items.length - 1 &&
+    unit !== undefined &&
+    items[at]?.before.at(-1) === "in" &&
+    others.length === 0 &&
+    nameWords(computed).some((word) => word === unit || word === `${unit}s` || word === unit.slice(0, 3))
+  )
+}
 
 /**
  * "Which donors gave?", "donors gave in 2025": some do and some do not, and when they do is no date of theirs. "Orders

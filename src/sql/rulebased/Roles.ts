@@ -112,6 +112,13 @@ const readOf: RoleReader = (sentence, at, before, relationship) => {
   return null
 }
 
+/** "Who is the head of Cardiology?" */
+const readPost: RoleReader = (sentence, at, before, relationship) => {
+  const [who, post] = sentence.items.slice(at, at + 2)
+  const isAsked = who?.kind === "which" && /\bwhom?$/i.test(who.text) && post?.before.includes("the") === true
+  return isAsked ? readOf(sentence, at + 1, before, relationship) : null
+}
+
 /** "Ada's manager". */
 const readOwned: RoleReader = (sentence, at, before, relationship) => {
   // "Which teachers does Ada mentor?" asks for those below.
@@ -319,7 +326,7 @@ export const named = (
     return { matches, next: numbered.next }
   }
   do {
-    const read = readCondition(sentence, next, before)
+    const read = readCondition(ofTable(sentence, next, (isAbove ? from : to).table), next, before)
     const found = read?.parts.flatMap((part) => (part.kind === "wish" && part.wish.kind === "match" ? [part.wish] : []))
     const isOther = found?.some(
       ({ column, matches: names, negated }) =>
@@ -335,6 +342,16 @@ export const named = (
   const isNoun =
     noun?.before.length === 0 && !noun.afterComma && choicesAt(sentence, next)?.table === (isAbove ? from : to).table
   return matches.length === 0 ? null : { matches, next: isNoun ? next + 1 : next }
+}
+
+/** "the head of Cardiology" is that of the department, whatever doctors' speciality is called so, too. */
+const ofTable = (sentence: Sentence, at: number, table: string): Sentence => {
+  const item = sentence.items[at]
+  const own =
+    item?.kind === "name" ? item.meanings.filter((one) => one.kind === "value" && one.column.table === table) : []
+  return item?.kind !== "name" || own.length === 0
+    ? sentence
+    : { ...sentence, items: sentence.items.with(at, { ...item, meanings: own }) }
 }
 
 /** Where the words end, if they stand at a place. */
@@ -402,7 +419,15 @@ export const readRoleHeld: Reader = (sentence, at, before) => {
   return knownWish(sentence, at, end, only.from, !isHeld)
 }
 
-const roleReaders: ReadonlyArray<RoleReader> = [readOf, readOwned, readSuperior, readWhose, readDirected, readActive]
+const roleReaders: ReadonlyArray<RoleReader> = [
+  readOf,
+  readPost,
+  readOwned,
+  readSuperior,
+  readWhose,
+  readDirected,
+  readActive
+]
 
 const superiors = new Set(["manager", "supervisor", "boss", "lead", "leader", "superior", "foreman"])
 

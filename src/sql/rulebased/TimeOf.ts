@@ -1,5 +1,6 @@
 /** Whose day a time is that narrows rows: of a date that the question names, of what was done, or of what stands before it. */
 import * as Result from "effect/Result"
+import { nameWords } from "../../grounding/NameWords.ts"
 import { dateColumns, isDone, isOfPast } from "./Dates.ts"
 import { sinceOf } from "./Deeds.ts"
 import type { Context } from "./Meaning.ts"
@@ -82,8 +83,17 @@ export const strangeTime = (
   // "appointments booked tomorrow" are those of tomorrow, and none that were booked then.
   const isBooked = isOpen || /^(?:booked|ordered|reserved)/i.test(column.column)
   const isToCome = test.kind === "period" && (test.from ?? "") > today && isBooked
+  // "branches in Ashford today" are those of now, and none that were opened today.
+  const thing = tableOf(index, column.table)
+  const isNow =
+    isOpen &&
+    /^today$/i.test(wish.text) &&
+    begun.test(nameWords(column.column)[0] ?? "") &&
+    thing !== undefined &&
+    labelColumns(thing).length > 0
+  const open = isNow ? `"${wish.text}" may be said of what is so now, or of what began then` : null
   return {
-    rival: rival === null || column.table === rival ? null : `"${wish.text}" may be that of ${rival}, or of ${base}`,
+    rival: rival === null || column.table === rival ? open : `"${wish.text}" may be that of ${rival}, or of ${base}`,
     toCome:
       isToCome && isOfPast(column.column) ? `"${wish.text}" is still to come, and ${column.column} lies behind` : null
   }
@@ -91,6 +101,10 @@ export const strangeTime = (
 
 // ---------------------------------------------------------------------------------------------------------------------
 // internals
+
+/** How dates are called at which a thing began to be there. */
+const begun =
+  /^(?:open(?:s|ed|ing)?|found(?:ed)?|established|join(?:ed)?|hired?|registered|start(?:s|ed)?|begins?|launched|built|acquired|delivered|installed|commissioned)$/
 
 /** "tickets sold online in May": the time is that of the deed, whatever stands between. */
 const deedDate = (wishes: ReadonlyArray<Wish>, base: string): Result.Result<ColumnReference, string> | null => {

@@ -117,16 +117,28 @@ const withoutUnreal = (index: SchemaIndex, plan: Plan, lexemes: ReadonlyArray<Le
 
 /** "flights that departed from Oslo", "the stadium that hosted the most": what was called off, or is to come, did not. */
 const notFlown = (index: SchemaIndex, plan: Plan, lexemes: ReadonlyArray<Lexeme>): string | null => {
-  const isPast = lexemes.some(({ key }) => /^(?:departed|flew|flown|landed|arrived|hosted|refereed)$/.test(key))
+  const isPast = lexemes.some(({ key }) =>
+    /^(?:departed|flew|flown|landed|arrived|hosted|refereed|actually|really|happened|held|ran|performed|operated|attended|visited)$/.test(
+      key
+    )
+  )
+  const isDone =
+    lexemes.some(({ key }) => key === "did") && lexemes.some(({ key }) => /^(?:fly|land|depart|arrive|host)$/.test(key))
   const isActual = testsIn(plan.where).some((test) => test.kind === "period" && /^actual/i.test(test.column.column))
   const isLate = lexemes.some(({ key }) => lateness.test(key))
-  if (!isPast || isActual || isLate) return null
+  if (!(isPast || isDone) || isActual || isLate) return null
   // "stadiums that never hosted a match": of those, none that took place.
   const isHosted = lexemes.some(({ key }) => key === "hosted")
   const absent = allConditions(plan.where).flatMap((one) =>
     one.kind === "exists" && one.negated ? [one.related.step.to.table] : []
   )
-  const whys = [...(isHosted ? absent : []), plan.base].map((base) => notTaken(index, { base, where: plan.where }))
+  // "patients that have really been admitted more than twice"
+  const counted = lexemes.some(({ key }) => /^(?:actually|really)$/.test(key))
+    ? allConditions(plan.where).flatMap((one) => (one.kind === "counted" ? [one.table] : []))
+    : []
+  const whys = [...(isHosted ? absent : []), ...counted, plan.base].map((base) =>
+    notTaken(index, { base, where: plan.where })
+  )
   return whys.find((why) => why !== null) ?? null
 }
 

@@ -3,7 +3,7 @@ import { type Lexeme, startsWithWords } from "../../text/Lexemes.ts"
 
 /** One order after the other, each of the question as the last one left it. */
 export const inUsualOrder = (lexemes: ReadonlyArray<Lexeme>): ReadonlyArray<Lexeme> =>
-  [leftOutBehind, leftOutAround, countedBehind, countedInside, sinceWhen, everyone].reduce(
+  [leftOutBehind, leftOutAround, comparedBy, countedBehind, countedInside, sinceWhen, everyone].reduce(
     (words, order) => order(words),
     lexemes
   )
@@ -22,6 +22,12 @@ const as = ({ end, ...lexeme }: Lexeme, key: string): Lexeme => ({
   start: end,
   end
 })
+
+const wordsFrom = (lexemes: Words, at: number): string =>
+  lexemes
+    .slice(at, at + 2)
+    .map(({ key }) => key)
+    .join(" ")
 
 const endsWith = (lexemes: Words, phrases: ReadonlyArray<string>): number =>
   phrases
@@ -86,6 +92,22 @@ const leftOutAround = (lexemes: Words): Words => {
   return isNext
     ? [...lexemes.slice(0, at), excluding, ...lexemes.slice(at + 2)]
     : [...lexemes.slice(0, at), excluding, ...lexemes.slice(at + 1, out), ...lexemes.slice(out + 1)]
+}
+
+/** "Compare Central and Riverside by number of loans", "compare Central with Riverside: how many loans?" */
+const comparedBy = (lexemes: Words): Words => {
+  const [compare] = lexemes
+  const at = lexemes.findIndex(
+    ({ key }, place) =>
+      place > 2 &&
+      ((key === "by" && /^(?:the )?(?:number|count|total|average|mean|sum)\b/.test(wordsFrom(lexemes, place + 1))) ||
+        startsWithWords(lexemes, place, ["how", "many"]))
+  )
+  const [said] = lexemes.slice(at)
+  if (compare?.key !== "compare" || at < 0 || said === undefined) return lexemes
+  const measure = lexemes.slice(said.key === "by" ? at + 1 : at)
+  const sides = lexemes.slice(1, at).map((one) => (one.key === "with" ? as(one, "and") : one))
+  return [compare, ...measure, as(said, "of"), ...sides]
 }
 
 /** "Since when has Ada been with us?" asks when she came. */

@@ -14,13 +14,21 @@ const clinic = asking(
   {
     schema: {
       tables: {
-        wards: { columns: [key("id"), column("name"), column("building")] },
+        wards: {
+          columns: [
+            key("id"),
+            texts("name", "Cardiology"),
+            column("building"),
+            key("head_doctor_id", "doctors.id"),
+            date("opened_on")
+          ]
+        },
         doctors: {
           columns: [
             key("id"),
             column("first_name"),
             column("last_name"),
-            column("speciality"),
+            texts("speciality", "Cardiology"),
             key("ward_id", "wards.id"),
             date("hired_on")
           ]
@@ -82,6 +90,14 @@ describe("a question in another order", () => {
     )
     assert.include(sqlOf(clinic, "Visits per doctor, cancelled ones left out"), "visits.status <> 'cancelled'")
     refused(clinic, "Who was left out?")
+  })
+
+  it("may say the number behind both that are compared", () => {
+    same(
+      "Compare the number of visits of Dr Ruth and the Chief",
+      "Compare Dr Ruth and the Chief by number of visits",
+      "Compare Dr Ruth with the Chief: how many visits?"
+    )
   })
 
   it("may ask since when somebody has been there", () => {
@@ -153,6 +169,22 @@ describe("what is said", () => {
 
   it("of one thing is a column of its", () =>
     assert.match(sqlOf(clinic, "speciality of Dr Ruth"), /doctors\.speciality FROM doctors WHERE doctors\.id = 1/))
+
+  it("of a ward's head is not said of those who work there", () => {
+    for (const question of ["Who is the head of Cardiology?", "the head of Cardiology"])
+      assert.include(
+        sqlOf(clinic, question),
+        "doctors.id IN (SELECT wards.head_doctor_id FROM wards WHERE wards.name = 'Cardiology')"
+      )
+  })
+
+  it("of today is not said of when it began", () => {
+    refused(clinic, "Which wards are there today?", "wards in building B today")
+    assert.include(sqlOf(clinic, "wards opened today"), "wards.opened_on >= '2026-11-22'")
+  })
+
+  it("to have really been is not said of what was cancelled", () =>
+    refused(clinic, "Which patients have really had more than 2 visits?"))
 
   it("not to have been cancelled is told by the state", () =>
     assert.include(sqlOf(clinic, "visits that were not cancelled"), "visits.status <> 'cancelled'"))
