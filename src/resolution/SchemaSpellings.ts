@@ -129,7 +129,7 @@ const nounsOf = (stem: string, isDone: boolean): ReadonlyArray<string> => {
 /** Verbs that are not made of the nouns that go with them. */
 const relatives: ReadonlyMap<string, ReadonlyArray<string>> = new Map(
   [
-    ["borrow borrows borrowed borrowing lend lent lending", "loan checkout"],
+    ["borrow borrows borrowed borrowing lend lent lending", "checkout loan"],
     ["check checked", "checkout loan"],
     ["write writes wrote written writing", "author writer"],
     ["own owns owned owning", "owner"],

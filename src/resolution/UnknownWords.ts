@@ -31,6 +31,21 @@ export const unknownRuns = (
         : [at]
     )
   )
+  // "Brian Cork", "Nora Ward": beside a name that nobody knows, a city that is listed, or a table, may be the surname.
+  const unknownToAll = [...unknown]
+  for (const at of unknownToAll) {
+    for (const beside of [at - 1, at + 1]) {
+      const [start, end] = [question.start(beside), question.end(beside)]
+      const isWritten = [beside, at].every((token) => /^\p{Lu}/u.test(text.slice(question.start(token))))
+      const isNamed = schemaWords.some(
+        ({ match, ...word }) => (match === "value" || match === "name") && overlaps(word, { start, end })
+      )
+      const isAdjacent = /^\s$/.test(
+        text.slice(question.end(Math.min(at, beside)), question.start(Math.max(at, beside)))
+      )
+      if (isWritten && isNamed && isAdjacent) unknown.add(beside)
+    }
+  }
   const runs = question
     .windows(longestRun)
     .filter(({ first, last }) =>

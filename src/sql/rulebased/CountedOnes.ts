@@ -1,7 +1,7 @@
 /** What is said right behind a number of related rows is said of those: "books with more than one copy at Central". */
 import { stepsTo } from "./Paths.ts"
 import { allConditions, type Condition, type Step, tablesOf } from "./Plan.ts"
-import type { SchemaIndex } from "./SchemaIndex.ts"
+import { columnOf, isLabel, isPlain, refers, type SchemaIndex, tableOf } from "./SchemaIndex.ts"
 
 type Counted = Condition & { readonly kind: "counted" }
 
@@ -43,7 +43,10 @@ export const ofCounted = (index: SchemaIndex, base: string, where: ReadonlyArray
 // ---------------------------------------------------------------------------------------------------------------------
 // internals
 
-/** What else is joined to what is counted, where a condition may be said of that; `none` where that cannot be written. */
+/**
+ * What else is joined to what is counted, where a condition may be said of that; `none` where that cannot be written, or is
+ * not the only way; `null` where it is said of `base` alone.
+ */
 const joinsOf = (
   index: SchemaIndex,
   base: string,
@@ -51,31 +54,79 @@ const joinsOf = (
   other: Condition
 ): ReadonlyArray<Step> | "none" | null => {
   const own = counted.related.joins
-  if (other.kind === "exists") {
-    const { joins, step } = other.related
-    if (other.negated || !isSameStep(step, counted.related.step)) return null
+  const isSame = other.kind === "exists" && isSameStep(other.related.step, counted.related.step)
+  if (!isBehind(counted, other)) return isSame && !other.negated ? "none" : null
+  if (other.kind === "exists" && isSame) {
+    const { joins } = other.related
     const isBeyond = own.every((one, at) => joins[at] !== undefined && isSameStep(one, joins[at]))
-    return isBeyond && isOfEach(joins.slice(own.length)) ? joins : "none"
+    return !other.negated && isBeyond && isOfEach(joins.slice(own.length)) && !isItself(index, counted, other)
+      ? joins
+      : "none"
+  }
+  const table = other.kind === "exists" ? other.table : other.kind === "holds" ? tablesOf(other.test)[0] : undefined
+  if (table === undefined || table === counted.table) return null
+  if (table === base) return isOfBase(index, counted, other) ? null : "none"
+  const known = new Set([counted.related.step.to.table, ...own.map(({ to }) => to.table)])
+  const steps = stepsTo(index, counted.table, table)
+  if (steps === null) {
+    // "patients with more than 2 appointments at Central": those that were admitted there are others.
+    const isOther =
+      (other.kind === "exists" && !other.negated) ||
+      index.isForked(counted.table, table) ||
+      refers(index, counted.table, table)
+    return isOther && isBehind(counted, other, 2) ? "none" : null
   }
   // "members with more than 2 loans at Central", which may be where the members are at home.
-  const [table] = other.kind === "holds" ? tablesOf(other.test) : []
-  if (table === undefined || table === base || table === counted.table || !isBehind(counted, other)) return null
-  const steps = stepsTo(index, counted.table, table)
-  if (steps?.some(({ to }) => to.table === base)) return null
-  const isForked = steps === null && index.isForked(counted.table, table)
-  return steps === null ? (isForked ? "none" : null) : isOfEach(steps) ? [...own, ...steps] : "none"
+  if (steps.some(({ to }) => to.table === base))
+    return other.kind === "holds" && !isAlsoOfCounted(index, base, counted, other) ? null : "none"
+  return isOfEach(steps) && !isNegated(other) ? [...own, ...steps.filter(({ to }) => !known.has(to.table))] : "none"
 }
+
+const isNegated = (one: Condition): boolean => one.kind === "exists" && one.negated
+
+/** "branches with more than 2 members from Tarn": members have a town, too; "jobs at Porto" is no plane of that name. */
+const isOfBase = (index: SchemaIndex, counted: Counted, other: Condition): boolean =>
+  other.kind !== "holds" ||
+  !("column" in other.test) ||
+  (!isLabel(index, other.test.column) && !isAlsoOfCounted(index, other.test.column.table, counted, other))
+
+/** Whether what is counted, or belongs to, has such a column, or one in which the same value was found. */
+const isAlsoOfCounted = (index: SchemaIndex, base: string, { table }: Counted, other: Condition): boolean => {
+  const test = other.kind === "holds" && other.test.kind === "equals" ? other.test : null
+  const near = (index.links.get(table) ?? []).flatMap(({ from, to }) => (from.table === table ? [to.table] : []))
+  return [table, ...near].some(
+    (name) =>
+      name !== base &&
+      name !== test?.column.table &&
+      tableOf(index, name)?.columns.some(
+        (column) =>
+          test !== null &&
+          ((name === table && column.name === test.column.column) ||
+            test.values.some((value) => column.values.includes(String(value))))
+      ) === true
+  )
+}
+
+/** "more than 2 doctors by the Chief": of one of them there are not so many. */
+const isItself = (index: SchemaIndex, { table }: Counted, other: Condition): boolean =>
+  allConditions([other]).some(
+    (one) =>
+      one.kind === "holds" &&
+      one.test.kind === "equals" &&
+      one.test.column.table === table &&
+      (isLabel(index, one.test.column) || columnOf(index, one.test.column)?.primaryKey === true)
+  )
 
 const isSameStep = (one: Step, other: Step): boolean =>
   [one.from.table, one.from.column, one.to.table, one.to.column].join() ===
   [other.from.table, other.from.column, other.to.table, other.to.column].join()
 
 /** Nothing but prepositions and articles stands between. */
-const isBehind = (counted: Counted, other: Condition): boolean => {
+const isBehind = (counted: Counted, other: Condition, most = 3): boolean => {
   const first = Math.min(...allConditions([other]).flatMap(({ tokens }) => tokens))
   const gap = first - Math.max(...counted.tokens)
-  return gap > 0 && gap <= 3
+  return gap > 0 && gap <= most
 }
 
-/** Each that is counted belongs to one of what it is described by, so that none is counted twice. */
-const isOfEach = (steps: ReadonlyArray<Step>): boolean => steps.every(({ many }) => !many)
+/** Each that is counted belongs to one of what it is described by, in no other role than one, so that none is counted twice. */
+const isOfEach = (steps: ReadonlyArray<Step>): boolean => steps.every((step) => !step.many && isPlain(step))

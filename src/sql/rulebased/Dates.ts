@@ -216,7 +216,9 @@ const endWords = new Set(
 export const isDone = (column: string): boolean => {
   const [short = "", ...rest] = nameWords(column)
   // vol_left_on, date_received
-  const first = rest.length > 0 && (short.length <= 3 || short === "date") ? (rest[0] ?? "") : short
+  // fine_paid_on, deposit_refunded_at
+  const isOfOther = rest.length > 1 && /^(?:paid|refunded|waived|settled|billed|invoiced)$/.test(rest[0] ?? "")
+  const first = isOfOther || (rest.length > 0 && (short.length <= 3 || short === "date")) ? (rest[0] ?? "") : short
   return (
     /(?:ed|^paid|^sent|^sold|^lost|^left)$/.test(first) &&
     ![personWords, auditWords, planWords].some((words) => words.has(first))

@@ -12,20 +12,20 @@ import {
   type Reading,
   type Sentence,
   stretch,
+  thingNamed,
   wished
 } from "./Parts.ts"
 import type { Item } from "./Reading.ts"
 import type { Table } from "../../grounding/Grounding.ts"
 import { isPlural, nameWords } from "../../grounding/NameWords.ts"
 import { rootOfWord } from "../../resolution/DateVerbs.ts"
-import { placesOf } from "../../resolution/Placed.ts"
 import { isDone, isOfPast, joiningDates, yearsOf } from "./Dates.ts"
 import { mayBeVoid } from "./Outcomes.ts"
 import { playedTest } from "./Scores.ts"
 import { readSubject } from "./Nouns.ts"
 import { dateOf } from "./Paths.ts"
 import type { Direction } from "./Lexicon.ts"
-import { type ColumnReference, isLabel, labelColumns, tableOf } from "./SchemaIndex.ts"
+import { type ColumnReference, labelColumns, tableOf } from "./SchemaIndex.ts"
 import { readSide } from "./Sides.ts"
 import { isSeason } from "./Seasons.ts"
 import { extreme } from "./Targets.ts"
@@ -52,18 +52,6 @@ const readDeed = (sentence: Sentence, at: number): Reading | null => {
     parts: [{ kind: "shown", ...stretch(sentence, at, at + 1), column, isNumber: false }],
     next: at + 1
   }
-}
-
-/** The table of the one thing that the question calls by its name; `null` if there is none, or several. */
-const thingNamed = (sentence: Sentence): string | null => {
-  const { index } = sentence.context
-  const tables = sentence.items.flatMap((item, at) => {
-    if (item.kind === "entities") return placesOf(item.mention).map(({ column }) => column.table)
-    const value = choicesAt(sentence, at)?.value
-    return value != null && isLabel(index, value.column) ? [value.column.table] : []
-  })
-  const [only, ...others] = new Set(tables)
-  return only === undefined || others.length > 0 ? null : only
 }
 
 /** "founded" of a founded_year, "published" of a publication_year, "built" of a year_built. */

@@ -5,6 +5,7 @@ import { isDate } from "../../grounding/ColumnWords.ts"
 import type { Relationship } from "../../grounding/Grounding.ts"
 import * as Result from "effect/Result"
 import { contradictions } from "./Contradictions.ts"
+import { notNamed } from "./NotNamed.ts"
 import { ofCounted } from "./CountedOnes.ts"
 import type { Context } from "./Meaning.ts"
 import type { Match, Wish } from "./Parts.ts"
@@ -424,13 +425,14 @@ export const narrow = (context: Context, wishes: ReadonlyArray<Wish>, narrowing:
   if (where.length > 1 && where.some((one) => one.kind === "holds" && one.test.kind === "average")) {
     problems.push("an average may be of all or of those that are asked about")
   }
-  const counted = ofCounted(index, base, where)
+  const named = notNamed(index, where)
+  const counted = ofCounted(index, base, named.where)
   return {
     where: counted.where,
     asides,
     tables: tables.filter((table) => table !== counted.left),
     absent,
-    problems: [...problems, ...counted.problems]
+    problems: [...problems, ...named.problems, ...counted.problems]
   }
 }
 

@@ -1,4 +1,5 @@
 /** Reading names that stand alone: what is asked about, and what is listed. */
+import { placesOf } from "../../resolution/Placed.ts"
 import { isDo } from "../../text/CommonWords.ts"
 import { readCondition } from "./Conditions.ts"
 import { readIncome } from "./Income.ts"
@@ -268,6 +269,17 @@ export const readName: Reader = (sentence, at, before) => {
         return computed(sentence, at, at + 1, measure)
       }
     }
+    // "birth date of the Chief": his patients have one each, and he has none.
+    const owner = entityTable(sentence, at + 1)
+    const isOthers =
+      owner !== null &&
+      owner !== column.table &&
+      !isMapped &&
+      !isPlural(item.text) &&
+      behind?.before.includes("of") === true &&
+      !sentence.items.some((_, other) => other > at && choicesAt(sentence, other)?.table === column.table) &&
+      stepsTo(sentence.context.index, owner, column.table)?.every(({ many }) => !many) !== true
+    if (isOthers) return problem(sentence, at, at + 1, `"${item.text}" is kept of ${column.table}, and not of ${owner}`)
     const isNumber = choices.number !== null
     // "Which admissions are paid?", of an amount: nothing says when it is so.
     const isState = /(?:ed|paid|sent)$/i.test(item.text) && item.before.some((word) => /^(?:is|are)$/.test(word))
@@ -277,6 +289,15 @@ export const readName: Reader = (sentence, at, before) => {
   if (choices.number === null) return null
   const why = `"${choices.text}" needs a word that says what to do with it, such as total or average`
   return problem(sentence, at, at + 1, why)
+}
+
+/** The table of what a place calls by its name. */
+const entityTable = (sentence: Sentence, at: number): string | null => {
+  const item = sentence.items[at]
+  const [place] = item?.kind === "entities" ? placesOf(item.mention) : []
+  const value = choicesAt(sentence, at)?.value
+  const column = place?.column ?? (value != null && isLabel(sentence.context.index, value.column) ? value.column : null)
+  return column?.table ?? null
 }
 
 /** "companies with open matters": they are asked for, although only a value is called so. */

@@ -14,7 +14,8 @@ import { readNever, readTimes } from "./Never.ts"
 import { ofTwoTimes, otherTimeAt, readOutnumbered } from "./Periods.ts"
 import { readRelated } from "./Related.ts"
 import { choicesAt, nounsIn, type Part, problem, type Reader, type Reading, type Sentence, stretch } from "./Parts.ts"
-import { readWho } from "./People.ts"
+import { readWho, readWhoseAsked } from "./People.ts"
+import { readWhere } from "./Whereabouts.ts"
 import { readCounted, readPlaced, readRank, readSorting, readUsed } from "./Ranking.ts"
 import { readGrouping } from "./Grouping.ts"
 import { readInRole } from "./InRole.ts"
@@ -120,6 +121,8 @@ const readers: ReadonlyArray<Reader> = [
   readInRole,
   readGoing,
   readWho,
+  readWhoseAsked,
+  readWhere,
   readWhich,
   readEnding,
   readWhenAre,

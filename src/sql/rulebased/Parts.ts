@@ -1,13 +1,14 @@
 /** What the stretches of a question ask for, each with the tokens it was read from; `Choose` makes a plan of them. */
 import type { Schema } from "effect"
 import type { Relationship } from "../../grounding/Grounding.ts"
+import { placesOf } from "../../resolution/Placed.ts"
 import type { DateRange } from "./Calendar.ts"
 import type { MappedExpression } from "./MappedExpression.ts"
 import { type Choices, choose, type Context } from "./Meaning.ts"
 import type { Direction, Operator, Property } from "./Lexicon.ts"
 import type { Measure, Owned, Test } from "./Plan.ts"
 import type { Item } from "./Reading.ts"
-import { type ColumnReference, isSameColumn } from "./SchemaIndex.ts"
+import { type ColumnReference, isLabel, isSameColumn } from "./SchemaIndex.ts"
 import type { Grain } from "./SqlText.ts"
 
 /** What rows or groups are ordered by. */
@@ -169,6 +170,18 @@ export const problem = (sentence: Sentence, from: number, to: number, text: stri
   parts: [{ kind: "problem", tokens: stretch(sentence, from, to).tokens, text }],
   next: to
 })
+
+/** The table of the one thing that the question calls by its name; `null` if there is none, or several. */
+export const thingNamed = (sentence: Sentence): string | null => {
+  const { index } = sentence.context
+  const tables = sentence.items.flatMap((item, at) => {
+    if (item.kind === "entities") return placesOf(item.mention).map(({ column }) => column.table)
+    const value = choicesAt(sentence, at)?.value
+    return value != null && isLabel(index, value.column) ? [value.column.table] : []
+  })
+  const [only, ...others] = new Set(tables)
+  return only === undefined || others.length > 0 ? null : only
+}
 
 /** The tables that were spoken of as things, the nearest last. */
 export const nounsIn = (parts: ReadonlyArray<Part>): ReadonlyArray<string> =>

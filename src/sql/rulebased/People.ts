@@ -8,7 +8,7 @@ import { stepsTo } from "./Paths.ts"
 import type { Item } from "./Reading.ts"
 import { isParallel } from "./Steps.ts"
 import { isOtherDeed } from "./Doers.ts"
-import { labelColumns, type SchemaIndex, tableOf } from "./SchemaIndex.ts"
+import { isLabel, isPlain, labelColumns, type SchemaIndex, tableOf } from "./SchemaIndex.ts"
 import { hasPersonDates } from "./Dates.ts"
 import { being } from "./States.ts"
 
@@ -53,9 +53,34 @@ export const readWho: Reader = (sentence, at, before) => {
   if (isOtherDeed(sentence, at + 1, table)) {
     return problem(sentence, at, at + 1, `nothing says who "${items[at + 1]?.text}" it`)
   }
+  // "Who was prescribed Warfarin?" are none of those who prescribe.
+  const done = items[at + 1]
+  const deed = choicesAt(sentence, at + 1)?.table
+  const isPassive = isComplement && deed != null && isVerb(done?.text ?? "")
+  if (
+    isPassive &&
+    sentence.context.index.relationships.some(
+      (one) => one.from.table === deed && one.to.table === table && !isPlain(one)
+    )
+  )
+    return problem(sentence, at, at + 1, `nothing says to whom it was done that is "${done?.text}"`)
   const of = { kind: "table", table } as const
   return {
     parts: [{ kind: "subject", ...stretch(sentence, at, at + 1), of, isAsked: true, isPlural: false }],
+    next: at + 1
+  }
+}
+
+/** "Whose loyalty tier is platinum?" asks for the passengers of whom it is kept. */
+export const readWhoseAsked: Reader = (sentence, at) => {
+  const item = sentence.items[at]
+  if (at > 0 || item?.kind !== "with" || !/^whose$/i.test(item.text)) return null
+  const said = choicesAt(sentence, at + 1)
+  const table = said?.table === null ? (said.column?.table ?? null) : null
+  if (table === null || !isPerson(sentence, table)) return null
+  const of = { kind: "table", table } as const
+  return {
+    parts: [{ kind: "subject", ...stretch(sentence, at, at + 1), of, isAsked: true, isPlural: true }],
     next: at + 1
   }
 }
@@ -67,6 +92,51 @@ export const withTitles = (index: SchemaIndex, items: ReadonlyArray<Item>): Read
     if (item.kind !== "name" || item.before.at(-1) !== "dr" || doctors.size === 0) return item
     const meanings = item.meanings.filter((one) => one.kind === "value" && doctors.has(one.column.table))
     return meanings.length > 0 ? { ...item, meanings } : { ...item, kind: "unknown" }
+  })
+}
+
+/** "Brian Cork": somebody of that name, and no Brian of a city that is called so, too. */
+export const withSurnames = (index: SchemaIndex, items: ReadonlyArray<Item>): ReadonlyArray<Item> =>
+  items.map((item, at) => {
+    const [before, behind] = [items[at - 1], items[at + 1]]
+    const isSurname = before !== undefined && isBeside(item) && surnamesIn(index, before, item).length > 0
+    const isFirst = behind !== undefined && isBeside(behind) && surnamesIn(index, item, behind).length > 0
+    if (item.kind !== "name" || !(isSurname || isFirst)) return item
+    const tables = isSurname
+      ? surnamesIn(index, before, item)
+      : behind === undefined
+        ? []
+        : surnamesIn(index, item, behind)
+    const meanings = item.meanings.filter(
+      (one) =>
+        one.kind === "value" &&
+        tables.some(
+          ({ first, last, table }) => one.column.table === table && one.column.column === (isSurname ? last : first)
+        )
+    )
+    return { ...item, meanings }
+  })
+
+/** "borrowers named Law": whatever else is called so. */
+export const withNames = (index: SchemaIndex, items: ReadonlyArray<Item>): ReadonlyArray<Item> =>
+  items.map((item) => {
+    if (item.kind !== "name" || !/^(?:named|called|surnamed)$/.test(item.before.at(-1) ?? "")) return item
+    const meanings = item.meanings.filter((one) => one.kind === "value" && isLabel(index, one.column))
+    return meanings.length > 0 ? { ...item, meanings } : { ...item, kind: "unknown" }
+  })
+
+const isBeside = ({ afterComma, before }: Item): boolean => before.length === 0 && !afterComma
+
+/** The tables in which two words beside each other are a first and a last name. */
+const surnamesIn = (index: SchemaIndex, one: Item, other: Item) => {
+  const columnsOf = (item: Item) =>
+    item.kind === "name" ? item.meanings.flatMap((meaning) => (meaning.kind === "value" ? [meaning.column] : [])) : []
+  return columnsOf(one).flatMap(({ column, table: name }) => {
+    const table = tableOf(index, name)
+    const [first, last, ...others] = table === undefined ? [] : labelColumns(table)
+    const isName = first?.name === column && last !== undefined && others.length === 0
+    const isNamed = isName && columnsOf(other).some((said) => said.table === name && said.column === last.name)
+    return isNamed ? [{ table: name, first: first.name, last: last.name }] : []
   })
 }
 

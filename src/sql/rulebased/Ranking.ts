@@ -146,6 +146,12 @@ export const readRank: Reader = (sentence, at, before) => {
   if (first?.kind !== "superlative" && first?.kind !== "top") return null
   const often = readOften(sentence, at, before)
   if (often !== null) return often
+  // "the author of the title with most copies": the title has them.
+  const owners = nounsIn(before)
+  if (items[at - 1]?.kind === "with" && items[at - 2]?.before.includes("of") === true && new Set(owners).size > 1) {
+    const { text } = stretch(sentence, at - 1, head + 1)
+    return problem(sentence, at - 1, head + 1, `"${text}" may be said of ${owners.at(-1)}, or of ${owners[0]}`)
+  }
   // "wards on the top floor": all that are there, however many.
   const isPlace =
     first.before.some((word) => /^(?:on|in|at)$/.test(word)) &&
@@ -200,6 +206,11 @@ export const readRank: Reader = (sentence, at, before) => {
   const isExtreme = property === "amount" || (property === null && /^(?:highest|lowest)$/i.test(adjective.text))
   const [whose] = nounsIn(before)
   if (isExtreme && count === null && ofMoney != null && whose !== undefined && whose !== ofMoney) {
+    // "the head of the largest ward" is of the one that is.
+    if (first.before.includes("of")) {
+      const said = stretch(sentence, at, end + 1)
+      return problem(sentence, at, end + 1, `"${said.text}" is one, and nothing says how ${whose} belong to it`)
+    }
     const size = propertyColumn(sentence.context, ofMoney, "amount")
     const text = stretch(sentence, at, end + 1).text
     if (size?.kind !== "column") return problem(sentence, at, end + 1, `nothing says what is the ${text}`)

@@ -115,7 +115,8 @@ const itemAt = (lexemes: ReadonlyArray<Lexeme>, at: number, words: Words): Found
   if (motion > 0) return { senses: [], length: motion }
   const filler = fillerAt(lexemes, at)
   // "I'd like to see": whatever is called "id".
-  if (filler > 2 || (filler > 0 && name === null)) return { senses: [], length: filler }
+  const isWish = /^i['’]d$/i.test(lexeme.text)
+  if (filler > 2 || (filler > 0 && (name === null || isWish))) return { senses: [], length: filler }
   if (at === 0 && isAskingAmount(lexemes)) return { senses: [{ kind: "howMuch" }], length: 1 }
   const own = ownFirm(lexemes, at)
   if (own > 0 && meaningsAt(vocabulary, lexemes, at + own - 1) === null) return { senses: [], length: own }

@@ -23,7 +23,7 @@ import { notUnderstood, refusal } from "./Refusal.ts"
 import { type RoleGroup, roleGroup, roleVerb } from "./RoleGroups.ts"
 import { roleSaid } from "./Roles.ts"
 import { withScorers } from "./Scores.ts"
-import { withTitles } from "./People.ts"
+import { withNames, withSurnames, withTitles } from "./People.ts"
 import { settle } from "./Settled.ts"
 import { withKinds, withNone, withSideCounts } from "./ForEach.ts"
 import { makeIndex, type SchemaIndex } from "./SchemaIndex.ts"
@@ -46,7 +46,10 @@ export const generate = (request: GenerationRequest): Result.Result<GeneratedSql
   const index = makeIndex(grounding)
   const vocabulary = makeVocabulary({ index, dialect, today }, schemaWords)
   const lexemes = inUsualOrder(lexemesOf(new Question(question)))
-  const settled = spellNames(index, settle(read(lexemes, { vocabulary, mentions, today }), today))
+  const settled = spellNames(
+    index,
+    settle(withNames(index, withSurnames(index, read(lexemes, { vocabulary, mentions, today }))), today)
+  )
   const items = withPlaces(index, withDirections(index, withTitles(index, withScorers(index, settled))))
   const group = roleGroup(grounding, items) ?? roleVerb(grounding, items)
   if (group === null) return answer(request, { index, lexemes, items, group })

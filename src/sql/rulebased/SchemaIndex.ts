@@ -168,7 +168,7 @@ export const isQuantity = (table: Table | undefined): boolean =>
 export const isStock = (table: Table, column: Column): boolean =>
   isNumeric(column) && /\b(?:stock|inventory|on hand)\b/.test(columnWords(table, column).join(" "))
 
-const keyEndings = new Set(["id", "key", "uuid", "guid"])
+const keyEndings = new Set(["id", "key", "uuid", "guid", "no"])
 
 const isKey = (index: SchemaIndex, table: Table, column: Column): boolean =>
   column.primaryKey ||

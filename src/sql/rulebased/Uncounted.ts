@@ -1,7 +1,7 @@
 /** What a plan counts, adds up or ranks by, and perhaps should not: what was taken back, never was, or is one a row. */
 import { isDate } from "../../grounding/ColumnWords.ts"
 import { kindKey, nameWords } from "../../grounding/NameWords.ts"
-import type { Column } from "../../grounding/Grounding.ts"
+import type { Column, Table } from "../../grounding/Grounding.ts"
 import type { Lexeme } from "../../text/Lexemes.ts"
 import { dateColumns, hasPersonDates } from "./Dates.ts"
 import { ownScoredBy } from "./Levels.ts"
@@ -27,6 +27,7 @@ export const uncounted = (
   today: string
 ): string | null =>
   alwaysOne(plan) ??
+  countOfOne(index, plan) ??
   countedOnce(index, plan, lexemes) ??
   overUnreal(index, plan) ??
   withoutUnreal(index, plan, lexemes) ??
@@ -61,6 +62,30 @@ const alwaysOne = (plan: Plan): string | null => {
     return isCount && others.length === 0 && isOwn
   })
   return one === undefined ? null : `each of ${plan.base} has one of ${one.tables[0]} at most`
+}
+
+/** "The Chief has how many doctors?": he is one himself, and that is not asked. */
+const countOfOne = (index: SchemaIndex, plan: Plan): string | null => {
+  const [measure, ...others] = plan.measures
+  const table = tableOf(index, plan.base)
+  if (table === undefined || measure?.of.kind !== "rows" || others.length > 0 || plan.by.length > 0) return null
+  const told = new Set(
+    plan.where.flatMap((one) =>
+      one.kind === "holds" &&
+      one.test.kind === "equals" &&
+      !one.test.negated &&
+      one.test.values.length === 1 &&
+      one.test.column.table === plan.base
+        ? [one.test.column.column]
+        : []
+    )
+  )
+  const names = labelColumns(table)
+  const isKey = table.columns.some(({ name, primaryKey }) => primaryKey && told.has(name))
+  const isOne = isKey || (names.length > 1 && names.every(({ name }) => told.has(name)))
+  return isOne && table.columns.filter(({ primaryKey }) => primaryKey).length === 1
+    ? `of ${plan.base} that is one`
+    : null
 }
 
 /** "How many books were borrowed in May?": each of them once, or as often as it was? */
@@ -118,7 +143,7 @@ const withoutUnreal = (index: SchemaIndex, plan: Plan, lexemes: ReadonlyArray<Le
 /** "flights that departed from Oslo", "the stadium that hosted the most": what was called off, or is to come, did not. */
 const notFlown = (index: SchemaIndex, plan: Plan, lexemes: ReadonlyArray<Lexeme>): string | null => {
   const isPast = lexemes.some(({ key }) =>
-    /^(?:departed|flew|flown|landed|arrived|hosted|refereed|actually|really|happened|held|ran|performed|operated|attended|visited)$/.test(
+    /^(?:departed|flew|flown|landed|arrived|hosted|refereed|actually|really|happened|held|ran|performed|operated|attended|visited|donated)$/.test(
       key
     )
   )
@@ -133,8 +158,9 @@ const notFlown = (index: SchemaIndex, plan: Plan, lexemes: ReadonlyArray<Lexeme>
     one.kind === "exists" && one.negated ? [one.related.step.to.table] : []
   )
   // "patients that have really been admitted more than twice"
-  const counted = lexemes.some(({ key }) => /^(?:actually|really)$/.test(key))
-    ? allConditions(plan.where).flatMap((one) => (one.kind === "counted" ? [one.table] : []))
+  const isOfWays = plan.measures.length > 0 ? /^(?:actually|really)$/ : /^(?:actually|really|donated)$/
+  const counted = lexemes.some(({ key }) => isOfWays.test(key))
+    ? waysIn(plan.where).flatMap((way) => stepsOf(way).map(({ to }) => to.table))
     : []
   const whys = [...(isHosted ? absent : []), ...counted, plan.base].map((base) =>
     notTaken(index, { base, where: plan.where })
@@ -146,11 +172,14 @@ const notFlown = (index: SchemaIndex, plan: Plan, lexemes: ReadonlyArray<Lexeme>
 const notTaken = (index: SchemaIndex, plan: Pick<Plan, "base" | "where">): string | null => {
   const table = tableOf(index, plan.base)
   if (table === undefined || labelColumns(table).length > 0 || dateColumns(table).length === 0) return null
-  const state = unrealBy(table) ?? table.columns.find(isUnlistedStatus)
+  const state = unrealOrUnlistedBy(table)
   return state === undefined || isTold(plan.where, "equals", state.name)
     ? null
     : `some ${table.name} may not have taken place, as ${state.name} says`
 }
+
+const unrealOrUnlistedBy = (table: Table | undefined): Column | undefined =>
+  unrealBy(table) ?? table?.columns.find(isUnlistedStatus)
 
 /** Cards that were rescinded and fines that were waived are none. */
 const takenBack = (index: SchemaIndex, plan: Plan): string | null => {
@@ -313,10 +342,13 @@ const isPayment = ({ name }: Column): boolean => /^(?:paid|settled)$/.test(nameW
 
 /** "objects lent to Greenwich": a loan that is planned, or was cancelled, lent nothing. */
 const notLent = (index: SchemaIndex, plan: Plan, lexemes: ReadonlyArray<Lexeme>): string | null => {
-  if (!lexemes.some(({ key }) => /^(?:lent|borrow(?:ed)?)$/.test(key))) return null
+  const isLent = lexemes.some(({ key }) => key === "lent")
+  if (!isLent && !lexemes.some(({ key }) => /^borrow(?:ed)?$/.test(key))) return null
   const tables = [plan.base, ...waysIn(plan.where).flatMap((way) => stepsOf(way).map(({ to }) => to.table))]
   for (const name of new Set(tables)) {
-    const state = kindKey(name) === "loan" ? unrealBy(tableOf(index, name)) : undefined
+    const state = kindKey(name).endsWith("loan")
+      ? (isLent ? unrealOrUnlistedBy : unrealBy)(tableOf(index, name))
+      : undefined
     if (state !== undefined && !isTold(plan.where, "equals", state.name))
       return `some ${name} may not have taken place, as ${state.name} says`
   }

@@ -127,8 +127,15 @@ export const misspeltAt = (
 export const headMeanings = (vocabulary: Vocabulary, { end, start }: Lexeme): ReadonlyArray<Mapped> =>
   oneNumber(
     (vocabulary.get(start) ?? []).flatMap(({ meanings, word }) =>
-      word.match === "part" && word.end === end ? meanings : []
+      word.match === "part" && word.end === end ? meanings.filter((one) => !isOfSome(one)) : []
     )
+  )
+
+/** "fines" are not the "unpaid fines" that a term is about. */
+const isOfSome = (meaning: Meaning): boolean =>
+  meaning.kind === "mapping" &&
+  /^(?:un\p{L}+|paid|open|outstanding|overdue|late|active|cancell?ed|lost|returned|failed|pending|closed|completed)$/iu.test(
+    nameWords(meaning.term)[0] ?? ""
   )
 
 /** What the users call so: the term itself, else the only number that it is the beginning or the end of. */

@@ -3,7 +3,7 @@ import { type Lexeme, startsWithWords } from "../../text/Lexemes.ts"
 
 /** One order after the other, each of the question as the last one left it. */
 export const inUsualOrder = (lexemes: ReadonlyArray<Lexeme>): ReadonlyArray<Lexeme> =>
-  [leftOutBehind, leftOutAround, comparedBy, countedBehind, countedInside, sinceWhen, everyone].reduce(
+  [namesBehind, leftOutBehind, leftOutAround, comparedBy, countedBehind, countedInside, sinceWhen, everyone].reduce(
     (words, order) => order(words),
     lexemes
   )
@@ -35,6 +35,28 @@ const endsWith = (lexemes: Words, phrases: ReadonlyArray<string>): number =>
     .find((words) => lexemes.length > words.length && startsWithWords(lexemes, lexemes.length - words.length, words))
     ?.length ?? 0
 
+/** "Are there authors with more than two titles, and who are they?": their names are what is shown of them anyway. */
+const namesBehind = (lexemes: Words): Words => {
+  const length = endsWith(lexemes, [
+    "and who are they",
+    "and which are they",
+    "and which ones",
+    "and if so who",
+    "and if so which",
+    "and if so what is it called",
+    "and who",
+    "and which",
+    "which ones",
+    "list them",
+    "name them",
+    "tell me which",
+    "names please",
+    "their names"
+  ])
+  const isAskedWhether = /^(?:is|are|was|were|do|does|did|has|have)$/.test(lexemes[0]?.key ?? "")
+  return length > 0 && isAskedWhether ? lexemes.slice(0, -length) : lexemes
+}
+
 /** "Business class bookings out of Changi - how many?", "Tom's loans, how many are there?": as if it had been asked first. */
 const countedBehind = (lexemes: Words): Words => {
   const length = endsWith(lexemes, [
@@ -59,15 +81,7 @@ const countedInside = (lexemes: Words): Words => {
       place > 0 && /^(?:has|have|had)$/.test(key) && startsWithWords(lexemes, place + 1, ["how", "many"])
   )
   const isAsked = /^(?:how|which|what|who|whose|where|when)$/.test(lexemes[0]?.key ?? "")
-  const thing = lexemes[at + 3]
-  return at < 0 || isAsked || thing === undefined
-    ? lexemes
-    : [
-        ...lexemes.slice(at + 1, at + 4),
-        ...lexemes.slice(at, at + 1),
-        ...lexemes.slice(0, at),
-        ...lexemes.slice(at + 4)
-      ]
+  return at < 0 || isAsked ? lexemes : [...lexemes.slice(at + 1), ...lexemes.slice(at, at + 1), ...lexemes.slice(0, at)]
 }
 
 /** ", the cancelled ones left out", ", cancelled ones aside": before what is left out. */
@@ -89,6 +103,12 @@ const leftOutAround = (lexemes: Words): Words => {
   const isNext = /^(?:out|aside)$/.test(lexemes[at + 1]?.key ?? "")
   if (first === undefined || (out < 0 && !isNext)) return lexemes
   const excluding = as(first, "excluding")
+  const asked = lexemes.findIndex(({ afterComma }, place) => place > at && afterComma)
+  // "leaving closed wards out, which ward is the oldest?"
+  if (at === 0 && asked > 0) {
+    const left = lexemes.slice(isNext ? 2 : 1, isNext ? asked : out)
+    return [...lexemes.slice(asked), excluding, ...left]
+  }
   return isNext
     ? [...lexemes.slice(0, at), excluding, ...lexemes.slice(at + 2)]
     : [...lexemes.slice(0, at), excluding, ...lexemes.slice(at + 1, out), ...lexemes.slice(out + 1)]
@@ -141,5 +161,5 @@ const everyone = (lexemes: Words): Words => {
   const [said, next] = lexemes.slice(at, at + 2)
   return at < 0 || said === undefined || !/(?:ed|ing)$/.test(next?.key ?? "")
     ? lexemes
-    : [...lexemes.slice(0, at), as(said, "who"), ...lexemes.slice(at + 1)]
+    : [...lexemes.slice(0, at), as(said, "who"), as(said, "was"), ...lexemes.slice(at + 1)]
 }

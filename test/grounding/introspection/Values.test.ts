@@ -291,6 +291,13 @@ describe("The words that nobody knows", () => {
     assert.include(runs('orders of "Ana Sol, Lima"'), "Ana Sol, Lima")
   })
 
+  it("are those beside them that may be surnames", () => {
+    const city = { text: "Cork", start: 12, end: 16, match: "value" as const, score: 1, targets: [] }
+    const beside = (question: string) => unknownRuns(question, { mentions: [], schemaWords: [city] })
+    assert.include(beside("visits Brian Cork"), "Cork")
+    assert.notInclude(beside("visits, ann, Cork"), "Cork")
+  })
+
   it("are codes of letters and digits, whatever the letters say", () => {
     assert.include(runs("pupils in 7A"), "7A")
     assert.notInclude(runs("a class of 7"), "7")

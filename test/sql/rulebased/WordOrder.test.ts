@@ -57,6 +57,7 @@ const clinic = asking(
         fines: {
           columns: [key("id"), key("patient_id", "patients.id"), number("amount"), date("issued_on"), date("paid_on")]
         },
+        lab_tests: { columns: [key("id"), key("patient_id", "patients.id"), date("taken_on")] },
         donors: { columns: [key("id"), column("name"), date("first_gift_on")] },
         gifts: { columns: [key("id"), key("donor_id", "donors.id"), number("amount"), date("given_on")] }
       }
@@ -77,7 +78,8 @@ describe("a question in another order", () => {
       "scanners - how many?"
     )
     same("How many visits has Winter?", "Winter has how many visits?")
-    same("How many visits had Winter in 2025?", "Winter had how many visits in 2025?")
+    same("How many lab tests has Winter?", "Winter has how many lab tests?")
+    same("How many visits in 2025 had Winter?", "Winter had how many visits in 2025?")
   })
 
   it("may say first what is left out, last, or around it", () => {
@@ -99,6 +101,12 @@ describe("a question in another order", () => {
       "Compare Dr Ruth with the Chief: how many visits?"
     )
   })
+
+  it("may say first what is left out", () =>
+    assert.match(
+      sqlOf(clinic, "Leaving out scanners, which device is the most expensive?"),
+      /devices\.kind <> 'scanner' .* ORDER BY devices\.price DESC, devices\.id LIMIT 1$/
+    ))
 
   it("may ask since when somebody has been there", () => {
     for (const question of ["Since when has Dr Ruth been with us?", "Since when has Dr Ruth been on the payroll?"])
@@ -185,6 +193,20 @@ describe("what is said", () => {
 
   it("to have really been is not said of what was cancelled", () =>
     refused(clinic, "Which patients have really had more than 2 visits?"))
+
+  it("of one who is left out is not said of others of his first name", () =>
+    assert.include(
+      sqlOf(clinic, "visits per doctor, Sam Okafor left out").replaceAll(/ OR \S+ IS NULL/g, ""),
+      "doctors.id <> 2"
+    ))
+
+  it("of a person's column is not said of those who have it", () =>
+    refused(clinic, "birth date of Dr Ruth", "Dr Ruth has how many doctors?"))
+
+  it("of the thing of another thing is not said of the other", () =>
+    refused(clinic, "Who is the head of the ward with the most visits?"))
+
+  it("of those to whom it is done is not said of those who do it", () => refused(clinic, "Who was visited in 2025?"))
 
   it("not to have been cancelled is told by the state", () =>
     assert.include(sqlOf(clinic, "visits that were not cancelled"), "visits.status <> 'cancelled'"))
