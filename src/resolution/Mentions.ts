@@ -124,7 +124,9 @@ const linkSpans = (
       if (span.first < span.last || mayStandAlone(server, question, span.first)) offer(span)
     }
   }
-  const candidates = [...spans.values()].filter((span) => endsAtWords(question, span))
+  const candidates = [...spans.values()].filter(
+    (span) => endsAtWords(question, span) && (span.known || !leavesOut(question, span))
+  )
   const spoken = tokensIn(question, schemaWords)
   for (const span of candidates.toSorted(byWorth)) {
     const stretch = { text: question.slice(span), start: question.start(span.first), end: question.end(span.last) }
@@ -143,6 +145,14 @@ const linkSpans = (
 interface Candidate extends Span {
   readonly known: boolean
 }
+
+/** "by cabin excluding business" names no business cabin. */
+const leavesOut = (question: Question, { first, last }: Span): boolean =>
+  question.tokens.slice(first, last + 1).some((token) => leavingOut.has(token))
+
+const leavingOut: ReadonlySet<string> = new Set(
+  "not no without except excluding exclude leaving than ignoring".split(" ")
+)
 
 /** `pixel 8` is no part of `pixel 8a`: a name is not cut out of a written word. */
 const endsAtWords = (question: Question, { first, last }: Span): boolean =>

@@ -185,7 +185,11 @@ const recordsOf = ({ context: { index } }: Sentence, deed: Item, owner: string):
     const isRecord = one.kind === "value" && rootOfTable(one.column.table) === root
     return isRecord ? [one.column.table] : []
   })
-  return [...new Set([...named, ...called])].filter((table) => relatedTo(index, owner, table)?.step.to.table === table)
+  const all = [...new Set([...named, ...called])]
+  const direct = all.filter((table) => relatedTo(index, owner, table)?.step.to.table === table)
+  // "books nobody has borrowed": from another library, or from ours, of which each has copies?
+  const far = all.filter((table) => !direct.includes(table) && relatedTo(index, owner, table) !== null)
+  return direct.length === 0 ? [] : [...direct, ...far]
 }
 
 const isDateOf = (index: SchemaIndex, reference: ColumnReference): boolean => {

@@ -326,6 +326,9 @@ const mentionAt = (lexemes: ReadonlyArray<Lexeme>, at: number, mentions: Readonl
   if (mention === undefined || !isPlaced(mention)) return null
   let length = 1
   while ((lexemes[at + length]?.start ?? Number.POSITIVE_INFINITY) < mention.end) length++
+  // "the boss of Ada" is hers, although somebody is called "the heart boss".
+  const isPost = /^(?:the )?(?:boss|manager|supervisor|head|chief)$/i.test(mention.text) && !isSure(mention)
+  if (isPost && lexemes[at + length]?.key === "of") return null
   const { canonicalName, members } = mention.resolution
   const own = phraseKeys(canonicalName)
   const isAlias = phraseKeys(mention.text).some((word) => !own.includes(word))
