@@ -151,6 +151,13 @@ const notFlown = (index: SchemaIndex, plan: Plan, lexemes: ReadonlyArray<Lexeme>
     lexemes.some(({ key }) => key === "did") && lexemes.some(({ key }) => /^(?:fly|land|depart|arrive|host)$/.test(key))
   const isActual = testsIn(plan.where).some((test) => test.kind === "period" && /^actual/i.test(test.column.column))
   const isLate = lexemes.some(({ key }) => lateness.test(key))
+  // "exhibitions that opened in 2025"
+  const isShow =
+    /(?:exhibition|event|concert|show|festival)$/.test(kindKey(plan.base)) &&
+    lexemes.some(({ key }) => /^(?:opened|closed|started|ended|began)$/.test(key))
+  const state = isShow ? unrealOrUnlistedBy(tableOf(index, plan.base)) : undefined
+  if (state !== undefined && !isTold(plan.where, "equals", state.name))
+    return `some ${plan.base} may not have taken place, as ${state.name} says`
   if (!(isPast || isDone) || isActual || isLate) return null
   // "stadiums that never hosted a match": of those, none that took place.
   const isHosted = lexemes.some(({ key }) => key === "hosted")

@@ -58,6 +58,18 @@ const clinic = asking(
           columns: [key("id"), key("patient_id", "patients.id"), number("amount"), date("issued_on"), date("paid_on")]
         },
         lab_tests: { columns: [key("id"), key("patient_id", "patients.id"), date("taken_on")] },
+        exhibitions: {
+          columns: [
+            key("id"),
+            texts("title", "Salt"),
+            date("opened_on"),
+            date("closed_on"),
+            texts("status", "open", "cancelled")
+          ]
+        },
+        object_loans: {
+          columns: [key("id"), key("exhibition_id", "exhibitions.id"), date("lent_on"), column("loan_status")]
+        },
         donors: { columns: [key("id"), column("name"), date("first_gift_on")] },
         gifts: { columns: [key("id"), key("donor_id", "donors.id"), number("amount"), date("given_on")] }
       }
@@ -190,6 +202,9 @@ describe("what is said", () => {
     refused(clinic, "Which wards are there today?", "wards in building B today")
     assert.include(sqlOf(clinic, "wards opened today"), "wards.opened_on >= '2026-11-22'")
   })
+
+  it("to have opened or been lent is not said of what was called off", () =>
+    refused(clinic, "How many exhibitions opened in 2025?", "exhibitions lent in 2025"))
 
   it("to have really been is not said of what was cancelled", () =>
     refused(clinic, "Which patients have really had more than 2 visits?"))
