@@ -87,7 +87,7 @@ const readWord: Reader = (sentence, at, before) => {
 
 /** "average length of stay, in days", "the longest delay, in minutes" of its delay_minutes: as it is computed anyway. */
 const isInUnit = ({ items }: Sentence, at: number, before: ReadonlyArray<Part>): boolean => {
-  const unit = /^(day|minute|hour|kilometre|kilometer|km)s?$/i.exec(items[at]?.text ?? "")?.[1]?.toLowerCase()
+  const unit = units.find((words) => words.test(items[at]?.text.toLowerCase() ?? ""))
   const [said, ...others] = before.flatMap((part) => (part.kind === "measure" ? [part.measure] : []))
   const computed = said?.of.kind === "expression" ? `${said.label} ${said.of.sql}` : (said?.label ?? "")
   return (
@@ -95,9 +95,11 @@ const isInUnit = ({ items }: Sentence, at: number, before: ReadonlyArray<Part>):
     unit !== undefined &&
     items[at]?.before.at(-1) === "in" &&
     others.length === 0 &&
-    nameWords(computed).some((word) => word === unit || word === `${unit}s` || word === unit.slice(0, 3))
+    nameWords(computed).some((word) => unit.test(word))
   )
 }
+
+const units = [/^days?$/, /^min(?:ute)?s?$/, /^h(?:ou)?rs?$/, /^(?:km|kilomet(?:re|er)s?)$/]
 
 /**
  * "Which donors gave?", "donors gave in 2025": some do and some do not, and when they do is no date of theirs. "Orders

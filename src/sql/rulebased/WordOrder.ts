@@ -1,4 +1,7 @@
-/** The same question in another order of words: as the readers expect it. Each word stays in it, so that each has to be understood. */
+/**
+ * The same question in the order of words that the readers expect. Words of grammar may be put in the place of others, and
+ * what asks only for the names of what is listed anyway is left out; every other word stays, and has to be understood.
+ */
 import { type Lexeme, startsWithWords } from "../../text/Lexemes.ts"
 
 /** One order after the other, each of the question as the last one left it. */
@@ -97,7 +100,10 @@ const leftOutBehind = (lexemes: Words): Words => {
 
 /** "leaving cancelled bookings out" */
 const leftOutAround = (lexemes: Words): Words => {
-  const at = lexemes.findIndex(({ key }) => /^(?:leav(?:e|ing))$/.test(key))
+  // "Which flights leave Oslo?" leaves nothing out.
+  const at = lexemes.findIndex(
+    ({ afterComma, key }, place) => key === "leaving" || (key === "leave" && (place === 0 || afterComma))
+  )
   const out = lexemes.findIndex(({ key }, place) => place > at + 1 && place < at + 6 && /^(?:out|aside)$/.test(key))
   const first = lexemes[at]
   const isNext = /^(?:out|aside)$/.test(lexemes[at + 1]?.key ?? "")
