@@ -3,33 +3,16 @@
  * from which table it is looked at. What cannot be decided is a problem, never a guess.
  */
 import * as Result from "effect/Result"
-import {
-  averageProblems,
-  averagesPer,
-  columnsOf,
-  farVerb,
-  groupProblems,
-  impliedList,
-  isAverageOver,
-  isSameGroup,
-  measuresOf,
-  payerOf,
-  ofKind,
-  subjectOf,
-  tradeProblems,
-  tradesOf
-} from "./Asked.ts"
+import { columnsOf, groupProblems, impliedList, isSameGroup, ofKind } from "./Asked.ts"
 import { levelProblems, ownGoals, playersScores, unsettled, withoutOwn } from "./Levels.ts"
-import { calledOff, misdated, rivalGroups, rivalTimes, undone } from "./Deeds.ts"
+import { calledOff } from "./Deeds.ts"
 import { atWork, presentOf } from "./Standing.ts"
-import { comparison } from "./Compare.ts"
-import { isDate } from "../../grounding/ColumnWords.ts"
+import { computedOf } from "./Computed.ts"
 import { kindProblems } from "./Kinds.ts"
-import { bareMeasure, isMass, isSumOfMoney } from "./Aggregates.ts"
 import { type Context, tablesOf as tablesOfColumns } from "./Meaning.ts"
-import { narrow } from "./Narrow.ts"
+import { rowsMeant } from "./RowsMeant.ts"
 import type { Grouped, Part, Wish } from "./Parts.ts"
-import { baseTable, dateOf, joinsTo, stepsTo } from "./Paths.ts"
+import { baseTable, joinsTo, stepsTo } from "./Paths.ts"
 import {
   type Condition,
   type Dimension,
@@ -39,18 +22,8 @@ import {
   type Plan,
   testsOf
 } from "./Plan.ts"
-import { orderOf, rankOf, type Ranked } from "./Ranked.ts"
-import {
-  amountColumns,
-  type ColumnReference,
-  isLabel,
-  isSameColumn,
-  labelColumns,
-  tableOf,
-  type SchemaIndex
-} from "./SchemaIndex.ts"
-import { columnSum } from "./SqlText.ts"
-import { namedDate } from "./TimeOf.ts"
+import { orderOf } from "./Ranked.ts"
+import { type ColumnReference, isLabel, isSameColumn, tableOf, type SchemaIndex } from "./SchemaIndex.ts"
 import { calendarColumn, isDone } from "./Dates.ts"
 
 /** Fails with everything that stands in the way. `soldMeasure` is what "best selling" is measured by. */
@@ -75,90 +48,10 @@ export const choosePlan = (
     tokens: now.flatMap(({ tokens }) => tokens),
     test
   }))
-  const subject = subjectOf(context, parts, wishes, problems)
-  const found = measuresOf(context, parts, subject, problems)
   const isTrade = ofKind(parts, "trade").length > 0
   const sold = isTrade ? soldMeasure() : null
-
-  // groups ------------------------------------------------------------------------------------------------------------
-  const averages = averagesPer(context, found, ofKind(parts, "grouped"), wishes)
-  const measures = averages?.measures ?? found
-  problems.push(...(averages?.problems ?? []))
-  const grouped = (averages === null ? ofKind(parts, "grouped") : []).filter((part) => {
-    // "average quantity per order item": the average is over those rows already.
-    const isOver = part.said !== "each" && part.by.kind === "table" && isAverageOver(measures, part.by.table)
-    const over = isOver && part.by.kind === "table" ? tableOf(context.index, part.by.table) : undefined
-    if (over !== undefined && labelColumns(over).length > 0) {
-      problems.push(`an average per ${over.name} may be one number or one for each`)
-    }
-    if (isOver) asides.push(part)
-    return !isOver
-  })
-  const groups: Array<Owned & { readonly by: Grouped; readonly text: string }> = [...grouped]
-  for (const { by, said } of grouped) if (said !== "each") problems.push(...averageProblems(context, measures, by))
-  const group = () => {
-    if (subject !== null && !groups.some(({ by }) => isSameGroup(by, subject.of))) {
-      groups.push({ tokens: subject.tokens, by: subject.of, text: subject.text })
-    }
-  }
-  const compared = comparison(context, parts, wishes)
-  if (ofKind(parts, "compare").length > 0 && compared === null && groups.length === 0) {
-    problems.push("it is not clear what is compared")
-  }
-  for (const one of ofKind(parts, "having")) {
-    if (groups.length === 0 && subject === null) {
-      problems.push("a condition on a total needs something the total is for, such as customers")
-    } else if (subject?.of.kind === "table" && one.measure.tables.includes(subject.of.table)) {
-      problems.push(`"${one.text}" may be about each of ${subject.text} or about all of them`)
-    } else if (one.operator.startsWith("<"))
-      problems.push(`"${one.text}" leaves open what becomes of those that have none`)
-    else if (groups.length === 0) group()
-    if (!measures.some(({ label }) => label === one.measure.label))
-      measures.push({ ...one.measure, tokens: one.tokens })
-  }
-
-  // ranking -----------------------------------------------------------------------------------------------------------
-  const ranked: Ranked = rankOf(context, parts, { subject, measures, sold, grouped, isTrade })
-  problems.push(...ranked.problems)
-  if (ranked.measure !== null && !measures.some(({ label }) => label === ranked.measure?.label)) {
-    measures.push(ranked.measure)
-  }
-  if (ranked.isOfSubject || (subject?.isAsked === true && measures.length > 0)) group()
-
-  const amounts = ofKind(parts, "howMuch")
-  // "How much did students pay last month?": theirs, and not one for each
-  const paidBy = payerOf(context, subject, measures, amounts)
-  // "How much did calls cost?" is no list of what each did.
-  const isAmountShown =
-    ofKind(parts, "shown").some(({ isNumber }) => isNumber) &&
-    (wishes.some((wish) => wish.kind === "match") || subject?.isPlural === false)
-  if (amounts.length > 0) {
-    if (measures.length === 0 && sold !== null) measures.push({ ...sold, tokens: [] })
-    const [measure] = measures
-    if (measure !== undefined) {
-      measures[0] = { ...measure, tokens: [...measure.tokens, ...amounts.flatMap(({ tokens }) => tokens)] }
-    } else if (isAmountShown) asides.push(...amounts)
-    else problems.push('"how much" asks for an amount, and none is named')
-  }
-
-  // lists, and counts by something ------------------------------------------------------------------------------------
-  const dimensionCount = groups.length + (compared === null ? 0 : 1)
-  if (measures.length === 0 && dimensionCount > 0 && ranked.best === null) {
-    // "each parcel with its client" lists them, "parcels per client" counts.
-    const first = Math.min(...(subject?.tokens ?? []))
-    const isBehind = Number.isFinite(first) && grouped.some(({ tokens }) => Math.min(...tokens) < first)
-    // "members by name" are not counted by their names.
-    const isNamed = grouped.some(({ by }) => by.kind === "column" && isLabel(context.index, by.column))
-    if (subject?.of.kind === "table" && !isBehind && !isNamed) {
-      const measure = bareMeasure(context, subject.of.table, subject.text)
-      // "invoiced per dentist" may be how many, or how much.
-      if (/(?:ed|paid)$/i.test(subject.text) && amountsIn(context, subject.of.table) > 0) {
-        problems.push(`"${subject.text}" may ask how many, or how much`)
-      }
-      if (typeof measure === "string") problems.push(measure)
-      else measures.push({ ...measure, tokens: subject.tokens }, ...sumBeside(context, subject.of.table))
-    } else problems.push("it is not said what to compute for each group")
-  }
+  const computed = computedOf(context, parts, { wishes, sold, isTrade, problems, asides })
+  const { compared, grouped, groups, measures, paidBy, ranked, subject } = computed
   const shown = ofKind(parts, "shown").filter(({ tokens }) => !measures.some((measure) => measure.tokens === tokens))
   const isList = measures.length === 0
   const both = ofKind(parts, "both")
@@ -181,8 +74,6 @@ export const choosePlan = (
   if (isList && listed === null) problems.push("it is not said what to compute or to list")
 
   // the table whose rows are gone through, and what narrows them ------------------------------------------------------
-  const dateWish = namedDate(compared?.wishes ?? wishes)
-  const needsDate = groups.some(({ by }) => by.kind === "grain")
   const listTable =
     listed === null
       ? null
@@ -213,50 +104,14 @@ export const choosePlan = (
     ...levelProblems(context.index, measures, wishes)
   )
   problems.push(...kindProblems(groups, listed, wishes, from))
-  const trades = tradesOf(context, parts, from, wishes)
-  const isSale =
-    trades.length > 0 ||
-    wishes.some(
-      (wish) => wish.kind === "related" && wish.of === null && stepsTo(context.index, from, wish.table ?? from) === null
-    )
-  const sales = isSale ? (trades[0]?.table ?? farVerb(wishes)) : null
-  const isOfOthers = wishes.some(
-    (wish) => wish.kind === "match" && stepsTo(context.index, from, wish.column.table) === null
-  )
-  const date = dateWish ?? dateOf(context.index, sales ?? from, isOfOthers)
-  const isStrange =
-    dateWish !== null &&
-    Result.isSuccess(dateWish) &&
-    isOfAnother(context, dateWish.success.table, [from, sales ?? from], wishes)
-  if (dateWish === null && sales === null) {
-    problems.push(...rivalTimes(context.index, wishes, from), ...rivalGroups(context.index, wishes, groups, from))
-  }
-  if (isStrange) problems.push(`a date of ${dateWish.success.table} may not be that of ${from}`)
-  const narrowed = narrow(context, compared?.wishes ?? wishes, {
-    base: from,
-    date,
-    isAsked:
-      subject?.of.kind === "table" &&
-      (subject.isAsked || subject.isPlural || /^(?:staff|people|personnel|crew)$/i.test(subject.text)),
-    isBoth: ofKind(parts, "both").length > 0,
-    isListed: isList,
-    trades,
+  const { date, narrowed } = rowsMeant(context, parts, {
+    from,
+    wishes,
+    computed,
     isTrade,
-    isComputed: groups.length > 0 || measures.some(({ of }) => of.kind === "expression"),
-    outer: null
+    problems,
+    asides
   })
-  problems.push(...narrowed.problems, ...tradeProblems(context, parts, measures, from, narrowed.where))
-  asides.push(...narrowed.asides)
-  if (groups.length > 0 && narrowed.where.some((one) => one.kind === "holds" && one.test.kind === "average")) {
-    problems.push("an average may be of all or of each group")
-  }
-  if (needsDate && Result.isFailure(date)) problems.push(date.failure)
-  const isTimed = needsDate || wishes.some(({ kind }) => kind === "when")
-  const misdate =
-    isTimed && dateWish === null && Result.isSuccess(date) ? misdated(context.index, wishes, date.success) : null
-  if (misdate !== null) problems.push(misdate)
-  const open = undone(context.index, ofKind(parts, "aside"), wishes, from)
-  if (open !== null) problems.push(open)
 
   const by: Array<Dimension> = groups.map(({ by: one, tokens }): Dimension => {
     if (one.kind === "table") return { kind: "table", tokens, table: one.table, shown: [] }
@@ -408,34 +263,3 @@ const statesOf = (
   where: ReadonlyArray<Condition>
 ): ReadonlyArray<ColumnReference> =>
   where.flatMap((one) => (one.kind === "holds" ? (calledOff(context, wishes, one.test) ?? []) : []))
-
-const amountsIn = ({ index }: Context, name: string): number => {
-  const table = tableOf(index, name)
-  return table === undefined ? 0 : amountColumns(index, table).length
-}
-
-/** "payments per month": how many there were, and how much it was, since either may be meant. */
-const sumBeside = ({ dialect, index }: Context, name: string): ReadonlyArray<Measure & Owned> => {
-  const table = tableOf(index, name)
-  const [amount, ...others] =
-    table === undefined || isMass(name) || !isSumOfMoney(name) ? [] : amountColumns(index, table)
-  return amount === undefined || others.length > 0
-    ? []
-    : [{ ...columnSum(dialect, { table: name, column: amount.name }, `total ${amount.name}`), tokens: [] }]
-}
-
-/** "orders registered in 2026": orders have dates of their own, and nothing speaks of who registered. */
-const isOfAnother = (
-  { index }: Context,
-  table: string,
-  own: ReadonlyArray<string>,
-  wishes: ReadonlyArray<Wish>
-): boolean =>
-  !own.includes(table) &&
-  stepsTo(index, own[0] ?? "", table) !== null &&
-  (tableOf(index, own[0] ?? "")?.columns.some(isDate) ?? false) &&
-  !wishes.some(
-    (wish) =>
-      ((wish.kind === "named" || wish.kind === "related") && wish.table === table) ||
-      (wish.kind === "match" && wish.column.table === table)
-  )
