@@ -3,7 +3,8 @@ import { isDate } from "../../grounding/ColumnWords.ts"
 import { nameWords, wordKey } from "../../grounding/NameWords.ts"
 import type { Relationship } from "../../grounding/Grounding.ts"
 import { nounsIn, type Part, type Reader, type Reading, type Sentence, stretch, wished } from "./Parts.ts"
-import { named, roleWish, saidAt } from "./Roles.ts"
+import { named, roleWish } from "./Roles.ts"
+import { saidAt } from "./RoleWords.ts"
 import { isPlain, roleWords, tableOf } from "./SchemaIndex.ts"
 
 export const readInRole: Reader = (sentence, at, before) => {
