@@ -5,7 +5,7 @@ import type { Column, Table } from "../../grounding/Grounding.ts"
 import { rootOfDate, rootOfVerb } from "../../resolution/DateVerbs.ts"
 import type { Lexeme } from "../../text/Lexemes.ts"
 import { shift } from "./Days.ts"
-import { endsOf, hasPersonDates, isDone } from "./Dates.ts"
+import { endsOf, hasPersonDates, isDone, takesPlace } from "./Dates.ts"
 import { isState } from "./Asked.ts"
 import type { Context } from "./Meaning.ts"
 import {
@@ -146,10 +146,22 @@ export const withPresent = (
   const isOfOthers = parts.some(
     (part) => part.kind === "wish" && part.wish.kind === "match" && part.wish.column.table !== table?.name
   )
+  // "Who is the surgeon of S011?" has been it, and may have left since.
+  const isOfThen = parts.some(
+    (part) =>
+      part.kind === "wish" &&
+      part.wish.kind === "role" &&
+      part.wish.isAbove &&
+      isRecord(tableOf(index, part.wish.relationship.from.table))
+  )
   const isHeld = isAsked && isOpen && isOfOthers && table !== undefined && endsOf(table).length > 0
-  const said = isHeld ? isRole : isOfStaff(table, lexemes, parts) ? isEmployed : null
+  const said = isHeld ? isRole : !isOfThen && isOfStaff(table, lexemes, parts) ? isEmployed : null
   return said === null ? parts : [...parts, { kind: "now", tokens: [], text: said }]
 }
+
+/** What took place on a day, and has no name. */
+const isRecord = (table: Table | undefined): boolean =>
+  takesPlace(table) && table !== undefined && labelColumns(table).length === 0
 
 /** Whose rows are asked about, or of whom a number is. */
 const whoIn = (parts: ReadonlyArray<Part>): string | undefined =>

@@ -33,6 +33,13 @@ const hospital = asking(
             texts("status", "planned", "admitted", "discharged")
           ]
         },
+        surgeries: {
+          columns: [
+            column("surgery_no", "TEXT", { primary_key: true, values: ["S011"] }),
+            key("surgeon_id", "nurses.id"),
+            date("held_on")
+          ]
+        },
         cars: { columns: [key("id"), column("name"), texts("colour", "red"), time("left_at")] },
         visits: { columns: [key("id"), key("department_id", "departments.id"), date("visit_date")] },
         invoices: {
@@ -89,6 +96,12 @@ describe("people who leave", () => {
   it("are all of them, where it is about then, or says so", () => {
     for (const question of ["Which nurses were hired in 2025?", "Show all nurses", "Which nurses have left?"])
       assert.notInclude(sqlOf(hospital, question), isThere, question)
+  })
+
+  it("have done what they did", () => {
+    const sql = sqlOf(hospital, "Who is the surgeon of S011?")
+    assert.include(sql, "nurses.id IN (SELECT surgeries.surgeon_id FROM surgeries WHERE surgeries.surgery_no = 'S011')")
+    assert.notInclude(sql, isThere)
   })
 
   it("are no cars that left a car park", () => {
