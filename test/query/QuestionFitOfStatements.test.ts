@@ -9,8 +9,11 @@ import { schemaWords } from "./Mentions.ts"
 
 const dialect = "sqlite"
 
-/** Of a set, with the tables that each statement reads. */
-const answered = Effect.forEach(trades("development"), (trade) =>
+/** Every third trade: each statement is held against every question of its trade, which takes a minute for all of them. */
+const some = trades("development").filter((_, at) => at % 3 === 0)
+
+/** With the tables that each statement reads. */
+const answered = Effect.forEach(some, (trade) =>
   Effect.gen(function* () {
     const grounding = fromSchema(JSON.parse(read(trade, "metadata.json")))
     return yield* Effect.forEach(

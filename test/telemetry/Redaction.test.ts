@@ -378,7 +378,8 @@ describe("withSecretsInCut", () => {
     ({ before, length, secret }) => {
       for (const end of ["", "…"]) {
         const shown = Redaction.withSecretsInCut([`Bearer ${secret}`])(`${before} ${secret.slice(0, length)}${end}`)
-        absent(shown, secret.slice(0, 4))
+        // The mask may itself begin as the secret does.
+        absent(shown.replaceAll(Redaction.mask, ""), secret.slice(0, 4))
         assert.isTrue(shown.endsWith(Redaction.mask))
       }
     }
