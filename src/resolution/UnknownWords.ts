@@ -18,10 +18,8 @@ export const unknownRuns = (
   const question = new Question(text)
   // What a server lists of a category may be less than what a column holds of it.
   const single = mentions.filter(({ resolution }) => resolution.members.length === 0)
-  const known = [
-    ...single.filter((one) => isPlaced(one) && isSure(one)),
-    ...schemaWords.filter(({ match }) => match === "name" || match === "value")
-  ]
+  const published = schemaWords.filter(({ match }) => match === "name" || match === "value")
+  const known = [...single.filter((one) => isPlaced(one) && isSure(one)), ...published]
   const isKnown = (start: number, end: number) => known.some((word) => overlaps(word, { start, end }))
   const unknown = new Set(
     question.tokens.flatMap((token, at) =>
@@ -37,9 +35,7 @@ export const unknownRuns = (
     for (const beside of [at - 1, at + 1]) {
       const [start, end] = [question.start(beside), question.end(beside)]
       const isWritten = [beside, at].every((token) => /^\p{Lu}/u.test(text.slice(question.start(token))))
-      const isNamed = schemaWords.some(
-        ({ match, ...word }) => (match === "value" || match === "name") && overlaps(word, { start, end })
-      )
+      const isNamed = published.some((word) => overlaps(word, { start, end }))
       const isAdjacent = /^\s$/.test(
         text.slice(question.end(Math.min(at, beside)), question.start(Math.max(at, beside)))
       )

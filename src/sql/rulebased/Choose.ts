@@ -7,7 +7,7 @@ import { columnsOf, groupProblems, impliedList, isSameGroup, ofKind } from "./As
 import { levelProblems, ownGoals, playersScores, unsettled, withoutOwn } from "./Levels.ts"
 import { calledOff } from "./Deeds.ts"
 import { atWork, presentOf } from "./Standing.ts"
-import { computedOf } from "./Computed.ts"
+import { computedOf, type Draft } from "./Computed.ts"
 import { kindProblems } from "./Kinds.ts"
 import { type Context, tablesOf as tablesOfColumns } from "./Meaning.ts"
 import { rowsMeant } from "./RowsMeant.ts"
@@ -50,7 +50,8 @@ export const choosePlan = (
   }))
   const isTrade = ofKind(parts, "trade").length > 0
   const sold = isTrade ? soldMeasure() : null
-  const computed = computedOf(context, parts, { wishes, sold, isTrade, problems, asides })
+  const draft: Draft = { wishes, isTrade, problems, asides }
+  const computed = computedOf(context, parts, { ...draft, sold })
   const { compared, grouped, groups, measures, paidBy, ranked, subject } = computed
   const shown = ofKind(parts, "shown").filter(({ tokens }) => !measures.some((measure) => measure.tokens === tokens))
   const isList = measures.length === 0
@@ -104,14 +105,7 @@ export const choosePlan = (
     ...levelProblems(context.index, measures, wishes)
   )
   problems.push(...kindProblems(groups, listed, wishes, from))
-  const { date, narrowed } = rowsMeant(context, parts, {
-    from,
-    wishes,
-    computed,
-    isTrade,
-    problems,
-    asides
-  })
+  const { date, narrowed } = rowsMeant(context, parts, { ...draft, from, computed })
 
   const by: Array<Dimension> = groups.map(({ by: one, tokens }): Dimension => {
     if (one.kind === "table") return { kind: "table", tokens, table: one.table, shown: [] }

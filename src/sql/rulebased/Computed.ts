@@ -19,14 +19,18 @@ import { rankOf, type Ranked } from "./Ranked.ts"
 import { amountColumns, isLabel, labelColumns, tableOf } from "./SchemaIndex.ts"
 import { columnSum } from "./SqlText.ts"
 
-interface Asked {
+/** A plan that is being chosen. */
+export interface Draft {
   readonly wishes: ReadonlyArray<Wish>
-  /** What "best selling" is measured by, where something is sold. */
-  readonly sold: Measure | null
   readonly isTrade: boolean
   /** What stands in the way, and what says no more than the rest: both are added to. */
   readonly problems: Array<string>
   readonly asides: Array<Owned & { readonly text: string }>
+}
+
+interface Asked extends Draft {
+  /** What "best selling" is measured by, where something is sold. */
+  readonly sold: Measure | null
 }
 
 export interface Computed {

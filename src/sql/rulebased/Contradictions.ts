@@ -1,8 +1,9 @@
 /** Conditions that no row meets together, or that leave open which year is meant. */
 import { kindKey, nameWords } from "../../grounding/NameWords.ts"
-import type { Condition, Step, Test } from "./Plan.ts"
+import type { Condition, Test } from "./Plan.ts"
 import { type ColumnReference, isSameColumn } from "./SchemaIndex.ts"
 import { isBirth, isOfPast } from "./Dates.ts"
+import { isSameStep } from "./Steps.ts"
 
 /** Dates of what is arranged before it is. */
 const isArranged = ({ column, table }: ColumnReference): boolean =>
@@ -29,9 +30,6 @@ const openMonths = (
     ? [`"${label}" does not say of which year`]
     : []
 }
-
-const isSameStep = (one: Step, other: Step): boolean =>
-  isSameColumn(one.from, other.from) && isSameColumn(one.to, other.to)
 
 /** "Web orders and phone orders", "2025 and 2026": no row is both, so that it is not what is meant. */
 export const contradictions = (where: ReadonlyArray<Condition>, today: string): ReadonlyArray<string> => {

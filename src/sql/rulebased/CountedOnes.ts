@@ -1,6 +1,7 @@
 /** What is said right behind a number of related rows is said of those: "books with more than one copy at Central". */
 import { stepsTo } from "./Paths.ts"
 import { allConditions, type Condition, type Step, tablesOf } from "./Plan.ts"
+import { isSameStep } from "./Steps.ts"
 import { columnOf, isLabel, isPlain, refers, type SchemaIndex, tableOf } from "./SchemaIndex.ts"
 
 type Counted = Condition & { readonly kind: "counted" }
@@ -23,18 +24,18 @@ export const ofCounted = (index: SchemaIndex, base: string, where: ReadonlyArray
   })
   const [only, ...more] = about
   if (only === undefined) return asBefore
-  const isInside = others.length + more.length === 0 && isBehind(counted, only.one) && only.joins !== "none"
-  if (!isInside || only.joins === "none")
+  const { joins, one: said } = only
+  if (others.length + more.length > 0 || joins === "none")
     return { ...asBefore, problems: [`so many of ${counted.table} may be of those that are described, or of all`] }
-  const added = only.one.kind === "exists" ? only.one.where : [only.one]
-  const related = { ...counted.related, joins: only.joins }
+  const added = said.kind === "exists" ? said.where : [said]
+  const related = { ...counted.related, joins }
   const inner: Counted = { ...counted, related, where: [...counted.where, ...added] }
-  const [table = null] = only.one.kind === "holds" ? tablesOf(only.one.test) : []
+  const [table = null] = said.kind === "holds" ? tablesOf(said.test) : []
   const isNeeded = where.some(
-    (one) => one !== only.one && one.kind === "holds" && tablesOf(one.test).some((other) => other === table)
+    (one) => one !== said && one.kind === "holds" && tablesOf(one.test).some((other) => other === table)
   )
   return {
-    where: where.flatMap((one) => (one === only.one ? [] : one === counted ? [inner] : [one])),
+    where: where.flatMap((one) => (one === said ? [] : one === counted ? [inner] : [one])),
     left: isNeeded ? null : table,
     problems: []
   }
@@ -116,10 +117,6 @@ const isItself = (index: SchemaIndex, { table }: Counted, other: Condition): boo
       one.test.column.table === table &&
       (isLabel(index, one.test.column) || columnOf(index, one.test.column)?.primaryKey === true)
   )
-
-const isSameStep = (one: Step, other: Step): boolean =>
-  [one.from.table, one.from.column, one.to.table, one.to.column].join() ===
-  [other.from.table, other.from.column, other.to.table, other.to.column].join()
 
 /** Nothing but prepositions and articles stands between. */
 const isBehind = (counted: Counted, other: Condition, most = 3): boolean => {

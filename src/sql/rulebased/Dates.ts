@@ -10,17 +10,15 @@ import { rootOfWord } from "../../resolution/DateVerbs.ts"
 const auditWords = new Set(["created", "crtd", "updated", "modified", "inserted", "deleted", "loaded", "last"])
 
 /** A person's own dates say nothing of when something happened. */
-const personWords = new Set(
-  "birth birthday birthdate born dob hire hired hiring signup sign signed registered registration joined joining join enrolled".split(
-    " "
-  )
-)
+const joiningWords = "hire hired hiring signup sign registered registration joined joining join enrolled".split(" ")
+
+const personWords = new Set([...joiningWords, ..."birth birthday birthdate born dob signed".split(" ")])
 
 /** The dates at which people became members, staff or customers. */
 export const joiningDates = (table: Table): ReadonlyArray<Column> =>
-  table.columns.filter((column) => isDate(column) && nameWords(column.name).some((word) => joining.test(word)))
+  table.columns.filter((column) => isDate(column) && nameWords(column.name).some((word) => joining.has(word)))
 
-const joining = /^(?:hired?|hiring|join(?:ed|ing)?|employed|enrolled|registered|registration|signup|sign|member)$/
+const joining = new Set([...joiningWords, "employed", "member"])
 
 /**
  * The dates that "when" may mean for rows of a table: never those of a person or of the record keeping, which is left

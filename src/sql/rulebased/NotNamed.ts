@@ -1,6 +1,6 @@
 /** "without Samuel Okafor": not he, whose first and last name are in two columns; others of either name stay. */
 import { allConditions, type Condition, type Test } from "./Plan.ts"
-import { labelColumns, type SchemaIndex, tableOf } from "./SchemaIndex.ts"
+import { fullName, type SchemaIndex, tableOf } from "./SchemaIndex.ts"
 
 type Negated = Test & { readonly kind: "equals" }
 
@@ -15,10 +15,9 @@ export const notNamed = (
   })
   for (const first of negated) {
     const name = first.test.column.table
-    const table = tableOf(index, name)
-    const [given, surname, ...others] = table === undefined ? [] : labelColumns(table)
-    if (given?.name !== first.test.column.column || surname === undefined || others.length > 0) continue
-    const last = negated.find(({ test }) => test.column.table === name && test.column.column === surname.name)
+    const names = fullName(tableOf(index, name))
+    if (names?.first.name !== first.test.column.column) continue
+    const last = negated.find(({ test }) => test.column.table === name && test.column.column === names.last.name)
     if (last === undefined) continue
     if ([first, last].some(({ test }) => test.values.length > 1))
       return { where, problems: [`"not ${first.test.label} ${last.test.label}" may leave out each of the names`] }

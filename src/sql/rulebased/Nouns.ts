@@ -1,5 +1,4 @@
 /** Reading names that stand alone: what is asked about, and what is listed. */
-import { placesOf } from "../../resolution/Placed.ts"
 import { isDo } from "../../text/CommonWords.ts"
 import { readCondition } from "./Conditions.ts"
 import { readIncome } from "./Income.ts"
@@ -18,7 +17,8 @@ import {
   type Reader,
   type Reading,
   type Sentence,
-  stretch
+  stretch,
+  tablesCalled
 } from "./Parts.ts"
 import { asks, isLabel, labelColumns, tableOf } from "./SchemaIndex.ts"
 import { aggregateOf } from "./Aggregates.ts"
@@ -270,9 +270,9 @@ export const readName: Reader = (sentence, at, before) => {
       }
     }
     // "birth date of the Chief": his patients have one each, and he has none.
-    const owner = entityTable(sentence, at + 1)
+    const [owner] = tablesCalled(sentence, at + 1)
     const isOthers =
-      owner !== null &&
+      owner !== undefined &&
       owner !== column.table &&
       !isMapped &&
       !isPlural(item.text) &&
@@ -289,15 +289,6 @@ export const readName: Reader = (sentence, at, before) => {
   if (choices.number === null) return null
   const why = `"${choices.text}" needs a word that says what to do with it, such as total or average`
   return problem(sentence, at, at + 1, why)
-}
-
-/** The table of what a place calls by its name. */
-const entityTable = (sentence: Sentence, at: number): string | null => {
-  const item = sentence.items[at]
-  const [place] = item?.kind === "entities" ? placesOf(item.mention) : []
-  const value = choicesAt(sentence, at)?.value
-  const column = place?.column ?? (value != null && isLabel(sentence.context.index, value.column) ? value.column : null)
-  return column?.table ?? null
 }
 
 /** "companies with open matters": they are asked for, although only a value is called so. */

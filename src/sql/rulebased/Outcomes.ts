@@ -52,6 +52,10 @@ export const unrealBy = (table: Table | undefined): Column | undefined =>
     (one) => isUnlistedStatus(one) && [calledOff, planned].some((values) => values.test(one.description ?? ""))
   )
 
+/** The same, also where nobody lists its states. */
+export const unrealOrUnlistedBy = (table: Table | undefined): Column | undefined =>
+  unrealBy(table) ?? table?.columns.find(isUnlistedStatus)
+
 /** Whether something says that rows may have been called off, or whether they have been. */
 export const mayBeVoid = (table: Table): boolean =>
   voidOrUnlistedBy(table) !== undefined ||

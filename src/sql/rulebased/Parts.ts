@@ -171,14 +171,17 @@ export const problem = (sentence: Sentence, from: number, to: number, text: stri
   next: to
 })
 
+/** The tables of what a place calls by its name. */
+export const tablesCalled = (sentence: Sentence, at: number): ReadonlyArray<string> => {
+  const item = sentence.items[at]
+  if (item?.kind === "entities") return placesOf(item.mention).map(({ column }) => column.table)
+  const value = choicesAt(sentence, at)?.value
+  return value != null && isLabel(sentence.context.index, value.column) ? [value.column.table] : []
+}
+
 /** The table of the one thing that the question calls by its name; `null` if there is none, or several. */
 export const thingNamed = (sentence: Sentence): string | null => {
-  const { index } = sentence.context
-  const tables = sentence.items.flatMap((item, at) => {
-    if (item.kind === "entities") return placesOf(item.mention).map(({ column }) => column.table)
-    const value = choicesAt(sentence, at)?.value
-    return value != null && isLabel(index, value.column) ? [value.column.table] : []
-  })
+  const tables = sentence.items.flatMap((_, at) => tablesCalled(sentence, at))
   const [only, ...others] = new Set(tables)
   return only === undefined || others.length > 0 ? null : only
 }

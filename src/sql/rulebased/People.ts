@@ -8,7 +8,7 @@ import { stepsTo } from "./Paths.ts"
 import type { Item } from "./Reading.ts"
 import { isParallel } from "./Steps.ts"
 import { isOtherDeed } from "./Doers.ts"
-import { isLabel, isPlain, labelColumns, type SchemaIndex, tableOf } from "./SchemaIndex.ts"
+import { fullName, isLabel, isPlain, labelColumns, type SchemaIndex, tableOf } from "./SchemaIndex.ts"
 import { hasPersonDates } from "./Dates.ts"
 import { being } from "./States.ts"
 
@@ -132,11 +132,11 @@ const surnamesIn = (index: SchemaIndex, one: Item, other: Item) => {
   const columnsOf = (item: Item) =>
     item.kind === "name" ? item.meanings.flatMap((meaning) => (meaning.kind === "value" ? [meaning.column] : [])) : []
   return columnsOf(one).flatMap(({ column, table: name }) => {
-    const table = tableOf(index, name)
-    const [first, last, ...others] = table === undefined ? [] : labelColumns(table)
-    const isName = first?.name === column && last !== undefined && others.length === 0
-    const isNamed = isName && columnsOf(other).some((said) => said.table === name && said.column === last.name)
-    return isNamed ? [{ table: name, first: first.name, last: last.name }] : []
+    const names = fullName(tableOf(index, name))
+    const isNamed =
+      names?.first.name === column &&
+      columnsOf(other).some((said) => said.table === name && said.column === names.last.name)
+    return isNamed ? [{ table: name, first: names.first.name, last: names.last.name }] : []
   })
 }
 

@@ -1,25 +1,19 @@
 /** Which rows of the table that is gone through are meant: of which date, and narrowed by what. */
 import * as Result from "effect/Result"
 import { farVerb, ofKind, tradeProblems, tradesOf } from "./Asked.ts"
-import type { Computed } from "./Computed.ts"
+import type { Computed, Draft } from "./Computed.ts"
 import { misdated, rivalGroups, rivalTimes, undone } from "./Deeds.ts"
 import { isDate } from "../../grounding/ColumnWords.ts"
 import type { Context } from "./Meaning.ts"
 import { narrow } from "./Narrow.ts"
 import type { Part, Wish } from "./Parts.ts"
 import { dateOf, stepsTo } from "./Paths.ts"
-import type { Owned } from "./Plan.ts"
 import { type ColumnReference, tableOf } from "./SchemaIndex.ts"
 import { namedDate } from "./TimeOf.ts"
 
-interface Asked {
+interface Asked extends Draft {
   readonly from: string
-  readonly wishes: ReadonlyArray<Wish>
   readonly computed: Computed
-  readonly isTrade: boolean
-  /** What stands in the way, and what says no more than the rest: both are added to. */
-  readonly problems: Array<string>
-  readonly asides: Array<Owned & { readonly text: string }>
 }
 
 interface RowsMeant {

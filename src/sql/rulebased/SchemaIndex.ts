@@ -227,6 +227,12 @@ export const labelColumns = (table: Table): ReadonlyArray<Column> => {
   return place === undefined ? [] : [place]
 }
 
+/** The columns of a first and a last name, where these two are what rows are called by. */
+export const fullName = (table: Table | undefined): { readonly first: Column; readonly last: Column } | null => {
+  const [first, last, ...others] = table === undefined ? [] : labelColumns(table)
+  return first === undefined || last === undefined || others.length > 0 ? null : { first, last }
+}
+
 const building =
   /^(?:propert(?:y|ies)|premises?|houses?|homes?|apartments?|flats?|buildings?|dwellings?|residences?|sites?)$/
 

@@ -1,6 +1,6 @@
 /** How tables hang together: the steps from one to the next, and the shortest ways. */
 import type { Step } from "./Plan.ts"
-import { columnOf, isPlain, type SchemaIndex, tableOf } from "./SchemaIndex.ts"
+import { columnOf, isPlain, isSameColumn, type SchemaIndex, tableOf } from "./SchemaIndex.ts"
 
 const stepsFrom = (index: SchemaIndex, table: string): ReadonlyArray<Step> =>
   (index.links.get(table) ?? []).map(({ from, to }) => {
@@ -49,3 +49,7 @@ export const pathsFrom = (index: SchemaIndex, start: string): ReadonlyMap<string
   }
   return paths
 }
+
+/** Whether two steps go from and to the same columns. */
+export const isSameStep = (one: Step, other: Step): boolean =>
+  isSameColumn(one.from, other.from) && isSameColumn(one.to, other.to)

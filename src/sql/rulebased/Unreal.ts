@@ -1,13 +1,13 @@
 /** What may not have taken place, was called off or taken back, or brought no money, where nothing says which rows are meant. */
 import { isDate } from "../../grounding/ColumnWords.ts"
-import type { Column, Table } from "../../grounding/Grounding.ts"
+import type { Column } from "../../grounding/Grounding.ts"
 import { kindKey, nameWords } from "../../grounding/NameWords.ts"
 import type { Lexeme } from "../../text/Lexemes.ts"
 import { shift } from "./Days.ts"
 import { dateColumns } from "./Dates.ts"
-import { unrealBy, voidBy } from "./Outcomes.ts"
+import { unrealBy, unrealOrUnlistedBy, voidBy } from "./Outcomes.ts"
 import { allConditions, type Condition, type Plan, stepsOf, testsIn, waysIn } from "./Plan.ts"
-import { isBoolean, isUnlistedStatus, labelColumns, type SchemaIndex, tableOf } from "./SchemaIndex.ts"
+import { isBoolean, labelColumns, type SchemaIndex, tableOf } from "./SchemaIndex.ts"
 
 /** Why rows that a plan goes through may count for nothing; `null` if nothing speaks against them. */
 export const unreal = (index: SchemaIndex, plan: Plan, lexemes: ReadonlyArray<Lexeme>, today: string): string | null =>
@@ -33,6 +33,12 @@ export const lateness = /^(?:delay|late|punctual|overtime|wait|behind|hold|on-ti
 
 // ---------------------------------------------------------------------------------------------------------------------
 // internals
+
+/** Why a state may tell of some rows that they did not take place; `null` where the question says which it means. */
+const untold = (where: ReadonlyArray<Condition>, name: string, state: Column | undefined): string | null =>
+  state === undefined || isTold(where, "equals", state.name)
+    ? null
+    : `some ${name} may not have taken place, as ${state.name} says`
 
 /** "goals per match": what has not been played, or was called off, has none, and is no match to divide by. */
 const overUnreal = (index: SchemaIndex, plan: Plan): string | null => {
@@ -77,8 +83,8 @@ const notFlown = (index: SchemaIndex, plan: Plan, lexemes: ReadonlyArray<Lexeme>
     /(?:exhibition|event|concert|show|festival)$/.test(kindKey(plan.base)) &&
     lexemes.some(({ key }) => /^(?:opened|closed|started|ended|began)$/.test(key))
   const state = isShow ? unrealOrUnlistedBy(tableOf(index, plan.base)) : undefined
-  if (state !== undefined && !isTold(plan.where, "equals", state.name))
-    return `some ${plan.base} may not have taken place, as ${state.name} says`
+  const show = untold(plan.where, plan.base, state)
+  if (show !== null) return show
   if (!(isPast || isDone) || isActual || isLate) return null
   // "stadiums that never hosted a match": of those, none that took place.
   const isHosted = lexemes.some(({ key }) => key === "hosted")
@@ -101,13 +107,8 @@ const notTaken = (index: SchemaIndex, plan: Pick<Plan, "base" | "where">): strin
   const table = tableOf(index, plan.base)
   if (table === undefined || labelColumns(table).length > 0 || dateColumns(table).length === 0) return null
   const state = unrealOrUnlistedBy(table)
-  return state === undefined || isTold(plan.where, "equals", state.name)
-    ? null
-    : `some ${table.name} may not have taken place, as ${state.name} says`
+  return untold(plan.where, table.name, state)
 }
-
-const unrealOrUnlistedBy = (table: Table | undefined): Column | undefined =>
-  unrealBy(table) ?? table?.columns.find(isUnlistedStatus)
 
 /** Cards that were rescinded and fines that were waived are none. */
 const takenBack = (index: SchemaIndex, plan: Plan): string | null => {
@@ -141,9 +142,7 @@ const notAdmitted = (index: SchemaIndex, plan: Plan, today: string): string | nu
       (test.kind === "period" && test.to !== null && test.to <= shift(today, "day", 1))
   )
   const state = isCount || counted.length > 0 ? (voidBy(table) ?? (isOver ? undefined : unrealBy(table))) : undefined
-  return state === undefined || isTold(plan.where, "equals", state.name)
-    ? null
-    : `some ${name} may not have taken place, as ${state.name} says`
+  return untold(plan.where, name ?? "", state)
 }
 
 const stays = /^(?:admission|stay|hospitali[sz]ation)$/
@@ -186,8 +185,8 @@ const notLent = (index: SchemaIndex, plan: Plan, lexemes: ReadonlyArray<Lexeme>)
     const state = kindKey(name).endsWith("loan")
       ? (isLent ? unrealOrUnlistedBy : unrealBy)(tableOf(index, name))
       : undefined
-    if (state !== undefined && !isTold(plan.where, "equals", state.name))
-      return `some ${name} may not have taken place, as ${state.name} says`
+    const why = untold(plan.where, name, state)
+    if (why !== null) return why
   }
   return null
 }

@@ -26,6 +26,8 @@ const as = ({ end, ...lexeme }: Lexeme, key: string): Lexeme => ({
   end
 })
 
+const isAsking = ([first]: Words): boolean => /^(?:how|which|what|who|whose|where|when)$/.test(first?.key ?? "")
+
 const wordsFrom = (lexemes: Words, at: number): string =>
   lexemes
     .slice(at, at + 2)
@@ -73,7 +75,8 @@ const countedBehind = (lexemes: Words): Words => {
   const isBehind =
     length > 0 &&
     lexemes[end - 1]?.key !== "and" &&
-    !/^(?:how|which|what|who|whose|where|when|list|show|give)$/.test(lexemes[0]?.key ?? "")
+    !isAsking(lexemes) &&
+    !/^(?:list|show|give)$/.test(lexemes[0]?.key ?? "")
   return isBehind ? [...lexemes.slice(end, end + 2), ...lexemes.slice(0, end)] : lexemes
 }
 
@@ -83,8 +86,9 @@ const countedInside = (lexemes: Words): Words => {
     ({ key }, place) =>
       place > 0 && /^(?:has|have|had)$/.test(key) && startsWithWords(lexemes, place + 1, ["how", "many"])
   )
-  const isAsked = /^(?:how|which|what|who|whose|where|when)$/.test(lexemes[0]?.key ?? "")
-  return at < 0 || isAsked ? lexemes : [...lexemes.slice(at + 1), ...lexemes.slice(at, at + 1), ...lexemes.slice(0, at)]
+  return at < 0 || isAsking(lexemes)
+    ? lexemes
+    : [...lexemes.slice(at + 1), ...lexemes.slice(at, at + 1), ...lexemes.slice(0, at)]
 }
 
 /** ", the cancelled ones left out", ", cancelled ones aside": before what is left out. */
