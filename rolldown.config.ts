@@ -3,7 +3,7 @@ import { defineConfig } from "rolldown"
 import { consoleBundle } from "./console/bundle.ts"
 
 /** The runner as one small program; the library ships unbundled. Commands that need more load it as chunks of their own. */
-const runner = defineConfig({
+export const runner = defineConfig({
   input: "src/main.ts",
   platform: "node",
   resolve: { alias: { "iconv-lite": fileURLToPath(new URL("./src/demo/BodyDecoder.ts", import.meta.url)) } },

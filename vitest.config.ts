@@ -83,6 +83,7 @@ export default defineConfig(({ mode }) => {
           test: {
             ...patience,
             name: "tests",
+            globalSetup: "test/Bundled.ts",
             isolate: mode !== "quick",
             include: ["test/**/*.test.ts"],
             exclude: [...left, ...computing, ...replacing]

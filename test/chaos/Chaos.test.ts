@@ -108,7 +108,7 @@ describe("chaos", () => {
                 discard: true
               })
             // Apart: the work of the others must not use up the deadlines of those that wait.
-            yield* all(predictionsAt(stage).filter(meetsDeadline), 8)
+            yield* all(predictionsAt(stage).filter(meetsDeadline), 16)
             yield* all(
               predictionsAt(stage).filter((prediction) => !meetsDeadline(prediction)),
               8

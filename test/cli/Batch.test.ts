@@ -4,7 +4,8 @@ import { Effect, Result } from "effect"
 import { spawnSync } from "node:child_process"
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
-import { dirname, join, resolve } from "node:path"
+import { dirname, join } from "node:path"
+import { inject } from "vitest"
 import * as BatchProgress from "../../src/cli/BatchProgress.ts"
 import * as BatchRecords from "../../src/cli/BatchRecords.ts"
 import * as DemoDatabase from "../../src/demo/DemoDatabase.ts"
@@ -196,7 +197,7 @@ it.live("a variable that is set to nothing names no store", () =>
   Effect.gen(function* () {
     const { file, store } = yield* withStore
     const folder = dirname(store)
-    const { status } = spawnSync(process.execPath, [resolve("src/main.ts"), "batch", "submit", file("q.txt", "one")], {
+    const { status } = spawnSync(process.execPath, [inject("runner"), "batch", "submit", file("q.txt", "one")], {
       cwd: folder,
       env: { ...process.env, MCP_BATCH_STORE: "" }
     })

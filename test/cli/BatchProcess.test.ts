@@ -5,10 +5,11 @@ import { spawn, spawnSync } from "node:child_process"
 import { mkdtempSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
+import { inject } from "vitest"
 import * as Postgres from "../batch/faults/Postgres.ts"
 import * as Harness from "./Harness.ts"
 
-const main = "src/main.ts"
+const main = inject("runner")
 
 /** A store that is gone afterwards, which the environment names. */
 const withStore = Effect.gen(function* () {

@@ -3,6 +3,7 @@ import { assert, describe, it } from "@effect/vitest"
 import * as NodeServices from "@effect/platform-node/NodeServices"
 import { Deferred, Effect, Exit, FileSystem } from "effect"
 import { spawn } from "node:child_process"
+import { inject } from "vitest"
 import * as Output from "../../src/cli/Output.ts"
 import * as FakeServer from "../../src/testing/FakeServer.ts"
 import { version } from "../../src/Version.ts"
@@ -14,7 +15,7 @@ interface Ended {
   readonly stderr: string
 }
 
-/** Starts `node src/main.ts …`; `ended` completes when the process and its pipes have closed. */
+/** Starts the runner; `ended` completes when the process and its pipes have closed. */
 const start = Effect.fnUntraced(function* (
   args: ReadonlyArray<string>,
   env: { readonly [name: string]: string } = {},
@@ -23,7 +24,7 @@ const start = Effect.fnUntraced(function* (
 ) {
   const child = spawn(
     "sh",
-    ["-c", `${before} exec "$0" "$@" ${redirection}`, process.execPath, "src/main.ts", ...args],
+    ["-c", `${before} exec "$0" "$@" ${redirection}`, process.execPath, inject("runner"), ...args],
     {
       env: { ...process.env, ...env },
       stdio: ["ignore", "pipe", "pipe"]

@@ -4,6 +4,7 @@ import { spawn } from "node:child_process"
 import { mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
+import { inject } from "vitest"
 import * as FakeServer from "../../src/testing/FakeServer.ts"
 
 /** A configuration file of these servers, which goes with the test; `write` replaces it as an editor does. */
@@ -32,7 +33,7 @@ export const start = Effect.fnUntraced(function* (
   args: ReadonlyArray<string> = [],
   env: { readonly [name: string]: string } = {}
 ) {
-  const child = spawn(process.execPath, ["src/main.ts", "serve", "--config", file, ...args], {
+  const child = spawn(process.execPath, [inject("runner"), "serve", "--config", file, ...args], {
     env: { ...process.env, ...env },
     stdio: ["ignore", "pipe", "pipe"]
   })

@@ -3,10 +3,10 @@ import * as NodeServices from "@effect/platform-node/NodeServices"
 import { assert, it } from "@effect/vitest"
 import { Effect, FileSystem } from "effect"
 import { spawnSync } from "node:child_process"
-import { resolve } from "node:path"
+import { inject } from "vitest"
 
 const run = (args: ReadonlyArray<string>, input: string) =>
-  spawnSync(process.execPath, ["src/main.ts", ...args], { input, encoding: "utf8" })
+  spawnSync(process.execPath, [inject("runner"), ...args], { input, encoding: "utf8" })
 
 it("logs summary reads it with - and without a file", () => {
   const line = `app-1  | ${JSON.stringify({ timestamp: "2026-11-26T10:00:00Z", level: "INFO", event: "config_loaded" })}\n`
@@ -35,7 +35,7 @@ it.live("whatever else has that name", () =>
     const cwd = yield* fs.makeTempDirectoryScoped()
     yield* fs.makeDirectory(`${cwd}/-`)
     const line = JSON.stringify({ timestamp: "2026-11-26T10:00:00Z", level: "INFO", event: "config_loaded" })
-    const main = resolve("src/main.ts")
+    const main = inject("runner")
     const args = ["logs", "summary", "-", "--json"]
     const { status, stdout } = spawnSync(process.execPath, [main, ...args], { cwd, input: line, encoding: "utf8" })
     assert.strictEqual(status, 0)

@@ -73,11 +73,14 @@ export class Chromium extends Context.Service<
   ).pipe(Layer.provide(Bundle.layer))
 }
 
-/** The rules that the page breaks, each with the first place where it does. Injected over the protocol, beside the CSP. */
-export const violations = async (page: Page): Promise<ReadonlyArray<string>> => {
+/**
+ * The rules that the page breaks, each with the first place where it does: of all, or of one. Injected over the protocol, beside
+ * the CSP.
+ */
+export const violations = async (page: Page, rule?: string): Promise<ReadonlyArray<string>> => {
   await page.evaluate(axe.source)
   return page.evaluate<ReadonlyArray<string>>(
-    `axe.run().then(({ violations }) => violations.map(({ id, nodes }) => id + ": " + nodes[0].html + " " + nodes[0].failureSummary))`
+    `axe.run(${rule === undefined ? "" : `{ runOnly: ["${rule}"] }`}).then(({ violations }) => violations.map(({ id, nodes }) => id + ": " + nodes[0].html + " " + nodes[0].failureSummary))`
   )
 }
 

@@ -39,7 +39,7 @@ layer(Chromium.layer, { excludeTestServices: true })("views", (it) => {
           await reach(page, fakes)
           assert.deepStrictEqual(await violations(page), [])
           await page.emulateMedia({ colorScheme: "dark" })
-          assert.deepStrictEqual(await violations(page), [])
+          assert.deepStrictEqual(await violations(page, "color-contrast"), [])
           await page.emulateMedia({ colorScheme: "light" })
           await matches(page, name)
           // Nothing is cut off, from a telephone to a wall: only regions scroll sideways, never the page.
@@ -47,7 +47,6 @@ layer(Chromium.layer, { excludeTestServices: true })("views", (it) => {
             await page.setViewportSize({ width, height: 800 })
             assert.isAtMost(await page.evaluate("document.documentElement.scrollWidth"), width, `at ${width} px`)
           }
-          assert.deepStrictEqual(await violations(page), [])
         })
         assert.deepStrictEqual(broken, [])
       })

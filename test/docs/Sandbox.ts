@@ -1,11 +1,9 @@
 /** Where the commands of a page are run: an app that has the package installed, and the two demo servers. */
-import { NodeServices } from "@effect/platform-node"
-import { assert } from "@effect/vitest"
-import { Context, Effect, FileSystem, Layer, Scope } from "effect"
+import { Effect, FileSystem, Scope } from "effect"
 import { type ChildProcess, spawn } from "node:child_process"
 import { createServer } from "node:net"
 import { dirname } from "node:path"
-import { fileURLToPath } from "node:url"
+import { inject } from "vitest"
 import * as DemoServers from "../../src/demo/DemoServers.ts"
 import { root } from "./Snippets.ts"
 
@@ -23,30 +21,12 @@ export interface Sandbox {
   readonly save: (file: string, text: string) => Effect.Effect<void>
 }
 
-/** The runner as it is published: it starts in a third of the time that the sources take, and pages have many commands. */
-export class Runner extends Context.Service<Runner, string>()("test/docs/Runner") {
-  static readonly layer = Layer.effect(
-    Runner,
-    Effect.gen(function* () {
-      const fs = yield* FileSystem.FileSystem
-      const directory = yield* fs.makeTempDirectoryScoped()
-      yield* install(directory, `${directory}/dist/main.js`)
-      const rolldown = fileURLToPath(new URL("bin/cli.mjs", import.meta.resolve("rolldown/package.json")))
-      const built = yield* ended(() =>
-        spawn(process.execPath, [rolldown, "-c", "-d", `${directory}/dist`], { cwd: root })
-      )
-      assert.strictEqual(built.exitCode, 0, built.output)
-      return `${directory}/dist/main.js`
-    })
-  ).pipe(Layer.provide(NodeServices.layer))
-}
-
 /** `ownServers`: the page brings servers and a configuration of its own; else it has the demo's. */
 export const make = Effect.fn("Sandbox.make")(function* (ownServers: boolean) {
   const fs = yield* FileSystem.FileSystem
   const scope = yield* Scope.Scope
   const directory = yield* fs.makeTempDirectoryScoped()
-  yield* install(directory, yield* Runner)
+  yield* install(directory)
   const ports = yield* Effect.all([freePort, freePort, freePort])
   // The ports that the pages name are taken by whoever works on the same machine.
   const servers = yield* DemoServers.start({ productPort: 0, databasePort: 0, host: "127.0.0.1" })
@@ -92,7 +72,7 @@ export const make = Effect.fn("Sandbox.make")(function* (ownServers: boolean) {
 // internals
 
 /** What `npm install` would leave behind; the library is its sources. */
-const install = Effect.fnUntraced(function* (directory: string, runner: string) {
+const install = Effect.fnUntraced(function* (directory: string) {
   const fs = yield* FileSystem.FileSystem
   yield* fs.makeDirectory(`${directory}/node_modules`)
   yield* fs.symlink(root, `${directory}/node_modules/effect-mcp-orchestrator`)
@@ -109,7 +89,7 @@ const install = Effect.fnUntraced(function* (directory: string, runner: string) 
   }
   yield* fs.makeDirectory(`${directory}/bin`)
   const commands = {
-    "mcp-orchestrator": `exec ${process.execPath} ${runner} "$@"`,
+    "mcp-orchestrator": `exec ${process.execPath} ${inject("runner")} "$@"`,
     // What npx does where the command is installed, without asking the registry.
     npx: 'exec "$@"',
     node: `exec ${process.execPath} --conditions=effect-mcp-orchestrator-source "$@"`

@@ -1,7 +1,7 @@
 /** Every command and every snippet of README and docs/ is run, or says why it is not. */
 import { NodeServices } from "@effect/platform-node"
 import { assert, describe, it, layer } from "@effect/vitest"
-import { Effect, Layer } from "effect"
+import { Effect } from "effect"
 import { fileURLToPath } from "node:url"
 import * as Sandbox from "./Sandbox.ts"
 import { type Block, blocksOf, pages, read } from "./Snippets.ts"
@@ -44,9 +44,7 @@ describe("README and docs", () => {
   })
 })
 
-const services = Layer.merge(Sandbox.Runner.layer, NodeServices.layer)
-
-layer(services, { excludeTestServices: true })("README and docs", (it) => {
+layer(NodeServices.layer, { excludeTestServices: true })("README and docs", (it) => {
   it.effect("have programs that compile", () =>
     Effect.gen(function* () {
       const sandbox = yield* Sandbox.make(false)

@@ -1,9 +1,9 @@
 /** This project as its users run it, over the servers of a test: the library, and the command line as a process. */
 import { writeFileSync } from "node:fs"
 import { join } from "node:path"
-import { fileURLToPath } from "node:url"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
+import { inject } from "vitest"
 import { Orchestrator } from "../../../src/index.ts"
 import * as LogCapture from "../../LogCapture.ts"
 import { temporaryFolder } from "./Databases.ts"
@@ -40,4 +40,4 @@ export const load = Effect.fnUntraced(function* (configPath: string) {
 export const command = (...args: ReadonlyArray<string>): Effect.Effect<string, Processes.StartError> =>
   Processes.run({ name: `mcp-orchestrator ${args[0]}`, command: process.execPath, args: [main, ...args] })
 
-const main = fileURLToPath(new URL("../../../src/main.ts", import.meta.url))
+const main = inject("runner")
