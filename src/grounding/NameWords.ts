@@ -6,8 +6,25 @@ import { fold, stem, tokenize } from "../text/Tokens.ts"
 export const nameWords = (name: string): ReadonlyArray<string> => {
   const words = (name.match(/\p{Lu}+(?!\p{Ll})|\p{Lu}?[\p{Ll}\p{Lo}\p{M}]+|\p{N}+/gu) ?? []).map(fold)
   const [only, ...others] = words
-  return only === undefined || others.length > 0 ? words : apart(only)
+  return (only === undefined || others.length > 0 ? words : apart(only)).map((word) => inFull.get(word) ?? word)
 }
+
+/** What data warehouses write short, and nobody says: `CollectionNm`, `sold_dt`, `cust_ctry`. */
+const inFull: ReadonlyMap<string, string> = new Map([
+  ["nm", "name"],
+  ["dt", "date"],
+  ["yr", "year"],
+  ["amt", "amount"],
+  ["qty", "quantity"],
+  ["ctry", "country"],
+  ["nbr", "number"],
+  ["addr", "address"],
+  ["lang", "language"],
+  ["stat", "status"],
+  ["sz", "size"],
+  ["mins", "minutes"],
+  ["hrs", "hours"]
+])
 
 /**
  * `loandate`, `firstname`, `joinedon`: where a database folds names to one case, PostgreSQL to lower and Oracle to upper,
@@ -25,6 +42,7 @@ const oneWord = new Set(["mandate", "forename"])
 /** One form for singular and plural: "statuses" of status, and "warehouses", "clauses" and "exercises" of others. */
 export const wordKey = (word: string): string =>
   irregular.get(word) ??
+  inFull.get(word) ??
   (/[^aoy]uses$/.test(word) && !/^(?:|f|m|r|ab|exc|ref)uses$/.test(word) ? word.slice(0, -2) : stem(word))
 
 /** What kind of thing a name says by its last word: "copy" of book_copies. */

@@ -1,7 +1,14 @@
 /** Conditions that no row meets together, or that leave open which year is meant. */
 import { kindKey, nameWords } from "../../grounding/NameWords.ts"
 import type { Condition, Test } from "./Plan.ts"
-import { type ColumnReference, isSameColumn } from "./SchemaIndex.ts"
+import {
+  type ColumnReference,
+  isSameColumn,
+  keyColumn,
+  labelColumns,
+  type SchemaIndex,
+  tableOf
+} from "./SchemaIndex.ts"
 import { isBirth, isOfPast } from "./Dates.ts"
 import { isSameStep } from "./Steps.ts"
 
@@ -31,8 +38,28 @@ const openMonths = (
     : []
 }
 
+/** "Aspirin and warfarin", where one is told by its key, because it is an alias, and the other one by its name. */
+export const namesOther = (
+  index: SchemaIndex,
+  { column: one }: { readonly column: ColumnReference },
+  { column: other }: { readonly column: ColumnReference }
+): boolean => {
+  const table = one.table === other.table ? tableOf(index, one.table) : undefined
+  if (table === undefined) return false
+  const key = keyColumn(index, table)?.name
+  const [label, ...more] = labelColumns(table)
+  return (
+    more.length === 0 &&
+    ((one.column === key && other.column === label?.name) || (other.column === key && one.column === label?.name))
+  )
+}
+
 /** "Web orders and phone orders", "2025 and 2026": no row is both, so that it is not what is meant. */
-export const contradictions = (where: ReadonlyArray<Condition>, today: string): ReadonlyArray<string> => {
+export const contradictions = (
+  index: SchemaIndex,
+  where: ReadonlyArray<Condition>,
+  today: string
+): ReadonlyArray<string> => {
   const equal = where.flatMap((condition) =>
     condition.kind === "holds" && condition.test.kind === "equals" && !condition.test.negated ? [condition.test] : []
   )
@@ -70,8 +97,9 @@ export const contradictions = (where: ReadonlyArray<Condition>, today: string): 
       equal
         .slice(at + 1)
         .filter(
-          ({ column, values }) =>
-            isSameColumn(column, one.column) && !values.some((value) => one.values.includes(value))
+          (other) =>
+            namesOther(index, one, other) ||
+            (isSameColumn(other.column, one.column) && !other.values.some((value) => one.values.includes(value)))
         )
         .map(({ label }) => `"${one.label}" and "${label}" may be meant both at once or either`)
     ),
@@ -85,6 +113,6 @@ export const contradictions = (where: ReadonlyArray<Condition>, today: string): 
           )
         : []
     ),
-    ...where.flatMap((condition) => (condition.kind === "exists" ? contradictions(condition.where, today) : []))
+    ...where.flatMap((condition) => (condition.kind === "exists" ? contradictions(index, condition.where, today) : []))
   ]
 }

@@ -1,5 +1,5 @@
 /** What a question leaves open although a plan would settle it: where somebody is at home, and which end is the best. */
-import { columnWords, isNumeric } from "../../grounding/ColumnWords.ts"
+import { columnWords, isDate, isNumeric } from "../../grounding/ColumnWords.ts"
 import type { Column } from "../../grounding/Grounding.ts"
 import { kindKey, nameWords, wordKey } from "../../grounding/NameWords.ts"
 import { isDo } from "../../text/CommonWords.ts"
@@ -25,10 +25,39 @@ export const doubt = (index: SchemaIndex, lexemes: ReadonlyArray<Lexeme>, parts:
   alsoValue(index, lexemes, parts) ??
   weHave(index, lexemes, parts) ??
   inCharge(index, lexemes, parts) ??
+  notItsDay(index, lexemes, parts) ??
+  whichOf(index, lexemes, parts) ??
   wording(index, lexemes, parts)
 
 // ---------------------------------------------------------------------------------------------------------------------
 // internals
+
+/** "Which of the Tanakas has flown?" asks for them, and not for their flights. */
+const whichOf = (index: SchemaIndex, lexemes: ReadonlyArray<Lexeme>, parts: ReadonlyArray<Part>): string | null => {
+  const isAsked = /^(?:which|who)$/.test(lexemes[0]?.key ?? "") && lexemes[1]?.key === "of"
+  const called = parts.find((part) => part.kind === "wish" && part.tokens.some((token) => token === 2 || token === 3))
+  const wish = called?.kind === "wish" && called.wish.kind === "match" ? called.wish : null
+  return isAsked &&
+    wish?.isPlural === true &&
+    isLabel(index, wish.column) &&
+    !nounsIn(parts).includes(wish.column.table)
+    ? `"${wish.text}" are asked for, and not what they have to do with`
+    : null
+}
+
+/** "What did Ada prescribe?", of which prescribed_on says no more than when. */
+const notItsDay = (
+  index: SchemaIndex,
+  [what, did]: ReadonlyArray<Lexeme>,
+  parts: ReadonlyArray<Part>
+): string | null => {
+  const isDone = what?.key === "what" && /^(?:did|does|do|has|have|had)$/.test(did?.key ?? "")
+  const day = parts.find((part) => {
+    const column = part.kind === "subject" && part.of.kind === "column" ? columnOf(index, part.of.column) : undefined
+    return column !== undefined && isDate(column)
+  })
+  return isDone && day !== undefined ? `"${day.text}" is known by its day alone, and what it was is asked for` : null
+}
 
 /** "Which vehicles do we own?", of which some are others'. */
 const ours = (index: SchemaIndex, lexemes: ReadonlyArray<Lexeme>, parts: ReadonlyArray<Part>): string | null => {

@@ -4,7 +4,7 @@ import { takesPlace } from "./Dates.ts"
 import { isDate } from "../../grounding/ColumnWords.ts"
 import type { Relationship } from "../../grounding/Grounding.ts"
 import * as Result from "effect/Result"
-import { contradictions } from "./Contradictions.ts"
+import { contradictions, namesOther } from "./Contradictions.ts"
 import { notNamed } from "./NotNamed.ts"
 import { ofCounted } from "./CountedOnes.ts"
 import type { Context } from "./Meaning.ts"
@@ -406,7 +406,15 @@ export const narrow = (context: Context, wishes: ReadonlyArray<Wish>, narrowing:
       `it is not said what ${[...far.values()].map(({ table }) => table).join(" and ")} have to do with each other`
     )
   }
-  for (const { each, related, table, tests } of far.values()) {
+  for (const { each: asked, related, table, tests: all } of far.values()) {
+    // "both aspirin and warfarin", of which one is told by its key and the other one by its name.
+    const apart = all.filter(
+      ({ test }) =>
+        isBoth &&
+        test.kind === "equals" &&
+        all.some((other) => other.test.kind === "equals" && namesOther(index, test, other.test))
+    )
+    const [each, tests] = [[...asked, ...apart], all.filter((one) => !apart.includes(one))]
     if (isComputed && tests.length + each.length === 0) {
       problems.push(`it is not said what ${table} have to do with numbers of ${base}`)
     }
@@ -420,7 +428,7 @@ export const narrow = (context: Context, wishes: ReadonlyArray<Wish>, narrowing:
     })
     where.push(...(each.length === 0 ? [held(tests)] : each.map((one) => held([one, ...tests]))))
   }
-  problems.push(...contradictions(where, context.today))
+  problems.push(...contradictions(index, where, context.today))
   // Of all rows, or of those that the rest leaves?
   if (where.length > 1 && where.some((one) => one.kind === "holds" && one.test.kind === "average")) {
     problems.push("an average may be of all or of those that are asked about")

@@ -208,8 +208,8 @@ export const labelColumns = (table: Table): ReadonlyArray<Column> => {
       const own = words.slice(0, -1).every((word) => tableWords.has(word)) ? words.slice(-1) : words
       return !isNumeric(column) && names.includes(own.join(" "))
     })
-  const first = called("first name", "given name", "forename", "fname")
-  const last = called("last name", "family name", "surname", "lname")
+  const first = called("first name", "given name", "forename", "fname", "f name")
+  const last = called("last name", "family name", "surname", "lname", "l name")
   // A person's title is "Dr", and names nobody.
   const one =
     called("full name", "display name") ?? called("name", ...(last === undefined ? ["title", "label", "symbol"] : []))

@@ -77,6 +77,7 @@ const notFlown = (index: SchemaIndex, plan: Plan, lexemes: ReadonlyArray<Lexeme>
   const isDone =
     lexemes.some(({ key }) => key === "did") && lexemes.some(({ key }) => /^(?:fly|land|depart|arrive|host)$/.test(key))
   const isActual = testsIn(plan.where).some((test) => test.kind === "period" && /^actual/i.test(test.column.column))
+  const isHosted = lexemes.some(({ key }, at) => doing.test(key) && lexemes[at + 1]?.key !== "us")
   const isLate = lexemes.some(({ key }) => lateness.test(key))
   // "exhibitions that opened in 2025"
   const isShow =
@@ -85,9 +86,8 @@ const notFlown = (index: SchemaIndex, plan: Plan, lexemes: ReadonlyArray<Lexeme>
   const state = isShow ? unrealOrUnlistedBy(tableOf(index, plan.base)) : undefined
   const show = untold(plan.where, plan.base, state)
   if (show !== null) return show
-  if (!(isPast || isDone) || isActual || isLate) return null
+  if (!(isPast || isDone || isHosted) || isActual || isLate) return null
   // "stadiums that never hosted a match": of those, none that took place.
-  const isHosted = lexemes.some(({ key }) => key === "hosted")
   const absent = allConditions(plan.where).flatMap((one) =>
     one.kind === "exists" && one.negated ? [one.related.step.to.table] : []
   )
@@ -101,6 +101,9 @@ const notFlown = (index: SchemaIndex, plan: Plan, lexemes: ReadonlyArray<Lexeme>
   )
   return whys.find((why) => why !== null) ?? null
 }
+
+/** Who did so did it with what took place: "teachers who have never given a lesson". */
+const doing = /^(?:hosted|given|gave|taught|led|guided|whistled)$/
 
 /** Why rows of what a plan goes through may not have taken place, if nothing says which are meant. */
 const notTaken = (index: SchemaIndex, plan: Pick<Plan, "base" | "where">): string | null => {

@@ -6,10 +6,17 @@ import { type Lexeme, startsWithWords } from "../../text/Lexemes.ts"
 
 /** One order after the other, each of the question as the last one left it. */
 export const inUsualOrder = (lexemes: ReadonlyArray<Lexeme>): ReadonlyArray<Lexeme> =>
-  [namesBehind, leftOutBehind, leftOutAround, comparedBy, countedBehind, countedInside, sinceWhen, everyone].reduce(
-    (words, order) => order(words),
-    lexemes
-  )
+  [
+    namesBehind,
+    whichBehind,
+    leftOutBehind,
+    leftOutAround,
+    comparedBy,
+    countedBehind,
+    countedInside,
+    sinceWhen,
+    everyone
+  ].reduce((words, order) => order(words), lexemes)
 
 // ---------------------------------------------------------------------------------------------------------------------
 // internals
@@ -60,6 +67,20 @@ const namesBehind = (lexemes: Words): Words => {
   ])
   const isAskedWhether = /^(?:is|are|was|were|do|does|did|has|have)$/.test(lexemes[0]?.key ?? "")
   return length > 0 && isAskedWhether ? lexemes.slice(0, -length) : lexemes
+}
+
+/** "Overdue loans: which houses?" */
+const whichBehind = (lexemes: Words): Words => {
+  const [which, noun] = lexemes.slice(-2)
+  const before = lexemes.slice(0, -2)
+  const isBehind =
+    which?.key === "which" &&
+    before.length > 0 &&
+    !isAsking(lexemes) &&
+    !/^(?:list|show|give)$/.test(lexemes[0]?.key ?? "")
+  // "for which houses" is another question.
+  const isFree = !/^(?:in|at|on|of|for|to|from|by|with|about|and|or)$/.test(before.at(-1)?.key ?? "")
+  return isBehind && isFree && noun !== undefined ? [which, noun, as(which, "have"), ...before] : lexemes
 }
 
 /** "Business class bookings out of Changi - how many?", "Tom's loans, how many are there?": as if it had been asked first. */
