@@ -209,7 +209,7 @@ const orchestration = section(
           .annotate({
             expected: '"match", "sample" or "off"',
             description:
-              "Whether the database is asked for values when nobody knows a word of the question. match: those that the question names; sample: short lists of the columns in question too. They reach the language model, if there is one.",
+              "Whether the database is asked for values when nobody knows a word of the question. match: those that the question names; sample: short lists of the columns in question too. They reach the language model, if there is one. The rules are told the states of rows, too.",
             default: "match"
           })
           .pipe(Schema.withDecodingDefaultKey(Effect.succeed("match" as const))),

@@ -36,3 +36,7 @@ export const isDate = (column: Column): boolean => {
 const ons = new Set(
   "add based carry depend dependent depends follow hands is relies run spot switched turned".split(" ")
 )
+
+/** Whether a column is called as states are. */
+export const isStateName = (column: string): boolean =>
+  /^(?:status|state|stage|phase)$/.test(nameWords(column).at(-1) ?? "")

@@ -33,7 +33,7 @@ import * as Values from "../grounding/introspection/Values.ts"
 import * as Introspection from "../grounding/introspection/Introspection.ts"
 import * as QueryEvents from "./QueryEvents.ts"
 import type { QueryResult } from "./QueryResult.ts"
-import type { GenerationRequest, SqlGenerator } from "../sql/SqlGenerator.ts"
+import { type GenerationRequest, SqlGenerator } from "../sql/SqlGenerator.ts"
 import * as QuestionCheck from "./QuestionCheck.ts"
 import * as Routing from "./Routing.ts"
 
@@ -82,7 +82,8 @@ export const query = Effect.fn("QueryPipeline.query")(
       { question: asked, mentions: linked.mentions, schemaWords: words },
       target,
       resources,
-      config
+      config,
+      (yield* SqlGenerator).name === "rule-based"
     )
     const mentions = placed(linked.mentions, used.tables)
     const valued = yield* Clock.currentTimeMillis
@@ -165,13 +166,17 @@ export const spent = (attempts: ReadonlyArray<SqlAttempt>): ModelUsage | null =>
 // -----------------------------------------------------------------------------
 // internals
 
-/** Where nobody knows a word of the question, the database is asked whether it is a value; that belongs to the gathering. */
+/**
+ * Where nobody knows a word of the question, the database is asked whether it is a value; that belongs to the gathering. The
+ * rules are told of states, too, because what was cancelled may not count; a language model only what the question names.
+ */
 const withValues = (
   grounding: Grounding.Grounding,
   asked: Pick<GenerationRequest, "question" | "mentions" | "schemaWords">,
   target: ServerConnection,
   { servers }: GatheredResources,
-  config: OrchestratorConfig
+  config: OrchestratorConfig,
+  states: boolean
 ) => {
   const gathered = servers.find(({ id }) => id === target.server.id)
   if (gathered === undefined) return Effect.succeed(grounding)
@@ -181,7 +186,7 @@ const withValues = (
       targets.flatMap((one) => (one.kind === "term" ? [] : [one.table]))
     )
   )
-  return Values.find(grounding, { texts, tables }, target, gathered, config)
+  return Values.find(grounding, { texts, tables, states }, target, gathered, config)
 }
 
 const wordsOf = (

@@ -15,6 +15,7 @@ import * as OneServer from "../../resources/OneServer.ts"
 import * as ServerReason from "../../errors/ServerReason.ts"
 import * as LogEvent from "../../telemetry/LogEvent.ts"
 import * as Metrics from "../../telemetry/Metrics.ts"
+import { isStateName } from "../ColumnWords.ts"
 import type { Column, Grounding } from "../Grounding.ts"
 import { tableNamed } from "../TableLookup.ts"
 import * as Ask from "./Ask.ts"
@@ -26,9 +27,14 @@ export interface Wanted {
   readonly texts: ReadonlyArray<string>
   /** The tables in question: their columns are asked first, and with `query.values: sample` for short lists too. */
   readonly tables: ReadonlySet<string>
+  /** Whether the columns that are called as states are (`status`) are listed, too, where nobody has listed them. */
+  readonly states: boolean
 }
 
-/** The grounding with the values that were found. Nothing is asked where nothing is wanted, or `query.values` is off. */
+/**
+ * The grounding with the values that were found. Nothing is asked where nothing is wanted, or `query.values` is off. A
+ * column with values that only the database told says that they may not be all (`partial`).
+ */
 export const find = Effect.fnUntraced(function* (
   grounding: Grounding,
   wanted: Wanted,
@@ -37,7 +43,8 @@ export const find = Effect.fnUntraced(function* (
   config: OrchestratorConfig
 ): Effect.fn.Return<Grounding, GatherError> {
   const texts = wanted.texts.filter(ValueStatements.isPlain)
-  if (config.query.values === "off" || texts.length === 0 || grounding.tables.length === 0) return grounding
+  const isWanted = texts.length > 0 || (wanted.states && hasUnlistedState(grounding))
+  if (config.query.values === "off" || !isWanted || grounding.tables.length === 0) return grounding
   const { server } = connection
   const found = yield* OneServer.askAgain(connection, config, (session, at) => {
     at("introspect")
@@ -69,6 +76,13 @@ export interface Found {
 // -----------------------------------------------------------------------------
 // internals
 
+const hasUnlistedState = ({ tables }: Grounding): boolean => tables.some(({ columns }) => columns.some(isUnlistedState))
+
+const isUnlistedState = (column: Column | undefined): boolean => column?.values.length === 0 && isStateName(column.name)
+
+const columnIn = ({ tables }: Grounding, { column, schema, table }: ValueStatements.ValueColumn): Column | undefined =>
+  tableNamed(tables, `${schema}.${table}`)?.columns.find(({ name }) => name.toLowerCase() === column.toLowerCase())
+
 /** Columns asked for one question: ten statements. Those of the tables in question come first. */
 const mostColumns = 500
 
@@ -77,7 +91,7 @@ const ask = Effect.fnUntraced(function* (
   server: ServerConfig,
   gathered: ServerResources,
   grounding: Grounding,
-  { tables, texts }: Wanted,
+  { states, tables, texts }: Wanted,
   { query }: OrchestratorConfig
 ): Effect.fn.Return<ReadonlyArray<Found>, GatherFailure> {
   const started = yield* Clock.currentTimeMillis
@@ -91,13 +105,17 @@ const ask = Effect.fnUntraced(function* (
   const spoken = groups.flatMap(({ columns, isInQuestion }) => (isInQuestion ? columns : []))
   const others = groups.flatMap(({ columns, isInQuestion }) => (isInQuestion ? [] : columns))
   const all = [...spoken, ...others].slice(0, mostColumns)
-  const matched = yield* inBatches(asker, all, (columns) => ValueStatements.matching(schema.dialect, columns, texts))
-  const listed =
-    query.values === "sample"
-      ? yield* inBatches(asker, spoken.slice(0, mostColumns), (columns) =>
-          ValueStatements.listing(schema.dialect, columns)
-        )
-      : []
+  const matched =
+    texts.length === 0
+      ? []
+      : yield* inBatches(asker, all, (columns) => ValueStatements.matching(schema.dialect, columns, texts))
+  const short = [
+    ...(query.values === "sample" ? spoken.slice(0, mostColumns) : []),
+    ...(states ? all.filter((column) => isUnlistedState(columnIn(grounding, column))) : [])
+  ]
+  const listed = yield* inBatches(asker, [...new Set(short)], (columns) =>
+    ValueStatements.listing(schema.dialect, columns)
+  )
   yield* LogEvent.debug("values_read", {
     server: server.id,
     operation: "introspect",

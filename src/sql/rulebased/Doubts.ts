@@ -1,5 +1,5 @@
 /** What a question leaves open although a plan would settle it: where somebody is at home, and which end is the best. */
-import { columnWords, isDate, isNumeric } from "../../grounding/ColumnWords.ts"
+import { columnWords, isDate, isNumeric, isStateName } from "../../grounding/ColumnWords.ts"
 import type { Column } from "../../grounding/Grounding.ts"
 import { kindKey, nameWords, wordKey } from "../../grounding/NameWords.ts"
 import { isDo } from "../../text/CommonWords.ts"
@@ -10,7 +10,7 @@ import type { Measure } from "./Plan.ts"
 import { wording } from "./Wording.ts"
 import { endsOf, hasPersonDates } from "./Dates.ts"
 import { goneBy } from "./Outcomes.ts"
-import { columnOf, isLabel, isStateName, labelColumns, refers, type SchemaIndex, tableOf } from "./SchemaIndex.ts"
+import { columnOf, isLabel, labelColumns, refers, type SchemaIndex, tableOf } from "./SchemaIndex.ts"
 
 /** Why a question may not be what its parts say; `null` if nothing speaks against them. */
 export const doubt = (index: SchemaIndex, lexemes: ReadonlyArray<Lexeme>, parts: ReadonlyArray<Part>): string | null =>

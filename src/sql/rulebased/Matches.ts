@@ -5,7 +5,7 @@ import type { Mention } from "../../resolution/ResolvedEntity.ts"
 import { nounAfter } from "./States.ts"
 import { stepsTo } from "./Paths.ts"
 import type { Item } from "./Reading.ts"
-import { isDate, isNumeric } from "../../grounding/ColumnWords.ts"
+import { isDate, isNumeric, isStateName } from "../../grounding/ColumnWords.ts"
 import { phraseKeys } from "../../grounding/NameWords.ts"
 import { rootOfTable, rootOfVerb } from "../../resolution/DateVerbs.ts"
 import {
@@ -14,7 +14,6 @@ import {
   isBoolean,
   isLabel,
   isSameColumn,
-  isStateName,
   labelColumns,
   listedAs,
   parseReference,

@@ -1,7 +1,7 @@
 /** From what rows are to be narrowed by to conditions on rows of one table: near ones hold, far ones are of related rows. */
 import { calledOff, matchDoubt, strangeDate, twoWays, undated } from "./Deeds.ts"
 import { takesPlace } from "./Dates.ts"
-import { isDate } from "../../grounding/ColumnWords.ts"
+import { isDate, isStateName } from "../../grounding/ColumnWords.ts"
 import type { Relationship } from "../../grounding/Grounding.ts"
 import * as Result from "effect/Result"
 import { contradictions, namesOther } from "./Contradictions.ts"
@@ -17,7 +17,6 @@ import { type Condition, equals, type Owned, type Related, stepsOf, tablesOf, ty
 import {
   type ColumnReference,
   isPlain,
-  isStateName,
   joined,
   keyColumn,
   labelColumns,

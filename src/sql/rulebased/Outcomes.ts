@@ -1,11 +1,11 @@
 /** Whether what a row tells took place, counts, or still goes on: states that call it off or only plan it, and ends. */
-import { isDate } from "../../grounding/ColumnWords.ts"
+import { isDate, isStateName } from "../../grounding/ColumnWords.ts"
 import type { Column, Table } from "../../grounding/Grounding.ts"
 import { nameWords } from "../../grounding/NameWords.ts"
 import { isBeginning } from "./Dates.ts"
 import { shift } from "./Days.ts"
 import type { Test } from "./Plan.ts"
-import { columnSaying, isStateName, isUnlistedStatus, type SchemaIndex, tableOf } from "./SchemaIndex.ts"
+import { columnSaying, isUnlistedStatus, type SchemaIndex, tableOf } from "./SchemaIndex.ts"
 
 /** Values that say that something was called off, did not happen or was taken back. */
 const calledOff =

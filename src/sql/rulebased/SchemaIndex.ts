@@ -245,10 +245,6 @@ export const namesBehind = (
   return table === undefined ? [] : labelColumns(table).map(({ name }) => ({ table: table.name, column: name, via }))
 }
 
-/** Whether a column is called as states are. */
-export const isStateName = (column: string): boolean =>
-  /^(?:status|state|stage|phase)$/.test(nameWords(column).at(-1) ?? "")
-
 /** A status of which nobody says what it can be: it may be that something was cancelled. */
 export const isUnlistedStatus = ({ name, values }: Column): boolean =>
   values.length === 0 && nameWords(name).at(-1) === "status"

@@ -1,5 +1,5 @@
 /** Reading who or what is still there, who no longer is, and what came later than it was due. */
-import { columnWords, isDate } from "../../grounding/ColumnWords.ts"
+import { columnWords, isDate, isStateName } from "../../grounding/ColumnWords.ts"
 import { isPlural } from "../../grounding/NameWords.ts"
 import type { Column, Table } from "../../grounding/Grounding.ts"
 import { rootOfDate, rootOfVerb } from "../../resolution/DateVerbs.ts"
@@ -23,7 +23,7 @@ import {
 import { stepsTo, thingsOf } from "./Paths.ts"
 import { isCalledOff } from "./Outcomes.ts"
 import { tablesOf, type Test } from "./Plan.ts"
-import { isBoolean, isStateName, labelColumns, type SchemaIndex, tableOf } from "./SchemaIndex.ts"
+import { isBoolean, labelColumns, type SchemaIndex, tableOf } from "./SchemaIndex.ts"
 import { nounAfter } from "./States.ts"
 import { columnSql } from "./SqlText.ts"
 

@@ -1,5 +1,5 @@
 /** "Which ward has the most patients?": what is so now, where rows tell what was ever so. */
-import { isDate } from "../../grounding/ColumnWords.ts"
+import { isDate, isStateName } from "../../grounding/ColumnWords.ts"
 import type { Table } from "../../grounding/Grounding.ts"
 import { isDo } from "../../text/CommonWords.ts"
 import type { Lexeme } from "../../text/Lexemes.ts"
@@ -8,7 +8,7 @@ import type { Part } from "./Parts.ts"
 import { calledOffBy, voidBy } from "./Outcomes.ts"
 import { type Plan, tablesOf, testsIn } from "./Plan.ts"
 import { tellsOne } from "./Targets.ts"
-import { isStateName, labelColumns, type SchemaIndex, tableOf } from "./SchemaIndex.ts"
+import { labelColumns, type SchemaIndex, tableOf } from "./SchemaIndex.ts"
 
 /** Why rows that the question does not name may not count, past ones and those that were cancelled; `null` if all do. */
 export const everOrNow = (

@@ -1,20 +1,12 @@
 /** Times, and what has none, that a plan takes for granted: of which of two dates a year is, and what is not done yet. */
-import { isNumeric } from "../../grounding/ColumnWords.ts"
+import { isNumeric, isStateName } from "../../grounding/ColumnWords.ts"
 import { nameWords } from "../../grounding/NameWords.ts"
 import { rootOfDate, rootOfVerb } from "../../resolution/DateVerbs.ts"
 import type { Lexeme } from "../../text/Lexemes.ts"
 import { hasPersonDates, takesPlace } from "./Dates.ts"
 import { daysOf } from "./Days.ts"
 import { allConditions, type Plan, testsIn } from "./Plan.ts"
-import {
-  columnOf,
-  type ColumnReference,
-  isStateName,
-  labelColumns,
-  refers,
-  type SchemaIndex,
-  tableOf
-} from "./SchemaIndex.ts"
+import { columnOf, type ColumnReference, labelColumns, refers, type SchemaIndex, tableOf } from "./SchemaIndex.ts"
 
 /** Why a time, or that there is none, may be meant otherwise; `null` if the question says it. */
 export const undated = (index: SchemaIndex, plan: Plan, lexemes: ReadonlyArray<Lexeme>): string | null =>

@@ -1,10 +1,10 @@
 /** What the words of a question say besides what its parts stand for: "all their", "not yet", "checked out", "and where". */
-import { isDate } from "../../grounding/ColumnWords.ts"
+import { isDate, isStateName } from "../../grounding/ColumnWords.ts"
 import { kindKey, nameWords, wordKey } from "../../grounding/NameWords.ts"
 import { rootOfTable, rootOfVerb } from "../../resolution/DateVerbs.ts"
 import type { Lexeme } from "../../text/Lexemes.ts"
 import { nounsIn, type Part } from "./Parts.ts"
-import { columnOf, isLabel, isStateName, labelColumns, refers, type SchemaIndex, tableOf } from "./SchemaIndex.ts"
+import { columnOf, isLabel, labelColumns, refers, type SchemaIndex, tableOf } from "./SchemaIndex.ts"
 
 /** Why a question may not be what its parts say, by its words; `null` if nothing speaks against them. */
 export const wording = (

@@ -50,6 +50,8 @@ const ask = Effect.fnUntraced(function* (
     readonly reply?: Parameters<typeof SqliteServer.tool>[1]
     readonly setup?: string
     readonly server?: { readonly [key: string]: unknown }
+    /** Of the generator. */
+    readonly name?: string
   } = {}
 ) {
   const database = yield* SqliteServer.open(options.setup ?? shop)
@@ -64,7 +66,7 @@ const ask = Effect.fnUntraced(function* (
   })
   const seen: Array<GenerationRequest> = []
   const generator = Layer.succeed(SqlGenerator, {
-    name: "curious",
+    name: options.name ?? "curious",
     repairs: false,
     generate: (request) => {
       seen.push(request)
@@ -125,6 +127,21 @@ describe("Values", () => {
 
   it.live("are not asked for where every word is known", () =>
     Effect.map(ask("How many orders per country in this month?"), ({ asked }) => assert.deepStrictEqual(asked, []))
+  )
+
+  it.live("are states, for the rules alone, where nobody publishes any", () =>
+    Effect.gen(function* () {
+      const question = "How many orders per country in this month?"
+      const rules = yield* ask(question, { name: "rule-based" })
+      assert.deepStrictEqual(rules.found, { "orders.status": ["Shipped", "pending", "shipped"] })
+      assert.strictEqual(rules.asked.length, 1)
+      const off = yield* ask(question, { name: "rule-based", query: { values: "off" } })
+      assert.deepStrictEqual(off.asked, [])
+      const column = { name: "status", type: "TEXT", values: ["pending"] }
+      const listed = { ...published, json: { tables: { orders: { columns: [column] } } } }
+      const { asked } = yield* ask("orders", { name: "rule-based", resources: [listed] })
+      assert.deepStrictEqual(asked, [])
+    })
   )
 
   it.live("are not asked for with off", () =>
