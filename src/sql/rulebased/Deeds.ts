@@ -16,6 +16,7 @@ import {
   type SchemaIndex,
   tableOf
 } from "./SchemaIndex.ts"
+import { saysDone, tellsWhether } from "./Happened.ts"
 import { auditDates, dateColumns, hasPersonDates } from "./Dates.ts"
 import { unrealBy, voidOrUnlistedBy } from "./Outcomes.ts"
 import { relatedTo } from "./Paths.ts"
@@ -64,7 +65,10 @@ export const undone = (
     const table = tableOf(index, one)
     const state = unrealBy(table) ?? (said === undefined ? undefined : table?.columns.find(isUnlistedStatus))
     const isTold = told.some((wish) => wish.kind === "match" && wish.column.column === state?.name)
-    if (state !== undefined && !isTold) return `"${verb.text}" may be true of some ${one} only, as ${state.name} says`
+    const isClear =
+      table !== undefined && tellsWhether(table)?.name === state?.name && verb.text.split(" ").some(saysDone)
+    if (state !== undefined && !isTold && !isClear)
+      return `"${verb.text}" may be true of some ${one} only, as ${state.name} says`
   }
   return null
 }

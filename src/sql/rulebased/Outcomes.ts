@@ -33,6 +33,12 @@ export const goneBy = (table: Table | undefined): Column | undefined => columnSa
 /** Whether a value calls something off. */
 export const isCalledOff = (value: string): boolean => calledOff.test(value)
 
+/** Whether a value says that something did not take place, or has not yet. */
+export const isUnreal = (value: string): boolean => calledOff.test(value) || planned.test(value) || short.test(value)
+
+/** The same, as warehouses write it. */
+const short = /^(?:canc?|cxl|req(?:uested)?|appr(?:oved)?|waiting|wait.?list(?:ed)?)$/i
+
 /** The column by which rows of a table may have been called off. */
 export const voidBy = (table: Table | undefined): Column | undefined => columnSaying(table, calledOff)
 

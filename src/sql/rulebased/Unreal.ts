@@ -148,7 +148,8 @@ const notAdmitted = (index: SchemaIndex, plan: Plan, today: string): string | nu
   return untold(plan.where, name ?? "", state)
 }
 
-const stays = /^(?:admission|stay|hospitali[sz]ation)$/
+/** Tables of people who lie somewhere for a while. */
+export const stays = /^(?:admission|stay|hospitali[sz]ation)$/
 
 /** "How much did we bill?", "the amount invoiced": what was cancelled, or is a draft, bills nothing. */
 const notBilled = (index: SchemaIndex, plan: Plan, lexemes: ReadonlyArray<Lexeme>): string | null => {

@@ -1,0 +1,91 @@
+/**
+ * "How many lessons did Ada give?": rows that were called off, or are yet to come, are none of them. Where all states of such
+ * rows are known, and each says whether it took place, those that did are meant.
+ */
+import type { Column, Table } from "../../grounding/Grounding.ts"
+import { isStateName } from "../../grounding/ColumnWords.ts"
+import { kindKey } from "../../grounding/NameWords.ts"
+import type { Lexeme } from "../../text/Lexemes.ts"
+import { dateColumns } from "./Dates.ts"
+import { isUnreal } from "./Outcomes.ts"
+import type { Condition, Plan } from "./Plan.ts"
+import { labelColumns, type SchemaIndex, tableOf } from "./SchemaIndex.ts"
+import { isTold, stays } from "./Unreal.ts"
+
+/** The plan, of what took place if the question says that it did. */
+export const withHappened = (index: SchemaIndex, plan: Plan, lexemes: ReadonlyArray<Lexeme>): Plan => {
+  const isHad = lexemes.some(
+    ({ key }, at) => key === "had" || (key === "did" && lexemes.slice(at + 1).some((one) => one.key === "have"))
+  )
+  const isDone = saysHappened(lexemes)
+  if (!(isDone || isHad) || lexemes.some(({ key }) => otherwise.test(key))) return plan
+  // Who "had an appointment" may have missed it, and who had a stay has been there.
+  const isMeant = (name: string): boolean => isDone || stays.test(kindKey(name))
+  const where = plan.where.map((one) => happened(index, one, isMeant))
+  return { ...plan, where: [...where, ...(isMeant(plan.base) ? took(index, plan.base, where) : [])] }
+}
+
+/** The one state of rows that take place, or do not, if each of its values says which. */
+export const tellsWhether = (table: Table): Column | undefined => {
+  const [state, ...more] = table.columns.filter(({ name }) => isStateName(name))
+  const isEvent =
+    labelColumns(table).length === 0 && dateColumns(table).length > 0 && !arranged.test(kindKey(table.name))
+  const values = state?.values ?? []
+  const isClear = values.every((value) => isUnreal(value) !== real.test(value))
+  return isEvent && more.length === 0 && isClear && values.some(isUnreal) && values.some((one) => real.test(one))
+    ? state
+    : undefined
+}
+
+/** Whether a word says that something took place. */
+export const saysDone = (word: string): boolean => deeds.test(word)
+
+// ---------------------------------------------------------------------------------------------------------------------
+// internals
+
+const saysHappened = (lexemes: ReadonlyArray<Lexeme>): boolean =>
+  lexemes.some(({ key }, at) => {
+    const next = lexemes[at + 1]?.key ?? ""
+    return (
+      deeds.test(key) ||
+      (key === "took" && next === "place") ||
+      (key === "went" && next === "ahead") ||
+      (key === "did" && lexemes.slice(at + 1).some((one) => done.test(one.key)))
+    )
+  })
+
+const deeds =
+  /^(?:actually|really|happened|departed|flew|flown|landed|arrived|hosted|refereed|held|ran|performed|operated|attended|given|gave|taught|led|guided|whistled|played|worked|transferred)$/
+
+const done =
+  /^(?:give|teach|lead|run|hold|do|play|fly|land|depart|arrive|host|perform|referee|work|guide|visit|attend|operate)$/
+
+/** Who speaks of these does not mean only what took place. */
+const otherwise = /^(?:cancel|no.?show|plan|schedul|book|miss|postpon|void|abandon|propos|request|reserv)/
+
+const happened = (index: SchemaIndex, one: Condition, isMeant: (name: string) => boolean): Condition =>
+  (one.kind === "exists" || one.kind === "counted") && isMeant(one.table)
+    ? { ...one, where: [...one.where, ...took(index, one.table, one.where)] }
+    : one
+
+const took = (index: SchemaIndex, name: string, where: ReadonlyArray<Condition>): ReadonlyArray<Condition> => {
+  const table = tableOf(index, name)
+  const state = table === undefined ? undefined : tellsWhether(table)
+  if (state === undefined || isTold(where, "equals", state.name)) return []
+  const values = state.values.filter((value) => !isUnreal(value))
+  const column = { table: name, column: state.name }
+  return [
+    {
+      kind: "holds",
+      tokens: [],
+      test: { kind: "equals", column, values, negated: false, label: values.join(" or ") }
+    }
+  ]
+}
+
+/** These are made, whatever becomes of them. */
+const arranged =
+  /^(?:booking|reservation|order|request|application|ticket|invoice|bill|payment|enrol.*|registration|contract|hold)$/
+
+const real =
+  /^(?:done|held|given|taught|completed?|finished|played|flown|landed|departed|arrived|returned|out|on.loan|open|closed|active|attended|checked.?(?:in|out)|discharged|admitted|in.?progress|ongoing|running|conducted|worked|overdue|late|delayed|diverted|airborne|current|ended|lost|used)$/i
