@@ -107,8 +107,15 @@ export const unsettled = (
       const by = kind === "payment" ? unpaidBy : /^(?:invoice|bill)$/.test(kind) ? unbilledBy : null
       const state = isSum ? by?.(tableOf(index, name)) : undefined
       const isTold =
-        wishes.some((wish) => wish.kind === "match" && wish.column.column === state?.name) ||
-        groups.some(({ by }) => by.kind === "column" && by.column.column === state?.name)
+        wishes.some(
+          (wish) =>
+            (wish.kind === "match" && wish.column.column === state?.name) ||
+            // "overdue invoices", which a term of the users says to be open
+            (wish.kind === "test" &&
+              wish.test.kind === "mapped" &&
+              state !== undefined &&
+              wish.test.sql.includes(state.name))
+        ) || groups.some(({ by }) => by.kind === "column" && by.column.column === state?.name)
       return state === undefined || isTold || (isPaid && kind !== "payment")
         ? []
         : [`some ${name} may be no money, as ${state.name} says`]

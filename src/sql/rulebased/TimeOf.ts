@@ -124,9 +124,12 @@ const behindOther = (
   { tokens: [first = 0] }: Owned,
   base: string
 ): string | null => {
+  const places = wishes.flatMap((one) => (one.kind === "role" ? one.tokens : []))
   const [said, ...others] = wishes.flatMap((one) => {
-    const isBehind = first - Math.max(...one.tokens) <= 2 && first > Math.max(...one.tokens)
-    if (!isBehind) return []
+    const last = Math.max(...one.tokens)
+    // "bookings on flights to Oslo in 2026"
+    const between = places.filter((token) => token > last && token < first).length
+    if (last >= first || first - last - between > (between > 0 ? 3 : 2)) return []
     if (one.kind === "named") return one.table ?? []
     // "donors of major gifts since 2025", where a term says which those are
     return one.kind === "test" && one.test.kind === "mapped" ? tablesOf(one.test) : []
