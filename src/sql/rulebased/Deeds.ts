@@ -65,8 +65,7 @@ export const undone = (
     const table = tableOf(index, one)
     const state = unrealBy(table) ?? (said === undefined ? undefined : table?.columns.find(isUnlistedStatus))
     const isTold = told.some((wish) => wish.kind === "match" && wish.column.column === state?.name)
-    const isClear =
-      table !== undefined && tellsWhether(table)?.name === state?.name && verb.text.split(" ").some(saysDone)
+    const isClear = table !== undefined && tellsWhether(table)?.name === state?.name && saysDone(verb.text)
     if (state !== undefined && !isTold && !isClear)
       return `"${verb.text}" may be true of some ${one} only, as ${state.name} says`
   }

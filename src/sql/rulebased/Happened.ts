@@ -7,13 +7,14 @@ import { isStateName } from "../../grounding/ColumnWords.ts"
 import { kindKey } from "../../grounding/NameWords.ts"
 import type { Lexeme } from "../../text/Lexemes.ts"
 import { dateColumns } from "./Dates.ts"
-import { isUnreal } from "./Outcomes.ts"
+import { isUnpaid, isUnreal, unpaidBy } from "./Outcomes.ts"
 import type { Condition, Plan } from "./Plan.ts"
-import { labelColumns, type SchemaIndex, tableOf } from "./SchemaIndex.ts"
+import { type ColumnReference, labelColumns, type SchemaIndex, tableOf } from "./SchemaIndex.ts"
 import { isTold, stays } from "./Unreal.ts"
 
 /** The plan, of what took place if the question says that it did. */
-export const withHappened = (index: SchemaIndex, plan: Plan, lexemes: ReadonlyArray<Lexeme>): Plan => {
+export const withHappened = (index: SchemaIndex, chosen: Plan, lexemes: ReadonlyArray<Lexeme>): Plan => {
+  const plan = withPaid(index, chosen)
   const isHad = lexemes.some(
     ({ key }, at) => key === "had" || (key === "did" && lexemes.slice(at + 1).some((one) => one.key === "have"))
   )
@@ -37,11 +38,38 @@ export const tellsWhether = (table: Table): Column | undefined => {
     : undefined
 }
 
-/** Whether a word says that something took place. */
-export const saysDone = (word: string): boolean => deeds.test(word)
+/** The state of payments, if each of its values says whether money came. */
+export const tellsMoney = (table: Table | undefined): Column | undefined => {
+  const state = unpaidBy(table)
+  return state?.values.every((value) => isUnpaid(value) !== cameIn.test(value)) === true &&
+    state.values.some((value) => cameIn.test(value))
+    ? state
+    : undefined
+}
+
+/** Whether words say that something took place. */
+export const saysDone = (text: string): boolean =>
+  text.split(" ").some((word) => deeds.test(word)) || /\b(?:took|taken) place$/.test(text)
 
 // ---------------------------------------------------------------------------------------------------------------------
 // internals
+
+/** "How much was paid last month?": what failed or was given back brought nothing. */
+const withPaid = (index: SchemaIndex, plan: Plan): Plan => {
+  const isSum = plan.measures.some(({ of }) => of.kind === "expression" && /\b(?:SUM|AVG)\(/.test(of.sql))
+  const state = isSum && kindKey(plan.base) === "payment" ? tellsMoney(tableOf(index, plan.base)) : undefined
+  if (state === undefined || isTold(plan.where, "equals", state.name)) return plan
+  const values = state.values.filter((value) => !isUnpaid(value))
+  return { ...plan, where: [...plan.where, only({ table: plan.base, column: state.name }, values)] }
+}
+
+const cameIn = /^(?:paid|complete[d]?|succeeded|success(?:ful)?|settled|cleared|received|captured|posted|ok)$/i
+
+const only = (column: ColumnReference, values: ReadonlyArray<string>): Condition => ({
+  kind: "holds",
+  tokens: [],
+  test: { kind: "equals", column, values, negated: false, label: values.join(" or ") }
+})
 
 const saysHappened = (lexemes: ReadonlyArray<Lexeme>): boolean =>
   lexemes.some(({ key }, at) => {
@@ -73,14 +101,7 @@ const took = (index: SchemaIndex, name: string, where: ReadonlyArray<Condition>)
   const state = table === undefined ? undefined : tellsWhether(table)
   if (state === undefined || isTold(where, "equals", state.name)) return []
   const values = state.values.filter((value) => !isUnreal(value))
-  const column = { table: name, column: state.name }
-  return [
-    {
-      kind: "holds",
-      tokens: [],
-      test: { kind: "equals", column, values, negated: false, label: values.join(" or ") }
-    }
-  ]
+  return [only({ table: name, column: state.name }, values)]
 }
 
 /** These are made, whatever becomes of them. */

@@ -20,6 +20,7 @@ import {
   wished
 } from "./Parts.ts"
 import { dateOf, isSale, referringTo, stepsTo } from "./Paths.ts"
+import { tellsMoney } from "./Happened.ts"
 import { voidBy } from "./Outcomes.ts"
 import type { Measure } from "./Plan.ts"
 import type { Item } from "./Reading.ts"
@@ -275,7 +276,11 @@ const ownersOf = (index: SchemaIndex, name: string): ReadonlyArray<Table> =>
 const isVoid = ({ items }: Sentence, table: Table): boolean => {
   const state = voidBy(table)
   const isSaid = state !== undefined && isValueSaid(items, { table: table.name, column: state.name })
-  return table.columns.some(({ name }) => /refund|cancel|void/i.test(name)) || (state !== undefined && !isSaid)
+  // Of payments those are taken that brought money.
+  const isClear = kindKey(table.name) === "payment" && tellsMoney(table)?.name === state?.name
+  return (
+    table.columns.some(({ name }) => /refund|cancel|void/i.test(name)) || (state !== undefined && !isSaid && !isClear)
+  )
 }
 
 export const isIncome = (item: Item): boolean =>

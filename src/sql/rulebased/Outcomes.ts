@@ -17,6 +17,11 @@ const planned = /missed|absent|sick|planned|scheduled|booked|reserved|pending/i
 /** Values that say that money did not come, or went back. */
 const unpaid = /fail|refund|declin|void|revers|charge.?back|cancel|pending|bounc/i
 
+/** Whether a value says that money did not come, or went back. */
+export const isUnpaid = (value: string): boolean => unpaid.test(value) || owed.test(value)
+
+const owed = /^(?:(?:over)?due|open|late|outstanding|unpaid)$/i
+
 /** Values that say that somebody or something is not there any more. */
 const gone =
   /^(?:sold|retired|left|lost|stolen|scrapped|withdrawn|archived|dead|died|closed|inactive|former|written.?off|disposed)$/i

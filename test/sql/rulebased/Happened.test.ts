@@ -1,0 +1,92 @@
+/** Of rows that may have been called off or are only planned, which are meant, where all of their states are known. */
+import { assert, describe, it } from "@effect/vitest"
+import { asking, column, date, key, number, refused, sqlOf, texts } from "./Asking.ts"
+
+const school = asking(
+  { teachers: [{ name: "Ada Winter", aliases: ["Madame"], database_references: { "teachers.id": 1 } }] },
+  {
+    schema: {
+      tables: {
+        teachers: { columns: [key("id"), column("name")] },
+        rooms: { columns: [key("id"), column("name")] },
+        lessons: {
+          columns: [
+            key("id"),
+            key("teacher_id", "teachers.id"),
+            key("room_id", "rooms.id"),
+            date("given_on"),
+            texts("status", "held", "cancelled", "planned")
+          ]
+        },
+        appointments: {
+          columns: [
+            key("id"),
+            key("teacher_id", "teachers.id"),
+            date("scheduled_for"),
+            texts("status", "completed", "no_show")
+          ]
+        },
+        stays: {
+          columns: [
+            key("id"),
+            key("room_id", "rooms.id"),
+            date("arrived_on"),
+            texts("status", "admitted", "discharged", "planned")
+          ]
+        },
+        tours: {
+          columns: [
+            key("id"),
+            key("teacher_id", "teachers.id"),
+            date("tour_date"),
+            texts("status", "done", "cancelled", "odd")
+          ]
+        },
+        payments: {
+          columns: [key("id"), number("amount"), date("paid_on"), texts("status", "paid", "failed", "overdue")]
+        },
+        fees: { columns: [key("id"), number("amount"), date("due_on"), texts("status", "paid", "open")] },
+        refunds: { columns: [key("id"), number("amount"), date("made_on"), texts("status", "sent")] }
+      }
+    }
+  }
+)
+
+describe("what took place", () => {
+  it("is what a question means that says so", () => {
+    for (const question of [
+      "How many lessons did Madame give in 2026?",
+      "How many lessons has Madame given in 2026?",
+      "How many lessons of Madame took place in 2026?",
+      "How many lessons of Madame were actually held in 2026?"
+    ])
+      assert.include(sqlOf(school, question), "lessons.status = 'held'", question)
+    assert.include(
+      sqlOf(school, "Which teachers have never given a lesson?"),
+      "teachers.id NOT IN (SELECT lessons.teacher_id FROM lessons WHERE lessons.status = 'held'"
+    )
+  })
+
+  it("is not asked for by its plain number, or beside what did not", () => {
+    for (const question of ["How many lessons were there in 2026?", "How many lessons had Madame in 2026?"])
+      assert.notInclude(sqlOf(school, question), "status", question)
+    assert.include(sqlOf(school, "How many cancelled lessons did Madame give?"), "lessons.status = 'cancelled'")
+  })
+
+  it("is all that there is of an appointment, and not of a stay", () => {
+    assert.notInclude(sqlOf(school, "Which teachers have had an appointment?"), "status")
+    assert.include(
+      sqlOf(school, "Which room had the most stays in 2025?"),
+      "stays.status IN ('admitted', 'discharged')"
+    )
+  })
+
+  it("is left open where a state says neither", () => refused(school, "How many tours has Madame given?"))
+})
+
+describe("money that was paid", () => {
+  it("is what came in", () => assert.include(sqlOf(school, "How much was paid in 2025?"), "payments.status = 'paid'"))
+
+  it("may be said to be that which did not", () =>
+    assert.include(sqlOf(school, "total amount of failed payments"), "payments.status = 'failed'"))
+})
