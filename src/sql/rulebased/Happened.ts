@@ -8,19 +8,17 @@ import { kindKey } from "../../grounding/NameWords.ts"
 import type { Lexeme } from "../../text/Lexemes.ts"
 import { dateColumns } from "./Dates.ts"
 import { isUnpaid, isUnreal, unpaidBy } from "./Outcomes.ts"
-import type { Condition, Plan } from "./Plan.ts"
+import { type Condition, type Plan, testsIn } from "./Plan.ts"
 import { type ColumnReference, labelColumns, type SchemaIndex, tableOf } from "./SchemaIndex.ts"
 import { isTold, stays } from "./Unreal.ts"
 
 /** The plan, of what took place if the question says that it did. */
-export const withHappened = (index: SchemaIndex, chosen: Plan, lexemes: ReadonlyArray<Lexeme>): Plan => {
+export const withHappened = (index: SchemaIndex, chosen: Plan, lexemes: ReadonlyArray<Lexeme>, today: string): Plan => {
   const plan = withPaid(index, chosen)
-  const isHad = lexemes.some(
-    ({ key }, at) => key === "had" || (key === "did" && lexemes.slice(at + 1).some((one) => one.key === "have"))
-  )
   const isDone = saysHappened(lexemes)
-  if (!(isDone || isHad) || lexemes.some(({ key }) => otherwise.test(key))) return plan
-  // Who "had an appointment" may have missed it, and who had a stay has been there.
+  const isToCome = testsIn(plan.where).some((test) => test.kind === "period" && (test.from ?? "") > today)
+  if (isToCome || lexemes.some(({ key }) => otherwise.test(key))) return plan
+  // An appointment that was missed is one, and a stay that was is none.
   const isMeant = (name: string): boolean => isDone || stays.test(kindKey(name))
   const where = plan.where.map((one) => happened(index, one, isMeant))
   return { ...plan, where: [...where, ...(isMeant(plan.base) ? took(index, plan.base, where) : [])] }

@@ -1,7 +1,7 @@
 /** Whether what a row tells took place, counts, or still goes on: states that call it off or only plan it, and ends. */
 import { isDate, isStateName } from "../../grounding/ColumnWords.ts"
 import type { Column, Table } from "../../grounding/Grounding.ts"
-import { nameWords } from "../../grounding/NameWords.ts"
+import { kindKey, nameWords } from "../../grounding/NameWords.ts"
 import { isBeginning } from "./Dates.ts"
 import { shift } from "./Days.ts"
 import type { Test } from "./Plan.ts"
@@ -55,10 +55,17 @@ export const voidOrUnlistedBy = (table: Table | undefined): Column | undefined =
 export const calledOffBy = (table: Table): Column | undefined =>
   voidOrUnlistedBy(table) ?? table.columns.find((one) => isStateName(one.name) && isCalledOff(one.description ?? ""))
 
+/** An admission of the type "planned" took place all the same. */
+const withoutKinds = (table: Table | undefined): Table | undefined =>
+  table && {
+    ...table,
+    columns: table.columns.filter(({ name }) => !/^(?:type|kind|category|reason|route|diagnosis)$/.test(kindKey(name)))
+  }
+
 /** The column by which rows of a table may have been called off, or are only planned. */
 export const unrealBy = (table: Table | undefined): Column | undefined =>
   voidBy(table) ??
-  columnSaying(table, planned) ??
+  columnSaying(withoutKinds(table), planned) ??
   table?.columns.find(
     (one) => isUnlistedStatus(one) && [calledOff, planned].some((values) => values.test(one.description ?? ""))
   )

@@ -95,10 +95,10 @@ const answer = (
   if (open !== null) return refuse(open)
   const isSpent = parts.some(({ kind, text }) => kind === "trade" && /^sp(?:en)/i.test(text))
   const chosen = choosePlan(context, parts, () => soldMeasure(context, terms, grounding.mappings, isSpent))
-  const plan = Result.map(chosen, (one) => withHappened(index, one, lexemes))
+  const plan = Result.map(chosen, (one) => withHappened(index, one, lexemes, today))
   if (Result.isFailure(plan)) return refuse(plan.failure.join("; "))
   const past =
-    everOrNow(index, plan.success, parts, lexemes) ??
+    everOrNow(index, { plan: plan.success, said: Result.getOrElse(chosen, () => plan.success) }, parts, lexemes) ??
     unsaidDoer(plan.success, lexemes) ??
     unsaid(index, plan.success, lexemes) ??
     uncounted(index, plan.success, lexemes, today) ??

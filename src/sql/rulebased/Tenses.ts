@@ -13,7 +13,8 @@ import { labelColumns, type SchemaIndex, tableOf } from "./SchemaIndex.ts"
 /** Why rows that the question does not name may not count, past ones and those that were cancelled; `null` if all do. */
 export const everOrNow = (
   index: SchemaIndex,
-  plan: Plan,
+  /** As the question says, and with what `Happened` adds. */
+  { plan, said }: { readonly plan: Plan; readonly said: Plan },
   parts: ReadonlyArray<Part>,
   lexemes: ReadonlyArray<Lexeme>
 ): string | null => {
@@ -44,7 +45,7 @@ export const everOrNow = (
     return `${listed.name} tell what was ever so, and not what is now`
   for (const name of records) {
     const table = tableOf(index, name)
-    const isTold = testsIn(plan.where).some(
+    const isTold = testsIn(said.where).some(
       (test) =>
         tablesOf(test).includes(name) &&
         (test.kind === "known" ||
@@ -58,7 +59,10 @@ export const everOrNow = (
     if (isNow && isOver(table)) return `${name} tell what was ever so, and not what is now`
     // Of an assignment, which joins somebody with something, nobody lists the states.
     const state = /assignment|participa/i.test(name) ? calledOffBy(table) : voidBy(table)
-    if (state !== undefined) return `some ${name} may not have taken place, as ${state.name} says`
+    const isHappened = testsIn(plan.where).some(
+      (test) => test.kind === "equals" && test.column.table === name && test.column.column === state?.name
+    )
+    if (state !== undefined && !isHappened) return `some ${name} may not have taken place, as ${state.name} says`
   }
   return null
 }
