@@ -1,6 +1,7 @@
 /** Where the database keeps what a question names, for entities of which no server says so. */
 import type { Table } from "../grounding/Grounding.ts"
 import { isObject } from "../grounding/JsonShape.ts"
+import { namingOf } from "../grounding/Naming.ts"
 import { nameWords, wordKey } from "../grounding/NameWords.ts"
 import { fold, tokenize } from "../text/Tokens.ts"
 import type { Mention, ResolvedEntity } from "./ResolvedEntity.ts"
@@ -25,6 +26,11 @@ export const isSure = ({ resolution: { canonicalName, match }, text }: Mention):
   const isPart = match !== "alias" && said.length < own.length && said.every((word) => own.includes(word))
   return match !== "fuzzy" && match !== "normalized" && !isPart
 }
+
+/** Whether a server lists the name, as it is written, among other names of the entity. */
+export const isAlias = ({ resolution: { entity, match }, text }: Mention): boolean =>
+  match === "alias" ||
+  (isObject(entity) && namingOf(entity)?.aliases.some((one) => fold(one) === fold(text.trim())) === true)
 
 /** What the database may keep of the name: all of it, and its words, as first and last names are in columns of their own. */
 export const spellingsOf = ({ canonicalName }: Pick<ResolvedEntity, "canonicalName">): ReadonlyArray<string> => {

@@ -4,7 +4,7 @@ import type { Grouped, Wish } from "./Parts.ts"
 import type { Context } from "./Meaning.ts"
 import type { Owned, Test } from "./Plan.ts"
 import { isDate, isDateWord } from "../../grounding/ColumnWords.ts"
-import { kindKey, nameWords, wordKey } from "../../grounding/NameWords.ts"
+import { isPlural, kindKey, nameWords, wordKey } from "../../grounding/NameWords.ts"
 import { rootOfDate, rootOfTable, rootOfVerb, rootOfWord } from "../../resolution/DateVerbs.ts"
 import {
   type ColumnReference,
@@ -260,9 +260,20 @@ interface Place {
 export const matchDoubt = (
   index: SchemaIndex,
   wishes: ReadonlyArray<Wish>,
-  { column: { table }, described, text }: Wish & { readonly kind: "match" },
+  { column: { table }, described, matches, text, tokens }: Wish & { readonly kind: "match" },
   { base, isInner, isNear, label }: Place
 ): string | null => {
+  // "copies of the book Westgate", where a branch is called so.
+  const called = wishes.find(
+    (wish) =>
+      wish.kind === "named" &&
+      !isPlural(wish.text) &&
+      wish.tokens.at(-1) === (tokens[0] ?? 0) - 1 &&
+      wish.table !== table
+  )
+  if (called !== undefined && matches.some(({ entity }) => entity !== null)) {
+    return `"${label}" is one of ${table}, and no ${called.text}`
+  }
   const path = pathsFrom(index, base).get(table)
   const isOver = described === null || described === base || described === table
   // "students in Physics courses": not those who are in the department themselves.

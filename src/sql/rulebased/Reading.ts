@@ -1,6 +1,6 @@
 /** From tokens to items: each stretch of a question with what it can stand for, longest first, left to right. */
 import { nameWords, phraseKeys } from "../../grounding/NameWords.ts"
-import { isPlaced, isSure, placesOf } from "../../resolution/Placed.ts"
+import { isAlias, isPlaced, isSure, placesOf } from "../../resolution/Placed.ts"
 import type { Mention } from "../../resolution/ResolvedEntity.ts"
 import { isDo } from "../../text/CommonWords.ts"
 import { type Lexeme, startsWithWords } from "../../text/Lexemes.ts"
@@ -331,14 +331,16 @@ const mentionAt = (lexemes: ReadonlyArray<Lexeme>, at: number, mentions: Readonl
   if (isPost && lexemes[at + length]?.key === "of") return null
   const { canonicalName, members } = mention.resolution
   const own = phraseKeys(canonicalName)
-  const isAlias = phraseKeys(mention.text).some((word) => !own.includes(word))
+  const isOther = phraseKeys(mention.text).some((word) => !own.includes(word))
+  // "copies at Westgate", where a book has the name of a branch, too.
+  const isPlace = /^(?:at|from)$/.test(lexemes[at - 1]?.key ?? "") && isAlias(mention)
   const parts = partsOf(mention)
   return {
     senses: parts.length > 0 ? parts : [{ kind: "entities", mention }],
     length,
     isCategory: members.length > 0,
-    isSure: isSure(mention),
-    ...(isAlias ? { readAs: canonicalName } : {})
+    isSure: isPlace || isSure(mention),
+    ...(isOther ? { readAs: canonicalName } : {})
   }
 }
 

@@ -6,7 +6,7 @@ import type { Lexeme } from "../../text/Lexemes.ts"
 import { shift } from "./Days.ts"
 import { dateColumns } from "./Dates.ts"
 import { unrealBy, unrealOrUnlistedBy, voidBy } from "./Outcomes.ts"
-import { allConditions, type Condition, type Plan, stepsOf, testsIn, waysIn } from "./Plan.ts"
+import { allConditions, type Condition, type Plan, stepsOf, testsIn, testsOf, waysIn } from "./Plan.ts"
 import { isBoolean, labelColumns, type SchemaIndex, tableOf } from "./SchemaIndex.ts"
 
 /** Why rows that a plan goes through may count for nothing; `null` if nothing speaks against them. */
@@ -116,8 +116,12 @@ const notTaken = (index: SchemaIndex, plan: Pick<Plan, "base" | "where">): strin
 /** Cards that were rescinded and fines that were waived are none. */
 const takenBack = (index: SchemaIndex, plan: Plan): string | null => {
   const held = waysIn(plan.where).map(({ step }) => step.to.table)
+  // "unpaid fines": one that was waived need not be paid.
+  const isOpen = testsOf(plan.where).some((test) => test.kind === "known" && test.negated)
   const counted =
-    plan.measures.length === 0 ? held : [plan.base, ...plan.measures.flatMap(({ tables }) => tables), ...held]
+    plan.measures.length === 0 && !isOpen
+      ? held
+      : [plan.base, ...plan.measures.flatMap(({ tables }) => tables), ...held]
   for (const name of new Set(counted)) {
     const flag = tableOf(index, name)?.columns.find(
       (one) =>
