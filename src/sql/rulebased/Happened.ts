@@ -63,7 +63,8 @@ const withPaid = (index: SchemaIndex, plan: Plan): Plan => {
 
 const cameIn = /^(?:paid|complete[d]?|succeeded|success(?:ful)?|settled|cleared|received|captured|posted|ok)$/i
 
-const only = (column: ColumnReference, values: ReadonlyArray<string>): Condition => ({
+/** Rows of which a column says one of the values. */
+export const only = (column: ColumnReference, values: ReadonlyArray<string>): Condition => ({
   kind: "holds",
   tokens: [],
   test: { kind: "equals", column, values, negated: false, label: values.join(" or ") }

@@ -34,6 +34,7 @@ import { withPresent } from "./Standing.ts"
 import { uncounted } from "./Uncounted.ts"
 import { undated } from "./Undated.ts"
 import { unsaid } from "./Unsaid.ts"
+import { withCurrent } from "./Current.ts"
 import { withHappened } from "./Happened.ts"
 import { inUsualOrder } from "./WordOrder.ts"
 import { makeVocabulary, termCalled, type Terms } from "./Vocabulary.ts"
@@ -94,7 +95,10 @@ const answer = (
   const open = doubt(index, lexemes, parts)
   if (open !== null) return refuse(open)
   const isSpent = parts.some(({ kind, text }) => kind === "trade" && /^sp(?:en)/i.test(text))
-  const chosen = choosePlan(context, parts, () => soldMeasure(context, terms, grounding.mappings, isSpent))
+  const chosen = Result.map(
+    choosePlan(context, parts, () => soldMeasure(context, terms, grounding.mappings, isSpent)),
+    (one) => withCurrent(index, one, lexemes)
+  )
   const plan = Result.map(chosen, (one) => withHappened(index, one, lexemes, today))
   if (Result.isFailure(plan)) return refuse(plan.failure.join("; "))
   const past =

@@ -42,6 +42,17 @@ const school = asking(
             texts("status", "done", "cancelled", "odd")
           ]
         },
+        courses: { columns: [key("id"), texts("title", "Welding")] },
+        enrolments: {
+          columns: [
+            key("id"),
+            key("student_id", "students.id"),
+            key("course_id", "courses.id"),
+            date("enrolled_on"),
+            texts("status", "active", "dropped", "completed")
+          ]
+        },
+        students: { columns: [key("id"), column("name"), date("birth_date")] },
         payments: {
           columns: [key("id"), number("amount"), date("paid_on"), texts("status", "paid", "failed", "overdue")]
         },
@@ -82,6 +93,16 @@ describe("what took place", () => {
   })
 
   it("is left open where a state says neither", () => refused(school, "How many tours has Madame given?"))
+})
+
+describe("what is so now", () => {
+  it("is what the state of a belonging says, where none is named and the present is asked for", () => {
+    const now = "enrolments.status = 'active'"
+    assert.include(sqlOf(school, "Which students are enrolled in Welding?"), now)
+    assert.include(sqlOf(school, "Who is the youngest student enrolled in Welding?"), now)
+    assert.notInclude(sqlOf(school, "Which students have an enrolment in a course?"), "status")
+    assert.notInclude(sqlOf(school, "Which students were enrolled in Welding?"), "active")
+  })
 })
 
 describe("money that was paid", () => {
