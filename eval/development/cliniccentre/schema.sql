@@ -1,0 +1,71 @@
+CREATE TABLE Departments (
+  DepartmentID INTEGER PRIMARY KEY,
+  DepartmentName VARCHAR(40) NOT NULL,
+  Building VARCHAR(30),
+  FloorNumber INTEGER
+);
+CREATE TABLE Wards (
+  WardID INTEGER PRIMARY KEY,
+  WardName VARCHAR(40) NOT NULL,
+  DepartmentID INTEGER NOT NULL,
+  BedCount INTEGER NOT NULL,
+  ClosedOn DATE
+);
+CREATE TABLE Doctors (
+  DoctorID INTEGER PRIMARY KEY,
+  FirstName VARCHAR(40) NOT NULL,
+  LastName VARCHAR(40) NOT NULL,
+  Specialty VARCHAR(40) NOT NULL,
+  DepartmentID INTEGER NOT NULL,
+  Grade VARCHAR(20) NOT NULL,
+  HiredOn DATE NOT NULL,
+  LeftOn DATE
+);
+CREATE TABLE Patients (
+  PatientID INTEGER PRIMARY KEY,
+  FirstName VARCHAR(40) NOT NULL,
+  LastName VARCHAR(40) NOT NULL,
+  BirthDate DATE NOT NULL,
+  Sex CHAR(1) NOT NULL,
+  City VARCHAR(40),
+  InsuranceType VARCHAR(20),
+  RegisteredOn DATE NOT NULL,
+  DeceasedOn DATE
+);
+CREATE TABLE Appointments (
+  AppointmentID INTEGER PRIMARY KEY,
+  PatientID INTEGER NOT NULL,
+  DoctorID INTEGER NOT NULL,
+  ScheduledFor DATETIME NOT NULL,
+  BookedOn DATE NOT NULL,
+  VisitType VARCHAR(20) NOT NULL,
+  Status VARCHAR(20) NOT NULL,
+  Fee DECIMAL(8,2)
+);
+CREATE TABLE Admissions (
+  AdmissionID INTEGER PRIMARY KEY,
+  PatientID INTEGER NOT NULL,
+  WardID INTEGER NOT NULL,
+  AttendingDoctorID INTEGER NOT NULL,
+  AdmittedOn DATE NOT NULL,
+  DischargedOn DATE,
+  AdmissionType VARCHAR(20) NOT NULL,
+  Diagnosis VARCHAR(60),
+  Cost DECIMAL(10,2)
+);
+CREATE TABLE Medications (
+  MedicationID INTEGER PRIMARY KEY,
+  MedicationName VARCHAR(40) NOT NULL,
+  DrugClass VARCHAR(30) NOT NULL,
+  UnitPrice DECIMAL(8,2) NOT NULL
+);
+CREATE TABLE Prescriptions (
+  PrescriptionID INTEGER PRIMARY KEY,
+  PatientID INTEGER NOT NULL,
+  PrescribingDoctorID INTEGER NOT NULL,
+  MedicationID INTEGER NOT NULL,
+  PrescribedOn DATE NOT NULL,
+  EndsOn DATE,
+  Quantity INTEGER NOT NULL,
+  Status VARCHAR(20) NOT NULL
+);

@@ -1,0 +1,82 @@
+CREATE TABLE DimCollection (
+  CollectionKey INTEGER PRIMARY KEY,
+  CollectionNm VARCHAR(60) NOT NULL,
+  CuratorNm VARCHAR(60),
+  StartYr INTEGER
+);
+CREATE TABLE DimCollector (
+  CollectorKey INTEGER PRIMARY KEY,
+  FirstNm VARCHAR(40),
+  LastNm VARCHAR(40) NOT NULL,
+  Nationality VARCHAR(30),
+  BirthYr INTEGER,
+  DeathYr INTEGER
+);
+CREATE TABLE DimRoom (
+  RoomKey INTEGER PRIMARY KEY,
+  RoomNm VARCHAR(40) NOT NULL,
+  FloorNo INTEGER NOT NULL,
+  Wing VARCHAR(10),
+  Capacity INTEGER,
+  OpenFlg CHAR(1) NOT NULL
+);
+CREATE TABLE DimHouse (
+  HouseKey INTEGER PRIMARY KEY,
+  HouseNm VARCHAR(80) NOT NULL,
+  City VARCHAR(40),
+  Ctry VARCHAR(40)
+);
+CREATE TABLE DimSpecimen (
+  SpecimenKey INTEGER PRIMARY KEY,
+  AccNo VARCHAR(20) NOT NULL,
+  SpecimenNm VARCHAR(80) NOT NULL,
+  CollectionKey INTEGER NOT NULL,
+  CollectorKey INTEGER,
+  RoomKey INTEGER,
+  CollectedDt DATE,
+  AcquiredDt DATE NOT NULL,
+  OriginCtry VARCHAR(40),
+  CondCd VARCHAR(6) NOT NULL,
+  InsuredGBP DECIMAL(12,2)
+);
+CREATE TABLE DimExhibition (
+  ExhibitionKey INTEGER PRIMARY KEY,
+  ExhibitionNm VARCHAR(80) NOT NULL,
+  RoomKey INTEGER NOT NULL,
+  CuratorNm VARCHAR(60),
+  OpenDt DATE NOT NULL,
+  CloseDt DATE NOT NULL,
+  ExhStat VARCHAR(10) NOT NULL
+);
+CREATE TABLE FactTicket (
+  TicketKey INTEGER PRIMARY KEY,
+  ExhibitionKey INTEGER,
+  SoldDt DATE NOT NULL,
+  VisitDt DATE NOT NULL,
+  TickType VARCHAR(12) NOT NULL,
+  SaleChannel VARCHAR(6) NOT NULL,
+  Qty INTEGER NOT NULL,
+  AmtGBP DECIMAL(10,2) NOT NULL,
+  TickStat VARCHAR(10) NOT NULL
+);
+CREATE TABLE FactTour (
+  TourKey INTEGER PRIMARY KEY,
+  RoomKey INTEGER NOT NULL,
+  ExhibitionKey INTEGER,
+  GuideNm VARCHAR(60) NOT NULL,
+  TourDttm DATETIME NOT NULL,
+  LangNm VARCHAR(10) NOT NULL,
+  GroupSz INTEGER,
+  TourStat VARCHAR(6) NOT NULL
+);
+CREATE TABLE FactSpecLoan (
+  LoanKey INTEGER PRIMARY KEY,
+  SpecimenKey INTEGER NOT NULL,
+  HouseKey INTEGER NOT NULL,
+  ReqDt DATE NOT NULL,
+  OutDt DATE,
+  DueDt DATE,
+  BackDt DATE,
+  FeeGBP DECIMAL(10,2),
+  LoanStat VARCHAR(10) NOT NULL
+);
