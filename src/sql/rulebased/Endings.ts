@@ -20,7 +20,7 @@ import type { Table } from "../../grounding/Grounding.ts"
 import { isPlural, nameWords } from "../../grounding/NameWords.ts"
 import { rootOfWord } from "../../resolution/DateVerbs.ts"
 import { isDone, isOfPast, joiningDates, yearsOf } from "./Dates.ts"
-import { mayBeVoid } from "./Outcomes.ts"
+import { mayBeVoid, notCalledOff } from "./Outcomes.ts"
 import { playedTest } from "./Scores.ts"
 import { readSubject } from "./Nouns.ts"
 import { dateOf } from "./Paths.ts"
@@ -123,7 +123,8 @@ export const readNext: Reader = (sentence, at, before) => {
   const date = dateOf(context.index, noun, false)
   const table = tableOf(context.index, noun)
   const played = isLast && table !== undefined ? playedTest(context.index, table.name) : null
-  const isVoid = table !== undefined && played === null && mayBeVoid(table)
+  const kept = isLast ? null : notCalledOff(table)
+  const isVoid = table !== undefined && played === null && kept === null && mayBeVoid(table)
   const place = stretch(sentence, at, at + 1)
   const isOther =
     Result.isSuccess(date) &&
@@ -147,7 +148,9 @@ export const readNext: Reader = (sentence, at, before) => {
         addsUp: false
       },
       ...wished({ kind: "test", ...place, test }, at + 1).parts,
-      ...(played === null ? [] : wished({ kind: "test", ...place, test: played }, at + 1).parts),
+      ...[played, kept].flatMap((one) =>
+        one === null ? [] : wished({ kind: "test", ...place, test: one }, at + 1).parts
+      ),
       ...(side?.parts ?? []),
       ...(subject?.parts ?? [])
     ],

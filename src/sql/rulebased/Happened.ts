@@ -7,7 +7,7 @@ import { isStateName } from "../../grounding/ColumnWords.ts"
 import { kindKey } from "../../grounding/NameWords.ts"
 import type { Lexeme } from "../../text/Lexemes.ts"
 import { dateColumns } from "./Dates.ts"
-import { isUnpaid, isUnreal, unpaidBy } from "./Outcomes.ts"
+import { billed, isUnpaid, isUnreal, unpaidBy } from "./Outcomes.ts"
 import { type Condition, type Plan, testsIn } from "./Plan.ts"
 import { type ColumnReference, labelColumns, type SchemaIndex, tableOf } from "./SchemaIndex.ts"
 import { isTold, stays } from "./Unreal.ts"
@@ -55,6 +55,10 @@ export const saysDone = (text: string): boolean =>
 /** "How much was paid last month?": what failed or was given back brought nothing. */
 const withPaid = (index: SchemaIndex, plan: Plan): Plan => {
   const isSum = plan.measures.some(({ of }) => of.kind === "expression" && /\b(?:SUM|AVG)\(/.test(of.sql))
+  const kept = isSum && /^(?:invoice|bill)$/.test(kindKey(plan.base)) ? billed(tableOf(index, plan.base)) : null
+  // "How much did we bill in May?": what is void, or a draft, bills nobody.
+  if (kept !== null && !isTold(plan.where, "equals", kept.column.column))
+    return { ...plan, where: [...plan.where, { kind: "holds", tokens: [], test: kept }] }
   const state = isSum && kindKey(plan.base) === "payment" ? tellsMoney(tableOf(index, plan.base)) : undefined
   if (state === undefined || isTold(plan.where, "equals", state.name)) return plan
   const values = state.values.filter((value) => !isUnpaid(value))

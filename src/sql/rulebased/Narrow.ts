@@ -11,6 +11,7 @@ import type { Context } from "./Meaning.ts"
 import type { Match, Wish } from "./Parts.ts"
 import { saysDirection } from "./Directions.ts"
 import { calledOffBetween } from "./NamedDay.ts"
+import { notCalledOff } from "./Outcomes.ts"
 import { dateOf, salesTable, stepsTo } from "./Paths.ts"
 import { tellsOne } from "./Targets.ts"
 import { type Condition, equals, type Owned, type Related, stepsOf, tablesOf, type Test } from "./Plan.ts"
@@ -114,7 +115,10 @@ export const narrow = (context: Context, wishes: ReadonlyArray<Wish>, narrowing:
     const used = tablesOf(test)
     const state = isOfNamed ? calledOffBetween(index, base, used) : calledOff(context, wishes, test)
     if (state !== null && !(narrowing.isListed && state.table === base)) {
-      problems.push(`some ${state.table} may have been cancelled, as ${state.column} says`)
+      // "appointments tomorrow": of these nobody means those of which the state says that they were cancelled.
+      const kept = used.includes(state.table) ? notCalledOff(tableOf(index, state.table)) : null
+      if (kept === null) problems.push(`some ${state.table} may have been cancelled, as ${state.column} says`)
+      else addTest(kept, { tokens: [] })
     }
     if (test.kind === "latest" && !isSpoken && !used.every(nearby)) {
       problems.push(`it is not said what the ${test.column.column} of ${used.join()} has to do with ${base}`)

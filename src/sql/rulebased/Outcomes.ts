@@ -47,6 +47,30 @@ const short = /^(?:canc?|cxl|req(?:uested)?|appr(?:oved)?|waiting|wait.?list(?:e
 /** The column by which rows of a table may have been called off. */
 export const voidBy = (table: Table | undefined): Column | undefined => columnSaying(table, calledOff)
 
+/** That rows of a table have not been called off, where its one state lists what else it may say. */
+export const notCalledOff = (table: Table | undefined): (Test & { readonly kind: "equals" }) | null => {
+  const state = voidBy(table)
+  const [, ...others] = table?.columns.filter(isCancelling) ?? []
+  const values = state?.values.filter(isCalledOff) ?? []
+  return table === undefined || state === undefined || !isStateName(state.name) || others.length > 0
+    ? null
+    : values.length === state.values.length
+      ? null
+      : {
+          kind: "equals",
+          column: { table: table.name, column: state.name },
+          values,
+          negated: true,
+          label: values.join(" or ")
+        }
+}
+
+/** That bills ask for money. What was written off was billed, and may be meant. */
+export const billed = (table: Table | undefined): (Test & { readonly kind: "equals" }) | null => {
+  const kept = notCalledOff(table)
+  return kept?.values.every((value) => /void|cancel|draft|annul/i.test(String(value))) === true ? kept : null
+}
+
 /** The same, also where nobody lists its states. */
 export const voidOrUnlistedBy = (table: Table | undefined): Column | undefined =>
   voidBy(table) ?? table?.columns.find(isUnlistedStatus)
@@ -76,12 +100,16 @@ export const unrealOrUnlistedBy = (table: Table | undefined): Column | undefined
 
 /** Whether something says that rows may have been called off, or whether they have been. */
 export const mayBeVoid = (table: Table): boolean =>
-  voidOrUnlistedBy(table) !== undefined ||
-  table.columns.some((column) =>
-    nameWords(column.name).some((word) =>
-      /^(?:cancell?ed|cancell?ation|void|voided|deleted|rescheduled|dropped|off)$/.test(word)
-    )
+  voidOrUnlistedBy(table) !== undefined || table.columns.some(saysCancelled)
+
+const saysCancelled = ({ name }: Column): boolean =>
+  nameWords(name).some((word) =>
+    /^(?:cancell?ed|cancell?ation|void|voided|deleted|rescheduled|dropped|off)$/.test(word)
   )
+
+/** Whether a column may say that a row was called off. */
+const isCancelling = (column: Column): boolean =>
+  saysCancelled(column) || isUnlistedStatus(column) || column.values.some(isCalledOff)
 
 /** That something has begun and has no end, where its one end and no state tells that. */
 export const stillOpen = (

@@ -2,7 +2,7 @@
 import * as Result from "effect/Result"
 import { choose } from "./Meaning.ts"
 import { dateOf, relatedTo } from "./Paths.ts"
-import { isCalledOff, voidOrUnlistedBy } from "./Outcomes.ts"
+import { isCalledOff, notCalledOff, voidOrUnlistedBy } from "./Outcomes.ts"
 import type { Test } from "./Plan.ts"
 import type { Item } from "./Reading.ts"
 import { type ColumnReference, hasKeys, keyColumn, labelColumns, tableOf } from "./SchemaIndex.ts"
@@ -169,7 +169,13 @@ export const readDone = (
   const noun = nounAfter(sentence, at + 1) ?? nounsIn(before).at(-1)
   if (column === null || !isDate || !isDone(column.column)) return null
   const cancelled = negated && !isOff ? cancelledBy(sentence, at, tableOf(sentence.context.index, column.table)) : null
-  if (column.table === noun && cancelled !== null) return problem(sentence, at, at + 1, cancelled)
+  if (column.table === noun && cancelled !== null) {
+    // "unpaid bills": none of those that were cancelled, where the state says which were.
+    const kept = notCalledOff(tableOf(sentence.context.index, column.table))
+    return kept === null
+      ? problem(sentence, at, at + 1, cancelled)
+      : testsWished(sentence, at, at + 1, [{ kind: "known", column, negated: true }, kept])
+  }
   // Who leaves next month has not left.
   const owned = tableOf(sentence.context.index, column.table)
   if (
@@ -253,11 +259,13 @@ export const readOverdue = (sentence: Sentence, at: number, before: ReadonlyArra
     return problem(sentence, at, at + 1, `nothing says which ${noun ?? "rows"} are overdue`)
   }
   const open = cancelledBy(sentence, at, table)
-  if (open !== null) return problem(sentence, at, at + 1, open)
+  const kept = open === null ? null : notCalledOff(table)
+  if (open !== null && kept === null) return problem(sentence, at, at + 1, open)
   const of = (column: Column) => ({ table: noun, column: column.name })
   const tests: ReadonlyArray<Test> = [
     { kind: "period", column: of(due), from: null, to: today, label: "due before today" },
-    { kind: "known", column: of(done), negated: true }
+    { kind: "known", column: of(done), negated: true },
+    ...(kept === null ? [] : [kept])
   ]
   return testsWished(sentence, at, at + 1, tests)
 }

@@ -54,9 +54,22 @@ const school = asking(
         },
         students: { columns: [key("id"), column("name"), date("birth_date")] },
         payments: {
-          columns: [key("id"), number("amount"), date("paid_on"), texts("status", "paid", "failed", "overdue")]
+          columns: [key("id"), number("amount"), date("paid_on"), texts("status", "paid", "failed", "pending")]
         },
         fees: { columns: [key("id"), number("amount"), date("due_on"), texts("status", "paid", "open")] },
+        invoices: {
+          columns: [
+            key("id"),
+            number("amount"),
+            date("issued_on"),
+            date("due_on"),
+            date("paid_on"),
+            texts("status", "sent", "paid", "void")
+          ]
+        },
+        bills: {
+          columns: [key("id"), number("amount"), date("issued_on"), texts("status", "sent", "draft", "written off")]
+        },
         refunds: { columns: [key("id"), number("amount"), date("made_on"), texts("status", "sent")] }
       }
     }
@@ -93,6 +106,29 @@ describe("what took place", () => {
   })
 
   it("is left open where a state says neither", () => refused(school, "How many tours has Madame given?"))
+})
+
+describe("what was not called off", () => {
+  it("is what comes next, or is still to come", () => {
+    const kept = "(appointments.status <> 'no_show' OR appointments.status IS NULL)"
+    assert.include(sqlOf(school, "How many appointments are there tomorrow?"), kept)
+    assert.include(sqlOf(school, "Which teachers have an appointment tomorrow?"), kept)
+    assert.include(sqlOf(school, "When is the next appointment of Madame?"), kept)
+  })
+
+  it("is what is overdue, unpaid or billed", () => {
+    const kept = "(invoices.status <> 'void' OR invoices.status IS NULL)"
+    for (const question of [
+      "Which invoices are overdue?",
+      "unpaid invoices",
+      "total amount invoiced in 2025",
+      "total amount of invoices in 2025"
+    ])
+      assert.include(sqlOf(school, question), kept, question)
+    assert.notInclude(sqlOf(school, "How many invoices were issued in 2025?"), "status")
+  })
+
+  it("is left open where what was billed was written off", () => refused(school, "total amount of bills in 2025"))
 })
 
 describe("what is so now", () => {
