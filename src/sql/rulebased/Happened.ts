@@ -7,14 +7,20 @@ import { isStateName } from "../../grounding/ColumnWords.ts"
 import { kindKey } from "../../grounding/NameWords.ts"
 import type { Lexeme } from "../../text/Lexemes.ts"
 import { dateColumns } from "./Dates.ts"
-import { billed, isUnpaid, isUnreal, unpaidBy } from "./Outcomes.ts"
+import { billed, isUnpaid, isUnreal, unbilledBy, unpaidBy } from "./Outcomes.ts"
 import { type Condition, type Plan, testsIn } from "./Plan.ts"
 import { type ColumnReference, labelColumns, type SchemaIndex, tableOf } from "./SchemaIndex.ts"
-import { isTold, stays } from "./Unreal.ts"
+import { isTold, saysBilled, stays } from "./Unreal.ts"
 
 /** The plan, of what took place if the question says that it did. */
-export const withHappened = (index: SchemaIndex, chosen: Plan, lexemes: ReadonlyArray<Lexeme>, today: string): Plan => {
-  const plan = withPaid(index, chosen)
+export const withHappened = (
+  index: SchemaIndex,
+  chosen: Plan,
+  lexemes: ReadonlyArray<Lexeme>,
+  // A term of the users says itself which rows it is about.
+  { isTerm, today }: { readonly isTerm: boolean; readonly today: string }
+): Plan => {
+  const plan = isTerm ? chosen : withPaid(index, chosen, lexemes)
   const isDone = saysHappened(lexemes)
   const isToCome = testsIn(plan.where).some((test) => test.kind === "period" && (test.from ?? "") > today)
   if (isToCome || lexemes.some(({ key }) => otherwise.test(key))) return plan
@@ -53,9 +59,10 @@ export const saysDone = (text: string): boolean =>
 // internals
 
 /** "How much was paid last month?": what failed or was given back brought nothing. */
-const withPaid = (index: SchemaIndex, plan: Plan): Plan => {
+const withPaid = (index: SchemaIndex, plan: Plan, lexemes: ReadonlyArray<Lexeme>): Plan => {
   const isSum = plan.measures.some(({ of }) => of.kind === "expression" && /\b(?:SUM|AVG)\(/.test(of.sql))
-  const kept = isSum && /^(?:invoice|bill)$/.test(kindKey(plan.base)) ? billed(tableOf(index, plan.base)) : null
+  const bills = isSum && /^(?:invoice|bill)$/.test(kindKey(plan.base)) ? tableOf(index, plan.base) : undefined
+  const kept = unbilledBy(bills) !== undefined || saysBilled(lexemes) ? billed(bills) : null
   // "How much did we bill in May?": what is void, or a draft, bills nobody.
   if (kept !== null && !isTold(plan.where, "equals", kept.column.column))
     return { ...plan, where: [...plan.where, { kind: "holds", tokens: [], test: kept }] }

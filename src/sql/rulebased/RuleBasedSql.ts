@@ -39,6 +39,7 @@ import { withHappened } from "./Happened.ts"
 import { inUsualOrder } from "./WordOrder.ts"
 import { makeVocabulary, termCalled, type Terms } from "./Vocabulary.ts"
 import { noSchema } from "../NoSchema.ts"
+import { phraseKeys } from "../../grounding/NameWords.ts"
 import type { GeneratedSql, GenerationRequest } from "../SqlGenerator.ts"
 
 /** Writes the SQL for a question, or says what was not understood (`NotUnderstood`, `NoSchema`). Pure. */
@@ -99,7 +100,9 @@ const answer = (
     choosePlan(context, parts, () => soldMeasure(context, terms, grounding.mappings, isSpent)),
     (one) => withCurrent(index, one, lexemes)
   )
-  const plan = Result.map(chosen, (one) => withHappened(index, one, lexemes, today))
+  const plan = Result.map(chosen, (one) =>
+    withHappened(index, one, lexemes, { isTerm: isOfTerm(grounding, parts), today })
+  )
   if (Result.isFailure(plan)) return refuse(plan.failure.join("; "))
   const past =
     everOrNow(index, { plan: plan.success, said: Result.getOrElse(chosen, () => plan.success) }, parts, lexemes) ??
@@ -125,6 +128,17 @@ const answer = (
     usedEntities: entitiesOf(parts)
   })
 }
+
+/** Whether a term of the users says what is computed. */
+const isOfTerm = ({ mappings }: GenerationRequest["grounding"], parts: ReadonlyArray<Part>): boolean =>
+  parts.some(
+    ({ kind, text }) =>
+      (kind === "measure" || kind === "subject" || kind === "rank") &&
+      mappings.some(({ term }) => phraseHolds(phraseKeys(text), phraseKeys(term)))
+  )
+
+const phraseHolds = (words: ReadonlyArray<string>, phrase: ReadonlyArray<string>): boolean =>
+  phrase.length > 0 && words.some((_, at) => phrase.every((word, place) => words[at + place] === word))
 
 /** These join what other words say. */
 const joining = new Set<Item["kind"]>(["and", "with", "which"])

@@ -155,14 +155,16 @@ const notAdmitted = (index: SchemaIndex, plan: Plan, today: string): string | nu
 /** Tables of people who lie somewhere for a while. */
 export const stays = /^(?:admission|stay|hospitali[sz]ation)$/
 
-/** "How much did we bill?", "the amount invoiced": what was cancelled, or is a draft, bills nothing. */
-const notBilled = (index: SchemaIndex, plan: Plan, lexemes: ReadonlyArray<Lexeme>): string | null => {
-  const isSaid = lexemes.some(
+export const saysBilled = (lexemes: ReadonlyArray<Lexeme>): boolean =>
+  lexemes.some(
     ({ key }, at) =>
       /^(?:billed|invoiced)$/.test(key) || (/^(?:bill|invoice)$/.test(key) && lexemes[at - 1]?.key === "we")
   )
+
+/** "How much did we bill?", "the amount invoiced": what was cancelled, or is a draft, bills nothing. */
+const notBilled = (index: SchemaIndex, plan: Plan, lexemes: ReadonlyArray<Lexeme>): string | null => {
   const isSum = plan.measures.some(({ of }) => of.kind === "expression")
-  const state = isSaid && isSum ? voidBy(tableOf(index, plan.base)) : undefined
+  const state = saysBilled(lexemes) && isSum ? voidBy(tableOf(index, plan.base)) : undefined
   return state === undefined || isTold(plan.where, "equals", state.name)
     ? null
     : `some ${plan.base} may have been cancelled, as ${state.name} says`

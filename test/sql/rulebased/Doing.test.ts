@@ -115,14 +115,18 @@ describe("who works somewhere", () => {
 })
 
 describe("what is still to come", () => {
-  it("is shown with its state where that may be cancelled, and counted or asked of others only with it", () => {
+  it("is shown with its state where that may be cancelled, and counted or asked of others without what was", () => {
     assert.include(sqlOf(salon, "appointments tomorrow"), "appointments.status")
-    refused(
-      salon,
+    for (const question of [
       "Which clients have an appointment tomorrow?",
       "How many appointments are there next week?",
       "When is Grace Lambert's next appointment?"
-    )
+    ])
+      assert.match(
+        sqlOf(salon, question),
+        /appointments\.status (?:<>|NOT IN) .* OR appointments\.status IS NULL/,
+        question
+      )
     assert.include(sqlOf(salon, "How many booked appointments are there next week?"), "appointments.status = 'booked'")
   })
 })
@@ -167,7 +171,8 @@ describe("payments that failed", () => {
         }
       }
     )
-    refused(bank, "total payments by method", "total payments")
+    for (const question of ["total payments by method", "total payments"])
+      assert.include(sqlOf(bank, question), "payments.status = 'paid'")
     assert.include(sqlOf(bank, "total paid payments"), "payments.status = 'paid'")
     assert.include(sqlOf(bank, "total payments by status"), "GROUP BY payments.status")
   })

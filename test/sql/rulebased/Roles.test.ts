@@ -191,8 +191,11 @@ describe("what is left open", () => {
       airline,
       "Worst delay in 2026",
       "Aircraft with the best average delay",
-      "Which passengers are called Dr Hughes?",
-      "Aircraft that flew no flights in 2026"
+      "Which passengers are called Dr Hughes?"
+    )
+    assert.match(
+      sqlOf(airline, "Aircraft that flew no flights in 2026"),
+      /NOT IN \(SELECT flights\.aircraft_id FROM flights WHERE .*flights\.status = 'landed'/
     )
     assert.include(sqlOf(airline, "Which passengers are called Hughes?"), "passengers.last_name = 'Hughes'")
     refused(library, "branches on the top floor", "How many children do we have?")
