@@ -109,13 +109,14 @@ const ask = Effect.fnUntraced(function* (
     texts.length === 0
       ? []
       : yield* inBatches(asker, all, (columns) => ValueStatements.matching(schema.dialect, columns, texts))
-  const short = [
-    ...(query.values === "sample" ? spoken.slice(0, mostColumns) : []),
-    ...(states ? all.filter((column) => isUnlistedState(columnIn(grounding, column))) : [])
-  ]
-  const listed = yield* inBatches(asker, [...new Set(short)], (columns) =>
-    ValueStatements.listing(schema.dialect, columns)
-  )
+  const list = (columns: ReadonlyArray<ValueStatements.ValueColumn>) =>
+    inBatches(asker, columns, (some) => ValueStatements.listing(schema.dialect, some))
+  const sampled = query.values === "sample" ? yield* list(spoken.slice(0, mostColumns)) : []
+  // Without them the rules know less, and refuse more.
+  const told = states
+    ? yield* list(all.filter((column) => isUnlistedState(columnIn(grounding, column)))).pipe(orWithout(server, []))
+    : []
+  const listed = [...sampled, ...told]
   yield* LogEvent.debug("values_read", {
     server: server.id,
     operation: "introspect",
@@ -136,17 +137,24 @@ const schemaOf = (asker: Ask.Asker, server: ServerConfig): Effect.Effect<Databas
     ? Effect.succeed(null)
     : Introspection.readSchema(asker, server).pipe(
         Effect.map(({ schema }): DatabaseSchema | null => schema),
-        Effect.catchIf(
-          ({ failure: { ended, reason } }) => !ended && saysNo.has(reason._tag),
-          ({ failure: { detail } }) =>
-            Effect.as(
-              LogEvent.warning("values_read", { server: server.id, error: { type: "NotTold", message: detail } }),
-              null
-            )
-        )
+        orWithout(server, null)
       )
 
-/** What it is no failure of the question to go without: nobody asked this database for its schema before. */
+/** What the database does not tell, the question goes without. */
+const orWithout =
+  <A, B>(server: ServerConfig, nothing: B) =>
+  (told: Effect.Effect<A, GatherFailure>): Effect.Effect<A | B, GatherFailure> =>
+    Effect.catchIf(
+      told,
+      ({ failure: { ended, reason } }) => !ended && saysNo.has(reason._tag),
+      ({ failure: { detail } }) =>
+        Effect.as(
+          LogEvent.warning("values_read", { server: server.id, error: { type: "NotTold", message: detail } }),
+          nothing
+        )
+    )
+
+/** What it is no failure of the question to go without: nobody asked this database for it before. */
 const saysNo: ReadonlySet<ServerReason.ServerReason["_tag"]> = new Set([
   "ServerError",
   "InvalidReply",

@@ -216,6 +216,20 @@ describe("Values", () => {
     })
   )
 
+  it.live("that are states are gone without where a server refuses to tell them", () =>
+    Effect.gen(function* () {
+      const { found, result, statements } = yield* ask("How many orders per country in this month?", {
+        name: "rule-based",
+        reply: (rows) =>
+          rows.some((row) => row["mo_v"] !== undefined)
+            ? { isError: true, content: [{ type: "text", text: "no UNION here" }] }
+            : SqliteServer.replies.whole(rows)
+      })
+      assert.deepStrictEqual([found, result._tag], [{}, "Success"])
+      assert.isAbove(statements.length, 0)
+    })
+  )
+
   it.live("are not asked of a database that does not tell its schema", () =>
     Effect.gen(function* () {
       const never = yield* ask("pending orders", { resources: [published], server: { introspection: "never" } })
