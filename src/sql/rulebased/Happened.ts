@@ -9,7 +9,7 @@ import type { Lexeme } from "../../text/Lexemes.ts"
 import { dateColumns } from "./Dates.ts"
 import { billed, isUnpaid, isUnreal, unbilledBy, unpaidBy } from "./Outcomes.ts"
 import { type Condition, type Plan, testsIn } from "./Plan.ts"
-import { type ColumnReference, labelColumns, type SchemaIndex, tableOf } from "./SchemaIndex.ts"
+import { type ColumnReference, isSameColumn, labelColumns, type SchemaIndex, tableOf } from "./SchemaIndex.ts"
 import { isTold, saysBilled, stays } from "./Unreal.ts"
 
 /** The plan, of what took place if the question says that it did. */
@@ -21,13 +21,15 @@ export const withHappened = (
   { isTerm, today }: { readonly isTerm: boolean; readonly today: string }
 ): Plan => {
   const plan = isTerm ? chosen : withPaid(index, chosen, lexemes)
-  const isDone = saysHappened(lexemes)
+  // "What share of the lessons took place?" is one of all.
+  const isDone = saysHappened(lexemes) && !plan.measures.some(({ of }) => of.kind === "share")
   const isToCome = testsIn(plan.where).some((test) => test.kind === "period" && (test.from ?? "") > today)
   if (isToCome || lexemes.some(({ key }) => otherwise.test(key))) return plan
   // An appointment that was missed is one, and a stay that was is none.
   const isMeant = (name: string): boolean => isDone || stays.test(kindKey(name))
   const where = plan.where.map((one) => happened(index, one, isMeant))
-  return { ...plan, where: [...where, ...(isMeant(plan.base) ? took(index, plan.base, where) : [])] }
+  const own = isMeant(plan.base) ? took(index, plan.base, where).filter((one) => !isGrouped(plan, one)) : []
+  return { ...plan, where: [...where, ...own] }
 }
 
 /** The one state of rows that take place, or do not, if each of its values says which. */
@@ -58,18 +60,31 @@ export const saysDone = (text: string): boolean =>
 // ---------------------------------------------------------------------------------------------------------------------
 // internals
 
+/** "Payments by status" are of each. */
+const isGrouped = ({ by }: Plan, one: Condition): boolean =>
+  one.kind === "holds" && one.test.kind === "equals" && isGroupedBy(by, one.test.column)
+
+const isGroupedBy = (by: Plan["by"], column: ColumnReference): boolean =>
+  by.some((group) => group.kind === "column" && isSameColumn(group.column, column))
+
 /** "How much was paid last month?": what failed or was given back brought nothing. */
 const withPaid = (index: SchemaIndex, plan: Plan, lexemes: ReadonlyArray<Lexeme>): Plan => {
   const isSum = plan.measures.some(({ of }) => of.kind === "expression" && /\b(?:SUM|AVG)\(/.test(of.sql))
   const bills = isSum && /^(?:invoice|bill)$/.test(kindKey(plan.base)) ? tableOf(index, plan.base) : undefined
   const kept = unbilledBy(bills) !== undefined || saysBilled(lexemes) ? billed(bills) : null
-  // "How much did we bill in May?": what is void, or a draft, bills nobody.
-  if (kept !== null && !isTold(plan.where, "equals", kept.column.column))
-    return { ...plan, where: [...plan.where, { kind: "holds", tokens: [], test: kept }] }
   const state = isSum && kindKey(plan.base) === "payment" ? tellsMoney(tableOf(index, plan.base)) : undefined
-  if (state === undefined || isTold(plan.where, "equals", state.name)) return plan
-  const values = state.values.filter((value) => !isUnpaid(value))
-  return { ...plan, where: [...plan.where, only({ table: plan.base, column: state.name }, values)] }
+  const paid = state?.values.filter((value) => !isUnpaid(value)) ?? []
+  // "How much did we bill in May?": what is void, or a draft, bills nobody.
+  const own: Condition | null =
+    kept !== null
+      ? { kind: "holds", tokens: [], test: kept }
+      : state === undefined
+        ? null
+        : only({ table: plan.base, column: state.name }, paid)
+  const name = kept?.column.column ?? state?.name ?? ""
+  return own === null || isTold(plan.where, "equals", name) || isGrouped(plan, own)
+    ? plan
+    : { ...plan, where: [...plan.where, own] }
 }
 
 const cameIn = /^(?:paid|complete[d]?|succeeded|success(?:ful)?|settled|cleared|received|captured|posted|ok)$/i

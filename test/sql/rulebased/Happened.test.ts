@@ -108,6 +108,15 @@ describe("what took place", () => {
   it("is left open where a state says neither", () => refused(school, "How many tours has Madame given?"))
 })
 
+describe("what is told of all", () => {
+  it("is so by state, and as a share", () => {
+    for (const question of ["total payments by status", "total amount of invoices by status"])
+      assert.notInclude(sqlOf(school, question), "WHERE", question)
+    assert.notInclude(sqlOf(school, "How many lessons did Madame give by status?"), "= 'held'")
+    refused(school, "What share of the lessons took place?")
+  })
+})
+
 describe("what was not called off", () => {
   it("is what comes next, or is still to come", () => {
     const kept = "(appointments.status <> 'no_show' OR appointments.status IS NULL)"
