@@ -42,13 +42,13 @@ const oneWord = new Set(["mandate", "forename"])
 /** One form for singular and plural: "statuses" of status, and "warehouses", "clauses" and "exercises" of others. */
 export const wordKey = (word: string): string =>
   irregular.get(word) ??
-  inFull.get(word) ??
   (/[^aoy]uses$/.test(word) && !/^(?:|f|m|r|ab|exc|ref)uses$/.test(word) ? word.slice(0, -2) : stem(word))
 
 /** What kind of thing a name says by its last word: "copy" of book_copies. */
 export const kindKey = (name: string): string => wordKey(nameWords(name).at(-1) ?? "")
 
 const irregular: ReadonlyMap<string, string> = new Map([
+  ...inFull,
   ["ids", "id"],
   ["children", "child"],
   ["women", "woman"],

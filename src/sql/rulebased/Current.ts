@@ -3,7 +3,7 @@ import { isStateName } from "../../grounding/ColumnWords.ts"
 import type { Column, Table } from "../../grounding/Grounding.ts"
 import { kindKey, wordKey } from "../../grounding/NameWords.ts"
 import type { Lexeme } from "../../text/Lexemes.ts"
-import { only } from "./Happened.ts"
+import { oneOf } from "./Outcomes.ts"
 import { type Condition, type Plan, testsIn } from "./Plan.ts"
 import { labelColumns, type SchemaIndex, tableOf } from "./SchemaIndex.ts"
 import { isTold } from "./Unreal.ts"
@@ -20,7 +20,13 @@ export const withCurrent = (index: SchemaIndex, plan: Plan, lexemes: ReadonlyArr
       const [state, value] = table === undefined ? [] : currentOf(table)
       return one.kind !== "exists" || state === undefined || value === undefined || isSaid(one.where, state.name)
         ? one
-        : { ...one, where: [...one.where, only({ table: one.table, column: state.name }, [value])] }
+        : {
+            ...one,
+            where: [
+              ...one.where,
+              { kind: "holds", tokens: [], test: oneOf({ table: one.table, column: state.name }, [value], false) }
+            ]
+          }
     })
   }
 }

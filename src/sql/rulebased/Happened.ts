@@ -7,9 +7,9 @@ import { isStateName } from "../../grounding/ColumnWords.ts"
 import { kindKey } from "../../grounding/NameWords.ts"
 import type { Lexeme } from "../../text/Lexemes.ts"
 import { dateColumns } from "./Dates.ts"
-import { billed, isUnpaid, isUnreal, unbilledBy, unpaidBy } from "./Outcomes.ts"
-import { type Condition, type Plan, testsIn } from "./Plan.ts"
-import { type ColumnReference, isSameColumn, labelColumns, type SchemaIndex, tableOf } from "./SchemaIndex.ts"
+import { isUnreal, ofMoney, oneOf, unbilledBy } from "./Outcomes.ts"
+import { type Condition, type Plan, type Test, testsIn } from "./Plan.ts"
+import { isSameColumn, labelColumns, type SchemaIndex, tableOf } from "./SchemaIndex.ts"
 import { isTold, saysBilled, stays } from "./Unreal.ts"
 
 /** The plan, of what took place if the question says that it did. */
@@ -27,9 +27,8 @@ export const withHappened = (
   if (isToCome || lexemes.some(({ key }) => otherwise.test(key))) return plan
   // An appointment that was missed is one, and a stay that was is none.
   const isMeant = (name: string): boolean => isDone || stays.test(kindKey(name))
-  const where = plan.where.map((one) => happened(index, one, isMeant))
-  const own = isMeant(plan.base) ? took(index, plan.base, where).filter((one) => !isGrouped(plan, one)) : []
-  return { ...plan, where: [...where, ...own] }
+  const narrowed = { ...plan, where: plan.where.map((one) => happened(index, one, isMeant)) }
+  return isMeant(plan.base) ? only(narrowed, took(index, plan.base)) : narrowed
 }
 
 /** The one state of rows that take place, or do not, if each of its values says which. */
@@ -44,15 +43,6 @@ export const tellsWhether = (table: Table): Column | undefined => {
     : undefined
 }
 
-/** The state of payments, if each of its values says whether money came. */
-export const tellsMoney = (table: Table | undefined): Column | undefined => {
-  const state = unpaidBy(table)
-  return state?.values.every((value) => isUnpaid(value) !== cameIn.test(value)) === true &&
-    state.values.some((value) => cameIn.test(value))
-    ? state
-    : undefined
-}
-
 /** Whether words say that something took place. */
 export const saysDone = (text: string): boolean =>
   text.split(" ").some((word) => deeds.test(word)) || /\b(?:took|taken) place$/.test(text)
@@ -60,41 +50,24 @@ export const saysDone = (text: string): boolean =>
 // ---------------------------------------------------------------------------------------------------------------------
 // internals
 
-/** "Payments by status" are of each. */
-const isGrouped = ({ by }: Plan, one: Condition): boolean =>
-  one.kind === "holds" && one.test.kind === "equals" && isGroupedBy(by, one.test.column)
-
-const isGroupedBy = (by: Plan["by"], column: ColumnReference): boolean =>
-  by.some((group) => group.kind === "column" && isSameColumn(group.column, column))
-
-/** "How much was paid last month?": what failed or was given back brought nothing. */
+/** "How much was paid last month?": what failed brought nothing, and what is void, or a draft, bills nobody. */
 const withPaid = (index: SchemaIndex, plan: Plan, lexemes: ReadonlyArray<Lexeme>): Plan => {
+  const table = tableOf(index, plan.base)
   const isSum = plan.measures.some(({ of }) => of.kind === "expression" && /\b(?:SUM|AVG)\(/.test(of.sql))
-  const bills = isSum && /^(?:invoice|bill)$/.test(kindKey(plan.base)) ? tableOf(index, plan.base) : undefined
-  const kept = unbilledBy(bills) !== undefined || saysBilled(lexemes) ? billed(bills) : null
-  const state = isSum && kindKey(plan.base) === "payment" ? tellsMoney(tableOf(index, plan.base)) : undefined
-  const paid = state?.values.filter((value) => !isUnpaid(value)) ?? []
-  // "How much did we bill in May?": what is void, or a draft, bills nobody.
-  const own: Condition | null =
-    kept !== null
-      ? { kind: "holds", tokens: [], test: kept }
-      : state === undefined
-        ? null
-        : only({ table: plan.base, column: state.name }, paid)
-  const name = kept?.column.column ?? state?.name ?? ""
-  return own === null || isTold(plan.where, "equals", name) || isGrouped(plan, own)
-    ? plan
-    : { ...plan, where: [...plan.where, own] }
+  const isMeant =
+    kindKey(plan.base) === "payment" || (isBill(plan.base) && (unbilledBy(table) !== undefined || saysBilled(lexemes)))
+  return isSum && isMeant ? only(plan, ofMoney(table)) : plan
 }
 
-const cameIn = /^(?:paid|complete[d]?|succeeded|success(?:ful)?|settled|cleared|received|captured|posted|ok)$/i
-
-/** Rows of which a column says one of the values. */
-export const only = (column: ColumnReference, values: ReadonlyArray<string>): Condition => ({
-  kind: "holds",
-  tokens: [],
-  test: { kind: "equals", column, values, negated: false, label: values.join(" or ") }
-})
+/** The rows of a plan that meet a test, unless the question says which are meant, or asks for each: "payments by status". */
+const only = (plan: Plan, test: (Test & { readonly kind: "equals" }) | null): Plan => {
+  const isGrouped = plan.by.some(
+    (group) => group.kind === "column" && test !== null && isSameColumn(group.column, test.column)
+  )
+  return test === null || isGrouped || isTold(plan.where, "equals", test.column.column)
+    ? plan
+    : { ...plan, where: [...plan.where, { kind: "holds", tokens: [], test }] }
+}
 
 const saysHappened = (lexemes: ReadonlyArray<Lexeme>): boolean =>
   lexemes.some(({ key }, at) => {
@@ -116,18 +89,27 @@ const done =
 /** Who speaks of these does not mean only what took place. */
 const otherwise = /^(?:cancel|no.?show|plan|schedul|book|miss|postpon|void|abandon|propos|request|reserv)/
 
-const happened = (index: SchemaIndex, one: Condition, isMeant: (name: string) => boolean): Condition =>
-  (one.kind === "exists" || one.kind === "counted") && isMeant(one.table)
-    ? { ...one, where: [...one.where, ...took(index, one.table, one.where)] }
-    : one
+const happened = (index: SchemaIndex, one: Condition, isMeant: (name: string) => boolean): Condition => {
+  const test = (one.kind === "exists" || one.kind === "counted") && isMeant(one.table) ? took(index, one.table) : null
+  return test === null || one.kind === "holds" || isTold(one.where, "equals", test.column.column)
+    ? one
+    : { ...one, where: [...one.where, { kind: "holds", tokens: [], test }] }
+}
 
-const took = (index: SchemaIndex, name: string, where: ReadonlyArray<Condition>): ReadonlyArray<Condition> => {
+/** That a row of the table took place. */
+const took = (index: SchemaIndex, name: string) => {
   const table = tableOf(index, name)
   const state = table === undefined ? undefined : tellsWhether(table)
-  if (state === undefined || isTold(where, "equals", state.name)) return []
-  const values = state.values.filter((value) => !isUnreal(value))
-  return [only({ table: name, column: state.name }, values)]
+  return state === undefined
+    ? null
+    : oneOf(
+        { table: name, column: state.name },
+        state.values.filter((value) => !isUnreal(value)),
+        false
+      )
 }
+
+const isBill = (name: string): boolean => /^(?:invoice|bill)$/.test(kindKey(name))
 
 /** These are made, whatever becomes of them. */
 const arranged =

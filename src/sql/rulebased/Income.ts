@@ -20,8 +20,7 @@ import {
   wished
 } from "./Parts.ts"
 import { dateOf, isSale, referringTo, stepsTo } from "./Paths.ts"
-import { tellsMoney } from "./Happened.ts"
-import { voidBy } from "./Outcomes.ts"
+import { ofMoney, voidBy } from "./Outcomes.ts"
 import type { Measure } from "./Plan.ts"
 import type { Item } from "./Reading.ts"
 import { amountColumns, isLabel, isMeasure, labelColumns, type SchemaIndex, tableOf } from "./SchemaIndex.ts"
@@ -277,7 +276,7 @@ const isVoid = ({ items }: Sentence, table: Table): boolean => {
   const state = voidBy(table)
   const isSaid = state !== undefined && isValueSaid(items, { table: table.name, column: state.name })
   // Of payments those are taken that brought money.
-  const isClear = kindKey(table.name) === "payment" && tellsMoney(table)?.name === state?.name
+  const isClear = kindKey(table.name) === "payment" && ofMoney(table)?.column.column === state?.name
   return (
     table.columns.some(({ name }) => /refund|cancel|void/i.test(name)) || (state !== undefined && !isSaid && !isClear)
   )

@@ -5,8 +5,7 @@ import type { Column } from "../../grounding/Grounding.ts"
 import { kindKey } from "../../grounding/NameWords.ts"
 import { endsOf, isDone } from "./Dates.ts"
 import type { Grouped, Wish } from "./Parts.ts"
-import { tellsMoney } from "./Happened.ts"
-import { billed, unpaidBy, unbilledBy } from "./Outcomes.ts"
+import { ofMoney, unbilledBy, unpaidBy } from "./Outcomes.ts"
 import { type Condition, equals, type Measure, type Test } from "./Plan.ts"
 import { isOfGoals, isScorerKey, scoresOf } from "./Scores.ts"
 import { type ColumnReference, isBoolean, labelColumns, type SchemaIndex, tableOf } from "./SchemaIndex.ts"
@@ -117,8 +116,7 @@ export const unsettled = (
               state !== undefined &&
               wish.test.sql.includes(state.name))
         ) || groups.some(({ by }) => by.kind === "column" && by.column.column === state?.name)
-      const isClear =
-        kind === "payment" ? tellsMoney(tableOf(index, name)) !== undefined : billed(tableOf(index, name)) !== null
+      const isClear = ofMoney(tableOf(index, name)) !== null
       return state === undefined || isClear || isTold || (isPaid && kind !== "payment")
         ? []
         : [`some ${name} may be no money, as ${state.name} says`]

@@ -5,7 +5,7 @@ import { kindKey, nameWords } from "../../grounding/NameWords.ts"
 import { isBeginning } from "./Dates.ts"
 import { shift } from "./Days.ts"
 import type { Test } from "./Plan.ts"
-import { columnSaying, isUnlistedStatus, type SchemaIndex, tableOf } from "./SchemaIndex.ts"
+import { type ColumnReference, columnSaying, isUnlistedStatus, type SchemaIndex, tableOf } from "./SchemaIndex.ts"
 
 /** Values that say that something was called off, did not happen or was taken back. */
 const calledOff =
@@ -16,11 +16,6 @@ const planned = /missed|absent|sick|planned|scheduled|booked|reserved|pending/i
 
 /** Values that say that money did not come, or went back. */
 const unpaid = /fail|refund|declin|void|revers|charge.?back|cancel|pending|bounc/i
-
-/** Whether a value says that money did not come, or went back. */
-export const isUnpaid = (value: string): boolean => unpaid.test(value) || owed.test(value)
-
-const owed = /^(?:(?:over)?due|open|late|outstanding|unpaid)$/i
 
 /** Values that say that somebody or something is not there any more. */
 const gone =
@@ -48,28 +43,47 @@ const short = /^(?:canc?|cxl|req(?:uested)?|appr(?:oved)?|waiting|wait.?list(?:e
 export const voidBy = (table: Table | undefined): Column | undefined => columnSaying(table, calledOff)
 
 /** That rows of a table have not been called off, where its one state lists what else it may say. */
-export const notCalledOff = (table: Table | undefined): (Test & { readonly kind: "equals" }) | null => {
-  const state = voidBy(table)
-  const [, ...others] = table?.columns.filter(isCancelling) ?? []
-  const values = state?.values.filter(isCalledOff) ?? []
-  return table === undefined || state === undefined || !isStateName(state.name) || others.length > 0
+export const notCalledOff = (table: Table | undefined): EqualsTest | null => {
+  const [state, ...others] = table?.columns.filter(isCancelling) ?? []
+  if (table === undefined || state === undefined || others.length > 0 || !isStateName(state.name)) return null
+  const values = state.values.filter(isCalledOff)
+  return values.length === 0 || values.length === state.values.length
     ? null
-    : values.length === state.values.length
-      ? null
-      : {
-          kind: "equals",
-          column: { table: table.name, column: state.name },
-          values,
-          negated: true,
-          label: values.join(" or ")
-        }
+    : oneOf({ table: table.name, column: state.name }, values, true)
 }
 
-/** That bills ask for money. What was written off was billed, and may be meant. */
-export const billed = (table: Table | undefined): (Test & { readonly kind: "equals" }) | null => {
-  const kept = notCalledOff(table)
-  return kept?.values.every((value) => /void|cancel|draft|annul/i.test(String(value))) === true ? kept : null
+/**
+ * That a payment brought money, or that a bill asks for some, where each of the states says whether it does. What was written
+ * off was billed, and may be meant.
+ */
+export const ofMoney = (table: Table | undefined): EqualsTest | null => {
+  if (table === undefined) return null
+  if (kindKey(table.name) !== "payment") {
+    const kept = notCalledOff(table)
+    return kept?.values.every((value) => /void|cancel|draft|annul/i.test(String(value))) === true ? kept : null
+  }
+  const state = unpaidBy(table)
+  const values = state?.values.filter((value) => cameIn.test(value)) ?? []
+  const isClear = state?.values.every((value) => (unpaid.test(value) || owed.test(value)) !== cameIn.test(value))
+  return state === undefined || isClear !== true || values.length === 0
+    ? null
+    : oneOf({ table: table.name, column: state.name }, values, false)
 }
+
+const owed = /^(?:(?:over)?due|open|late|outstanding|unpaid)$/i
+
+const cameIn = /^(?:paid|complete[d]?|succeeded|success(?:ful)?|settled|cleared|received|captured|posted|ok)$/i
+
+type EqualsTest = Test & { readonly kind: "equals" }
+
+/** That a column says one of the values, or none of them. */
+export const oneOf = (column: ColumnReference, values: ReadonlyArray<string>, negated: boolean): EqualsTest => ({
+  kind: "equals",
+  column,
+  values,
+  negated,
+  label: values.join(" or ")
+})
 
 /** The same, also where nobody lists its states. */
 export const voidOrUnlistedBy = (table: Table | undefined): Column | undefined =>
